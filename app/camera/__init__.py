@@ -1,0 +1,1 @@
+"""Where frames come from. Knows nothing of what is recognised in them."""

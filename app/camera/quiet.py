@@ -1,0 +1,19 @@
+"""Keeps OpenCV and FFmpeg from talking on the terminal. Our own messages do not come through here."""
+
+import os
+
+import cv2
+
+_SILENT = 0
+_FFMPEG_QUIET = "-8"
+
+
+def hush_opencv() -> None:
+    """Silence the libraries' own warnings: ours say the same once, in words a person can use.
+
+    Call it before the first capture is opened; FFmpeg looks at its setting once. Settings of the environment
+    (`OPENCV_LOG_LEVEL`, `OPENCV_FFMPEG_LOGLEVEL`) win, for whoever hunts a fault.
+    """
+    if "OPENCV_LOG_LEVEL" not in os.environ:
+        cv2.utils.logging.setLogLevel(_SILENT)
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", _FFMPEG_QUIET)

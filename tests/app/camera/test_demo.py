@@ -1,0 +1,214 @@
+"""The demo reel: what is shown when, purity, pacing, and that the note can be seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+import cv2
+import numpy as np
+import pytest
+
+from app.camera.demo import DemoSource
+from app.camera.errors import SourceLost, SourceUnavailable
+from app.camera.frame import Frame
+from tests.app.camera.fakes import FakeClock, write_specimens
+
+MAGENTA = (255, 0, 255)
+
+
+@pytest.fixture
+def specimens(tmp_path: Path) -> Path:
+    return write_specimens(tmp_path)
+
+
+def _truths(source: DemoSource, count: int) -> list[tuple[str, str]]:
+    """Truths of the first frames, each note once."""
+    notes: list[tuple[str, str]] = []
+    previous = None
+    for index in range(count):
+        truth = source.truth_at(index)
+        if truth is not None and truth != previous:
+            notes.append(truth)
+        previous = truth
+    return notes
+
+
+def test_one_pass_shows_all_values_with_alternating_faces_and_blanks_between(specimens: Path) -> None:
+    source = DemoSource(15, live=False, assets=specimens)
+    assert source.frames_per_pass == pytest.approx(7 * 3.5 * 15, abs=7)
+    notes = _truths(source, 2 * source.frames_per_pass)
+    assert notes[:7] == [
+        ("1", "front"),
+        ("2", "back"),
+        ("5", "front"),
+        ("10", "back"),
+        ("20", "front"),
+        ("50", "back"),
+        ("100", "front"),
+    ]
+    assert {note for note in notes} == {(value, face) for value, _ in notes[:7] for face in ("front", "back")}
+    blanks = sum(source.truth_at(index) is None for index in range(source.frames_per_pass))
+    assert blanks / 15 / 7 == pytest.approx(0.7, abs=0.1)
+    assert source.is_demo
+
+
+def test_a_frame_depends_on_seed_and_index_alone(specimens: Path) -> None:
+    first = DemoSource(15, live=False, seed=3, assets=specimens)
+    second = DemoSource(15, live=False, seed=3, assets=specimens)
+    other = DemoSource(15, live=False, seed=4, assets=specimens)
+    for index in (0, 20, 50, 400):
+        image = first.frame_at(index)
+        assert image.shape == (480, 640, 3)
+        assert image.dtype == np.uint8
+        second.frame_at(index + 7)
+        assert np.array_equal(image, second.frame_at(index))
+        assert not np.array_equal(image, other.frame_at(index))
+    assert not np.array_equal(first.frame_at(20), first.frame_at(21))
+
+
+def test_a_settled_note_fills_a_third_to_over_half_of_the_frame_and_a_blank_shows_none(tmp_path: Path) -> None:
+    source = DemoSource(15, live=False, assets=write_specimens(tmp_path, level=lambda value, face: MAGENTA))
+
+    def share(index: int) -> float:
+        image = source.frame_at(index).astype(int)
+        is_note = (image[..., 0] > 180) & (image[..., 2] > 180) & (image[..., 1] < 60)
+        return float(is_note.mean())
+
+    for index in range(0, source.frames_per_pass, 4):
+        if source.is_settled(index):
+            assert 0.3 <= share(index) <= 0.6
+        elif source.truth_at(index) is None:
+            assert share(index) == 0
+
+
+def test_the_note_shown_is_the_one_that_truth_tells(tmp_path: Path) -> None:
+    colours = {
+        (value, face): (40 * place, 255 * (face == "front"), 255 - 40 * place)
+        for place, value in enumerate(("1", "2", "5", "10", "20", "50", "100"))
+        for face in ("front", "back")
+    }
+    source = DemoSource(15, live=False, assets=write_specimens(tmp_path, level=lambda *note: colours[note]))
+    settled = [index for index in range(2 * source.frames_per_pass) if source.is_settled(index)]
+    for index in settled[5::28]:
+        seen = source.frame_at(index)[200:280, 280:360].reshape(-1, 3).mean(axis=0)
+        nearest = min(colours, key=lambda note: float(np.abs(seen - colours[note]).sum()))
+        assert nearest == source.truth_at(index)
+
+
+def test_the_settled_note_moves_smoothly(specimens: Path) -> None:
+    source = DemoSource(15, live=False, assets=specimens)
+    settled = [index for index in range(source.frames_per_pass) if source.is_settled(index)]
+    for index in settled[:20]:
+        if source.is_settled(index + 1):
+            shift, _ = cv2.phaseCorrelate(
+                *(cv2.cvtColor(source.frame_at(n), cv2.COLOR_BGR2GRAY).astype(np.float32) for n in (index, index + 1))
+            )
+            assert np.hypot(shift[0], shift[1]) < 25
+
+
+def test_not_live_it_gives_every_frame_in_order_at_once_and_ends(specimens: Path) -> None:
+    waits: list[float] = []
+
+    def never(seconds: float) -> bool:
+        waits.append(seconds)
+        return False
+
+    source = DemoSource(4, live=False, passes=1, assets=specimens, wait=never)
+    frames = []
+    with source:
+        while (frame := source.read()) is not None:
+            frames.append(frame)
+    assert [frame.index for frame in frames] == list(range(source.frames_per_pass))
+    assert [frame.captured_at_s for frame in frames] == pytest.approx([n / 4 for n in range(len(frames))])
+    assert np.array_equal(frames[30].image, source.frame_at(30))
+    assert all(frame.source_item is None for frame in frames)
+    assert waits == []
+
+
+def test_live_it_waits_until_a_frame_is_due_and_skips_those_it_missed(specimens: Path) -> None:
+    clock = FakeClock()
+    waits: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        clock.now_s += seconds
+        return False
+
+    source = DemoSource(10, live=True, assets=specimens, clock=clock, wait=wait)
+    source.open()
+
+    def read() -> Frame:
+        frame = source.read()
+        assert frame is not None
+        return frame
+
+    assert [read().index, read().index, read().index] == [0, 1, 2]
+    assert waits == pytest.approx([0.1, 0.1])
+    clock.now_s += 1.04
+    late = read()
+    assert late.index == 12
+    assert late.captured_at_s == pytest.approx(1.2)
+    assert len(waits) == 2
+    clock.now_s += 3600
+    assert read().index > source.frames_per_pass  # for ever
+
+
+def test_live_it_ends_after_its_passes(specimens: Path) -> None:
+    clock = FakeClock()
+    source = DemoSource(10, live=True, passes=2, assets=specimens, clock=clock, wait=lambda seconds: False)
+    source.open()
+    clock.now_s += 2 * source.frames_per_pass / 10 - 0.05
+    assert source.read() is not None
+    assert source.read() is None
+
+
+@pytest.mark.parametrize("ask", [DemoSource.interrupt, DemoSource.close])
+def test_a_waiting_read_is_cut_short_from_another_thread(specimens: Path, ask: Callable[[DemoSource], None]) -> None:
+    source = DemoSource(0.001, live=True, assets=specimens)  # the second frame is due after a quarter of an hour
+    source.open()
+    started = Event()
+    got: list[Frame | None] = []
+
+    def reads() -> None:
+        got.append(source.read())
+        started.set()
+        got.append(source.read())
+
+    thread = Thread(target=reads, daemon=True)
+    thread.start()
+    assert started.wait(60)
+    ask(source)
+    thread.join(60)
+    assert not thread.is_alive()
+    assert got[0] is not None
+    assert got[1] is None
+    source.open()
+    assert source.read() is not None
+
+
+def test_a_missing_or_damaged_specimen_is_named_with_what_to_do(specimens: Path) -> None:
+    (specimens / "XTS_20_back.png").write_text("damaged")
+    with pytest.raises(SourceUnavailable, match=r"XTS_20_back\.png.*python -m convert specimens"):
+        DemoSource(live=False, assets=specimens).open()
+    (specimens / "XTS_1_front.png").unlink()
+    with pytest.raises(SourceUnavailable, match=r"XTS_1_front\.png"):
+        DemoSource(live=False, assets=specimens).open()
+
+
+def test_reading_when_not_open_is_a_loss_and_nonsense_is_refused(specimens: Path) -> None:
+    source = DemoSource(live=False, assets=specimens)
+    with pytest.raises(SourceLost, match="not open"):
+        source.read()
+    source.open()
+    source.close()
+    source.close()
+    with pytest.raises(SourceLost):
+        source.read()
+    with pytest.raises(ValueError, match="fps"):
+        DemoSource(0, live=False)
+
+
+def test_the_projects_own_specimens_are_all_there() -> None:
+    source = DemoSource(live=False, passes=1)
+    with source:
+        assert source.read() is not None

@@ -1,0 +1,67 @@
+"""The drawing of the demo reel's frames."""
+
+import numpy as np
+import pytest
+
+from app.camera import demo_scene
+from app.camera.demo_scene import Pose
+from tests.app.camera.fakes import picture
+
+FLAT = Pose(x_px=320, y_px=240, roll_rad=0, yaw_rad=0, pitch_rad=0, grip="bottom", skin=0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1200, 510), (1200, 640), (600, 600)])
+def test_every_shape_of_note_fills_a_third_to_half_of_the_frame_and_fits_in(width: int, height: int) -> None:
+    shown = demo_scene.note_size_px(picture(width=width, height=height))
+    assert shown[0] / shown[1] == pytest.approx(width / height)
+    assert 0.3 <= shown[0] * shown[1] / (640 * 480) <= 0.5
+    assert shown[0] < 640
+    assert shown[1] < 480
+
+
+def test_a_flat_note_is_projected_where_it_lies() -> None:
+    points = np.array([[-100.0, -50.0], [100.0, 50.0]])
+    assert demo_scene.project(FLAT, points) == pytest.approx(np.array([[220, 190], [420, 290]]))
+
+
+def test_the_edge_tilted_away_becomes_shorter() -> None:
+    pose = Pose(x_px=320, y_px=240, roll_rad=0, yaw_rad=0.3, pitch_rad=0, grip="left", skin=0)
+    corners = demo_scene.project(pose, np.array([[-200.0, -80.0], [-200.0, 80.0], [200.0, -80.0], [200.0, 80.0]]))
+    left, right = corners[1, 1] - corners[0, 1], corners[3, 1] - corners[2, 1]
+    assert min(left, right) < 160 < max(left, right)
+
+
+@pytest.mark.parametrize("kind", range(5))
+def test_backgrounds_are_full_frames_that_their_seed_decides(kind: int) -> None:
+    first, again, other = (demo_scene.draw_background(np.random.default_rng(seed), kind) for seed in (1, 1, 2))
+    assert first.shape == (480, 640, 3)
+    assert first.dtype == np.uint8
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+@pytest.mark.parametrize("grip", ["left", "right", "bottom"])
+def test_the_note_is_drawn_over_the_background_and_the_hand_reaches_the_frames_edge(grip: str) -> None:
+    background = picture(100, width=640, height=480)
+    before = background.copy()
+    note = demo_scene.fit_note(picture(250, width=1200, height=510))
+    pose = Pose(x_px=320, y_px=240, roll_rad=0, yaw_rad=0, pitch_rad=0, grip=grip, skin=1)
+    image = demo_scene.draw_note(background, note, pose)
+    assert np.array_equal(background, before)
+    assert image[240, 320].tolist() == [250, 250, 250]
+    assert image[20, 20].tolist() == [100, 100, 100]
+    edge = {"left": image[:, 0], "right": image[:, -1], "bottom": image[-1]}[grip]
+    assert (np.ptp(edge.astype(int), axis=1) > 40).any()  # skin is no grey
+
+
+def test_developing_changes_brightness_and_grain_but_not_the_shape() -> None:
+    light = demo_scene.draw_light()
+    noise = demo_scene.draw_noise(np.random.default_rng(0))
+    plain = picture(120, width=640, height=480)
+    dim, bright = (demo_scene.develop(plain, light, noise, gain, (3, 5)) for gain in (0.8, 1.1))
+    elsewhere = demo_scene.develop(plain, light, noise, 0.8, (4, 5))
+    assert dim.shape == (480, 640, 3)
+    assert dim.dtype == np.uint8
+    assert dim.mean() < bright.mean()
+    assert not np.array_equal(dim, elsewhere)
+    assert dim.mean() == pytest.approx(elsewhere.mean(), abs=0.5)

@@ -1,0 +1,153 @@
+"""Still pictures as a source: order, timing, damaged and awkward files."""
+
+import struct
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.camera.errors import SourceLost, SourceUnavailable
+from app.camera.frame import Frame
+from app.camera.pictures import PicturesSource, load_picture, natural_key
+from tests.app.camera.fakes import picture
+
+
+def _write(path: Path, level: int = 90) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(path.suffix, picture(level))[1].tobytes())
+    return path
+
+
+def _all(source: PicturesSource) -> list[Frame]:
+    frames = []
+    with source:
+        while (frame := source.read()) is not None:
+            frames.append(frame)
+    return frames
+
+
+def test_one_picture_is_held_and_followed_by_a_grey_blank(tmp_path: Path) -> None:
+    path = _write(tmp_path / "note.png", 90)
+    source = PicturesSource(path, fps=10, hold_s=0.5, blank_s=0.3)
+    frames = _all(source)
+    assert [frame.source_item for frame in frames] == [str(path)] * 5 + [None] * 3
+    assert [frame.image.mean() for frame in frames] == [90] * 5 + [128] * 3
+    assert [frame.index for frame in frames] == list(range(8))
+    assert [frame.captured_at_s for frame in frames] == pytest.approx([n / 10 for n in range(8)])
+    assert all(frame.image.shape == (48, 64, 3) and frame.image.dtype == np.uint8 for frame in frames)
+    assert not source.live
+
+
+def test_by_default_a_picture_is_shown_for_a_second_and_a_half_at_fifteen_frames_a_second(tmp_path: Path) -> None:
+    items = [frame.source_item for frame in _all(PicturesSource(_write(tmp_path / "note.png")))]
+    assert items.count(None) == 10  # 0.7 s, as an even number of frames
+    assert len(items) - 10 in (22, 23)
+
+
+def test_a_folder_is_shown_recursively_in_natural_order(tmp_path: Path) -> None:
+    wanted = ["a2.png", "a10.PNG", "B1.jpg", "sub 2/x.png", "sub 10/x1.png", "sub 10/x2.png", "ü.png"]
+    for name in reversed(wanted):
+        _write(tmp_path / name)
+    _write(tmp_path / ".hidden.png")
+    (tmp_path / "readme.txt").write_text("not a picture")
+    frames = _all(PicturesSource(tmp_path, fps=1, hold_s=1, blank_s=1))
+    shown = [frame.source_item for frame in frames]
+    assert shown[1::2] == [None] * len(wanted)
+    assert shown[::2] == [str(tmp_path / name) for name in wanted]
+
+
+def test_a_picture_is_read_once_a_presentation_and_its_frames_cannot_be_changed(tmp_path: Path) -> None:
+    frames = _all(PicturesSource(_write(tmp_path / "note.png"), fps=10, hold_s=0.5, blank_s=0.2))
+    assert all(frame.image is frames[0].image for frame in frames[:5])
+    assert not any(frame.image.flags.writeable for frame in frames)
+
+
+def test_damaged_pictures_are_skipped_and_named(tmp_path: Path) -> None:
+    bad = tmp_path / "a.jpg"
+    bad.write_bytes(b"\xff\xd8 this is not a picture")
+    empty = tmp_path / "b.png"
+    empty.touch()
+    good = _write(tmp_path / "c.png")
+    worse = tmp_path / "d.webp"
+    worse.write_text("RIFF....WEBP")
+    source = PicturesSource(tmp_path, fps=1, hold_s=1, blank_s=0)
+    heard: list[str] = []
+    source.notice = heard.append
+    assert [frame.source_item for frame in _all(source)] == [str(good)]
+    assert source.skipped == [str(bad), str(empty), str(worse)]
+    assert heard == [f"Skipped {path}: not a picture that can be read." for path in (bad, empty, worse)]
+
+
+def test_a_folder_without_pictures_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnavailable, match=r"There are no pictures in .* Put some there"):
+        PicturesSource(tmp_path).open()
+
+
+def test_a_folder_of_damaged_pictures_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_text("no")
+    with pytest.raises(SourceUnavailable, match="None of the pictures"):
+        PicturesSource(tmp_path).open()
+
+
+def test_a_single_damaged_picture_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_text("no")
+    with pytest.raises(SourceUnavailable, match="not a picture that can be read"):
+        PicturesSource(tmp_path / "a.jpg").open()
+
+
+def test_opening_again_starts_over_and_reading_when_closed_is_a_loss(tmp_path: Path) -> None:
+    source = PicturesSource(_write(tmp_path / "note.png"))
+    first = len(_all(source))
+    assert len(_all(source)) == first
+    with pytest.raises(SourceLost, match="not open"):
+        source.read()
+
+
+@pytest.mark.parametrize("numbers", [{"fps": 0.0}, {"hold_s": 0.0}, {"blank_s": -1.0}])
+def test_numbers_out_of_range_are_refused(numbers: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must be above 0"):
+        PicturesSource("anything", **numbers)
+
+
+def test_a_huge_picture_is_scaled_down_and_a_small_one_left_alone(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.png"
+    cv2.imwrite(str(huge), np.zeros((1500, 3000, 3), np.uint8))
+    loaded = load_picture(huge)
+    assert loaded is not None
+    assert loaded.shape == (640, 1280, 3)
+    small = load_picture(_write(tmp_path / "small.png"))
+    assert small is not None
+    assert small.shape == (48, 64, 3)
+
+
+@pytest.mark.parametrize("shape", [(48, 64), (48, 64, 4)])
+def test_grey_and_transparent_pictures_become_three_channels(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    path = tmp_path / "note.png"
+    cv2.imwrite(str(path), np.full(shape, 200, np.uint8))
+    loaded = load_picture(path)
+    assert loaded is not None
+    assert loaded.shape == (48, 64, 3)
+
+
+def test_a_phones_picture_is_turned_upright_by_its_exif_orientation(tmp_path: Path) -> None:
+    image = picture(0)
+    image[:, :32] = 255  # bright on the left as stored
+    jpeg = cv2.imencode(".jpg", image)[1].tobytes()
+    tiff = b"MM\x00*" + struct.pack(">IH", 8, 1) + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack(">I", 0)
+    exif = b"Exif\x00\x00" + tiff
+    path = tmp_path / "phone.jpg"
+    path.write_bytes(jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:])
+    loaded = load_picture(path)
+    assert loaded is not None
+    assert loaded.shape == (64, 48, 3)
+    assert loaded[:24].mean() > 200  # a quarter turn clockwise: what was on the left is now at the top
+    assert loaded[40:].mean() < 50
+
+
+@given(st.lists(st.text(alphabet="ab1٣0 _", min_size=1, max_size=6), max_size=8))
+def test_natural_order_can_compare_any_names(names: list[str]) -> None:
+    paths = [Path(name) for name in names]
+    assert sorted(paths, key=natural_key) == sorted(reversed(paths), key=natural_key)

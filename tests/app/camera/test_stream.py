@@ -1,0 +1,136 @@
+"""Network streams, against a real MJPEG server on loopback."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+import cv2
+import pytest
+
+from app.camera.errors import SourceLost, SourceUnavailable
+from app.camera.stream import StreamSource, without_secrets
+from tests.app.camera.fakes import FakeClock, picture
+
+LEVELS = [20, 60, 100, 140, 180]
+Answer = Callable[[BaseHTTPRequestHandler, Event], None]
+
+
+@contextmanager
+def _server(answer: Answer) -> Iterator[str]:
+    """Serve on loopback; the event that `answer` gets is set when the test is over."""
+    over = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self, over)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/video"
+    finally:
+        over.set()
+        server.shutdown()
+        thread.join(30)
+        server.server_close()
+
+
+def _send(handler: BaseHTTPRequestHandler, *, with_length: bool = True) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+    handler.end_headers()
+    for level in LEVELS:
+        jpeg = cv2.imencode(".jpg", picture(level))[1].tobytes()
+        length = f"Content-Length: {len(jpeg)}\r\n" if with_length else ""
+        handler.wfile.write(f"--frame\r\nContent-Type: image/jpeg\r\n{length}\r\n".encode() + jpeg + b"\r\n")
+    handler.wfile.write(b"--frame--\r\n")
+
+
+@pytest.mark.parametrize("with_length", [True, False])
+def test_an_mjpeg_stream_is_read_frame_by_frame_and_its_end_is_a_loss(with_length: bool) -> None:
+    clock = FakeClock()
+
+    def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
+        _send(handler, with_length=with_length)
+
+    with _server(answer) as url:
+        source = StreamSource(url, clock=clock)
+        assert source.live
+        source.open()
+        frames = []
+        with pytest.raises(SourceLost, match="Check that the sending app is still running"):  # noqa: PT012
+            while True:
+                clock.now_s += 0.5
+                frames.append(source.read())
+        source.close()
+        source.close()
+    # Without lengths a picture ends where the next one begins: the last one is never known to be whole.
+    expected = LEVELS if with_length else LEVELS[:-1]
+    assert [frame.image.mean() for frame in frames if frame] == pytest.approx(expected, abs=3)
+    assert [(frame.index, frame.captured_at_s) for frame in frames if frame] == [
+        (n, (n + 1) * 0.5) for n in range(len(expected))
+    ]
+    assert frames[0] is not None
+    assert frames[0].source_item is None
+
+
+def test_a_stream_that_hangs_is_lost_within_the_read_timeout() -> None:
+    def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
+        _send(handler)
+        handler.wfile.flush()
+        over.wait(60)  # without the timeout of the source the test would hang until here
+
+    with _server(answer) as url:
+        source = StreamSource(url, read_timeout_s=0.3)
+        source.open()
+        with pytest.raises(SourceLost):  # noqa: PT012
+            for _ in range(len(LEVELS) + 1):
+                source.read()
+        source.close()
+
+
+def test_a_server_that_never_answers_is_unavailable_within_the_open_timeout() -> None:
+    def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
+        over.wait(60)
+
+    with _server(answer) as url:
+        source = StreamSource(url, open_timeout_s=0.3)
+        with pytest.raises(SourceUnavailable, match="Check the address"):
+            source.open()
+
+
+def test_a_dead_server_is_unavailable() -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))  # bound but not listening: the port is certainly refused
+        with pytest.raises(SourceUnavailable, match="No video comes from"):
+            StreamSource(f"http://127.0.0.1:{bound.getsockname()[1]}/video").open()
+
+
+def test_a_web_page_is_not_a_stream() -> None:
+    def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
+        page = b"<html><body>Hello</body></html>"
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(page)))
+        handler.end_headers()
+        handler.wfile.write(page)
+
+    with _server(answer) as url, pytest.raises(SourceUnavailable):
+        StreamSource(url).open()
+
+
+def test_reading_before_opening_is_a_loss() -> None:
+    with pytest.raises(SourceLost):
+        StreamSource("http://127.0.0.1/video").read()
+
+
+def test_passwords_are_never_part_of_a_name() -> None:
+    url = "rtsp://me:s3cret@10.0.0.7:554/live?token=abc"
+    assert without_secrets(url) == "rtsp://10.0.0.7:554/live"
+    assert StreamSource(url).name == "rtsp://10.0.0.7:554/live"

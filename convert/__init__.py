@@ -1,0 +1,1 @@
+"""How models/ comes to be: pictures -> synthetic photographs -> Keras MobileNetV2 -> int8 LiteRT, and its judgement."""

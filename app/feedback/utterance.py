@@ -1,0 +1,55 @@
+"""What leaves this room: something to be said. How it sounds is the speech room's business."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Priority(IntEnum):
+    """Higher cuts lower short; within one priority the newer one replaces the older."""
+
+    HINT = 1
+    STATUS = 2
+    VALUE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A value that earned being spoken.
+
+    Attributes:
+        currency: ISO 4217 code.
+        value: face value as in the label, for example "20".
+        face: "front" or "back".
+        confidence: smoothed score of the value, 0 to 1.
+        frame_index, captured_at_s, monotonic_s, source_item: the frame that tipped the scale.
+    """
+
+    currency: str
+    value: str
+    face: str
+    confidence: float
+    frame_index: int
+    captured_at_s: float
+    monotonic_s: float
+    source_item: str | None
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words to be spoken.
+
+    Attributes:
+        text: the words, in the user's language; never empty.
+        priority: who may cut whom short.
+        still_valid: asked before and while speaking; when it answers False the utterance is dropped. Called from the
+            speech thread: it must be quick and must not block.
+    """
+
+    text: str
+    priority: Priority
+    still_valid: Callable[[], bool] = field(default=_always, compare=False)

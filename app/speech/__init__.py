@@ -1,0 +1,1 @@
+"""How words are said. Knows nothing of notes, frames or Qt."""

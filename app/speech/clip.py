@@ -1,0 +1,61 @@
+"""A rendered piece of sound and what is done to its samples. Nothing here makes or plays sound."""
+
+from dataclasses import dataclass
+
+import miniaudio
+import numpy as np
+from numpy.typing import NDArray
+
+_QUIET = 0.02  # of the peak; the breath before the first consonant is below it
+_MARGIN_S = 0.010
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """Sound, never changed after it was made.
+
+    Attributes:
+        samples: int16 array of shape (n,) or (n, channels), full range.
+        sample_rate_hz: samples a second and channel.
+    """
+
+    samples: NDArray[np.int16]
+    sample_rate_hz: int
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.sample_rate_hz
+
+
+def trimmed(clip: Clip) -> Clip:
+    """The clip without the silence around it, so that the first word sounds at once and the next need not wait."""
+    loud = np.abs(_stacked(clip).astype(np.int32)).max(axis=1, initial=0)
+    where = np.flatnonzero(loud > max(1.0, loud.max(initial=0) * _QUIET))
+    if len(where) == 0:
+        return Clip(clip.samples[:0], clip.sample_rate_hz)
+    margin = round(_MARGIN_S * clip.sample_rate_hz)
+    return Clip(clip.samples[max(0, where[0] - margin) : where[-1] + 1 + margin], clip.sample_rate_hz)
+
+
+def frames_of(clip: Clip, sample_rate_hz: int, channels: int) -> NDArray[np.int16]:
+    """The clip's samples as an int16 array of shape (n, channels) at another rate."""
+    samples = _stacked(clip)
+    if len(samples) == 0:
+        return np.zeros((0, channels), np.int16)
+    if clip.sample_rate_hz == sample_rate_hz and samples.shape[1] == channels:
+        return samples
+    converted = miniaudio.convert_frames(
+        miniaudio.SampleFormat.SIGNED16,
+        samples.shape[1],
+        clip.sample_rate_hz,
+        np.ascontiguousarray(samples).tobytes(),
+        miniaudio.SampleFormat.SIGNED16,
+        channels,
+        sample_rate_hz,
+    )
+    return np.frombuffer(bytes(converted), dtype=np.int16).reshape(-1, channels)
+
+
+def _stacked(clip: Clip) -> NDArray[np.int16]:
+    return clip.samples[:, None] if clip.samples.ndim == 1 else clip.samples

@@ -1,0 +1,117 @@
+"""The voice of the platform, in the best matching language, with a memory for what it has said before.
+
+How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; when something is said, in `turns.py`.
+"""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from app.speech.clip import Clip, trimmed
+from app.speech.synth_espeak import EspeakSynth
+from app.speech.synth_file import FileSynth
+
+_SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "nn": "nb"}  # eSpeak NG's names for what others ask for
+_CACHED_CLIPS = 256  # about 45 kB each; all values of a dozen currencies
+
+
+class _Synth(Protocol):
+    engine: Any
+
+    def select(self, voice_id: str | None, rate_wpm: int | None) -> None: ...
+
+    def render(self, text: str) -> Clip: ...
+
+    def close(self) -> None: ...
+
+
+class Pyttsx3Voice:
+    """A voice of pyttsx3. The engine is made by the first call of `prepare` or `render` and belongs to that thread."""
+
+    def __init__(self, language: str = "en", rate_wpm: int | None = None) -> None:
+        """Takes a BCP 47 tag and words a minute (None: the engine's own, about 200)."""
+        self._language = language
+        self._rate_wpm = rate_wpm
+        self._synth: _Synth | None = None
+        self._note: str | None = None
+        self._clips: OrderedDict[str, Clip] = OrderedDict()
+
+    @property
+    def note(self) -> str | None:
+        """Says that the language has no voice and the default speaks instead; None when it has or is not known yet."""
+        return self._note
+
+    def prepare(self) -> None:
+        """Makes the engine and chooses its voice. Raises VoiceUnavailable."""
+        if self._synth is not None:
+            return
+        synth: _Synth = FileSynth() if sys.platform in ("win32", "darwin") else EspeakSynth()
+        voice_id = _matching_voice(synth.engine, self._language)
+        if voice_id is None:
+            self._note = (
+                f"No voice speaks '{self._language}'; the default voice is used. Install one in the system's speech "
+                "settings or choose another language."
+            )
+        synth.select(voice_id, self._rate_wpm)
+        self._synth = synth
+
+    def render(self, text: str) -> Clip:
+        """The words as sound, without silence around them; the same words again cost nothing.
+
+        Raises VoiceUnavailable.
+        """
+        clip = self._clips.get(text)
+        if clip is None:
+            self.prepare()
+            assert self._synth is not None
+            clip = trimmed(self._synth.render(text))
+            self._clips[text] = clip
+            if len(self._clips) > _CACHED_CLIPS:
+                self._clips.popitem(last=False)
+        else:
+            self._clips.move_to_end(text)
+        return clip
+
+    def close(self) -> None:
+        """Lets the engine go."""
+        if self._synth is not None:
+            self._synth.close()
+            self._synth = None
+
+
+def _matching_voice(engine: Any, language: str) -> str | None:
+    """Identifier of the voice nearest to the language, the current one if none is nearer; None if none speaks it."""
+    try:
+        current = engine.getProperty("voice")
+        # The mb/ voices of eSpeak NG need a second synthesizer that is hardly ever there.
+        voices = [voice for voice in engine.getProperty("voices") if not str(voice.id).startswith("mb/")]
+    except Exception:  # one voice with broken attributes makes pyttsx3's whole list fail, in each driver differently
+        return None
+    ranked = [(_nearness(_tags(voice), language), voice.id == current, voice.id) for voice in voices]
+    nearness, _, voice_id = max(ranked, key=lambda entry: entry[:2], default=(0.0, False, None))
+    return voice_id if nearness > 0 else None
+
+
+def _tags(voice: Any) -> Sequence[str]:
+    tags = [str(tag) for tag in voice.languages or [] if tag]
+    identifier = str(voice.id)
+    if identifier.count("/") == 1:  # eSpeak NG: "gmw/en-us" is a family and a tag
+        tags.append(identifier.split("/")[1])
+    return tags
+
+
+def _nearness(tags: Sequence[str], language: str) -> float:
+    wanted = _normalized(language)
+    best = 0.0
+    for tag in map(_normalized, tags):
+        if tag == wanted:
+            best = max(best, 2.0)
+        elif tag[0] == wanted[0]:
+            best = max(best, 1.0 / len(tag))  # plain English is nearer to Australian than New York's is
+    return best
+
+
+def _normalized(tag: str) -> tuple[str, ...]:
+    parts = tag.replace("_", "-").lower().split("-")
+    return (_SAME_LANGUAGE.get(parts[0], parts[0]), *parts[1:])

@@ -1,0 +1,120 @@
+"""What each kind of run gets, with the real voice where there is one."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.feedback.utterance import Priority, Utterance
+from app.feedback.words import money
+from app.speech import factory
+from app.speech.errors import PlayerUnavailable, VoiceUnavailable
+from app.speech.factory import build_speech
+from app.speech.player import MiniaudioPlayer
+from app.speech.protocols import SpokenRecord
+from app.speech.speaker import Speaker, SyncSpeaker
+from tests.app.speech.fakes import WAIT_S, FakeVoice
+from tests.app.speech.test_speaker import samples_of
+
+
+def ignore(record: SpokenRecord) -> None:
+    """For runs whose records say nothing."""
+
+
+@pytest.fixture
+def silent_card(monkeypatch: pytest.MonkeyPatch) -> list[MiniaudioPlayer]:
+    made: list[MiniaudioPlayer] = []
+
+    def player() -> MiniaudioPlayer:
+        made.append(MiniaudioPlayer(null_device=True))
+        return made[-1]
+
+    monkeypatch.setattr(factory, "MiniaudioPlayer", player)
+    return made
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
+def test_a_virtual_run_records_the_real_voice_and_is_repeatable(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        records: list[SpokenRecord] = []
+        speech = build_speech(
+            on_spoken=records.append, on_problem=pytest.fail, audio_out=tmp_path / name, virtual_clock=True
+        )
+        assert isinstance(speech, SyncSpeaker)
+        speech.say(Utterance(money("20", "USD"), Priority.VALUE), at_s=0.5)
+        speech.say(Utterance(money("5", "EUR"), Priority.VALUE), at_s=2.0)
+        assert speech.close()
+        assert [record.outcome for record in records] == ["spoken", "spoken"]
+    first, second = (samples_of(tmp_path / name).astype(float) for name in ("a.wav", "b.wav"))
+    assert np.abs(first[: 22050 // 2]).max() == 0
+    assert np.sqrt((first[22050 // 2 : 22050] ** 2).mean()) > 1000
+    assert np.sqrt((first[2 * 22050 : round(2.5 * 22050)] ** 2).mean()) > 1000
+    assert abs(len(first) - len(second)) < 0.02 * 22050
+
+
+def test_a_virtual_run_without_a_recording_needs_no_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factory, "Pyttsx3Voice", lambda language, rate_wpm: pytest.fail("a voice was made"))
+    records: list[SpokenRecord] = []
+    speech = build_speech(on_spoken=records.append, on_problem=pytest.fail, virtual_clock=True)
+    speech.say(Utterance("20 dollars", Priority.VALUE), at_s=0.5)
+    assert speech.close()
+    assert [record.outcome for record in records] == ["dropped"]
+
+
+def test_a_virtual_recording_without_a_voice_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factory, "Pyttsx3Voice", lambda language, rate_wpm: FakeVoice(missing="No voice. Install one."))
+    with pytest.raises(VoiceUnavailable, match="Install one"):
+        build_speech(on_spoken=ignore, on_problem=pytest.fail, audio_out=tmp_path / "said.wav", virtual_clock=True)
+
+
+@pytest.mark.parametrize("virtual_clock", [True, False])
+def test_a_recording_that_cannot_be_written_is_an_error(tmp_path: Path, virtual_clock: bool) -> None:
+    with pytest.raises(PlayerUnavailable, match="cannot be written"):
+        build_speech(
+            on_spoken=ignore,
+            on_problem=pytest.fail,
+            audio_out=tmp_path / "nowhere" / "said.wav",
+            virtual_clock=virtual_clock,
+        )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
+def test_a_run_in_real_time_speaks_and_records(tmp_path: Path, silent_card: list[MiniaudioPlayer]) -> None:
+    records: list[SpokenRecord] = []
+    speech = build_speech(on_spoken=records.append, on_problem=pytest.fail, audio_out=tmp_path / "said.wav")
+    assert isinstance(speech, Speaker)
+    speech.say(Utterance("20 dollars", Priority.VALUE))
+    assert speech.wait_idle(WAIT_S)
+    assert speech.close()
+    assert [record.outcome for record in records] == ["spoken"]
+    assert silent_card[0].first_sample_at_s is not None
+    assert np.abs(samples_of(tmp_path / "said.wav").astype(int)).max() > 5000
+
+
+def test_a_muted_run_drops_everything_and_opens_nothing(
+    monkeypatch: pytest.MonkeyPatch, silent_card: list[MiniaudioPlayer]
+) -> None:
+    voice = FakeVoice(missing="No voice.")
+    monkeypatch.setattr(factory, "Pyttsx3Voice", lambda language, rate_wpm: voice)
+    records: list[SpokenRecord] = []
+    speech = build_speech(on_spoken=records.append, on_problem=pytest.fail, mute=True)
+    assert speech.muted
+    speech.say(Utterance("20 dollars", Priority.VALUE))
+    assert isinstance(speech, Speaker)
+    assert speech.wait_idle(WAIT_S)
+    assert speech.close()
+    assert [record.outcome for record in records] == ["dropped"]
+    assert silent_card[0]._device is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
+def test_a_muted_run_that_records_makes_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factory, "MiniaudioPlayer", lambda: pytest.fail("a sound card was asked for"))
+    speech = build_speech(on_spoken=ignore, on_problem=pytest.fail, mute=True, audio_out=tmp_path / "said.wav")
+    assert not speech.muted
+    speech.say(Utterance("20 dollars", Priority.VALUE))
+    assert isinstance(speech, Speaker)
+    assert speech.wait_idle(WAIT_S)
+    assert speech.close()
+    assert np.abs(samples_of(tmp_path / "said.wav").astype(int)).max() > 5000

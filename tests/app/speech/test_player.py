@@ -1,0 +1,154 @@
+"""The feed frame by frame, and the player on miniaudio's silent device."""
+
+import time
+from collections.abc import Iterator
+
+import miniaudio
+import numpy as np
+import pytest
+
+from app.speech.clip import Clip
+from app.speech.errors import PlayerUnavailable
+from app.speech.player import FADE_FRAMES, HELD_FRAMES, SAMPLE_RATE_HZ, Feed, MiniaudioPlayer
+from tests.app.speech.fakes import WAIT_S
+
+PERIOD = SAMPLE_RATE_HZ // 100
+
+
+def level(value: int, count: int) -> np.ndarray:
+    return np.full((count, 2), value, np.int16)
+
+
+def test_a_feed_gives_a_clip_frame_by_frame_then_the_silence_the_device_holds_then_nothing() -> None:
+    feed = Feed()
+    assert feed.idle
+    feed.start(level(1000, PERIOD + 100))
+    assert not feed.idle
+    np.testing.assert_array_equal(feed.fetch(PERIOD), level(1000, PERIOD))
+    np.testing.assert_array_equal(feed.fetch(100), level(1000, 100))
+    assert not feed.idle
+    np.testing.assert_array_equal(feed.fetch(HELD_FRAMES + 5), level(0, HELD_FRAMES))
+    assert feed.idle
+    assert len(feed.fetch(PERIOD)) == 0
+
+
+def test_a_cut_falls_to_silence_within_5_ms_and_without_a_jump() -> None:
+    feed = Feed()
+    feed.start(level(10000, SAMPLE_RATE_HZ))
+    feed.fetch(PERIOD)
+    feed.fade_out()
+    assert feed.idle
+    tail = feed.fetch(PERIOD)
+    assert len(tail) == FADE_FRAMES == SAMPLE_RATE_HZ // 200
+    steps = np.abs(np.diff(tail[:, 0].astype(int)))
+    assert tail[0, 0] == 10000
+    assert tail[-1, 0] == 0
+    assert steps.max() < 100
+    assert len(feed.fetch(PERIOD)) == 0
+
+
+def test_a_cut_before_anything_was_heard_leaves_nothing_to_hear() -> None:
+    feed = Feed()
+    feed.start(level(10000, SAMPLE_RATE_HZ))
+    feed.fade_out()
+    assert len(feed.fetch(PERIOD)) == 0
+    assert feed.first_fetch_at_s is None
+
+
+def test_a_newer_clip_starts_at_once_over_the_fading_older_one() -> None:
+    feed = Feed()
+    feed.start(level(10000, SAMPLE_RATE_HZ))
+    feed.fetch(PERIOD)
+    feed.start(level(-500, PERIOD))
+    heard = feed.fetch(PERIOD)[:, 0]
+    assert heard[0] == 9500
+    np.testing.assert_array_equal(heard[FADE_FRAMES:], -500)
+
+
+def test_two_loud_clips_do_not_wrap_around() -> None:
+    feed = Feed()
+    feed.start(level(30000, SAMPLE_RATE_HZ))
+    feed.fetch(PERIOD)
+    feed.start(level(30000, PERIOD))
+    assert feed.fetch(PERIOD)[:, 0].min() >= 30000
+
+
+def test_the_first_fetch_is_timed_for_each_clip() -> None:
+    feed = Feed()
+    feed.start(level(1, PERIOD))
+    assert feed.first_fetch_at_s is None
+    before = time.perf_counter()
+    feed.fetch(10)
+    assert feed.first_fetch_at_s is not None
+    assert before <= feed.first_fetch_at_s <= time.perf_counter()
+    feed.start(level(1, PERIOD))
+    assert feed.first_fetch_at_s is None
+
+
+@pytest.fixture
+def player() -> Iterator[MiniaudioPlayer]:
+    player = MiniaudioPlayer(null_device=True)
+    yield player
+    player.close()
+
+
+def clip(seconds: float, rate_hz: int = 22050) -> Clip:
+    return Clip(np.full(round(seconds * rate_hz), 1000, np.int16), rate_hz)
+
+
+def test_a_clip_is_fetched_by_the_device_to_its_end(player: MiniaudioPlayer) -> None:
+    player.open()
+    asked_at_s = time.perf_counter()
+    player.play(clip(0.2))
+    assert player.wait_idle(WAIT_S)
+    assert not player.playing
+    assert player.first_sample_at_s is not None
+    assert player.first_sample_at_s > asked_at_s
+    assert time.perf_counter() - player.first_sample_at_s > 0.15, "the device takes its time, as a real one does"
+
+
+def test_a_cut_clip_is_over_at_once_and_the_next_one_plays(player: MiniaudioPlayer) -> None:
+    player.play(clip(600.0, 8000))
+    assert player.playing
+    player.cut()
+    assert not player.playing
+    player.play(clip(0.01))
+    assert player.wait_idle(WAIT_S)
+
+
+def test_a_newer_clip_takes_the_place_of_one_that_would_play_for_minutes(player: MiniaudioPlayer) -> None:
+    player.play(clip(600.0, 8000))
+    player.play(clip(0.01))
+    assert player.wait_idle(WAIT_S)
+
+
+def test_opening_and_closing_twice_does_no_harm(player: MiniaudioPlayer) -> None:
+    player.open()
+    player.open()
+    player.play(clip(600.0, 8000))
+    player.close()
+    assert not player.playing
+    player.close()
+
+
+def test_a_device_that_went_away_is_opened_anew(player: MiniaudioPlayer) -> None:
+    player.play(clip(600.0, 8000))
+    device = player._device
+    assert device is not None
+    device.stop()  # as when a headset is unplugged: the device stops without having been asked by the player
+    assert not player.playing
+    player.play(clip(0.01))
+    assert player._device is not device
+    assert player.wait_idle(WAIT_S)
+
+
+def test_without_a_sound_card_it_says_what_to_do() -> None:
+    not_here = sorted(set(miniaudio.Backend) - miniaudio.get_enabled_backends(), key=lambda backend: backend.value)[:1]
+    with pytest.raises(PlayerUnavailable, match="Connect loudspeakers"):
+        MiniaudioPlayer(backends=not_here).open()
+
+
+def test_left_to_choose_it_never_takes_the_silent_device() -> None:
+    backends = MiniaudioPlayer()._backends
+    assert backends
+    assert miniaudio.Backend.NULL not in backends

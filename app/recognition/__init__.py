@@ -1,0 +1,1 @@
+"""What one frame shows. Knows nothing of time, words, sound or windows."""

@@ -1,0 +1,150 @@
+"""Classes and what a model file says of itself (labels, normalisation, thresholds). No inference lives here.
+
+The metadata is a JSON document named `noteworthy.json` in a ZIP archive appended to the .tflite file, the way
+TensorFlow Lite's "associated files" are kept: the interpreter ignores it and `unzip -p model.tflite noteworthy.json`
+shows it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.recognition.errors import ModelError
+
+METADATA_NAME = "noteworthy.json"
+LABELS_NAME = "labels.txt"
+UNKNOWN_CURRENCY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLabel:
+    """One class of the model.
+
+    Attributes:
+        currency: ISO 4217 code; empty for "not a note I know".
+        value: face value, for example "20".
+        series: "current" or "old" (an earlier design that is still money).
+        face: "front" (obverse) or "back" (reverse).
+    """
+
+    currency: str
+    value: str
+    series: str
+    face: str
+
+    @classmethod
+    def unknown(cls) -> NoteLabel:
+        """The class of everything that is not a note the model knows."""
+        return cls(UNKNOWN_CURRENCY, "", "", "")
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether this is the "not a note I know" class."""
+        return self.currency == UNKNOWN_CURRENCY
+
+    @property
+    def text(self) -> str:
+        """One line for labels.txt, for example "USD/20/current/front"."""
+        return "unknown" if self.is_unknown else f"{self.currency}/{self.value}/{self.series}/{self.face}"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMetadata:
+    """All that travels inside a model file.
+
+    Attributes:
+        version: of the model, for example "2026.11.22".
+        input_size: side of the square input, pixels.
+        pad_value: grey level, 0 to 255, of the letterbox's bars.
+        temperature: the logits are divided by it before the softmax (calibration), above 0.
+        disabled_weight: share, 0 to 1, of the probability of currencies that are off which counts as "unknown";
+            the rest is taken away before normalising.
+        labels: the classes in the order of the model's outputs.
+        thresholds: for "CUR/value" the score, 0 to 1, from which one picture may be named.
+        experimental: currencies that are off unless the person turns them on.
+        normalisation: how the float network sees a byte: x * scale + offset.
+    """
+
+    version: str
+    input_size: int
+    pad_value: int
+    temperature: float
+    disabled_weight: float
+    labels: tuple[NoteLabel, ...]
+    thresholds: dict[str, float]
+    experimental: tuple[str, ...] = ()
+    normalisation: tuple[float, float] = (1 / 127.5, -1.0)
+
+    def to_json(self) -> str:
+        """The document that is written into the model file."""
+        return json.dumps({"format": 1, **asdict(self)}, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> ModelMetadata:
+        """Read and check such a document.
+
+        Raises:
+            ModelError: it is not one, or does not hold together.
+        """
+        try:
+            raw = json.loads(text)
+            if raw.pop("format") != 1:
+                raise ModelError("The model's metadata has a newer format: update Noteworthy.")
+            labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
+            scale, offset = raw.pop("normalisation")
+            metadata = cls(
+                labels=labels,
+                experimental=tuple(raw.pop("experimental")),
+                normalisation=(float(scale), float(offset)),
+                **raw,
+            )
+            values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
+            if not values or sum(label.is_unknown for label in labels) != 1:
+                raise ModelError("The model's labels must hold notes and exactly one unknown class.")
+            if values - set(metadata.thresholds) or not metadata.temperature > 0:
+                raise ModelError("The model's metadata lacks thresholds or has a temperature that is not above 0.")
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"The model's metadata cannot be read ({error}): get the model file again.") from error
+        return metadata
+
+
+def write_metadata(model: bytes, metadata: ModelMetadata) -> bytes:
+    """A model file's bytes with its metadata appended; metadata that was there is replaced."""
+    plain = strip_metadata(model)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in (
+            (METADATA_NAME, metadata.to_json()),
+            (LABELS_NAME, "\n".join(label.text for label in metadata.labels) + "\n"),
+        ):
+            # A fixed date, so that the same model gives the same bytes.
+            z.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+    return plain + archive.getvalue()
+
+
+def strip_metadata(model: bytes) -> bytes:
+    """The flatbuffer alone, without an appended archive."""
+    if not zipfile.is_zipfile(io.BytesIO(model)):
+        return model
+    with zipfile.ZipFile(io.BytesIO(model)) as z:
+        return model[: min(info.header_offset for info in z.infolist())]
+
+
+def read_metadata(path: Path) -> ModelMetadata:
+    """The metadata inside a model file.
+
+    Raises:
+        ModelError: the file is missing, damaged or not one of ours.
+    """
+    try:
+        with zipfile.ZipFile(path) as z:
+            text = z.read(METADATA_NAME).decode("utf-8")
+    except FileNotFoundError as error:
+        raise ModelError(f"No model at {path}: check the path given with --model.") from error
+    except (OSError, KeyError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        raise ModelError(f"{path} is not a Noteworthy model or is damaged: get it again.") from error
+    return ModelMetadata.from_json(text)

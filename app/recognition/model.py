@@ -1,0 +1,109 @@
+"""The LiteRT interpreter around one model file: bytes of a picture in, logits out. What they mean is in `scoring`."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.labels import ModelMetadata, read_metadata
+
+DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelOutput:
+    """What the network gives for one picture.
+
+    Attributes:
+        logits: float32 (classes,), any range.
+        where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square; None
+            when the model has no such output.
+        embedding: float32 (1280,), pooled features, at least 0; None when the model has no such output.
+    """
+
+    logits: NDArray[np.float32]
+    where: NDArray[np.float32] | None
+    embedding: NDArray[np.float32] | None
+
+
+class Model:
+    """A loaded model. One thread uses it at a time.
+
+    Args:
+        path: a .tflite with our metadata, uint8 or float32 input of shape (1, size, size, 3).
+        threads: of the interpreter, at least 1; None measures one and two and keeps what is quicker on this machine
+            now.
+
+    Raises:
+        ModelError: the file is missing, damaged, or not one of ours.
+    """
+
+    def __init__(self, path: Path | None = None, threads: int | None = None) -> None:
+        self.path = path if path is not None else DEFAULT_MODEL
+        self.metadata: ModelMetadata = read_metadata(self.path)
+        content = self.path.read_bytes()
+        self._content = content
+        self.threads = threads if threads is not None else 1
+        self._open(self.threads)
+        if threads is None:
+            self._choose_threads()
+
+    def _open(self, threads: int) -> None:
+        try:
+            interpreter: Any = Interpreter(model_content=self._content, num_threads=threads)
+            interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"{self.path} is damaged or not a LiteRT model: get it again.") from error
+        size = self.metadata.input_size
+        inputs = interpreter.get_input_details()
+        outputs = {tuple(d["shape"]): d["index"] for d in interpreter.get_output_details()}
+        classes = (1, len(self.metadata.labels))
+        if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, size, size, 3) or classes not in outputs:
+            raise ModelError(f"{self.path} does not fit its own metadata: get it again.")
+        self._interpreter = interpreter
+        self._input = inputs[0]["index"]
+        self._float_input = inputs[0]["dtype"] == np.float32
+        self._logits = outputs[classes]
+        self._where = outputs.get((1, 5)) if classes != (1, 5) else None
+        self._embedding = outputs.get((1, 1280)) if classes != (1, 1280) else None
+        self.threads = threads
+
+    def _choose_threads(self, runs: int = 9) -> None:
+        """Keep two threads only when they are clearly quicker: on a busy machine a second one gains nothing."""
+        one = self._median_ms(runs)
+        self._open(2)
+        if self._median_ms(runs) > 0.85 * one:
+            self._open(1)
+
+    def _median_ms(self, runs: int) -> float:
+        blank = np.zeros((self.metadata.input_size, self.metadata.input_size, 3), np.uint8)
+        self.run(blank)
+        times = []
+        for _ in range(runs):
+            start = time.perf_counter()
+            self.run(blank)
+            times.append((time.perf_counter() - start) * 1000)
+        return sorted(times)[runs // 2]
+
+    def run(self, square: NDArray[np.uint8]) -> ModelOutput:
+        """Run the network on one letterboxed picture, uint8 (size, size, 3), RGB."""
+        batch: NDArray[Any] = square[None]
+        if self._float_input:
+            scale, offset = self.metadata.normalisation
+            batch = batch.astype(np.float32) * np.float32(scale) + np.float32(offset)
+        self._interpreter.set_tensor(self._input, batch)
+        self._interpreter.invoke()
+
+        def output(index: int | None) -> NDArray[np.float32] | None:
+            return None if index is None else np.asarray(self._interpreter.get_tensor(index)[0], np.float32)
+
+        logits = output(self._logits)
+        assert logits is not None
+        return ModelOutput(logits, output(self._where), output(self._embedding))

@@ -1,0 +1,73 @@
+"""The one thing that leaves this room: an observation of one frame. Nothing is computed here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions (0 to 1) of the frame's width and height; x to the right, y downwards in the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueScore:
+    """How much one frame speaks for one value of one currency.
+
+    Attributes:
+        currency: ISO 4217 code, for example "USD".
+        value: face value as in the label, for example "20" or "0.5".
+        face: "front" or "back", whichever of the value's classes scored more.
+        score: calibrated probability, 0 to 1, summed over the value's faces and series.
+        threshold: the score from which a single picture may be named (from the model's metadata), 0 to 1.
+    """
+
+    currency: str
+    value: str
+    face: str
+    score: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageTimings:
+    """Milliseconds spent on one frame, by stage."""
+
+    preprocess_ms: float
+    inference_ms: float
+    postprocess_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the model saw in one frame.
+
+    Attributes:
+        frame_index, captured_at_s, source_item, monotonic_s: copied from the frame.
+        scores: values of the currencies that are on, best first; never empty.
+        unknown_score: probability, 0 to 1, of "not a note I know" plus all currencies that are off.
+        brightness: mean luma of the frame, 0 (black) to 1 (white).
+        sharpness: variance of the Laplacian of the frame at the model's resolution (luma in 0..255); below about 20
+            is heavily blurred, above 100 is sharp.
+        note_box: where the note lies, or None when the model has no idea (or no such output).
+        timings: what the frame cost.
+    """
+
+    frame_index: int
+    captured_at_s: float
+    source_item: str | None
+    monotonic_s: float
+    scores: tuple[ValueScore, ...]
+    unknown_score: float
+    brightness: float
+    sharpness: float
+    note_box: Box | None
+    timings: StageTimings
+
+    @property
+    def best(self) -> ValueScore:
+        """The value with the highest score."""
+        return self.scores[0]

@@ -1,0 +1,123 @@
+"""A frame in, an observation out: the one call of this room."""
+
+from __future__ import annotations
+
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.camera.frame import Frame
+from app.recognition.labels import NoteLabel
+from app.recognition.model import Model
+from app.recognition.observation import Box, Observation, StageTimings
+from app.recognition.preprocess import content_box, letterbox
+from app.recognition.quality import measure
+from app.recognition.scoring import Scorer
+
+
+class Recognizer:
+    """Reads single frames; remembers nothing of them. One thread uses it at a time.
+
+    Args:
+        model: loaded once for the life of the app.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._scorer = Scorer(model.metadata)
+
+    @classmethod
+    def load(cls, path: Path | None = None, threads: int | None = None) -> Recognizer:
+        """A recogniser with the model at a path, or the shipped one.
+
+        Raises:
+            ModelError: the file is missing, damaged, or not one of ours.
+        """
+        return cls(Model(path, threads))
+
+    @property
+    def labels(self) -> tuple[NoteLabel, ...]:
+        """The classes, in the order of the model's outputs."""
+        return self._model.metadata.labels
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """ISO 4217 codes the model knows, sorted."""
+        return self._scorer.currencies
+
+    @property
+    def default_currencies(self) -> tuple[str, ...]:
+        """Those that are on unless the person chooses: all but the experimental ones."""
+        return tuple(c for c in self.currencies if c not in self._model.metadata.experimental)
+
+    @property
+    def model_version(self) -> str:
+        """Version from the model's metadata."""
+        return self._model.metadata.version
+
+    @property
+    def threads(self) -> int:
+        """Interpreter threads in use."""
+        return self._model.threads
+
+    def warm_up(self, runs: int = 3) -> None:
+        """Run the network a few times on grey, so that the first real frame is not the slow one."""
+        size = self._model.metadata.input_size
+        grey = np.full((size, size, 3), self._model.metadata.pad_value, np.uint8)
+        for _ in range(runs):
+            self._model.run(grey)
+
+    def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
+        """What one frame shows.
+
+        Args:
+            frame: see `Frame`; the picture may have any size.
+            currencies: ISO codes that are on; at least one must be known to the model.
+
+        Raises:
+            ValueError: none of the currencies is known.
+        """
+        start = time.perf_counter()
+        metadata = self._model.metadata
+        height, width = frame.image.shape[:2]
+        square = letterbox(frame.image, metadata.input_size, metadata.pad_value)
+        quality = measure(square, height, width)
+        prepared = time.perf_counter()
+        output = self._model.run(square)
+        inferred = time.perf_counter()
+        scores = self._scorer.score(output.logits, currencies)
+        box = None if output.where is None else note_box(output.where, height, width, metadata.input_size)
+        done = time.perf_counter()
+        return Observation(
+            frame_index=frame.index,
+            captured_at_s=frame.captured_at_s,
+            source_item=frame.source_item,
+            monotonic_s=frame.monotonic_s,
+            scores=scores.values,
+            unknown_score=scores.unknown,
+            brightness=quality.brightness,
+            sharpness=quality.sharpness,
+            note_box=box,
+            timings=StageTimings((prepared - start) * 1000, (inferred - prepared) * 1000, (done - inferred) * 1000),
+        )
+
+
+def note_box(where: NDArray[np.float32], height: int, width: int, size: int) -> Box | None:
+    """The network's place output as a box in fractions of the frame; None when it sees no note.
+
+    Args:
+        where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square.
+        height, width: of the frame, pixels.
+        size: side of the square, pixels.
+    """
+    if not math.isfinite(float(where[0])) or where[0] < 0:
+        return None
+    left, top, right, bottom = content_box(height, width, size)
+    xs = (np.clip(where[[1, 3]].astype(np.float64), 0, 1) * size - left) / (right - left)
+    ys = (np.clip(where[[2, 4]].astype(np.float64), 0, 1) * size - top) / (bottom - top)
+    x0, x1 = sorted(float(v) for v in np.clip(xs, 0, 1))
+    y0, y1 = sorted(float(v) for v in np.clip(ys, 0, 1))
+    return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None

@@ -1,0 +1,318 @@
+"""The command line: what it takes, what it prints, how it ends. What runs is joined in startup.py.
+
+Exit codes: 0 at the end of a source or when the window was closed, 1 for a source, model or voice that cannot be had, 2
+for wrong arguments, 130 when ended with Ctrl-C. OpenCV, the interpreter and Qt are imported only when a run begins, so
+that `--help` and a mistyped argument answer at once.
+"""
+
+import argparse
+import contextlib
+import importlib
+import math
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from app import __version__
+from app.options import Options, WrongArguments
+
+if TYPE_CHECKING:
+    from app.camera.frame import Frame
+    from app.feedback.guidance import Hint
+    from app.feedback.utterance import Announcement
+    from app.recognition.observation import Observation
+    from app.session import Summary
+
+SUCCESS = 0
+UNAVAILABLE = 1
+WRONG_ARGUMENTS = 2
+INTERRUPTED = 130
+
+_SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Noteworthy with these arguments (None: the process's own) and return the exit code; never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError):
+            # A console that lacks a letter must not end the run.
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        options = parse(sys.argv[1:] if argv is None else argv)
+    except WrongArguments as error:
+        return _complain(error, WRONG_ARGUMENTS)
+    except SystemExit:
+        return SUCCESS  # --help and --version
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """Read and check the arguments. Raises WrongArguments; SystemExit after `--help` and `--version`."""
+    given = _parser().parse_args(argv)
+    if given.events_frames and given.events is None:
+        raise WrongArguments("--events-frames needs --events FILE")
+    return Options(
+        source=given.source,
+        currencies=given.currency,
+        model=given.model,
+        headless=given.headless,
+        events=given.events,
+        log_frames=given.events_frames,
+        mute=given.mute,
+        audio_out=given.audio_out,
+        language=given.language,
+        fps=given.fps,
+        hold_s=given.hold_s,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells of wrong arguments in one line, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongArguments(" ".join(message.split()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="noteworthy",
+        description="Tells which banknote is in front of the camera. It does not check whether a note is genuine.",
+        epilog="Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--source",
+        metavar="SPEC",
+        type=_not_empty,
+        help="auto (first camera, else the demo), demo, a camera's index or device path, a video, a picture, a folder "
+        "of pictures, or an http(s) MJPEG or rtsp address; default: auto, or in the window what was chosen last",
+    )
+    parser.add_argument(
+        "--currency",
+        metavar="USD,EUR|all",
+        type=_currencies,
+        help="currencies to name; default: the model's, or in the window what was chosen last",
+    )
+    parser.add_argument("--model", metavar="PATH", type=_path, help="model to use in place of the one that ships")
+    parser.add_argument("--headless", action="store_true", help="no window; a file is run through as fast as possible")
+    parser.add_argument("--events", metavar="FILE", type=_path, help="write events to FILE as JSON lines")
+    parser.add_argument("--events-frames", action="store_true", help="write an event for every frame, too")
+    parser.add_argument("--mute", action="store_true", help="say nothing aloud")
+    parser.add_argument("--audio-out", metavar="FILE.wav", type=_wav, help="write what is said to FILE.wav")
+    parser.add_argument(
+        "--language", metavar="TAG", type=_language, help='language of words, such as "en"; default: en'
+    )
+    parser.add_argument(
+        "--fps", metavar="N", type=_number_to(240), default=15.0, help="pictures and demo: frames a second; default: 15"
+    )
+    parser.add_argument(
+        "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
+    )
+    parser.add_argument("--version", action="version", version=f"Noteworthy {__version__}")
+    return parser
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_not_empty(text))
+
+
+def _wav(text: str) -> Path:
+    path = _path(text)
+    if path.suffix.lower() != ".wav":
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .wav")
+    return path
+
+
+def _currencies(text: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",")))
+    if codes != ("ALL",) and not all(re.fullmatch("[A-Z]{3}", code) and code != "ALL" for code in codes):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither all nor codes of three letters with commas between")
+    return codes
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a language tag such as en or pt-BR")
+    return text
+
+
+def _number_to(highest: float) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        with contextlib.suppress(ValueError):
+            value = float(text)
+            if math.isfinite(value) and 0 < value <= highest:
+                return value
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0 and up to {highest:g}")
+
+    return number
+
+
+def _run(options: Options) -> int:
+    from app.camera.errors import CameraError, SourceNotFound, SourceSpecError
+    from app.events import EventsError
+    from app.recognition.errors import ModelError
+    from app.session import SessionFailed
+    from app.speech.errors import PlayerUnavailable, VoiceUnavailable
+
+    try:
+        if options.headless:
+            return _run_headless(options)
+        if not has_display(sys.platform, os.environ):
+            print("There is no display here: running without a window, until the end of the source.", file=sys.stderr)
+            return _run_headless(without_display(options))
+        return _run_window(options)
+    except SourceNotFound as error:
+        return _complain(error, UNAVAILABLE)
+    except (WrongArguments, SourceSpecError, EventsError, PlayerUnavailable) as error:
+        return _complain(error, WRONG_ARGUMENTS)
+    except (CameraError, ModelError, VoiceUnavailable, SessionFailed) as error:
+        return _complain(error, UNAVAILABLE)
+
+
+def has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """Can a window be shown? Only Linux can be without, unless Qt was told where else to draw."""
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not platform.startswith("linux") or any(environment.get(name) for name in displays)
+
+
+def without_display(options: Options) -> Options:
+    """What runs on a machine without a display: what was asked for, and the demo when nothing was."""
+    return replace(options, headless=True, source=options.source or "demo")
+
+
+def _run_headless(options: Options) -> int:
+    from app import startup
+
+    recognizer = startup.load_recognizer(options)
+    currencies = startup.choose_currencies(options, recognizer, default=recognizer.default_currencies)
+    spec = options.source or "auto"
+    source = startup.open_source(options, spec)
+    session = startup.make_session(
+        options,
+        recognizer,
+        currencies=currencies,
+        language=options.language or "en",
+        mute=options.mute,
+        in_real_time=source.live,
+    )
+    session.add_listener(_Printer())
+    try:
+        summary = session.run_to_end(source, no_camera=source.is_demo and spec.strip().lower() == "auto")
+        print(describe(summary), flush=True)
+    except KeyboardInterrupt:
+        print(describe(session.summary()), flush=True)
+        raise
+    finally:
+        session.close()
+    return SUCCESS
+
+
+def _run_window(options: Options) -> int:
+    from app.ui.display import window_trouble
+
+    trouble = window_trouble()
+    if trouble is not None:
+        print(_missing_libraries() or trouble, file=sys.stderr)
+        return UNAVAILABLE
+    from app import settings, startup
+    from app.ui.application import choices_of, run_window
+    from app.ui.window import Remember
+
+    recognizer = startup.load_recognizer(options)
+    loaded = settings.load()
+    chosen = loaded.settings
+    currencies = startup.choose_currencies(
+        options, recognizer, default=recognizer.default_currencies, remembered=chosen.currencies
+    )
+    spec = options.source or chosen.camera
+    language = options.language or chosen.language
+    choices = choices_of(spec=spec, known=recognizer.currencies, on=currencies, language=language)
+    session = startup.make_session(
+        options,
+        recognizer,
+        currencies=currencies,
+        language=language,
+        mute=options.mute or chosen.muted,
+        in_real_time=True,
+        rate_wpm=chosen.rate_wpm,
+    )
+    if loaded.message is not None:
+        session.report_problem(loaded.message)
+
+    def remember(**changes: object) -> None:
+        nonlocal chosen
+        chosen = replace(chosen, **changes)  # type: ignore[arg-type]
+        settings.save(chosen)
+
+    return run_window(
+        session,
+        spec=spec,
+        choices=choices,
+        remember=Remember(
+            source=lambda spec: remember(camera=spec), currencies=lambda codes: remember(currencies=tuple(codes))
+        ),
+    )
+
+
+def _missing_libraries() -> str | None:
+    """Which system libraries Qt lacks, and the command that installs them; None when that is not the trouble."""
+    if not sys.platform.startswith("linux") or not (_SCRIPTS / "check_system.py").is_file():
+        return None
+    sys.path.insert(0, str(_SCRIPTS))
+    try:
+        check_system = importlib.import_module("check_system")
+    finally:
+        sys.path.remove(str(_SCRIPTS))
+    libraries = check_system.missing_libraries(check_system.qt_files("window", os.environ))
+    if not libraries:
+        return None
+    advice: str = check_system.advice(libraries, check_system.packages_for(libraries, fonts_missing=False))
+    return advice
+
+
+def describe(summary: "Summary") -> str:
+    """The last line of a headless run."""
+    line = f"{summary.frames} frames, {summary.announcements} announcements"
+    if summary.p50_ms is None or summary.p99_ms is None:
+        return line
+    return f"{line}, frame to decision p50 {summary.p50_ms:.1f} ms, p99 {summary.p99_ms:.1f} ms"
+
+
+class _Printer:
+    """Prints what a headless run says: values on standard output, all else on standard error."""
+
+    def __init__(self) -> None:
+        self._time_s = 0.0
+
+    def on_observation(self, frame: "Frame", observation: "Observation") -> None:
+        self._time_s = observation.captured_at_s
+
+    def on_announcement(self, announcement: "Announcement", text: str) -> None:
+        self._print(text, sys.stdout)
+
+    def on_guidance(self, hint: "Hint", text: str) -> None:
+        self._print(text, sys.stderr)
+
+    def on_status(self, status: str, text: str, source: str | None) -> None:
+        self._print(text, sys.stderr)
+
+    def _print(self, text: str, stream: object) -> None:
+        print(f"[{self._time_s:.1f} s] {text}", file=stream, flush=True)  # type: ignore[call-overload]
+
+
+def _complain(error: Exception, code: int) -> int:
+    print(f"noteworthy: {' '.join(str(error).split())}", file=sys.stderr)
+    return code

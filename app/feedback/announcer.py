@@ -1,0 +1,136 @@
+"""What is told to the person, and when: Observation -> Decision.
+
+Here lives the presentation: a note that came into view, was named once, and goes again. How evidence is gathered is in
+smoothing.py, hints are in guidance.py, words in words.py. No clock: all times are source times of the frames.
+"""
+
+from dataclasses import dataclass, replace
+
+from app.feedback.guidance import GuidanceParameters, Guide, Hint
+from app.feedback.smoothing import Evidence, Smoother, SmoothingParameters
+from app.feedback.utterance import Announcement
+from app.recognition.observation import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one frame led to; at most one of announcement and hint is given.
+
+    Attributes:
+        evidence: what the last frames say together.
+        announcement: the value to be spoken now, or None.
+        hint: what to tell the person about the picture, or None.
+    """
+
+    evidence: Evidence
+    announcement: Announcement | None
+    hint: Hint | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Presentation:
+    """The last announced note: when it was last seen, whether it has gone, and the time now, in source seconds."""
+
+    announcement: Announcement
+    last_seen_s: float
+    now_s: float
+    is_gone: bool
+
+
+class Announcer:
+    """Names each note once per presentation.
+
+    `observe` and `reset` belong to one thread. `current_value`, `is_there` and `repeat` read one immutable snapshot and
+    may be asked from any thread.
+    """
+
+    def __init__(
+        self,
+        smoothing: SmoothingParameters | None = None,
+        guidance: GuidanceParameters | None = None,
+    ) -> None:
+        self._smoother = Smoother(smoothing)
+        self._guide = Guide(guidance)
+        self._presentation: _Presentation | None = None
+        self._last: Announcement | None = None
+
+    @property
+    def current_value(self) -> Announcement | None:
+        """The announced note that is still in front of the camera, or None."""
+        presentation = self._presentation
+        return None if presentation is None or presentation.is_gone else presentation.announcement
+
+    def is_there(self, announcement: Announcement, *, grace_s: float) -> bool:
+        """Is this the newest announcement, and its note in view or gone for no more than grace_s seconds?"""
+        presentation = self._presentation
+        return (
+            presentation is not None
+            and presentation.announcement is announcement
+            and presentation.now_s - presentation.last_seen_s <= grace_s
+        )
+
+    def repeat(self) -> Announcement | None:
+        """What was announced last, whether or not it is still in view; None before the first announcement."""
+        return self._last
+
+    def reset(self) -> None:
+        """A new source or another choice of currencies: everything in view must earn its word anew.
+
+        What was said last can still be repeated.
+        """
+        self._smoother.reset()
+        self._guide.reset()
+        self._presentation = None
+
+    def observe(self, observation: Observation) -> Decision:
+        """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
+        now_s = observation.captured_at_s
+        if self._presentation is not None and now_s <= self._presentation.now_s:
+            self.reset()
+        evidence = self._smoother.observe(observation)
+        self._follow_presentation(evidence)
+        announcement = self._announce(observation, evidence)
+        hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
+        return Decision(evidence, announcement, hint)
+
+    def _follow_presentation(self, evidence: Evidence) -> None:
+        presentation = self._presentation
+        if presentation is None:
+            return
+        shown = presentation.announcement
+        if presentation.is_gone:
+            self._presentation = replace(presentation, now_s=evidence.time_s)
+        elif self._smoother.still_shows(evidence, shown.currency, shown.value):
+            self._presentation = replace(presentation, last_seen_s=evidence.time_s, now_s=evidence.time_s)
+        else:
+            is_gone = self._smoother.is_gone(presentation.last_seen_s, evidence.time_s)
+            self._presentation = replace(presentation, now_s=evidence.time_s, is_gone=is_gone)
+            if is_gone:
+                # The same note must earn its word anew when it returns; another one that took its place keeps
+                # what it has earned since.
+                self._smoother.forget_until(presentation.last_seen_s)
+
+    def _announce(self, observation: Observation, evidence: Evidence) -> Announcement | None:
+        best = evidence.value
+        if not evidence.earned or best is None:
+            return None
+        current = self.current_value
+        if current is not None and (current.currency, current.value) == (best.currency, best.value):
+            return None
+        announcement = Announcement(
+            currency=best.currency,
+            value=best.value,
+            face=best.face,
+            confidence=evidence.score,
+            frame_index=observation.frame_index,
+            captured_at_s=observation.captured_at_s,
+            monotonic_s=observation.monotonic_s,
+            source_item=observation.source_item,
+        )
+        # The frames that earned this word must not help to earn the next one.
+        self._smoother.reset()
+        self._presentation = _Presentation(
+            announcement, last_seen_s=evidence.time_s, now_s=evidence.time_s, is_gone=False
+        )
+        self._last = announcement
+        return announcement

@@ -1,0 +1,104 @@
+"""From what was asked for to a session: its parts are chosen and joined here, for the window and the headless run.
+
+Nothing runs here. The command line is read in cli.py.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.camera.source import Source
+from app.camera.spec import open_spec
+from app.events import EventWriter
+from app.options import Options, WrongArguments
+from app.session import Recognizes, Session
+from app.speech.factory import build_speech
+
+if TYPE_CHECKING:
+    from app.recognition.recognizer import Recognizer
+
+
+def load_recognizer(options: Options) -> "Recognizer":
+    """The recogniser with the model that was asked for, or with the one that ships. Raises ModelError."""
+    # Loading the interpreter's library takes a while, and what is wrong with the rest should be told before.
+    from app.recognition.recognizer import Recognizer
+
+    return Recognizer.load(options.model)
+
+
+def choose_currencies(
+    options: Options, recognizer: Recognizes, *, default: Iterable[str], remembered: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The currencies that are on at the start, in the model's order: asked for, else remembered, else default.
+
+    Remembered ones that the model does not know are passed over.
+
+    Raises:
+        WrongArguments: one was asked for that the model does not know.
+    """
+    known = recognizer.currencies
+    asked = options.currencies
+    if asked is None:
+        wanted = set(remembered) & set(known) or set(default)
+        return tuple(code for code in known if code in wanted)
+    unknown = sorted(set(asked) - set(known) - {"ALL"})
+    if unknown:
+        raise WrongArguments(f"--currency: the model does not know {', '.join(unknown)}; it knows {', '.join(known)}")
+    return known if "ALL" in asked else tuple(code for code in known if code in asked)
+
+
+def open_source(options: Options, spec: str) -> Source:
+    """The source that a SPEC means, closed; in the window the demo runs for ever. Raises SourceSpecError."""
+    return open_spec(spec, fps=options.fps, hold_s=options.hold_s, live_demo=not options.headless)
+
+
+def make_session(
+    options: Options,
+    recognizer: Recognizes,
+    *,
+    currencies: Iterable[str],
+    language: str,
+    mute: bool,
+    in_real_time: bool,
+    rate_wpm: int | None = None,
+) -> Session:
+    """A session that has not begun, with its voice and, if asked for, its file of events.
+
+    Args:
+        options: what was asked for.
+        recognizer: used by the session alone from now on.
+        currencies: ISO 4217 codes that are on.
+        language: tag of the language of words.
+        mute: say nothing aloud.
+        in_real_time: False for a headless run of a source that is not live.
+        rate_wpm: speaking rate in words a minute, None for the voice's own.
+
+    Raises:
+        EventsError: the file of events cannot be written.
+        PlayerUnavailable: the sound file cannot be written.
+        VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
+    """
+    events = None if options.events is None else EventWriter(options.events)
+    try:
+        return Session(
+            recognizer=recognizer,
+            make_speech=partial(
+                build_speech,
+                language=language,
+                rate_wpm=rate_wpm,
+                mute=mute,
+                audio_out=options.audio_out,
+                virtual_clock=not in_real_time,
+            ),
+            open_source=partial(open_source, options),
+            currencies=currencies,
+            language=language,
+            # Who named the currencies on the command line means just those.
+            specimens_in_demo=options.currencies is None,
+            events=events,
+            log_frames=options.log_frames,
+        )
+    except BaseException:
+        if events is not None:
+            events.close()
+        raise

@@ -1,0 +1,1 @@
+"""What is seen and pressed: Qt widgets only, no decisions."""

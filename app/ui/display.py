@@ -1,0 +1,58 @@
+"""Can a window be opened here? Imports nothing of Qt: a Qt that finds no display ends the whole process at once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+_PROBE = ("-c", "from PySide6.QtWidgets import QApplication; QApplication([])")
+_PROBE_LIMIT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeResult:
+    """How a process ended: its exit code (0 when it did what it should), and what it wrote to standard error."""
+
+    exit_code: int
+    errors: str
+
+
+def _run(command: Sequence[str]) -> ProbeResult:
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_PROBE_LIMIT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return ProbeResult(1, str(error))
+    return ProbeResult(done.returncode, done.stderr)
+
+
+def window_trouble(
+    environment: Mapping[str, str] | None = None,
+    system: str = sys.platform,
+    run: Callable[[Sequence[str]], ProbeResult] = _run,
+) -> str | None:
+    """Why no window can be opened here, in words that say what to do; None when it can.
+
+    On Linux a second process tries Qt out (about 0.3 s), since only that tells a display that refuses us, or libraries
+    that are missing, without ending this one. Elsewhere there is always a display, and Qt brings all that it needs.
+
+    Args:
+        environment: variables of the process; None takes its own.
+        system: as `sys.platform` has it.
+        run: runs a command to its end.
+    """
+    if not system.startswith("linux"):
+        return None
+    variables = os.environ if environment is None else environment
+    if not any(variables.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return "There is no display here."
+    result = run([sys.executable, *_PROBE])
+    if result.exit_code == 0:
+        return None
+    lines = [line.strip() for line in result.errors.splitlines() if line.strip()]
+    # Qt says the reason first and general advice after it; Python's traceback ends with the reason.
+    said_by_qt = [line for line in lines if line.startswith("qt.")]
+    reason = next(iter(said_by_qt or lines[-1:]), f"Qt ended with {result.exit_code}").rstrip(".")
+    return f"The window cannot be opened here ({reason}). `make run` names the system libraries that are missing."

@@ -1,0 +1,196 @@
+"""The announcer: each note is named once per presentation."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.feedback.announcer import Announcer
+from app.feedback.smoothing import SmoothingParameters
+from app.feedback.utterance import Announcement
+from app.recognition.observation import Observation
+from tests.app.observations import film, observation
+
+TEN = {"10": 0.95}
+TWENTY = {"20": 0.95}
+NOTHING = None
+
+
+def told(frames: list[Observation], announcer: Announcer | None = None) -> list[Announcement]:
+    announcer = announcer or Announcer()
+    decisions = [announcer.observe(frame) for frame in frames]
+    return [decision.announcement for decision in decisions if decision.announcement is not None]
+
+
+def values(frames: list[Observation]) -> list[str]:
+    return [announcement.value for announcement in told(frames)]
+
+
+@pytest.mark.parametrize("fps", [5, 10, 15, 24, 30, 60])
+def test_a_folder_of_pictures_is_named_picture_by_picture(fps: int) -> None:
+    shots = [(TWENTY, 1.5), (NOTHING, 0.7), (TWENTY, 1.5), (NOTHING, 0.7), (TEN, 1.5), (NOTHING, 0.7)]
+
+    assert values(list(film(shots, fps=fps))) == ["20", "20", "10"]
+
+
+def test_a_note_held_for_a_minute_is_named_once() -> None:
+    assert values(list(film([(TWENTY, 60.0)]))) == ["20"]
+
+
+def test_a_note_that_goes_for_too_short_a_time_is_not_named_again() -> None:
+    assert values(list(film([(TWENTY, 1.5), (NOTHING, 0.3), (TWENTY, 1.5)]))) == ["20"]
+
+
+def test_a_shaking_hand_does_not_end_a_presentation() -> None:
+    assert values(list(film([(TWENTY, 1.5), ({"20": 0.55}, 3.0), (TWENTY, 1.5)]))) == ["20"]
+
+
+@pytest.mark.parametrize("fps", [5, 15, 30])
+def test_another_note_laid_on_top_is_named(fps: int) -> None:
+    announcements = told(list(film([(TWENTY, 1.5), (TEN, 1.5), (TWENTY, 1.5)], fps=fps)))
+
+    assert [announcement.value for announcement in announcements] == ["20", "10", "20"]
+    assert announcements[1].captured_at_s - 1.5 <= 0.9
+
+
+def test_the_frames_that_earned_one_word_do_not_help_to_earn_another() -> None:
+    shown = [*[TWENTY] * 8, *[TEN] * 6, *[TWENTY] * 9]
+    announcements = told([observation(i, i / 15, scores, threshold=0.3) for i, scores in enumerate(shown)])
+
+    assert [announcement.value for announcement in announcements] == ["20", "10", "20"]
+    assert announcements[2].frame_index >= 8 + 6 + 5
+
+
+def test_a_note_that_returns_must_earn_its_word_anew() -> None:
+    """Even where the window reaches back to when the note was there before."""
+    elsewhere = {"10": 0.25, "20": 0.1}
+    shown = [(TWENTY, 0.05)] * 25 + [(elsewhere, 0.2)] * 8 + [(TWENTY, 0.05)] * 9
+    frames = [
+        observation(i, i / 15, scores, unknown=unknown, threshold=0.3) for i, (scores, unknown) in enumerate(shown)
+    ]
+    announcements = told(frames, Announcer(SmoothingParameters(window_s=2.0)))
+
+    assert [announcement.value for announcement in announcements] == ["20", "20"]
+    assert announcements[1].frame_index >= 25 + 8 + 5
+
+
+def test_another_value_for_a_moment_is_not_named() -> None:
+    assert values(list(film([(TWENTY, 1.5), (TEN, 0.25), (TWENTY, 1.5)]))) == ["20"]
+
+
+def test_the_announcement_carries_the_frame_that_tipped_the_scale() -> None:
+    frames = [
+        observation(7 + index, index / 15, TWENTY, source_item="a.jpg", monotonic_s=100 + index) for index in range(20)
+    ]
+
+    (announcement,) = told(frames)
+
+    assert announcement.currency == "USD"
+    assert announcement.face == "front"
+    assert announcement.confidence == pytest.approx(0.95)
+    assert announcement.source_item == "a.jpg"
+    assert announcement.captured_at_s == pytest.approx((announcement.frame_index - 7) / 15)
+    assert announcement.monotonic_s == announcement.frame_index - 7 + 100
+
+
+def test_the_note_in_front_of_the_camera_is_known_until_it_has_gone() -> None:
+    announcer = Announcer()
+    (announcement,) = told(list(film([(TWENTY, 1.0)])), announcer)
+    assert announcer.current_value is announcement
+    assert announcer.is_there(announcement, grace_s=0.0)
+
+    for index in range(1, 11):
+        announcer.observe(observation(100 + index, 1.0 + index / 10))
+
+    assert announcer.current_value is None
+    assert announcer.is_there(announcement, grace_s=1.5)
+    assert not announcer.is_there(announcement, grace_s=0.5)
+    assert announcer.repeat() is announcement
+
+
+def test_an_older_announcement_is_no_longer_there_once_a_newer_one_came() -> None:
+    announcer = Announcer()
+    older, newer = told(list(film([(TWENTY, 1.5), (TEN, 1.5)])), announcer)
+
+    assert not announcer.is_there(older, grace_s=60.0)
+    assert announcer.is_there(newer, grace_s=0.0)
+
+
+def test_reset_lets_the_same_note_be_named_again_after_new_evidence() -> None:
+    announcer = Announcer()
+    frames = list(film([(TWENTY, 3.0)]))
+    assert len(told(frames[:20], announcer)) == 1
+    announcer.reset()
+
+    (again,) = told(frames[20:], announcer)
+
+    assert again.frame_index >= 20 + 5
+    assert announcer.repeat() is again
+
+
+def test_nothing_to_repeat_before_the_first_announcement() -> None:
+    announcer = Announcer()
+    announcer.observe(observation())
+
+    assert announcer.repeat() is None
+
+
+def test_a_source_that_starts_again_at_nought_is_a_new_presentation() -> None:
+    frames = list(film([(TWENTY, 1.5)]))
+
+    assert [announcement.value for announcement in told(frames + frames)] == ["20", "20"]
+
+
+def test_a_note_that_has_been_read_gets_no_hint() -> None:
+    announcer = Announcer()
+    decisions = [announcer.observe(frame) for frame in film([(TWENTY, 1.0), ({"20": 0.6}, 20.0)])]
+
+    assert [decision.hint for decision in decisions if decision.hint] == []
+
+
+shots = st.lists(
+    st.tuples(
+        st.sampled_from([NOTHING, TWENTY, TEN, {"20": 0.6}, {"10": 0.5, "20": 0.4}, {"5": 0.85}]),
+        st.sampled_from([0.1, 0.2, 0.4, 0.7, 1.5]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(shots, st.sampled_from([5.0, 15.0, 30.0]))
+def test_never_twice_for_one_presentation(shown: list[tuple[dict[str, float] | None, float]], fps: float) -> None:
+    """Between two announcements of one value it was out of the lead for gone_after_s, or another was announced."""
+    frames = list(film(shown, fps=fps))
+    announcements = told(frames)
+    for earlier, later in itertools.pairwise(announcements):
+        if earlier.value != later.value:
+            continue
+        held = [
+            frame.captured_at_s
+            for frame in frames
+            if earlier.captured_at_s <= frame.captured_at_s <= later.captured_at_s
+            and frame.best.value == earlier.value
+            and frame.best.score >= frame.best.threshold / 2
+            and frame.best.score > frame.unknown_score
+        ]
+        assert max(b - a for a, b in itertools.pairwise(held)) >= SmoothingParameters().gone_after_s - 1e-6
+
+
+@given(shots, st.sampled_from([5.0, 15.0, 30.0]))
+def test_two_announcements_share_no_evidence(shown: list[tuple[dict[str, float] | None, float]], fps: float) -> None:
+    parameters = SmoothingParameters()
+    frames = list(film(shown, fps=fps))
+    since_s = -1.0
+    for announcement in told(frames):
+        own = [
+            frame
+            for frame in frames
+            if max(since_s, announcement.captured_at_s - parameters.window_s) < frame.captured_at_s
+            and frame.captured_at_s <= announcement.captured_at_s
+            and frame.best.value == announcement.value
+            and frame.best.score >= frame.best.threshold
+        ]
+        assert len(own) >= parameters.min_frames
+        since_s = announcement.captured_at_s

@@ -1,0 +1,153 @@
+"""Events: they follow one schema, which docs/events.md tells in full, and reach the file line by line."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.events import (
+    SCHEMA,
+    SCORE_FIELDS,
+    Event,
+    EventsError,
+    EventWriter,
+    Field,
+    announcement_event,
+    frame_event,
+    guidance_event,
+    status_event,
+    utterance_event,
+)
+from app.feedback.announcer import Announcer
+from app.feedback.guidance import Hint, HintKind
+from app.feedback.utterance import Announcement
+from tests.app.event_schema import violations
+from tests.app.observations import observation
+
+DOC = Path(__file__).resolve().parents[2] / "docs" / "events.md"
+
+ANNOUNCEMENT = Announcement("USD", "20", "front", 0.97123, 41, 2.7333, 10.0, "notes/a.jpg")
+HINT = Hint(HintKind.TOO_DARK, 12, 0.8, 10.0, None)
+
+
+def one_of_each_kind() -> dict[str, Event]:
+    seen = observation(3, 0.2, {"20": 0.9, "10": 0.05})
+    events = [
+        announcement_event(ANNOUNCEMENT, t_s=2.73333, text="20 dollars", decided_ms=9.416),
+        guidance_event(HINT, t_s=0.8, text="Too dark.", decided_ms=9.0),
+        status_event(t_s=0.0, status="opened", text="Pictures are coming.", source="camera 0"),
+        utterance_event(t_s=2.73333, text="20 dollars", outcome="spoken", latency_ms=41.0),
+        frame_event(seen, Announcer().observe(seen), t_s=0.2, decided_ms=9.0),
+    ]
+    return {event["kind"]: event for event in events}
+
+
+def read_back(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("kind", SCHEMA)
+def test_every_kind_follows_its_schema(kind: str) -> None:
+    event = json.loads(json.dumps(one_of_each_kind()[kind]))
+
+    assert violations(event) == []
+    assert list(event) == [field.name for field in SCHEMA[kind]]
+
+
+def test_the_schema_finds_what_is_wrong() -> None:
+    event = dict(one_of_each_kind()["announcement"])
+
+    assert violations({**event, "frame": "41"}) == ["frame is '41', not a integer"]
+    assert violations({**event, "confidence": 1.5}) == ["confidence is 1.5, not from 0 to 1"]
+    assert violations({**event, "text": None}) == ["text is None, not a string"]
+    assert violations({**event, "more": 1}) == ["more is not in the schema"]
+    assert violations({"kind": "announcement"}) == [
+        f"{field.name} is missing" for field in SCHEMA["announcement"][:1]
+    ] + [f"{field.name} is missing" for field in SCHEMA["announcement"][2:]]
+
+
+def test_an_announcement_reads_as_the_command_line_promises() -> None:
+    assert one_of_each_kind()["announcement"] == {
+        "t_s": 2.733,
+        "kind": "announcement",
+        "currency": "USD",
+        "value": "20",
+        "face": "front",
+        "confidence": 0.9712,
+        "text": "20 dollars",
+        "frame": 41,
+        "source_item": "notes/a.jpg",
+        "decided_ms": 9.42,
+    }
+
+
+def test_a_frame_tells_its_best_three_values() -> None:
+    best = one_of_each_kind()["frame"]["best"]
+
+    assert [(entry["value"], entry["score"]) for entry in best] == [("20", 0.9), ("10", 0.05), ("5", 0.0)]
+
+
+@pytest.mark.parametrize("kind", SCHEMA)
+def test_the_document_tells_every_field(kind: str) -> None:
+    sections = re.split(r"^## ", DOC.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (section,) = (text for text in sections if text.startswith(f"{kind}\n"))
+
+    def row(field: Field) -> str:
+        return (
+            f"| `{field.name}` | {field.type}{' or null' if field.nullable else ''} | {field.unit} | {field.meaning} |"
+        )
+
+    fields = SCHEMA[kind] + (SCORE_FIELDS if kind == "frame" else ())
+    assert [field.name for field in fields if row(field) not in section] == []
+    in_tables = re.findall(r"^\| `(\w+)` \| (?:number|integer|string|list)", section, flags=re.MULTILINE)
+    assert in_tables == [field.name for field in fields]
+
+
+def test_a_line_is_in_the_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    writer = EventWriter(path)
+    for count, event in enumerate(one_of_each_kind().values(), start=1):
+        writer.write(event)
+        assert len(read_back(path)) == count
+    writer.close()
+    writer.close()
+
+    assert [violations(event) for event in read_back(path)] == [[]] * 5
+
+
+def test_the_file_is_utf8_and_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    path.write_text("old\n")
+    writer = EventWriter(path)
+    writer.write(status_event(t_s=0.0, status="opened", text="5 złotych", source=None))
+    writer.close()
+
+    assert "5 złotych" in path.read_text(encoding="utf-8")
+    assert len(read_back(path)) == 1
+
+
+@pytest.mark.parametrize("name", ["missing/e.jsonl", "", "with\0zero"])
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(EventsError, match=r"^cannot write events to .*: .+$"):
+        EventWriter(Path(f"{tmp_path}/{name}"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_once_and_then_passed_over() -> None:
+    writer = EventWriter(Path("/dev/full"))
+    event = one_of_each_kind()["status"]
+    with pytest.raises(EventsError, match="/dev/full"):
+        writer.write(event)
+    writer.write(event)
+    writer.close()
+
+
+def test_nothing_is_written_after_closing(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    writer = EventWriter(path)
+    writer.close()
+    writer.write(one_of_each_kind()["status"])
+
+    assert path.read_text() == ""

@@ -1,0 +1,553 @@
+"""The session: the whole loop with a scripted recogniser, without a window, a camera or a sound card."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.camera.errors import SourceLost, SourceSpecError, SourceUnavailable
+from app.camera.source import Source
+from app.events import EventWriter
+from app.feedback.utterance import Priority
+from app.session import SAME_FAILURES_ALLOWED, Session, SessionFailed
+from tests.app.event_schema import violations
+from tests.app.fakes import (
+    FakeRecognizer,
+    FakeSpeech,
+    FilmSource,
+    LiveSource,
+    RecordingListener,
+    Scores,
+    script,
+)
+
+TEN = {"10": 0.95}
+TWENTY = {"20": 0.95}
+FOLDER = script([(TWENTY, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7)])
+
+
+class Stage:
+    """A session with everything around it written by hand."""
+
+    def __init__(
+        self,
+        recognizer: FakeRecognizer | None = None,
+        *,
+        sources: dict[str, Source] | None = None,
+        currencies: tuple[str, ...] = ("USD",),
+        **more: Any,
+    ) -> None:
+        self.recognizer = recognizer or FakeRecognizer(FOLDER)
+        self.sources = sources or {}
+        self.heard = RecordingListener()
+        self.session = Session(
+            recognizer=self.recognizer,
+            make_speech=self._make_speech,
+            open_source=self._open,
+            currencies=currencies,
+            **more,
+        )
+        self.session.add_listener(self.heard)
+
+    def _make_speech(self, *, on_spoken: Callable[..., None], on_problem: Callable[[str], None]) -> FakeSpeech:
+        self.speech = FakeSpeech(on_spoken, on_problem)
+        return self.speech
+
+    def _open(self, spec: str) -> Source:
+        if spec not in self.sources:
+            raise SourceSpecError(f"There is no source {spec!r}.")
+        return self.sources[spec]
+
+    def show(self, camera: LiveSource, first: int, count: int) -> None:
+        """Let the camera deliver frames, each after the one before was looked at."""
+        for index in range(first, first + count):
+            before = len(self.heard.frames)
+            camera.show(index)
+            self.heard.wait_until(lambda: len(self.heard.frames) > before)  # noqa: B023
+
+
+@pytest.fixture
+def stages() -> Iterator[Callable[..., Stage]]:
+    """Makes stages, and sees to it that none of their threads outlives the test."""
+    made: list[Stage] = []
+    before = set(threading.enumerate())
+
+    def make(*args: Any, **more: Any) -> Stage:
+        made.append(Stage(*args, **more))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        assert stage.session.close()
+    assert set(threading.enumerate()) <= before
+
+
+MakeStage = Callable[..., Stage]
+
+
+def read_events(path: Path) -> list[dict[str, Any]]:
+    events = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [violations(event) for event in events] == [[]] * len(events)
+    return events
+
+
+# Files, headless
+
+
+def test_a_folder_is_told_picture_by_picture(stages: MakeStage) -> None:
+    stage = stages()
+
+    summary = stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    assert stage.heard.texts == ["20 dollars", "10 dollars", "10 dollars"]
+    assert stage.speech.texts(Priority.VALUE) == ["20 dollars", "10 dollars", "10 dollars"]
+    assert stage.heard.frames == list(range(len(FOLDER)))
+    assert stage.heard.kinds == ["opened", "currencies", "end"]
+    assert (summary.frames, summary.announcements) == (len(FOLDER), 3)
+    assert stage.heard.threads == stage.recognizer.threads == {threading.get_ident()}
+    assert stage.recognizer.warmed_up == 1
+
+
+def test_words_are_timed_on_the_virtual_clock(stages: MakeStage) -> None:
+    stage = stages()
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    announced_s = [announcement.captured_at_s for announcement, _ in stage.heard.announced]
+    values_s = [
+        at_s
+        for utterance, at_s in zip(stage.speech.said, stage.speech.said_at_s, strict=True)
+        if utterance.priority is Priority.VALUE
+    ]
+    assert values_s == announced_s
+    assert stage.speech.times_s == [index / 15 for index in range(len(FOLDER))]
+
+
+def test_events_tell_the_whole_run_and_a_second_run_tells_the_same(stages: MakeStage, tmp_path: Path) -> None:
+    def run(path: Path) -> list[dict[str, Any]]:
+        stage = stages(events=EventWriter(path), log_frames=True, clock=lambda: 2000.0)
+        stage.session.run_to_end(FilmSource(len(FOLDER)))
+        stage.session.close()
+        return read_events(path)
+
+    events = run(tmp_path / "1.jsonl")
+
+    kinds = [event["kind"] for event in events]
+    assert kinds.count("frame") == len(FOLDER)
+    assert kinds.count("announcement") == kinds.count("utterance") == 3
+    assert [event["status"] for event in events if event["kind"] == "status"] == ["opened", "currencies", "end"]
+    first = next(event for event in events if event["kind"] == "announcement")
+    assert first["source_item"] == "item.jpg"
+    assert first["text"] == "20 dollars"
+    assert first["decided_ms"] == (2000.0 - 1000.0 - first["frame"]) * 1000
+    assert [event["t_s"] for event in events] == sorted(event["t_s"] for event in events)
+    assert run(tmp_path / "2.jsonl") == events
+
+
+def test_without_log_frames_there_are_no_frame_events(stages: MakeStage, tmp_path: Path) -> None:
+    stage = stages(events=EventWriter(tmp_path / "e.jsonl"))
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+    stage.session.close()
+
+    assert {event["kind"] for event in read_events(tmp_path / "e.jsonl")} == {"status", "announcement", "utterance"}
+
+
+def test_the_summary_ranks_the_times_to_the_decision(stages: MakeStage) -> None:
+    # The frames of a film are captured one second apart; the clock stands still 100 s after the first.
+    stage = stages(FakeRecognizer(), clock=lambda: 1100.0)
+
+    summary = stage.session.run_to_end(FilmSource(100))
+
+    assert (summary.p50_ms, summary.p99_ms) == (50_000.0, 99_000.0)
+
+
+def test_an_empty_source_has_no_times(stages: MakeStage) -> None:
+    summary = stages().session.run_to_end(FilmSource(0))
+
+    assert (summary.frames, summary.p50_ms, summary.p99_ms) == (0, None, None)
+
+
+def test_a_frame_that_fails_is_told_and_passed_over(stages: MakeStage) -> None:
+    seen: list[Scores | Exception] = list(FOLDER)
+    seen[3] = seen[4] = RuntimeError("the tensor\nis odd")
+    stage = stages(FakeRecognizer(seen))
+
+    summary = stage.session.run_to_end(FilmSource(len(seen)))
+
+    assert stage.heard.texts == ["20 dollars", "10 dollars", "10 dollars"]
+    errors = [text for kind, text, _ in stage.heard.statuses if kind == "error"]
+    assert errors == ["Frame 3 was passed over (RuntimeError: the tensor is odd)."]
+    assert summary.frames == len(seen) - 2
+
+
+def test_the_same_failure_with_every_frame_ends_the_run(stages: MakeStage) -> None:
+    recognizer = FakeRecognizer([RuntimeError("broken")] * 100)
+    source = FilmSource(100)
+
+    with pytest.raises(SessionFailed, match=r"30 frames in a row failed with the same error .*broken"):
+        stages(recognizer).session.run_to_end(source)
+
+    assert len(recognizer.asked) == SAME_FAILURES_ALLOWED
+    assert not source.is_open
+
+
+def test_failures_that_are_not_in_a_row_do_not_end_the_run(stages: MakeStage) -> None:
+    broken: list[Scores | Exception] = [RuntimeError("broken")] * 29
+    seen = [*broken, None, *broken]
+    stage = stages(FakeRecognizer(seen))
+
+    assert stage.session.run_to_end(FilmSource(len(seen))).frames == 1
+    assert stage.heard.kinds.count("error") == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        (FilmSource(9, unavailable=SourceUnavailable("No such film.")), SourceUnavailable),
+        (FilmSource(9, breaks=SourceLost("The film is torn.")), SourceLost),
+    ],
+)
+def test_a_file_that_cannot_be_had_ends_the_run_with_its_error(
+    stages: MakeStage, source: FilmSource, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        stages().session.run_to_end(source)
+    assert not source.is_open
+
+
+def test_the_demo_turns_its_specimens_on(stages: MakeStage) -> None:
+    stage = stages()
+    stage.session.run_to_end(FilmSource(3, is_demo=True), no_camera=True)
+
+    assert {currencies for _, currencies in stage.recognizer.asked} == {frozenset({"USD", "XTS"})}
+    assert stage.speech.texts(Priority.STATUS) == ["No camera found. Playing the demo with specimen notes."]
+    assert stage.heard.kinds == ["demo", "currencies", "end"]
+
+
+def test_currencies_named_on_the_command_line_are_kept_in_the_demo(stages: MakeStage) -> None:
+    stage = stages(specimens_in_demo=False)
+    stage.session.run_to_end(FilmSource(3, is_demo=True))
+
+    assert {currencies for _, currencies in stage.recognizer.asked} == {frozenset({"USD"})}
+    assert stage.speech.texts(Priority.STATUS) == ["Playing the demo with specimen notes."]
+
+
+def test_currencies_of_one_name_are_told_in_full(stages: MakeStage) -> None:
+    recognizer = FakeRecognizer(FOLDER, currencies=("USD", "CAD"))
+    stage = stages(recognizer, currencies=("USD", "CAD"))
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    assert stage.heard.texts[0] == "20 US dollars"
+
+
+def test_the_words_to_come_are_rendered_ahead(stages: MakeStage) -> None:
+    stage = stages()
+
+    assert {"5 dollars", "10 dollars", "20 dollars"} <= set(stage.speech.prewarmed[-1])
+    assert not any("euro" in text for text in stage.speech.prewarmed[-1])
+
+
+def test_a_hint_is_told_and_dropped_once_a_value_was_read(stages: MakeStage) -> None:
+    seen = script([({"20": 0.6}, 1.8), (TWENTY, 1.0)])
+    stage = stages(FakeRecognizer(seen))
+    stage.session.run_to_end(FilmSource(len(seen)))
+
+    (hint,) = (utterance for utterance in stage.speech.said if utterance.priority is Priority.HINT)
+    assert stage.heard.hints == [hint.text]
+    assert stage.heard.texts == ["20 dollars"]
+    assert not hint.still_valid()
+
+
+def test_a_value_is_worth_saying_until_its_note_has_been_gone_for_a_while(stages: MakeStage) -> None:
+    seen = script([(TWENTY, 1.5), (None, 4.0)])
+    stage = stages(FakeRecognizer(seen))
+    valid: list[tuple[float, bool]] = []
+
+    class Asks(RecordingListener):
+        def on_observation(self, frame: Any, observation: Any) -> None:
+            for utterance in stage.speech.said:
+                if utterance.priority is Priority.VALUE:
+                    valid.append((frame.captured_at_s, utterance.still_valid()))
+
+    stage.session.add_listener(Asks())
+    stage.session.run_to_end(FilmSource(len(seen)))
+
+    assert all(is_valid for at_s, is_valid in valid if at_s < 1.5 + 2.3)
+    assert not any(is_valid for at_s, is_valid in valid if at_s > 1.5 + 2.6)
+
+
+def test_a_listener_that_fails_silences_nobody(stages: MakeStage) -> None:
+    stage = stages()
+
+    class Fails(RecordingListener):
+        def on_announcement(self, announcement: Any, text: str) -> None:
+            raise RuntimeError("the window is gone")
+
+    failing = Fails()
+    stage.session.add_listener(failing)
+    stage.session.add_listener(after := RecordingListener())
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    assert after.texts == stage.heard.texts == ["20 dollars", "10 dollars", "10 dollars"]
+    assert failing.frames == stage.heard.frames
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_once_and_the_run_goes_on(stages: MakeStage) -> None:
+    stage = stages(events=EventWriter(Path("/dev/full")))
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    assert stage.heard.texts == ["20 dollars", "10 dollars", "10 dollars"]
+    assert stage.heard.kinds.count("problem") == 1
+
+
+def test_what_is_missing_for_speech_is_told(stages: MakeStage) -> None:
+    stage = stages()
+    stage.speech.on_problem("No sound card can be used.")
+    stage.session.run_to_end(FilmSource(2))
+
+    assert ("problem", "No sound card can be used.") in [status[:2] for status in stage.heard.statuses]
+
+
+@pytest.mark.parametrize("wrong", [(), ("USD", "GBP")])
+def test_currencies_that_the_model_does_not_know_are_refused(stages: MakeStage, wrong: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"USD, EUR, XTS, not (none|GBP)"):
+        stages(currencies=wrong)
+
+
+def test_a_session_runs_once(stages: MakeStage) -> None:
+    session = stages().session
+    session.run_to_end(FilmSource(1))
+
+    with pytest.raises(RuntimeError, match="runs once"):
+        session.run_to_end(FilmSource(1))
+
+
+def test_closing_from_another_thread_ends_a_run(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages()
+    run = threading.Thread(target=partial(stage.session.run_to_end, camera))
+    run.start()
+    stage.show(camera, 0, 1)
+    stage.session.close()
+    run.join(20)
+
+    assert not run.is_alive()
+    assert not camera.is_open
+
+
+def test_a_live_source_without_a_window_that_cannot_be_had_ends_the_run(stages: MakeStage) -> None:
+    class Missing(LiveSource):
+        def open(self) -> None:
+            raise SourceUnavailable("The camera 7 cannot be opened.")
+
+    with pytest.raises(SourceUnavailable, match="camera 7"):
+        stages().session.run_to_end(Missing())
+
+
+def test_a_live_source_without_a_window_runs_to_its_end(stages: MakeStage) -> None:
+    camera = LiveSource()
+    camera.end()
+    stage = stages()
+
+    assert stage.session.run_to_end(camera).frames == 0
+    assert stage.heard.kinds == ["end"]
+
+
+# In real time, in a thread of its own
+
+
+def test_a_note_before_a_camera_is_told(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 2.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 12)
+
+    assert stage.heard.texts == ["20 dollars"]
+    assert stage.heard.kinds == ["opened", "ready"]
+    assert stage.speech.texts(Priority.STATUS) == ["Ready for US dollars. Hold a note in front of the camera."]
+    assert stage.session.value_in_view is stage.heard.announced[0][0]
+    assert stage.heard.threads == stage.recognizer.threads
+    assert threading.get_ident() not in stage.heard.threads
+
+
+def test_a_camera_that_is_lost_and_comes_back_is_told(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 4.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 12)
+    camera.lose()
+    stage.heard.wait_for_status("lost")
+    lost = stage.speech.said[-1]
+    assert lost.text == "Camera lost. Trying to get it back."
+    assert lost.still_valid()
+    assert stage.session.value_in_view is None
+
+    stage.show(camera, 12, 12)
+
+    stage.heard.wait_for_status("back")
+    assert not lost.still_valid()
+    assert stage.speech.texts(Priority.STATUS)[-1] == "Camera is back."
+    assert stage.heard.texts == ["20 dollars", "20 dollars"]
+
+
+def test_nothing_is_looked_at_while_paused(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 9.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 12)
+    stage.session.pause()
+    stage.session.pause()
+    stage.heard.wait_for_status("paused")
+    camera.show(12)
+    stage.session.resume()
+    stage.heard.wait_for_status("running")
+    stage.show(camera, 13, 12)
+
+    assert stage.heard.texts == ["20 dollars", "20 dollars"]
+    assert stage.heard.kinds.count("paused") == 1
+    assert stage.speech.hushed == 1
+    assert stage.speech.texts(Priority.STATUS)[-2:] == ["Paused.", "Running."]
+
+
+def test_other_currencies_can_be_chosen(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 1)
+    stage.session.choose_currencies(("EUR", "USD"))
+    assert stage.heard.wait_for_status("currencies") == "US dollars, euros"
+    stage.show(camera, 1, 1)
+
+    assert [on for _, on in stage.recognizer.asked] == [frozenset({"USD"}), frozenset({"USD", "EUR"})]
+    assert "5 euros" in stage.speech.prewarmed[-1]
+    with pytest.raises(ValueError, match="GBP"):
+        stage.session.choose_currencies(("GBP",))
+
+
+def test_a_note_in_view_is_told_again_under_other_currencies(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 9.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 12)
+    stage.session.choose_currencies(("EUR", "USD"))
+    stage.heard.wait_for_status("currencies")
+    stage.show(camera, 12, 12)
+
+    assert stage.heard.texts == ["20 dollars", "20 dollars"]
+
+
+def test_another_source_can_be_chosen_and_time_goes_on(stages: MakeStage, tmp_path: Path) -> None:
+    first, second = LiveSource("camera 0"), LiveSource("camera 1")
+    stage = stages(
+        FakeRecognizer(script([(TWENTY, 2.0)])),
+        sources={"0": first, "1": second},
+        events=EventWriter(tmp_path / "e.jsonl"),
+    )
+    stage.session.start("0")
+    stage.show(first, 0, 12)
+    stage.session.choose_source("1")
+    second.show(0)
+    stage.heard.wait_until(lambda: ("opened", "camera 1") in [(kind, name) for kind, _, name in stage.heard.statuses])
+    stage.heard.wait_until(lambda: len(stage.heard.frames) == 13)
+    stage.show(second, 1, 11)
+    assert not first.is_open
+    assert stage.heard.texts == ["20 dollars", "20 dollars"]
+    stage.session.close()
+
+    times_s = [event["t_s"] for event in read_events(tmp_path / "e.jsonl") if event["kind"] == "announcement"]
+    assert times_s == sorted(times_s)
+    assert times_s[1] > 11 / 15
+
+
+def test_a_source_that_cannot_be_had_is_told_and_another_can_be_chosen(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(sources={"0": camera, "torn": FilmSource(1, unavailable=SourceUnavailable("The film is torn."))})
+    stage.session.start("nonsense")
+    assert stage.heard.wait_for_status("unavailable") == "There is no source 'nonsense'."
+    stage.session.choose_source("torn")
+    stage.heard.wait_until(lambda: stage.heard.kinds.count("unavailable") == 2)
+    stage.session.choose_source("0")
+    stage.show(camera, 0, 1)
+
+    assert stage.speech.texts(Priority.STATUS)[:2] == ["There is no source 'nonsense'.", "The film is torn."]
+    assert stage.heard.kinds[-2:] == ["opened", "ready"]
+
+
+def test_auto_without_a_camera_says_that_the_demo_plays(stages: MakeStage) -> None:
+    demo = LiveSource("the demo reel", is_demo=True)
+    stage = stages(sources={"auto": demo})
+    stage.session.start("auto")
+    stage.show(demo, 0, 1)
+
+    assert stage.speech.texts(Priority.STATUS) == ["No camera found. Playing the demo with specimen notes."]
+
+
+def test_a_file_in_the_window_is_played_to_its_end(stages: MakeStage) -> None:
+    stage = stages(sources={"film": FilmSource(5, fps=200.0)})
+    stage.session.start("film")
+    stage.heard.wait_for_status("end")
+
+    assert stage.heard.frames == [0, 1, 2, 3, 4]
+    assert stage.speech.texts(Priority.STATUS)[-1] == "That was the last picture."
+
+
+def test_repeat_and_hush_reach_the_voice(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 2.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.repeat()
+    assert stage.speech.texts(Priority.STATUS) == ["Nothing to repeat yet."]
+    stage.show(camera, 0, 12)
+    stage.session.repeat()
+    stage.session.hush()
+
+    assert stage.speech.repeated == 2
+    assert stage.speech.hushed == 1
+    assert stage.speech.texts(Priority.STATUS).count("Nothing to repeat yet.") == 1
+
+
+def test_a_failure_with_every_frame_is_told_aloud(stages: MakeStage) -> None:
+    recognizer = FakeRecognizer([RuntimeError("broken")] * 100)
+    stage = stages(recognizer, sources={"film": FilmSource(100, fps=200.0)})
+    stage.session.start("film")
+
+    text = stage.heard.wait_for_status("failed")
+
+    assert "broken" in text
+    assert text in stage.speech.texts(Priority.STATUS)
+
+
+def test_a_recogniser_that_cannot_start_is_told_aloud(stages: MakeStage) -> None:
+    class Broken(FakeRecognizer):
+        def warm_up(self) -> None:
+            raise OSError("no memory")
+
+    stage = stages(Broken(), sources={"0": LiveSource()})
+    stage.session.start("0")
+
+    assert stage.heard.wait_for_status("failed") == "Noteworthy stopped: no memory. Start it again."
+
+
+def test_close_stops_everything_and_may_be_called_again(stages: MakeStage, tmp_path: Path) -> None:
+    camera = LiveSource()
+    stage = stages(sources={"0": camera}, events=EventWriter(tmp_path / "e.jsonl"))
+    stage.session.start("0")
+    stage.show(camera, 0, 1)
+
+    assert stage.session.close()
+    assert stage.session.close()
+    assert not camera.is_open
+    assert stage.speech.closed >= 1
+    assert not {"session", "camera"} & {thread.name for thread in threading.enumerate()}
+
+
+def test_what_is_asked_for_before_the_start_is_told_then(stages: MakeStage) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.report_problem("The settings are damaged.")
+    stage.session.start("0")
+
+    assert stage.heard.wait_for_status("problem") == "The settings are damaged."

@@ -1,0 +1,79 @@
+"""What is on at the start, and how a session's parts come together."""
+
+from pathlib import Path
+
+import pytest
+
+from app import startup
+from app.camera.demo import DemoSource
+from app.events import EventsError
+from app.options import Options, WrongArguments
+from app.speech.errors import PlayerUnavailable
+from tests.app.fakes import FakeRecognizer, FilmSource
+
+KNOWN = FakeRecognizer()
+
+
+@pytest.mark.parametrize(
+    ("asked", "remembered", "on"),
+    [
+        (None, (), ("USD", "EUR")),
+        (None, ("XTS",), ("XTS",)),
+        (None, ("GBP",), ("USD", "EUR")),
+        (None, ("GBP", "XTS", "USD"), ("USD", "XTS")),
+        (("EUR", "USD"), ("XTS",), ("USD", "EUR")),
+        (("ALL",), (), ("USD", "EUR", "XTS")),
+    ],
+)
+def test_currencies_are_those_asked_for_or_remembered_or_the_default(
+    asked: tuple[str, ...] | None, remembered: tuple[str, ...], on: tuple[str, ...]
+) -> None:
+    chosen = startup.choose_currencies(
+        Options(currencies=asked), KNOWN, default=KNOWN.default_currencies, remembered=remembered
+    )
+
+    assert chosen == on
+
+
+def test_an_unknown_currency_is_refused() -> None:
+    with pytest.raises(WrongArguments, match="does not know GBP; it knows USD, EUR, XTS"):
+        startup.choose_currencies(Options(currencies=("GBP", "USD")), KNOWN, default=())
+
+
+@pytest.mark.parametrize(("headless", "live"), [(True, False), (False, True)])
+def test_the_demo_runs_once_without_a_window_and_for_ever_in_it(headless: bool, live: bool) -> None:
+    source = startup.open_source(Options(headless=headless), "demo")
+
+    assert isinstance(source, DemoSource)
+    assert source.live is live
+
+
+def make(options: Options, recognizer: FakeRecognizer) -> None:
+    session = startup.make_session(
+        options, recognizer, currencies=("USD",), language="en", mute=True, in_real_time=False
+    )
+    try:
+        session.run_to_end(FilmSource(2, is_demo=True))
+    finally:
+        session.close()
+
+
+def test_specimens_are_named_in_the_demo_unless_currencies_were_asked_for() -> None:
+    for asked, on in ((None, {"USD", "XTS"}), (("USD",), {"USD"})):
+        recognizer = FakeRecognizer()
+        make(Options(currencies=asked), recognizer)
+        assert {currencies for _, currencies in recognizer.asked} == {frozenset(on)}
+
+
+def test_events_are_written_and_their_file_is_closed(tmp_path: Path) -> None:
+    make(Options(events=tmp_path / "e.jsonl"), FakeRecognizer())
+
+    lines = (tmp_path / "e.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 3
+
+
+def test_places_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    with pytest.raises(EventsError):
+        make(Options(events=tmp_path / "no" / "e.jsonl"), FakeRecognizer())
+    with pytest.raises(PlayerUnavailable):
+        make(Options(events=tmp_path / "e.jsonl", audio_out=tmp_path / "no" / "o.wav"), FakeRecognizer())

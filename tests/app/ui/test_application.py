@@ -1,0 +1,106 @@
+"""The run with a window: started, driven and ended as a person does it."""
+
+import os
+import signal
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.camera.listing import CameraInfo
+from app.session import Listener
+from app.ui.application import choices_of, run_window
+from app.ui.window import Choice, MainWindow, Remember
+from tests.app.ui.makers import CHOICES, RecordedSession, announcement
+
+NOTHING_REMEMBERED = Remember(source=lambda spec: None, currencies=lambda codes: None)
+
+
+class StartedSession(RecordedSession):
+    """Announces a value as soon as Qt runs, then does `finally_do`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value_in_view = announcement()
+        self.listeners: list[Listener] = []
+        self.shown: list[str] = []
+
+    def add_listener(self, listener: Listener) -> None:
+        self.listeners.append(listener)
+
+    def start(self, spec: str) -> None:
+        self.calls.append(("start", spec))
+        QTimer.singleShot(0, self._go_on)
+
+    def _go_on(self) -> None:
+        for listener in self.listeners:
+            listener.on_announcement(announcement(), "20 dollars")
+        self.shown = [window.value.text() for window in _windows()]
+        self.finally_do()
+
+    def finally_do(self) -> None:
+        for window in _windows():
+            window.close()
+
+
+class KilledSession(StartedSession):
+    """Ends as a person ends a program in a terminal."""
+
+    def finally_do(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+class BrokenSession(StartedSession):
+    """Cannot even start."""
+
+    def start(self, spec: str) -> None:
+        raise RuntimeError("no threads left")
+
+
+def _windows() -> list[MainWindow]:
+    return [
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow) and widget.isVisible()
+    ]
+
+
+def test_window_runs_until_it_is_closed(qtbot: QtBot) -> None:
+    session = StartedSession()
+    assert run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED) == 0
+    assert session.shown == ["20 dollars"]
+    assert session.calls == [("start", "demo"), ("close",)]
+    assert _windows() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl+C there")
+def test_ctrl_c_in_the_terminal_closes_in_order(qtbot: QtBot) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    session = KilledSession()
+    assert run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED) == 0
+    assert session.calls == [("start", "demo"), ("close",)]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_session_that_cannot_start_leaves_no_window(qtbot: QtBot) -> None:
+    session = BrokenSession()
+    with pytest.raises(RuntimeError, match="no threads left"):
+        run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED)
+    assert session.calls == [("close",)]
+    assert _windows() == []
+
+
+def test_lists_offer_cameras_and_currencies_by_name() -> None:
+    choices = choices_of(
+        spec="2",
+        known=("USD", "XTS", "EUR", "INR"),
+        on=("EUR",),
+        language="en",
+        cameras=lambda: [CameraInfo(2, "Desk camera"), CameraInfo("/dev/video7", "Other camera")],
+    )
+    assert [choice.key for choice in choices.sources] == ["auto", "2", "/dev/video7", "demo"]
+    assert choices.sources[1] == Choice("2", "Desk camera")
+    assert choices.source == "2"
+    assert [choice.key for choice in choices.currencies] == ["EUR", "INR", "XTS", "USD"]
+    assert choices.currencies[3] == Choice("USD", "US dollars")
+    assert choices.currencies_on == ("EUR",)

@@ -104,7 +104,6 @@ def test_a_clip_is_fetched_by_the_device_to_its_end(player: MiniaudioPlayer) -> 
     assert not player.playing
     assert player.first_sample_at_s is not None
     assert player.first_sample_at_s > asked_at_s
-    assert time.perf_counter() - player.first_sample_at_s > 0.15, "the device takes its time, as a real one does"
 
 
 def test_a_cut_clip_is_over_at_once_and_the_next_one_plays(player: MiniaudioPlayer) -> None:

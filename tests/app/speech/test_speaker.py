@@ -2,7 +2,7 @@
 
 import logging
 import threading
-import time
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,21 +177,20 @@ def test_closing_cuts_what_sounds_and_ends_the_thread() -> None:
 
 
 def test_closing_reports_a_voice_that_does_not_come_back() -> None:
-    go_on = threading.Event()
+    started, go_on = threading.Event(), threading.Event()
+
+    def hang(text: str) -> None:
+        started.set()
+        assert go_on.wait(WAIT_S)
+
     live = Live()
-    live.voice.on_render = lambda text: assert_set(go_on)
+    live.voice.on_render = hang
     live.speaker.prewarm(["20 dollars"])
-    began = time.perf_counter()
-    while not live.voice.rendered:
-        assert time.perf_counter() < began + WAIT_S
+    assert started.wait(WAIT_S)
     assert not live.speaker.close()
     go_on.set()
     live.speaker._thread.join(WAIT_S)
     assert live.voice.closed
-
-
-def assert_set(event: threading.Event) -> None:
-    assert event.wait(WAIT_S)
 
 
 class ToneVoice(FakeVoice):
@@ -209,8 +208,6 @@ def on_a_virtual_clock(path: Path) -> tuple[SyncSpeaker, list[SpokenRecord]]:
 
 
 def samples_of(path: Path) -> np.ndarray:
-    import wave
-
     with wave.open(str(path)) as file:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2")
 

@@ -1,0 +1,31 @@
+"""`python -m convert <step>`: the one door to the model pipeline. Each step lives in a file of its own."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+_STEPS = ("specimens", "synthesize", "train", "quantize", "evaluate", "pipeline")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one step; 0 when it worked, 1 with one clear line when its data or model cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m convert", description="How models/ comes to be, step by step.")
+    subparsers = parser.add_subparsers(required=True, metavar="STEP")
+    for step in _STEPS:
+        importlib.import_module(f"convert.{step}").register(subparsers)
+    args = parser.parse_args(argv)
+    from app.recognition.errors import ModelError
+    from convert.dataset import DataError
+
+    try:
+        return int(args.run(args))
+    except (DataError, ModelError) as error:
+        print(f"convert: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

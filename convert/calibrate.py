@@ -1,0 +1,102 @@
+"""Temperature and thresholds, chosen from logits of pictures whose truth is known.
+
+Pure arithmetic: no files, no network.
+
+Rule: a wrong value is the worst failure. Each currency's threshold is the lowest at which at most `max_wrong` of its
+photos are given a wrong value, and none is lower than the common floor at which pictures without a known note are
+rarely named. Higher
+values of a currency get a somewhat higher bar: a mistaken 100 costs more than a mistaken 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.labels import ModelMetadata
+from app.recognition.scoring import Scorer
+
+_GRID = np.round(np.arange(0.40, 0.991, 0.01), 2)
+_HIGH_VALUE_EXTRA = 0.05
+_HIGHEST = 0.985
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A photo of a note the model knows: its logits (classes,), currency and value."""
+
+    logits: NDArray[np.float32]
+    currency: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What thresholds must hold to: shares, 0 to 1, of wrong values per currency, and of unknown things named."""
+
+    wrong: float = 0.015
+    negative: float = 0.004
+    other: float = 0.03
+
+
+def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
+    """The temperature that makes the true values most likely, all currencies on."""
+    best, best_loss = 1.0, np.inf
+    for temperature in np.geomspace(0.4, 2.5, 22):
+        scorer = Scorer(replace(metadata, temperature=float(temperature)))
+        loss = 0.0
+        for photo in photos:
+            for score in scorer.score(photo.logits, scorer.currencies).values:
+                if (score.currency, score.value) == (photo.currency, photo.value):
+                    loss -= float(np.log(max(score.score, 1e-6)))
+        if loss < best_loss:
+            best, best_loss = float(temperature), loss
+    return round(best, 3)
+
+
+def choose_thresholds(
+    photos: Sequence[Known],
+    negatives: Sequence[NDArray[np.float32]],
+    others: Sequence[NDArray[np.float32]],
+    metadata: ModelMetadata,
+    limits: Limits,
+) -> dict[str, float]:
+    """Thresholds by "CUR/value" that hold to the limits on these pictures; see the module's rule."""
+    scorer = Scorer(metadata)
+    everything = scorer.currencies
+
+    def best_scores(logits: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+        return np.array([scorer.score(row, everything).values[0].score for row in logits])
+
+    floor = float(_GRID[0])
+    for scores, share in ((best_scores(negatives), limits.negative), (best_scores(others), limits.other)):
+        if len(scores):
+            floor = max(floor, next((float(t) for t in _GRID if float((scores >= t).mean()) <= share), _HIGHEST))
+    per_currency: dict[str, float] = {}
+    for currency in everything:
+        mine = [p for p in photos if p.currency == currency]
+        wrong_scores: list[float] = []
+        for on in ((currency,), everything):
+            for photo in mine:
+                best = scorer.score(photo.logits, on).values[0]
+                if (best.currency, best.value) != (photo.currency, photo.value):
+                    wrong_scores.append(best.score)
+        if not mine:
+            per_currency[currency] = max(floor, 0.8)
+            continue
+        scores = np.array(wrong_scores)
+        allowed = limits.wrong * len(mine) * 2
+        t = next((float(t) for t in _GRID if float((scores >= t).sum()) <= allowed), _HIGHEST)
+        per_currency[currency] = max(floor, t)
+    thresholds = {}
+    for currency in everything:
+        values = sorted({x.value for x in metadata.labels if x.currency == currency}, key=float)
+        for rank, value in enumerate(values):
+            extra = _HIGH_VALUE_EXTRA * rank / max(1, len(values) - 1)
+            # Towards certainty by that share of what is left, so that a bar near 1 stays reachable.
+            t = per_currency[currency]
+            thresholds[f"{currency}/{value}"] = round(min(_HIGHEST, t + extra * (1 - t) * 2), 4)
+    return thresholds

@@ -1,0 +1,181 @@
+"""The data folder and the list of classes: which pictures there are and what they show. No picture is opened here.
+
+Layout of a data folder (`--data DIR`)::
+
+    reference/<CUR>/<value>[_old]_<front|back>/*     flat, cropped notes for the synthesiser
+    photos/train/<CUR>/<value>[_old][_front|_back]/* real photos to train on
+    photos/val/...                                   real photos to choose by, the same naming
+    backgrounds/<set>/*  hard_negatives/<set>/*  other_notes/<CUR>/...  hands/<set>/NAME.jpg + NAME.mask.png
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.recognition.labels import NoteLabel
+
+PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
+_FOLDER = re.compile(r"^(?P<value>\d+(?:\.\d+)?)(?P<old>_old)?(?:_(?P<face>front|back))?$")
+
+
+class DataError(Exception):
+    """The data folder cannot be used; the message says what is missing and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPicture:
+    """One picture of a known note.
+
+    Attributes:
+        path: the picture.
+        currency, value: what it shows.
+        series: "current" or "old"; None when the folder does not say (photos of unsorted face).
+        face: "front", "back" or None when unsorted.
+    """
+
+    path: Path
+    currency: str
+    value: str
+    series: str | None
+    face: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All pictures of a data folder that training may use, by role, each tuple sorted by path."""
+
+    references: tuple[LabelledPicture, ...]
+    photos: tuple[LabelledPicture, ...]
+    backgrounds: tuple[Path, ...]
+    hard_negatives: tuple[Path, ...]
+    other_notes: tuple[Path, ...]
+    hands: tuple[tuple[Path, Path], ...]
+
+
+def pictures_under(folder: Path) -> list[Path]:
+    """All pictures below a folder, sorted; masks of hands left out. An absent folder has none."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.endswith(".mask.png")
+    )
+
+
+def parse_folder(name: str) -> tuple[str, str, str | None]:
+    """("20", "old", "front") from "20_old_front"; face is None when the name does not give one.
+
+    Raises:
+        DataError: the name is not of the form <value>[_old][_front|_back].
+    """
+    match = _FOLDER.match(name)
+    if not match:
+        raise DataError(f'Folder "{name}": expected <value>[_old][_front|_back], for example 20 or 20_old_back.')
+    return match["value"], "old" if match["old"] else "current", match["face"]
+
+
+def labelled_pictures(folder: Path, currencies: Iterable[str] | None = None) -> list[LabelledPicture]:
+    """Pictures under <folder>/<CUR>/<value>…/, for all currency folders or only those named.
+
+    A folder that gives no face gives no reliable series either (sources mix designs), so both are None then, unless it
+    is an "_old" folder.
+    """
+    wanted = set(currencies) if currencies is not None else None
+    found: list[LabelledPicture] = []
+    if not folder.is_dir():
+        return found
+    for currency_dir in sorted(p for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"[A-Z]{3}", p.name)):
+        if wanted is not None and currency_dir.name not in wanted:
+            continue
+        for value_dir in sorted(p for p in currency_dir.iterdir() if p.is_dir()):
+            value, series, face = parse_folder(value_dir.name)
+            known_series = series if face or series == "old" else None
+            found += [
+                LabelledPicture(p, currency_dir.name, value, known_series, face) for p in pictures_under(value_dir)
+            ]
+    return found
+
+
+def _draw(path: Path) -> int:
+    return int(hashlib.sha256(path.name.encode()).hexdigest()[:8], 16)
+
+
+def held_out(path: Path, percent: int) -> bool:
+    """Whether a picture without a note is kept aside from training: a fixed share, drawn by a hash of its name."""
+    return _draw(path) % 100 < percent
+
+
+def in_first_half(path: Path) -> bool:
+    """Which half of what is kept aside a picture is in, drawn by the same hash."""
+    return _draw(path) // 100 % 2 == 0
+
+
+HELD_OUT_PERCENT = 15
+HELD_OUT_OTHERS = frozenset({"GBP", "JPY", "PLN", "NGN", "EGP", "CAD", "KRW"})
+
+
+def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> Catalogue:
+    """Read a data folder for training a model of the given currencies.
+
+    Notes of currencies that are not among `currencies` become `other_notes`. What `held_out` and `HELD_OUT_OTHERS`
+    keep aside is left out, so that it can be used for judging.
+
+    Args:
+        data: the data folder.
+        specimens: folder with XTS_<value>_<face>.png, or None.
+        currencies: ISO codes the model shall know.
+
+    Raises:
+        DataError: a part without which nothing can be trained is missing.
+    """
+    if not data.is_dir():
+        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
+    references = labelled_pictures(data / "reference", currencies)
+    if specimens is not None and "XTS" in currencies:
+        for path in sorted(specimens.glob("XTS_*_*.png")):
+            _, value, face = path.stem.split("_")
+            references.append(LabelledPicture(path, "XTS", value, "current", face))
+    photos = labelled_pictures(data / "photos" / "train", currencies)
+    backgrounds = [p for p in pictures_under(data / "backgrounds") if not held_out(p, HELD_OUT_PERCENT)]
+    hard = [p for p in pictures_under(data / "hard_negatives") if not held_out(p, HELD_OUT_PERCENT)]
+    others = [p for p in pictures_under(data / "other_notes") if not HELD_OUT_OTHERS & set(p.relative_to(data).parts)]
+    for part in ("reference", "photos/train"):
+        others += [p.path for p in labelled_pictures(data / part) if p.currency not in currencies]
+    hands = [
+        (p, p.with_name(p.stem + ".mask.png"))
+        for p in pictures_under(data / "hands")
+        if p.with_name(p.stem + ".mask.png").exists()
+    ]
+    if not references:
+        raise DataError(f"No flat notes under {data / 'reference'} for {', '.join(currencies)}.")
+    if not backgrounds:
+        raise DataError(f"No pictures under {data / 'backgrounds'}: any photos without banknotes will do.")
+    return Catalogue(tuple(references), tuple(photos), tuple(backgrounds), tuple(hard), tuple(others), tuple(hands))
+
+
+def class_list(cat: Catalogue) -> tuple[NoteLabel, ...]:
+    """The classes of a model for this catalogue: "not a note I know" first, then every (currency, value, series, face).
+
+    A value that has photos of unsorted face gets both faces of its series, so that the sum over them can be its target.
+    """
+    keys: set[tuple[str, str, str, str]] = set()
+    for p in (*cat.references, *cat.photos):
+        faces = (p.face,) if p.face else ("front", "back")
+        keys |= {(p.currency, p.value, p.series or "current", face) for face in faces}
+    ordered = sorted(keys, key=lambda k: (k[0], float(k[1]), k[2], k[3] == "back"))
+    return (NoteLabel.unknown(), *(NoteLabel(*k) for k in ordered))
+
+
+def target_classes(picture: LabelledPicture, labels: Sequence[NoteLabel]) -> tuple[int, ...]:
+    """Indexes of all classes a picture may be: one when face and series are known, more when they are not."""
+    return tuple(
+        i
+        for i, label in enumerate(labels)
+        if label.currency == picture.currency
+        and label.value == picture.value
+        and picture.series in (None, label.series)
+        and picture.face in (None, label.face)
+    )

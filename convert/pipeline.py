@@ -1,0 +1,47 @@
+"""All steps after one another, each in a process of its own (training and conversion need different Keras backends)."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from convert.dataset import DataError
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("all", help="make and judge the model from a data folder", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="data folder")
+    parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
+    parser.add_argument("--currencies", default="XTS,USD,EUR,INR", help="comma list (default: %(default)s)")
+    parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
+    parser.add_argument("--plan", help="see `train --help`")
+    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.set_defaults(run=_run)
+
+
+def steps(args: argparse.Namespace) -> list[list[str]]:
+    """The command lines, without the interpreter, in order."""
+    data, out, seed = str(args.data), str(args.out), str(args.seed)
+    train = ["train", "--data", data, "--out", out, "--currencies", args.currencies, "--seed", seed, "--resume"]
+    if args.weights is not None:
+        train += ["--weights", str(args.weights)]
+    if args.plan is not None:
+        train += ["--plan", args.plan]
+    judge = ["evaluate", "--photos", str(args.data / "photos" / "val"), "--held-out-of", data]
+    judge += ["--currency", ",".join(c for c in args.currencies.split(",") if c != "XTS")]
+    judge += ["--json", str(args.out / "evaluation.json"), "--confusion", out]
+    return [["specimens"], train, ["quantize", "--data", data, "--run", out, "--seed", seed], judge]
+
+
+def _run(args: argparse.Namespace) -> int:
+    if not args.data.is_dir():
+        raise DataError(f"No data folder at {args.data}: its layout is in docs/training.md.")
+    for step in steps(args):
+        print(f"== {' '.join(step)}", flush=True)
+        code = subprocess.run([sys.executable, "-m", "convert", *step], check=False).returncode
+        if code:
+            return code
+    return 0

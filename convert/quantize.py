@@ -1,0 +1,197 @@
+"""From trained Keras weights to the int8 LiteRT file that ships: conversion, calibration, thresholds, metadata.
+
+Runs under Keras's TensorFlow backend, since LiteRT's converter takes TensorFlow functions. Reports how the float and
+the int8 network differ on the same pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
+from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.preprocess import PAD_VALUE, letterbox
+from app.recognition.scoring import Scorer
+from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
+from convert.dataset import DataError, LabelledPicture, catalogue, labelled_pictures
+from convert.evaluate import held_out_pictures, key, logits_of
+from convert.synthesize import Synthesizer, load
+
+SIZE = 224
+
+
+def to_tflite(weights: Path, classes: int, size: int, calibration: Sequence[NDArray[np.uint8]] | None) -> bytes:
+    """Convert trained weights.
+
+    Args:
+        weights: .weights.h5 from `train`.
+        classes: number of classes.
+        size: side of the square input, pixels.
+        calibration: uint8 (size, size, 3) RGB pictures for the int8 ranges; None converts to float32.
+
+    Returns:
+        The flatbuffer: uint8 input and per-channel int8 weights with calibration, else float32 in -1..1; outputs
+        float32.
+    """
+    import tensorflow as tf
+
+    from convert import network
+
+    model = network.build(classes, size)
+    model.load_weights(weights)
+
+    @tf.function(input_signature=[tf.TensorSpec((1, size, size, 3), tf.float32, name="image")])
+    def serve(image: Any) -> Any:
+        return model(image, training=False)
+
+    # Keras 3 keeps its variables where the converter does not find them: they are made constants first.
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    frozen = convert_variables_to_constants_v2(serve.get_concrete_function())
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen])
+    if calibration is not None:
+
+        def pictures() -> Iterator[list[NDArray[np.float32]]]:
+            # The ends of the range too, so that the input's scale is exactly 1/127.5.
+            yield [np.tile(np.linspace(-1, 1, size, dtype=np.float32)[None, :, None, None], (1, 1, size, 3))]
+            for picture in calibration:
+                yield [picture[None].astype(np.float32) / 127.5 - 1]
+
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.representative_dataset = pictures
+        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        converter.inference_input_type = tf.uint8
+        converter.inference_output_type = tf.float32
+    return bytes(converter.convert())
+
+
+def _compare(
+    float_logits: dict[Path, NDArray[np.float32]],
+    int8_logits: dict[Path, NDArray[np.float32]],
+    photos: Sequence[LabelledPicture],
+    metadata: ModelMetadata,
+) -> dict[str, float]:
+    scorer = Scorer(metadata)
+    same, right_float, right_int8, difference = 0, 0, 0, 0.0
+    for photo in photos:
+        a = scorer.score(float_logits[photo.path], [photo.currency]).values
+        b = scorer.score(int8_logits[photo.path], [photo.currency]).values
+        truth = f"{photo.currency}/{photo.value}"
+        same += key(a[0]) == key(b[0])
+        right_float += key(a[0]) == truth
+        right_int8 += key(b[0]) == truth
+        scores = {key(s): s.score for s in b}
+        difference = max(difference, max(abs(s.score - scores[key(s)]) for s in a))
+    n = max(1, len(photos))
+    return {
+        "photos": len(photos),
+        "same_best": same / n,
+        "float_top1": right_float / n,
+        "int8_top1": right_int8 / n,
+        "largest_score_difference": difference,
+    }
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("quantize", help="make the int8 model file", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="data folder")
+    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
+    parser.add_argument(
+        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
+    )
+    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
+    parser.add_argument("--out", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--float-out", type=Path, help="also keep the float32 model")
+    parser.add_argument("--experimental", default="", help="comma list of currencies to ship switched off")
+    parser.add_argument("--version", default=datetime.date.today().strftime("%Y.%m.%d"), help="default: today")
+    parser.add_argument(
+        "--max-wrong", type=float, default=Limits().wrong, help="share of wrong values (default: %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    labels_path = args.run_dir / "labels.json"
+    weights = args.weights or args.run_dir / "final.weights.h5"
+    if not labels_path.exists() or not weights.exists():
+        raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
+    labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))
+    currencies = sorted({x.currency for x in labels if not x.is_unknown})
+    cat = catalogue(args.data, args.specimens, currencies)
+    rng = np.random.default_rng(args.seed)
+    synthesizer = Synthesizer(cat, labels, SIZE)
+    calibration = [synthesizer.sample(rng).image for _ in range(200)]
+    for index in rng.permutation(len(cat.photos))[:150]:
+        calibration.append(letterbox(load(cat.photos[int(index)].path, 400), SIZE))
+    print(f"converting {weights} with {len(calibration)} calibration pictures")
+    int8 = to_tflite(weights, len(labels), SIZE, calibration)
+    plain = to_tflite(weights, len(labels), SIZE, None)
+
+    metadata = ModelMetadata(
+        version=args.version,
+        input_size=SIZE,
+        pad_value=PAD_VALUE,
+        temperature=1.0,
+        disabled_weight=0.5,
+        labels=labels,
+        thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
+        experimental=tuple(c for c in args.experimental.split(",") if c),
+    )
+    photos = labelled_pictures(args.data / "photos" / "val", currencies)
+    negatives, others = held_out_pictures(args.data, judging=False)
+    with tempfile.TemporaryDirectory() as folder:
+        model, float_model = _opened(Path(folder), int8, metadata), _opened(Path(folder), plain, metadata)
+        logits = logits_of(model, [*(p.path for p in photos), *negatives, *others])
+        float_logits = logits_of(float_model, [p.path for p in photos])
+        # Our own specimens have no photos: fresh synthetic ones stand in.
+        drawn = [
+            (label.value, synthesizer.note_sample(rng, "XTS", label.value, synthetic=True).image)
+            for label in labels
+            if label.currency == "XTS"
+            for _ in range(12)
+        ]
+        known = [Known(logits[p.path], p.currency, p.value) for p in photos if p.path in logits]
+        fit_on = list(known)
+        known += [Known(model.run(image).logits, "XTS", value) for value, image in drawn]
+    metadata = replace(metadata, temperature=fit_temperature(fit_on or known, metadata))
+    limits = replace(Limits(), wrong=args.max_wrong)
+    thresholds = choose_thresholds(
+        known,
+        [logits[p] for p in negatives if p in logits],
+        [logits[p] for p in others if p in logits],
+        metadata,
+        limits,
+    )
+    metadata = replace(metadata, thresholds=thresholds)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_bytes(write_metadata(int8, metadata))
+    if args.float_out is not None:
+        args.float_out.write_bytes(write_metadata(plain, metadata))
+    figures = _compare(float_logits, logits, [p for p in photos if p.path in logits], metadata)
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB, temperature {metadata.temperature}")
+    for currency in currencies:
+        mine = [t for name, t in thresholds.items() if name.startswith(currency + "/")]
+        print(f"  {currency}: thresholds {min(mine):.2f} to {max(mine):.2f}")
+    print("float against int8, only the photo's currency on: " + ", ".join(f"{k} {v:.4g}" for k, v in figures.items()))
+    return 0
+
+
+def _opened(folder: Path, content: bytes, metadata: ModelMetadata) -> Model:
+    path = folder / f"{len(content)}.tflite"
+    path.write_bytes(write_metadata(content, metadata))
+    return Model(path, threads=1)

@@ -1,0 +1,109 @@
+"""A stream of training batches from worker processes: bounded, in order, the same for the same seed."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.pool import AsyncResult
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from convert.memory import keep_freed_memory
+from convert.synthesize import Sample, Synthesizer
+from convert.trunk import FrozenTrunk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Training pictures and their answers.
+
+    Attributes:
+        images: uint8 (n, size, size, 3) RGB; or, when the workers ran the trunk, its features, float16 (n, h, w, c).
+        targets: bool (n, classes): all classes a picture may be.
+        boxes: float32 (n, 4): left, top, right, bottom in fractions; NaN where not known.
+        has_note: float32 (n,): 1, 0, or NaN where not known.
+    """
+
+    images: NDArray[Any]
+    targets: NDArray[np.bool_]
+    boxes: NDArray[np.float32]
+    has_note: NDArray[np.float32]
+
+
+def collate(samples: Sequence[Sample], classes: int) -> Batch:
+    """Samples as arrays."""
+    targets = np.zeros((len(samples), classes), bool)
+    for row, sample in enumerate(samples):
+        targets[row, list(sample.classes)] = True
+    return Batch(
+        np.stack([s.image for s in samples]),
+        targets,
+        np.array([s.box for s in samples], np.float32),
+        np.array([s.has_note for s in samples], np.float32),
+    )
+
+
+_worker_synthesizer: Synthesizer | None = None
+
+
+def _start_worker(recipe: Callable[[], Synthesizer]) -> None:
+    global _worker_synthesizer
+    cv2.setNumThreads(1)
+    keep_freed_memory()
+    _worker_synthesizer = recipe()
+
+
+def _make(task: tuple[Sequence[int], int, int, FrozenTrunk | None]) -> Batch:
+    seed, count, size, trunk = task
+    assert _worker_synthesizer is not None
+    _worker_synthesizer.size = size
+    rng = np.random.default_rng(list(seed))
+    batch = collate([_worker_synthesizer.sample(rng) for _ in range(count)], len(_worker_synthesizer.labels))
+    if trunk is None:
+        return batch
+    import torch
+
+    torch.set_num_threads(1)
+    return replace(batch, images=trunk(batch.images).numpy())
+
+
+class BatchStream:
+    """Batches made ahead by `workers` processes; closes them when left.
+
+    Args:
+        recipe: makes the synthesiser, once in each worker; must be picklable. (Workers are spawned, not forked:
+            OpenCV's and PyTorch's threads do not survive a fork, and the child hangs.)
+        seed: of the whole stream.
+        workers: processes, at least 1.
+    """
+
+    def __init__(self, recipe: Callable[[], Synthesizer], seed: int, workers: int) -> None:
+        self._pool = multiprocessing.get_context("spawn").Pool(workers, _start_worker, (recipe,))
+        self._seed = seed
+        self._ahead = 2 * workers
+
+    def __enter__(self) -> BatchStream:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.terminate()
+        self._pool.join()
+
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, trunk: FrozenTrunk | None = None
+    ) -> Iterator[Batch]:
+        """Batches number `first` to `last - 1` of a stage, each of `count` pictures of side `size`; with a trunk its
+        features stand in the pictures' place."""
+        waiting: deque[AsyncResult[Any]] = deque()
+        number = first
+        while number < last or waiting:
+            while number < last and len(waiting) < self._ahead:
+                task = ((self._seed, stage, number), count, size, trunk)
+                waiting.append(self._pool.apply_async(_make, (task,)))
+                number += 1
+            yield waiting.popleft().get()

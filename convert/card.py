@@ -51,7 +51,8 @@ _LIMITS = """
 
 ## What it was trained on
 
-Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this repository.
+Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this
+repository.
 """
 
 

@@ -410,8 +410,7 @@ class Synthesizer:
         notes: dict[tuple[int, ...], list[Image]] = {}
         for item in items:
             classes = target_classes(item, self.labels)
-            pictures = self._load_all([item.path], longest)
-            if classes and pictures:
+            if classes and (pictures := self._load_all([item.path], longest)):
                 notes.setdefault(classes, []).extend(pictures)
         return notes
 

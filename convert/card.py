@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -153,8 +154,8 @@ def _run(args: argparse.Namespace) -> int:
         quantized = json.loads(args.quantized.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
-    if evaluation["model"]["version"] != metadata.version:
-        raise DataError("The evaluation is of another version of the model: run `evaluate --json` again.")
+    if evaluation["model"]["sha256"] != hashlib.sha256(args.model.read_bytes()).hexdigest():
+        raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
     currencies = ",".join(evaluation["modes"]["own"])
     command = (
         f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} --held-out-of DATA --specimens 60"

@@ -593,6 +593,16 @@ class Synthesizer:
                 tone = np.array([_uniform(rng, 0.45, 0.8), _uniform(rng, 0.6, 0.85), 1.0]) * _uniform(rng, 60, 245)
                 round_off = cv2.GaussianBlur(alpha, (0, 0), max(1.0, thick / 4))
                 pixels = tone.astype(np.float32) * (0.55 + 0.5 * round_off[..., None])
+            elif kind < 0.87:
+                # A pen or a cable: a bar of one colour right across.
+                alpha = np.zeros((h, w), np.float32)
+                angle = _uniform(rng, 0, np.pi)
+                reach = np.array([np.cos(angle), np.sin(angle)]) * scale * _uniform(rng, 0.4, 1.2)
+                start, end = np.array([cx, cy]) - reach, np.array([cx, cy]) + reach
+                thick = max(1, int(scale * _uniform(rng, 0.02, 0.16)))
+                cv2.line(alpha, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), 1.0, thick, cv2.LINE_AA)
+                round_off = cv2.GaussianBlur(alpha, (0, 0), max(1.0, thick / 4))
+                pixels = rng.uniform(10, 255, 3).astype(np.float32) * (0.6 + 0.45 * round_off[..., None])
             else:
                 thing = self._backgrounds[int(rng.integers(len(self._backgrounds)))].astype(np.float32)
                 mask = np.zeros(thing.shape[:2], np.float32)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum
+
+from app.feedback.private import ToneCode
 
 
 class Priority(IntEnum):
@@ -11,6 +13,14 @@ class Priority(IntEnum):
     HINT = 1
     STATUS = 2
     VALUE = 3
+
+
+class SpeakMode(Enum):
+    """How values are told. The value is the name used in settings."""
+
+    NORMAL = "normal"
+    PRIVATE = "private"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,10 @@ class Utterance:
         priority: who may cut whom short.
         still_valid: asked before and while speaking; when it answers False the utterance is dropped. Called from the
             speech thread: it must be quick and must not block.
+        tones: sound in place of the words, which then only stand for them in events; empty for words.
     """
 
     text: str
     priority: Priority
     still_valid: Callable[[], bool] = field(default=_always, compare=False)
+    tones: ToneCode = ()

@@ -67,7 +67,7 @@ class Count:
         writer.writerow(("number", "currency", "value", "total"))
         for number, entry in enumerate(self._entries, 1):
             sums[entry.currency] = sums.get(entry.currency, Decimal(0)) + Decimal(entry.value)
-            writer.writerow((number, entry.currency, entry.value, format(sums[entry.currency], "f")))
+            writer.writerow((number, entry.currency, entry.value, _spelled(sums[entry.currency])))
         return text.getvalue()
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ def added_words(count: Count, language: str = "en", full_names: Collection[str] 
         Phrase.COUNT_ADDED,
         language,
         value=_money(last.value, last.currency, language, full_names),
-        total=_money(format(count.totals()[last.currency], "f"), last.currency, language, full_names),
+        total=_money(_spelled(count.totals()[last.currency]), last.currency, language, full_names),
     )
 
 
@@ -110,7 +110,7 @@ def list_words(count: Count, language: str = "en", full_names: Collection[str] =
         phrase(
             Phrase.COUNT_LINE,
             language,
-            value=_money(format(value, "f"), currency, language, full_names),
+            value=_money(_spelled(value), currency, language, full_names),
             notes=counted_notes(number, language),
         )
         for (currency, value), number in sorted(alike.items(), key=lambda item: (order.index(item[0][0]), -item[0][1]))
@@ -122,10 +122,15 @@ def _total_words(count: Count, language: str, full_names: Collection[str]) -> st
     if not len(count):
         return phrase(Phrase.COUNT_EMPTY, language)
     return " ".join(
-        phrase(Phrase.COUNT_TOTAL, language, total=_money(format(total, "f"), currency, language, full_names))
+        phrase(Phrase.COUNT_TOTAL, language, total=_money(_spelled(total), currency, language, full_names))
         for currency, total in count.totals().items()
     )
 
 
 def _money(value: str, currency: str, language: str, full_names: Collection[str]) -> str:
     return words.money(value, currency, language, full=currency in full_names)
+
+
+def _spelled(amount: Decimal) -> str:
+    """A decimal number with a point and without idle noughts: two halves make 1, not 1.0."""
+    return format(amount.normalize(), "f")

@@ -1,4 +1,4 @@
-"""What was told, newest first. Values in private mode come here without their value: what is kept can be read out."""
+"""What was told, newest first. How it is shown or read out is not decided here."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ class HistoryEntry:
         at_s: source time, seconds.
         kind: what sort of words.
         text: the words, in the user's language.
+        has_amount: the words tell what a note is worth, or a total.
     """
 
     at_s: float
     kind: EntryKind
     text: str
+    has_amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class History:
     def entries(self) -> tuple[HistoryEntry, ...]:
         """The entries, newest first."""
         return self._entries
+
+    def discreet(self) -> History:
+        """The history without the entries that tell an amount, for private mode."""
+        return replace(self, _entries=tuple(entry for entry in self._entries if not entry.has_amount))
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -34,11 +34,12 @@ from app.feedback import words
 from app.feedback.announcer import Announcer, Decision
 from app.feedback.count import Count, added_words, list_words, undone_words
 from app.feedback.describe import describe
-from app.feedback.guidance import GuidanceLevel, Hint, HintKind, hint_phrase
+from app.feedback.guidance import Hint, HintKind, hint_phrase
 from app.feedback.history import EntryKind, History, HistoryEntry
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase, phrase
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
-from app.feedback.utterance import Announcement, Priority, SpeakMode, Utterance
+from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation
 from app.speech.protocols import Speech, SpokenRecord

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from app.camera.source import Source
 from app.camera.spec import open_spec
 from app.events import EventWriter
-from app.feedback.guidance import GuidanceLevel
-from app.feedback.utterance import SpeakMode
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session import Recognizes, Session
 from app.speech.factory import build_speech

@@ -6,7 +6,8 @@ smoothing.py, hints are in guidance.py, words in words.py. No clock: all times a
 
 from dataclasses import dataclass, replace
 
-from app.feedback.guidance import GuidanceLevel, GuidanceParameters, Guide, Hint
+from app.feedback.guidance import GuidanceParameters, Guide, Hint
+from app.feedback.modes import GuidanceLevel
 from app.feedback.smoothing import Evidence, Smoother, SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation

@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
+from app.feedback.modes import GuidanceLevel
 from app.feedback.phrases import Phrase
 from app.recognition.observation import Box, Observation
 
@@ -34,14 +35,6 @@ class HintKind(Enum):
     FLATTEN = "flatten"
     UNCOVER = "uncover"
     NOTHING_IN_VIEW = "nothing_in_view"
-
-
-class GuidanceLevel(Enum):
-    """How much is said besides values. The value is the name used in settings."""
-
-    VALUES_ONLY = "values_only"
-    BRIEF = "brief"
-    FULL = "full"
 
 
 # A well lit, sharp, well framed note that is not read: which of these helps cannot be seen, so they are tried in turn.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
+from enum import IntEnum
 
 from app.feedback.private import ToneCode
 
@@ -13,14 +13,6 @@ class Priority(IntEnum):
     HINT = 1
     STATUS = 2
     VALUE = 3
-
-
-class SpeakMode(Enum):
-    """How values are told. The value is the name used in settings."""
-
-    NORMAL = "normal"
-    PRIVATE = "private"
-    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ import pytest
 from app.camera.errors import SourceLost, SourceSpecError, SourceUnavailable
 from app.camera.source import Source
 from app.events import EventWriter
-from app.feedback.guidance import GuidanceLevel
 from app.feedback.history import EntryKind
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.private import ERROR_CODE, tone_code
-from app.feedback.utterance import Priority, SpeakMode
+from app.feedback.utterance import Priority
 from app.session import SAME_FAILURES_ALLOWED, Session, SessionFailed
 from tests.app.event_schema import violations
 from tests.app.fakes import (

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.feedback.guidance import (
-    GuidanceLevel,
     GuidanceParameters,
     Guide,
     Hint,
     HintKind,
     hint_phrase,
 )
+from app.feedback.modes import GuidanceLevel
 from app.feedback.phrases import Phrase, phrase
 from app.recognition.observation import Box, Observation
 from tests.app.observations import observation
@@ -40,8 +40,8 @@ def run(
     ]
 
 
-def first_kind(box: Box | None, guide: Guide | None = None, **more: object) -> HintKind:
-    return hints(run(2.0, UNCLEAR, note_box=box, **more), guide)[0].kind
+def first_kind(box: Box, guide: Guide | None = None) -> HintKind:
+    return hints(run(2.0, UNCLEAR, note_box=box), guide)[0].kind
 
 
 @pytest.mark.parametrize(

@@ -220,18 +220,24 @@ class Stage:
         """One frame, uint8 (240, 320, 3), BGR, and what it shows."""
         time_s = index / self.fps
         image = self._background(time_s).astype(np.float32)
-        truth = Truth(time_s, False, False, None)
+        truth = self.truth(index)
         gain = 1.0
-        if self._picture is not None and self._mask is not None:
+        if self._picture is not None:
             corners = self._corners(time_s)
             before = self._corners(time_s - 1 / self.fps)
-            truth = self._truth(time_s, corners)
             if truth.in_view:
                 image = self._lay(image, corners, (corners - before).mean(axis=0) * _EXPOSURE)
             if self._is_covered(time_s):
                 image = self._cover(image, corners)
             gain = self._gain(time_s)
         return self._develop(image, gain, index), truth
+
+    def truth(self, index: int) -> Truth:
+        """What one frame shows, without drawing it."""
+        time_s = index / self.fps
+        if self._picture is None:
+            return Truth(time_s, False, False, None)
+        return self._truth(time_s, self._corners(time_s))
 
     def __iter__(self) -> Iterator[tuple[Image, Truth]]:
         for index in range(self.frames):

@@ -3,8 +3,8 @@
 A *presentation* is one clip of a note. In it an announcement of another value is *wrong*, no announcement of its value
 makes it *missed*, every further announcement of its value is a *repeat*. An announcement in a clip without a note is
 *false*. The *delay* runs from the first good frame (the note held before the camera, wholly in, uncovered) to the
-announcement; a value that was said before counts as 0. Hints are judged on the aimed clips alone, whose true geometry is
-known, as if the note could not be read: once with the model's own boxes, once with the true ones.
+announcement; a value that was said before counts as 0. Hints are judged on the aimed clips alone, whose true geometry
+is known, as if the note could not be read: once with the model's own boxes, once with the true ones.
 
 What the network saw is kept beside the recipe, so that a second run or a sweep asks it nothing.
 """
@@ -17,7 +17,8 @@ import hashlib
 import itertools
 import json
 import math
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Protocol
@@ -40,7 +41,7 @@ from convert.presentations import Clip, Recipe, Stage, Truth
 BARS = {"wrong": 0.5, "missed": 3.0, "repeated": 1.0, "false": 0.0, "median_s": 0.6, "p95_s": 1.2, "pointing": 95.0}
 
 # What a sweep tries; all that is not named keeps the app's own value.
-GRID: dict[str, tuple[float, ...]] = {
+GRID: Mapping[str, tuple[float, ...]] = {
     "window_s": (0.6, 0.8, 1.0, 1.2),
     "min_evidence_s": (0.2, 0.3, 0.4, 0.5),
     "min_margin": (0.05, 0.15, 0.3),
@@ -78,7 +79,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Tally:
-    """What was said of a set of clips. `said` names each announcement that was not right: clip's number, truth, words."""
+    """What was said of a set of clips; `said` is what was not right: the clip's number, the truth, the words."""
 
     presentations: int = 0
     wrong: int = 0
@@ -191,10 +192,11 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
 def load_seen(recipe: Recipe, path: Path) -> list[Seen]:
     """The observations as they were saved. Raises DataError when the file is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # NumPy leaves a file open that it opened itself and could not read.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         return list(_unpack(recipe, arrays))
-    except (OSError, KeyError, ValueError, EOFError) as error:
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(f"{path} is damaged ({error}): remove it, it will be made anew.") from error
 
 
@@ -340,14 +342,14 @@ class Tried:
         return all(not value > BARS[name] for name, value in self.figures.items())
 
 
-def sweep(seen: Sequence[Seen], grid: dict[str, tuple[float, ...]] | None = None) -> list[Tried]:
+def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None) -> list[Tried]:
     """Judge every combination of the grid (GRID unless given) that makes sense."""
     grid = GRID if grid is None else grid
     choices = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
     tried = []
     for choice in tqdm(choices, desc="sweeping", unit="choice", leave=False):
         try:
-            parameters = replace(SmoothingParameters(), **choice)  # type: ignore[arg-type]
+            parameters = replace(SmoothingParameters(), **choice)
         except ValueError:  # more evidence than fits into the window
             continue
         tried.append(Tried(choice, judge(seen, parameters).figures()))
@@ -355,7 +357,7 @@ def sweep(seen: Sequence[Seen], grid: dict[str, tuple[float, ...]] | None = None
 
 
 def choose(tried: Sequence[Tried]) -> Tried:
-    """The one to use: of those that pass, else of all, the fewest wrong, then false, missed, repeated, then the quickest.
+    """The one to use: of those that pass, else of all, the fewest wrong, false, missed, repeated, then the fastest.
 
     A figure that could not be measured counts as 0.
     """
@@ -383,12 +385,11 @@ def write_sweep(tried: Sequence[Tried], folder: Path, command: str) -> None:
 
 def _page(tried: Sequence[Tried], best: Tried, command: str) -> str:
     names = [*best.choice, *best.figures]
-    alike = sorted(tried, key=lambda one: (one is not best, choose([best, one]) is best and one is not best))
     passing = sum(one.passes for one in tried)
     lines = [
         "# When to speak: the sweep",
         "",
-        f"{len(tried)} choices of the smoothing's parameters, judged on the same clips; {passing} of them meet every bar.",
+        f"{len(tried)} choices of the smoothing's parameters on the same clips; {passing} of them meet every bar.",
         "Wrong, missed and repeated are counted per 100 presentations, false announcements per minute of video without",
         "a note, delays in seconds from the first good frame. All of it stands in `replay-sweep.csv`. Made with",
         "",
@@ -396,14 +397,14 @@ def _page(tried: Sequence[Tried], best: Tried, command: str) -> str:
         "",
         "![Wrong and missed announcements against the median delay](replay-sweep.svg)",
         "",
-        "The choice, what the app uses now, and the bars:",
+        "The choice, what the app used when this was written, and the bars:",
         "",
         "| | " + " | ".join(names) + " |",
         "|---" * (len(names) + 1) + "|",
         "| chosen | " + " | ".join(_number(v) for v in (*best.choice.values(), *best.figures.values())) + " |",
     ]
     now = {f.name: getattr(SmoothingParameters(), f.name) for f in fields(SmoothingParameters)}
-    current = next((one for one in alike if all(now[name] == value for name, value in one.choice.items())), None)
+    current = next((one for one in tried if all(now[name] == value for name, value in one.choice.items())), None)
     if current is not None:
         cells = (*current.choice.values(), *current.figures.values())
         lines.append("| now | " + " | ".join(_number(v) for v in cells) + " |")

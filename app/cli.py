@@ -68,6 +68,8 @@ def parse(argv: Sequence[str]) -> Options:
         mute=given.mute,
         audio_out=given.audio_out,
         language=given.language,
+        guidance=given.guidance,
+        mode=given.mode,
         fps=given.fps,
         hold_s=given.hold_s,
     )
@@ -108,6 +110,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--audio-out", metavar="FILE.wav", type=_wav, help="write what is said to FILE.wav")
     parser.add_argument(
         "--language", metavar="TAG", type=_language, help='language of words, such as "en"; default: en'
+    )
+    parser.add_argument(
+        "--guidance",
+        choices=("values_only", "brief", "full"),
+        help="hints on how to hold a note: none, a word or two, or whole sentences; default: full",
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("normal", "private", "count"),
+        help="how values are told: in words, by tones only, or in words with the total; default: normal",
     )
     parser.add_argument(
         "--fps", metavar="N", type=_number_to(240), default=15.0, help="pictures and demo: frames a second; default: 15"

@@ -34,6 +34,7 @@ class SmoothingParameters:
             quality (a frame of half quality counts half its time); above 0, at most window_s. A picture that
             steadily weighs less than min_evidence_s / window_s is therefore never named.
         min_frames: how many frames must agree on the value, 2 to 60.
+        min_score: the least score a value needs, 0 to 1, where the model's own threshold is lower.
         min_margin: by how much the value's mean score must exceed that of the second-best value, 0 to 1.
         max_frame_s: the longest time one frame may stand for, 0.02 to 1 seconds; after a stall the next frame is still
             only one frame.
@@ -52,6 +53,7 @@ class SmoothingParameters:
     window_s: float = 0.8
     min_evidence_s: float = 0.4
     min_frames: int = 3
+    min_score: float = 0.0
     min_margin: float = 0.15
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
@@ -70,6 +72,7 @@ class SmoothingParameters:
             "window_s": (0.2, 3.0),
             "min_evidence_s": (0.01, self.window_s),
             "min_frames": (2, 60),
+            "min_score": (0.0, 1.0),
             "min_margin": (0.0, 1.0),
             "max_frame_s": (0.02, 1.0),
             "clear_after_s": (0.0, 3.0),
@@ -217,7 +220,10 @@ class Smoother:
         """Would this frame alone reach the threshold and the margin?"""
         best = observation.best
         second = max((s.score for s in observation.scores[1:]), default=0.0)
-        return best.score >= best.threshold and best.score - second >= self.parameters.min_margin
+        return best.score >= self._threshold(best) and best.score - second >= self.parameters.min_margin
+
+    def _threshold(self, score: ValueScore) -> float:
+        return max(score.threshold, self.parameters.min_score)
 
     def _judge(self, observation: Observation, weight: float) -> Evidence:
         p = self.parameters
@@ -239,7 +245,7 @@ class Smoother:
             self._could_be_named(observation)
             and len(agreeing) >= p.min_frames
             and seen_s >= p.min_evidence_s - _TOLERANCE
-            and score >= best.threshold - _TOLERANCE
+            and score >= self._threshold(best) - _TOLERANCE
             and margin >= p.min_margin - _TOLERANCE
         )
         return Evidence(observation.captured_at_s, weight, True, best, score, margin, len(agreeing), seen_s, earned)

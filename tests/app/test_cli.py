@@ -420,3 +420,23 @@ def test_damaged_settings_do_not_keep_the_window_closed(
 def test_wrong_arguments_are_told_apart_from_the_rest() -> None:
     with pytest.raises(WrongArguments, match="--events FILE"):
         cli.parse(["--events-frames"])
+
+
+def test_guidance_and_mode_can_be_chosen(run: Run, pictures: Path) -> None:
+    code, out, _ = run("--headless", "--source", pictures, "--mode", "private", "--guidance", "values_only")
+
+    assert code == 0
+    assert "Told by tones." in out
+    assert "dollars" not in out.split("\n")[0]
+
+
+def test_count_mode_tells_totals(run: Run, pictures: Path) -> None:
+    _, out, _ = run("--headless", "--source", pictures, "--mode", "count")
+
+    assert "20 dollars, total 20 dollars" in out
+
+
+@pytest.mark.parametrize("arguments", [["--mode", "loud"], ["--guidance", "none"]])
+def test_an_unknown_mode_or_level_is_wrong(arguments: list[str]) -> None:
+    with pytest.raises(WrongArguments, match="invalid choice"):
+        cli.parse(arguments)

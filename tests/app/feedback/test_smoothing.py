@@ -239,6 +239,17 @@ def test_only_differences_of_time_matter(frames: list[Observation], offset_ms: i
     assert [evidence.earned for evidence in fold(shifted)] == [evidence.earned for evidence in fold(frames)]
 
 
+def test_more_than_the_models_threshold_can_be_asked_for() -> None:
+    def named(score: float, min_score: float) -> bool:
+        smoother = Smoother(SmoothingParameters(min_score=min_score))
+        return any(smoother.observe(frame).earned for frame in film([({"20": score}, 2.0)]))
+
+    assert named(0.85, 0.0)
+    assert named(0.95, 0.9)
+    assert not named(0.85, 0.9)
+    assert not named(THRESHOLD - 0.05, 0.0), "a lower one cannot"
+
+
 @given(runs())
 def test_nothing_in_view_for_a_while_always_clears(frames: list[Observation]) -> None:
     smoother = Smoother()
@@ -259,6 +270,7 @@ def test_nothing_in_view_for_a_while_always_clears(frames: list[Observation]) ->
         {"min_evidence_s": 0.9},
         {"min_frames": 1},
         {"min_margin": -0.1},
+        {"min_score": 1.1},
         {"gone_after_s": 0.0},
         {"dark_unusable": 0.5},
         {"bright_full": 1.0},

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from app.feedback.phrases import LANGUAGES, Phrase, phrase
 from app.speech import voice as voice_module
 from app.speech.clip import Clip
 from app.speech.voice import Pyttsx3Voice
@@ -183,3 +184,14 @@ class TestRealVoice:
         assert german.note is None
         german.close()
         english.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the voices of other systems differ from machine to machine")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_voice_follows_every_language_that_the_app_speaks(language: str) -> None:
+    voice = Pyttsx3Voice(language)
+    clip = voice.render(phrase(Phrase.HINT_LEFT_FULL, language))
+
+    assert voice.note is None
+    assert 0.4 < clip.duration_s < 8.0
+    voice.close()

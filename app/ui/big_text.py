@@ -16,6 +16,7 @@ class BigText(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._share = 1.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
@@ -30,6 +31,11 @@ class BigText(QLabel):
     def setText(self, text: str) -> None:
         """Show `text` as large as it fits."""
         super().setText(text)
+        self._fit()
+
+    def set_size(self, percent: int) -> None:
+        """Show words in this share of the largest type that fits, 30 to 100 percent."""
+        self._share = percent / 100
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -51,7 +57,7 @@ class BigText(QLabel):
                 fits = middle
             else:
                 too_large = middle
-        self.setFont(self._font_of(fits))
+        self.setFont(self._font_of(max(_SMALLEST_PX, round(fits * self._share))))
 
     def _font_of(self, size_px: int) -> QFont:
         font = QFont(self.font())

@@ -24,24 +24,24 @@ class KeyAction:
 
 
 ACTIONS: Final[tuple[KeyAction, ...]] = (
-    KeyAction("help", "F1", QT_TRANSLATE_NOOP("Keys", "help, read aloud")),
-    KeyAction("private", "F2", QT_TRANSLATE_NOOP("Keys", "private mode on or off: tones in place of words")),
-    KeyAction("count", "F3", QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up")),
-    KeyAction("what", "F4", QT_TRANSLATE_NOOP("Keys", "what do you see?")),
-    KeyAction("pause", "F5", QT_TRANSLATE_NOOP("Keys", "pause, and start again")),
-    KeyAction("repeat", "F6", QT_TRANSLATE_NOOP("Keys", "say the last value again")),
-    KeyAction("hush", "F7", QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour")),
-    KeyAction("camera", "F8", QT_TRANSLATE_NOOP("Keys", "choose the camera")),
-    KeyAction("currencies", "F9", QT_TRANSLATE_NOOP("Keys", "choose the currencies; Space turns one on or off")),
-    KeyAction("settings", "F10", QT_TRANSLATE_NOOP("Keys", "settings")),
-    KeyAction("count_page", "F11", QT_TRANSLATE_NOOP("Keys", "the counted notes")),
-    KeyAction("history", "F12", QT_TRANSLATE_NOOP("Keys", "what was said")),
-    KeyAction("read_count", "Ctrl+T", QT_TRANSLATE_NOOP("Keys", "read the counted notes and the total")),
-    KeyAction("undo_count", "Ctrl+Z", QT_TRANSLATE_NOOP("Keys", "take the last counted note back")),
-    KeyAction("clear_count", "Ctrl+Del", QT_TRANSLATE_NOOP("Keys", "start counting anew")),
-    KeyAction("tones", "Shift+F2", QT_TRANSLATE_NOOP("Keys", "learn the tones of private mode")),
-    KeyAction("tour", "Shift+F1", QT_TRANSLATE_NOOP("Keys", "hear the tour again")),
-    KeyAction("quit", "Ctrl+Q", QT_TRANSLATE_NOOP("Keys", "leave Noteworthy")),
+    KeyAction("help", "F1", str(QT_TRANSLATE_NOOP("Keys", "help, read aloud"))),
+    KeyAction("private", "F2", str(QT_TRANSLATE_NOOP("Keys", "private mode on or off: tones in place of words"))),
+    KeyAction("count", "F3", str(QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up"))),
+    KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "what do you see?"))),
+    KeyAction("pause", "F5", str(QT_TRANSLATE_NOOP("Keys", "pause, and start again"))),
+    KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again"))),
+    KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour"))),
+    KeyAction("camera", "F8", str(QT_TRANSLATE_NOOP("Keys", "choose the camera"))),
+    KeyAction("currencies", "F9", str(QT_TRANSLATE_NOOP("Keys", "choose the currencies; Space turns one on or off"))),
+    KeyAction("settings", "F10", str(QT_TRANSLATE_NOOP("Keys", "settings"))),
+    KeyAction("count_page", "F11", str(QT_TRANSLATE_NOOP("Keys", "the counted notes"))),
+    KeyAction("history", "F12", str(QT_TRANSLATE_NOOP("Keys", "what was said"))),
+    KeyAction("read_count", "Ctrl+T", str(QT_TRANSLATE_NOOP("Keys", "read the counted notes and the total"))),
+    KeyAction("undo_count", "Ctrl+Z", str(QT_TRANSLATE_NOOP("Keys", "take the last counted note back"))),
+    KeyAction("clear_count", "Ctrl+Del", str(QT_TRANSLATE_NOOP("Keys", "start counting anew"))),
+    KeyAction("tones", "Shift+F2", str(QT_TRANSLATE_NOOP("Keys", "learn the tones of private mode"))),
+    KeyAction("tour", "Shift+F1", str(QT_TRANSLATE_NOOP("Keys", "hear the tour again"))),
+    KeyAction("quit", "Ctrl+Q", str(QT_TRANSLATE_NOOP("Keys", "leave Noteworthy"))),
 )
 _BY_NAME: Final[Mapping[str, KeyAction]] = {action.name: action for action in ACTIONS}
 
@@ -120,7 +120,7 @@ def meaning(name: str) -> str:
 
 
 def _is_allowed(sequence: QKeySequence) -> bool:
-    combination = sequence[0]
+    combination = sequence[0]  # type: ignore[index]
     key = combination.key()
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_unknown):
         return False

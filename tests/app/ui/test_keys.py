@@ -25,7 +25,9 @@ def test_every_key_can_be_changed_and_comes_back(action: object) -> None:
     assert KeyMap(keys.stored()).key(name) == ""
 
 
-@pytest.mark.parametrize("key", ["R", "5", "Shift+R", "Space", "Tab", "Ctrl+Tab", "Esc", "Alt+F4", "Ctrl+C", "Ctrl+K, K"])
+@pytest.mark.parametrize(
+    "key", ["R", "5", "Shift+R", "Space", "Tab", "Ctrl+Tab", "Esc", "Alt+F4", "Ctrl+C", "Ctrl+K, K"]
+)
 def test_bare_and_taken_keys_are_refused(key: str) -> None:
     keys = KeyMap()
     with pytest.raises(KeyRefused, match="cannot be used"):

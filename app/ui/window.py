@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
+    QListWidget,
     QListWidgetItem,
     QMainWindow,
     QSizePolicy,
@@ -29,7 +31,7 @@ from app.ui.picture import image_from_bgr
 from app.ui.preferences import Preferences, sound_choice
 from app.ui.read_aloud import ReadAloud
 from app.ui.reader_page import ReaderPage, genuine_line
-from app.ui.self_voice import described
+from app.ui.self_voice import described, described_item
 from app.ui.settings_page import SettingsPage
 from app.ui.tour import Tour
 
@@ -204,11 +206,26 @@ class MainWindow(QMainWindow):
 
     def say_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Say what has the focus now, if the person wants that."""
-        if now is None or not self.preferences.settings.read_controls or not self.isAncestorOf(now):
+        if now is None or not self.isAncestorOf(now):
             return
         words = described(now)
-        if words and not self.read_aloud.is_reading and not self.tour.is_on:
+        if words:
+            self._say_moved(words)
+
+    def _say_moved(self, words: str) -> None:
+        wanted = self.preferences.settings.read_controls
+        if wanted and not self.read_aloud.is_reading and not self.tour.is_on:
             self._controls.say(words)
+
+    def _row_moved(self, now: QListWidgetItem | None) -> None:
+        rows = self.sender()
+        if now is not None and isinstance(rows, QListWidget) and rows.hasFocus():
+            self._say_moved(described_item(now))
+
+    def _box_moved(self, text: str) -> None:
+        box = self.sender()
+        if text and isinstance(box, QComboBox) and box.hasFocus():
+            self._say_moved(text)
 
     # What is pressed
 
@@ -369,6 +386,10 @@ class MainWindow(QMainWindow):
         self._connect_reader()
         self._lay_out()
         self._make_actions(settings)
+        for rows in self.findChildren(QListWidget):
+            rows.currentItemChanged.connect(self._row_moved)
+        for box in self.findChildren(QComboBox):
+            box.currentTextChanged.connect(self._box_moved)
         self._show_mode()
         self._show_value()
         self._show_problems()

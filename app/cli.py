@@ -68,6 +68,8 @@ def parse(argv: Sequence[str]) -> Options:
         mute=given.mute,
         audio_out=given.audio_out,
         language=given.language,
+        guidance=given.guidance,
+        mode=given.mode,
         fps=given.fps,
         hold_s=given.hold_s,
     )
@@ -108,6 +110,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--audio-out", metavar="FILE.wav", type=_wav, help="write what is said to FILE.wav")
     parser.add_argument(
         "--language", metavar="TAG", type=_language, help='language of words, such as "en"; default: en'
+    )
+    parser.add_argument(
+        "--guidance",
+        choices=("values_only", "brief", "full"),
+        help="hints on how to hold a note: none, a word or two, or whole sentences; default: full",
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("normal", "private", "count"),
+        help="how values are told: in words, by tones only, or in words with the total; default: normal",
     )
     parser.add_argument(
         "--fps", metavar="N", type=_number_to(240), default=15.0, help="pictures and demo: frames a second; default: 15"
@@ -228,6 +240,7 @@ def _run_window(options: Options) -> int:
         print(_missing_libraries() or trouble, file=sys.stderr)
         return UNAVAILABLE
     from app import settings, startup
+    from app.feedback.modes import GuidanceLevel, SpeakMode
     from app.ui.application import Look, choices_of, make_application, run_window
     from app.ui.preferences import Preferences
     from app.ui.screen_reader import ScreenReader, speech_through
@@ -237,6 +250,8 @@ def _run_window(options: Options) -> int:
     for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
     if options.language is not None:
         for_this_run["language"] = options.language
+    if options.guidance is not None:
+        for_this_run["guidance"] = options.guidance
     preferences = Preferences(loaded.settings, settings.save, **for_this_run)
     chosen = preferences.settings
     currencies = startup.choose_currencies(
@@ -257,6 +272,8 @@ def _run_window(options: Options) -> int:
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
         speech_through=speech_through(reader),
+        guidance=GuidanceLevel(chosen.guidance),
+        mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
     )
     if loaded.message is not None:
         session.report_problem(loaded.message)

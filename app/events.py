@@ -75,7 +75,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     "guidance": (
         _TIME,
         _kind("guidance"),
-        Field("hint", "string", '"too_dark", "hold_still" or "cannot_read"', "what keeps the note from being read"),
+        Field("hint", "string", "see the list of hints", "what to do, or what keeps the note from being read"),
         _TEXT,
         _FRAME,
         _ITEM,

@@ -22,6 +22,8 @@ class Options:
         mute: say nothing aloud.
         audio_out: WAV file for what is said, or None.
         language: tag of the language of words, or None.
+        guidance: "values_only", "brief" or "full", or None.
+        mode: "normal", "private" or "count", or None.
         fps: frames a second for pictures and the demo, above 0 and up to 240.
         hold_s: seconds that each picture is shown, above 0 and up to 3600.
     """
@@ -35,5 +37,7 @@ class Options:
     mute: bool = False
     audio_out: Path | None = None
     language: str | None = None
+    guidance: str | None = None
+    mode: str | None = None
     fps: float = 15.0
     hold_s: float = 1.5

@@ -32,8 +32,13 @@ from app.events import (
 from app.feed import Feed, LiveFeed, OrderedFeed
 from app.feedback import words
 from app.feedback.announcer import Announcer, Decision
-from app.feedback.guidance import Hint, HintKind
+from app.feedback.count import Count, added_words, list_words, undone_words
+from app.feedback.describe import describe
+from app.feedback.guidance import Hint, HintKind, hint_phrase
+from app.feedback.history import EntryKind, History, HistoryEntry
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase, phrase
+from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation
@@ -51,10 +56,15 @@ _LATENCIES_KEPT = 100_000
 
 _log = logging.getLogger(__name__)
 
-_HINTS = {
-    HintKind.TOO_DARK: Phrase.TOO_DARK,
-    HintKind.HOLD_STILL: Phrase.HOLD_STILL,
-    HintKind.CANNOT_READ: Phrase.CANNOT_READ,
+_MODES = {
+    SpeakMode.NORMAL: Phrase.MODE_NORMAL,
+    SpeakMode.PRIVATE: Phrase.MODE_PRIVATE,
+    SpeakMode.COUNT: Phrase.MODE_COUNT,
+}
+_LEVELS = {
+    GuidanceLevel.VALUES_ONLY: Phrase.GUIDANCE_VALUES_ONLY,
+    GuidanceLevel.BRIEF: Phrase.GUIDANCE_BRIEF,
+    GuidanceLevel.FULL: Phrase.GUIDANCE_FULL,
 }
 
 
@@ -94,7 +104,7 @@ class Listener(Protocol):
         """A frame was looked at."""
 
     def on_announcement(self, announcement: Announcement, text: str) -> None:
-        """A value was announced, in these words."""
+        """A value was announced, in these words; in private mode the words do not tell it."""
 
     def on_guidance(self, hint: Hint, text: str) -> None:
         """A hint was given, in these words."""
@@ -139,6 +149,8 @@ class Session:
         events: EventWriter | None = None,
         log_frames: bool = False,
         announcer: Announcer | None = None,
+        guidance: GuidanceLevel = GuidanceLevel.FULL,
+        mode: SpeakMode = SpeakMode.NORMAL,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Join the parts; nothing runs yet but the voice.
@@ -153,6 +165,8 @@ class Session:
             events: where events are written; closed with the session.
             log_frames: write an event for every frame, too.
             announcer: decides what is told; None makes one with its defaults.
+            guidance: how much is said besides values.
+            mode: how values are told.
             clock: monotonic seconds, on which `Frame.monotonic_s` was taken.
 
         Raises:
@@ -166,6 +180,11 @@ class Session:
         self._events = events
         self._log_frames = log_frames
         self._announcer = announcer or Announcer()
+        self._announcer.guidance_level = guidance
+        self._mode = mode
+        self._count = Count()
+        self._history = History()
+        self._seen: Observation | None = None
         self._clock = clock
         self._listeners: list[Listener] = []
         self._broken_listeners: list[Listener] = []
@@ -249,6 +268,62 @@ class Session:
         """The announced note that is still in front of the camera, or None; may be asked from any thread."""
         return self._announcer.current_value
 
+    @property
+    def mode(self) -> SpeakMode:
+        """How values are told; may be asked from any thread."""
+        return self._mode
+
+    @property
+    def count(self) -> Count:
+        """The notes counted so far; may be asked from any thread."""
+        return self._count
+
+    @property
+    def history(self) -> History:
+        """What was told, newest first, in private mode without amounts; may be asked from any thread."""
+        return self._history.discreet() if self._mode is SpeakMode.PRIVATE else self._history
+
+    def set_mode(self, mode: SpeakMode) -> None:
+        """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
+        self._mode = mode
+        if mode is SpeakMode.PRIVATE:
+            self._speech.hush()
+        self._commands.put(partial(self._tell_status, "mode", phrase(_MODES[mode], self._language), speak=True))
+
+    def set_guidance(self, level: GuidanceLevel) -> None:
+        """Say more or less besides values."""
+        self._commands.put(partial(self._set_guidance, level))
+
+    def what_do_you_see(self) -> None:
+        """Say what the newest picture shows: value, how sure, where, light."""
+        self._commands.put(self._describe)
+
+    def read_count(self) -> None:
+        """Say which notes were counted, and the totals."""
+        self._commands.put(self._read_count)
+
+    def undo_count(self) -> None:
+        """Take the note that was counted last away, and say so."""
+        self._commands.put(self._undo_count)
+
+    def clear_count(self) -> None:
+        """Forget all notes that were counted, and say so."""
+        self._commands.put(self._clear_count)
+
+    def learn_tones(self) -> None:
+        """Say how private mode's tones are to be understood."""
+        lesson = phrase(Phrase.PRIVATE_LESSON, self._language)
+        self._commands.put(partial(self._tell_status, "answer", lesson, speak=True))
+
+    def play_tones(self, rank: int | None) -> None:
+        """Let the code of a rank be heard, 1 for a currency's smallest note; None for the one that means no value.
+
+        Raises:
+            ValueError: the rank is below 1.
+        """
+        code = ERROR_CODE if rank is None else tone_code(rank)
+        self._say(phrase(Phrase.PRIVATE_TOLD, self._language), Priority.STATUS, tones=code)
+
     def pause(self) -> None:
         """Stop looking until `resume`; the camera stays open."""
         self._commands.put(self._pause)
@@ -258,8 +333,12 @@ class Session:
         self._commands.put(self._resume)
 
     def repeat(self) -> None:
-        """Say the last value again."""
-        if not self._speech.repeat():
+        """Say the last value again, in private mode by its tones."""
+        if self._mode is SpeakMode.PRIVATE:
+            last = self._announcer.repeat()
+            code = ERROR_CODE if last is None else self._code(last)
+            self._say(phrase(Phrase.PRIVATE_TOLD, self._language), Priority.VALUE, tones=code)
+        elif not self._speech.repeat():
             self._say(phrase(Phrase.NOTHING_TO_REPEAT, self._language), Priority.STATUS)
 
     def hush(self) -> None:
@@ -309,8 +388,9 @@ class Session:
         self._commands.put(partial(self._choose_source, spec))
 
     def report_problem(self, text: str) -> None:
-        """Tell the person, on the screen and in the events, what is missing and what to do about it."""
-        self._commands.put(partial(self._tell_status, "problem", text))
+        """Tell the person, aloud, on the screen and in the events, what is missing and what to do about it."""
+        # Spoken, too: who sees nothing would never learn of it.
+        self._commands.put(partial(self._tell_status, "problem", text, speak=True))
 
     def close(self) -> bool:
         """Stop every thread and wait for them, about a second at most; may be called again.
@@ -389,6 +469,7 @@ class Session:
             self._speech.advance(self._now_s)
             observation = self._recognizer.observe(frame, self._on)
             decision = self._announcer.observe(observation)
+            self._seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1
             self._latencies_ms.append(decided_ms)
@@ -421,12 +502,14 @@ class Session:
         # The voice comes first: what a file or a window costs must not delay it.
         if announcement is not None:
             self._announcements += 1
-            announced = self._money(announcement.value, announcement.currency)
-            still_valid = partial(self._announcer.is_there, announcement, grace_s=VALUE_GRACE_S)
-            self._speech.say(Utterance(announced, Priority.VALUE, still_valid), self._now_s)
+            utterance = self._value_utterance(announcement)
+            announced = utterance.text
+            self._speech.say(utterance, self._now_s)
+            self._remember(EntryKind.VALUE, announced, has_amount=not utterance.tones)
         if hint is not None:
-            hinted = phrase(_HINTS[hint.kind], self._language)
-            self._speech.say(Utterance(hinted, Priority.HINT, self._nothing_read), self._now_s)
+            hinted = phrase(hint_phrase(hint.kind, self._announcer.guidance_level), self._language)
+            self._speech.say(Utterance(hinted, Priority.HINT, partial(self._announcer.hint_holds, hint)), self._now_s)
+            self._remember(EntryKind.HINT, hinted)
         if self._log_frames:
             self._log_event(frame_event(observation, decision, t_s=self._now_s, decided_ms=decided_ms))
         if announcement is not None:
@@ -439,12 +522,44 @@ class Session:
         if hint is not None:
             self._notify(lambda listener: listener.on_guidance(hint, hinted))
 
+    def _value_utterance(self, announcement: Announcement) -> Utterance:
+        """A value as it is told in the mode of this moment; in count mode its note is added first."""
+        # Asked once: the mode may change meanwhile, and then these words are no longer valid.
+        mode = self._mode
+
+        def still_valid() -> bool:
+            is_secret_now = self._mode is SpeakMode.PRIVATE and mode is not SpeakMode.PRIVATE
+            return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
+
+        if mode is SpeakMode.PRIVATE:
+            told = phrase(Phrase.PRIVATE_TOLD, self._language)
+            return Utterance(told, Priority.VALUE, still_valid, tones=self._code(announcement))
+        if mode is SpeakMode.COUNT:
+            self._count = self._count.add(announcement.currency, announcement.value)
+            return Utterance(added_words(self._count, self._language, self._full_names), Priority.VALUE, still_valid)
+        return Utterance(self._money(announcement.value, announcement.currency), Priority.VALUE, still_valid)
+
+    def _code(self, announcement: Announcement) -> ToneCode:
+        known = [(label.currency, label.value) for label in self._recognizer.labels if not label.is_unknown]
+        return tone_code(rank_of(announcement.currency, announcement.value, known))
+
+    def _remember(self, kind: EntryKind, text: str, *, has_amount: bool = False) -> None:
+        self._history = self._history.add(HistoryEntry(self._now_s, kind, text, has_amount))
+
     def _tell_status(
-        self, status: str, text: str, *, speak: bool = False, spoken: str | None = None, while_lost: bool = False
+        self,
+        status: str,
+        text: str,
+        *,
+        speak: bool = False,
+        spoken: str | None = None,
+        still_valid: Callable[[], bool] | None = None,
+        has_amount: bool = False,
     ) -> None:
-        """Show and log a change of state; speak it, in other words if given, and perhaps only while that lasts."""
+        """Show and log a change of state or an answer; speak it, in other words if given, while it is valid."""
         if speak:
-            self._say(spoken or text, Priority.STATUS, (lambda: self._is_lost) if while_lost else None)
+            self._say(spoken or text, Priority.STATUS, still_valid)
+            self._remember(EntryKind.STATUS, spoken or text, has_amount=has_amount)
         name = self._source.name if self._source is not None else None
         self._log_event(status_event(t_s=self._now_s, status=status, text=text, source=name))
         self._notify(lambda listener: listener.on_status(status, text, name))
@@ -459,8 +574,10 @@ class Session:
                     self._broken_listeners.append(listener)
                     _log.exception("a listener failed; further failures of it are not logged")
 
-    def _say(self, text: str, priority: Priority, still_valid: Callable[[], bool] | None = None) -> None:
-        utterance = Utterance(text, priority) if still_valid is None else Utterance(text, priority, still_valid)
+    def _say(
+        self, text: str, priority: Priority, still_valid: Callable[[], bool] | None = None, tones: ToneCode = ()
+    ) -> None:
+        utterance = Utterance(text, priority, still_valid or _always, tones)
         self._speech.say(utterance, None if self._in_real_time else self._now_s)
 
     def _log_event(self, event: Event) -> None:
@@ -495,9 +612,6 @@ class Session:
             )
         )
 
-    def _nothing_read(self) -> bool:
-        return self._announcer.current_value is None
-
     def _money(self, value: str, currency: str) -> str:
         return words.money(value, currency, self._language, full=currency in self._full_names)
 
@@ -517,6 +631,7 @@ class Session:
 
     def _look_through(self, source: Source, *, no_camera: bool) -> None:
         self._source = source
+        self._seen = None
         self._no_camera = no_camera
         self._is_lost = False
         self._use_currencies()
@@ -546,7 +661,9 @@ class Session:
             self._source_opened(status)
         elif status.kind == "lost":
             self._announcer.reset()
-            self._tell_status("lost", status.text, speak=True, spoken=say(Phrase.CAMERA_LOST), while_lost=True)
+            self._tell_status(
+                "lost", status.text, speak=True, spoken=say(Phrase.CAMERA_LOST), still_valid=lambda: self._is_lost
+            )
         elif status.kind == "back":
             self._tell_status("back", status.text, speak=True, spoken=say(Phrase.CAMERA_BACK))
         elif status.kind == "unavailable":
@@ -610,8 +727,58 @@ class Session:
         self._full_names = words.needing_full_names(self._on, self._language)
         known = [label for label in self._recognizer.labels if label.currency in self._on]
         texts = [self._money(label.value, label.currency) for label in known]
-        texts += [phrase(hint, self._language) for hint in _HINTS.values()]
+        level = self._announcer.guidance_level
+        if level is not GuidanceLevel.VALUES_ONLY:
+            texts += [phrase(hint_phrase(kind, level), self._language) for kind in HintKind]
         self._speech.prewarm(dict.fromkeys(texts))
+
+    def _set_guidance(self, level: GuidanceLevel) -> None:
+        self._announcer.guidance_level = level
+        self._use_currencies()
+        self._tell_status("guidance", phrase(_LEVELS[level], self._language), speak=True)
+
+    # Answers
+
+    def _describe(self) -> None:
+        if self._is_paused:
+            self._tell_status("answer", phrase(Phrase.PAUSED, self._language), speak=True)
+            return
+        announced = self._announcer.current_value
+        is_secret = self._mode is SpeakMode.PRIVATE
+        value = None if announced is None or is_secret else self._money(announced.value, announced.currency)
+        text = describe(
+            None if self._is_lost or self._feed is None else self._seen,
+            announced,
+            value_words=value,
+            language=self._language,
+            parameters=self._announcer.guidance,
+        )
+        self._answer(text, has_amount=value is not None)
+
+    def _read_count(self) -> None:
+        self._answer_amount(list_words(self._count, self._language, self._full_names))
+
+    def _undo_count(self) -> None:
+        before, self._count = self._count, self._count.undo()
+        self._answer_amount(undone_words(before, self._language, self._full_names))
+
+    def _clear_count(self) -> None:
+        self._count = self._count.clear()
+        self._answer(phrase(Phrase.COUNT_CLEARED, self._language), has_amount=False)
+
+    def _answer_amount(self, text: str) -> None:
+        """Say an amount, or in private mode that none is said."""
+        if self._mode is SpeakMode.PRIVATE:
+            self._answer(phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language), has_amount=False)
+        else:
+            self._answer(text, has_amount=True)
+
+    def _answer(self, text: str, *, has_amount: bool) -> None:
+        still_valid = self._is_not_private if has_amount else None
+        self._tell_status("answer", text, speak=True, still_valid=still_valid, has_amount=has_amount)
+
+    def _is_not_private(self) -> bool:
+        return self._mode is not SpeakMode.PRIVATE
 
     def _pause(self) -> None:
         if not self._is_paused:
@@ -624,6 +791,10 @@ class Session:
             self._is_paused = False
             self._announcer.reset()
             self._tell_status("running", phrase(Phrase.RUNNING, self._language), speak=True)
+
+
+def _always() -> bool:
+    return True
 
 
 def _nothing() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.camera.source import Source
 from app.camera.spec import open_spec
 from app.events import EventWriter
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session import MakesSpeech, Recognizes, Session
 from app.speech.factory import build_speech
@@ -62,6 +63,8 @@ def make_session(
     in_real_time: bool,
     rate_wpm: int | None = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
+    guidance: GuidanceLevel = GuidanceLevel.FULL,
+    mode: SpeakMode = SpeakMode.NORMAL,
 ) -> Session:
     """A session that has not begun, with its voice and, if asked for, its file of events.
 
@@ -74,6 +77,8 @@ def make_session(
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
+        guidance: how much is said besides values, unless the options tell.
+        mode: how values are told, unless the options tell.
 
     Raises:
         EventsError: the file of events cannot be written.
@@ -100,6 +105,8 @@ def make_session(
             specimens_in_demo=options.currencies is None,
             events=events,
             log_frames=options.log_frames,
+            guidance=guidance if options.guidance is None else GuidanceLevel(options.guidance),
+            mode=mode if options.mode is None else SpeakMode(options.mode),
         )
     except BaseException:
         if events is not None:

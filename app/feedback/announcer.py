@@ -7,6 +7,7 @@ smoothing.py, hints are in guidance.py, words in words.py. No clock: all times a
 from dataclasses import dataclass, replace
 
 from app.feedback.guidance import GuidanceParameters, Guide, Hint
+from app.feedback.modes import GuidanceLevel
 from app.feedback.smoothing import Evidence, Smoother, SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
@@ -40,19 +41,34 @@ class _Presentation:
 class Announcer:
     """Names each note once per presentation.
 
-    `observe` and `reset` belong to one thread. `current_value`, `is_there` and `repeat` read one immutable snapshot and
-    may be asked from any thread.
+    `observe`, `reset` and the level of guidance belong to one thread. `current_value`, `is_there`, `hint_holds` and
+    `repeat` read one immutable snapshot and may be asked from any thread.
     """
 
     def __init__(
         self,
         smoothing: SmoothingParameters | None = None,
         guidance: GuidanceParameters | None = None,
+        level: GuidanceLevel = GuidanceLevel.FULL,
     ) -> None:
         self._smoother = Smoother(smoothing)
-        self._guide = Guide(guidance)
+        self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
+
+    @property
+    def guidance(self) -> GuidanceParameters:
+        """When hints are given."""
+        return self._guide.parameters
+
+    @property
+    def guidance_level(self) -> GuidanceLevel:
+        """How much is said besides values."""
+        return self._guide.level
+
+    @guidance_level.setter
+    def guidance_level(self, level: GuidanceLevel) -> None:
+        self._guide.level = level
 
     @property
     def current_value(self) -> Announcement | None:
@@ -68,6 +84,10 @@ class Announcer:
             and presentation.announcement is announcement
             and presentation.now_s - presentation.last_seen_s <= grace_s
         )
+
+    def hint_holds(self, hint: Hint) -> bool:
+        """Is what the hint is about still so, and nothing read meanwhile?"""
+        return self.current_value is None and self._guide.holds(hint)
 
     def repeat(self) -> Announcement | None:
         """What was announced last, whether or not it is still in view; None before the first announcement."""

@@ -1,14 +1,20 @@
-"""The fixed sentences the app says, in one table by language; amounts of money are made in `words.py`.
+"""The fixed sentences the app says, found by name and language; amounts of money are made in `words.py`.
 
-A new language is one more table with the same keys; what it lacks is said in English.
+The sentences themselves stand in `translations/`, one file a language, all with the same names. They are no Qt
+translations, because a run without a window says them, too; what only the window shows is translated in `app/ui`.
 """
 
 from collections.abc import Mapping
 from enum import Enum
+from types import ModuleType
+
+from babel import Locale
+
+from app.feedback.translations import ar, de, en, es, fr, hi, id_, pt, ru, tr
 
 
 class Phrase(Enum):
-    """Names of the sentences. Words in braces in the table are filled in by `phrase`."""
+    """Names of the sentences. Words in braces in a sentence are filled in by `phrase`."""
 
     READY = "ready"
     READY_FOR = "ready_for"
@@ -25,35 +31,93 @@ class Phrase(Enum):
     UNMUTED = "unmuted"
     NOTHING_TO_REPEAT = "nothing_to_repeat"
     UNKNOWN_NOTE = "unknown_note"
-    TOO_DARK = "too_dark"
-    HOLD_STILL = "hold_still"
-    CANNOT_READ = "cannot_read"
     NOT_GENUINENESS = "not_genuineness"
 
+    HINT_CLOSER = "hint_closer"
+    HINT_FURTHER_AWAY = "hint_further_away"
+    HINT_LEFT = "hint_left"
+    HINT_RIGHT = "hint_right"
+    HINT_UP = "hint_up"
+    HINT_DOWN = "hint_down"
+    HINT_TOO_DARK = "hint_too_dark"
+    HINT_TOO_BRIGHT = "hint_too_bright"
+    HINT_HOLD_STILL = "hint_hold_still"
+    HINT_TURN_OVER = "hint_turn_over"
+    HINT_FLATTEN = "hint_flatten"
+    HINT_UNCOVER = "hint_uncover"
+    HINT_NOTHING_IN_VIEW = "hint_nothing_in_view"
 
-_ENGLISH: Mapping[Phrase, str] = {
-    Phrase.READY: "Ready. Hold a note in front of the camera.",
-    Phrase.READY_FOR: "Ready for {currencies}. Hold a note in front of the camera.",
-    Phrase.CAMERA_OPENED: "Camera on: {camera}.",
-    Phrase.CAMERA_LOST: "Camera lost. Trying to get it back.",
-    Phrase.CAMERA_BACK: "Camera is back.",
-    Phrase.CAMERA_COVERED: "The camera sees only darkness. Uncover it or turn on a light.",
-    Phrase.NO_CAMERA_DEMO: "No camera found. Playing the demo with specimen notes.",
-    Phrase.DEMO_PLAYING: "Playing the demo with specimen notes.",
-    Phrase.SOURCE_ENDED: "That was the last picture.",
-    Phrase.PAUSED: "Paused.",
-    Phrase.RUNNING: "Running.",
-    Phrase.MUTED: "Sound off.",
-    Phrase.UNMUTED: "Sound on.",
-    Phrase.NOTHING_TO_REPEAT: "Nothing to repeat yet.",
-    Phrase.UNKNOWN_NOTE: "Not a note I know.",
-    Phrase.TOO_DARK: "Too dark. Turn on a light.",
-    Phrase.HOLD_STILL: "Hold the note still.",
-    Phrase.CANNOT_READ: "I see a note but cannot read it. Turn it or move it.",
-    Phrase.NOT_GENUINENESS: "This does not check whether a note is genuine.",
+    HINT_CLOSER_FULL = "hint_closer_full"
+    HINT_FURTHER_AWAY_FULL = "hint_further_away_full"
+    HINT_LEFT_FULL = "hint_left_full"
+    HINT_RIGHT_FULL = "hint_right_full"
+    HINT_UP_FULL = "hint_up_full"
+    HINT_DOWN_FULL = "hint_down_full"
+    HINT_TOO_DARK_FULL = "hint_too_dark_full"
+    HINT_TOO_BRIGHT_FULL = "hint_too_bright_full"
+    HINT_HOLD_STILL_FULL = "hint_hold_still_full"
+    HINT_TURN_OVER_FULL = "hint_turn_over_full"
+    HINT_FLATTEN_FULL = "hint_flatten_full"
+    HINT_UNCOVER_FULL = "hint_uncover_full"
+    HINT_NOTHING_IN_VIEW_FULL = "hint_nothing_in_view_full"
+
+    GUIDANCE_VALUES_ONLY = "guidance_values_only"
+    GUIDANCE_BRIEF = "guidance_brief"
+    GUIDANCE_FULL = "guidance_full"
+
+    SEES_VALUE = "sees_value"
+    SEES_READ_NOTE = "sees_read_note"
+    SEES_UNREAD_NOTE = "sees_unread_note"
+    SEES_NOTHING = "sees_nothing"
+    SEES_NO_PICTURE = "sees_no_picture"
+    VERY_SURE = "very_sure"
+    FAIRLY_SURE = "fairly_sure"
+    PLACE_MIDDLE = "place_middle"
+    PLACE_LEFT = "place_left"
+    PLACE_RIGHT = "place_right"
+    PLACE_HIGH = "place_high"
+    PLACE_LOW = "place_low"
+    LIGHT_GOOD = "light_good"
+    LIGHT_DARK = "light_dark"
+    LIGHT_BRIGHT = "light_bright"
+
+    MODE_NORMAL = "mode_normal"
+    MODE_PRIVATE = "mode_private"
+    MODE_COUNT = "mode_count"
+    PRIVATE_TOLD = "private_told"
+    PRIVATE_NO_AMOUNTS = "private_no_amounts"
+    PRIVATE_LESSON = "private_lesson"
+
+    COUNT_ADDED = "count_added"
+    COUNT_LINE = "count_line"
+    COUNT_TOTAL = "count_total"
+    COUNT_EMPTY = "count_empty"
+    COUNT_UNDONE = "count_undone"
+    COUNT_CLEARED = "count_cleared"
+
+
+_MODULES: Mapping[str, ModuleType] = {
+    "en": en,
+    "es": es,
+    "de": de,
+    "fr": fr,
+    "pt": pt,
+    "hi": hi,
+    "tr": tr,
+    "ru": ru,
+    "id": id_,
+    "ar": ar,
 }
 
-_BY_LANGUAGE: Mapping[str, Mapping[Phrase, str]] = {"en": _ENGLISH}
+LANGUAGES: tuple[str, ...] = tuple(_MODULES)
+_SENTENCES: Mapping[str, Mapping[str, str]] = {code: module.SENTENCES for code, module in _MODULES.items()}
+_NOTES: Mapping[str, Mapping[str, str]] = {code: module.NOTES for code, module in _MODULES.items()}
+
+
+def spoken_language(language: str) -> str:
+    """Which of `LANGUAGES` a BCP 47 tag is answered in: its own, or "en" when that has no sentences."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code if code in _SENTENCES else "en"
 
 
 def phrase(key: Phrase, language: str = "en", **fill: str) -> str:
@@ -62,5 +126,11 @@ def phrase(key: Phrase, language: str = "en", **fill: str) -> str:
     Raises:
         KeyError: a word in braces was not given in `fill`.
     """
-    table = _BY_LANGUAGE.get(language.replace("_", "-").split("-")[0].lower(), _ENGLISH)
-    return table.get(key, _ENGLISH[key]).format(**fill)
+    return _SENTENCES[spoken_language(language)][key.value].format(**fill)
+
+
+def counted_notes(count: int, language: str = "en") -> str:
+    """A number of notes in the plural form that the language has for it: "1 note", "2 notes", "5 банкнот"."""
+    code = spoken_language(language)
+    forms = _NOTES[code]
+    return forms.get(Locale(code).plural_form(count), forms["other"]).format(count=count)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from app.feedback.private import ToneCode
+
 
 class Priority(IntEnum):
     """Higher cuts lower short; within one priority the newer one replaces the older."""
@@ -48,8 +50,10 @@ class Utterance:
         priority: who may cut whom short.
         still_valid: asked before and while speaking; when it answers False the utterance is dropped. Called from the
             speech thread: it must be quick and must not block.
+        tones: sound in place of the words, which then only stand for them in events; empty for words.
     """
 
     text: str
     priority: Priority
     still_valid: Callable[[], bool] = field(default=_always, compare=False)
+    tones: ToneCode = ()

@@ -40,7 +40,7 @@ class Speaker:
         self._clock = clock
         self._zero_s = clock()
         self._muted = muted
-        self._last_value: str | None = None
+        self._last_value: Utterance | None = None
         self._inbox: queue.SimpleQueue[_Wish | None] = queue.SimpleQueue()
         self._idle = threading.Condition()
         self._asked = 0
@@ -63,7 +63,7 @@ class Speaker:
     def say(self, utterance: Utterance, at_s: float | None = None) -> None:
         """Asks for words to be said now; the source time `at_s` is for a virtual clock and changes nothing here."""
         if utterance.priority is Priority.VALUE:
-            self._last_value = utterance.text
+            self._last_value = utterance
         asked_at_s = self._now_s()
         self._ask(lambda _: self._turns.submit(utterance, asked_at_s))
 
@@ -82,7 +82,7 @@ class Speaker:
         """Says the last value again, whether or not its note is still there; False when there was none."""
         if self._last_value is None:
             return False
-        self.say(Utterance(self._last_value, Priority.VALUE))
+        self.say(Utterance(self._last_value.text, Priority.VALUE, tones=self._last_value.tones))
         return True
 
     def prewarm(self, texts: Iterable[str]) -> None:
@@ -174,7 +174,7 @@ class SyncSpeaker:
         self._turns = Turns(voice, players, on_spoken=on_spoken, on_problem=on_problem)
         self._now_s = 0.0
         self._muted = False
-        self._last_value: str | None = None
+        self._last_value: Utterance | None = None
 
     @property
     def muted(self) -> bool:
@@ -190,7 +190,7 @@ class SyncSpeaker:
         """Asks for words to be said at `at_s`, or now."""
         self.advance(self._now_s if at_s is None else at_s)
         if utterance.priority is Priority.VALUE:
-            self._last_value = utterance.text
+            self._last_value = utterance
         self._turns.submit(utterance, self._now_s)
         self.advance(self._now_s)
 
@@ -213,7 +213,7 @@ class SyncSpeaker:
         """Says the last value again, whether or not its note is still there; False when there was none."""
         if self._last_value is None:
             return False
-        self.say(Utterance(self._last_value, Priority.VALUE))
+        self.say(Utterance(self._last_value.text, Priority.VALUE, tones=self._last_value.tones))
         return True
 
     def prewarm(self, texts: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.feedback.utterance import Priority, Utterance
+from app.speech import earcons
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 from app.speech.protocols import (
@@ -133,7 +134,7 @@ class Turns:
         if self._muted:
             self._drop(priority)
         elif turn.clip is None:
-            turn.clip = self._render(turn.utterance.text, at_s)
+            turn.clip = self._clip_of(turn.utterance, at_s)
             if turn.clip is None:
                 self._drop(priority)
         elif self._play(turn.clip, at_s):
@@ -173,6 +174,9 @@ class Turns:
         if self._voice.note is not None:
             self._report(self._voice.note)
         return True
+
+    def _clip_of(self, utterance: Utterance, at_s: float) -> Clip | None:
+        return earcons.render(utterance.tones) if utterance.tones else self._render(utterance.text, at_s)
 
     def _render(self, text: str, at_s: float) -> Clip | None:
         if self._voice is None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.camera.listing import CameraInfo, list_cameras
-from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.modes import SpeakMode
 from app.feedback.words import currency_name
 from app.session import Listener
 from app.settings import Settings
@@ -82,10 +82,9 @@ def run_window(
 
 def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings) -> None:
     session.adjust_speech(sound_choice(settings))
-    if settings.guidance != GuidanceLevel.FULL.value:
-        session.set_guidance(GuidanceLevel(settings.guidance))
-    if settings.private:
-        session.set_mode(SpeakMode.PRIVATE)
+    if session.mode is not SpeakMode.NORMAL:
+        # It is on already; who does not see the window is told so.
+        session.set_mode(session.mode)
     if settings.tour_done:
         session.start(spec)
         return

@@ -1,6 +1,6 @@
 """A label whose words are always as large as its area allows. What the words are is not decided here."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -42,6 +42,12 @@ class BigText(QLabel):
         """Fit the words anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words anew after a change of the style sheet, which sets the type back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def type_px(self) -> int:

@@ -62,6 +62,10 @@ class Controls(Protocol):
         """The announced note that is still in front of the camera, or None."""
 
     @property
+    def mode(self) -> SpeakMode:
+        """How values are told."""
+
+    @property
     def count(self) -> Counted:
         """What was counted."""
 
@@ -98,6 +102,9 @@ class Controls(Protocol):
 
     def clear_count(self) -> None:
         """Count anew."""
+
+    def learn_tones(self) -> None:
+        """Say how the tones of private mode are to be understood."""
 
     def play_tones(self, rank: int | None) -> None:
         """Play the code of tones of a currency's note of this rank, 1 for the lowest; None for the code of an error."""

@@ -27,7 +27,7 @@ ACTIONS: Final[tuple[KeyAction, ...]] = (
     KeyAction("help", "F1", str(QT_TRANSLATE_NOOP("Keys", "help, read aloud"))),
     KeyAction("private", "F2", str(QT_TRANSLATE_NOOP("Keys", "private mode on or off: tones in place of words"))),
     KeyAction("count", "F3", str(QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up"))),
-    KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "what do you see?"))),
+    KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "tell what the camera sees"))),
     KeyAction("pause", "F5", str(QT_TRANSLATE_NOOP("Keys", "pause, and start again"))),
     KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again"))),
     KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour"))),

@@ -117,7 +117,7 @@ class ReaderSpeech:
         self.own = own
         self._reader = reader
         self._on_spoken = on_spoken
-        self._last_value: str | None = None
+        self._last_value: Utterance | None = None
 
     @property
     def muted(self) -> bool:
@@ -131,9 +131,9 @@ class ReaderSpeech:
     def say(self, utterance: Utterance, at_s: float | None = None) -> None:
         """Have the words said by whoever speaks now."""
         if utterance.priority is Priority.VALUE:
-            self._last_value = utterance.text
+            self._last_value = utterance
         # Tones are no words: only this app can play them.
-        if not self._reader.speaks or getattr(utterance, "tones", None):
+        if not self._reader.speaks or utterance.tones:
             self.own.say(utterance, at_s)
         elif utterance.still_valid():
             self._reader.announce(
@@ -160,7 +160,7 @@ class ReaderSpeech:
         """Have the last value said again; False when there was none."""
         if self._last_value is None:
             return False
-        self.say(Utterance(self._last_value, Priority.VALUE))
+        self.say(Utterance(self._last_value.text, Priority.VALUE, tones=self._last_value.tones))
         return True
 
     def prewarm(self, texts: Iterable[str]) -> None:

@@ -53,14 +53,14 @@ class MainWindow(QMainWindow):
 
     def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, preferences: Preferences) -> None:
         super().__init__()
-        self._controls = controls
+        self.controls = controls
         self._bridge = bridge
         self._choices = choices
         self.preferences = preferences
         self._before = preferences.settings
         self._is_paused = False
         self._is_closed = False
-        self._mode = SpeakMode.PRIVATE if preferences.settings.private else SpeakMode.NORMAL
+        self._mode = controls.mode
         self._source = choices.source
         self._on = choices.currencies_on
         self._problems: dict[str, str] = {}
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         """Stop everything before the window goes."""
         if not self._is_closed:
             self._is_closed = True
-            self._controls.close()
+            self.controls.close()
         event.accept()
 
     # Pages
@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
     def _open_help(self) -> None:
         self.open_page(self.help_page)
         self.help_page.read()
+
+    def _open_tones(self) -> None:
+        self.open_page(self.tones_page)
+        self.controls.learn_tones()
 
     # What is shown
 
@@ -162,7 +166,7 @@ class MainWindow(QMainWindow):
 
     def _let_go_of_value(self) -> None:
         """A value whose note has gone must not be taken for that of the next note."""
-        if self._value_shown and (self._is_paused or self._controls.value_in_view is None):
+        if self._value_shown and (self._is_paused or self.controls.value_in_view is None):
             self._last_value, self._value_shown = self._value_shown, ""
             self._show_value()
 
@@ -215,7 +219,7 @@ class MainWindow(QMainWindow):
     def _say_moved(self, words: str) -> None:
         wanted = self.preferences.settings.read_controls
         if wanted and not self.read_aloud.is_reading and not self.tour.is_on:
-            self._controls.say(words)
+            self.controls.say(words)
 
     def _row_moved(self, now: QListWidgetItem | None) -> None:
         rows = self.sender()
@@ -232,11 +236,11 @@ class MainWindow(QMainWindow):
     def _pause_or_start(self) -> None:
         self._is_paused = not self._is_paused
         if self._is_paused:
-            self._controls.pause()
+            self.controls.pause()
             self.picture.show_message(translate("Main", "Paused"))
             self._let_go_of_value()
         else:
-            self._controls.resume()
+            self.controls.resume()
         self.reader.name_pause_button(is_paused=self._is_paused)
 
     def _hush(self) -> None:
@@ -244,12 +248,12 @@ class MainWindow(QMainWindow):
             self.tour.skip()
             return
         self.read_aloud.stop()
-        self._controls.hush()
+        self.controls.hush()
 
     def _turn_mode(self, mode: SpeakMode) -> None:
         self._mode = SpeakMode.NORMAL if self._mode is mode else mode
         self._show_mode()
-        self._controls.set_mode(self._mode)
+        self.controls.set_mode(self._mode)
         is_private = self._mode is SpeakMode.PRIVATE
         if self.preferences.settings.private != is_private:
             self.preferences.change(private=is_private)
@@ -260,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def _source_chosen(self, index: int) -> None:
         self._source = self.sources.itemData(index)
-        self._controls.choose_source(self._source)
+        self.controls.choose_source(self._source)
         self.preferences.change(camera=self._source)
 
     def _currency_turned(self, item: QListWidgetItem) -> None:
@@ -269,10 +273,10 @@ class MainWindow(QMainWindow):
             with QSignalBlocker(self.currencies):
                 item.setCheckState(Qt.CheckState.Checked)
             self._show_said(texts.last_currency())
-            self._controls.say(texts.last_currency())
+            self.controls.say(texts.last_currency())
             return
         self._on = codes
-        self._controls.choose_currencies(codes)
+        self.controls.choose_currencies(codes)
         self.preferences.change(currencies=codes)
 
     def _currencies_on(self) -> tuple[str, ...]:
@@ -308,17 +312,17 @@ class MainWindow(QMainWindow):
         self.start_tour(show_demo=self._demo_again, after=self._back_to_camera)
 
     def _demo_again(self) -> None:
-        self._controls.choose_source("demo")
+        self.controls.choose_source("demo")
         if self._is_paused:
             self._pause_or_start()
 
     def _back_to_camera(self) -> None:
-        self._controls.choose_source(self._source)
+        self.controls.choose_source(self._source)
         if self._is_paused:
             self._pause_or_start()
 
     def _end_tour(self) -> None:
-        self._controls.hush()
+        self.controls.hush()
         if not self.preferences.settings.tour_done:
             self.preferences.change(tour_done=True)
         after, self._after_tour = self._after_tour, lambda: None
@@ -337,13 +341,13 @@ class MainWindow(QMainWindow):
         before, self._before = self._before, self.preferences.settings
         now = self.preferences.settings
         if before.language != now.language:
-            self._controls.set_language(now.language)
+            self.controls.set_language(now.language)
         if sound_choice(before) != sound_choice(now):
-            self._controls.adjust_speech(sound_choice(now))
+            self.controls.adjust_speech(sound_choice(now))
         if before.muted != now.muted:
-            self._controls.set_muted(now.muted)
+            self.controls.set_muted(now.muted)
         if before.guidance != now.guidance:
-            self._controls.set_guidance(GuidanceLevel(now.guidance))
+            self.controls.set_guidance(GuidanceLevel(now.guidance))
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
         if before.keys != now.keys:
@@ -376,11 +380,11 @@ class MainWindow(QMainWindow):
         self.help_button = self.reader.help_button
         self.value.set_size(settings.result_size)
         self.reader.name_pause_button(is_paused=self._is_paused)
-        self.help_page = HelpPage(self._keys, self.read_aloud, self._controls)
-        self.history_page = HistoryPage(self._controls)
-        self.count_page = CountPage(self._controls, self._keys, settings.language)
-        self.tones_page = TonesPage(self._controls)
-        self.settings_page = SettingsPage(self._controls, self.preferences, KeyMap(settings.keys))
+        self.help_page = HelpPage(self._keys, self.read_aloud, self.controls)
+        self.history_page = HistoryPage(self.controls)
+        self.count_page = CountPage(self.controls, self._keys, settings.language)
+        self.tones_page = TonesPage(self.controls)
+        self.settings_page = SettingsPage(self.controls, self.preferences, KeyMap(settings.keys))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self._tour_again)
         self._connect_reader()
@@ -397,9 +401,9 @@ class MainWindow(QMainWindow):
     def _connect_reader(self) -> None:
         reader = self.reader
         reader.pause_button.clicked.connect(self._pause_or_start)
-        reader.repeat_button.clicked.connect(lambda: self._controls.repeat())
+        reader.repeat_button.clicked.connect(lambda: self.controls.repeat())
         reader.hush_button.clicked.connect(self._hush)
-        reader.what_button.clicked.connect(lambda: self._controls.what_do_you_see())
+        reader.what_button.clicked.connect(lambda: self.controls.what_do_you_see())
         reader.help_button.clicked.connect(self._open_help)
         reader.private_button.clicked.connect(lambda: self._turn_mode(SpeakMode.PRIVATE))
         reader.count_button.clicked.connect(lambda: self._turn_mode(SpeakMode.COUNT))
@@ -475,7 +479,7 @@ class MainWindow(QMainWindow):
             "read_count": self.count_page.read_button.click,
             "undo_count": self.count_page.undo_button.click,
             "clear_count": self.count_page.clear_button.click,
-            "tones": lambda: self.open_page(self.tones_page),
+            "tones": self._open_tones,
             "tour": self._tour_again,
             "quit": self.close,
         }

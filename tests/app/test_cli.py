@@ -388,11 +388,13 @@ def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dic
     assert window["spec"] == "demo"
     assert window["choices"].currencies_on == ("XTS",)
 
-    window["remember"].source("0")
-    window["remember"].currencies(("EUR", "USD"))
+    window["preferences"].change(camera="0")
+    window["preferences"].change(currencies=("EUR", "USD"))
     assert run("--mute")[0] == 0
     assert windows[1]["spec"] == "0"
     assert windows[1]["choices"].currencies_on == ("USD", "EUR")
+    assert windows[1]["preferences"].settings.muted
+    assert not json.loads((config_dir / "settings.json").read_text())["muted"]
 
 
 def test_what_is_asked_for_comes_before_what_was_chosen_last(
@@ -420,3 +422,23 @@ def test_damaged_settings_do_not_keep_the_window_closed(
 def test_wrong_arguments_are_told_apart_from_the_rest() -> None:
     with pytest.raises(WrongArguments, match="--events FILE"):
         cli.parse(["--events-frames"])
+
+
+def test_guidance_and_mode_can_be_chosen(run: Run, pictures: Path) -> None:
+    code, out, _ = run("--headless", "--source", pictures, "--mode", "private", "--guidance", "values_only")
+
+    assert code == 0
+    assert "Told by tones." in out
+    assert "dollars" not in out.split("\n")[0]
+
+
+def test_count_mode_tells_totals(run: Run, pictures: Path) -> None:
+    _, out, _ = run("--headless", "--source", pictures, "--mode", "count")
+
+    assert "20 dollars, total 20 dollars" in out
+
+
+@pytest.mark.parametrize("arguments", [["--mode", "loud"], ["--guidance", "none"]])
+def test_an_unknown_mode_or_level_is_wrong(arguments: list[str]) -> None:
+    with pytest.raises(WrongArguments, match="invalid choice"):
+        cli.parse(arguments)

@@ -12,6 +12,9 @@ import pytest
 from app.camera.errors import SourceLost, SourceSpecError, SourceUnavailable
 from app.camera.source import Source
 from app.events import EventWriter
+from app.feedback.history import EntryKind
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Priority
 from app.session import SAME_FAILURES_ALLOWED, Session, SessionFailed
 from tests.app.event_schema import violations
@@ -248,6 +251,21 @@ def test_the_words_to_come_are_rendered_ahead(stages: MakeStage) -> None:
 
     assert {"5 dollars", "10 dollars", "20 dollars"} <= set(stage.speech.prewarmed[-1])
     assert not any("euro" in text for text in stage.speech.prewarmed[-1])
+
+
+def test_hints_come_in_the_words_of_their_level(stages: MakeStage) -> None:
+    blurred = script([({"20": 0.6}, 2.0)])
+    told = {}
+    for level in GuidanceLevel:
+        stage = stages(FakeRecognizer(blurred), guidance=level)
+        stage.session.run_to_end(FilmSource(len(blurred)))
+        told[level] = stage.heard.hints
+
+    assert told == {
+        GuidanceLevel.VALUES_ONLY: [],
+        GuidanceLevel.BRIEF: ["Uncover it."],
+        GuidanceLevel.FULL: ["Hold the note by its edge, so that no finger covers it."],
+    }
 
 
 def test_a_hint_is_told_and_dropped_once_a_value_was_read(stages: MakeStage) -> None:
@@ -551,3 +569,195 @@ def test_what_is_asked_for_before_the_start_is_told_then(stages: MakeStage) -> N
     stage.session.start("0")
 
     assert stage.heard.wait_for_status("problem") == "The settings are damaged."
+
+
+# Ways of telling
+
+
+def answers(stage: Stage) -> list[str]:
+    return [text for kind, text, _ in stage.heard.statuses if kind == "answer"]
+
+
+def ask(stage: Stage, question: Callable[[], None]) -> str:
+    """Ask a live session, and wait for its answer."""
+    before = len(answers(stage))
+    question()
+    stage.heard.wait_until(lambda: len(answers(stage)) > before)
+    return answers(stage)[-1]
+
+
+def test_what_it_sees_is_told_when_asked(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(None, 0.2), (TWENTY, 2.0)])), sources={"0": camera})
+    stage.session.start("0")
+    assert ask(stage, stage.session.what_do_you_see) == "There is no picture from the camera."
+    stage.show(camera, 0, 1)
+    assert ask(stage, stage.session.what_do_you_see) == "I see no note. The light is good."
+    stage.show(camera, 1, 4)
+    assert ask(stage, stage.session.what_do_you_see).startswith("I see a note but have not read it yet.")
+    stage.show(camera, 5, 10)
+    assert ask(stage, stage.session.what_do_you_see) == "I see 20 dollars. I am fairly sure. The light is good."
+    assert stage.speech.said[-1].priority is Priority.STATUS
+
+    stage.session.pause()
+    assert ask(stage, stage.session.what_do_you_see) == "Paused."
+
+
+def test_count_mode_tells_the_total_and_a_note_held_on_is_counted_once(stages: MakeStage) -> None:
+    seen = script([(TWENTY, 6.0), (None, 0.7), (TEN, 1.5), (None, 0.7), (TWENTY, 1.5)])
+    stage = stages(FakeRecognizer(seen), mode=SpeakMode.COUNT)
+    stage.session.run_to_end(FilmSource(len(seen)))
+
+    said = ["20 dollars, total 20 dollars", "10 dollars, total 30 dollars", "20 dollars, total 50 dollars"]
+    assert stage.speech.texts(Priority.VALUE) == stage.heard.texts == said
+    assert [entry.value for entry in stage.session.count.entries()] == ["20", "10", "20"]
+
+
+def test_the_count_can_be_read_back_undone_and_cleared(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 1.0), (None, 0.7), (TEN, 2.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.set_mode(SpeakMode.COUNT)
+    stage.heard.wait_for_status("mode")
+    assert ask(stage, stage.session.undo_count) == "No notes are counted."
+    stage.show(camera, 0, 40)
+
+    assert ask(stage, stage.session.read_count) == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
+    assert ask(stage, stage.session.undo_count) == "10 dollars taken away. Total: 20 dollars."
+    assert ask(stage, stage.session.clear_count) == "The count was cleared."
+    assert ask(stage, stage.session.read_count) == "No notes are counted."
+    assert len(stage.session.count) == 0
+
+
+def test_only_count_mode_counts(stages: MakeStage) -> None:
+    for mode in (SpeakMode.NORMAL, SpeakMode.PRIVATE):
+        stage = stages(mode=mode)
+        stage.session.run_to_end(FilmSource(len(FOLDER)))
+        assert len(stage.session.count) == 0
+
+
+def test_in_private_values_are_told_by_tones_of_their_rank(stages: MakeStage) -> None:
+    stage = stages(mode=SpeakMode.PRIVATE)
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+
+    tones = [utterance.tones for utterance in stage.speech.said if utterance.priority is Priority.VALUE]
+    assert tones == [tone_code(3), tone_code(2), tone_code(2)], "of 5, 10 and 20"
+    assert stage.heard.texts == ["Told by tones."] * 3
+
+
+def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
+    """Whatever is asked, in words only what is no value is told, also of what was told before."""
+    camera = LiveSource()
+    shown = script([(TWENTY, 1.0), (None, 0.7), (TEN, 1.0), (None, 0.7), (TWENTY, 1.0), ({"20": 0.6}, 3.0)])
+    stage = stages(FakeRecognizer(shown), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.set_mode(SpeakMode.COUNT)
+    stage.heard.wait_for_status("mode")
+    stage.show(camera, 0, 12)
+    ask(stage, stage.session.read_count)
+    ask(stage, stage.session.what_do_you_see)
+    public = len(stage.speech.said)
+    heard_before, announced_before = len(stage.heard.statuses), len(stage.heard.texts)
+    assert any("20 dollars" in utterance.text for utterance in stage.speech.said)
+
+    stage.session.set_mode(SpeakMode.PRIVATE)
+    assert stage.speech.hushed == 1
+    waiting = [utterance for utterance in stage.speech.said[:public] if "dollars" in utterance.text]
+    asked_for_values = [one for one in waiting if not one.text.startswith("Ready")]
+    assert len(asked_for_values) == 3
+    assert not any(utterance.still_valid() for utterance in asked_for_values), "what waits is dropped"
+    stage.session.repeat()
+    stage.show(camera, 12, len(shown) - 12)
+    stage.session.repeat()
+    for question in (
+        stage.session.what_do_you_see,
+        stage.session.read_count,
+        stage.session.undo_count,
+        stage.session.read_count,
+        stage.session.clear_count,
+        stage.session.learn_tones,
+    ):
+        ask(stage, question)
+    stage.session.play_tones(2)
+
+    told = [utterance.text for utterance in stage.speech.said[public:]]
+    told += [text for _, text, _ in stage.heard.statuses[heard_before:]] + stage.heard.texts[announced_before:]
+    told += [entry.text for entry in stage.session.history.entries()] + stage.heard.hints
+    assert any(text == "Told by tones." for text in told)
+    assert stage.speech.repeated == 0, "the voice may still know the last value in words"
+    for text in told:
+        assert not any(character.isdigit() for character in text), text
+        if not text.startswith("Ready"):
+            assert "dollar" not in text, text
+    repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.priority is Priority.VALUE]
+    assert repeats[0] == tone_code(3)
+
+
+def test_history_keeps_amounts_for_when_private_mode_ends(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(TWENTY, 1.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.show(camera, 0, 12)
+
+    def values() -> list[str]:
+        return [entry.text for entry in stage.session.history.entries() if entry.kind is EntryKind.VALUE]
+
+    assert values() == ["20 dollars"]
+    stage.session.set_mode(SpeakMode.PRIVATE)
+    assert values() == []
+    stage.session.set_mode(SpeakMode.NORMAL)
+    assert values() == ["20 dollars"]
+    assert [entry.text for entry in stage.session.history.entries()][-1].startswith("Ready")
+
+
+def test_repeat_in_private_without_a_value_sounds_like_no_value(stages: MakeStage) -> None:
+    stage = stages(mode=SpeakMode.PRIVATE)
+    stage.session.repeat()
+
+    assert [utterance.tones for utterance in stage.speech.said] == [ERROR_CODE]
+
+
+def test_tones_can_be_learnt(stages: MakeStage) -> None:
+    stage = stages()
+    stage.session.play_tones(3)
+    stage.session.play_tones(None)
+
+    assert [utterance.tones for utterance in stage.speech.said] == [tone_code(3), ERROR_CODE]
+    with pytest.raises(ValueError, match="from 1"):
+        stage.session.play_tones(0)
+
+
+def test_more_or_less_guidance_can_be_asked_for(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([({"20": 0.6}, 6.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.set_guidance(GuidanceLevel.VALUES_ONLY)
+    assert stage.heard.wait_for_status("guidance") == "Only values are spoken."
+    stage.show(camera, 0, 40)
+    assert stage.heard.hints == []
+    stage.session.set_guidance(GuidanceLevel.BRIEF)
+    stage.heard.wait_until(lambda: stage.heard.kinds.count("guidance") == 2)
+    stage.show(camera, 40, 1)
+
+    assert stage.heard.hints == ["Uncover it."]
+
+
+def test_what_is_missing_is_told_aloud(stages: MakeStage) -> None:
+    stage = stages()
+    stage.speech.on_problem("No voice speaks 'xx'.")
+    stage.session.run_to_end(FilmSource(2))
+
+    assert "No voice speaks 'xx'." in stage.speech.texts(Priority.STATUS)
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "ru"])
+def test_all_that_is_told_is_in_the_language_that_was_chosen(stages: MakeStage, language: str) -> None:
+    seen = script([({"20": 0.6}, 1.8), (TWENTY, 1.0)])
+    stage = stages(FakeRecognizer(seen), language=language, mode=SpeakMode.COUNT)
+    stage.session.run_to_end(FilmSource(len(seen)))
+
+    english = stages(FakeRecognizer(seen), mode=SpeakMode.COUNT)
+    english.session.run_to_end(FilmSource(len(seen)))
+    told = [utterance.text for utterance in stage.speech.said]
+    assert len(told) == len(english.speech.said) == 2
+    assert not set(told) & {utterance.text for utterance in english.speech.said}

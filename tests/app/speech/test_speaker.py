@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.feedback.private import tone_code
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
+from app.speech.earcons import render
 from app.speech.protocols import SpokenRecord
 from app.speech.recorder import WavRecorder
 from app.speech.speaker import Speaker, SyncSpeaker
@@ -113,6 +115,21 @@ def test_repeat_says_the_last_value_though_its_note_has_gone(live: Live) -> None
     live.player.wait_for("play 20 dollars", "play Closer.")
     assert live.speaker.repeat()
     live.player.wait_for("play 20 dollars", "play Closer.", "cut", "play 20 dollars")
+
+
+def test_repeating_tones_gives_tones_and_never_their_words(tmp_path: Path) -> None:
+    """The voice on this stage makes words loud and flat; tones are neither."""
+    speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
+    speaker.say(Utterance("1", VALUE, tones=tone_code(1)), at_s=0.0)
+    speaker.advance(2.0)
+    assert speaker.repeat()
+    speaker.close()
+
+    assert [(record.outcome, record.text) for record in records] == [("spoken", "1"), ("spoken", "1")]
+    said = samples_of(tmp_path / "said.wav")
+    pulse = render(tone_code(1)).samples
+    np.testing.assert_array_equal(said[: len(pulse)], pulse)
+    np.testing.assert_array_equal(said[-len(pulse) :], pulse)
 
 
 def test_muted_it_says_nothing_until_it_is_not() -> None:

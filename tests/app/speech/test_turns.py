@@ -2,11 +2,16 @@
 
 from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.feedback.private import tone_code
 from app.feedback.utterance import Priority, Utterance
+from app.speech.clip import Clip
+from app.speech.earcons import render
+from app.speech.protocols import SpokenRecord
 from app.speech.turns import RETRY_AFTER_S, Turns
 from tests.app.speech.fakes import FakePlayer, FakeVoice, Stage
 
@@ -301,3 +306,40 @@ def test_whatever_happens_each_utterance_is_reported_exactly_once_and_none_talks
                 stage.turns.step(0.0)
     stage.turns.close(1.0)
     assert sorted(int(record.text) for record in stage.records) == list(range(said))
+
+
+class Hears:
+    """A player that keeps what it plays, each clip ending at once."""
+
+    def __init__(self) -> None:
+        self.heard: list[Clip] = []
+
+    def open(self) -> None:
+        pass
+
+    def play(self, clip: Clip, at_s: float) -> None:
+        self.heard.append(clip)
+
+    def cut(self, at_s: float) -> None:
+        pass
+
+    def is_playing(self, at_s: float) -> bool:
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("voice", [FakeVoice(), FakeVoice(missing="No voice."), None])
+def test_tones_sound_in_place_of_words_and_need_no_voice(voice: FakeVoice | None) -> None:
+    player, records = Hears(), list[SpokenRecord]()
+    turns = Turns(voice, [player], on_spoken=records.append, on_problem=lambda text: None)
+    turns.submit(Utterance("Told by tones.", VALUE, tones=tone_code(3)), 0.0)
+    while turns.step(0.0):
+        pass
+    turns.step(1.0)
+
+    (clip,) = player.heard
+    np.testing.assert_array_equal(clip.samples, render(tone_code(3)).samples)
+    assert voice is None or voice.rendered == []
+    assert [(record.text, record.outcome) for record in records] == [("Told by tones.", "spoken")]

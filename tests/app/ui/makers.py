@@ -114,12 +114,16 @@ class RecordedSession:
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     value_in_view: Announcement | None = None
+    mode: SpeakMode = SpeakMode.NORMAL
     count: Notes = Notes()
     history: Told = Told()
     voices: tuple[VoiceInfo, ...] = ()
     said: list[str] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
+
+    def learn_tones(self) -> None:
+        self.calls.append(("learn_tones",))
 
     def what_do_you_see(self) -> None:
         self.calls.append(("what_do_you_see",))

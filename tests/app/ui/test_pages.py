@@ -88,7 +88,7 @@ def test_tones_can_be_played(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(codes, Qt.Key.Key_Return)
     qtbot.keyClick(codes, Qt.Key.Key_End)
     shown.window.tones_page.play_button.click()
-    assert shown.session.calls == [("play_tones", 1), ("play_tones", 2), ("play_tones", None)]
+    assert shown.session.calls == [("learn_tones",), ("play_tones", 1), ("play_tones", 2), ("play_tones", None)]
 
 
 def test_private_mode_is_remembered_and_shown(qtbot: QtBot, shown: WindowUnderTest) -> None:

@@ -58,7 +58,7 @@ class Visitor(RecordedSession):
 def run(session: Visitor) -> Settings:
     stored: list[Settings] = []
     preferences = Preferences(Settings(), stored.append)
-    assert run_window(session, spec="0", choices=CHOICES, preferences=preferences) == 0  # type: ignore[arg-type]
+    assert run_window(session, spec="0", choices=CHOICES, preferences=preferences) == 0
     return stored[-1]
 
 

@@ -1,0 +1,30 @@
+"""Tone codes as sound. Which code stands for what is decided in `app/feedback/private.py`."""
+
+import numpy as np
+
+from app.feedback.private import Tone, ToneCode
+from app.speech.clip import Clip
+
+SAMPLE_RATE_HZ = 22050
+_RAMP_S = 0.008  # a tone that begins or ends at once clicks
+_PEAK = 0.35
+
+
+def render(code: ToneCode) -> Clip:
+    """The tones one after another, mono. Raises ValueError for a code without tones."""
+    if not code:
+        raise ValueError("a code has at least one tone")
+    return Clip(np.concatenate([part for tone in code for part in (_sound(tone), _silence(tone))]), SAMPLE_RATE_HZ)
+
+
+def _sound(tone: Tone) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
+    count = round(tone.duration_ms / 1000 * SAMPLE_RATE_HZ)
+    time_s = np.arange(count) / SAMPLE_RATE_HZ
+    # A little of the octave above: small loudspeakers give hardly anything of a low pure tone.
+    wave = np.sin(2 * np.pi * tone.frequency_hz * time_s) + 0.25 * np.sin(4 * np.pi * tone.frequency_hz * time_s)
+    ramp = np.clip(np.minimum(time_s, time_s[::-1]) / _RAMP_S, 0, 1)
+    return (wave / 1.25 * ramp * _PEAK * 32767).astype(np.int16)
+
+
+def _silence(tone: Tone) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
+    return np.zeros(round(tone.gap_ms / 1000 * SAMPLE_RATE_HZ), np.int16)

@@ -20,7 +20,9 @@ from app import startup
 from app.options import Options
 from app.settings import Settings
 from app.ui.application import choices_of, make_application, run_window
+from app.ui.pages import Page
 from app.ui.preferences import Preferences
+from app.ui.reader_page import ReaderPage
 from app.ui.style import THEMES
 from app.ui.window import MainWindow
 
@@ -63,7 +65,7 @@ class Photographer(QObject):
             window.close()
 
     def _take_all(self, window: MainWindow) -> None:
-        pages = {
+        pages: dict[str, Page | ReaderPage] = {
             "main": window.reader,
             "help": window.help_page,
             "history": window.history_page,

@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -65,7 +66,7 @@ def run_window(
     bridge = Bridge()
     session.add_listener(bridge)
     window = MainWindow(session, bridge, choices, preferences)
-    look.language_changed.connect(window.rebuild)
+    look.language_changed.connect(lambda: window.rebuild(renamed(choices, preferences.settings.language)))
     application.focusChanged.connect(window.say_focus)
     if reader is not None:
         reader.attach(window)
@@ -122,14 +123,26 @@ def choices_of(
         cameras: lists the cameras; outside Linux that opens and closes each, so call this before the session starts.
     """
     found = [Choice(str(camera.id), camera.name) for camera in cameras()]
-    named = [Choice(code, _capitalised(currency_name(code, language))) for code in known]
-    first = Choice("auto", translate("Main", "First camera found"))
-    demo = Choice("demo", translate("Main", "Demo with specimen notes"))
-    return Choices(
-        sources=(first, *found, demo),
+    unnamed = Choices(
+        sources=(Choice("auto", ""), *found, Choice("demo", "")),
         source=spec,
-        currencies=tuple(sorted(named, key=lambda choice: choice.name.casefold())),
+        currencies=tuple(Choice(code, code) for code in known),
         currencies_on=tuple(on),
+    )
+    return renamed(unnamed, language)
+
+
+def renamed(choices: Choices, language: str) -> Choices:
+    """The same choices, called as the language of this tag calls them."""
+    fixed = {
+        "auto": translate("Main", "First camera found"),
+        "demo": translate("Main", "Demo with specimen notes"),
+    }
+    named = [Choice(choice.key, _capitalised(currency_name(choice.key, language))) for choice in choices.currencies]
+    return replace(
+        choices,
+        sources=tuple(Choice(choice.key, fixed.get(choice.key, choice.name)) for choice in choices.sources),
+        currencies=tuple(sorted(named, key=lambda choice: choice.name.casefold())),
     )
 
 

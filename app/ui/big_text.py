@@ -24,6 +24,10 @@ class BigText(QLabel):
         # The type follows the area, so the area must not follow the type.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
+    def hasHeightForWidth(self) -> bool:
+        """No: the words follow the area, or a page that scrolls would grow with them."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         """Room for a few words that can still be called large."""
         return QSize(200, 120)

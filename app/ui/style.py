@@ -195,6 +195,7 @@ QPushButton {{
 QPushButton:hover {{ border-color: {t.text}; }}
 QPushButton:pressed {{ background: {t.pressed}; }}
 QPushButton:checked {{ color: {t.mark_text}; background: {t.mark}; border-color: {t.mark}; }}
+QPushButton {{ outline: none; }}
 QPushButton:focus {{ border: 4px solid {t.focus}; padding: 5px 8px; }}
 QPushButton:checked:focus {{ border-color: {t.text}; }}
 

@@ -353,8 +353,12 @@ class MainWindow(QMainWindow):
         if before.keys != now.keys:
             self.rebuild()
 
-    def rebuild(self) -> None:
-        """Make every page anew, in the language and with the keys of now; page and focus stay where they are."""
+    def rebuild(self, choices: Choices | None = None) -> None:
+        """Make every page anew, in the language and with the keys of now; page and focus stay where they are.
+
+        choices: what the lists offer from now on, the same under other names; None leaves the names.
+        """
+        self._choices = choices or self._choices
         place = self.pages.currentIndex()
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None else ""

@@ -42,6 +42,7 @@ class Photographer(QObject):
         self.taken: list[Path] = []
         self._folder = folder
         self._preferences = preferences
+        self._languages = list(OTHER_LANGUAGES)
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -55,16 +56,30 @@ class Photographer(QObject):
         if self._looks == 1:
             window.resize(*SIZE_PX)
             window.reader.count_button.click()
-        has_counted = len(window.controls.count.entries()) >= COUNTED_NOTES
-        if has_counted and window.reader.count_button.isChecked():
-            window.reader.count_button.click()
-        if has_counted and window.shows_value:
-            self._take_all(window)
-        if self.taken or self._looks * LOOK_EVERY_MS > GIVE_UP_AFTER_S * 1000:
+        if window.shows_value:
+            self._value_seen(window)
+        if self.is_done or self._looks * LOOK_EVERY_MS > GIVE_UP_AFTER_S * 1000:
             self._timer.stop()
             window.close()
 
-    def _take_all(self, window: MainWindow) -> None:
+    @property
+    def is_done(self) -> bool:
+        """Whether all pictures were taken."""
+        return bool(self.taken) and not self._languages
+
+    def _value_seen(self, window: MainWindow) -> None:
+        if not self.taken:
+            if len(window.controls.count.entries()) >= COUNTED_NOTES:
+                self._take_pages(window)
+                window.reader.count_button.click()
+                self._preferences.change(theme="dark", language=self._languages[0])
+        elif self._preferences.settings.language == self._languages[0]:
+            window.open_page(window.reader)
+            self._take(window, f"main_{self._languages.pop(0)}.png")
+            if self._languages:
+                self._preferences.change(language=self._languages[0])
+
+    def _take_pages(self, window: MainWindow) -> None:
         pages: dict[str, Page | ReaderPage] = {
             "main": window.reader,
             "help": window.help_page,
@@ -78,11 +93,7 @@ class Photographer(QObject):
             for name, page in pages.items():
                 window.open_page(page)
                 self._take(window, f"{name}_{theme}.png")
-        self._preferences.change(theme="dark")
-        for language in OTHER_LANGUAGES:
-            self._preferences.change(language=language)
-            window.open_page(window.reader)
-            self._take(window, f"main_{language}.png")
+        window.open_page(window.reader)
 
     def _take(self, window: MainWindow, name: str) -> None:
         path = self._folder / name
@@ -113,7 +124,7 @@ def main() -> int:
     run_window(session, spec="demo", choices=choices, preferences=preferences)
     for path in photographer.taken:
         print(path)
-    if not photographer.taken:
+    if not photographer.is_done:
         print("No values were announced in time, or a picture could not be written.", file=sys.stderr)
         return 1
     return 0

@@ -358,7 +358,10 @@ class MainWindow(QMainWindow):
 
         choices: what the lists offer from now on, the same under other names; None leaves the names.
         """
-        self._choices = choices or self._choices
+        if choices is not None:
+            # Words of the language before would be read out wrongly.
+            self._choices = choices
+            self._value_shown = self._last_value = self._said_text = ""
         place = self.pages.currentIndex()
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None else ""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
-from app.ui.application import Look
+from app.ui.application import Look, renamed
 from app.ui.keys import KeyMap
 from app.ui.texts import help_lines
 from app.ui.translations import FOLDER, LANGUAGES, Translations
-from tests.app.ui.makers import WindowUnderTest
+from tests.app.ui.makers import CHOICES, WindowUnderTest, announcement
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 SOURCES = sorted(FOLDER.parent.glob("*.py"))
@@ -110,8 +110,9 @@ def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> Non
     made = WindowUnderTest(settings=Settings(tour_done=True))
     qtbot.addWidget(made.window)
     look = Look(qapp, made.preferences)
-    look.language_changed.connect(made.window.rebuild)
+    look.language_changed.connect(lambda: made.window.rebuild(renamed(CHOICES, made.preferences.settings.language)))
     made.window.show()
+    made.bridge.on_announcement(announcement(), "20 dollars")
     made.window.open_page(made.window.settings_page)
     made.preferences.change(language="es")
     assert made.window.settings_page.title == "Ajustes"
@@ -120,5 +121,7 @@ def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> Non
     assert ("set_language", "es") in made.session.calls
     assert made.session.sound is not None
     assert made.session.sound.language == "es"
+    assert made.window.currencies.item(0).text() == "Dólares estadounidenses"
+    assert made.window.value.text() == "Ponga un billete delante de la cámara"
     made.preferences.change(language="en")
     assert made.window.settings_page.title == "Settings"

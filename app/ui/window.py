@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def _go_back(self) -> None:
         if self.tour.is_on:
-            self.tour.skip()
+            self._skip_tour()
         elif self.page is not self.reader:
             if self.read_aloud.is_reading:
                 self._hush()
@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _hush(self) -> None:
         if self.tour.is_on:
-            self.tour.skip()
+            self._skip_tour()
             return
         self.read_aloud.stop()
         self.controls.hush()
@@ -321,8 +321,12 @@ class MainWindow(QMainWindow):
         if self._is_paused:
             self._pause_or_start()
 
-    def _end_tour(self) -> None:
+    def _skip_tour(self) -> None:
+        # Hushed first: what the camera says after the tour must be heard, as must the last note of a tour that ends.
         self.controls.hush()
+        self.tour.skip()
+
+    def _end_tour(self) -> None:
         if not self.preferences.settings.tour_done:
             self.preferences.change(tour_done=True)
         after, self._after_tour = self._after_tour, lambda: None

@@ -18,7 +18,7 @@ endif
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-python check-data convert-env model specimens screenshots lock clean
+.PHONY: help run test lint check-python check-data convert-env model specimens screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -49,7 +49,11 @@ specimens: convert-env ## draw the project's own specimen notes anew into assets
 screenshots: check-python ## pictures of the window with the demo reel into docs/screenshots
 	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
 	@$(VENV)/bin/python scripts/check_system.py tests
-	PYTHONPATH=. $(VENV)/bin/python scripts/screenshots.py docs/screenshots
+	PYTHONPATH=. $(VENV)/bin/python scripts/screenshots.py docs/screenshots $(ARGS)
+
+translations: check-python ## bring the window's translation files up to date with its code, and compile them
+	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
+	PYTHONPATH=. $(VENV)/bin/python scripts/translations.py
 
 lock: ## resolve requirements.lock anew from requirements-dev.txt
 	@$(PYTHON) scripts/make_venv.py build/uv scripts/requirements-lock.txt

@@ -242,43 +242,44 @@ def _run_window(options: Options) -> int:
         print(_missing_libraries() or trouble, file=sys.stderr)
         return UNAVAILABLE
     from app import settings, startup
-    from app.ui.application import choices_of, run_window
-    from app.ui.window import Remember
+    from app.feedback.modes import GuidanceLevel, SpeakMode
+    from app.ui.application import Look, choices_of, make_application, run_window
+    from app.ui.preferences import Preferences
+    from app.ui.screen_reader import ScreenReader, speech_through
 
     recognizer = startup.load_recognizer(options)
     loaded = settings.load()
-    chosen = loaded.settings
+    for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
+    if options.language is not None:
+        for_this_run["language"] = options.language
+    if options.guidance is not None:
+        for_this_run["guidance"] = options.guidance
+    preferences = Preferences(loaded.settings, settings.save, **for_this_run)
+    chosen = preferences.settings
     currencies = startup.choose_currencies(
         options, recognizer, default=recognizer.default_currencies, remembered=chosen.currencies
     )
     spec = options.source or chosen.camera
-    language = options.language or chosen.language
-    choices = choices_of(spec=spec, known=recognizer.currencies, on=currencies, language=language)
+    application = make_application()
+    # The lists are named in the language that the look puts in place.
+    look = Look(application, preferences)
+    reader = ScreenReader(chosen.who_speaks)
+    choices = choices_of(spec=spec, known=recognizer.currencies, on=currencies, language=chosen.language)
     session = startup.make_session(
         options,
         recognizer,
         currencies=currencies,
-        language=language,
-        mute=options.mute or chosen.muted,
+        language=chosen.language,
+        mute=chosen.muted,
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
+        speech_through=speech_through(reader),
+        guidance=GuidanceLevel(chosen.guidance),
+        mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
     )
     if loaded.message is not None:
         session.report_problem(loaded.message)
-
-    def remember(**changes: object) -> None:
-        nonlocal chosen
-        chosen = replace(chosen, **changes)  # type: ignore[arg-type]
-        settings.save(chosen)
-
-    return run_window(
-        session,
-        spec=spec,
-        choices=choices,
-        remember=Remember(
-            source=lambda spec: remember(camera=spec), currencies=lambda codes: remember(currencies=tuple(codes))
-        ),
-    )
+    return run_window(session, spec=spec, choices=choices, preferences=preferences, reader=reader, look=look)
 
 
 def _missing_libraries() -> str | None:

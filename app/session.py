@@ -42,7 +42,7 @@ from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation
-from app.speech.protocols import Speech, SpokenRecord
+from app.speech.protocols import Adjustable, AnswersVoices, SoundChoice, Speech, SpokenRecord, VoiceInfo
 
 SPECIMEN_CURRENCY = "XTS"
 SAME_FAILURES_ALLOWED = 30
@@ -209,6 +209,7 @@ class Session:
         self._frames = 0
         self._announcements = 0
         self._latencies_ms: deque[float] = deque(maxlen=_LATENCIES_KEPT)
+        self._heard: dict[str, Callable[[SpokenRecord], None]] = {}
         self._speech = make_speech(on_spoken=self._was_spoken, on_problem=self.report_problem)
         self._use_currencies()
 
@@ -343,6 +344,35 @@ class Session:
     def hush(self) -> None:
         """Stop speaking, and forget what waits to be spoken."""
         self._speech.hush()
+
+    def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
+        """Say these words, as a status; `done` hears what became of them, from the speech thread."""
+        if self._thread is not None and self._thread.is_alive():
+            # In its turn, so that the words of what was asked for before come before these.
+            self._commands.put(partial(self._say_for_window, text, done))
+        else:
+            self._say_for_window(text, done)
+
+    def adjust_speech(self, choice: SoundChoice) -> None:
+        """Speak like this from now on."""
+        if isinstance(self._speech, Adjustable):
+            self._speech.adjust(choice)
+        self._commands.put(self._use_currencies)
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        """Call `answer`, from the speech thread, with the voices that speak the chosen language."""
+        if isinstance(self._speech, AnswersVoices):
+            self._speech.ask_voices(answer)
+
+    def set_muted(self, muted: bool) -> None:
+        """Turn the sound off, or on again."""
+        if self._speech.muted != muted:
+            self._speech.muted = muted
+            self._commands.put(partial(self._told_muted, muted))
+
+    def set_language(self, language: str) -> None:
+        """Make the words in the language of this tag from now on; the voice is a matter of `adjust_speech`."""
+        self._commands.put(partial(self._set_language, language))
 
     def choose_currencies(self, codes: Iterable[str]) -> None:
         """Name these currencies only.
@@ -559,7 +589,23 @@ class Session:
             # Said once: after it the writer passes everything over.
             self.report_problem(f"{error}; events are no longer written.")
 
+    def _say_for_window(self, text: str, done: Callable[[SpokenRecord], None] | None) -> None:
+        if done is not None:
+            self._heard[text] = done
+        self._say(text, Priority.STATUS)
+
+    def _told_muted(self, muted: bool) -> None:
+        key = Phrase.MUTED if muted else Phrase.UNMUTED
+        self._tell_status("muted" if muted else "unmuted", phrase(key, self._language), speak=not muted)
+
+    def _set_language(self, language: str) -> None:
+        self._language = language
+        self._use_currencies()
+
     def _was_spoken(self, record: SpokenRecord) -> None:
+        done = self._heard.pop(record.text, None)
+        if done is not None:
+            done(record)
         self._log_event(
             utterance_event(
                 t_s=record.requested_at_s, text=record.text, outcome=record.outcome, latency_ms=record.latency_ms

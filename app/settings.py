@@ -12,6 +12,12 @@ import platformdirs
 _FILE_NAME = "settings.json"
 CONFIG_DIR_VARIABLE = "NOTEWORTHY_CONFIG_DIR"
 
+_ONE_OF = {
+    "who_speaks": ("app", "screen_reader", "automatic"),
+    "guidance": ("values_only", "brief", "full"),
+    "theme": ("system", "dark", "light", "contrast_dark", "contrast_light"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,6 +29,19 @@ class Settings:
         language: tag of the language of words, such as "en" or "de-DE".
         muted: True when values are shown but not spoken.
         rate_wpm: speaking rate in words a minute, 80 to 450; None for the voice's own.
+        voice: the voice's own identifier; None for the one that is nearest to the language.
+        pitch: of the voice, 0 to 100, where it can be set; 50 is the voice's own.
+        volume: 0 to 100 percent.
+        output: name of the sound device; None for the system's default.
+        who_speaks: "app", "screen_reader" or "automatic".
+        read_controls: True when the app itself says which control has the focus.
+        guidance: "values_only", "brief" or "full".
+        private: True when values are played as codes of tones and never spoken.
+        theme: "system", "dark", "light", "contrast_dark" or "contrast_light".
+        result_size: size of the value on the screen in percent of what fits, 30 to 100.
+        result_colours: "theme", or the name of a pair of colours in `app.ui.style.RESULT_COLOURS`.
+        keys: (action, key) for each key that differs from the default, as in `app.ui.keys`; "" for none.
+        tour_done: True when the tour of the first start has been heard or skipped.
     """
 
     currencies: tuple[str, ...] = ()
@@ -30,6 +49,19 @@ class Settings:
     language: str = "en"
     muted: bool = False
     rate_wpm: int | None = None
+    voice: str | None = None
+    pitch: int = 50
+    volume: int = 100
+    output: str | None = None
+    who_speaks: str = "automatic"
+    read_controls: bool = False
+    guidance: str = "full"
+    private: bool = False
+    theme: str = "system"
+    result_size: int = 100
+    result_colours: str = "theme"
+    keys: tuple[tuple[str, str], ...] = ()
+    tour_done: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.currencies, tuple) or not all(isinstance(code, str) for code in self.currencies):
@@ -38,11 +70,27 @@ class Settings:
             raise ValueError("camera must be a text that is not empty")
         if not isinstance(self.language, str) or not self.language:
             raise ValueError("language must be a text that is not empty")
-        if not isinstance(self.muted, bool):
-            raise ValueError("muted must be true or false")
-        rate = self.rate_wpm
-        if rate is not None and (isinstance(rate, bool) or not isinstance(rate, int) or not 80 <= rate <= 450):
+        for name in ("muted", "read_controls", "private", "tour_done"):
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} must be true or false")
+        if self.rate_wpm is not None and not _is_whole(self.rate_wpm, 80, 450):
             raise ValueError("rate_wpm must be a whole number between 80 and 450, or null")
+        for name in ("voice", "output"):
+            if getattr(self, name) is not None and not (isinstance(getattr(self, name), str) and getattr(self, name)):
+                raise ValueError(f"{name} must be a text that is not empty, or null")
+        for name, least, most in (("pitch", 0, 100), ("volume", 0, 100), ("result_size", 30, 100)):
+            if not _is_whole(getattr(self, name), least, most):
+                raise ValueError(f"{name} must be a whole number between {least} and {most}")
+        for name, allowed in _ONE_OF.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name} must be one of {', '.join(allowed)}")
+        if not isinstance(self.result_colours, str) or not self.result_colours:
+            raise ValueError("result_colours must be a text that is not empty")
+        if not isinstance(self.keys, tuple) or not all(
+            isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
+            for pair in self.keys
+        ):
+            raise ValueError("keys must be a list of pairs of an action and a key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +147,10 @@ def save(settings: Settings, path: Path | None = None) -> None:
         raise
 
 
+def _is_whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
 def _from_json(text: str) -> Settings:
     """Settings from their JSON text; names that this version does not know are passed over. Raises ValueError."""
     content = json.loads(text)
@@ -108,6 +160,8 @@ def _from_json(text: str) -> Settings:
     chosen = {name: value for name, value in content.items() if name in known}
     if isinstance(chosen.get("currencies"), list):
         chosen["currencies"] = tuple(chosen["currencies"])
+    if isinstance(chosen.get("keys"), list):
+        chosen["keys"] = tuple(tuple(pair) if isinstance(pair, list) else pair for pair in chosen["keys"])
     return Settings(**chosen)
 
 

@@ -3,7 +3,7 @@
 Nothing runs here. The command line is read in cli.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from app.camera.spec import open_spec
 from app.events import EventWriter
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
-from app.session import Recognizes, Session
+from app.session import MakesSpeech, Recognizes, Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def make_session(
     mute: bool,
     in_real_time: bool,
     rate_wpm: int | None = None,
+    speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
 ) -> Session:
@@ -75,6 +76,7 @@ def make_session(
         mute: say nothing aloud.
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
+        speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
 
@@ -84,17 +86,18 @@ def make_session(
         VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
     """
     events = None if options.events is None else EventWriter(options.events)
+    make_speech: MakesSpeech = partial(
+        build_speech,
+        language=language,
+        rate_wpm=rate_wpm,
+        mute=mute,
+        audio_out=options.audio_out,
+        virtual_clock=not in_real_time,
+    )
     try:
         return Session(
             recognizer=recognizer,
-            make_speech=partial(
-                build_speech,
-                language=language,
-                rate_wpm=rate_wpm,
-                mute=mute,
-                audio_out=options.audio_out,
-                virtual_clock=not in_real_time,
-            ),
+            make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
             language=language,

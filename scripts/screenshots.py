@@ -1,8 +1,8 @@
-"""Takes pictures of the window at work on the demo reel: the real model, the real session, nothing spoken aloud.
+"""Takes pictures of every page of the window in every theme, at work on the demo reel: real model, nothing aloud.
 
     make screenshots
 
-Draws without a display unless QT_QPA_PLATFORM says otherwise.
+Draws without a display unless QT_QPA_PLATFORM says otherwise. The notes are the project's own specimens.
 """
 
 import argparse
@@ -13,25 +13,36 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app import startup
 from app.options import Options
-from app.ui.application import choices_of, run_window
-from app.ui.window import HelpDialog, MainWindow, Remember
+from app.settings import Settings
+from app.ui.application import choices_of, make_application, run_window
+from app.ui.pages import Page
+from app.ui.preferences import Preferences
+from app.ui.reader_page import ReaderPage
+from app.ui.style import THEMES
+from app.ui.window import MainWindow
 
-SIZE_PX = (960, 720)
+SIZE_PX = (800, 600)
+COUNTED_NOTES = 3
 LOOK_EVERY_MS = 50
-GIVE_UP_AFTER_S = 90.0
+GIVE_UP_AFTER_S = 120.0
+OTHER_LANGUAGES = ("ar", "de")
+"""Taken of the main page as well: one from right to left, and one with long words."""
 
 
 class Photographer(QObject):
-    """Takes one picture when a value is announced and one of the help, then closes the window."""
+    """Counts some notes of the demo, takes all pictures while the next is in view, then closes the window."""
 
-    def __init__(self, folder: Path, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, folder: Path, preferences: Preferences) -> None:
+        super().__init__()
         self.taken: list[Path] = []
         self._folder = folder
+        self._preferences = preferences
+        self._languages = list(OTHER_LANGUAGES)
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -44,17 +55,51 @@ class Photographer(QObject):
         self._looks += 1
         if self._looks == 1:
             window.resize(*SIZE_PX)
-        if window.shows_value and window.picture.image is not None:
-            self._take(window, "window.png")
-            window.help_button.click()
-            self._take(window.findChildren(HelpDialog)[0], "help.png")
-        if self.taken or self._looks * LOOK_EVERY_MS > GIVE_UP_AFTER_S * 1000:
+            window.reader.count_button.click()
+        if window.shows_value:
+            self._value_seen(window)
+        if self.is_done or self._looks * LOOK_EVERY_MS > GIVE_UP_AFTER_S * 1000:
             self._timer.stop()
             window.close()
 
-    def _take(self, shown: MainWindow | HelpDialog, name: str) -> None:
+    @property
+    def is_done(self) -> bool:
+        """Whether all pictures were taken."""
+        return bool(self.taken) and not self._languages
+
+    def _value_seen(self, window: MainWindow) -> None:
+        if not self.taken:
+            if len(window.controls.count.entries()) >= COUNTED_NOTES:
+                self._take_pages(window)
+                window.reader.count_button.click()
+                self._preferences.change(theme="dark", language=self._languages[0])
+        elif self._preferences.settings.language == self._languages[0]:
+            window.open_page(window.reader)
+            self._take(window, f"main_{self._languages.pop(0)}.png")
+            if self._languages:
+                self._preferences.change(language=self._languages[0])
+
+    def _take_pages(self, window: MainWindow) -> None:
+        pages: dict[str, Page | ReaderPage] = {
+            "main": window.reader,
+            "help": window.help_page,
+            "history": window.history_page,
+            "count": window.count_page,
+            "tones": window.tones_page,
+            "settings": window.settings_page,
+        }
+        for theme in THEMES:
+            self._preferences.change(theme=theme)
+            for name, page in pages.items():
+                window.open_page(page)
+                self._take(window, f"{name}_{theme}.png")
+        window.open_page(window.reader)
+
+    def _take(self, window: MainWindow, name: str) -> None:
         path = self._folder / name
-        if shown.grab().save(str(path)):
+        QApplication.processEvents()
+        picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        if picture.save(str(path)):
             self.taken.append(path)
 
 
@@ -62,27 +107,25 @@ def main() -> int:
     """Read the command line and take the pictures; returns 0 when all were taken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the pictures are written")
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--model", type=Path, help="model to use in place of the one that ships")
+    given = parser.parse_args()
+    folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
 
-    # Made before the photographer, whose timer needs it; run_window takes the one that is there.
-    application = QApplication(sys.argv[:1])
-    options = Options(source="demo", mute=True)
+    make_application()
+    options = Options(source="demo", mute=True, model=given.model)
     recognizer = startup.load_recognizer(options)
     on = recognizer.default_currencies
     session = startup.make_session(options, recognizer, currencies=on, language="en", mute=True, in_real_time=True)
     choices = choices_of(spec="demo", known=recognizer.currencies, on=on, language="en", cameras=list)
-    photographer = Photographer(folder, application)
-    run_window(
-        session,
-        spec="demo",
-        choices=choices,
-        remember=Remember(source=lambda spec: None, currencies=lambda codes: None),
-    )
+    # Nothing is stored: the person's own settings stay as they are.
+    preferences = Preferences(Settings(camera="demo", muted=True, tour_done=True), lambda settings: None)
+    photographer = Photographer(folder, preferences)
+    run_window(session, spec="demo", choices=choices, preferences=preferences)
     for path in photographer.taken:
         print(path)
-    if len(photographer.taken) < 2:
-        print("No value was announced in time, or a picture could not be written.", file=sys.stderr)
+    if not photographer.is_done:
+        print("No values were announced in time, or a picture could not be written.", file=sys.stderr)
         return 1
     return 0
 

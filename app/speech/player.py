@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Generator, Sequence
+from typing import Any
 
 import miniaudio
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.speech.clip import Clip, frames_of
 from app.speech.errors import PlayerUnavailable
+from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
 SAMPLE_RATE_HZ = 48000
@@ -93,13 +95,9 @@ class MiniaudioPlayer:
 
     def __init__(self, *, null_device: bool = False, backends: Sequence[miniaudio.Backend] | None = None) -> None:
         """Takes miniaudio's silent device in place of a sound card, or the backends to try; opens nothing yet."""
-        if null_device:
-            backends = [miniaudio.Backend.NULL]
-        elif backends is None:
-            # Left to itself miniaudio falls back to its silent device, and nobody would learn that nothing sounds.
-            enabled = miniaudio.get_enabled_backends() - {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
-            backends = [backend for backend in miniaudio.Backend if backend in enabled]
-        self._backends = list(backends)
+        self._backends = [miniaudio.Backend.NULL] if null_device else list(backends or _real_backends())
+        self._output: str | None = None
+        self._gain = 1.0
         self._lock = threading.Lock()  # opening and closing
         self._device: miniaudio.PlaybackDevice | None = None
         self._lost = threading.Event()
@@ -119,6 +117,7 @@ class MiniaudioPlayer:
                     nchannels=CHANNELS,
                     sample_rate=SAMPLE_RATE_HZ,
                     buffersize_msec=PERIOD_MS,
+                    device_id=_output_ids(self._backends).get(self._output) if self._output else None,
                     backends=self._backends,
                     app_name="Noteworthy",
                 )
@@ -137,8 +136,20 @@ class MiniaudioPlayer:
         """Starts the clip within one period; one that still sounds fades out under it. Raises PlayerUnavailable."""
         self.open()
         frames = frames_of(clip, SAMPLE_RATE_HZ, CHANNELS)
+        if self._gain != 1.0:
+            frames = (frames * self._gain).astype(np.int16)
         self._overdue_at_s = time.perf_counter() + len(frames) / SAMPLE_RATE_HZ + _OVERDUE_S
         self._feed.start(frames)
+
+    def adjust(self, choice: SoundChoice) -> None:
+        """Plays as loud as this, on this device, from the next clip on; a device that is gone is the default one."""
+        # Loudness is heard about as its logarithm: half way down sounds half as loud only when squared.
+        self._gain = (choice.volume / 100) ** 2
+        if choice.output != self._output:
+            with self._lock:
+                self._output = choice.output
+                self._close_device()
+            self._feed.fade_out()
 
     def cut(self, at_s: float = 0.0) -> None:
         """Fades what sounds out within 5 ms of what the device fetches next."""
@@ -180,3 +191,21 @@ class MiniaudioPlayer:
         wanted = yield b""
         while True:
             wanted = yield self._feed.fetch(wanted).tobytes()
+
+
+def list_outputs() -> tuple[str, ...]:
+    """Names of the sound devices of this system, none when it has none; takes a moment."""
+    return tuple(_output_ids(_real_backends()))
+
+
+def _real_backends() -> list[miniaudio.Backend]:
+    # Left to itself miniaudio falls back to its silent device, and nobody would learn that nothing sounds.
+    enabled = miniaudio.get_enabled_backends() - {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
+    return [backend for backend in miniaudio.Backend if backend in enabled]
+
+
+def _output_ids(backends: Sequence[miniaudio.Backend]) -> dict[str, Any]:
+    try:
+        return {str(found["name"]): found["id"] for found in miniaudio.Devices(list(backends)).get_playbacks()}
+    except miniaudio.MiniaudioError:
+        return {}

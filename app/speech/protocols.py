@@ -1,11 +1,65 @@
 """What the speech room's parts ask of each other. No implementation lives here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChoice:
+    """How the person wants speech to sound.
+
+    Attributes:
+        language: BCP 47 tag.
+        voice: the engine's own identifier of a voice; None for the one nearest to the language.
+        rate_wpm: words a minute; None for the engine's own.
+        pitch: 0 to 100 where the engine can; 50 is the voice's own.
+        volume: 0 to 100 percent.
+        output: name of the sound device as in `app.speech.player.list_outputs`; None, and one that is gone, for the
+            system's default.
+    """
+
+    language: str = "en"
+    voice: str | None = None
+    rate_wpm: int | None = None
+    pitch: int = 50
+    volume: int = 100
+    output: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """One voice of the engine: its identifier, and what people call it."""
+
+    id: str
+    name: str
+
+
+@runtime_checkable
+class Adjustable(Protocol):
+    """A voice, player or speech whose sound can be changed while it runs."""
+
+    def adjust(self, choice: SoundChoice) -> None:
+        """Sounds like this from the next words on. Raises VoiceUnavailable or PlayerUnavailable."""
+
+
+@runtime_checkable
+class ListsVoices(Protocol):
+    """A voice that can tell which others there are, in the thread that owns it."""
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The voices of the chosen language, by name. Raises VoiceUnavailable."""
+
+
+@runtime_checkable
+class AnswersVoices(Protocol):
+    """Speech that tells, from its own thread, which voices there are."""
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        """Calls `answer` with the voices of the chosen language; with none when there is no engine."""
 
 
 class Voice(Protocol):

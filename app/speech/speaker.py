@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from app.feedback.utterance import Priority, Utterance
-from app.speech.protocols import Player, SpokenRecord, Voice
+from app.speech.protocols import Player, SoundChoice, SpokenRecord, Voice, VoiceInfo
 from app.speech.turns import Turns
 
 _log = logging.getLogger(__name__)
@@ -89,6 +89,14 @@ class Speaker:
         """Renders words while nothing waits, so that they sound at once later."""
         wanted = tuple(texts)
         self._ask(lambda _: self._turns.prewarm(wanted))
+
+    def adjust(self, choice: SoundChoice) -> None:
+        """Sounds like this from the next words on."""
+        self._ask(partial(self._turns.adjust, choice))
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        """Calls `answer`, from the speech thread, with the voices of the chosen language."""
+        self._ask(lambda at_s: answer(self._turns.voices(at_s)))
 
     def wait_idle(self, timeout_s: float) -> bool:
         """Waits until all that was asked for so far has been done or dropped; False when that took too long."""

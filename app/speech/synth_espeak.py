@@ -60,6 +60,10 @@ class _Library:
         self._callback = binding.t_espeak_callback(self._on_samples)
         self._binding = binding
 
+    def set_pitch(self, pitch: int) -> None:
+        """Pitch of the chosen voice, 0 to 100. The caller holds the lock."""
+        self._binding.SetParameter(self._binding.PITCH, pitch, 0)
+
     def synthesize(self, text: str) -> bytes:
         """Signed 16-bit samples, mono. Raises VoiceUnavailable. The caller holds the lock."""
         self._chunks = []
@@ -96,6 +100,7 @@ class EspeakSynth:
             _library.user = None
             self._default_voice_id: str = self.engine.getProperty("voice")  # set anew by every engine that is made
         self._voice_id, self._rate_wpm = self._default_voice_id, _RATE_WPM
+        self.pitch = 50  # 0 to 100, from the next `select` on
 
     def select(self, voice_id: str | None, rate_wpm: int | None) -> None:
         """Sets voice and words a minute from the next render on; None leaves the engine's own."""
@@ -125,4 +130,5 @@ class EspeakSynth:
         self.engine.disconnect(token)
         if failures:
             raise VoiceUnavailable(f"The voice {self._voice_id} cannot be used. Choose another language.")
+        _library.set_pitch(self.pitch)
         _library.user = self

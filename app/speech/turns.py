@@ -12,7 +12,16 @@ from app.feedback.utterance import Priority, Utterance
 from app.speech import earcons
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable, VoiceUnavailable
-from app.speech.protocols import Outcome, Player, SpokenRecord, Voice
+from app.speech.protocols import (
+    Adjustable,
+    ListsVoices,
+    Outcome,
+    Player,
+    SoundChoice,
+    SpokenRecord,
+    Voice,
+    VoiceInfo,
+)
 
 RETRY_AFTER_S = 10.0
 
@@ -82,6 +91,24 @@ class Turns:
         self._muted = muted
         if muted:
             self.hush(at_s)
+
+    def adjust(self, choice: SoundChoice, at_s: float) -> None:
+        """Sounds like this from the next words on; a part that cannot change stays as it is."""
+        self.cut(at_s)
+        self._retry_at_s.clear()
+        for part in (*self._players, self._voice):
+            if part is not None and isinstance(part, Adjustable):
+                self._attempt(part, partial(part.adjust, choice), at_s)
+        if self._voice is not None and self._voice.note is not None:
+            self._report(self._voice.note)
+
+    def voices(self, at_s: float) -> tuple[VoiceInfo, ...]:
+        """The voices of the chosen language; none when there is no engine or it cannot tell."""
+        voice = self._voice
+        found: list[VoiceInfo] = []
+        if voice is not None and isinstance(voice, ListsVoices):
+            self._attempt(voice, lambda: found.extend(voice.voices()), at_s)
+        return tuple(found)
 
     def prewarm(self, texts: Iterable[str]) -> None:
         """Renders the words when nothing waits, in place of what was asked for before."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from app.speech.clip import Clip, trimmed
+from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.synth_espeak import EspeakSynth
 from app.speech.synth_file import FileSynth
 
@@ -33,6 +34,8 @@ class Pyttsx3Voice:
         """Takes a BCP 47 tag and words a minute (None: the engine's own, about 200)."""
         self._language = language
         self._rate_wpm = rate_wpm
+        self._chosen_id: str | None = None
+        self._pitch = 50
         self._synth: _Synth | None = None
         self._note: str | None = None
         self._clips: OrderedDict[str, Clip] = OrderedDict()
@@ -47,14 +50,39 @@ class Pyttsx3Voice:
         if self._synth is not None:
             return
         synth: _Synth = FileSynth() if sys.platform in ("win32", "darwin") else EspeakSynth()
-        voice_id = _matching_voice(synth.engine, self._language)
+        self._choose(synth)
+        self._synth = synth
+
+    def adjust(self, choice: SoundChoice) -> None:
+        """Speaks like this from the next words on. Raises VoiceUnavailable."""
+        asked = (choice.language, choice.voice, choice.rate_wpm, choice.pitch)
+        if asked == (self._language, self._chosen_id, self._rate_wpm, self._pitch):
+            return
+        self._language, self._chosen_id, self._rate_wpm, self._pitch = asked
+        self._clips.clear()
+        if self._synth is not None:
+            self._choose(self._synth)
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The voices that speak the language, by name. Raises VoiceUnavailable."""
+        self.prepare()
+        assert self._synth is not None
+        spoken = [voice for voice in _voices(self._synth.engine) if _nearness(_tags(voice), self._language) > 0]
+        found = {str(voice.id): VoiceInfo(str(voice.id), str(voice.name or voice.id)) for voice in spoken}
+        return tuple(sorted(found.values(), key=lambda voice: voice.name.casefold()))
+
+    def _choose(self, synth: _Synth) -> None:
+        known = {str(voice.id) for voice in _voices(synth.engine)} if self._chosen_id is not None else set()
+        voice_id = self._chosen_id if self._chosen_id in known else _matching_voice(synth.engine, self._language)
+        self._note = None
         if voice_id is None:
             self._note = (
                 f"No voice speaks '{self._language}'; the default voice is used. Install one in the system's speech "
                 "settings or choose another language."
             )
+        if isinstance(synth, EspeakSynth):
+            synth.pitch = self._pitch
         synth.select(voice_id, self._rate_wpm)
-        self._synth = synth
 
     def render(self, text: str) -> Clip:
         """The words as sound, without silence around them; the same words again cost nothing.
@@ -84,13 +112,19 @@ def _matching_voice(engine: Any, language: str) -> str | None:
     """Identifier of the voice nearest to the language, the current one if none is nearer; None if none speaks it."""
     try:
         current = engine.getProperty("voice")
-        # The mb/ voices of eSpeak NG need a second synthesizer that is hardly ever there.
-        voices = [voice for voice in engine.getProperty("voices") if not str(voice.id).startswith("mb/")]
-    except Exception:  # one voice with broken attributes makes pyttsx3's whole list fail, in each driver differently
+    except Exception:  # as in _voices
         return None
-    ranked = [(_nearness(_tags(voice), language), voice.id == current, voice.id) for voice in voices]
+    ranked = [(_nearness(_tags(voice), language), voice.id == current, voice.id) for voice in _voices(engine)]
     nearness, _, voice_id = max(ranked, key=lambda entry: entry[:2], default=(0.0, False, None))
     return voice_id if nearness > 0 else None
+
+
+def _voices(engine: Any) -> list[Any]:
+    try:
+        # The mb/ voices of eSpeak NG need a second synthesizer that is hardly ever there.
+        return [voice for voice in engine.getProperty("voices") if not str(voice.id).startswith("mb/")]
+    except Exception:  # one voice with broken attributes makes pyttsx3's whole list fail, in each driver differently
+        return []
 
 
 def _tags(voice: Any) -> Sequence[str]:

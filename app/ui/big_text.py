@@ -1,6 +1,6 @@
 """A label whose words are always as large as its area allows. What the words are is not decided here."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -16,12 +16,17 @@ class BigText(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._share = 1.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # The type follows the area, so the area must not follow the type.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: the words follow the area, or a page that scrolls would grow with them."""
+        return False
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few words that can still be called large."""
@@ -32,10 +37,21 @@ class BigText(QLabel):
         super().setText(text)
         self._fit()
 
+    def set_size(self, percent: int) -> None:
+        """Show words in this share of the largest type that fits, 30 to 100 percent."""
+        self._share = percent / 100
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the words anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words anew after a change of the style sheet, which sets the type back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def type_px(self) -> int:
@@ -51,7 +67,7 @@ class BigText(QLabel):
                 fits = middle
             else:
                 too_large = middle
-        self.setFont(self._font_of(fits))
+        self.setFont(self._font_of(max(_SMALLEST_PX, round(fits * self._share))))
 
     def _font_of(self, size_px: int) -> QFont:
         font = QFont(self.font())

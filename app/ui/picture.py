@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.recognition.observation import Box
-from app.ui import style
 
 
 def image_from_bgr(pixels: NDArray[np.uint8]) -> QImage:
@@ -62,9 +61,9 @@ class PictureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture, or the words, on a dark ground."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.PANEL))
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         if self._image is None:
-            painter.setPen(QColor(style.QUIET_TEXT))
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             margins = self.rect().adjusted(12, 12, -12, -12)
             painter.drawText(margins, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
             return
@@ -75,12 +74,13 @@ class PictureView(QWidget):
         if self._note_box is not None:
             box = self._note_box
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(style.VALUE_TEXT), 3))
-            painter.drawRect(
-                QRectF(
-                    target.left() + box.left * target.width(),
-                    target.top() + box.top * target.height(),
-                    (box.right - box.left) * target.width(),
-                    (box.bottom - box.top) * target.height(),
-                )
+            outline = QRectF(
+                target.left() + box.left * target.width(),
+                target.top() + box.top * target.height(),
+                (box.right - box.left) * target.width(),
+                (box.bottom - box.top) * target.height(),
             )
+            # A dark line with a light one in it stands out from any picture.
+            for role, width in ((QPalette.ColorRole.HighlightedText, 7), (QPalette.ColorRole.Highlight, 3)):
+                painter.setPen(QPen(self.palette().color(role), width))
+                painter.drawRect(outline)

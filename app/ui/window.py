@@ -1,61 +1,43 @@
-"""The window: it shows what it is told and passes on what is pressed; it decides nothing."""
+"""The window: its pages and keys; it shows what it is told and passes on what is pressed, and decides nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
-    QStyledItemDelegate,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Announcement
-from app.ui.big_text import BigText
+from app.settings import Settings
+from app.ui import texts
 from app.ui.bridge import Bridge
-from app.ui.picture import PictureView, image_from_bgr
+from app.ui.controls import Choice, Choices, Controls
+from app.ui.keys import KeyMap
+from app.ui.pages import CountPage, HelpPage, HistoryPage, Page, TonesPage
+from app.ui.picture import image_from_bgr
+from app.ui.preferences import Preferences, sound_choice
+from app.ui.read_aloud import ReadAloud
+from app.ui.reader_page import ReaderPage, genuine_line
+from app.ui.self_voice import described, described_item
+from app.ui.settings_page import SettingsPage
+from app.ui.tour import Tour
 
-INVITATION: Final = "Hold a note in front of the camera"
-NOT_GENUINE: Final = "Does not check whether a note is genuine."
-LAST_CURRENCY: Final = "One currency at least stays on."
+__all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
-KEYS: Final[tuple[tuple[str, str], ...]] = (
-    ("F1", "this help"),
-    ("F5", "pause, and start again"),
-    ("F6", "say the last value again"),
-    ("F7", "hush: stop speaking"),
-    ("F8", "choose the camera with the arrow keys"),
-    ("F9", "choose the currencies: arrow keys to move, Space to turn one on or off"),
-    ("Tab", "to the next part of the window"),
-    ("Ctrl+Q", "leave Noteworthy"),
-)
-
-HELP: Final = "\n".join(
-    [
-        "Hold one note in front of the camera, about a hand's length away. Its value is spoken and shown.",
-        "",
-        *(f"{key}: {what}." for key, what in KEYS),
-        "",
-        "Only the currencies that are turned on are named. Fewer of them are read more surely.",
-        NOT_GENUINE,
-    ]
-)
-
-_ROW_AIR_PX: Final = 10
+translate = QCoreApplication.translate
 
 # States of docs/events.md that stay on the screen in words: until the source is well, or for good.
 _SOURCE_TROUBLES: Final = frozenset({"lost", "unavailable"})
@@ -63,96 +45,88 @@ _SOURCE_WELL: Final = frozenset({"opened", "back", "demo"})
 _LASTING_TROUBLES: Final = frozenset({"problem", "failed"})
 
 
-class Controls(Protocol):
-    """What the window asks of the session. Each call returns at once, but for `close`."""
+class MainWindow(QMainWindow):
+    """Noteworthy's window. Everything in it can be reached and named without seeing it.
 
-    @property
-    def value_in_view(self) -> Announcement | None:
-        """The announced note that is still in front of the camera, or None."""
-
-    def pause(self) -> None:
-        """Stop looking until `resume`."""
-
-    def resume(self) -> None:
-        """Look on."""
-
-    def repeat(self) -> None:
-        """Say the last value again."""
-
-    def hush(self) -> None:
-        """Stop speaking."""
-
-    def choose_currencies(self, codes: tuple[str, ...]) -> None:
-        """Name these currencies only (ISO 4217 codes)."""
-
-    def choose_source(self, spec: str) -> None:
-        """Look at this source, as on the command line."""
-
-    def close(self) -> object:
-        """Stop every thread, and wait for them about a second at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a list: what it stands for (a source, a currency code) and what people call it."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the lists offer, and what is chosen in them.
-
-    Attributes:
-        sources: cameras and other sources; key as on the command line.
-        source: key of the one in use; when it is not in the list it is added with its key for a name.
-        currencies: those the model knows; key is the ISO 4217 code.
-        currencies_on: codes that are on.
+    It builds its pages anew when the language or a key changes, so that every word in it is of one language.
     """
 
-    sources: tuple[Choice, ...]
-    source: str
-    currencies: tuple[Choice, ...]
-    currencies_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remember:
-    """Who is told of a choice, so that it is there again the next time. Either may raise OSError."""
-
-    source: Callable[[str], None]
-    currencies: Callable[[tuple[str, ...]], None]
-
-
-class MainWindow(QMainWindow):
-    """Noteworthy's window. Everything in it can be reached and named without seeing it."""
-
-    def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, remember: Remember) -> None:
+    def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, preferences: Preferences) -> None:
         super().__init__()
-        self._controls = controls
+        self.controls = controls
         self._bridge = bridge
-        self._remember = remember
+        self._choices = choices
+        self.preferences = preferences
+        self._before = preferences.settings
         self._is_paused = False
         self._is_closed = False
+        self._mode = controls.mode
+        self._source = choices.source
+        self._on = choices.currencies_on
         self._problems: dict[str, str] = {}
         self._value_shown = ""
+        self._last_value = ""
+        self._said_text = ""
+        self._actions: list[QAction] = []
+        self.read_aloud = ReadAloud(controls.say, self)
+        # The tour has a voice of its own, so that help and tour do not take each other's lines.
+        self.tour = Tour(ReadAloud(controls.say, self), self._show_said, self)
+        self._show_demo: Callable[[], None] = lambda: None
+        self._after_tour: Callable[[], None] = lambda: None
+        self.tour.demo_wanted.connect(lambda: self._show_demo())
+        self.tour.over.connect(self._end_tour)
         self.setWindowTitle("Noteworthy")
-        self._make_parts(choices)
-        self._lay_out()
-        self._make_keys()
+        self._build()
         bridge.sight_waiting.connect(self._show_sight)
         bridge.announced.connect(self._show_announcement)
         bridge.guided.connect(self._show_guidance)
         bridge.status_changed.connect(self._show_status)
-        self.pause_button.setFocus()
+        preferences.changed.connect(self._preferences_changed)
+        preferences.stored.connect(self._preferences_stored)
+        self.setMinimumSize(480, 360)
+        self.resize(960, 720)
+        self.reader.pause_button.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything before the window goes."""
         if not self._is_closed:
             self._is_closed = True
-            self._controls.close()
+            self.controls.close()
         event.accept()
+
+    # Pages
+
+    @property
+    def page(self) -> Page | ReaderPage:
+        """The page that is shown."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page | ReaderPage)
+        return page
+
+    def open_page(self, page: Page | ReaderPage) -> None:
+        """Show this page, with the keys' attention on its first part."""
+        if page is not self.help_page:
+            self.read_aloud.stop()
+        page.show_newest()
+        self.pages.setCurrentWidget(page)
+        self.setWindowTitle(f"{page.title} – Noteworthy" if page.title else "Noteworthy")
+        page.first_part().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_back(self) -> None:
+        if self.tour.is_on:
+            self._skip_tour()
+        elif self.page is not self.reader:
+            if self.read_aloud.is_reading:
+                self._hush()
+            self.open_page(self.reader)
+
+    def _open_help(self) -> None:
+        self.open_page(self.help_page)
+        self.help_page.read()
+
+    def _open_tones(self) -> None:
+        self.open_page(self.tones_page)
+        self.controls.learn_tones()
 
     # What is shown
 
@@ -185,28 +159,39 @@ class MainWindow(QMainWindow):
 
     def _show_announcement(self, announcement: Announcement, text: str) -> None:
         self._value_shown = text
-        self._show_large(text, f"Value: {text}", is_value=True)
-        self._show_said(f"Said: {text}")
+        self._show_value()
+        self._show_said(translate("Main", "Said: {text}").format(text=text))
+        self.page.show_newest()
+        self.tour.announced()
 
     def _let_go_of_value(self) -> None:
         """A value whose note has gone must not be taken for that of the next note."""
-        if self._value_shown and (self._is_paused or self._controls.value_in_view is None):
-            last = f"Last: {self._value_shown}"
-            self._value_shown = ""
-            self._show_large(last, last, is_value=False)
+        if self._value_shown and (self._is_paused or self.controls.value_in_view is None):
+            self._last_value, self._value_shown = self._value_shown, ""
+            self._show_value()
+
+    def _show_value(self) -> None:
+        if self._value_shown:
+            name = translate("Main", "Value: {text}").format(text=self._value_shown)
+            self._show_large(self._value_shown, name, is_value=True)
+        else:
+            last = translate("Main", "Last: {text}").format(text=self._last_value)
+            text = last if self._last_value else texts.invitation()
+            self._show_large(text, text, is_value=False)
 
     def _show_guidance(self, text: str) -> None:
-        self._show_said(f"Said: {text}")
+        self._show_said(translate("Main", "Said: {text}").format(text=text))
 
     def _show_large(self, text: str, name: str, *, is_value: bool) -> None:
-        self.value.setText(text)
         self.value.setAccessibleName(name)
         self.value.setProperty("shows_value", is_value)
-        # The style sheet looks at properties only when it is put on anew.
+        # The style sheet looks at properties only when it is put on anew, and the size of the type is lost with that.
         self.value.style().unpolish(self.value)
         self.value.style().polish(self.value)
+        self.value.setText(text)
 
     def _show_said(self, text: str) -> None:
+        self._said_text = text
         self.said.setText(text)
         self.said.setAccessibleName(text)
 
@@ -221,47 +206,78 @@ class MainWindow(QMainWindow):
         # The list of currencies shows itself what is on.
         if status != "currencies":
             self._show_said(text)
+        self.page.show_newest()
+
+    def say_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Say what has the focus now, if the person wants that."""
+        if now is None or not self.isAncestorOf(now):
+            return
+        words = described(now)
+        if words:
+            self._say_moved(words)
+
+    def _say_moved(self, words: str) -> None:
+        wanted = self.preferences.settings.read_controls
+        if wanted and not self.read_aloud.is_reading and not self.tour.is_on:
+            self.controls.say(words)
+
+    def _row_moved(self, now: QListWidgetItem | None) -> None:
+        rows = self.sender()
+        if now is not None and isinstance(rows, QListWidget) and rows.hasFocus():
+            self._say_moved(described_item(now))
+
+    def _box_moved(self, text: str) -> None:
+        box = self.sender()
+        if text and isinstance(box, QComboBox) and box.hasFocus():
+            self._say_moved(text)
 
     # What is pressed
 
     def _pause_or_start(self) -> None:
         self._is_paused = not self._is_paused
         if self._is_paused:
-            self._controls.pause()
-            self.picture.show_message("Paused")
+            self.controls.pause()
+            self.picture.show_message(translate("Main", "Paused"))
             self._let_go_of_value()
         else:
-            self._controls.resume()
-        self._name_pause_button()
+            self.controls.resume()
+        self.reader.name_pause_button(is_paused=self._is_paused)
 
-    def _name_pause_button(self) -> None:
-        if self._is_paused:
-            _name(self.pause_button, "Start", "F5", "Looks at the camera again.")
-        else:
-            _name(self.pause_button, "Pause", "F5", "Stops looking at the camera until started again.")
+    def _hush(self) -> None:
+        if self.tour.is_on:
+            self._skip_tour()
+            return
+        self.read_aloud.stop()
+        self.controls.hush()
+
+    def _turn_mode(self, mode: SpeakMode) -> None:
+        self._mode = SpeakMode.NORMAL if self._mode is mode else mode
+        self._show_mode()
+        self.controls.set_mode(self._mode)
+        is_private = self._mode is SpeakMode.PRIVATE
+        if self.preferences.settings.private != is_private:
+            self.preferences.change(private=is_private)
+
+    def _show_mode(self) -> None:
+        self.reader.private_button.setChecked(self._mode is SpeakMode.PRIVATE)
+        self.reader.count_button.setChecked(self._mode is SpeakMode.COUNT)
 
     def _source_chosen(self, index: int) -> None:
-        spec = self.sources.itemData(index)
-        self._controls.choose_source(spec)
-        self._remember_choice(lambda: self._remember.source(spec))
+        self._source = self.sources.itemData(index)
+        self.controls.choose_source(self._source)
+        self.preferences.change(camera=self._source)
 
     def _currency_turned(self, item: QListWidgetItem) -> None:
         codes = self._currencies_on()
         if not codes:
             with QSignalBlocker(self.currencies):
                 item.setCheckState(Qt.CheckState.Checked)
-            self._show_said(LAST_CURRENCY)
+            self._show_said(texts.last_currency())
+            self.controls.say(texts.last_currency())
             return
-        self._controls.choose_currencies(codes)
-        self._remember_choice(lambda: self._remember.currencies(codes))
-
-    def _remember_choice(self, remember: Callable[[], None]) -> None:
-        try:
-            remember()
-        except OSError as error:
-            self.show_problem("settings", f"Your choice holds until Noteworthy ends, but could not be stored: {error}.")
-        else:
-            self.clear_problem("settings")
+        self._on = codes
+        self.controls.choose_currencies(codes)
+        self.preferences.change(currencies=codes)
 
     def _currencies_on(self) -> tuple[str, ...]:
         items = (self.currencies.item(row) for row in range(self.currencies.count()))
@@ -270,183 +286,225 @@ class MainWindow(QMainWindow):
         )
 
     def _go_to_sources(self) -> None:
+        self.open_page(self.reader)
         self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sources.showPopup()
 
     def _go_to_currencies(self) -> None:
+        self.open_page(self.reader)
         self.currencies.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_help(self) -> None:
-        HelpDialog(self).open()
+    # The tour
+
+    def start_tour(self, *, show_demo: Callable[[], None], after: Callable[[], None]) -> None:
+        """Give the tour; `show_demo` is called in it, and `after` when it is over or was skipped."""
+        self.open_page(self.reader)
+        self._show_demo, self._after_tour = show_demo, after
+        self.tour.start(texts.tour_lines(self._keys))
+
+    def _tour_again(self) -> None:
+        """The tour while a camera is looked at: values must not speak into it, and the camera comes back after it."""
+        if self.tour.is_on:
+            return
+        self.read_aloud.stop()
+        if not self._is_paused:
+            self._pause_or_start()
+        self.start_tour(show_demo=self._demo_again, after=self._back_to_camera)
+
+    def _demo_again(self) -> None:
+        self.controls.choose_source("demo")
+        if self._is_paused:
+            self._pause_or_start()
+
+    def _back_to_camera(self) -> None:
+        self.controls.choose_source(self._source)
+        if self._is_paused:
+            self._pause_or_start()
+
+    def _skip_tour(self) -> None:
+        # Hushed first: what the camera says after the tour must be heard, as must the last note of a tour that ends.
+        self.controls.hush()
+        self.tour.skip()
+
+    def _end_tour(self) -> None:
+        if not self.preferences.settings.tour_done:
+            self.preferences.change(tour_done=True)
+        after, self._after_tour = self._after_tour, lambda: None
+        after()
+
+    # What follows from the settings
+
+    def _preferences_stored(self, reason: str) -> None:
+        if reason:
+            text = translate("Main", "Your choice holds until Noteworthy ends, but could not be stored: {reason}.")
+            self.show_problem("settings", text.format(reason=reason))
+        else:
+            self.clear_problem("settings")
+
+    def _preferences_changed(self) -> None:
+        before, self._before = self._before, self.preferences.settings
+        now = self.preferences.settings
+        if before.language != now.language:
+            self.controls.set_language(now.language)
+        if sound_choice(before) != sound_choice(now):
+            self.controls.adjust_speech(sound_choice(now))
+        if before.muted != now.muted:
+            self.controls.set_muted(now.muted)
+        if before.guidance != now.guidance:
+            self.controls.set_guidance(GuidanceLevel(now.guidance))
+        if before.result_size != now.result_size:
+            self.value.set_size(now.result_size)
+        if before.keys != now.keys:
+            self.rebuild()
+
+    def rebuild(self, choices: Choices | None = None) -> None:
+        """Make every page anew, in the language and with the keys of now; page and focus stay where they are.
+
+        choices: what the lists offer from now on, the same under other names; None leaves the names.
+        """
+        if choices is not None:
+            # Words of the language before would be read out wrongly.
+            self._choices = choices
+            self._value_shown = self._last_value = self._said_text = ""
+        place = self.pages.currentIndex()
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        self._build()
+        page = self.pages.widget(place)
+        assert isinstance(page, Page | ReaderPage)
+        self.open_page(page)
+        found = page.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # How it is made
 
-    def _make_parts(self, choices: Choices) -> None:
-        self.value = BigText()
-        self.value.setObjectName("value")
-        self._show_large(INVITATION, INVITATION, is_value=False)
-        self.value.setAccessibleDescription("The value of the note, as it was spoken last.")
+    def _build(self) -> None:
+        settings = self.preferences.settings
+        self.read_aloud.stop()
+        self._keys = KeyMap(settings.keys)
+        choices = Choices(self._choices.sources, self._source, self._choices.currencies, self._on)
+        self.reader = ReaderPage(choices, self._keys)
+        self.value, self.picture = self.reader.value, self.reader.picture
+        self.sources, self.currencies = self.reader.sources, self.reader.currencies
+        self.pause_button = self.reader.pause_button
+        self.help_button = self.reader.help_button
+        self.value.set_size(settings.result_size)
+        self.reader.name_pause_button(is_paused=self._is_paused)
+        self.help_page = HelpPage(self._keys, self.read_aloud, self.controls)
+        self.history_page = HistoryPage(self.controls)
+        self.count_page = CountPage(self.controls, self._keys, settings.language)
+        self.tones_page = TonesPage(self.controls)
+        self.settings_page = SettingsPage(self.controls, self.preferences, KeyMap(settings.keys))
+        self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
+        self.help_page.tour_wanted.connect(self._tour_again)
+        self._connect_reader()
+        self._lay_out()
+        self._make_actions(settings)
+        for rows in self.findChildren(QListWidget):
+            rows.currentItemChanged.connect(self._row_moved)
+        for box in self.findChildren(QComboBox):
+            box.currentTextChanged.connect(self._box_moved)
+        self._show_mode()
+        self._show_value()
+        self._show_problems()
 
-        self.problems = _text_line("problems", "What is missing, and what to do about it.")
-        self.problems.setVisible(False)
-        self.said = _text_line("said", "What was said last.")
-        self.said.setAccessibleName("Nothing was said yet")
-        self.genuine = QLabel(NOT_GENUINE)
-        self.genuine.setObjectName("genuine")
-
-        self.picture = PictureView()
-        self.picture.setAccessibleName("Camera picture")
-        self.picture.setAccessibleDescription("What the camera sees now.")
-        self.picture.show_message("No picture yet")
-
-        self.pause_button = QPushButton()
-        self._name_pause_button()
-        self.repeat_button = QPushButton()
-        _name(self.repeat_button, "Repeat", "F6", "Says the last value again.")
-        self.hush_button = QPushButton()
-        _name(self.hush_button, "Hush", "F7", "Stops speaking.")
-        self.help_button = QPushButton()
-        _name(self.help_button, "Help", "F1", "Tells how to use Noteworthy, and its keys.")
-
-        self.sources = QComboBox()
-        self.sources.setAccessibleName("Camera")
-        self.sources.setAccessibleDescription("Which camera is looked through. Key F8.")
-        # Only entries drawn by such a delegate take their colours from the style sheet.
-        self.sources.setItemDelegate(QStyledItemDelegate(self.sources))
-        self.sources.view().setAccessibleName("Cameras")
-        self.sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for choice in choices.sources:
-            self.sources.addItem(choice.name, choice.key)
-        if self.sources.findData(choices.source) < 0:
-            self.sources.addItem(choices.source, choices.source)
-        self.sources.setCurrentIndex(self.sources.findData(choices.source))
-
-        self.currencies = QListWidget()
-        self.currencies.setAccessibleName("Currencies")
-        self.currencies.setAccessibleDescription("Currencies that are named. Space turns one on or off. Key F9.")
-        for choice in choices.currencies:
-            item = QListWidgetItem(choice.name, self.currencies)
-            item.setData(Qt.ItemDataRole.UserRole, choice.key)
-            item.setSizeHint(QSize(0, self.currencies.fontMetrics().height() + _ROW_AIR_PX))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            on = choice.key in choices.currencies_on
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self.currencies.setCurrentRow(0)
-
-        self.pause_button.clicked.connect(self._pause_or_start)
-        self.repeat_button.clicked.connect(lambda: self._controls.repeat())
-        self.hush_button.clicked.connect(lambda: self._controls.hush())
-        self.help_button.clicked.connect(self._show_help)
-        self.sources.activated.connect(self._source_chosen)
-        self.currencies.itemChanged.connect(self._currency_turned)
+    def _connect_reader(self) -> None:
+        reader = self.reader
+        reader.pause_button.clicked.connect(self._pause_or_start)
+        reader.repeat_button.clicked.connect(lambda: self.controls.repeat())
+        reader.hush_button.clicked.connect(self._hush)
+        reader.what_button.clicked.connect(lambda: self.controls.what_do_you_see())
+        reader.help_button.clicked.connect(self._open_help)
+        reader.private_button.clicked.connect(lambda: self._turn_mode(SpeakMode.PRIVATE))
+        reader.count_button.clicked.connect(lambda: self._turn_mode(SpeakMode.COUNT))
+        reader.notes_button.clicked.connect(lambda: self.open_page(self.count_page))
+        reader.history_button.clicked.connect(lambda: self.open_page(self.history_page))
+        reader.settings_button.clicked.connect(lambda: self.open_page(self.settings_page))
+        reader.sources.activated.connect(self._source_chosen)
+        reader.currencies.itemChanged.connect(self._currency_turned)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.pause_button, self.repeat_button, self.hush_button, self.help_button):
-            buttons.addWidget(button)
-
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(_heading("Camera  F8", self.sources))
-        column.addWidget(self.sources)
-        column.addSpacing(4)
-        column.addWidget(_heading("Currencies  F9", self.currencies))
-        column.addWidget(self.currencies, 1)
-
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addWidget(self.picture, 3)
-        middle.addLayout(column, 2)
-
-        page = QVBoxLayout()
-        page.setContentsMargins(14, 14, 14, 10)
-        page.setSpacing(10)
-        page.addWidget(self.value, 5)
-        page.addWidget(self.problems)
-        page.addWidget(self.said)
-        page.addLayout(buttons)
-        page.addLayout(middle, 6)
-        page.addWidget(self.genuine)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        for page in (
+            self.reader,
+            self.help_page,
+            self.history_page,
+            self.count_page,
+            self.tones_page,
+            self.settings_page,
+        ):
+            self.pages.addWidget(page)
+            if isinstance(page, Page):
+                page.left.connect(self._go_back)
+        self.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        text = self._said_text
+        self.problems = _text_line("problems", translate("Main", "What is missing, and what to do about it."))
+        self.problems.setVisible(False)
+        self.said = _text_line("said", translate("Main", "What was said last."))
+        self._show_said(text)
+        if not text:
+            self.said.setAccessibleName(translate("Main", "Nothing was said yet"))
+        self.genuine = genuine_line()
+        below = QVBoxLayout()
+        below.setContentsMargins(14, 0, 14, 8)
+        below.setSpacing(4)
+        below.addWidget(self.problems)
+        below.addWidget(self.said)
+        below.addWidget(self.genuine)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(self.pages, 1)
+        whole.addLayout(below)
         centre = QWidget()
-        centre.setLayout(page)
+        centre.setObjectName("centre")
+        centre.setLayout(whole)
         self.setCentralWidget(centre)
-        self.setMinimumSize(640, 520)
-        self.resize(960, 720)
-
         for before, after in pairwise(self.reading_order()):
             QWidget.setTabOrder(before, after)
 
     def reading_order(self) -> tuple[QWidget, ...]:
-        """The parts that the Tab key stops at, in its order: from top to bottom, from left to right."""
-        return (
-            self.value,
-            self.problems,
-            self.said,
-            self.pause_button,
-            self.repeat_button,
-            self.hush_button,
-            self.help_button,
-            self.sources,
-            self.currencies,
-        )
+        """The parts of the main page that the Tab key stops at, in its order: top to bottom, left to right."""
+        return (*self.reader.parts(), self.problems, self.said)
 
-    def _make_keys(self) -> None:
-        for key, press in (
-            ("F1", self.help_button.click),
-            ("F5", self.pause_button.click),
-            ("F6", self.repeat_button.click),
-            ("F7", self.hush_button.click),
-            ("F8", self._go_to_sources),
-            ("F9", self._go_to_currencies),
-            ("Ctrl+Q", self.close),
-        ):
+    def _make_actions(self, settings: Settings) -> None:
+        for action in self._actions:
+            self.removeAction(action)
+            action.deleteLater()
+        reader = self.reader
+        press: dict[str, Callable[[], object]] = {
+            "help": self._open_help,
+            "private": reader.private_button.click,
+            "count": reader.count_button.click,
+            "what": reader.what_button.click,
+            "pause": reader.pause_button.click,
+            "repeat": reader.repeat_button.click,
+            "hush": self._hush,
+            "camera": self._go_to_sources,
+            "currencies": self._go_to_currencies,
+            "settings": reader.settings_button.click,
+            "count_page": reader.notes_button.click,
+            "history": reader.history_button.click,
+            "read_count": self.count_page.read_button.click,
+            "undo_count": self.count_page.undo_button.click,
+            "clear_count": self.count_page.clear_button.click,
+            "tones": self._open_tones,
+            "tour": self._tour_again,
+            "quit": self.close,
+        }
+        self._actions = []
+        for key, pressed in [("Esc", self._go_back), *((self._keys.key(name), press[name]) for name in press)]:
+            if not key:
+                continue
             action = QAction(self)
             action.setShortcut(QKeySequence(key))
             # Holding a key down must not pause and start in turns.
             action.setAutoRepeat(False)
-            action.triggered.connect(press)
+            action.triggered.connect(pressed)
             self.addAction(action)
-
-
-class HelpDialog(QDialog):
-    """How to use Noteworthy, in a text that can be read line by line with the arrow keys. Escape closes it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Help")
-        self.text = QPlainTextEdit(HELP)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("Help")
-        self.text.setTabChangesFocus(True)
-        # Without the keyboard flag a read-only text has no cursor, and a screen reader nothing to follow.
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        # The style's own icon is dark on dark.
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-        buttons.rejected.connect(self.reject)
-        page = QVBoxLayout(self)
-        page.addWidget(self.text)
-        page.addWidget(buttons)
-        self.resize(620, 460)
-        self.text.setFocus()
-
-
-def _name(button: QPushButton, name: str, key: str, description: str) -> None:
-    button.setText(f"{name}  {key}")
-    button.setAccessibleName(name)
-    button.setAccessibleDescription(f"{description} Key {key}.")
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-
-def _heading(text: str, names: QWidget) -> QLabel:
-    heading = QLabel(text)
-    heading.setObjectName("heading")
-    heading.setBuddy(names)
-    return heading
+            self._actions.append(action)
 
 
 def _text_line(object_name: str, description: str) -> QLabel:

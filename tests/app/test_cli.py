@@ -388,11 +388,13 @@ def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dic
     assert window["spec"] == "demo"
     assert window["choices"].currencies_on == ("XTS",)
 
-    window["remember"].source("0")
-    window["remember"].currencies(("EUR", "USD"))
+    window["preferences"].change(camera="0")
+    window["preferences"].change(currencies=("EUR", "USD"))
     assert run("--mute")[0] == 0
     assert windows[1]["spec"] == "0"
     assert windows[1]["choices"].currencies_on == ("USD", "EUR")
+    assert windows[1]["preferences"].settings.muted
+    assert not json.loads((config_dir / "settings.json").read_text())["muted"]
 
 
 def test_what_is_asked_for_comes_before_what_was_chosen_last(

@@ -10,7 +10,26 @@ import pytest
 from app import settings
 from app.settings import Settings
 
-CHOSEN = Settings(currencies=("USD", "EUR"), camera="2", language="de", muted=True, rate_wpm=240)
+CHOSEN = Settings(
+    currencies=("USD", "EUR"),
+    camera="2",
+    language="de",
+    muted=True,
+    rate_wpm=240,
+    voice="gmw/de",
+    pitch=70,
+    volume=40,
+    output="Headset",
+    who_speaks="screen_reader",
+    read_controls=True,
+    guidance="brief",
+    private=True,
+    theme="contrast_light",
+    result_size=60,
+    result_colours="black_on_white",
+    keys=(("repeat", "F2"), ("hush", "Ctrl+Space")),
+    tour_done=True,
+)
 
 
 def test_what_was_saved_is_loaded(config_dir: Path) -> None:
@@ -52,6 +71,18 @@ def test_where_they_are_kept(tmp_path: Path, config_dir: Path, monkeypatch: pyte
         b'{"muted": "no"}',
         b'{"rate_wpm": 7}',
         b'{"rate_wpm": true}',
+        b'{"theme": "pink"}',
+        b'{"theme": ["dark"]}',
+        b'{"volume": 101}',
+        b'{"pitch": "high"}',
+        b'{"result_size": 5}',
+        b'{"who_speaks": "nobody"}',
+        b'{"guidance": null}',
+        b'{"voice": ""}',
+        b'{"keys": {"repeat": "F2"}}',
+        b'{"keys": [["repeat"]]}',
+        b'{"keys": [["repeat", 2]]}',
+        b'{"tour_done": 1}',
     ],
 )
 def test_a_damaged_file_is_set_aside_and_the_defaults_are_used(config_dir: Path, content: bytes) -> None:
@@ -72,7 +103,7 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_are_used(config_dir: Path,
 
 def test_names_of_a_newer_version_are_passed_over(config_dir: Path) -> None:
     config_dir.mkdir()
-    (config_dir / "settings.json").write_text(json.dumps({"camera": "1", "theme": "dark"}))
+    (config_dir / "settings.json").write_text(json.dumps({"camera": "1", "from_the_future": "yes"}))
 
     assert settings.load() == settings.LoadedSettings(Settings(camera="1"), None)
 

@@ -12,10 +12,15 @@ from pytestqt.qtbot import QtBot
 from app.camera.listing import CameraInfo
 from app.session import Listener
 from app.ui.application import choices_of, run_window
-from app.ui.window import Choice, MainWindow, Remember
-from tests.app.ui.makers import CHOICES, RecordedSession, announcement
+from app.ui.controls import Choice
+from app.ui.preferences import Preferences
+from app.ui.window import MainWindow
+from tests.app.ui.makers import CHOICES, SEASONED, RecordedSession, announcement
 
-NOTHING_REMEMBERED = Remember(source=lambda spec: None, currencies=lambda codes: None)
+
+def seasoned() -> Preferences:
+    """The settings of someone who has heard the tour."""
+    return Preferences(SEASONED, lambda settings: None)
 
 
 class StartedSession(RecordedSession):
@@ -67,7 +72,7 @@ def _windows() -> list[MainWindow]:
 
 def test_window_runs_until_it_is_closed(qtbot: QtBot) -> None:
     session = StartedSession()
-    assert run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED) == 0
+    assert run_window(session, spec="demo", choices=CHOICES, preferences=seasoned()) == 0
     assert session.shown == ["20 dollars"]
     assert session.calls == [("start", "demo"), ("close",)]
     assert _windows() == []
@@ -77,7 +82,7 @@ def test_window_runs_until_it_is_closed(qtbot: QtBot) -> None:
 def test_ctrl_c_in_the_terminal_closes_in_order(qtbot: QtBot) -> None:
     before = signal.getsignal(signal.SIGINT)
     session = KilledSession()
-    assert run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED) == 0
+    assert run_window(session, spec="demo", choices=CHOICES, preferences=seasoned()) == 0
     assert session.calls == [("start", "demo"), ("close",)]
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -85,7 +90,7 @@ def test_ctrl_c_in_the_terminal_closes_in_order(qtbot: QtBot) -> None:
 def test_session_that_cannot_start_leaves_no_window(qtbot: QtBot) -> None:
     session = BrokenSession()
     with pytest.raises(RuntimeError, match="no threads left"):
-        run_window(session, spec="demo", choices=CHOICES, remember=NOTHING_REMEMBERED)
+        run_window(session, spec="demo", choices=CHOICES, preferences=seasoned())
     assert session.calls == [("close",)]
     assert _windows() == []
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.big_text import BigText
@@ -45,3 +46,16 @@ def test_text_is_never_taken_for_markup(qtbot: QtBot) -> None:
 
 def test_no_room_at_all_is_no_error(qtbot: QtBot) -> None:
     assert _shown(qtbot, 1, 1, "20 dollars").type_px > 0
+
+
+def test_another_style_sheet_leaves_the_type_large(qtbot: QtBot, qapp: QApplication) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    label.resize(400, 200)
+    label.setText("20")
+    label.show()
+    before_px = label.type_px
+    qapp.setStyleSheet("QLabel { color: #ff0000; }")
+    qapp.setStyleSheet("QLabel { color: #00ff00; font-weight: 600; }")
+    assert label.type_px == before_px
+    assert label.font().pixelSize() == before_px

@@ -38,6 +38,7 @@ def test_what_is_no_picture_is_refused(wrong: np.ndarray) -> None:
         image_from_bgr(wrong)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_picture_keeps_its_proportions(qtbot: QtBot) -> None:
     view = PictureView()
     qtbot.addWidget(view)
@@ -46,20 +47,22 @@ def test_picture_keeps_its_proportions(qtbot: QtBot) -> None:
     shown = view.grab().toImage()
     assert shown.pixelColor(200, 100).name() == "#ff0000"
     assert shown.pixelColor(105, 5).name() == "#ff0000"
-    assert shown.pixelColor(95, 100) == QColor(style.PANEL)
-    assert shown.pixelColor(305, 100) == QColor(style.PANEL)
+    assert shown.pixelColor(95, 100) == QColor(style.DARK.panel)
+    assert shown.pixelColor(305, 100) == QColor(style.DARK.panel)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_frame_is_drawn_around_the_note(qtbot: QtBot) -> None:
     view = PictureView()
     qtbot.addWidget(view)
     view.resize(400, 400)
     view.show_picture(image_from_bgr(plain_picture(BLUE, width=100, height=100)), Box(0.25, 0.25, 0.75, 0.75))
     shown = view.grab().toImage()
-    assert shown.pixelColor(100, 200) == QColor(style.VALUE_TEXT)
+    assert shown.pixelColor(100, 200) == QColor(style.DARK.mark)
     assert shown.pixelColor(200, 200).name() == "#0000ff"
 
 
+@pytest.mark.usefixtures("dressed")
 def test_words_take_the_place_of_the_picture(qtbot: QtBot) -> None:
     view = PictureView()
     qtbot.addWidget(view)
@@ -70,4 +73,4 @@ def test_words_take_the_place_of_the_picture(qtbot: QtBot) -> None:
     shown = view.grab().toImage()
     colours = {shown.pixelColor(x, y).name() for x in range(400) for y in range(130, 170)}
     assert "#ff0000" not in colours
-    assert style.QUIET_TEXT in colours
+    assert style.DARK.quiet_text in colours

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.guidance import Hint, HintKind
+from app.feedback.modes import SpeakMode
 from app.recognition.observation import Box
-from app.ui import style
-from app.ui.window import HELP, KEYS, LAST_CURRENCY, NOT_GENUINE, HelpDialog
+from app.ui import style, texts
+from app.ui.keys import ACTIONS, KeyMap
 from tests.app.ui.makers import (
     BLUE,
     CHOICES,
@@ -84,11 +85,11 @@ def test_value_and_what_was_last_look_different(shown: WindowUnderTest) -> None:
 
     shown.session.value_in_view = announcement()
     shown.bridge.on_announcement(announcement(), "20 dollars")
-    assert style.VALUE_TEXT in colours()
+    assert style.DARK.value_text in colours()
     shown.session.value_in_view = None
     shown.bridge.on_observation(frame(plain_picture(BLUE), 9), observation(9))
-    assert style.VALUE_TEXT not in colours()
-    assert style.TEXT in colours()
+    assert style.DARK.value_text not in colours()
+    assert style.DARK.text in colours()
 
 
 def test_lost_camera_is_said_on_the_screen_until_it_is_back(shown: WindowUnderTest) -> None:
@@ -147,7 +148,7 @@ def test_what_is_missing_is_said_on_the_screen_until_it_is_well(shown: WindowUnd
 
 def test_limits_are_on_the_screen(shown: WindowUnderTest) -> None:
     visible = [label.text() for label in shown.window.findChildren(QLabel) if label.isVisible()]
-    assert NOT_GENUINE in visible
+    assert texts.not_genuine() in visible
 
 
 @pytest.mark.usefixtures("dressed")
@@ -174,6 +175,10 @@ def test_everything_fits_800_by_600(shown: WindowUnderTest) -> None:
         ([Qt.Key.Key_F5, Qt.Key.Key_F5], [("pause",), ("resume",)]),
         ([Qt.Key.Key_F6], [("repeat",)]),
         ([Qt.Key.Key_F7], [("hush",)]),
+        ([Qt.Key.Key_F4], [("what_do_you_see",)]),
+        ([Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE)]),
+        ([Qt.Key.Key_F2, Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.NORMAL)]),
+        ([Qt.Key.Key_F2, Qt.Key.Key_F3], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.COUNT)]),
     ],
 )
 def test_keys_reach_the_session(
@@ -186,7 +191,7 @@ def test_keys_reach_the_session(
 
 @pytest.mark.parametrize("place", ["value", "sources", "currencies", "hush_button"])
 def test_keys_work_wherever_the_focus_is(shown: WindowUnderTest, qtbot: QtBot, place: str) -> None:
-    getattr(shown.window, place).setFocus()
+    getattr(shown.window.reader, place).setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert shown.session.calls == [("repeat",)]
 
@@ -200,7 +205,7 @@ def test_letters_do_nothing(shown: WindowUnderTest, qtbot: QtBot) -> None:
     ("button", "call"), [("pause_button", "pause"), ("repeat_button", "repeat"), ("hush_button", "hush")]
 )
 def test_buttons_work_with_space(shown: WindowUnderTest, qtbot: QtBot, button: str, call: str) -> None:
-    widget: QPushButton = getattr(shown.window, button)
+    widget: QPushButton = getattr(shown.window.reader, button)
     widget.setFocus()
     qtbot.keyClick(widget, Qt.Key.Key_Space)
     assert shown.session.calls == [(call,)]
@@ -251,7 +256,7 @@ def test_last_currency_stays_on(qtbot: QtBot) -> None:
     made.window.currencies.setCurrentRow(0)
     qtbot.keyClick(made.window.currencies, Qt.Key.Key_Space)
     assert made.window.currencies.item(0).checkState() == Qt.CheckState.Checked
-    assert LAST_CURRENCY in made.window.said.text()
+    assert texts.last_currency() in made.window.said.text()
     assert made.session.calls == []
     assert made.remembered == []
 
@@ -260,7 +265,7 @@ def test_choice_of_camera_is_passed_on_and_remembered(shown: WindowUnderTest, qt
     shown.window.sources.setFocus()
     qtbot.keyClick(shown.window.sources, Qt.Key.Key_Down)
     assert shown.session.calls == [("choose_source", "2")]
-    assert shown.remembered == [("source", "2")]
+    assert shown.remembered == [("camera", "2")]
 
 
 def test_f8_opens_the_list_of_cameras(shown: WindowUnderTest, qtbot: QtBot) -> None:
@@ -277,15 +282,30 @@ def test_source_that_is_no_camera_is_in_the_list_too(qtbot: QtBot) -> None:
     assert made.window.sources.currentData() == "notes.mp4"
 
 
-def test_f1_opens_help_that_names_every_key_and_escape_closes_it(shown: WindowUnderTest, qtbot: QtBot) -> None:
+def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
-    (dialog,) = shown.window.findChildren(HelpDialog)
-    text = dialog.text.toPlainText()
-    assert text == HELP
-    assert all(key in text for key, _ in KEYS)
-    assert _name_of(dialog.text) == "Help"
-    with qtbot.waitSignal(dialog.destroyed, timeout=10_000):
-        qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    help_page = shown.window.help_page
+    assert shown.window.page is help_page
+    assert help_page.text.hasFocus()
+    lines = texts.help_lines(KeyMap())
+    assert help_page.text.toPlainText().splitlines() == lines
+    assert all(any(line.startswith(f"{action.default}:") for line in lines) for action in ACTIONS)
+    for line in lines:
+        qtbot.waitUntil(lambda line=line: shown.session.said[-1] == line, timeout=10_000)  # type: ignore[misc]
+        shown.session.speak_on()
+    qtbot.waitUntil(lambda: not shown.window.read_aloud.is_reading, timeout=10_000)
+    qtbot.keyClick(help_page.text, Qt.Key.Key_Escape)
+    assert shown.window.pages.currentWidget() is shown.window.reader
+
+
+def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    assert len(shown.session.said) == 1
+    qtbot.keyClick(shown.window, Qt.Key.Key_F7)
+    shown.session.speak_on("cut")
+    QApplication.processEvents()
+    assert shown.session.calls == [("hush",)]
+    assert len(shown.session.said) == 1
 
 
 # Without seeing it

@@ -6,9 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from app.ui.bridge import Bridge
-from app.ui.window import MainWindow, Remember
+from app.ui.preferences import Preferences
+from app.ui.window import MainWindow
 from tests.app.fakes import FakeRecognizer, FakeSpeech, LiveSource, RecordingListener, script
-from tests.app.ui.makers import CHOICES
+from tests.app.ui.makers import CHOICES, SEASONED
 
 NOTE_FRAMES, BLANK_FRAMES = 30, 45
 
@@ -23,7 +24,7 @@ def test_from_a_frame_to_the_window_and_to_the_end(qtbot: QtBot) -> None:
     bridge, witness = Bridge(), RecordingListener()
     session.add_listener(bridge)
     session.add_listener(witness)
-    window = MainWindow(session, bridge, CHOICES, Remember(lambda spec: None, lambda codes: None))
+    window = MainWindow(session, bridge, CHOICES, Preferences(SEASONED, lambda settings: None))
     qtbot.addWidget(window)
     window.show()
     session.start("0")

@@ -1,0 +1,159 @@
+"""What the window asks of the session, and what its lists offer. Protocols and plain data only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.utterance import Announcement
+from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
+
+
+class CountEntry(Protocol):
+    """One counted note."""
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code."""
+
+    @property
+    def value(self) -> str:
+        """Face value, as in the label."""
+
+
+class Counted(Protocol):
+    """The notes that were counted."""
+
+    def entries(self) -> Sequence[CountEntry]:
+        """The notes, oldest first."""
+
+    def totals(self) -> Mapping[str, Decimal]:
+        """The total of each currency."""
+
+    def to_csv(self) -> str:
+        """The notes and totals as comma-separated values."""
+
+
+class HistoryEntry(Protocol):
+    """One thing that was said."""
+
+    @property
+    def at_s(self) -> float:
+        """When, in seconds since the start."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+
+class Told(Protocol):
+    """What was said."""
+
+    def entries(self) -> Sequence[HistoryEntry]:
+        """The newest first."""
+
+
+class Controls(Protocol):
+    """What the window asks of the session. Each call returns at once, but for `close`."""
+
+    @property
+    def value_in_view(self) -> Announcement | None:
+        """The announced note that is still in front of the camera, or None."""
+
+    @property
+    def mode(self) -> SpeakMode:
+        """How values are told."""
+
+    @property
+    def count(self) -> Counted:
+        """What was counted."""
+
+    @property
+    def history(self) -> Told:
+        """What was said."""
+
+    def pause(self) -> None:
+        """Stop looking until `resume`."""
+
+    def resume(self) -> None:
+        """Look on."""
+
+    def repeat(self) -> None:
+        """Say the last value again."""
+
+    def hush(self) -> None:
+        """Stop speaking."""
+
+    def what_do_you_see(self) -> None:
+        """Say what is in view: value, how sure, where, light."""
+
+    def set_guidance(self, level: GuidanceLevel) -> None:
+        """How much is said besides values."""
+
+    def set_mode(self, mode: SpeakMode) -> None:
+        """Say values, play them as tones, or add them up."""
+
+    def undo_count(self) -> None:
+        """Take the last counted note back."""
+
+    def read_count(self) -> None:
+        """Say the counted notes and the totals."""
+
+    def clear_count(self) -> None:
+        """Count anew."""
+
+    def learn_tones(self) -> None:
+        """Say how the tones of private mode are to be understood."""
+
+    def play_tones(self, rank: int | None) -> None:
+        """Play the code of tones of a currency's note of this rank, 1 for the lowest; None for the code of an error."""
+
+    def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
+        """Say these words; `done` hears what became of them, from another thread."""
+
+    def adjust_speech(self, choice: SoundChoice) -> None:
+        """Speak like this from now on."""
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        """Call `answer`, from another thread, with the voices that speak the chosen language."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Turn the sound off, or on again."""
+
+    def set_language(self, language: str) -> None:
+        """Make the words in this language."""
+
+    def choose_currencies(self, codes: tuple[str, ...]) -> None:
+        """Name these currencies only (ISO 4217 codes)."""
+
+    def choose_source(self, spec: str) -> None:
+        """Look at this source, as on the command line."""
+
+    def close(self) -> object:
+        """Stop every thread, and wait for them about a second at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list: what it stands for (a source, a currency code) and what people call it."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the lists offer, and what is chosen in them.
+
+    Attributes:
+        sources: cameras and other sources; key as on the command line.
+        source: key of the one in use; when it is not in the list it is added with its key for a name.
+        currencies: those the model knows; key is the ISO 4217 code.
+        currencies_on: codes that are on.
+    """
+
+    sources: tuple[Choice, ...]
+    source: str
+    currencies: tuple[Choice, ...]
+    currencies_on: tuple[str, ...]

@@ -1,0 +1,317 @@
+"""The pages beside the main one: help, history, counted notes, tones. Each shows, and passes on what is pressed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.feedback.words import money
+from app.ui import texts
+from app.ui.controls import Controls
+from app.ui.keys import KeyMap
+from app.ui.read_aloud import ReadAloud
+
+translate = QCoreApplication.translate
+
+ROW_AIR_PX: Final = 10
+VALUE_RANKS: Final = 7
+
+
+class Page(QScrollArea):
+    """One page with its title, its way back, and a column for its parts; it scrolls where the window is small.
+
+    Signals:
+        left: the person wants back to the main page.
+    """
+
+    left = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        self.back_button = QPushButton()
+        set_button(
+            self.back_button,
+            translate("Page", "Back"),
+            translate("Page", "Esc"),
+            translate("Page", "To the main page."),
+        )
+        self.back_button.clicked.connect(self.left)
+        heading = QLabel(title)
+        heading.setObjectName("title")
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addSpacing(10)
+        top.addWidget(heading, 1)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(14, 14, 14, 6)
+        self.column.setSpacing(8)
+        self.column.addLayout(top)
+        inside = QWidget()
+        inside.setObjectName("page")
+        inside.setLayout(self.column)
+        self.setWidget(inside)
+
+    def first_part(self) -> QWidget:
+        """What has the focus when the page is opened."""
+        return self.back_button
+
+    def show_newest(self) -> None:
+        """Show what is so now; called when the page is opened and whenever something was said."""
+
+
+class HelpPage(Page):
+    """How to use Noteworthy, in a text that can be read line by line with the arrow keys, and is read aloud.
+
+    Signals:
+        tour_wanted: the person wants to hear the tour again.
+    """
+
+    tour_wanted = Signal()
+
+    def __init__(self, keys: KeyMap, read_aloud: ReadAloud, controls: Controls) -> None:
+        super().__init__(translate("Help", "Help"))
+        self._read_aloud = read_aloud
+        self._controls = controls
+        self.lines = texts.help_lines(keys)
+        self.text = QPlainTextEdit("\n".join(self.lines))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.title)
+        self.text.setAccessibleDescription(translate("Help", "Arrow keys read it line by line."))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(140)
+        # Without the keyboard flag a read-only text has no cursor, and a screen reader nothing to follow.
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.aloud_button = QPushButton()
+        set_button(
+            self.aloud_button,
+            translate("Help", "Read aloud"),
+            keys.shown("help"),
+            translate("Help", "Reads this help aloud from its beginning."),
+        )
+        self.aloud_button.clicked.connect(self.read)
+        self.tour_button = QPushButton()
+        set_button(
+            self.tour_button,
+            translate("Help", "Tour"),
+            keys.shown("tour"),
+            translate("Help", "Plays the tour of the first start again, about a minute."),
+        )
+        self.tour_button.clicked.connect(self.tour_wanted)
+        self.column.addWidget(self.text, 1)
+        self.column.addLayout(row(self.aloud_button, self.tour_button))
+
+    def first_part(self) -> QWidget:
+        """The text."""
+        return self.text
+
+    def read(self) -> None:
+        """Read the help aloud from its beginning."""
+        self._read_aloud.start(self.lines)
+
+
+class HistoryPage(Page):
+    """What was said, newest first; Enter says a line again."""
+
+    def __init__(self, controls: Controls) -> None:
+        super().__init__(translate("History", "What was said"))
+        self._controls = controls
+        self.said = QListWidget()
+        self.said.setAccessibleName(translate("History", "What was said, newest first"))
+        self.said.setAccessibleDescription(translate("History", "Enter says a line again."))
+        self.said.setMinimumHeight(140)
+        self.said.itemActivated.connect(lambda item: self._controls.say(item.data(Qt.ItemDataRole.UserRole)))
+        self.column.addWidget(self.said, 1)
+
+    def first_part(self) -> QWidget:
+        """The list."""
+        return self.said
+
+    def show_newest(self) -> None:
+        """Fill the list anew when something was said since."""
+        entries = self._controls.history.entries()
+        rows = [(f"{texts.since_start(entry.at_s)}  {entry.text}", entry.text) for entry in entries]
+        fill(self.said, rows, empty=translate("History", "Nothing was said yet."))
+
+
+class CountPage(Page):
+    """The counted notes with their totals."""
+
+    def __init__(self, controls: Controls, keys: KeyMap, language: str) -> None:
+        super().__init__(translate("Count", "Counted notes"))
+        self._controls = controls
+        self._language = language
+        self.total = QLabel()
+        self.total.setObjectName("total")
+        self.total.setWordWrap(True)
+        self.total.setTextFormat(Qt.TextFormat.PlainText)
+        self.total.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.total.setAccessibleDescription(translate("Count", "The total of each currency."))
+        self.total.setAccessibleName(translate("Count", "Total"))
+        self.notes = QListWidget()
+        self.notes.setAccessibleName(translate("Count", "Counted notes, newest first"))
+        self.notes.setAccessibleDescription(translate("Count", "The notes that were counted."))
+        self.notes.setMinimumHeight(100)
+        self.read_button = QPushButton()
+        self.undo_button = QPushButton()
+        self.clear_button = QPushButton()
+        self.copy_button = QPushButton()
+        self.save_button = QPushButton()
+        for button, name, key, description in (
+            (self.read_button, translate("Count", "Read"), "read_count", translate("Count", "Says notes and total.")),
+            (
+                self.undo_button,
+                translate("Count", "Undo"),
+                "undo_count",
+                translate("Count", "Takes the last note back."),
+            ),
+            (self.clear_button, translate("Count", "Clear"), "clear_count", translate("Count", "Starts anew.")),
+            (self.copy_button, translate("Count", "Copy"), "", translate("Count", "Copies the list as a table.")),
+            (self.save_button, translate("Count", "Save…"), "", translate("Count", "Saves the list as a CSV file.")),
+        ):
+            set_button(button, name, keys.shown(key) if key else "", description)
+        self.read_button.clicked.connect(lambda: controls.read_count())
+        self.undo_button.clicked.connect(lambda: controls.undo_count())
+        self.clear_button.clicked.connect(lambda: controls.clear_count())
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self._ask_where)
+        self.column.addWidget(self.total)
+        self.column.addWidget(self.notes, 1)
+        self.column.addLayout(
+            row(self.read_button, self.undo_button, self.clear_button, self.copy_button, self.save_button)
+        )
+
+    def first_part(self) -> QWidget:
+        """The total."""
+        return self.total
+
+    def show_newest(self) -> None:
+        """Show notes and totals as they are now."""
+        counted = self._controls.count
+        totals = [money(format(amount, "f"), code, self._language) for code, amount in counted.totals().items()]
+        text = translate("Count", "Total: {amounts}").format(
+            amounts=" + ".join(totals) or translate("Count", "nothing yet")
+        )
+        self.total.setText(text)
+        self.total.setAccessibleName(text)
+        notes = [money(entry.value, entry.currency, self._language) for entry in counted.entries()]
+        rows = [(f"{number}.  {text}", text) for number, text in enumerate(notes, 1)]
+        fill(self.notes, rows[::-1], empty=translate("Count", "No note was counted yet."))
+
+    def copy(self) -> None:
+        """Put the list on the clipboard."""
+        QGuiApplication.clipboard().setText(self._controls.count.to_csv())
+        self._controls.say(translate("Count", "Copied."))
+
+    def save(self, path: Path) -> None:
+        """Write the list into a file, and say whether that worked."""
+        try:
+            path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
+        except OSError as error:
+            self._controls.say(
+                translate("Count", "Not saved: {reason}. Choose another place.").format(reason=error.strerror or error)
+            )
+        else:
+            self._controls.say(translate("Count", "Saved as {name}.").format(name=path.name))
+
+    def _ask_where(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, translate("Count", "Save the counted notes"), "notes.csv", "CSV (*.csv)"
+        )
+        if path:
+            self.save(Path(path))
+
+
+class TonesPage(Page):
+    """The tone codes of private mode, to be learned by playing them."""
+
+    def __init__(self, controls: Controls) -> None:
+        super().__init__(translate("Tones", "Tones of private mode"))
+        self._controls = controls
+        explanation = QLabel(texts.tones_explained())
+        explanation.setWordWrap(True)
+        explanation.setObjectName("quiet")
+        self.codes = QListWidget()
+        self.codes.setAccessibleName(translate("Tones", "Tones"))
+        self.codes.setAccessibleDescription(texts.tones_explained())
+        self.codes.setMinimumHeight(140)
+        fill(self.codes, [(name, str(pulses)) for name, pulses in texts.tone_codes(VALUE_RANKS)], empty="")
+        self.codes.itemActivated.connect(self._play)
+        self.play_button = QPushButton()
+        set_button(
+            self.play_button,
+            translate("Tones", "Play"),
+            "",
+            translate("Tones", "Plays the chosen tones; so does Enter."),
+        )
+        self.play_button.clicked.connect(lambda: self._play(self.codes.currentItem()))
+        self.column.addWidget(explanation)
+        self.column.addWidget(self.codes, 1)
+        self.column.addLayout(row(self.play_button))
+
+    def first_part(self) -> QWidget:
+        """The list of codes."""
+        return self.codes
+
+    def _play(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._controls.play_tones(int(item.data(Qt.ItemDataRole.UserRole)) or None)
+
+
+def set_button(button: QPushButton, name: str, key: str, description: str) -> None:
+    """Give a button its words: what is seen, and what a screen reader says."""
+    button.setText(f"{name}  {key}" if key else name)
+    button.setAccessibleName(name)
+    spoken = translate("Page", "{what} Key {key}.").format(what=description, key=key) if key else description
+    button.setAccessibleDescription(spoken)
+    button.setAutoDefault(False)
+
+
+def row(*buttons: QWidget) -> QHBoxLayout:
+    """Buttons side by side."""
+    made = QHBoxLayout()
+    made.setSpacing(8)
+    for button in buttons:
+        made.addWidget(button)
+    return made
+
+
+def fill(widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str) -> None:
+    """Put rows (what is seen, what it stands for) into a list unless they are there; the chosen row stays chosen."""
+    wanted = list(rows) or [(empty, "")]
+    present = [
+        (widget.item(place).text(), widget.item(place).data(Qt.ItemDataRole.UserRole))
+        for place in range(widget.count())
+    ]
+    if wanted == present:
+        return
+    place = max(0, widget.currentRow())
+    widget.clear()
+    for text, stands_for in wanted:
+        item = QListWidgetItem(text, widget)
+        item.setData(Qt.ItemDataRole.UserRole, stands_for)
+        item.setSizeHint(QSize(0, widget.fontMetrics().height() + ROW_AIR_PX))
+        if not stands_for:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    widget.setCurrentRow(min(place, widget.count() - 1))

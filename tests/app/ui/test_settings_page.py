@@ -1,0 +1,136 @@
+"""The settings: each holds at once, is heard at once, and is stored."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.feedback.modes import GuidanceLevel
+from app.settings import Settings
+from app.speech.protocols import SoundChoice, VoiceInfo
+from app.ui.settings_page import KeyDialog, SettingsPage
+from tests.app.ui.makers import WindowUnderTest
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUnderTest]:
+    made = WindowUnderTest()
+    made.session.voices = (VoiceInfo("a", "Anna"), VoiceInfo("b", "Bert"))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
+    qtbot.keyClick(made.window, Qt.Key.Key_F10)
+    yield made
+    made.window.close()
+
+
+def choose(box: QComboBox, key: str | None) -> None:
+    """Choose as a person does, so that `activated` is sent."""
+    place = next(place for place in range(box.count()) if box.itemData(place) == key)
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_speed_is_heard_and_stored(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    page = shown.window.settings_page
+    page.rate.setFocus()
+    qtbot.keyClick(page.rate, Qt.Key.Key_Right)
+    qtbot.keyClick(page.rate, Qt.Key.Key_Right)
+    assert shown.session.sound == SoundChoice(rate_wpm=220)
+    assert shown.remembered == [("rate_wpm", 210), ("rate_wpm", 220)]
+    assert page.rate.accessibleName() == "Speed: 220 words a minute"
+    qtbot.waitUntil(lambda: shown.session.said == ["20 dollars"], timeout=10_000)
+
+
+def test_voices_of_the_language_are_offered(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    page = shown.window.settings_page
+    qtbot.waitUntil(lambda: page.voice.count() == 3, timeout=10_000)
+    choose(page.voice, "b")
+    assert shown.session.sound == SoundChoice(voice="b")
+    assert shown.remembered == [("voice", "b")]
+
+
+def test_sound_devices_are_offered_and_one_that_is_away_stays(qtbot: QtBot) -> None:
+    made = WindowUnderTest(settings=Settings(output="Headset", tour_done=True))
+    qtbot.addWidget(made.window)
+    page = SettingsPage(made.session, made.preferences, made.window.settings_page._keys, outputs=lambda: ("Speakers",))
+    qtbot.addWidget(page)
+    page.show_newest()
+    assert [page.output.itemData(place) for place in range(page.output.count())] == [None, "Speakers", "Headset"]
+    assert page.output.currentData() == "Headset"
+    choose(page.output, "Speakers")
+    assert made.session.sound == SoundChoice(output="Speakers")
+
+
+def test_guidance_and_sound_reach_the_session(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    page = shown.window.settings_page
+    choose(page.guidance, "brief")
+    page.sound.setFocus()
+    qtbot.keyClick(page.sound, Qt.Key.Key_Space)
+    assert shown.session.calls == [("set_guidance", GuidanceLevel.BRIEF), ("set_muted", True)]
+    assert shown.remembered == [("guidance", "brief"), ("muted", True)]
+
+
+def test_size_of_the_value_is_seen_at_once(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    window = shown.window
+    before_px = window.value.type_px
+    window.settings_page.result_size.setValue(50)
+    assert window.value.type_px == pytest.approx(before_px / 2, abs=1)
+
+
+def give_key(shown: WindowUnderTest, qtbot: QtBot, action: str) -> KeyDialog:
+    shown.window.settings_page.ask_key(action)
+    (dialog,) = shown.window.findChildren(KeyDialog)
+    return dialog
+
+
+def test_key_is_changed_at_once_and_stored(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    dialog = give_key(shown, qtbot, "repeat")
+    qtbot.keyClick(dialog.message, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert shown.remembered == [("keys", (("repeat", "Ctrl+R"),))]
+    qtbot.keyClick(shown.window, Qt.Key.Key_F6)
+    assert ("repeat",) not in shown.session.calls
+    qtbot.keyClick(shown.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert shown.session.calls == [("repeat",)]
+    assert "Ctrl+R" in shown.window.reader.repeat_button.text()
+    assert "Ctrl+R" in shown.window.help_page.text.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "why"),
+    [
+        (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, "F7 is already used for: hush: stop speaking"),
+        (Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "R cannot be used"),
+    ],
+)
+def test_refused_key_is_told_and_another_can_be_pressed(
+    shown: WindowUnderTest, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, why: str
+) -> None:
+    dialog = give_key(shown, qtbot, "repeat")
+    qtbot.keyClick(dialog.message, key, modifier)
+    assert dialog.message.text().startswith(why)
+    assert shown.session.said[-1] == dialog.message.text()
+    assert shown.remembered == []
+    qtbot.keyClick(dialog.message, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
+    assert shown.remembered == [("keys", (("repeat", "Ctrl+F6"),))]
+
+
+def test_escape_leaves_the_key(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    dialog = give_key(shown, qtbot, "repeat")
+    qtbot.keyClick(dialog.message, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert shown.remembered == []
+    assert shown.window.page is shown.window.settings_page
+
+
+def test_default_keys_come_back(qtbot: QtBot) -> None:
+    made = WindowUnderTest(settings=Settings(keys=(("repeat", "Ctrl+R"),), tour_done=True))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    assert "Ctrl+R" in made.window.reader.repeat_button.text()
+    made.window.settings_page.reset_button.click()
+    assert made.remembered == [("keys", ())]
+    assert "F6" in made.window.reader.repeat_button.text()

@@ -1,0 +1,112 @@
+"""The first start: a tour, once, that one key ends."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.session import Listener
+from app.settings import Settings
+from app.ui import texts
+from app.ui.application import run_window
+from app.ui.keys import KeyMap
+from app.ui.preferences import Preferences
+from app.ui.tour import DEMO_NOTES
+from app.ui.window import MainWindow
+from tests.app.ui.makers import CHOICES, RecordedSession, WindowUnderTest, announcement
+
+LINES = texts.tour_lines(KeyMap())
+
+
+class Visitor(RecordedSession):
+    """A session whose voice says each line at once; runs `then` when all lines of the tour were said."""
+
+    def __init__(self, then: Callable[["Visitor"], None], lines: int = len(LINES)) -> None:
+        super().__init__()
+        self.then = then
+        self.lines = lines
+        self.listeners: list[Listener] = []
+
+    def add_listener(self, listener: Listener) -> None:
+        self.listeners.append(listener)
+
+    def start(self, spec: str) -> None:
+        self.calls.append(("start", spec))
+        if spec == "demo" and self.lines == len(LINES):
+            self.then(self)
+
+    def say(self, text: str, done: object = None) -> None:
+        super().say(text, done)  # type: ignore[arg-type]
+        if len(self.said) < self.lines or self.lines == len(LINES):
+            self.speak_on()
+        else:
+            self.then(self)
+
+    @property
+    def window(self) -> MainWindow:
+        return next(
+            shown for shown in QApplication.topLevelWidgets() if isinstance(shown, MainWindow) and shown.isVisible()
+        )
+
+    def announce(self, times: int) -> None:
+        for _ in range(times):
+            self.listeners[0].on_announcement(announcement("5", "XTS"), "5 specimen units")
+
+
+def run(session: Visitor) -> Settings:
+    stored: list[Settings] = []
+    preferences = Preferences(Settings(), stored.append)
+    assert run_window(session, spec="0", choices=CHOICES, preferences=preferences) == 0
+    return stored[-1]
+
+
+def test_first_start_reads_the_tour_shows_the_demo_and_goes_on_with_the_camera(qtbot: QtBot) -> None:
+    def go_on(session: Visitor) -> None:
+        session.announce(DEMO_NOTES)
+        session.window.close()
+
+    session = Visitor(go_on)
+    assert run(session).tour_done
+    assert session.said == LINES
+    assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close",)]
+
+
+def test_one_key_skips_the_tour(qtbot: QtBot) -> None:
+    def skip(session: Visitor) -> None:
+        session.window.activateWindow()
+        qtbot.waitUntil(session.window.isActiveWindow, timeout=10_000)
+        qtbot.keyClick(session.window, Qt.Key.Key_F7)
+        session.window.close()
+
+    session = Visitor(skip, lines=2)
+    assert run(session).tour_done
+    assert session.said == LINES[:2]
+    assert session.calls == [("hush",), ("start", "0"), ("close",)]
+
+
+@pytest.mark.parametrize("key", ["hush", "repeat", "what", "count", "private", "help"])
+def test_tour_names_the_keys_as_they_are(key: str) -> None:
+    keys = KeyMap(((key, "Ctrl+Alt+K"),))
+    assert any(keys.shown(key) in line for line in texts.tour_lines(keys))
+
+
+def test_tour_takes_about_a_minute() -> None:
+    """At 150 words a minute, with 3.5 s for each note of the demo."""
+    words = sum(len(line.split()) for line in LINES)
+    assert 40 <= words / 150 * 60 + DEMO_NOTES * 3.5 <= 75
+
+
+def test_tour_can_be_heard_again_while_the_camera_waits(qtbot: QtBot) -> None:
+    made = WindowUnderTest()
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.help_page.tour_button.click()
+    for line in LINES:
+        qtbot.waitUntil(lambda line=line: made.session.said[-1] == line, timeout=10_000)  # type: ignore[misc]
+        made.session.speak_on()
+    qtbot.waitUntil(lambda: ("choose_source", "demo") in made.session.calls, timeout=10_000)
+    for _ in range(DEMO_NOTES):
+        made.bridge.on_announcement(announcement("5", "XTS"), "5 specimen units")
+    assert made.session.calls == [("pause",), ("choose_source", "demo"), ("resume",), ("choose_source", "0")]

@@ -42,6 +42,9 @@ from convert.synthesize import PictureError, Synthesizer, load
 
 SILENT = "silent"
 SPECIMENS = Path("assets/specimens")
+# How far light and camera of the synthetic pictures go: as in a room, and as far as training goes.
+ORDINARY = 0.4
+LIGHTS = {"ordinary light": ORDINARY, "as harsh as in training": 1.0}
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ class Report:
     other: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     photos: list[PhotoResult] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
-    specimens: Tally | None = None
+    specimens: dict[str, Tally] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The document that `--json` writes."""
@@ -99,7 +102,7 @@ class Report:
             "other": self.other,
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
-            "specimens": None if self.specimens is None else asdict(self.specimens),
+            "specimens": {name: asdict(t) for name, t in self.specimens.items()},
         }
 
 
@@ -172,7 +175,9 @@ def evaluate(
     return report
 
 
-def judge_specimens(model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int) -> Tally:
+def judge_specimens(
+    model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int, harsh: float = ORDINARY
+) -> Tally:
     """Freshly synthesised XTS notes at the recipe's conditions (a sixth of the picture and more), only XTS on.
 
     Args:
@@ -181,12 +186,13 @@ def judge_specimens(model: Model, specimens: Path, backgrounds: Sequence[Path], 
         backgrounds: pictures that training never saw.
         count: how many for each value.
         seed: of the pictures; another one than training's makes other pictures.
+        harsh: see `Synthesizer`: 1 as in training, near darkness and heavy blur among them.
     """
     notes = specimen_references(specimens)
     if not notes:
         raise DataError(f"No specimen notes in {specimens}: run `python -m convert specimens`.")
     cat = Catalogue(tuple(notes), (), tuple(backgrounds), (), (), ())
-    synthesizer = Synthesizer(cat, class_list(cat), model.metadata.input_size, smallest=1 / 6)
+    synthesizer = Synthesizer(cat, class_list(cat), model.metadata.input_size, smallest=1 / 6, harsh=harsh)
     scorer = Scorer(model.metadata)
     rng = np.random.default_rng([seed, 0x575])
     tally = Tally()
@@ -221,9 +227,9 @@ def table(report: Report) -> str:
         lines.append(
             f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"
         )
-    if report.specimens is not None:
-        lines.append(f"fresh synthetic specimen notes, {report.specimens.n} pictures")
-        lines.append(_row("XTS", report.specimens))
+    for name, tally in report.specimens.items():
+        lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
+        lines.append(_row("XTS", tally))
     lines += [f"unreadable: {line}" for line in report.unreadable]
     return "\n".join(lines)
 
@@ -354,7 +360,8 @@ def _run(args: argparse.Namespace) -> int:
         raise DataError("--specimens needs --held-out-of DATA: its backgrounds are drawn behind the notes.")
     report = evaluate(model, photos, negatives, others)
     if args.specimens:
-        report.specimens = judge_specimens(model, SPECIMENS, negatives, args.specimens, args.seed)
+        for name, harsh in LIGHTS.items():
+            report.specimens[name] = judge_specimens(model, SPECIMENS, negatives, args.specimens, args.seed, harsh)
     print(table(report))
     if args.json is not None:
         args.json.parent.mkdir(parents=True, exist_ok=True)

@@ -278,21 +278,21 @@ def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, har
 # --------------------------------------------------------------------------------------------- light and the camera
 
 
-def _light(rng: Rng, frame: NDArray[np.float32]) -> NDArray[np.float32]:
+def _light(rng: Rng, frame: NDArray[np.float32], harsh: float) -> NDArray[np.float32]:
     """Uneven light over the whole scene: a gradient, soft shadows, glare."""
     h, w = frame.shape[:2]
     if _chance(rng, 0.6):
-        angle, strength = _uniform(rng, 0, 2 * np.pi), _uniform(rng, 0, 0.45)
+        angle, strength = _uniform(rng, 0, 2 * np.pi), _uniform(rng, 0, 0.45 * harsh)
         ramp = np.add.outer(np.linspace(-1, 1, h) * np.sin(angle), np.linspace(-1, 1, w) * np.cos(angle))
         frame = frame * (1 + strength * ramp[..., None]).astype(np.float32)
-    if _chance(rng, 0.3):
+    if _chance(rng, 0.3 * harsh):
         mask = np.zeros((h // 4, w // 4), np.float32)
         points = rng.uniform(-0.3, 1.3, (int(rng.integers(3, 6)), 2)) * (w // 4, h // 4)
         cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.int32)), 1.0)
         mask = cv2.GaussianBlur(mask, (0, 0), _uniform(rng, 0.8, 8))
         mask = cv2.resize(mask, (w, h), interpolation=cv2.INTER_LINEAR)
         frame = frame * (1 - mask * _uniform(rng, 0.15, 0.55))[..., None]
-    if _chance(rng, 0.18):
+    if _chance(rng, 0.18 * harsh):
         x, y, r = _uniform(rng, 0, w), _uniform(rng, 0, h), _uniform(rng, 0.05, 0.3) * max(w, h)
         stretch = _uniform(rng, 0.5, 2)
         yy, xx = np.ogrid[0:h, 0:w]
@@ -301,22 +301,22 @@ def _light(rng: Rng, frame: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(frame, np.float32)
 
 
-def _camera(rng: Rng, frame: NDArray[np.float32]) -> Image:
+def _camera(rng: Rng, frame: NDArray[np.float32], harsh: float) -> Image:
     """White balance, exposure, blur, sensor noise and JPEG; input and output (height, width, 3) BGR."""
     h, w = frame.shape[:2]
-    gains = np.exp(rng.normal(0, 0.07, 3)).astype(np.float32)
-    if _chance(rng, 0.12):
+    gains = np.exp(rng.normal(0, 0.07 * harsh, 3)).astype(np.float32)
+    if _chance(rng, 0.12 * harsh):
         gains *= np.array([_uniform(rng, 0.65, 1.25), 1.0, _uniform(rng, 0.85, 1.3)], np.float32)
-    exposure = np.exp(rng.normal(-0.03, 0.22))
-    if _chance(rng, 0.08):
+    exposure = np.exp(rng.normal(-0.03, 0.22 * harsh))
+    if _chance(rng, 0.08 * harsh):
         exposure *= _uniform(rng, 0.25, 0.6)
     frame = np.clip(frame * (gains * exposure), 0, 255)
     if _chance(rng, 0.5):
-        gamma = np.exp(rng.normal(0, 0.2))
+        gamma = np.exp(rng.normal(0, 0.2 * harsh))
         frame = 255 * np.power(frame / 255, gamma)
-    if _chance(rng, 0.35):
+    if _chance(rng, 0.35 * harsh):
         frame = cv2.GaussianBlur(frame, (0, 0), _uniform(rng, 0.4, 1.9))
-    if _chance(rng, 0.2):
+    if _chance(rng, 0.2 * harsh):
         length = int(rng.integers(3, 11))
         kernel = np.zeros((length, length), np.float32)
         angle = _uniform(rng, 0, np.pi)
@@ -325,7 +325,7 @@ def _camera(rng: Rng, frame: NDArray[np.float32]) -> Image:
         start, end = (int(middle - dx), int(middle - dy)), (int(middle + dx), int(middle + dy))
         cv2.line(kernel, start, end, 1.0)
         frame = cv2.filter2D(frame, -1, kernel / max(kernel.sum(), 1e-6))
-    if _chance(rng, 0.25):
+    if _chance(rng, 0.25 * harsh):
         # A picture that was once smaller, as web pictures and digital zoom give.
         small = _uniform(rng, 0.35, 0.8)
         frame = cv2.resize(
@@ -337,7 +337,7 @@ def _camera(rng: Rng, frame: NDArray[np.float32]) -> Image:
         noise = rng.standard_normal((h, w, 3), dtype=np.float32)
         frame = frame + noise * _uniform(rng, 1, 9)
     out: Any = np.clip(frame, 0, 255).astype(np.uint8)
-    if _chance(rng, 0.03):
+    if _chance(rng, 0.03 * harsh):
         out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     if _chance(rng, 0.5):
         _, coded = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 96))])
@@ -361,6 +361,7 @@ class Synthesizer:
         currency_weights: how often each currency is drawn, relative to the others; absent ones weigh 1.
         real_share: share of a value's pictures, 0 to 1, that are real photos where it has plenty.
         smallest: share of the picture that the smallest notes fill, above 0.
+        harsh: how far light and camera go: 1 as in training (near darkness, glare, heavy blur now and then), 0 hardly.
     """
 
     def __init__(
@@ -372,12 +373,14 @@ class Synthesizer:
         currency_weights: dict[str, float] | None = None,
         real_share: float = 0.4,
         smallest: float = 0.10,
+        harsh: float = 1.0,
     ) -> None:
         self.labels = tuple(labels)
         self.size = size
         self.unknown_share = unknown_share
         self.real_share = real_share
         self.smallest = smallest
+        self.harsh = harsh
         self.skipped: list[str] = []
         self._references = self._load_notes(cat.references, 700)
         self._photos = self._load_notes(cat.photos, 360)
@@ -535,7 +538,7 @@ class Synthesizer:
         frame = self._paste(rng, frame, placed)
         if not easy and _chance(rng, 0.6):
             frame = self._cover(rng, frame, placed.alpha)
-        frame = _light(rng, frame)
+        frame = _light(rng, frame, self.harsh)
         return self._finish(rng, frame, tuple(sorted(classes)), placed.alpha)
 
     @staticmethod
@@ -691,7 +694,7 @@ class Synthesizer:
             frame = frame * (1 - alpha) + drawn * alpha
         frame = _saturate(frame, _uniform(rng, 0.7, 1.3))
         if _chance(rng, 0.35):
-            frame = _light(rng, frame)
+            frame = _light(rng, frame, self.harsh)
         return self._finish(rng, frame, classes, None, has_note)
 
     def _unknown(self, rng: Rng) -> Sample:
@@ -704,7 +707,7 @@ class Synthesizer:
                 middle = np.zeros((h, w), np.float32)
                 cv2.rectangle(middle, (w // 4, h // 4), (3 * w // 4, 3 * h // 4), 1.0, -1)
                 frame = self._cover(rng, frame, middle)
-            return self._finish(rng, _light(rng, frame), (0,), None, 0.0)
+            return self._finish(rng, _light(rng, frame, self.harsh), (0,), None, 0.0)
         if kind < 0.50:
             return self._real(rng, self._hard[int(rng.integers(len(self._hard)))], (0,), 0.0)
         if kind < 0.72 and self._others:
@@ -723,7 +726,7 @@ class Synthesizer:
         frame = self._paste(rng, frame, placed)
         if _chance(rng, 0.6):
             frame = self._cover(rng, frame, placed.alpha)
-        return self._finish(rng, _light(rng, frame), (0,), placed.alpha)
+        return self._finish(rng, _light(rng, frame, self.harsh), (0,), placed.alpha)
 
     def _finish(
         self,
@@ -733,7 +736,7 @@ class Synthesizer:
         note: NDArray[np.float32] | None,
         has_note: float = float("nan"),
     ) -> Sample:
-        picture = letterbox(_camera(rng, frame), self.size)
+        picture = letterbox(_camera(rng, frame, self.harsh), self.size)
         box = _NO_BOX
         if note is not None:
             rows, columns = np.nonzero(note.max(1) > 0.5)[0], np.nonzero(note.max(0) > 0.5)[0]

@@ -205,6 +205,7 @@ def _real_backends() -> list[miniaudio.Backend]:
 
 
 def _output_ids(backends: Sequence[miniaudio.Backend]) -> dict[str, Any]:
+    hush_alsa()
     try:
         return {str(found["name"]): found["id"] for found in miniaudio.Devices(list(backends)).get_playbacks()}
     except miniaudio.MiniaudioError:

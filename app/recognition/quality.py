@@ -32,4 +32,4 @@ def measure(square: NDArray[np.uint8], height: int, width: int) -> Quality:
     luma = cv2.cvtColor(square[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
     edges = cv2.Laplacian(luma, cv2.CV_32F)
     _, deviation = cv2.meanStdDev(edges)
-    return Quality(float(cv2.mean(luma)[0]) / 255, float(deviation[0, 0]) ** 2)
+    return Quality(min(1.0, float(cv2.mean(luma)[0]) / 255), float(deviation[0, 0]) ** 2)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from app.speech.clip import Clip, frames_of
 from app.speech.errors import PlayerUnavailable
 from app.speech.protocols import SoundChoice
+from app.speech.quiet import hush_alsa
 
 SAMPLE_RATE_HZ = 48000
 CHANNELS = 2
@@ -109,6 +110,7 @@ class MiniaudioPlayer:
             if self._device is not None and not self._lost.is_set():
                 return
             self._close_device()
+            hush_alsa()
             try:
                 device = miniaudio.PlaybackDevice(
                     miniaudio.SampleFormat.SIGNED16,
@@ -203,6 +205,7 @@ def _real_backends() -> list[miniaudio.Backend]:
 
 
 def _output_ids(backends: Sequence[miniaudio.Backend]) -> dict[str, Any]:
+    hush_alsa()
     try:
         return {str(found["name"]): found["id"] for found in miniaudio.Devices(list(backends)).get_playbacks()}
     except miniaudio.MiniaudioError:

@@ -1,0 +1,229 @@
+"""The interpreter: known answers from tiny models, damaged files refused in one line, and the shipped model's form."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
+from app.recognition.model import DEFAULT_MODEL, Model
+from tests.app.recognition.conftest import Saved
+from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, SIZE, UNKNOWN, build, constant, metadata
+
+GOLDEN_LABELS = Path(__file__).with_name("golden_labels.txt")
+
+
+def _plain(red: int, green: int, blue: int, size: int = SIZE) -> NDArray[np.uint8]:
+    return np.full((size, size, 3), (red, green, blue), np.uint8)
+
+
+def _refused(path: Path) -> str:
+    with pytest.raises(ModelError) as error:
+        Model(path, threads=1)
+    message = str(error.value)
+    assert "\n" not in message
+    return message
+
+
+# -- tiny models
+
+
+def test_logits_are_those_of_the_network_in_the_order_of_the_labels(save: Saved) -> None:
+    output = Model(save(), threads=1).run(_plain(255, 0, 0))
+    assert output.logits == pytest.approx([-4, 4, -4], abs=0.05)
+    assert output.logits.dtype == np.float32
+    assert output.where is None
+    assert output.embedding is None
+
+
+def test_float_model_sees_the_same_as_one_that_takes_bytes(save: Saved) -> None:
+    picture = np.random.default_rng(4).integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+    of_bytes = Model(save(build([COLOUR], np.uint8)), threads=1).run(picture).logits
+    of_floats = Model(save(build([COLOUR], np.float32)), threads=1).run(picture).logits
+    assert of_floats == pytest.approx(of_bytes, abs=0.05)
+
+
+def test_outputs_are_told_apart_by_their_shapes_in_any_order(save: Saved) -> None:
+    place, features = [3.0, 0.1, 0.2, 0.8, 0.9], np.linspace(0, 1, 1280)
+    for outputs in (
+        [COLOUR, constant(place), constant(features.tolist())],
+        [constant(features.tolist()), constant(place), COLOUR],
+    ):
+        output = Model(save(build(outputs)), threads=1).run(_plain(0, 0, 255))
+        assert int(output.logits.argmax()) == 2
+        assert output.where is not None
+        assert output.where == pytest.approx(place)
+        assert output.embedding is not None
+        assert output.embedding == pytest.approx(features)
+
+
+def test_outputs_outlive_the_next_run(save: Saved) -> None:
+    model = Model(save(), threads=1)
+    first = model.run(_plain(255, 0, 0)).logits
+    kept = first.copy()
+    model.run(_plain(0, 0, 255))
+    assert (first == kept).all()
+
+
+def test_threads_are_those_asked_for_or_chosen_by_measurement(save: Saved) -> None:
+    assert Model(save(), threads=3).threads == 3
+    measured = Model(save())
+    assert measured.threads in (1, 2)
+    assert int(measured.run(_plain(255, 0, 0)).logits.argmax()) == 1
+
+
+# -- files that must not be believed
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    assert "none.tflite" in _refused(tmp_path / "none.tflite")
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.99])
+def test_file_cut_off_is_refused(model_path: Path, tmp_path: Path, share: float) -> None:
+    content = model_path.read_bytes()
+    path = tmp_path / "cut.tflite"
+    path.write_bytes(content[: int(share * len(content))])
+    assert str(path) in _refused(path)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.95])
+def test_network_cut_off_before_whole_metadata_is_refused(model_path: Path, save: Saved, share: float) -> None:
+    plain = strip_metadata(model_path.read_bytes())
+    assert "damaged" in _refused(save(plain[: int(share * len(plain))], read_metadata(model_path)))
+
+
+def test_random_bytes_are_refused_with_and_without_metadata(save: Saved, tmp_path: Path) -> None:
+    noise = random.Random(5).randbytes(20_000)
+    bare = tmp_path / "noise.tflite"
+    bare.write_bytes(noise)
+    _refused(bare)
+    assert "damaged" in _refused(save(noise))
+
+
+def test_network_without_metadata_is_refused(model_path: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.tflite"
+    bare.write_bytes(strip_metadata(model_path.read_bytes()))
+    assert "not a Noteworthy model" in _refused(bare)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        metadata(input_size=SIZE + 1),
+        metadata(labels=(UNKNOWN, REDS)),
+        metadata(labels=(UNKNOWN, REDS, BLUES, replace(BLUES, face="front"))),
+    ],
+    ids=["another size", "a label too few", "a label too many"],
+)
+def test_metadata_that_does_not_fit_the_network_is_refused(save: Saved, wrong: Any) -> None:
+    assert "does not fit" in _refused(save(metadata=wrong))
+
+
+def test_two_outputs_of_one_shape_are_not_guessed_at(save: Saved) -> None:
+    assert "does not fit" in _refused(save(build([COLOUR, constant([0, 0, 0])])))
+
+
+def test_input_of_a_kind_that_the_app_does_not_feed_is_refused(save: Saved) -> None:
+    assert "uint8" in _refused(save(build([COLOUR], np.int8)))
+
+
+# -- the shipped model
+
+
+@pytest.fixture(scope="module")
+def interpreter(model_path: Path) -> Any:
+    opened = Interpreter(model_content=model_path.read_bytes())
+    opened.allocate_tensors()
+    return opened
+
+
+def test_shipped_model_lies_where_the_app_looks() -> None:
+    assert Path(__file__).parents[3] / "models" / "noteworthy.tflite" == DEFAULT_MODEL
+
+
+def test_shipped_model_is_under_five_megabytes(model_path: Path) -> None:
+    assert model_path.stat().st_size < 5_000_000
+
+
+def test_shipped_model_takes_bytes_scaled_to_minus_one_to_one(interpreter: Any, shipped: Model) -> None:
+    (image,) = interpreter.get_input_details()
+    assert image["dtype"] == np.uint8
+    scale, zero = image["quantization"]
+    assert scale == pytest.approx(1 / 127.5, rel=0.01)
+    assert zero in (127, 128)
+    assert shipped.metadata.normalisation == pytest.approx((1 / 127.5, -1.0))
+
+
+def test_shipped_model_s_convolutions_are_int8_with_a_scale_for_each_channel(interpreter: Any) -> None:
+    kernels = [
+        tensor
+        for tensor in interpreter.get_tensor_details()
+        if tensor["dtype"] == np.int8
+        and len(tensor["shape"]) == 4
+        and len(tensor["quantization_parameters"]["scales"]) > 1
+    ]
+    # MobileNetV2 has 52 convolutions, and the place head one more; each scale belongs to one output channel.
+    assert len(kernels) >= 52
+    for kernel in kernels:
+        parameters = kernel["quantization_parameters"]
+        assert len(parameters["scales"]) == kernel["shape"][parameters["quantized_dimension"]]
+        assert len(set(parameters["scales"].tolist())) > 1
+
+
+def test_shipped_model_gives_logits_place_and_features(shipped: Model) -> None:
+    size = shipped.metadata.input_size
+    noise = np.random.default_rng(6).integers(0, 256, (size, size, 3), dtype=np.uint8)
+    output = shipped.run(noise)
+    assert output.logits.shape == (len(shipped.metadata.labels),)
+    assert output.where is not None
+    assert output.where.shape == (5,)
+    assert output.embedding is not None
+    assert output.embedding.shape == (1280,)
+    assert output.embedding.min() >= 0
+    assert np.isfinite(output.logits).all()
+    assert (shipped.run(noise).logits == output.logits).all()
+    assert (shipped.run(255 - noise).logits != output.logits).any()
+
+
+def test_shipped_model_knows_both_faces_of_every_value_it_promises(shipped: Model) -> None:
+    promised = {
+        "XTS": "1 2 5 10 20 50 100",
+        "USD": "1 2 5 10 20 50 100",
+        "EUR": "5 10 20 50 100 200",
+        "INR": "10 20 50 100 200 500",
+    }
+    known = {(x.currency, x.value, x.face) for x in shipped.metadata.labels}
+    for currency, values in promised.items():
+        for value in values.split():
+            assert {(currency, value, "front"), (currency, value, "back")} <= known
+    assert set(promised) <= {x.currency for x in shipped.metadata.labels} - set(shipped.metadata.experimental)
+
+
+def test_shipped_model_has_a_sensible_threshold_for_every_value(shipped: Model) -> None:
+    values = {f"{x.currency}/{x.value}" for x in shipped.metadata.labels if not x.is_unknown}
+    assert set(shipped.metadata.thresholds) == values
+    assert all(0.4 <= t < 1 for t in shipped.metadata.thresholds.values())
+    assert len(set(shipped.metadata.labels)) == len(shipped.metadata.labels)
+
+
+def test_shipped_model_s_labels_are_the_golden_ones(model_path: Path) -> None:
+    """After a change of classes that was meant: unzip -p models/noteworthy.tflite labels.txt > golden_labels.txt."""
+    with zipfile.ZipFile(model_path) as archive:
+        labels = archive.read(LABELS_NAME).decode()
+    assert labels == GOLDEN_LABELS.read_text(encoding="utf-8")
+    assert labels.split() == [label.text for label in read_metadata(model_path).labels]
+
+
+def test_shipped_model_s_bytes_are_kept_when_its_metadata_is_written_again(model_path: Path) -> None:
+    content = model_path.read_bytes()
+    assert write_metadata(content, read_metadata(model_path)) == content

@@ -1,0 +1,83 @@
+"""The letterbox: any picture fits, keeps its shape, is centred on grey, and changes from BGR to RGB."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from app.recognition.preprocess import PAD_VALUE, content_box, letterbox
+
+SIDES = st.one_of(st.integers(1, 400), st.sampled_from([1, 2, 3, 223, 224, 225, 640, 4000]))
+SQUARES = st.sampled_from([1, 8, 96, 224])
+
+
+def _plain(height: int, width: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:
+    return np.full((height, width, 3), colour, np.uint8)
+
+
+@given(SIDES, SIDES, SQUARES)
+def test_content_is_inside_touches_two_sides_is_centred_and_keeps_its_aspect(
+    height: int, width: int, size: int
+) -> None:
+    left, top, right, bottom = content_box(height, width, size)
+    assert 0 <= left < right <= size
+    assert 0 <= top < bottom <= size
+    assert max(right - left, bottom - top) == size
+    assert 0 <= (size - right) - left <= 1
+    assert 0 <= (size - bottom) - top <= 1
+    # The shorter side is the true one within half a pixel, but never nothing.
+    shorter = size * min(height, width) / max(height, width)
+    assert min(right - left, bottom - top) == pytest.approx(max(1.0, shorter), abs=0.51)
+
+
+@given(SIDES, SIDES, SQUARES, st.tuples(*[st.integers(0, 255)] * 3))
+def test_any_picture_becomes_a_square_with_its_colour_inside_and_grey_outside(
+    height: int, width: int, size: int, colour: tuple[int, int, int]
+) -> None:
+    square = letterbox(_plain(height, width, colour), size)
+    assert square.shape == (size, size, 3)
+    assert square.dtype == np.uint8
+    assert square.flags.c_contiguous
+    left, top, right, bottom = content_box(height, width, size)
+    assert np.abs(square[top:bottom, left:right].astype(int) - colour[::-1]).max() <= 1
+    bars = np.ones((size, size), bool)
+    bars[top:bottom, left:right] = False
+    assert (square[bars] == PAD_VALUE).all()
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (4000, 3), (3, 4000), (1, 4000)])
+def test_extreme_shapes_do_not_break_it(height: int, width: int) -> None:
+    assert letterbox(_plain(height, width, (1, 2, 3)), 224).shape == (224, 224, 3)
+
+
+def test_picture_of_the_square_s_size_is_only_turned_to_rgb() -> None:
+    picture = np.random.default_rng(1).integers(0, 256, (96, 96, 3), dtype=np.uint8)
+    assert (letterbox(picture, 96) == picture[:, :, ::-1]).all()
+
+
+def test_wide_picture_lies_in_the_middle_rows_the_right_way_up() -> None:
+    picture = _plain(100, 200, (0, 0, 0))
+    picture[:50, :100] = (255, 0, 0)  # blue, upper left
+    square = letterbox(picture, 200, pad_value=7)
+    assert (square[:50] == 7).all()
+    assert (square[150:] == 7).all()
+    assert tuple(square[60, 10]) == (0, 0, 255)
+    assert tuple(square[140, 10]) == (0, 0, 0)
+    assert tuple(square[60, 190]) == (0, 0, 0)
+
+
+def test_shrinking_averages_instead_of_picking_pixels() -> None:
+    stripes = np.zeros((512, 512, 3), np.uint8)
+    stripes[:, ::8] = 255
+    square = letterbox(stripes, 64)
+    assert np.abs(square.astype(int) - round(255 / 8)).max() <= 1
+
+
+def test_picture_given_is_not_changed_and_a_view_will_do() -> None:
+    whole = np.random.default_rng(2).integers(0, 256, (60, 80, 3), dtype=np.uint8)
+    before = whole.copy()
+    letterbox(whole[::2, ::-1], 32)
+    assert (whole == before).all()

@@ -1,0 +1,70 @@
+"""The model card: it says what was measured, of this very file, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from convert.__main__ import main
+from tests.convert.pictures import write
+
+FIGURES = {"photos": 4, "same_best": 0.75, "float_top1": 1.0, "int8_top1": 0.5, "largest_score_difference": 0.2}
+
+
+@pytest.fixture
+def measured(colour_model: Path, tmp_path: Path) -> dict[str, Path]:
+    """The paths of a model, its evaluation and the figures of its quantization."""
+    for name, bgr in (("a", (0, 0, 255)), ("b", (0, 0, 255)), ("c", (0, 255, 0)), ("d", (0, 0, 255))):
+        write(tmp_path / "photos" / "RED" / "5" / f"{name}.png", np.full((20, 20, 3), bgr, np.uint8))
+    write(tmp_path / "photos" / "negative" / "e.png", np.full((20, 20, 3), (0, 255, 0), np.uint8))
+    paths = {"model": colour_model, "evaluation": tmp_path / "e.json", "quantized": tmp_path / "q.json"}
+    paths["quantized"].write_text(json.dumps(FIGURES))
+    arguments = ["--photos", str(tmp_path / "photos"), "--json", str(paths["evaluation"]), "--model", str(colour_model)]
+    assert main(["evaluate", *arguments]) == 0
+    return {**paths, "out": tmp_path / "CARD.md"}
+
+
+def _written(paths: dict[str, Path], *more: str) -> int:
+    return main(["card", *(x for name, path in paths.items() for x in (f"--{name}", str(path))), *more])
+
+
+def test_card_tells_the_measured_figures_and_that_it_judges_no_genuineness(measured: dict[str, Path]) -> None:
+    assert _written(measured) == 0
+    text = measured["out"].read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(measured["evaluation"].read_text())
+    assert document["model"]["sha256"] in text
+    assert "| RED | 4 | 75.0 % | 25.0 % | 0.0 % | 100.0 % |" in text
+    assert "Pictures without a note, kept aside from training: 1, a value was said of 0.0 %." in text
+    assert "top-1 50.0 % against 100.0 %" in text
+    assert "does not judge whether a note is genuine" in text
+
+
+def test_sources_are_listed_from_the_index(measured: dict[str, Path], tmp_path: Path) -> None:
+    rows = ["source_repo\tlicence\tsplit\tcurrency", "who/what\tMIT\ttrain\tRED", "who/what\tMIT\tval\tRED"]
+    (tmp_path / "index.tsv").write_text("\n".join(rows))
+    assert _written(measured, "--index", str(tmp_path / "index.tsv")) == 0
+    assert "| who/what | 1 | photos | MIT |" in measured["out"].read_text(encoding="utf-8")
+
+
+def test_figures_of_another_file_of_the_same_version_are_refused(
+    measured: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = json.loads(measured["evaluation"].read_text())
+    document["model"]["sha256"] = "0" * 64
+    measured["evaluation"].write_text(json.dumps(document))
+    assert _written(measured) == 1
+    assert "another model file" in capsys.readouterr().err
+    assert not measured["out"].exists()
+
+
+@pytest.mark.parametrize("missing", ["model", "evaluation", "quantized"])
+def test_what_is_missing_is_one_line(
+    missing: str, measured: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert _written({**measured, missing: measured["out"].with_name("none")}) == 1
+    assert capsys.readouterr().err.count("\n") == 1

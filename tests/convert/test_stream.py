@@ -1,0 +1,67 @@
+"""Batches from worker processes: the same for the same seed, in order, resumable, and a broken worker is told."""
+
+from __future__ import annotations
+
+import functools
+import math
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from convert.dataset import DataError, catalogue, class_list
+from convert.stream import Batch, BatchStream, collate
+from convert.synthesize import Sample, Synthesizer
+from tests.convert.pictures import data_folder
+
+NAN = math.nan
+
+
+def _same(a: Batch, b: Batch) -> bool:
+    return all(
+        np.array_equal(x, y, equal_nan=x.dtype.kind == "f")
+        for x, y in (
+            (a.images, b.images),
+            (a.targets, b.targets),
+            (a.boxes, b.boxes),
+            (a.has_note, b.has_note),
+        )
+    )
+
+
+def cannot_be_made() -> Synthesizer:
+    raise DataError("this recipe is meant to fail")
+
+
+def test_samples_become_arrays_with_all_their_classes() -> None:
+    image = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    batch = collate([Sample(image, (0,), (NAN,) * 4, 0.0), Sample(image, (2, 3), (0.1, 0.2, 0.3, 0.4), 1.0)], 5)
+    assert batch.images.shape == (2, 2, 2, 3)
+    assert batch.images.dtype == np.uint8
+    assert batch.targets.tolist() == [[True, False, False, False, False], [False, False, True, True, False]]
+    assert np.isnan(batch.boxes[0]).all()
+    assert batch.boxes[1] == pytest.approx([0.1, 0.2, 0.3, 0.4])
+    assert batch.has_note.tolist() == [0, 1]
+    assert batch.boxes.dtype == batch.has_note.dtype == np.float32
+
+
+def test_batches_come_in_order_and_are_the_seed_s_own_whoever_makes_them(tmp_path: Path) -> None:
+    cat = catalogue(data_folder(tmp_path), None, ["ABC"])
+    labels = class_list(cat)
+    with BatchStream(functools.partial(Synthesizer, cat, labels), seed=9, workers=2) as stream:
+        whole = list(stream.batches(stage=1, first=0, last=6, count=3, size=48))
+        resumed = list(stream.batches(stage=1, first=4, last=6, count=3, size=48))
+        none = list(stream.batches(stage=1, first=6, last=6, count=3, size=48))
+    assert len(whole) == 6
+    assert none == []
+    assert all(_same(a, b) for a, b in zip(whole[4:], resumed, strict=True))
+    maker = Synthesizer(cat, labels, size=48)
+    for number, batch in enumerate(whole):
+        rng = np.random.default_rng([9, 1, number])
+        assert _same(batch, collate([maker.sample(rng) for _ in range(3)], len(labels)))
+
+
+def test_worker_that_cannot_start_ends_the_stream_instead_of_hanging_it() -> None:
+    with BatchStream(cannot_be_made, seed=1, workers=1) as stream, pytest.raises(BrokenProcessPool):
+        next(stream.batches(stage=0, first=0, last=1, count=1, size=32))

@@ -30,10 +30,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Presentation:
-    """The last announced note: when it was last seen, whether it has gone, and the time now, in source seconds."""
+    """The last announced note, in source seconds.
+
+    Attributes:
+        last_seen_s: when its value was last seen.
+        last_found_s: when a note was last found in the picture, whether or not its value was seen.
+        now_s: the time now.
+        is_gone: it has gone.
+    """
 
     announcement: Announcement
     last_seen_s: float
+    last_found_s: float
     now_s: float
     is_gone: bool
 
@@ -108,12 +116,12 @@ class Announcer:
         if self._presentation is not None and now_s <= self._presentation.now_s:
             self.reset()
         evidence = self._smoother.observe(observation)
-        self._follow_presentation(evidence)
+        self._follow_presentation(evidence, is_found=observation.note_box is not None)
         announcement = self._announce(observation, evidence)
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
 
-    def _follow_presentation(self, evidence: Evidence) -> None:
+    def _follow_presentation(self, evidence: Evidence, *, is_found: bool) -> None:
         presentation = self._presentation
         if presentation is None:
             return
@@ -121,10 +129,13 @@ class Announcer:
         if presentation.is_gone:
             self._presentation = replace(presentation, now_s=evidence.time_s)
         elif self._smoother.still_shows(evidence, shown.currency, shown.value):
-            self._presentation = replace(presentation, last_seen_s=evidence.time_s, now_s=evidence.time_s)
+            self._presentation = replace(
+                presentation, last_seen_s=evidence.time_s, last_found_s=evidence.time_s, now_s=evidence.time_s
+            )
         else:
-            is_gone = self._smoother.is_gone(presentation.last_seen_s, evidence.time_s)
-            self._presentation = replace(presentation, now_s=evidence.time_s, is_gone=is_gone)
+            found_s = evidence.time_s if is_found else presentation.last_found_s
+            is_gone = self._smoother.is_gone(presentation.last_seen_s, found_s, evidence.time_s)
+            self._presentation = replace(presentation, last_found_s=found_s, now_s=evidence.time_s, is_gone=is_gone)
             if is_gone:
                 # The same note must earn its word anew when it returns; another one that took its place keeps
                 # what it has earned since.
@@ -150,7 +161,11 @@ class Announcer:
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()
         self._presentation = _Presentation(
-            announcement, last_seen_s=evidence.time_s, now_s=evidence.time_s, is_gone=False
+            announcement,
+            last_seen_s=evidence.time_s,
+            last_found_s=evidence.time_s,
+            now_s=evidence.time_s,
+            is_gone=False,
         )
         self._last = announcement
         return announcement

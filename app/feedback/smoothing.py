@@ -42,6 +42,8 @@ class SmoothingParameters:
             gathered, 0 to 3 seconds.
         gone_after_s: an announced note not seen for this long is gone, and may be announced again when it returns;
             0.1 to 5 seconds. Below the 0.7 s of blank between the pictures of a folder.
+        hidden_after_s: the same while a note is still found in the picture without its value being seen, as when a
+            hand covers half of it; gone_after_s to 5 seconds.
         hold_fraction: an announced note is still there while its value leads and scores at least this fraction of its
             threshold, 0 to 1. Lower than what naming it took, so that a shaking hand does not end a presentation.
         dark_unusable, dark_full: brightness (0 to 1) up to which a frame weighs 0, and from which it weighs 1.
@@ -58,6 +60,7 @@ class SmoothingParameters:
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
     gone_after_s: float = 0.5
+    hidden_after_s: float = 1.2
     hold_fraction: float = 0.5
     dark_unusable: float = 0.04
     dark_full: float = 0.12
@@ -77,6 +80,7 @@ class SmoothingParameters:
             "max_frame_s": (0.02, 1.0),
             "clear_after_s": (0.0, 3.0),
             "gone_after_s": (0.1, 5.0),
+            "hidden_after_s": (self.gone_after_s, 5.0),
             "hold_fraction": (0.0, 1.0),
             "dark_unusable": (0.0, self.dark_full),
             "dark_full": (0.0, self.bright_full),
@@ -200,9 +204,17 @@ class Smoother:
             return False
         return best.score >= best.threshold * self.parameters.hold_fraction
 
-    def is_gone(self, last_seen_s: float, now_s: float) -> bool:
-        """Has a note last seen at that source time (seconds) been away long enough to be gone?"""
-        return now_s - last_seen_s >= self.parameters.gone_after_s - _TOLERANCE
+    def is_gone(self, last_seen_s: float, last_found_s: float, now_s: float) -> bool:
+        """Has an announced note been away long enough to be gone?
+
+        Args:
+            last_seen_s: when its value was last seen, source time in seconds.
+            last_found_s: when a note was last found in the picture, whether or not its value was seen.
+            now_s: source time of the newest frame.
+        """
+        p = self.parameters
+        is_hidden_too_long = now_s - last_seen_s >= p.hidden_after_s - _TOLERANCE
+        return is_hidden_too_long or now_s - last_found_s >= p.gone_after_s - _TOLERANCE
 
     def _advance(self, now_s: float) -> float:
         """Move to the new frame's time; returns the time in seconds that frame stands for."""

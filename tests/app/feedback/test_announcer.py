@@ -1,6 +1,7 @@
 """The announcer: each note is named once per presentation."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from app.feedback.announcer import Announcer
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
-from app.recognition.observation import Observation
+from app.recognition.observation import Box, Observation
 from tests.app.observations import film, observation
 
 TEN = {"10": 0.95}
@@ -44,6 +45,16 @@ def test_a_note_that_goes_for_too_short_a_time_is_not_named_again() -> None:
 
 def test_a_shaking_hand_does_not_end_a_presentation() -> None:
     assert values(list(film([(TWENTY, 1.5), ({"20": 0.55}, 3.0), (TWENTY, 1.5)]))) == ["20"]
+
+
+@pytest.mark.parametrize(("hidden_s", "named"), [(0.9, ["20"]), (1.5, ["20", "20"])])
+def test_a_note_that_a_hand_covers_for_a_while_is_still_the_same(hidden_s: float, named: list[str]) -> None:
+    """As long as a note is found in the picture; but not for ever, and not when nothing is found."""
+    frames = list(film([(TWENTY, 1.5), (NOTHING, hidden_s), (TWENTY, 1.5)]))
+    found = [replace(frame, note_box=Box(0.2, 0.3, 0.8, 0.7)) for frame in frames]
+
+    assert values(found) == named
+    assert values(frames) == ["20", "20"]
 
 
 @pytest.mark.parametrize("fps", [5, 15, 30])

@@ -24,7 +24,7 @@ from app.service.answers import Problem, Reason, Recognition, recognition
 from app.service.collecting import Collection
 from app.service.errors import Refused
 from app.service.form import FIELD, picture_of
-from app.service.guard import Guard, Limits, refusal_headers
+from app.service.guard import BODY, Guard, Limits, refusal_headers
 from app.service.metrics import CONTENT_TYPE, Metrics
 from app.service.picture import read_picture
 from app.service.pool import ReaderPool
@@ -239,7 +239,7 @@ def _add_recognize(app: FastAPI, service: Service) -> None:
             Query(description="the sender agrees that the picture is kept for training (only where /v1/info asks)"),
         ] = False,
     ) -> Response:
-        content = await picture_of(request.headers, await request.body())
+        content = await picture_of(request.headers, request.scope[BODY])
         currencies = service.choose(currency)
         collection = service.options.collection if keep else None
 
@@ -294,7 +294,7 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
         return {"name": inference.MODEL_NAME, "ready": True}
 
     async def infer(request: Request) -> Response:
-        asked = inference.parse(await request.body(), request.headers.get(inference.HEADER_LENGTH), size)
+        asked = inference.parse(request.scope[BODY], request.headers.get(inference.HEADER_LENGTH), size)
         currencies = service.choose(asked.currency)
         if service.pool.pending + len(asked.images) + len(asked.pictures) > service.pool.capacity:
             raise service.pool.overloaded()
@@ -340,16 +340,31 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
 
 def _infer_body(size: int) -> dict[str, Any]:
     """The protocol's request in OpenAPI's terms."""
-    tensor = {
-        "type": "object",
-        "required": ["name", "datatype", "shape"],
-        "properties": {
-            "name": {"type": "string", "enum": [inference.IMAGE_INPUT, inference.PICTURE_INPUT]},
-            "datatype": {"type": "string", "enum": ["UINT8", "BYTES"]},
-            "shape": {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1, "maxItems": 4},
-            "parameters": {"type": "object"},
-            "data": {"type": "array"},
+    count = {"type": "integer", "minimum": 1, "maximum": inference.MOST_PICTURES}
+    image = {
+        "name": {"const": inference.IMAGE_INPUT},
+        "datatype": {"const": "UINT8"},
+        "shape": {
+            "type": "array",
+            "prefixItems": [count, {"const": size}, {"const": size}, {"const": 3}],
+            "minItems": 4,
+            "maxItems": 4,
         },
+        "data": {"type": "array", "description": "whole numbers from 0 to 255, nested or in one row"},
+        "parameters": {"type": "object", "properties": {"binary_data_size": {"type": "integer"}}},
+    }
+    picture = {
+        **image,
+        "name": {"const": inference.PICTURE_INPUT},
+        "datatype": {"const": "BYTES"},
+        "shape": {"type": "array", "prefixItems": [count], "minItems": 1, "maxItems": 1},
+        "data": {"type": "array", "items": {"type": "string"}, "description": "picture files in base64"},
+    }
+    tensor = {
+        "oneOf": [
+            {"type": "object", "required": ["name", "datatype", "shape"], "properties": properties}
+            for properties in (image, picture)
+        ]
     }
     output = {
         "type": "object",

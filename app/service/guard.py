@@ -21,6 +21,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+# Where the body is found in an ASGI scope, without another copy of it.
+BODY = "noteworthy.body"
 # What tells nothing and reads nothing: health for whoever watches over the service, the page and its description.
 OPEN_PATHS = frozenset({"/", "/page.js", "/page.css", "/docs", "/openapi.json", "/v2/health/live", "/v2/health/ready"})
 
@@ -107,6 +109,7 @@ class Guard:
             except Refused as refused:
                 await self._refuse(refused, receive, send)
                 return
+            scope[BODY] = body
             await self._app(scope, _replay(body, receive), send)
         finally:
             self._hold(-held)

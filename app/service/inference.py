@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,7 +65,7 @@ def parse(body: bytes, header_length: str | None, size: int) -> InferRequest:
         size: side of the model's square input, pixels.
 
     Raises:
-        Refused: 400 for what is not a request at all, 413 for too many pictures or too long JSON, 422 for a tensor of
+        Refused: 400 for what is not a request at all, 413 for too long JSON, 422 for too many pictures or a tensor of
             the wrong name, shape, datatype or content.
     """
     json_part, binary = _split(body, header_length)
@@ -89,13 +90,15 @@ def _bad(message: str, status: int = 400) -> NoReturn:
     raise Refused(status, message)
 
 
-def _split(body: bytes, header_length: str | None) -> tuple[bytes, bytes]:
+def _split(body: bytes, header_length: str | None) -> tuple[bytes, memoryview]:
+    # A view: tensors are large, and each copy of one costs as much as the rest of this file.
+    binary = memoryview(body)
     if header_length is None:
-        json_part, binary = body, b""
+        json_part, binary = body, binary[:0]
     else:
         if not (header_length.isascii() and header_length.isdigit()) or int(header_length) > len(body):
             _bad(f"The header {HEADER_LENGTH} must be the length of the JSON before the binary data.")
-        json_part, binary = body[: int(header_length)], body[int(header_length) :]
+        json_part, binary = body[: int(header_length)], binary[int(header_length) :]
     if len(json_part) > MOST_JSON_BYTES:
         _bad(f"The JSON is longer than {MOST_JSON_BYTES // 1_048_576} MB: send the tensor as binary data.", 413)
     return json_part, binary
@@ -119,7 +122,7 @@ def _parameters(holder: Mapping[str, Any], whose: str) -> Mapping[str, Any]:
 
 
 def _tensor(
-    tensor: Mapping[str, Any], binary: bytes, size: int
+    tensor: Mapping[str, Any], binary: memoryview, size: int
 ) -> tuple[tuple[NDArray[np.uint8], ...], tuple[bytes, ...], int]:
     """(images, pictures, bytes of binary data used) of the one input."""
     name, datatype, shape = tensor.get("name"), tensor.get("datatype"), tensor.get("shape")
@@ -135,7 +138,7 @@ def _tensor(
         needed = f"[n,{size},{size},3]" if name == IMAGE_INPUT else "[n]"
         _bad(f"The input {name} must have the shape {needed}.", 422)
     if shape[0] > MOST_PICTURES:
-        _bad(f"At most {MOST_PICTURES} pictures are read at once.", 413)
+        _bad(f"At most {MOST_PICTURES} pictures are read at once.", 422)
     parameters = _parameters(tensor, f"The input {name}")
     count = parameters.get("binary_data_size")
     if count is None:
@@ -149,7 +152,7 @@ def _tensor(
         _bad(f"binary_data_size of {name} does not fit the binary data.")
     if name == IMAGE_INPUT:
         return _images(np.frombuffer(binary, np.uint8, count), shape), (), count
-    return (), _elements(binary[:count], shape[0]), count
+    return (), _elements(bytes(binary[:count]), shape[0]), count
 
 
 def _numbers(data: list[Any]) -> NDArray[np.uint8]:
@@ -166,7 +169,7 @@ def _images(flat: NDArray[np.uint8], shape: list[int]) -> tuple[NDArray[np.uint8
     if flat.size != math.prod(shape):
         _bad(f"The input {IMAGE_INPUT} holds {flat.size} numbers; its shape takes {math.prod(shape)}.", 422)
     # The protocol's tensors are RGB as the network takes them; pictures inside the app are BGR.
-    return tuple(np.ascontiguousarray(image[..., ::-1]) for image in flat.reshape(shape))
+    return tuple(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR), np.uint8) for image in flat.reshape(shape))
 
 
 def _from_base64(data: list[Any], count: int) -> tuple[bytes, ...]:

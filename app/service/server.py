@@ -71,6 +71,7 @@ class Server(uvicorn.Server):
                 create_app(service),
                 http=BoundedProtocol,
                 ws="none",
+                proxy_headers=False,
                 access_log=False,
                 log_config=None,
                 server_header=False,

@@ -258,7 +258,7 @@ GOOD = _tensor(ONE, data=ONE.ravel().tolist())
         ({"inputs": [{**GOOD, "shape": [-1, SIZE, SIZE, 3]}]}, 422),
         ({"inputs": [{**GOOD, "shape": [True, SIZE, SIZE, 3]}]}, 422),
         ({"inputs": [{**GOOD, "shape": "1"}]}, 422),
-        ({"inputs": [{**GOOD, "shape": [17, SIZE, SIZE, 3]}]}, 413),
+        ({"inputs": [{**GOOD, "shape": [17, SIZE, SIZE, 3]}]}, 422),
         ({"inputs": [{**GOOD, "shape": [2, SIZE, SIZE, 3]}]}, 422),
         ({"inputs": [{**GOOD, "data": [256] * ONE.size}]}, 422),
         ({"inputs": [{**GOOD, "data": [-1] * ONE.size}]}, 422),

@@ -168,11 +168,13 @@ def _number_to(highest: float) -> Callable[[str], float]:
 
 def _run(options: Options) -> int:
     from app.camera.errors import CameraError, SourceNotFound, SourceSpecError
+    from app.camera.quiet import hush_opencv
     from app.events import EventsError
     from app.recognition.errors import ModelError
     from app.session import SessionFailed
     from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 
+    hush_opencv()
     try:
         if options.headless:
             return _run_headless(options)

@@ -19,7 +19,7 @@ from pathlib import Path
 from app.recognition.labels import NoteLabel
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
-_FOLDER = re.compile(r"^(?P<value>\d+(?:\.\d+)?)(?P<old>_old)?(?:_(?P<face>front|back))?$")
+_FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<old>_old)?(?:_(?P<face>front|back))?")
 
 
 class DataError(Exception):
@@ -71,7 +71,7 @@ def parse_folder(name: str) -> tuple[str, str, str | None]:
     Raises:
         DataError: the name is not of the form <value>[_old][_front|_back].
     """
-    match = _FOLDER.match(name)
+    match = _FOLDER.fullmatch(name)
     if not match:
         raise DataError(f'Folder "{name}": expected <value>[_old][_front|_back], for example 20 or 20_old_back.')
     return match["value"], "old" if match["old"] else "current", match["face"]
@@ -117,6 +117,15 @@ HELD_OUT_PERCENT = 15
 HELD_OUT_OTHERS = frozenset({"GBP", "JPY", "PLN", "NGN", "EGP", "CAD", "KRW"})
 
 
+def specimen_references(folder: Path) -> list[LabelledPicture]:
+    """The project's own notes: XTS_<value>_<face>.png in a folder."""
+    found = []
+    for path in sorted(folder.glob("XTS_*_*.png")):
+        _, value, face = path.stem.split("_")
+        found.append(LabelledPicture(path, "XTS", value, "current", face))
+    return found
+
+
 def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> Catalogue:
     """Read a data folder for training a model of the given currencies.
 
@@ -135,15 +144,13 @@ def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> 
         raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
     references = labelled_pictures(data / "reference", currencies)
     if specimens is not None and "XTS" in currencies:
-        for path in sorted(specimens.glob("XTS_*_*.png")):
-            _, value, face = path.stem.split("_")
-            references.append(LabelledPicture(path, "XTS", value, "current", face))
+        references += specimen_references(specimens)
     photos = labelled_pictures(data / "photos" / "train", currencies)
     backgrounds = [p for p in pictures_under(data / "backgrounds") if not held_out(p, HELD_OUT_PERCENT)]
     hard = [p for p in pictures_under(data / "hard_negatives") if not held_out(p, HELD_OUT_PERCENT)]
     others = [p for p in pictures_under(data / "other_notes") if not HELD_OUT_OTHERS & set(p.relative_to(data).parts)]
     for part in ("reference", "photos/train"):
-        others += [p.path for p in labelled_pictures(data / part) if p.currency not in currencies]
+        others += [p.path for p in labelled_pictures(data / part) if p.currency not in {*currencies, *HELD_OUT_OTHERS}]
     hands = [
         (p, p.with_name(p.stem + ".mask.png"))
         for p in pictures_under(data / "hands")

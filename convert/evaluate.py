@@ -28,16 +28,20 @@ from app.recognition.scoring import Scorer
 from convert.dataset import (
     HELD_OUT_OTHERS,
     HELD_OUT_PERCENT,
+    Catalogue,
     DataError,
     LabelledPicture,
+    class_list,
     held_out,
     in_first_half,
     labelled_pictures,
     pictures_under,
+    specimen_references,
 )
-from convert.synthesize import load
+from convert.synthesize import PictureError, Synthesizer, load
 
 SILENT = "silent"
+SPECIMENS = Path("assets/specimens")
 
 
 @dataclass(slots=True)
@@ -84,6 +88,7 @@ class Report:
     other: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     photos: list[PhotoResult] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    specimens: Tally | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The document that `--json` writes."""
@@ -94,6 +99,7 @@ class Report:
             "other": self.other,
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
+            "specimens": None if self.specimens is None else asdict(self.specimens),
         }
 
 
@@ -110,7 +116,7 @@ def logits_of(
     for path in tqdm(list(paths), desc="reading", unit="photo", leave=False):
         try:
             picture = load(path, 1280)
-        except ValueError as error:
+        except PictureError as error:
             if unreadable is not None:
                 unreadable.append(str(error))
             continue
@@ -166,6 +172,32 @@ def evaluate(
     return report
 
 
+def judge_specimens(model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int) -> Tally:
+    """Freshly synthesised XTS notes at the recipe's conditions (a sixth of the picture and more), only XTS on.
+
+    Args:
+        model: to judge.
+        specimens: folder with XTS_<value>_<face>.png.
+        backgrounds: pictures that training never saw.
+        count: how many for each value.
+        seed: of the pictures; another one than training's makes other pictures.
+    """
+    notes = specimen_references(specimens)
+    if not notes:
+        raise DataError(f"No specimen notes in {specimens}: run `python -m convert specimens`.")
+    cat = Catalogue(tuple(notes), (), tuple(backgrounds), (), (), ())
+    synthesizer = Synthesizer(cat, class_list(cat), model.metadata.input_size, smallest=1 / 6)
+    scorer = Scorer(model.metadata)
+    rng = np.random.default_rng([seed, 0x575])
+    tally = Tally()
+    for value in sorted({note.value for note in notes}, key=float):
+        for _ in range(count):
+            sample = synthesizer.note_sample(rng, "XTS", value, synthetic=True)
+            best = scorer.score(model.run(sample.image).logits, ["XTS"]).values[0]
+            tally.add(f"XTS/{value}", said(best), key(best))
+    return tally
+
+
 # --------------------------------------------------------------------------------------------------------- printing
 
 
@@ -189,6 +221,9 @@ def table(report: Report) -> str:
         lines.append(
             f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"
         )
+    if report.specimens is not None:
+        lines.append(f"fresh synthetic specimen notes, {report.specimens.n} pictures")
+        lines.append(_row("XTS", report.specimens))
     lines += [f"unreadable: {line}" for line in report.unreadable]
     return "\n".join(lines)
 
@@ -247,7 +282,7 @@ def write_confusion(report: Report, mode: str, stem: Path) -> None:
     strip = np.full((cell * len(answers), margin, 3), 255, np.uint8)
     for x, answer in enumerate(answers):
         cv2.putText(strip, answer, (4, cell * x + 17), cv2.FONT_HERSHEY_PLAIN, 0.9, (0, 0, 0), 1, cv2.LINE_AA)
-    image[:margin, margin:] = cv2.rotate(strip, cv2.ROTATE_90_COUNTERCLOCKWISE)[:, ::-1][:, ::-1]
+    image[:margin, margin:] = cv2.rotate(strip, cv2.ROTATE_90_COUNTERCLOCKWISE)
     _, coded = cv2.imencode(".png", image)
     stem.with_suffix(".png").write_bytes(coded.tobytes())
 
@@ -290,6 +325,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="DATA",
         help="also judge the pictures of this data folder that training keeps aside",
     )
+    parser.add_argument(
+        "--specimens",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also judge N fresh synthetic pictures of each XTS value (needs --held-out-of for backgrounds)",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of those pictures (default: %(default)s)")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--confusion", type=Path, metavar="DIR", help="write confusion matrices (CSV and PNG) there")
     parser.set_defaults(run=_run)
@@ -297,15 +340,21 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(args: argparse.Namespace) -> int:
     model = Model(args.model, threads=1)
-    currencies = args.currency.split(",") if args.currency else None
+    currencies = [code.strip() for code in args.currency.split(",")] if args.currency else None
     photos = labelled_pictures(args.photos, currencies)
     negatives, others = pictures_under(args.photos / "negative"), pictures_under(args.photos / "other")
     if args.held_out_of is not None:
+        if not args.held_out_of.is_dir():
+            raise DataError(f"No data folder at {args.held_out_of}: check the path given with --held-out-of.")
         more_negatives, more_others = held_out_pictures(args.held_out_of)
         negatives, others = negatives + more_negatives, others + more_others
     if not photos and not negatives and not others:
         raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders, negative/ or other/.")
+    if args.specimens and args.held_out_of is None:
+        raise DataError("--specimens needs --held-out-of DATA: its backgrounds are drawn behind the notes.")
     report = evaluate(model, photos, negatives, others)
+    if args.specimens:
+        report.specimens = judge_specimens(model, SPECIMENS, negatives, args.specimens, args.seed)
     print(table(report))
     if args.json is not None:
         args.json.parent.mkdir(parents=True, exist_ok=True)

@@ -32,8 +32,11 @@ def steps(args: argparse.Namespace) -> list[list[str]]:
         train += ["--plan", args.plan]
     judge = ["evaluate", "--photos", str(args.data / "photos" / "val"), "--held-out-of", data]
     judge += ["--currency", ",".join(c for c in args.currencies.split(",") if c != "XTS")]
-    judge += ["--json", str(args.out / "evaluation.json"), "--confusion", out]
-    return [["specimens"], train, ["quantize", "--data", data, "--run", out, "--seed", seed], judge]
+    judge += ["--specimens", "60", "--json", str(args.out / "evaluation.json"), "--confusion", out]
+    card = ["card", "--evaluation", str(args.out / "evaluation.json"), "--quantized", str(args.out / "quantize.json")]
+    if (args.data / "index.tsv").exists():
+        card += ["--index", str(args.data / "index.tsv")]
+    return [["specimens"], train, ["quantize", "--data", data, "--run", out, "--seed", seed], judge, card]
 
 
 def _run(args: argparse.Namespace) -> int:

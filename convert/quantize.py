@@ -183,6 +183,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.float_out is not None:
         args.float_out.write_bytes(write_metadata(plain, metadata))
     figures = _compare(float_logits, logits, [p for p in photos if p.path in logits], metadata)
+    (args.run_dir / "quantize.json").write_text(json.dumps(figures, indent=1))
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB, temperature {metadata.temperature}")
     for currency in currencies:
         mine = [t for name, t in thresholds.items() if name.startswith(currency + "/")]

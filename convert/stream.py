@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing.pool import AsyncResult
 from typing import Any
 
 import cv2
@@ -83,7 +83,7 @@ class BatchStream:
     """
 
     def __init__(self, recipe: Callable[[], Synthesizer], seed: int, workers: int) -> None:
-        self._pool = multiprocessing.get_context("spawn").Pool(workers, _start_worker, (recipe,))
+        self._pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker, (recipe,))
         self._seed = seed
         self._ahead = 2 * workers
 
@@ -91,19 +91,22 @@ class BatchStream:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.terminate()
-        self._pool.join()
+        self._pool.shutdown(cancel_futures=True)
 
     def batches(
         self, stage: int, first: int, last: int, count: int, size: int, trunk: FrozenTrunk | None = None
     ) -> Iterator[Batch]:
         """Batches number `first` to `last - 1` of a stage, each of `count` pictures of side `size`; with a trunk its
-        features stand in the pictures' place."""
-        waiting: deque[AsyncResult[Any]] = deque()
+        features stand in the pictures' place.
+
+        Raises:
+            BrokenProcessPool: a worker could not make its synthesiser, or died (out of memory).
+        """
+        waiting: deque[Future[Batch]] = deque()
         number = first
         while number < last or waiting:
             while number < last and len(waiting) < self._ahead:
                 task = ((self._seed, stage, number), count, size, trunk)
-                waiting.append(self._pool.apply_async(_make, (task,)))
+                waiting.append(self._pool.submit(_make, task))
                 number += 1
-            yield waiting.popleft().get()
+            yield waiting.popleft().result()

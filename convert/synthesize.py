@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.recognition.labels import NoteLabel
 from app.recognition.preprocess import PAD_VALUE, letterbox
-from convert.dataset import Catalogue, LabelledPicture, catalogue, class_list, target_classes
+from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list, target_classes
 
 Image = NDArray[np.uint8]
 Rng = np.random.Generator
@@ -50,16 +50,23 @@ class Sample:
 _NO_BOX = (float("nan"),) * 4
 
 
+class PictureError(DataError, ValueError):
+    """A file is not a picture that can be read; the message names it."""
+
+
 def load(path: Path, longest: int) -> Image:
     """A picture from disk, BGR uint8, scaled down so that its longer side is at most `longest` pixels.
 
     Raises:
-        ValueError: it is not a picture that can be read.
+        PictureError: it is not a picture that can be read.
     """
-    data = np.fromfile(path, np.uint8)
-    image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    try:
+        data = np.fromfile(path, np.uint8)
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except (OSError, cv2.error) as error:
+        raise PictureError(f"{path} is not a picture that can be read ({error}).") from error
     if image is None:
-        raise ValueError(f"{path} is not a picture that can be read.")
+        raise PictureError(f"{path} is not a picture that can be read.")
     scale = longest / max(image.shape[:2])
     if scale < 1:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
@@ -353,6 +360,7 @@ class Synthesizer:
         unknown_share: share of pictures, 0 to 1, that show no note the model knows.
         currency_weights: how often each currency is drawn, relative to the others; absent ones weigh 1.
         real_share: share of a value's pictures, 0 to 1, that are real photos where it has plenty.
+        smallest: share of the picture that the smallest notes fill, above 0.
     """
 
     def __init__(
@@ -363,11 +371,13 @@ class Synthesizer:
         unknown_share: float = 0.25,
         currency_weights: dict[str, float] | None = None,
         real_share: float = 0.4,
+        smallest: float = 0.10,
     ) -> None:
         self.labels = tuple(labels)
         self.size = size
         self.unknown_share = unknown_share
         self.real_share = real_share
+        self.smallest = smallest
         self.skipped: list[str] = []
         self._references = self._load_notes(cat.references, 700)
         self._photos = self._load_notes(cat.photos, 360)
@@ -392,7 +402,7 @@ class Synthesizer:
         for path in paths:
             try:
                 pictures.append(load(path, longest))
-            except ValueError as error:
+            except PictureError as error:
                 self.skipped.append(str(error))
         return pictures
 
@@ -400,8 +410,8 @@ class Synthesizer:
         notes: dict[tuple[int, ...], list[Image]] = {}
         for item in items:
             classes = target_classes(item, self.labels)
-            if classes:
-                notes.setdefault(classes, []).extend(self._load_all([item.path], longest))
+            if classes and (pictures := self._load_all([item.path], longest)):
+                notes.setdefault(classes, []).extend(pictures)
         return notes
 
     def _load_hands(self, pairs: Sequence[tuple[Path, Path]]) -> list[tuple[Image, NDArray[np.float32]]]:
@@ -409,7 +419,7 @@ class Synthesizer:
         for path, mask_path in pairs:
             try:
                 picture = load(path, 256)
-            except ValueError as error:
+            except PictureError as error:
                 self.skipped.append(str(error))
                 continue
             mask = cv2.imdecode(np.fromfile(mask_path, np.uint8), cv2.IMREAD_GRAYSCALE)
@@ -496,7 +506,7 @@ class Synthesizer:
         pool = self._reference_mips[key]
         mips = pool[int(rng.integers(len(pool)))]
         classes = set(key)
-        area = float(np.exp(rng.uniform(np.log(0.10), np.log(1.3))))
+        area = float(np.exp(rng.uniform(np.log(self.smallest), np.log(1.3))))
         pose = _pose(rng, w, h, self._aspect(rng, mips), area, 20 if easy else 50)
         if _chance(rng, 0.13) and area < 0.8:
             # More than one note of the value, as a fan, a stack or both sides side by side.
@@ -677,7 +687,7 @@ class Synthesizer:
     def _unknown(self, rng: Rng) -> Sample:
         """Something that is not a note the model knows: scenes, hard negatives, other notes, note-shaped things."""
         kind = rng.random()
-        if kind < 0.30 or not self._hard:
+        if kind < 0.30 or (kind < 0.50 and not self._hard):
             w, h = self._frame_shape(rng)
             frame = self._background(rng, w, h)
             if self._hands and _chance(rng, 0.4):
@@ -695,7 +705,7 @@ class Synthesizer:
         if self._others and _chance(rng, 0.6):
             mips = self._other_mips[int(rng.integers(len(self._other_mips)))]
         else:
-            pool = self._hard if _chance(rng, 0.5) else self._backgrounds
+            pool = self._hard if _chance(rng, 0.5) and self._hard else self._backgrounds
             width = int(rng.integers(160, 400))
             mips = _Mips(_crop_to(rng, pool[int(rng.integers(len(pool)))], width, int(width / _uniform(rng, 1.6, 2.6))))
         area = float(np.exp(rng.uniform(np.log(0.10), np.log(1.2))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -91,7 +92,7 @@ class ModelMetadata:
             ModelError: it is not one, or does not hold together.
         """
         try:
-            raw = json.loads(text)
+            raw = dict(json.loads(text))
             if raw.pop("format") != 1:
                 raise ModelError("The model's metadata has a newer format: update Noteworthy.")
             labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
@@ -107,7 +108,10 @@ class ModelMetadata:
                 raise ModelError("The model's labels must hold notes and exactly one unknown class.")
             if values - set(metadata.thresholds) or not metadata.temperature > 0:
                 raise ModelError("The model's metadata lacks thresholds or has a temperature that is not above 0.")
-        except (KeyError, TypeError, ValueError) as error:
+            shares = (metadata.disabled_weight, *metadata.thresholds.values())
+            if not all(0 <= share <= 1 for share in shares) or metadata.pad_value not in range(256):
+                raise ModelError("The model's metadata holds a share beyond 0 to 1 or a grey beyond 0 to 255.")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ModelError(f"The model's metadata cannot be read ({error}): get the model file again.") from error
         return metadata
 
@@ -145,6 +149,6 @@ def read_metadata(path: Path) -> ModelMetadata:
             text = z.read(METADATA_NAME).decode("utf-8")
     except FileNotFoundError as error:
         raise ModelError(f"No model at {path}: check the path given with --model.") from error
-    except (OSError, KeyError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except (OSError, EOFError, KeyError, RuntimeError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path} is not a Noteworthy model or is damaged: get it again.") from error
     return ModelMetadata.from_json(text)

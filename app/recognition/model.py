@@ -65,8 +65,12 @@ class Model:
         inputs = interpreter.get_input_details()
         outputs = {tuple(d["shape"]): d["index"] for d in interpreter.get_output_details()}
         classes = (1, len(self.metadata.labels))
-        if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, size, size, 3) or classes not in outputs:
+        fits = len(inputs) == 1 and tuple(inputs[0]["shape"]) == (1, size, size, 3) and classes in outputs
+        # Outputs are told apart by their shapes; two of one shape would be a guess.
+        if not fits or len(outputs) != len(interpreter.get_output_details()):
             raise ModelError(f"{self.path} does not fit its own metadata: get it again.")
+        if inputs[0]["dtype"] not in (np.uint8, np.float32):
+            raise ModelError(f"{self.path} takes neither uint8 nor float32 pictures: convert it again.")
         self._interpreter = interpreter
         self._input = inputs[0]["index"]
         self._float_input = inputs[0]["dtype"] == np.float32

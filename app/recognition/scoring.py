@@ -79,7 +79,8 @@ class Scorer:
         unknown = float(p[self._unknown]) + self._disabled_weight * disabled
         whole = sum(row[0] for row in rows) + unknown
         # With nearly all probability in currencies that are off, nothing is known: do not divide by almost nothing.
-        whole = max(whole, 1e-9)
+        lacking = max(0.0, 1e-9 - whole)
+        unknown, whole = unknown + lacking, whole + lacking
         rows.sort(key=lambda row: -row[0])
         values = tuple(
             ValueScore(currency, value, face, total / whole, self._thresholds[f"{currency}/{value}"])

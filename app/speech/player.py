@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.speech.clip import Clip, frames_of
 from app.speech.errors import PlayerUnavailable
+from app.speech.quiet import hush_alsa
 
 SAMPLE_RATE_HZ = 48000
 CHANNELS = 2
@@ -111,6 +112,7 @@ class MiniaudioPlayer:
             if self._device is not None and not self._lost.is_set():
                 return
             self._close_device()
+            hush_alsa()
             try:
                 device = miniaudio.PlaybackDevice(
                     miniaudio.SampleFormat.SIGNED16,

@@ -1,0 +1,168 @@
+"""The model card: written from the figures of an evaluation, so that it cannot say other than what was measured."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from app.recognition.labels import ModelMetadata, read_metadata
+from app.recognition.model import DEFAULT_MODEL
+from convert.dataset import DataError
+
+_INTRO = """# Model card: noteworthy.tflite {version}
+
+Reads the value of one banknote in a camera picture, for people who cannot see it. It names a value or is silent.
+
+**It does not judge whether a note is genuine.** It was never trained or tested for that, and a printed copy is read
+like a note.
+
+| | |
+|---|---|
+| network | MobileNetV2 1.0, 224 x 224, per-channel int8 weights, uint8 input, float32 outputs |
+| size | {megabytes:.2f} MB |
+| classes | {classes}: (currency, value, series, face), and "not a note I know" |
+| currencies | {currencies} |
+| temperature | {temperature} |
+| inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json` |
+| sha256 | `{sha256}` |
+
+## How well it reads
+
+Single photos, no smoothing over frames, at the shipped thresholds:
+
+```
+{command}
+```
+"""
+
+_LIMITS = """
+## Limits
+
+- The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
+  other notes and rooms, are the real test.
+- US dollar photos are mostly fronts; euro photos for training were few, so euros are learned mostly from flat scans.
+- Several notes at once: one value is named when all show the same, and nothing is promised otherwise.
+- Notes of a value or series that is not in the list may be taken for one that is; the last lines above say how often.
+- Demonetised notes (INR 500 and 1000 of the old series) are named as what they say, not as what they buy.
+
+## What it was trained on
+
+Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this
+repository.
+"""
+
+
+def _table(tallies: dict[str, dict[str, int]]) -> list[str]:
+    lines = ["| | photos | right | silent | WRONG | top-1 |", "|---|---|---|---|---|---|"]
+    total: Counter[str] = Counter()
+    for currency, t in tallies.items():
+        total.update(t)
+        lines.append(_line(currency, t))
+    lines.append(_line("together", total))
+    return lines
+
+
+def _line(name: str, t: dict[str, int] | Counter[str]) -> str:
+    shares = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
+    return f"| {name} | {t['n']} | {shares} |"
+
+
+def _sources(index: Path, currencies: set[str]) -> list[str]:
+    """Where the note pictures came from, from a tab-separated index with source_repo, licence, split and currency."""
+    with index.open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file, delimiter="\t") if r["split"] in ("train", "reference", "other")]
+    counts: Counter[tuple[str, str]] = Counter()
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        source = (row["source_repo"], row["licence"])
+        counts[source] += 1
+        known = row["currency"] in currencies
+        kinds.setdefault(source, set()).add(
+            {"train": "photos", "reference": "scans"}.get(row["split"], "") if known else ""
+        )
+    lines = ["| source (repository) | pictures | used as | licence stated there |", "|---|---|---|---|"]
+    for (repository, licence), count in sorted(counts.items()):
+        used = sorted(k or "not to be named" for k in kinds[repository, licence])
+        lines.append(f"| {repository} | {count} | {', '.join(used)} | {licence.replace('|', '/')} |")
+    return lines
+
+
+def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[str, Any], command: str) -> list[str]:
+    """The card's lines but for the sources."""
+    model = evaluation["model"]
+    names = sorted({x.currency for x in metadata.labels if not x.is_unknown})
+    listed = []
+    for name in names:
+        values = sorted({x.value for x in metadata.labels if x.currency == name}, key=float)
+        mark = " (experimental, off by default)" if name in metadata.experimental else ""
+        listed.append(f"{name} {' '.join(values)}{mark}")
+    lines = _INTRO.format(
+        version=metadata.version,
+        megabytes=model["bytes"] / 1e6,
+        classes=len(metadata.labels),
+        currencies="; ".join(listed),
+        temperature=metadata.temperature,
+        path="models/noteworthy.tflite",
+        sha256=model["sha256"],
+        command=command,
+    ).splitlines()
+    for mode, title in (("own", "Only the photo's currency on"), ("all", "All currencies on")):
+        lines += ["", f"{title}:", "", *_table(evaluation["modes"][mode])]
+    for name, title in (("negative", "Pictures without a note"), ("other", "Notes of currencies it does not know")):
+        counts = evaluation[name]
+        if counts["n"]:
+            share = 100 * counts["named"] / counts["n"]
+            lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {share:.1f} %."]
+    if evaluation.get("specimens"):
+        lines += [
+            "",
+            "Fresh synthetic pictures of our own specimen notes:",
+            "",
+            *_table({"XTS": evaluation["specimens"]}),
+        ]
+    lines += [
+        "",
+        f"int8 against float on the same {quantized['photos']} photos (`python -m convert quantize`): top-1 "
+        f"{100 * quantized['int8_top1']:.1f} % against {100 * quantized['float_top1']:.1f} %, the same best value on "
+        f"{100 * quantized['same_best']:.1f} %.",
+    ]
+    return lines
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("card", help="write the model card from measured figures", description=__doc__)
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--evaluation", type=Path, required=True, help="JSON from `evaluate --json`")
+    parser.add_argument("--quantized", type=Path, required=True, help="quantize.json of the training run")
+    parser.add_argument("--index", type=Path, help="index.tsv of the data folder, for the list of sources")
+    parser.add_argument(
+        "--out", type=Path, default=DEFAULT_MODEL.with_name("MODEL_CARD.md"), help="default: beside the model"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    metadata = read_metadata(args.model)
+    try:
+        evaluation = json.loads(args.evaluation.read_text(encoding="utf-8"))
+        quantized = json.loads(args.quantized.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
+    if evaluation["model"]["version"] != metadata.version:
+        raise DataError("The evaluation is of another version of the model: run `evaluate --json` again.")
+    currencies = ",".join(evaluation["modes"]["own"])
+    command = (
+        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} --held-out-of DATA --specimens 60"
+    )
+    lines = card(metadata, evaluation, quantized, command)
+    lines += _LIMITS.splitlines()
+    if args.index is not None:
+        lines += ["", *_sources(args.index, {x.currency for x in metadata.labels})]
+    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(args.out)
+    return 0

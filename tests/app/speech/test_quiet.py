@@ -1,0 +1,41 @@
+"""ALSA's complaints stay off the terminal."""
+
+import subprocess
+import sys
+
+import pytest
+
+_OPEN_A_CARD = """
+import ctypes, sys
+from app.speech.quiet import hush_alsa
+try:
+    alsa = ctypes.CDLL("libasound.so.2")
+except OSError:
+    sys.exit(77)
+if sys.argv[1] == "hush":
+    assert hush_alsa()
+alsa.snd_pcm_open(ctypes.byref(ctypes.c_void_p()), b"no_such_card", 0, 0)
+"""
+
+
+def complaints(mode: str) -> str:
+    done = subprocess.run([sys.executable, "-c", _OPEN_A_CARD, mode], capture_output=True, text=True, check=False)
+    if done.returncode == 77:
+        pytest.skip("there is no libasound here")
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_alsa_complains_when_left_alone() -> None:
+    assert "ALSA" in complaints("leave")
+
+
+def test_alsa_is_silent_when_hushed() -> None:
+    assert complaints("hush") == ""
+
+
+@pytest.mark.skipif(sys.platform.startswith("linux"), reason="only where there is no ALSA")
+def test_elsewhere_there_is_nothing_to_hush() -> None:
+    from app.speech.quiet import hush_alsa
+
+    assert not hush_alsa()

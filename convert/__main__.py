@@ -7,7 +7,18 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-_STEPS = ("specimens", "synthesize", "train", "quantize", "evaluate", "card", "benchmark", "pipeline")
+_STEPS = (
+    "specimens",
+    "synthesize",
+    "train",
+    "quantize",
+    "export",
+    "agreement",
+    "evaluate",
+    "card",
+    "benchmark",
+    "pipeline",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

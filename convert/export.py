@@ -88,7 +88,7 @@ def saved_model(trained: Trained, out: Path) -> Path:
 
 
 def onnx(trained: Trained, out: Path) -> Path:
-    """An ONNX model (opset 17) for any number of pictures; its metadata_props hold the document, a JSON beside it too."""
+    """An ONNX model (opset 17) for any number of pictures; metadata_props hold the document, a JSON beside it too."""
     import onnx as onnx_package
     import tf2onnx
 

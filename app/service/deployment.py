@@ -33,12 +33,15 @@ def build() -> FastAPI:
     )
 
 
-@serve.deployment(
-    name="noteworthy", max_ongoing_requests=16, health_check_period_s=2, ray_actor_options={"num_cpus": 1}
+class Replica:
+    """One process that serves the application."""
+
+
+deployment: Any = serve.deployment(
+    serve.ingress(build)(Replica),
+    name="noteworthy",
+    max_ongoing_requests=16,
+    health_check_period_s=2,
+    ray_actor_options={"num_cpus": 1},
 )
-@serve.ingress(build)
-class Noteworthy:
-    """One replica."""
-
-
-app: Any = Noteworthy.bind()
+app = deployment.bind()

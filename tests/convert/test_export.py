@@ -79,8 +79,9 @@ def test_a_model_with_float_outputs_is_not_for_the_edge_tpu() -> None:
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """A network of random weights."""
     pytest.importorskip("tensorflow", reason="making formats takes requirements-export.txt")
-    pytest.MonkeyPatch().setenv("KERAS_BACKEND", "tensorflow")
-    from convert import network
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KERAS_BACKEND", "tensorflow")
+        from convert import network
 
     path = tmp_path_factory.mktemp("run") / "final.weights.h5"
     network.build(len(LABELS), 224).save_weights(path)

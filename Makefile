@@ -18,7 +18,7 @@ endif
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-python check-data convert-env model specimens screenshots translations lock clean
+.PHONY: help run serve test lint check-python check-data convert-env model specimens screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -28,6 +28,10 @@ run: check-python ## start Noteworthy; options go into ARGS, for example: make r
 	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
 	@$(if $(findstring --headless,$(ARGS)),:,$(VENV)/bin/python scripts/check_system.py window)
 	@$(VENV)/bin/python main.py $(ARGS)
+
+serve: check-python ## start the REST service; options go into ARGS, for example: make serve ARGS="--port 9000"
+	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt requirements-serve.txt
+	@$(VENV)/bin/python main.py serve $(ARGS)
 
 test: check-python ## style, types and all tests
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)

@@ -41,8 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, OSError):
             # A console that lacks a letter must not end the run.
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["serve"]:
+        from app.service.command import main as serve
+
+        return serve(arguments[1:])
     try:
-        options = parse(sys.argv[1:] if argv is None else argv)
+        options = parse(arguments)
     except WrongArguments as error:
         return _complain(error, WRONG_ARGUMENTS)
     except SystemExit:
@@ -86,7 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="noteworthy",
         description="Tells which banknote is in front of the camera. It does not check whether a note is genuine.",
-        epilog="Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
+        epilog="`serve` as the first word starts the REST service instead (see `serve --help`). "
+        "Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -12,6 +12,8 @@ _STEPS = (
     "synthesize",
     "train",
     "quantize",
+    "export",
+    "agreement",
     "evaluate",
     "card",
     "benchmark",

@@ -4,8 +4,7 @@ Pure arithmetic: no files, no network.
 
 Rule: a wrong value is the worst failure. Each currency's threshold is the lowest at which at most `max_wrong` of its
 photos are given a wrong value, and none is lower than the common floor at which pictures without a known note are
-rarely named. Higher
-values of a currency get a somewhat higher bar: a mistaken 100 costs more than a mistaken 1.
+rarely named. Higher values of a currency get a somewhat higher bar: a mistaken 100 costs more than a mistaken 1.
 """
 
 from __future__ import annotations

@@ -24,25 +24,26 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE, letterbox
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
-from convert.dataset import DataError, LabelledPicture, catalogue, labelled_pictures
+from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
 from convert.evaluate import held_out_pictures, key, logits_of
 from convert.synthesize import Synthesizer, load
 
 SIZE = 224
+OUTPUTS = ("embedding", "logits", "where")
 
 
-def to_tflite(weights: Path, classes: int, size: int, calibration: Sequence[NDArray[np.uint8]] | None) -> bytes:
-    """Convert trained weights.
+def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 1) -> Any:
+    """The trained network as a TensorFlow function whose weights are constants.
 
     Args:
         weights: .weights.h5 from `train`.
         classes: number of classes.
         size: side of the square input, pixels.
-        calibration: uint8 (size, size, 3) RGB pictures for the int8 ranges; None converts to float32.
+        batch: pictures at a time, None for any number.
 
     Returns:
-        The flatbuffer: uint8 input and per-channel int8 weights with calibration, else float32 in -1..1; outputs
-        float32.
+        A concrete function from float32 (batch, size, size, 3) in -1..1, RGB, named "image", to the outputs of
+        `network.build` in the order embedding, logits, where.
     """
     import tensorflow as tf
 
@@ -51,14 +52,49 @@ def to_tflite(weights: Path, classes: int, size: int, calibration: Sequence[NDAr
     model = network.build(classes, size)
     model.load_weights(weights)
 
-    @tf.function(input_signature=[tf.TensorSpec((1, size, size, 3), tf.float32, name="image")])
+    @tf.function(input_signature=[tf.TensorSpec((batch, size, size, 3), tf.float32, name="image")])
     def serve(image: Any) -> Any:
-        return model(image, training=False)
+        outputs = model(image, training=False)
+        return [outputs[name] for name in OUTPUTS]
 
     # Keras 3 keeps its variables where the converter does not find them: they are made constants first.
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    frozen = convert_variables_to_constants_v2(serve.get_concrete_function())
+    return convert_variables_to_constants_v2(serve.get_concrete_function())
+
+
+def calibration_pictures(cat: Catalogue, synthesizer: Synthesizer, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
+    """Some 350 letterboxed pictures, synthetic and real, for the ranges of int8."""
+    pictures = [synthesizer.sample(rng).image for _ in range(200)]
+    for index in rng.permutation(len(cat.photos))[:150]:
+        pictures.append(letterbox(load(cat.photos[int(index)].path, 400), SIZE))
+    return pictures
+
+
+def to_tflite(
+    weights: Path,
+    classes: int,
+    size: int,
+    calibration: Sequence[NDArray[np.uint8]] | None,
+    *,
+    outputs_8_bit: bool = False,
+) -> bytes:
+    """Convert trained weights.
+
+    Args:
+        weights: .weights.h5 from `train`.
+        classes: number of classes.
+        size: side of the square input, pixels.
+        calibration: uint8 (size, size, 3) RGB pictures for the int8 ranges; None converts to float32.
+        outputs_8_bit: with calibration, give uint8 outputs with their scale in place of float32.
+
+    Returns:
+        The flatbuffer: uint8 input and per-channel int8 weights with calibration, else float32 in -1..1; outputs
+        float32.
+    """
+    import tensorflow as tf
+
+    frozen = frozen_function(weights, classes, size)
     converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen])
     if calibration is not None:
 
@@ -72,7 +108,7 @@ def to_tflite(weights: Path, classes: int, size: int, calibration: Sequence[NDAr
         converter.representative_dataset = pictures
         converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
         converter.inference_input_type = tf.uint8
-        converter.inference_output_type = tf.float32
+        converter.inference_output_type = tf.uint8 if outputs_8_bit else tf.float32
     return bytes(converter.convert())
 
 
@@ -135,9 +171,7 @@ def _run(args: argparse.Namespace) -> int:
     cat = catalogue(args.data, args.specimens, currencies)
     rng = np.random.default_rng(args.seed)
     synthesizer = Synthesizer(cat, labels, SIZE)
-    calibration = [synthesizer.sample(rng).image for _ in range(200)]
-    for index in rng.permutation(len(cat.photos))[:150]:
-        calibration.append(letterbox(load(cat.photos[int(index)].path, 400), SIZE))
+    calibration = calibration_pictures(cat, synthesizer, rng)
     print(f"converting {weights} with {len(calibration)} calibration pictures")
     int8 = to_tflite(weights, len(labels), SIZE, calibration)
     plain = to_tflite(weights, len(labels), SIZE, None)

@@ -39,8 +39,16 @@ def load_picture(path: Path, longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[
         if path.stat().st_size > _LARGEST_FILE_BYTES:
             return None
         # Not cv2.imread: on Windows it cannot open a path with letters outside the system's code page.
-        image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    except (OSError, cv2.error):
+        return decode_picture(np.fromfile(path, np.uint8), longest_side_px)
+    except OSError:
+        return None
+
+
+def decode_picture(data: NDArray[np.uint8], longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[np.uint8] | None:
+    """The same for the content of a picture file, uint8 (bytes,)."""
+    try:
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    except cv2.error:
         return None
     if image is None:
         return None

@@ -1,0 +1,102 @@
+"""What `/v1/recognize` answers, field by field, and how a reading becomes it. Words come from the feedback room."""
+
+from enum import Enum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.feedback.guidance import HintKind
+from app.feedback.phrases import Phrase, phrase
+from app.feedback.words import money, needing_full_names
+from app.service.reading import Reading
+
+
+class Reason(str, Enum):
+    """Why no value is given."""
+
+    TOO_DARK = "too_dark"
+    BLURRED = "blurred"
+    UNSURE = "unsure"
+    NO_NOTE = "no_note"
+
+
+_REASONS = {
+    HintKind.TOO_DARK: (Reason.TOO_DARK, Phrase.TOO_DARK),
+    HintKind.HOLD_STILL: (Reason.BLURRED, Phrase.HOLD_STILL),
+    HintKind.CANNOT_READ: (Reason.UNSURE, Phrase.CANNOT_READ),
+    None: (Reason.NO_NOTE, Phrase.UNKNOWN_NOTE),
+}
+
+
+class Place(BaseModel):
+    """A rectangle in fractions of the picture's width and height, x to the right, y downwards."""
+
+    left: float = Field(ge=0, le=1)
+    top: float = Field(ge=0, le=1)
+    right: float = Field(ge=0, le=1)
+    bottom: float = Field(ge=0, le=1)
+
+
+class Recognition(BaseModel):
+    """The answer for one picture. A value is given only where the app would have spoken it; else it is null."""
+
+    model_config = ConfigDict(protected_namespaces=())
+
+    recognized: bool = Field(description="whether a value is given")
+    currency: str | None = Field(description="ISO 4217 code", examples=["USD"])
+    value: str | None = Field(description="face value", examples=["20"])
+    face: str | None = Field(description="front or back", examples=["front"])
+    confidence: float | None = Field(description="calibrated score of the value", ge=0, le=1)
+    text: str = Field(description="words for a person: the value, or why there is none", examples=["20 dollars"])
+    reason: Reason | None = Field(description="why no value is given")
+    advice: str | None = Field(description="what to do, for a person", examples=["Too dark. Turn on a light."])
+    where: Place | None = Field(description="where the note lies, if that is known")
+    currencies: list[str] = Field(description="the currencies that were looked for")
+    model_version: str
+    kept: bool = Field(description="whether the picture was kept for training")
+    decode_ms: float = Field(description="milliseconds for taking the picture apart", ge=0)
+    recognize_ms: float = Field(description="milliseconds for reading it", ge=0)
+
+
+class Problem(BaseModel):
+    """What every refusal looks like."""
+
+    error: str = Field(description="one line that says what is wrong and what to do")
+
+
+def recognition(
+    reading: Reading,
+    *,
+    currencies: tuple[str, ...],
+    language: str,
+    model_version: str,
+    decode_ms: float,
+    recognize_ms: float,
+) -> Recognition:
+    """The answer for a reading, in the language of a BCP 47 tag."""
+    named, box = reading.named, reading.where
+    place = None if box is None else Place(left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+    reason: Reason | None = None
+    advice: str | None = None
+    if named is None:
+        reason, sentence = _REASONS[reading.hint]
+        text = phrase(sentence, language)
+        advice = None if reason is Reason.NO_NOTE else text
+    else:
+        full = named.currency in needing_full_names(currencies, language)
+        text = money(named.value, named.currency, language, full=full)
+    return Recognition(
+        recognized=named is not None,
+        currency=None if named is None else named.currency,
+        value=None if named is None else named.value,
+        face=None if named is None else named.face,
+        confidence=None if named is None else round(min(1.0, named.confidence), 4),
+        text=text,
+        reason=reason,
+        advice=advice,
+        where=place,
+        currencies=list(currencies),
+        model_version=model_version,
+        kept=False,
+        decode_ms=round(decode_ms, 2),
+        recognize_ms=round(recognize_ms, 2),
+    )

@@ -1,0 +1,143 @@
+"""`python main.py serve`: its arguments, what it prints, how it ends. The server itself is in server.py."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from app.options import WrongArguments
+
+SUCCESS = 0
+UNAVAILABLE = 1
+WRONG_ARGUMENTS = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongArguments(" ".join(message.split()))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve with these arguments, the word `serve` left out; the exit code, never raises."""
+    try:
+        given = _parser().parse_args(argv)
+    except WrongArguments as error:
+        return _complain(error, WRONG_ARGUMENTS)
+    except SystemExit:
+        return SUCCESS
+    try:
+        return _serve(given)
+    except WrongArguments as error:
+        return _complain(error, WRONG_ARGUMENTS)
+    except KeyboardInterrupt:
+        return SUCCESS
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if text.isascii() and text.isdigit() and low <= int(text) <= high:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low} to {high}")
+
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="noteworthy serve",
+        description="The same recognition as a REST service. It does not check whether a note is genuine.",
+        epilog="Exit codes: 0 stopped, 1 no such model or address, 2 wrong arguments.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at; default: 127.0.0.1, this machine")
+    parser.add_argument("--port", type=_whole(0, 65535), default=8080, help="default: 8080; 0 takes a free one")
+    parser.add_argument("--model", type=Path, metavar="PATH", help="model to use in place of the one that ships")
+    parser.add_argument(
+        "--workers",
+        type=_whole(1, 64),
+        default=max(1, len(_usable_cores())),
+        help="pictures read at the same time; default: one for each core",
+    )
+    parser.add_argument(
+        "--queue", type=_whole(16, 10_000), default=64, help="pictures that may wait; more are refused; default: 64"
+    )
+    parser.add_argument(
+        "--api-key-file", type=Path, metavar="FILE", help="keys that open the service, one a line, as bearer tokens"
+    )
+    parser.add_argument(
+        "--max-body-mb", type=_whole(1, 200), default=20, help="the largest request in megabytes; default: 20"
+    )
+    parser.add_argument(
+        "--collect", type=Path, metavar="DIR", help="keep pictures for training there, of those who agree to it"
+    )
+    parser.add_argument(
+        "--collect-max-mb", type=_whole(1, 1_000_000), default=500, help="kept at most, in megabytes; default: 500"
+    )
+    parser.add_argument(
+        "--collect-days", type=_whole(1, 3650), default=30, help="days after which they are deleted; default: 30"
+    )
+    return parser
+
+
+def _usable_cores() -> Sequence[int]:
+    """The cores that this process may run on."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return sorted(affinity(0)) if affinity is not None else range(os.cpu_count() or 1)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    try:
+        from app.service import server
+        from app.service.application import Service, ServiceOptions
+        from app.service.collecting import Collection
+        from app.service.guard import Limits
+    except ModuleNotFoundError as error:
+        print(
+            f"noteworthy: the service needs {error.name}, which is not installed. Start it with `make serve`, or first "
+            "say: pip install -r requirements-serve.txt",
+            file=sys.stderr,
+        )
+        return UNAVAILABLE
+    from app.recognition.errors import ModelError
+    from app.service.errors import ServiceError
+
+    if given.api_key_file is None and not server.is_loopback(given.host):
+        raise WrongArguments(
+            f"--host {given.host} would let other machines in without a key: add --api-key-file FILE, or leave --host "
+            "out to serve this machine alone"
+        )
+    try:
+        options = ServiceOptions(
+            model=given.model,
+            workers=given.workers,
+            most_waiting=given.queue,
+            limits=replace(Limits(), body_bytes=given.max_body_mb * 1024 * 1024),
+            keys=None if given.api_key_file is None else server.read_keys(given.api_key_file),
+            collection=None
+            if given.collect is None
+            else Collection(given.collect, most_bytes=given.collect_max_mb * 1024 * 1024, most_days=given.collect_days),
+        )
+        listening = server.listen(given.host, given.port)
+        with listening:
+            service = Service(options)
+            port = listening.getsockname()[1]
+            host = f"[{given.host}]" if ":" in given.host else given.host
+
+            def tell() -> None:
+                if options.collection is not None:
+                    print(f"Pictures are kept in {given.collect}, of those who agree to this:", file=sys.stderr)
+                    print(f"  {options.collection.consent}", file=sys.stderr, flush=True)
+                print(f"Listening at http://{host}:{port} (page: /, description: /docs). Ctrl-C stops.", flush=True)
+
+            server.run(service, listening, tell)
+    except (ServiceError, ModelError) as error:
+        return _complain(error, UNAVAILABLE)
+    return SUCCESS
+
+
+def _complain(error: Exception, code: int) -> int:
+    print(f"noteworthy serve: {' '.join(str(error).split())}", file=sys.stderr)
+    return code

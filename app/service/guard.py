@@ -1,0 +1,223 @@
+"""What stands before every request: the key, how much may be sent and how long that may take, and the count of it.
+
+The body is taken in here, within bounds, before anything looks at it. What it means is decided in application.py.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.service.errors import Refused
+from app.service.metrics import Metrics
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Where the body is found in an ASGI scope, without another copy of it.
+BODY = "noteworthy.body"
+# What tells nothing and reads nothing: health for whoever watches over the service, the page and its description.
+OPEN_PATHS = frozenset({"/", "/page.js", "/page.css", "/docs", "/openapi.json", "/v2/health/live", "/v2/health/ready"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken in.
+
+    Attributes:
+        body_bytes: of one request.
+        held_bytes: of all requests together.
+        send_s: seconds in which a body must have come.
+        drain_s: seconds for which the rest of a refused body is thrown away, so that the sender reads the refusal.
+    """
+
+    body_bytes: int = 20 * 1024 * 1024
+    held_bytes: int = 256 * 1024 * 1024
+    send_s: float = 15.0
+    drain_s: float = 5.0
+
+
+class _Gone(Exception):
+    """The sender hung up."""
+
+
+def digest(token: str) -> bytes:
+    """What is kept and compared of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+class Guard:
+    """ASGI middleware.
+
+    Args:
+        app: what is guarded.
+        limits: how much is taken in.
+        metrics: where it is counted.
+        keys: digests of the tokens that open the service; None lets everybody in.
+    """
+
+    def __init__(self, app: App, limits: Limits, metrics: Metrics, keys: frozenset[bytes] | None = None) -> None:
+        self._app = app
+        self._limits = limits
+        self._metrics = metrics
+        self._keys = keys
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it on with its body."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        status = 500
+
+        async def counting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._handle(scope, receive, counting)
+        except _Gone:
+            status = 499
+        finally:
+            route = getattr(scope.get("route"), "path", "none")
+            self._metrics.requests.labels(route, _method(scope), status).inc()
+            self._metrics.request_seconds.labels(route).observe(time.perf_counter() - start)
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        held = 0
+        try:
+            try:
+                self._check_key(scope["path"], headers)
+                length = _declared_length(headers)
+                if length == 0:
+                    body = b""
+                else:
+                    body = await self._take_in(receive, length)
+                    held = len(body)
+                    self._hold(held)
+            except Refused as refused:
+                await self._refuse(refused, receive, send)
+                return
+            scope[BODY] = body
+            await self._app(scope, _replay(body, receive), send)
+        finally:
+            self._hold(-held)
+
+    def _check_key(self, path: str, headers: dict[bytes, bytes]) -> None:
+        if self._keys is None or path in OPEN_PATHS:
+            return
+        scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+        if scheme.lower() != "bearer" or digest(token.strip()) not in self._keys:
+            raise Refused(401, "This needs a key: send the header Authorization: Bearer, and your key after it.")
+
+    def _hold(self, count: int) -> None:
+        self._held += count
+        self._metrics.body_bytes.set(self._held)
+
+    async def _take_in(self, receive: Receive, length: int | None) -> bytes:
+        limits = self._limits
+        if length is not None and length > limits.body_bytes:
+            raise self._too_much()
+        if self._held + (length or 0) > limits.held_bytes:
+            raise Refused(503, "Too much is being sent at once: try again soon.", 1)
+        try:
+            return await asyncio.wait_for(self._collect(receive), limits.send_s)
+        except asyncio.TimeoutError:
+            raise Refused(408, f"The content did not come within {limits.send_s:g} seconds: send it again.") from None
+
+    async def _collect(self, receive: Receive) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise _Gone
+                chunk = message.get("body", b"")
+                chunks.append(chunk)
+                size += len(chunk)
+                self._hold(len(chunk))
+                if size > self._limits.body_bytes:
+                    raise self._too_much()
+                if self._held > self._limits.held_bytes:
+                    raise Refused(503, "Too much is being sent at once: try again soon.", 1)
+                if not message.get("more_body", False):
+                    return b"".join(chunks)
+        finally:
+            self._hold(-size)
+
+    def _too_much(self) -> Refused:
+        return Refused(413, f"That is more than {self._limits.body_bytes // 1_048_576} MB: send a smaller picture.")
+
+    async def _refuse(self, refused: Refused, receive: Receive, send: Send) -> None:
+        body = json.dumps({"error": refused.message}).encode()
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+            *((name.lower().encode(), value.encode()) for name, value in refusal_headers(refused).items()),
+        ]
+        await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+        if refused.status != 408:
+            # Closing while the other side still writes would throw the refusal away unread.
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(_drain(receive), self._limits.drain_s)
+        await send({"type": "http.response.body", "body": b""})
+
+
+def refusal_headers(refused: Refused) -> dict[str, str]:
+    """The headers that a refusal takes besides its text."""
+    headers = {}
+    if refused.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if refused.retry_after_s is not None:
+        headers["Retry-After"] = str(refused.retry_after_s)
+    return headers
+
+
+def _method(scope: Scope) -> str:
+    method: str = scope["method"]
+    return method if method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE") else "other"
+
+
+def _declared_length(headers: dict[bytes, bytes]) -> int | None:
+    """Bytes of the body; None when it comes in pieces without saying how many."""
+    if b"transfer-encoding" in headers:
+        return None
+    text = headers.get(b"content-length", b"0")
+    if not text.isdigit():
+        raise Refused(400, "The header Content-Length is not a number.")
+    return int(text)
+
+
+async def _drain(receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives the body in one piece, then whatever comes after it."""
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay

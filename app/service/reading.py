@@ -1,0 +1,89 @@
+"""What one still picture is answered with, by the app's own recogniser and announcer. No HTTP here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.camera.frame import Frame
+from app.feedback.announcer import Announcer
+from app.feedback.guidance import HintKind
+from app.recognition.observation import Box, Observation
+from app.recognition.recognizer import Recognizer
+
+# A still picture is judged as the app judges one that is held before its camera: long enough to earn its word, or
+# else a hint. Five frames a second stand for as much time as fifteen, and cost a third.
+_HELD_S = 2.2
+_FPS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value that the app would have spoken; `confidence` is its calibrated score, 0 to 1."""
+
+    currency: str
+    value: str
+    face: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one picture is answered with.
+
+    Attributes:
+        named: the value, or None when the app would not have spoken.
+        hint: what the app would have told the person about the picture, or None.
+        observation: what it was judged by.
+    """
+
+    named: Named | None
+    hint: HintKind | None
+    observation: Observation
+
+    @property
+    def where(self) -> Box | None:
+        """Where the note lies, in fractions of the picture; None when the model has no idea."""
+        return self.observation.note_box
+
+
+def judge(observation: Observation) -> Reading:
+    """What the app makes of a picture that stays as it is.
+
+    The same announcer with the same thresholds, margins and quality gates as in a live run, fed with the one
+    observation until it speaks or has had its time.
+    """
+    announcer = Announcer()
+    hint = None
+    for index in range(round(_HELD_S * _FPS) + 1):
+        decision = announcer.observe(replace(observation, captured_at_s=index / _FPS, frame_index=index))
+        if decision.announcement is not None:
+            said = decision.announcement
+            return Reading(Named(said.currency, said.value, said.face, said.confidence), None, observation)
+        if decision.hint is not None:
+            hint = hint or decision.hint.kind
+    return Reading(None, hint, observation)
+
+
+class Reader:
+    """Reads pictures, one at a time; remembers nothing of them. One thread uses it at a time."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._recognizer = recognizer
+
+    @classmethod
+    def load(cls, path: Path | None, threads: int = 1) -> "Reader":
+        """A reader with a model of its own, warmed up. Raises ModelError."""
+        recognizer = Recognizer.load(path, threads)
+        recognizer.warm_up()
+        return cls(recognizer)
+
+    def observe(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Observation:
+        """What the model sees in a picture, uint8 (height, width, 3), BGR, with these currencies on."""
+        return self._recognizer.observe(Frame(image, 0, 0.0, None, 0.0), frozenset(currencies))
+
+    def read(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Reading:
+        """What a picture is answered with; the same arguments."""
+        return judge(self.observe(image, currencies))

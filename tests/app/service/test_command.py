@@ -1,0 +1,116 @@
+"""The arguments of `serve`: what is taken, what is refused before anything starts."""
+
+import builtins
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import cli
+from app.service import command, server
+from app.service.server import listen
+
+
+def test_help_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "--help"]) == 0
+    shown = capsys.readouterr().out
+    for option in ("--host", "--port", "--api-key-file", "--collect", "--model", "--workers", "--queue"):
+        assert option in shown
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["--port", "99999"], ["--port", "x"], ["--workers", "0"], ["--queue", "3"], ["--nothing"], ["--max-body-mb", "0"]],
+)
+def test_wrong_arguments_end_with_2_and_one_line(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", *argv]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("noteworthy serve: ")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5"])
+def test_another_address_without_a_key_is_refused_and_explained(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "--host", host, "--port", "0"]) == 2
+    error = capsys.readouterr().err
+    assert "--api-key-file" in error
+    assert "without a key" in error
+
+
+def test_another_address_with_a_key_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = tmp_path / "keys"
+    keys.write_text("0123456789abcdef\n")
+    served: list[Any] = []
+    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr(server, "run", lambda service, listening, on_ready: served.append(service))
+    assert cli.main(["serve", "--host", "0.0.0.0", "--port", "0", "--api-key-file", str(keys)]) == 0
+    assert len(served[0].keys) == 1
+
+
+def test_a_model_that_is_not_there_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "--port", "0", "--model", str(tmp_path / "none.tflite")]) == 1
+    error = capsys.readouterr().err
+    assert "No model at" in error
+    assert error.count("\n") == 1
+
+
+def test_a_taken_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        assert cli.main(["serve", "--port", str(taken.getsockname()[1])]) == 1
+    assert "Cannot listen at 127.0.0.1" in capsys.readouterr().err
+
+
+def test_without_the_extra_packages_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("app.service") and rest and rest[2] and "server" in rest[2]:
+            raise ModuleNotFoundError("No module named 'fastapi'", name="fastapi")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert command.main([]) == 1
+    error = capsys.readouterr().err
+    assert "fastapi" in error
+    assert "requirements-serve.txt" in error
+
+
+def test_consent_is_told_and_the_address_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr(server, "run", lambda service, listening, on_ready: on_ready())
+    assert cli.main(["serve", "--port", "0", "--collect", str(tmp_path / "c"), "--collect-days", "9"]) == 0
+    shown = capsys.readouterr()
+    assert "Listening at http://127.0.0.1:" in shown.out
+    assert "deleted after 9 days" in shown.err
+
+
+def test_the_app_itself_never_loads_the_service() -> None:
+    code = (
+        "import sys, app.cli; app.cli.parse([]); "
+        "sys.exit(any(m.startswith(('app.service', 'fastapi')) for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_sigterm_ends_the_whole_program_in_peace(model_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "main.py", "serve", "--port", "0", "--workers", "1", "--model", str(model_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    watchdog = threading.Timer(60, program.kill)
+    watchdog.start()
+    assert program.stdout is not None
+    assert "Listening at" in program.stdout.readline()
+    program.terminate()
+    program.communicate(timeout=60)
+    watchdog.cancel()
+    assert program.returncode == 0

@@ -1,0 +1,143 @@
+"""What people send: every kind of picture that is read, and every kind that is refused, with its status."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from app.camera.pictures import load_picture
+from app.service.errors import Refused
+from app.service.picture import MOST_PIXELS, read_picture
+from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
+
+
+def _noise(width: int = 200, height: int = 150) -> Image.Image:
+    return Image.fromarray(np.random.default_rng(7).integers(0, 256, (height, width, 3), np.uint8))
+
+
+def _png(width: int, height: int, *, depth: int = 8) -> bytes:
+    """A PNG whose header claims a size, with the content of very few bytes that a bomb has."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, depth, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 100_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def _refusal(data: bytes) -> Refused:
+    with pytest.raises(Refused) as caught:
+        read_picture(data)
+    assert "\n" not in caught.value.message
+    return caught.value
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_the_pixels_are_those_that_the_app_sees(kind: str, tmp_path: Path) -> None:
+    data = encoded(_noise(1700, 900), kind)
+    path = tmp_path / "picture"
+    path.write_bytes(data)
+    expected = load_picture(path)
+    assert expected is not None
+    assert np.array_equal(read_picture(data), expected)
+    assert expected.shape == (678, 1280, 3)
+
+
+def test_a_picture_is_turned_upright_by_its_exif_orientation() -> None:
+    image = rgb(width=80, height=40)
+    image.paste((200, 30, 30), (0, 0, 40, 40))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    upright = read_picture(encoded(image, "JPEG", exif=exif, quality=95))
+    assert upright.shape == (80, 40, 3)
+    assert upright[10, 20, 2] > 150 > upright[70, 20, 2], "its left side has become its top"
+
+
+def test_cmyk_sixteen_bits_grey_and_transparency_are_read() -> None:
+    wanted = np.array(GREEN[::-1])
+    cmyk = read_picture(encoded(rgb().convert("CMYK"), "JPEG", quality=95))
+    deep = cv2.imencode(".png", np.full((40, 40, 3), wanted * 257, np.uint16))[1].tobytes()
+    for picture in (cmyk, read_picture(deep), read_picture(encoded(rgb().convert("RGBA"), "PNG"))):
+        assert np.abs(picture[5, 5].astype(int) - wanted).max() < 8
+    assert read_picture(encoded(rgb().convert("L"), "PNG")).shape == (48, 64, 3)
+
+
+def test_a_jpeg_with_bytes_after_its_end_is_read() -> None:
+    assert read_picture(jpeg() + b"a phone's film" * 50).shape == (48, 64, 3)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.98])
+def test_a_picture_that_is_cut_short_is_refused(kind: str, share: float) -> None:
+    data = encoded(_noise(), kind)
+    assert _refusal(data[: int(len(data) * share)]).status == 422
+
+
+def test_a_cut_jpeg_is_noticed_though_its_thumbnail_ends() -> None:
+    thumbnail = jpeg(width=16, height=16)
+    exif = b"Exif\0\0" + thumbnail
+    data = encoded(_noise(), "JPEG")
+    with_thumbnail = data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]
+    assert read_picture(with_thumbnail).shape == (150, 200, 3)
+    assert _refusal(with_thumbnail[:-500]).status == 422
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_an_animated_picture_is_refused(kind: str) -> None:
+    data = encoded(rgb(), kind, save_all=True, append_images=[rgb((200, 0, 0))])
+    refused = _refusal(data)
+    assert refused.status == 422
+    assert "animated" in refused.message
+
+
+def test_a_bomb_is_refused_by_its_header() -> None:
+    refused = _refusal(_png(30_000, 30_000))
+    assert refused.status == 413
+    assert "30000 x 30000" in refused.message
+    assert _refusal(_png(MOST_PIXELS // 1000 + 1, 1000, depth=16)).status == 413
+
+
+@pytest.mark.parametrize("size", [(1, 1), (15, 400), (400, 15)])
+def test_a_picture_that_can_show_nothing_is_refused(size: tuple[int, int]) -> None:
+    assert _refusal(encoded(rgb(width=size[0], height=size[1]), "PNG")).status == 422
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (encoded(rgb(), "GIF"), "a GIF"),
+        (encoded(rgb(), "TIFF"), "a TIFF"),
+        (encoded(rgb(), "BMP"), "a BMP"),
+        (b"%PDF-1.7 and so on", "a PDF"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC"),
+        (b"<!doctype html>", "something else"),
+        (b"\0", "something else"),
+    ],
+)
+def test_what_is_no_jpeg_png_or_webp_is_named_and_refused(data: bytes, named: str) -> None:
+    refused = _refusal(data)
+    assert refused.status == 415
+    assert refused.message.startswith(f"This is {named}:")
+
+
+def test_nothing_is_refused_as_nothing() -> None:
+    assert _refusal(b"").status == 400
+
+
+@given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())
+def test_damaged_bytes_are_read_or_refused_but_never_worse(kind: str, data: st.DataObject) -> None:
+    content = bytearray(encoded(rgb(), kind))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        outcome = read_picture(bytes(content)).ndim
+    except Refused as refused:
+        outcome = refused.status
+    assert outcome in (3, 413, 415, 422)

@@ -1,0 +1,252 @@
+"""A real server on loopback: its end, slow and rude senders, keys and addresses."""
+
+import json
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.service import protocol
+from app.service.application import Service
+from app.service.errors import ServiceError
+from app.service.guard import Limits
+from app.service.server import Server, is_loopback, listen, read_keys
+from tests.app.service.fakes import WAIT_S, ColourRecognizer, jpeg, make_service
+
+
+class Running:
+    """A server in a thread of its own, at a free port."""
+
+    def __init__(self, service: Service) -> None:
+        ready = threading.Event()
+        self.socket = listen("127.0.0.1", 0)
+        self.port: int = self.socket.getsockname()[1]
+        self.server = Server(service, ready.set)
+        self.thread = threading.Thread(target=self.server.run, args=([self.socket],))
+        self.thread.start()
+        assert ready.wait(WAIT_S)
+
+    def post(self, body: bytes = b"", path: str = "/v1/recognize", **headers: str) -> tuple[int, Any, dict[str, str]]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=WAIT_S)
+        try:
+            connection.request("POST", path, body, headers)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read()), dict(response.getheaders())
+        finally:
+            connection.close()
+
+    def get(self, path: str) -> int:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=WAIT_S)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def raw(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=WAIT_S)
+
+    def stop(self) -> None:
+        self.server.handle_exit(signal.SIGTERM, None)
+        self.thread.join(WAIT_S)
+        self.socket.close()
+        assert not self.thread.is_alive()
+
+
+@contextmanager
+def running(service: Service) -> Iterator[Running]:
+    server = Running(service)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _all(connection: socket.socket) -> bytes:
+    """Everything that comes until the other side closes."""
+    received = b""
+    with connection:
+        while piece := connection.recv(65536):
+            received += piece
+    return received
+
+
+def test_a_picture_goes_in_and_a_value_comes_out(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        status, answer, _ = server.post(jpeg())
+    assert (status, answer["value"]) == (200, "20")
+
+
+def test_what_was_taken_in_is_answered_before_the_end(tmp_path: Path) -> None:
+    seeing = ColourRecognizer()
+    seeing.go_on.clear()
+    service = make_service(tmp_path, seeing, workers=2)
+    with running(service) as server, ThreadPoolExecutor(8) as senders:
+        sent = [senders.submit(server.post, jpeg()) for _ in range(8)]
+        for _ in range(2):
+            assert seeing.entered.acquire(timeout=WAIT_S)
+        while service.pool.pending < 8:
+            assert server.get("/v2/health/live") == 200
+        slow = server.raw()
+        body = jpeg()
+        slow.sendall(b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body) + body[:100])
+        while len(service_tasks(server)) < 9:
+            assert server.get("/v2/health/live") == 200
+        assert server.get("/v2/health/ready") == 200
+        server.server.handle_exit(signal.SIGTERM, None)
+        assert service.stopping
+        seeing.go_on.set()
+        assert [future.result(WAIT_S)[0] for future in sent] == [200] * 8
+        slow.sendall(body[100:])
+        assert b" 200 OK" in _all(slow), "an upload that had begun is waited for"
+        server.thread.join(WAIT_S)
+        with pytest.raises(OSError, match=r"."):
+            server.get("/v2/health/live")
+
+
+def service_tasks(server: Running) -> set[Any]:
+    """Requests that the server is at work on."""
+    return set(server.server.server_state.tasks)
+
+
+def test_a_declared_hundred_megabytes_is_refused_before_it_comes(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: 104857600\r\n\r\n")
+        head = connection.recv(65536)
+        assert b" 413 " in head
+        connection.close()
+
+
+def test_a_hundred_megabytes_that_come_all_the_same_are_thrown_away_and_the_refusal_is_read(tmp_path: Path) -> None:
+    service = make_service(tmp_path, limits=Limits(drain_s=WAIT_S))
+    with running(service) as server:
+        status, answer, _ = server.post(b"x" * 104_857_600)
+        assert status == 413
+        assert "20 MB" in answer["error"]
+        assert server.post(jpeg())[0] == 200
+
+
+def test_a_slow_sender_is_sent_away(tmp_path: Path) -> None:
+    with running(make_service(tmp_path, limits=Limits(send_s=0.05))) as server:
+        connection = server.raw()
+        connection.sendall(b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n\r\nonly this")
+        answer = _all(connection)
+        assert b" 408 " in answer
+        assert b"did not come within" in answer
+        assert server.post(jpeg())[0] == 200
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST /v1/recog", b"GET / HTTP/1.1\r\nhost: x\r\nx-more: "])
+def test_a_header_that_does_not_come_ends_the_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(protocol.BoundedProtocol, "header_s", 0.05)
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(begun)
+        assert b" 408 " in _all(connection)
+
+
+def test_a_second_header_is_given_only_so_long_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol.BoundedProtocol, "header_s", 0.2)
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(b"GET /v2/health/live HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert b" 200 OK" in connection.recv(65536)
+        connection.sendall(b"GET /v2/hea")
+        assert b" 408 " in _all(connection)
+
+
+def test_an_endless_header_is_cut_off(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(b"GET / HTTP/1.1\r\nx-long: " + b"a" * (2 * protocol.MOST_HEADER_BYTES))
+        try:
+            answer = _all(connection)
+        except ConnectionResetError:
+            answer = b" 431 "  # it closed while we still wrote
+        assert b" 431 " in answer
+        assert server.get("/v2/health/live") == 200
+
+
+def test_a_sender_that_hangs_up_harms_nobody(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        for part in (
+            b"",
+            b"GARBAGE\r\n\r\n",
+            b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\nabc",
+        ):
+            connection = server.raw()
+            connection.sendall(part)
+            connection.close()
+        assert server.post(jpeg())[0] == 200
+
+
+def test_a_connection_is_used_again(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=WAIT_S)
+        for _ in range(3):
+            connection.request("POST", "/v1/recognize", jpeg())
+            assert json.loads(connection.getresponse().read())["value"] == "20"
+        connection.close()
+
+
+# ------------------------------------------------------------------------------------------ keys and addresses
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.168.1.5", False),
+        ("example.org", False),
+        ("", False),
+    ],
+)
+def test_which_addresses_only_this_machine_reaches(host: str, own: bool) -> None:
+    assert is_loopback(host) is own
+
+
+def test_an_address_that_is_taken_is_said_in_one_line() -> None:
+    with listen("127.0.0.1", 0) as taken, pytest.raises(ServiceError, match=r"port [0-9]+: .*--port"):
+        listen("127.0.0.1", taken.getsockname()[1])
+
+
+def test_an_address_of_another_machine_is_said_in_one_line() -> None:
+    with pytest.raises(ServiceError, match=r"Cannot listen at 203\.0\.113\.1"):
+        listen("203.0.113.1", 0)
+
+
+def test_keys_are_read_one_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    path.write_text("# of the team\n\nabcdefghijklmnop\n  ponmlkjihgfedcba  \n")
+    assert len(read_keys(path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (lambda path: path.write_text("# nobody\n"), "holds no key"),
+        (lambda path: path.write_text("short\n"), "fewer than 16"),
+        (lambda path: path.write_bytes(b"\xff\xfe\xff\xfe" * 9), "cannot be read"),
+        (lambda path: None, "cannot be read"),
+    ],
+)
+def test_a_file_without_good_keys_is_refused(tmp_path: Path, prepare: Callable[[Path], object], said: str) -> None:
+    path = tmp_path / "keys"
+    prepare(path)
+    with pytest.raises(ServiceError, match=said):
+        read_keys(path)

@@ -53,9 +53,9 @@ _LIMITS = """
 ## What it was trained on
 
 Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this
-repository. Beside the notes below: backgrounds from samples of ImageNet, COCO, BSDS500, DTD textures and produce photos;
-hard negatives (playing cards, receipts of SROIE, coins, packages, documents); hands with masks. The start is MobileNetV2
-trained on ImageNet (Apache-2.0).
+repository. Beside the notes below: backgrounds from samples of ImageNet, COCO, BSDS500, DTD textures and produce
+photos; hard negatives (playing cards, receipts of SROIE, coins, packages, documents); hands with masks. The start is
+MobileNetV2 trained on ImageNet (Apache-2.0).
 """
 
 

@@ -4,7 +4,8 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.feedback.guidance import HintKind
+from app.feedback.guidance import HintKind, hint_phrase
+from app.feedback.modes import GuidanceLevel
 from app.feedback.phrases import Phrase, phrase
 from app.feedback.words import money, needing_full_names
 from app.service.reading import Reading
@@ -14,16 +15,23 @@ class Reason(str, Enum):
     """Why no value is given."""
 
     TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
     BLURRED = "blurred"
+    FRAMING = "framing"
     UNSURE = "unsure"
     NO_NOTE = "no_note"
 
 
+# Every other hint is about where the note lies.
 _REASONS = {
-    HintKind.TOO_DARK: (Reason.TOO_DARK, Phrase.TOO_DARK),
-    HintKind.HOLD_STILL: (Reason.BLURRED, Phrase.HOLD_STILL),
-    HintKind.CANNOT_READ: (Reason.UNSURE, Phrase.CANNOT_READ),
-    None: (Reason.NO_NOTE, Phrase.UNKNOWN_NOTE),
+    HintKind.TOO_DARK: Reason.TOO_DARK,
+    HintKind.TOO_BRIGHT: Reason.TOO_BRIGHT,
+    HintKind.HOLD_STILL: Reason.BLURRED,
+    HintKind.TURN_OVER: Reason.UNSURE,
+    HintKind.FLATTEN: Reason.UNSURE,
+    HintKind.UNCOVER: Reason.UNSURE,
+    HintKind.NOTHING_IN_VIEW: Reason.NO_NOTE,
+    None: Reason.NO_NOTE,
 }
 
 
@@ -48,7 +56,7 @@ class Recognition(BaseModel):
     confidence: float | None = Field(description="calibrated score of the value", ge=0, le=1)
     text: str = Field(description="words for a person: the value, or why there is none", examples=["20 dollars"])
     reason: Reason | None = Field(description="why no value is given")
-    advice: str | None = Field(description="what to do, for a person", examples=["Too dark. Turn on a light."])
+    advice: str | None = Field(description="what to do, for a person", examples=["It is too dark. Turn on a light."])
     where: Place | None = Field(description="where the note lies, if that is known")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
@@ -78,9 +86,11 @@ def recognition(
     reason: Reason | None = None
     advice: str | None = None
     if named is None:
-        reason, sentence = _REASONS[reading.hint]
-        text = phrase(sentence, language)
-        advice = None if reason is Reason.NO_NOTE else text
+        reason = _REASONS.get(reading.hint, Reason.FRAMING)
+        if reading.hint is None or reason is Reason.NO_NOTE:
+            text = phrase(Phrase.UNKNOWN_NOTE, language)
+        else:
+            text = advice = phrase(hint_phrase(reading.hint, GuidanceLevel.FULL), language)
     else:
         full = named.currency in needing_full_names(currencies, language)
         text = money(named.value, named.currency, language, full=full)

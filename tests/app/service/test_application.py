@@ -98,7 +98,7 @@ def test_no_value_comes_with_the_reason_and_advice(client: TestClient) -> None:
     assert (grey["recognized"], grey["value"], grey["currency"], grey["confidence"]) == (False, None, None, None)
     assert (grey["reason"], grey["advice"]) == ("no_note", None)
     dark = client.post("/v1/recognize", content=jpeg((3, 3, 3))).json()
-    assert (dark["reason"], dark["advice"]) == ("too_dark", "Too dark. Turn on a light.")
+    assert (dark["reason"], dark["advice"]) == ("too_dark", "It is too dark. Turn on a light.")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ rarely named. Higher values of a currency get a somewhat higher bar: a mistaken 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,10 @@ from numpy.typing import NDArray
 from app.recognition.labels import ModelMetadata
 from app.recognition.scoring import Scorer
 
-_GRID = np.round(np.arange(0.40, 0.991, 0.01), 2)
+_STEP = 0.01
+_GRID = np.round(np.arange(0.40, 0.991, _STEP), 2)
+# The bar of a currency of which there is no photo to choose by.
+_UNSEEN = 0.8
 _HIGH_VALUE_EXTRA = 0.05
 _HIGHEST = 0.985
 
@@ -74,22 +78,26 @@ def choose_thresholds(
     for scores, share in ((best_scores(negatives), limits.negative), (best_scores(others), limits.other)):
         if len(scores):
             floor = max(floor, next((float(t) for t in _GRID if float((scores >= t).mean()) <= share), _HIGHEST))
-    per_currency: dict[str, float] = {}
-    for currency in everything:
-        mine = [p for p in photos if p.currency == currency]
-        wrong_scores: list[float] = []
-        for on in ((currency,), everything):
-            for photo in mine:
-                best = scorer.score(photo.logits, on).values[0]
-                if (best.currency, best.value) != (photo.currency, photo.value):
-                    wrong_scores.append(best.score)
-        if not mine:
-            per_currency[currency] = max(floor, 0.8)
-            continue
-        scores = np.array(wrong_scores)
-        allowed = limits.wrong * len(mine) * 2
-        t = next((float(t) for t in _GRID if float((scores >= t).sum()) <= allowed), _HIGHEST)
-        per_currency[currency] = max(floor, t)
+    # What photos are mistaken for, by the photo's currency and by the currency named (the same one, but for a few).
+    mistakes: dict[str, list[tuple[str, float]]] = {currency: [] for currency in everything}
+    shown = Counter(photo.currency for photo in photos)
+    for photo in photos:
+        for on in ((photo.currency,), everything):
+            best = scorer.score(photo.logits, on).values[0]
+            if (best.currency, best.value) != (photo.currency, photo.value):
+                mistakes[photo.currency].append((best.currency, best.score))
+    per_currency = {currency: floor if currency in shown else max(floor, _UNSEEN) for currency in everything}
+    while True:
+        # Each mistake that is still said raises the bar of the currency it is said in, a step at a time.
+        to_raise: set[str] = set()
+        for currency, made in mistakes.items():
+            said_in = [named for named, score in made if score >= per_currency[named]]
+            if len(said_in) > limits.wrong * 2 * shown[currency]:
+                to_raise |= {named for named in said_in if per_currency[named] < _HIGHEST}
+        if not to_raise:
+            break
+        for currency in to_raise:
+            per_currency[currency] = min(_HIGHEST, round(per_currency[currency] + _STEP, 4))
     thresholds = {}
     for currency in everything:
         values = sorted({x.value for x in metadata.labels if x.currency == currency}, key=float)

@@ -12,7 +12,20 @@ import pytest
 from convert.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = ("specimens", "synthesize", "train", "quantize", "evaluate", "card", "benchmark", "all")
+STEPS = (
+    "specimens",
+    "synthesize",
+    "train",
+    "quantize",
+    "export",
+    "agreement",
+    "evaluate",
+    "card",
+    "benchmark",
+    "presentations",
+    "replay",
+    "all",
+)
 
 
 def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:

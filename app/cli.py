@@ -285,7 +285,15 @@ def _run_window(options: Options) -> int:
     )
     if loaded.message is not None:
         session.report_problem(loaded.message)
-    return run_window(session, spec=spec, choices=choices, preferences=preferences, reader=reader, look=look)
+    return run_window(
+        session,
+        spec=spec,
+        choices=choices,
+        preferences=preferences,
+        reader=reader,
+        look=look,
+        tour=options.source is None,
+    )
 
 
 def _missing_libraries() -> str | None:

@@ -47,6 +47,7 @@ def run_window(
     preferences: Preferences,
     reader: ScreenReader | None = None,
     look: "Look | None" = None,
+    tour: bool = True,
 ) -> int:
     """Show the window, start the session, and return Qt's exit code when the window was closed.
 
@@ -60,6 +61,7 @@ def run_window(
         preferences: the settings, which the window changes.
         reader: the way to the screen reader, if the session speaks through it.
         look: what dresses the application; made here when it was not before.
+        tour: False for a start that asked for a certain source: the first-start tour waits for a plain one.
     """
     application = make_application()
     look = look or Look(application, preferences)
@@ -73,7 +75,7 @@ def run_window(
         preferences.changed.connect(lambda: reader.choose(preferences.settings.who_speaks))
     try:
         window.show()
-        _begin(session, window, spec, preferences.settings)
+        _begin(session, window, spec, preferences.settings, tour)
         with _signals_close(window):
             return application.exec()
     finally:
@@ -81,12 +83,12 @@ def run_window(
         window.close()
 
 
-def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings) -> None:
+def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings, tour: bool) -> None:
     session.adjust_speech(sound_choice(settings))
     if session.mode is not SpeakMode.NORMAL:
         # It is on already; who does not see the window is told so.
         session.set_mode(session.mode)
-    if settings.tour_done:
+    if settings.tour_done or not tour:
         session.start(spec)
         return
     has_started = False

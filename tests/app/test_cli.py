@@ -392,6 +392,7 @@ def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dic
     window["preferences"].change(currencies=("EUR", "USD"))
     assert run("--mute")[0] == 0
     assert windows[1]["spec"] == "0"
+    assert windows[1]["tour"]
     assert windows[1]["choices"].currencies_on == ("USD", "EUR")
     assert windows[1]["preferences"].settings.muted
     assert not json.loads((config_dir / "settings.json").read_text())["muted"]
@@ -405,6 +406,7 @@ def test_what_is_asked_for_comes_before_what_was_chosen_last(
     assert run("--mute", "--source", "demo", "--currency", "USD")[0] == 0
 
     assert windows[0]["spec"] == "demo"
+    assert not windows[0]["tour"]
     assert windows[0]["choices"].currencies_on == ("USD",)
 
 

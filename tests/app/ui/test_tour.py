@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +71,17 @@ def test_first_start_reads_the_tour_shows_the_demo_and_goes_on_with_the_camera(q
     assert run(session).tour_done
     assert session.said == LINES
     assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close",)]
+
+
+def test_a_start_that_asks_for_a_source_begins_with_it_and_keeps_the_tour_for_later(qtbot: QtBot) -> None:
+    session = Visitor(lambda _: None)
+    stored: list[Settings] = []
+    preferences = Preferences(Settings(), stored.append)
+    QTimer.singleShot(0, lambda: session.window.close())
+    assert run_window(session, spec="0", choices=CHOICES, preferences=preferences, tour=False) == 0
+    assert session.said == []
+    assert session.calls == [("start", "0"), ("close",)]
+    assert not preferences.settings.tour_done
 
 
 def test_one_key_skips_the_tour(qtbot: QtBot) -> None:

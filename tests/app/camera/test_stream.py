@@ -1,10 +1,8 @@
 """Network streams, against a real MJPEG server on loopback."""
 
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
 
 import cv2
 import pytest
@@ -12,33 +10,9 @@ import pytest
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.stream import StreamSource, without_secrets
 from tests.app.camera.fakes import FakeClock, picture
+from tests.app.camera.servers import serve
 
 LEVELS = [20, 60, 100, 140, 180]
-Answer = Callable[[BaseHTTPRequestHandler, Event], None]
-
-
-@contextmanager
-def _server(answer: Answer) -> Iterator[str]:
-    """Serve on loopback; the event that `answer` gets is set when the test is over."""
-    over = Event()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer(self, over)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/video"
-    finally:
-        over.set()
-        server.shutdown()
-        thread.join(30)
-        server.server_close()
 
 
 def _send(handler: BaseHTTPRequestHandler, *, with_length: bool = True) -> None:
@@ -59,7 +33,7 @@ def test_an_mjpeg_stream_is_read_frame_by_frame_and_its_end_is_a_loss(with_lengt
     def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
         _send(handler, with_length=with_length)
 
-    with _server(answer) as url:
+    with serve(answer) as url:
         source = StreamSource(url, clock=clock)
         assert source.live
         source.open()
@@ -86,7 +60,7 @@ def test_a_stream_that_hangs_is_lost_within_the_read_timeout() -> None:
         handler.wfile.flush()
         over.wait(60)  # without the timeout of the source the test would hang until here
 
-    with _server(answer) as url:
+    with serve(answer) as url:
         source = StreamSource(url, read_timeout_s=0.3)
         source.open()
         with pytest.raises(SourceLost):  # noqa: PT012
@@ -99,7 +73,7 @@ def test_a_server_that_never_answers_is_unavailable_within_the_open_timeout() ->
     def answer(handler: BaseHTTPRequestHandler, over: Event) -> None:
         over.wait(60)
 
-    with _server(answer) as url:
+    with serve(answer) as url:
         source = StreamSource(url, open_timeout_s=0.3)
         with pytest.raises(SourceUnavailable, match="Check the address"):
             source.open()
@@ -121,7 +95,7 @@ def test_a_web_page_is_not_a_stream() -> None:
         handler.end_headers()
         handler.wfile.write(page)
 
-    with _server(answer) as url, pytest.raises(SourceUnavailable):
+    with serve(answer) as url, pytest.raises(SourceUnavailable):
         StreamSource(url).open()
 
 

@@ -1,0 +1,32 @@
+"""A web server on loopback for tests of network sources; the test says what it answers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+Answer = Callable[[BaseHTTPRequestHandler, Event], None]
+
+
+@contextmanager
+def serve(answer: Answer) -> Iterator[str]:
+    """Serve on loopback; the event that `answer` gets is set when the test is over."""
+    over = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self, over)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/video"
+    finally:
+        over.set()
+        server.shutdown()
+        thread.join(30)
+        server.server_close()

@@ -45,6 +45,8 @@ _LIMITS = """
 
 - The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
   other notes and rooms, are the real test.
+- Rupee and euro photos of this table come from other sources than the training's photos, but 56 of the 101 dollars
+  from a web collection that training had other photos of: weaker evidence.
 - US dollar photos are mostly fronts; euro photos for training were few, so euros are learned mostly from flat scans.
 - Several notes at once: one value is named when all show the same, and nothing is promised otherwise.
 - Notes of a value or series that is not in the list may be taken for one that is; the last lines above say how often.

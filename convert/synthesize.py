@@ -679,9 +679,8 @@ class Synthesizer:
         tilt = np.eye(3)
         tilt[2, :2] = rng.normal(0, 0.12, 2) / max(w, h)
         matrix = centre @ tilt @ squeeze @ np.linalg.inv(centre) @ matrix
-        flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         if scale < 0.6:
-            photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=flags)
+            photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             matrix = matrix @ np.diag([1 / scale, 1 / scale, 1])
         if _chance(rng, 0.5):
             frame = cv2.warpPerspective(

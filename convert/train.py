@@ -92,6 +92,7 @@ class Trainer:
         imagenet: .npz with folded ImageNet weights, or None for Keras's own (needs a network).
         statistics: uint8 (n, 224, 224, 3) RGB pictures for un-folding the normalisation.
         init: weights of an earlier run to start from (same classes not required: its heads are skipped), or None.
+        threads: of PyTorch in this process; None leaves its choice.
     """
 
     def __init__(
@@ -109,7 +110,7 @@ class Trainer:
 
         from convert import network
 
-        self._torch, self._keras, self._network = torch, keras, network
+        self._torch, self._network = torch, network
         keras.utils.set_random_seed(seed)
         if threads is not None:
             torch.set_num_threads(threads)
@@ -151,8 +152,7 @@ class Trainer:
         torch = self._torch
         logits = out["logits"]
         log_p = torch.log_softmax(logits, 1)
-        inside = torch.logsumexp(log_p.masked_fill(~targets, -1e4), 1)
-        nll = -inside
+        nll = -torch.logsumexp(log_p.masked_fill(~targets, -1e4), 1)
         loss = ((1 - LABEL_SMOOTHING) * nll - LABEL_SMOOTHING * log_p.mean(1)).mean()
         right = targets.gather(1, logits.argmax(1, keepdim=True)).float().mean()
         if place:

@@ -6,8 +6,7 @@ fast as on its TensorFlow backend. The same model is built again under TensorFlo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import keras
@@ -57,8 +56,8 @@ def convolutions(model: keras.Model) -> Iterator[tuple[Any, Any]]:
             pending = None
 
 
-def load_folded_imagenet(model: keras.Model, weights: Path, pictures: NDArray[np.uint8]) -> None:
-    """Start from ImageNet weights whose batch normalisation was folded into the convolutions.
+def load_folded(model: keras.Model, arrays: Mapping[str, NDArray[np.float32]], pictures: NDArray[np.uint8]) -> None:
+    """Start from weights whose batch normalisation was folded into the convolutions (ImageNet's, or a .tflite's).
 
     Each normalisation is un-folded with the mean m and variance v of its convolution's bias-free output over
     `pictures`: moving mean m, moving variance v, gamma sqrt(v + eps), beta b + m. Inference is then unchanged and
@@ -66,17 +65,19 @@ def load_folded_imagenet(model: keras.Model, weights: Path, pictures: NDArray[np
 
     Args:
         model: from `build`.
-        weights: .npz with L00_w, L00_b … (OHWI kernels).
+        arrays: L00_w, L00_b … (OHWI kernels); others are not looked at.
         pictures: uint8 (n, size, size, 3) RGB, a few hundred.
+
+    Raises:
+        ValueError: a kernel has not the shape that its layer needs.
     """
-    arrays = np.load(weights)
     pairs = list(convolutions(model))
     for k, (conv, norm) in enumerate(pairs):
         kernel, bias = arrays[f"L{k:02d}_w"], arrays[f"L{k:02d}_b"]
         depthwise = isinstance(conv, keras.layers.DepthwiseConv2D)
         conv.set_weights([kernel.transpose(1, 2, 3, 0)])
         if depthwise and kernel.shape[0] != 1:
-            raise ValueError(f"{weights}: L{k:02d} is not a depthwise kernel.")
+            raise ValueError(f"L{k:02d} is not a depthwise kernel.")
         n = len(bias)
         norm.set_weights([np.ones(n), bias, np.zeros(n), np.full(n, 1 - norm.epsilon)])
     probe = keras.Model(model.input, [conv.output for conv, _ in pairs])

@@ -241,9 +241,9 @@ def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, har
     width_px = max(float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[2] - corners[3])))
     height_px = max(float(np.linalg.norm(corners[3] - corners[0])), float(np.linalg.norm(corners[2] - corners[1])))
     low_u, high_u, low_v, high_v = 0.0, 1.0, 0.0, 1.0
-    if _chance(rng, 0.10 * hard):
-        # Folded over: only a part is seen.
-        keep = _uniform(rng, 0.5, 0.8)
+    if _chance(rng, 0.2 * hard):
+        # Folded over: only a part is seen, often just half, as people carry notes.
+        keep = _uniform(rng, 0.45, 0.8)
         if _chance(rng, 0.75):
             low_u, high_u = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
         else:
@@ -655,9 +655,30 @@ class Synthesizer:
         return np.asarray(pixels * _uniform(rng, 0.7, 1.15), np.float32), np.asarray(alpha, np.float32)
 
     def _real(self, rng: Rng, photo: Image, classes: tuple[int, ...], has_note: float = float("nan")) -> Sample:
-        """A real photo moved, turned and zoomed a little, then through the camera."""
+        """A real photo moved, turned and zoomed a little, then through the camera; or photographed anew, as a print
+        that lies, bent and partly covered, before another background."""
         w, h = self._frame_shape(rng)
         ph, pw = photo.shape[:2]
+        if abs(ph - pw) <= 0.02 * pw and _chance(rng, 0.5):
+            # Some sources squeezed their pictures to squares; a camera does not.
+            stretch = 4 / 3 if _chance(rng, 0.5) else 3 / 4
+            photo = np.asarray(
+                cv2.resize(photo, None, fx=min(1.0, stretch), fy=min(1.0, 1 / stretch), interpolation=cv2.INTER_AREA),
+                np.uint8,
+            )
+            ph, pw = photo.shape[:2]
+        if _chance(rng, 0.25):
+            # Less of its own background too, so that a table or a face does not become a sign of the note.
+            cw, ch = round(pw * _uniform(rng, 0.6, 1.0)), round(ph * _uniform(rng, 0.6, 1.0))
+            x, y = ((pw - cw) // 2, (ph - ch) // 2)
+            photo = photo[y : y + ch, x : x + cw]
+            area = float(np.exp(rng.uniform(np.log(0.15), np.log(1.4))))
+            pose = _pose(rng, w, h, cw / ch, area, 50)
+            placed = _place(rng, _Mips(photo), pose, w, h, 0.3)
+            frame = self._paste(rng, self._background(rng, w, h), placed)
+            if _chance(rng, 0.4):
+                frame = self._cover(rng, frame, placed.alpha)
+            return self._finish(rng, _light(rng, frame, self.harsh), classes, None, has_note)
         fit = min(w / pw, h / ph) if _chance(rng, 0.7) else max(w / pw, h / ph)
         scale = fit * float(np.exp(rng.normal(0.05, 0.2)))
         turn = rng.random()
@@ -692,6 +713,11 @@ class Synthesizer:
             drawn = cv2.warpPerspective(photo, matrix, (w, h), flags=cv2.INTER_LINEAR).astype(np.float32)
             frame = frame * (1 - alpha) + drawn * alpha
         frame = _saturate(frame, _uniform(rng, 0.7, 1.3))
+        if classes != (0,) and _chance(rng, 0.25):
+            # Where the note lies is not known, but it is nearly always about the middle.
+            middle = np.zeros((h, w), np.float32)
+            cv2.rectangle(middle, (w // 5, h // 4), (4 * w // 5, 3 * h // 4), 1.0, -1)
+            frame = self._cover(rng, frame, middle)
         if _chance(rng, 0.35):
             frame = _light(rng, frame, self.harsh)
         return self._finish(rng, frame, classes, None, has_note)

@@ -57,6 +57,8 @@ PLANS = {
     "cpu": (Stage(160, "block_5_add", 56_000, 2, 64, 1.5e-3), Stage(224, "block_5_add", 36_000, 2, 64, 6e-4)),
     # Two CPU cores, about half an hour, on from the weights of an earlier run (`--init`).
     "more": (Stage(224, "block_5_add", 28_000, 2, 64, 5e-4),),
+    # Two CPU cores, under two hours, for a dozen currencies on from a model of fewer (`--init`).
+    "many": (Stage(160, "block_5_add", 120_000, 2, 64, 1.2e-3), Stage(224, "block_5_add", 84_000, 2, 64, 6e-4)),
     # A GPU.
     "gpu": (Stage(160, "block_2_add", 600_000, 1, 256, 2e-3), Stage(224, "block_2_add", 600_000, 1, 256, 1e-3)),
 }
@@ -82,6 +84,33 @@ def _copy_weights(source: Any, target: Any) -> None:
                 layer.set_weights(weights)
 
 
+def _start_from_tflite(
+    model: Any, labels: Sequence[NoteLabel], path: Path, imagenet: Path | None, statistics: NDArray[np.uint8]
+) -> None:
+    from app.recognition.labels import read_metadata
+    from convert import network
+    from convert.recover import folded, layers_of
+
+    layers = layers_of(path)
+    convolutions = [x for x in layers if x.kind != "dense"]
+    dense = [x for x in layers if x.kind == "dense"]
+    trunk = len(list(network.convolutions(model)))
+    if len(convolutions) != trunk + 1 or len(dense) != 2:
+        raise DataError(f"{path} is not a model of this network: give one that `python -m convert quantize` made.")
+    network.load_folded(model, folded(layers, None if imagenet is None else np.load(imagenet)), statistics)
+    squeeze = convolutions[-1]
+    model.get_layer("where_squeeze").set_weights([squeeze.kernel.transpose(1, 2, 3, 0), squeeze.bias])
+    head, place = sorted(dense, key=lambda x: len(x.bias), reverse=True)
+    if model.get_layer("where").kernel.shape == place.kernel.T.shape:
+        model.get_layer("where").set_weights([place.kernel.T, place.bias])
+    kernel, bias = model.get_layer("logits").get_weights()
+    row_of = {label: row for row, label in enumerate(read_metadata(path).labels)}
+    for row, label in enumerate(labels):
+        if label in row_of:
+            kernel[:, row], bias[row] = head.kernel[row_of[label]], head.bias[row_of[label]]
+    model.get_layer("logits").set_weights([kernel, bias])
+
+
 class Trainer:
     """One training run in a folder that holds its checkpoints, logs and, at the end, `final.weights.h5`.
 
@@ -91,7 +120,8 @@ class Trainer:
         seed: of initial heads and of the pool's draws.
         imagenet: .npz with folded ImageNet weights, or None for Keras's own (needs a network).
         statistics: uint8 (n, 224, 224, 3) RGB pictures for un-folding the normalisation.
-        init: weights of an earlier run to start from (same classes not required: its heads are skipped), or None.
+        init: where to start from in place of ImageNet, or None: a .weights.h5 of an earlier run (with other classes its
+            heads are skipped) or a quantized .tflite (what it knows of the classes is kept, in whatever order).
         threads: of PyTorch in this process; None leaves its choice.
     """
 
@@ -120,14 +150,16 @@ class Trainer:
         self._rng = np.random.default_rng(seed)
         self.size = 224
         self.model = network.build(len(labels), self.size)
-        if imagenet is not None:
-            network.load_folded_imagenet(self.model, imagenet, statistics)
+        if init is not None and init.suffix == ".tflite":
+            _start_from_tflite(self.model, self.labels, init, imagenet, statistics)
+        elif imagenet is not None:
+            network.load_folded(self.model, np.load(imagenet), statistics)
         else:
             source = keras.applications.MobileNetV2(input_shape=(224, 224, 3), include_top=False, weights="imagenet")
             for layer in source.layers:
                 if layer.weights:
                     self.model.get_layer(layer.name).set_weights(layer.get_weights())
-        if init is not None:
+        if init is not None and init.suffix != ".tflite":
             self.model.load_weights(init, skip_mismatch=True)
         self._average: list[Any] | None = None
 
@@ -378,7 +410,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
     parser.add_argument("--currencies", default="XTS,USD,EUR,INR", help="comma list (default: %(default)s)")
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
-    parser.add_argument("--init", type=Path, help="weights of an earlier run to start from")
+    parser.add_argument("--init", type=Path, help="start from these: .weights.h5 of a run, or a .tflite model")
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
     parser.add_argument("--plan", choices=sorted(PLANS), help="default: gpu when there is one, else cpu")
     parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1), help="synthesiser processes")
@@ -423,7 +455,8 @@ def run(args: argparse.Namespace) -> int:
     counts = Counter(label.currency for label in labels if not label.is_unknown)
     weights = {currency: count**0.7 * args.emphasis.get(currency, 1.0) for currency, count in counts.items()}
     recipe = functools.partial(Synthesizer, cat, labels, currency_weights=weights)
-    statistics = np.stack([letterbox(load(p, 400), 224) for p in cat.backgrounds[:256]])
+    of_notes = [p.path for p in cat.photos[:: max(1, len(cat.photos) // 192)]]
+    statistics = np.stack([letterbox(load(p, 400), 224) for p in (*cat.backgrounds[:128], *of_notes)])
     with BatchStream(recipe, args.seed, args.workers) as stream:
         validate = OwnCurrencyCheck(labelled_pictures(args.data / "photos" / "val", currencies), labels)
         trainer = Trainer(labels, args.out, args.seed, args.weights, statistics, args.init, args.threads)

@@ -22,7 +22,7 @@ def model(tmp_path: Path) -> Any:
     """A network with random weights in which every normalisation does something."""
     keras.utils.set_random_seed(1)
     built = network.build(CLASSES, SIZE)
-    network.load_folded_imagenet(built, folded_weights(tmp_path / "folded.npz", built), _pictures(8))
+    network.load_folded(built, np.load(folded_weights(tmp_path / "folded.npz", built)), _pictures(8))
     return built
 
 
@@ -67,7 +67,7 @@ def test_unfolded_weights_keep_inference_and_start_with_sane_statistics(tmp_path
         ones = np.ones(len(bias))
         norm.set_weights([ones, bias, ones * 0, ones - norm.epsilon])
     seen = _pictures(24)
-    network.load_folded_imagenet(unfolded, path, seen)
+    network.load_folded(unfolded, np.load(path), seen)
     fresh = _inputs(_pictures(3, seed=9))
     assert _close(plain.predict_on_batch(fresh)["embedding"], unfolded.predict_on_batch(fresh)["embedding"], 0.01)
     # The statistics are those of the pictures given: the first convolution's output, normalised, has mean 0, spread 1.
@@ -85,7 +85,7 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     arrays["L01_w"] = np.repeat(arrays["L01_w"], 2, axis=0)
     np.savez(path, **arrays)
     with pytest.raises(ValueError, match=r"L01|shape"):
-        network.load_folded_imagenet(built, path, _pictures(2))
+        network.load_folded(built, np.load(path), _pictures(2))
 
 
 def test_trunk_and_top_together_are_the_whole(model: Any) -> None:

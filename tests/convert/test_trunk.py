@@ -22,7 +22,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Any:
     built = network.build(5, 96)
     pictures = np.random.default_rng(4).integers(0, 256, (8, 96, 96, 3), dtype=np.uint8)
     folder: Path = tmp_path_factory.mktemp("weights")
-    network.load_folded_imagenet(built, folded_weights(folder / "folded.npz", built), pictures)
+    network.load_folded(built, np.load(folded_weights(folder / "folded.npz", built)), pictures)
     return built
 
 

@@ -27,6 +27,7 @@ like a note.
 | size | {megabytes:.2f} MB |
 | classes | {classes}: (currency, value, series, face), and "not a note I know" |
 | currencies | {currencies} |
+| looks | {looks}: each picture turned by quarter turns, the logits averaged; one where the first is sure of nothing |
 | temperature | {temperature} |
 | inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json` |
 | sha256 | `{sha256}` |
@@ -111,6 +112,7 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
         megabytes=model["bytes"] / 1e6,
         classes=len(metadata.labels),
         currencies="; ".join(listed),
+        looks=len(metadata.turns),
         temperature=metadata.temperature,
         path="models/noteworthy.tflite",
         sha256=model["sha256"],
@@ -123,6 +125,26 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
         if counts["n"]:
             share = 100 * counts["named"] / counts["n"]
             lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {share:.1f} %."]
+    if evaluation.get("conditions"):
+        lines += [
+            "",
+            "The same photos shot again by the synthesiser's camera under one hard condition, only the photo's currency on "
+            "(`convert/conditions.py` says by how much):",
+            "",
+            "| | photos | right | silent | WRONG | top-1 | least right | most wrong |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        for name, tallies in evaluation["conditions"].items():
+            total: Counter[str] = Counter()
+            for t in tallies.values():
+                total.update(t)
+            low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
+            high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
+            share = {c: 100 / tallies[c]["n"] for c in (low, high)}
+            lines.append(
+                f"{_line(name, total)} {low} {share[low] * tallies[low]['right']:.0f} % | "
+                f"{high} {share[high] * tallies[high]['wrong']:.0f} % |"
+            )
     if evaluation.get("specimens"):
         lines += [
             "",
@@ -162,7 +184,8 @@ def _run(args: argparse.Namespace) -> int:
         raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
     currencies = ",".join(evaluation["modes"]["own"])
     command = (
-        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} --held-out-of DATA --specimens 60"
+        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} --held-out-of DATA --specimens 60 "
+        "--conditions"
     )
     lines = card(metadata, evaluation, quantized, command)
     lines += _LIMITS.splitlines()

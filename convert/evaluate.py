@@ -24,7 +24,9 @@ from tqdm import tqdm
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import ValueScore
 from app.recognition.preprocess import letterbox
+from app.recognition.recognizer import note_box
 from app.recognition.scoring import Scorer
+from convert.conditions import CONDITIONS, reshoot
 from convert.dataset import (
     HELD_OUT_OTHERS,
     HELD_OUT_PERCENT,
@@ -92,6 +94,7 @@ class Report:
     photos: list[PhotoResult] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     specimens: dict[str, Tally] = field(default_factory=dict)
+    conditions: dict[str, dict[str, Tally]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The document that `--json` writes."""
@@ -103,6 +106,7 @@ class Report:
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
+            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.conditions.items()},
         }
 
 
@@ -204,6 +208,35 @@ def judge_specimens(
     return tally
 
 
+def judge_conditions(
+    model: Model, photos: Sequence[LabelledPicture], backgrounds: Sequence[Path]
+) -> dict[str, dict[str, Tally]]:
+    """Photos shot again under each of `conditions.CONDITIONS`, only the photo's currency on: tallies by currency.
+
+    Args:
+        model: to judge. Its own place output, on the photo as it is, says where the note lies.
+        photos: those of currencies that it does not know are left out.
+        backgrounds: pictures that training never saw, at least one.
+    """
+    scorer = Scorer(model.metadata)
+    size, pad = model.metadata.input_size, model.metadata.pad_value
+    scenes = [load(path, 400) for path in backgrounds]
+    tallies: dict[str, dict[str, Tally]] = {name: {} for name in CONDITIONS}
+    for item in tqdm([p for p in photos if p.currency in scorer.currencies], desc="conditions", leave=False):
+        try:
+            photo = load(item.path, 1280)
+        except PictureError:
+            continue
+        where = model.look(letterbox(photo, size, pad)).where
+        note = None if where is None else note_box(where, *photo.shape[:2], size)
+        truth = f"{item.currency}/{item.value}"
+        for name, by_currency in tallies.items():
+            shot = reshoot(name, photo, note, scenes, f"{truth}/{item.path.name}")
+            best = scorer.score(model.run(letterbox(shot, size, pad)).logits, [item.currency]).values[0]
+            by_currency.setdefault(item.currency, Tally()).add(truth, said(best), key(best))
+    return {name: dict(sorted(by_currency.items())) for name, by_currency in tallies.items()}
+
+
 # --------------------------------------------------------------------------------------------------------- printing
 
 
@@ -217,12 +250,8 @@ def table(report: Report) -> str:
     for mode, tallies in report.modes.items():
         lines.append(f"-- {'only the photo' + chr(39) + 's currency on' if mode == 'own' else 'all currencies on'}")
         lines.append(f"{'':8}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}")
-        total = Tally()
-        for currency, t in tallies.items():
-            for name in ("n", "right", "silent", "wrong", "top1"):
-                setattr(total, name, getattr(total, name) + getattr(t, name))
-            lines.append(_row(currency, t))
-        lines.append(_row("together", total))
+        lines += [_row(currency, t) for currency, t in tallies.items()]
+        lines.append(_row("together", together(tallies)))
     for name, counts in (("no note in view", report.negative), ("notes it does not know", report.other)):
         lines.append(
             f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"
@@ -230,13 +259,33 @@ def table(report: Report) -> str:
     for name, tally in report.specimens.items():
         lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
         lines.append(_row("XTS", tally))
+    if report.conditions:
+        lines.append("-- shot again under one hard condition, only the photo's currency on")
+        lines.append(f"{'':20}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}   least right, most wrong")
+        for name, by_currency in report.conditions.items():
+            worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
+            wrongest = max(by_currency, key=lambda c: by_currency[c].wrong / by_currency[c].n)
+            low, high = by_currency[worst], by_currency[wrongest]
+            lines.append(
+                _row(name, together(by_currency), 20)
+                + f"   {worst} {_percent(low.right, low.n).strip()}, {wrongest} {_percent(high.wrong, high.n).strip()}"
+            )
     lines += [f"unreadable: {line}" for line in report.unreadable]
     return "\n".join(lines)
 
 
-def _row(name: str, t: Tally) -> str:
+def together(tallies: dict[str, Tally]) -> Tally:
+    """The sums of several tallies."""
+    total = Tally()
+    for t in tallies.values():
+        for name in ("n", "right", "silent", "wrong", "top1"):
+            setattr(total, name, getattr(total, name) + getattr(t, name))
+    return total
+
+
+def _row(name: str, t: Tally, width: int = 8) -> str:
     shares = "".join(f"{_percent(x, t.n):>8}" for x in (t.right, t.silent, t.wrong, t.top1))
-    return f"{name:8}{t.n:>6}{shares}"
+    return f"{name:{width}}{t.n:>6}{shares}"
 
 
 def confusion(report: Report, mode: str) -> tuple[list[str], list[str], NDArray[np.int64]]:
@@ -339,6 +388,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="also judge N fresh synthetic pictures of each XTS value (needs --held-out-of for backgrounds)",
     )
     parser.add_argument("--seed", type=int, default=1, help="of those pictures (default: %(default)s)")
+    parser.add_argument(
+        "--conditions",
+        action="store_true",
+        help="also judge every photo shot again dark, blurred, tilted, covered, small and upside down (needs "
+        "--held-out-of for backgrounds)",
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--confusion", type=Path, metavar="DIR", help="write confusion matrices (CSV and PNG) there")
     parser.set_defaults(run=_run)
@@ -358,7 +413,11 @@ def _run(args: argparse.Namespace) -> int:
         raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders, negative/ or other/.")
     if args.specimens and args.held_out_of is None:
         raise DataError("--specimens needs --held-out-of DATA: its backgrounds are drawn behind the notes.")
+    if args.conditions and args.held_out_of is None:
+        raise DataError("--conditions needs --held-out-of DATA: its backgrounds lie behind and before the notes.")
     report = evaluate(model, photos, negatives, others)
+    if args.conditions:
+        report.conditions = judge_conditions(model, photos, negatives)
     if args.specimens:
         for name, harsh in LIGHTS.items():
             report.specimens[name] = judge_specimens(model, SPECIMENS, negatives, args.specimens, args.seed, harsh)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from convert.currencies import codes, read_table
 from convert.dataset import DataError
 
 
@@ -15,7 +16,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser("all", help="make and judge the model from a data folder", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="data folder")
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
-    parser.add_argument("--currencies", default="XTS,USD,EUR,INR", help="comma list (default: %(default)s)")
+    parser.add_argument("--currencies", help="comma list (default: all of models/currencies.csv)")
+    parser.add_argument("--init", type=Path, help="start from a trained model, see `train --help`")
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
     parser.add_argument("--plan", help="see `train --help`")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
@@ -25,14 +27,17 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def steps(args: argparse.Namespace) -> list[list[str]]:
     """The command lines, without the interpreter, in order."""
     data, out, seed = str(args.data), str(args.out), str(args.seed)
-    train = ["train", "--data", data, "--out", out, "--currencies", args.currencies, "--seed", seed, "--resume"]
+    currencies = args.currencies.split(",") if args.currencies else codes(read_table())
+    train = ["train", "--data", data, "--out", out, "--currencies", ",".join(currencies), "--seed", seed, "--resume"]
     if args.weights is not None:
         train += ["--weights", str(args.weights)]
+    if args.init is not None:
+        train += ["--init", str(args.init)]
     if args.plan is not None:
         train += ["--plan", args.plan]
     judge = ["evaluate", "--photos", str(args.data / "photos" / "val"), "--held-out-of", data]
-    judge += ["--currency", ",".join(c for c in args.currencies.split(",") if c != "XTS")]
-    judge += ["--specimens", "60", "--json", str(args.out / "evaluation.json"), "--confusion", out]
+    judge += ["--currency", ",".join(c for c in currencies if c != "XTS")]
+    judge += ["--specimens", "60", "--conditions", "--json", str(args.out / "evaluation.json"), "--confusion", out]
     card = ["card", "--evaluation", str(args.out / "evaluation.json"), "--quantized", str(args.out / "quantize.json")]
     if (args.data / "index.tsv").exists():
         card += ["--index", str(args.data / "index.tsv")]

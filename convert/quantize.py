@@ -24,12 +24,15 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE, letterbox
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
+from convert.currencies import codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
 from convert.evaluate import held_out_pictures, key, logits_of
 from convert.synthesize import Synthesizer, load
 
 SIZE = 224
 OUTPUTS = ("embedding", "logits", "where")
+# Quarter turns in the order in which further looks pay most.
+TURNS = (0, 1, 2, 3)
 
 
 def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 1) -> Any:
@@ -150,7 +153,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
     parser.add_argument("--out", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--float-out", type=Path, help="also keep the float32 model")
-    parser.add_argument("--experimental", default="", help="comma list of currencies to ship switched off")
+    parser.add_argument(
+        "--experimental",
+        metavar="CUR,…",
+        help="currencies to ship switched off (default: those that models/currencies.csv calls experimental)",
+    )
+    parser.add_argument(
+        "--looks", type=int, choices=(1, 2, 3, 4), default=3, help="how often a picture is looked at, each time turned"
+    )
     parser.add_argument("--version", default=datetime.date.today().strftime("%Y.%m.%d"), help="default: today")
     parser.add_argument(
         "--max-wrong", type=float, default=Limits().wrong, help="share of wrong values (default: %(default)s)"
@@ -168,6 +178,10 @@ def _run(args: argparse.Namespace) -> int:
         raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
     labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))
     currencies = sorted({x.currency for x in labels if not x.is_unknown})
+    if args.experimental is None:
+        experimental = codes(read_table(), "experimental")
+    else:
+        experimental = [code for code in args.experimental.split(",") if code]
     cat = catalogue(args.data, args.specimens, currencies)
     rng = np.random.default_rng(args.seed)
     synthesizer = Synthesizer(cat, labels, SIZE)
@@ -184,7 +198,8 @@ def _run(args: argparse.Namespace) -> int:
         disabled_weight=0.5,
         labels=labels,
         thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
-        experimental=tuple(c for c in args.experimental.split(",") if c),
+        experimental=tuple(c for c in experimental if c in currencies),
+        turns=TURNS[: args.looks],
     )
     photos = labelled_pictures(args.data / "photos" / "val", currencies)
     negatives, others = held_out_pictures(args.data, judging=False)

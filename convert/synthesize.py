@@ -301,8 +301,17 @@ def _light(rng: Rng, frame: NDArray[np.float32], harsh: float) -> NDArray[np.flo
     return np.asarray(frame, np.float32)
 
 
-def _camera(rng: Rng, frame: NDArray[np.float32], harsh: float) -> Image:
-    """White balance, exposure, blur, sensor noise and JPEG; input and output (height, width, 3) BGR."""
+def camera(rng: Rng, frame: NDArray[np.float32], harsh: float) -> Image:
+    """White balance, exposure, blur, sensor noise and JPEG.
+
+    Args:
+        rng: where chance comes from.
+        frame: float32 (height, width, 3) BGR, about 0 to 255.
+        harsh: see `Synthesizer`.
+
+    Returns:
+        uint8 (height, width, 3) BGR.
+    """
     h, w = frame.shape[:2]
     gains = np.exp(rng.normal(0, 0.07 * harsh, 3)).astype(np.float32)
     if _chance(rng, 0.12 * harsh):
@@ -761,7 +770,7 @@ class Synthesizer:
         note: NDArray[np.float32] | None,
         has_note: float = float("nan"),
     ) -> Sample:
-        picture = letterbox(_camera(rng, frame, self.harsh), self.size)
+        picture = letterbox(camera(rng, frame, self.harsh), self.size)
         box = _NO_BOX
         if note is not None:
             rows, columns = np.nonzero(note.max(1) > 0.5)[0], np.nonzero(note.max(0) > 0.5)[0]

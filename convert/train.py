@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from app.recognition.labels import NoteLabel
 from app.recognition.preprocess import letterbox
+from convert.currencies import codes, read_table
 from convert.dataset import DataError, LabelledPicture, catalogue, class_list, labelled_pictures
 from convert.memory import keep_freed_memory
 from convert.stream import Batch, BatchStream
@@ -408,7 +409,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
     parser.add_argument("--data", type=Path, required=True, help="data folder")
     parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
-    parser.add_argument("--currencies", default="XTS,USD,EUR,INR", help="comma list (default: %(default)s)")
+    parser.add_argument("--currencies", help="comma list (default: all of models/currencies.csv)")
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
     parser.add_argument("--init", type=Path, help="start from these: .weights.h5 of a run, or a .tflite model")
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
@@ -441,7 +442,7 @@ def run(args: argparse.Namespace) -> int:
     """The step `train`."""
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
-    currencies = args.currencies.split(",")
+    currencies = args.currencies.split(",") if args.currencies else codes(read_table())
     cat = catalogue(args.data, args.specimens, currencies)
     labels = class_list(cat)
     args.out.mkdir(parents=True, exist_ok=True)

@@ -68,6 +68,8 @@ class ModelMetadata:
         thresholds: for "CUR/value" the score, 0 to 1, from which one picture may be named.
         experimental: currencies that are off unless the person turns them on.
         normalisation: how the float network sees a byte: x * scale + offset.
+        turns: for each look that the network takes at a picture, by how many quarter turns, counter-clockwise, it is
+            turned; the first is 0. A picture's logits are the mean over its looks.
     """
 
     version: str
@@ -79,6 +81,7 @@ class ModelMetadata:
     thresholds: dict[str, float]
     experimental: tuple[str, ...] = ()
     normalisation: tuple[float, float] = (1 / 127.5, -1.0)
+    turns: tuple[int, ...] = (0,)
 
     def to_json(self) -> str:
         """The document that is written into the model file."""
@@ -97,10 +100,12 @@ class ModelMetadata:
                 raise ModelError("The model's metadata has a newer format: update Noteworthy.")
             labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
             scale, offset = raw.pop("normalisation")
+            turns = tuple(raw.pop("turns", (0,)))
             metadata = cls(
                 labels=labels,
                 experimental=tuple(raw.pop("experimental")),
                 normalisation=(float(scale), float(offset)),
+                turns=turns,
                 **raw,
             )
             values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
@@ -108,6 +113,8 @@ class ModelMetadata:
                 raise ModelError("The model's labels must hold notes and exactly one unknown class.")
             if values - set(metadata.thresholds) or not metadata.temperature > 0:
                 raise ModelError("The model's metadata lacks thresholds or has a temperature that is not above 0.")
+            if not turns or turns[0] != 0 or any(turn not in (0, 1, 2, 3) for turn in turns):
+                raise ModelError("The model's metadata must list looks by quarter turns, 0 first.")
             shares = (metadata.disabled_weight, *metadata.thresholds.values())
             if not all(0 <= share <= 1 for share in shares) or metadata.pad_value not in range(256):
                 raise ModelError("The model's metadata holds a share beyond 0 to 1 or a grey beyond 0 to 255.")

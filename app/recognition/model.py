@@ -15,6 +15,8 @@ from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_metadata
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
+# A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
+_NOTHING = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +24,7 @@ class ModelOutput:
     """What the network gives for one picture.
 
     Attributes:
-        logits: float32 (classes,), any range.
+        logits: float32 (classes,), any range: of one look, or their mean over all.
         where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square; None
             when the model has no such output.
         embedding: float32 (1280,), pooled features, at least 0; None when the model has no such output.
@@ -48,6 +50,7 @@ class Model:
     def __init__(self, path: Path | None = None, threads: int | None = None) -> None:
         self.path = path if path is not None else DEFAULT_MODEL
         self.metadata: ModelMetadata = read_metadata(self.path)
+        self._unknown = next(i for i, label in enumerate(self.metadata.labels) if label.is_unknown)
         content = self.path.read_bytes()
         self._content = content
         self.threads = threads if threads is not None else 1
@@ -88,16 +91,33 @@ class Model:
 
     def _median_ms(self, runs: int) -> float:
         blank = np.zeros((self.metadata.input_size, self.metadata.input_size, 3), np.uint8)
-        self.run(blank)
+        self.look(blank)
         times = []
         for _ in range(runs):
             start = time.perf_counter()
-            self.run(blank)
+            self.look(blank)
             times.append((time.perf_counter() - start) * 1000)
         return sorted(times)[runs // 2]
 
     def run(self, square: NDArray[np.uint8]) -> ModelOutput:
-        """Run the network on one letterboxed picture, uint8 (size, size, 3), RGB."""
+        """What the network makes of one letterboxed picture, uint8 (size, size, 3), RGB, over all its looks.
+
+        A note in the hand may lie at any angle: the mean over quarter turns is surer of the right value, and of
+        having seen none, than any one look. Where the note lies and the embedding are those of the first.
+        """
+        first = self.look(square)
+        turns = self.metadata.turns[1:]
+        if not turns or self._shows_nothing(first.logits):
+            return first
+        logits = [first.logits, *(self.look(np.ascontiguousarray(np.rot90(square, turn))).logits for turn in turns)]
+        return ModelOutput(np.mean(logits, axis=0, dtype=np.float32), first.where, first.embedding)
+
+    def _shows_nothing(self, logits: NDArray[np.float32]) -> bool:
+        p = np.exp((logits - logits.max()).astype(np.float64) / self.metadata.temperature)
+        return bool(p[self._unknown] >= _NOTHING * p.sum())
+
+    def look(self, square: NDArray[np.uint8]) -> ModelOutput:
+        """Run the network once on one letterboxed picture, uint8 (size, size, 3), RGB, as it is."""
         batch: NDArray[Any] = square[None]
         if self._float_input:
             scale, offset = self.metadata.normalisation

@@ -18,6 +18,7 @@ from app.recognition.labels import write_metadata
 from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.__main__ import main
+from convert.conditions import CONDITIONS
 from convert.dataset import HELD_OUT_PERCENT, DataError, held_out, labelled_pictures
 from convert.evaluate import (
     SILENT,
@@ -27,9 +28,11 @@ from convert.evaluate import (
     confusion,
     evaluate,
     held_out_pictures,
+    judge_conditions,
     judge_specimens,
     said,
     table,
+    together,
     write_confusion,
 )
 from convert.synthesize import load
@@ -329,3 +332,30 @@ def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: 
     assert n > 50
     assert wrong <= 0.05 * n, f"{wrong} of {n} were given a wrong value"
     assert right >= 0.75 * n, f"only {right} of {n} were read"
+
+
+# -- hard conditions
+
+
+def test_conditions_are_tallied_for_each_currency_the_model_knows(photos: Path, colour_model: Path) -> None:
+    model = Model(colour_model, threads=1)
+    found = labelled_pictures(photos)
+    tallies = judge_conditions(model, found, [write(photos / "green.png", np.full((40, 60, 3), GREEN, np.uint8))])
+    assert list(tallies) == list(CONDITIONS)
+    for by_currency in tallies.values():
+        assert {currency: t.n for currency, t in by_currency.items()} == {"BLU": 2, "RED": 5}
+    plain, upside_down = tallies["as it is"], tallies["upside down"]
+    assert plain["RED"].right == upside_down["RED"].right == 2, "a plain red picture is red either way up"
+    assert tallies["dark"]["RED"].right == 0, "a quarter of the light leaves this model unsure"
+    report = Report({"version": "x", "bytes": 1}, conditions=tallies)
+    assert set(report.as_json()["conditions"]) == set(CONDITIONS)
+    assert f"{'dark':20}{7:>6}" in table(report)
+
+
+def test_sums_of_tallies_are_those_of_their_parts() -> None:
+    assert together({"A": Tally(5, 2, 1, 2, 3), "B": Tally(4, 3, 1, 0, 3)}) == Tally(9, 5, 2, 2, 6)
+
+
+def test_conditions_without_backgrounds_say_what_to_give(photos: Path, colour_model: Path, capsys: Any) -> None:
+    assert main(["evaluate", "--photos", str(photos), "--model", str(colour_model), "--conditions"]) == 1
+    assert "--held-out-of" in capsys.readouterr().err

@@ -57,6 +57,7 @@ def _metadata(draw: st.DrawFn) -> ModelMetadata:
         thresholds={name: draw(_SHARES) for name in names},
         experimental=tuple(sorted({note.currency for note in notes if draw(st.booleans())})),
         normalisation=(draw(st.floats(-10, 10)), draw(st.floats(-10, 10))),
+        turns=(0, *draw(st.lists(st.integers(0, 3), max_size=3))),
     )
 
 
@@ -151,6 +152,10 @@ def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:
         _document(disabled_weight=-0.1),
         _document(pad_value=256),
         _document(normalisation=[1]),
+        _document(turns=[]),
+        _document(turns=[1]),
+        _document(turns=[0, 4]),
+        _document(turns=[0, "2"]),
         _document(more="than known"),
         json.dumps({k: v for k, v in json.loads(_document()).items() if k != "input_size"}),
     ],
@@ -159,6 +164,12 @@ def test_document_that_does_not_hold_together_is_refused_in_one_line(text: str) 
     with pytest.raises(ModelError) as error:
         ModelMetadata.from_json(text)
     _one_line(error)
+
+
+def test_older_document_without_looks_means_one() -> None:
+    document = json.loads(metadata().to_json())
+    del document["turns"]
+    assert ModelMetadata.from_json(json.dumps(document)).turns == (0,)
 
 
 def test_newer_format_asks_for_a_newer_app() -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
-from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.model import DEFAULT_MODEL, Model, ModelOutput
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, SIZE, UNKNOWN, build, constant, metadata
 
@@ -43,6 +43,54 @@ def test_logits_are_those_of_the_network_in_the_order_of_the_labels(save: Saved)
     assert output.logits.dtype == np.float32
     assert output.where is None
     assert output.embedding is None
+
+
+class Looks(Model):
+    """Notes what each look is given; its logits are those of a table by the picture's upper left pixel."""
+
+    def __init__(self, path: Path, table: dict[int, list[float]]) -> None:
+        self.seen: list[NDArray[np.uint8]] = []
+        self._table = table
+        super().__init__(path, threads=1)
+
+    def look(self, square: NDArray[np.uint8]) -> ModelOutput:
+        self.seen.append(square.copy())
+        corner = int(square[0, 0, 0])
+        return ModelOutput(np.array(self._table[corner], np.float32), np.full(5, corner, np.float32), None)
+
+
+def _corners() -> NDArray[np.uint8]:
+    """A picture whose corners are 1, 2, 3, 4 from the upper left, clockwise."""
+    square = np.zeros((SIZE, SIZE, 3), np.uint8)
+    square[0, 0], square[0, -1], square[-1, -1], square[-1, 0] = 1, 2, 3, 4
+    return square
+
+
+TABLE = {1: [0.0, 3.0, 0.0], 2: [0.0, 0.0, 6.0], 3: [0.0, 3.0, 0.0], 4: [0.0, 0.0, 0.0]}
+
+
+def test_logits_are_the_mean_over_looks_each_turned_counter_clockwise(save: Saved) -> None:
+    model = Looks(save(build([COLOUR]), metadata(turns=(0, 1, 2))), TABLE)
+    output = model.run(_corners())
+    assert [int(square[0, 0, 0]) for square in model.seen] == [1, 2, 3]
+    assert all(square.flags.c_contiguous for square in model.seen)
+    assert output.logits == pytest.approx([0, 2, 2])
+    assert output.logits.dtype == np.float32
+    assert output.where is not None and output.where[0] == 1, "where the note lies is said of the picture as it is"
+
+
+def test_a_model_of_one_look_takes_one(save: Saved) -> None:
+    model = Looks(save(build([COLOUR]), metadata()), TABLE)
+    assert model.run(_corners()).logits == pytest.approx(TABLE[1])
+    assert len(model.seen) == 1
+
+
+def test_what_surely_is_no_note_is_looked_at_once(save: Saved) -> None:
+    sure, unsure = {**TABLE, 1: [9.0, 0.0, 0.0]}, {**TABLE, 1: [2.0, 0.0, 0.0]}
+    for table, looks in ((sure, 1), (unsure, 2)):
+        model = Looks(save(build([COLOUR]), metadata(turns=(0, 2))), table)
+        model.run(_corners())
+        assert len(model.seen) == looks
 
 
 def test_float_model_sees_the_same_as_one_that_takes_bytes(save: Saved) -> None:

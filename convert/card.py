@@ -128,8 +128,8 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
     if evaluation.get("conditions"):
         lines += [
             "",
-            "The same photos shot again by the synthesiser's camera under one hard condition, only the photo's currency on "
-            "(`convert/conditions.py` says by how much):",
+            "The same photos shot again by the synthesiser's camera under one hard condition (`convert/conditions.py` "
+            "says how hard), only the photo's currency on:",
             "",
             "| | photos | right | silent | WRONG | top-1 | least right | most wrong |",
             "|---|---|---|---|---|---|---|---|",
@@ -184,8 +184,8 @@ def _run(args: argparse.Namespace) -> int:
         raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
     currencies = ",".join(evaluation["modes"]["own"])
     command = (
-        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} --held-out-of DATA --specimens 60 "
-        "--conditions"
+        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
+        "--held-out-of DATA --specimens 60 --conditions"
     )
     lines = card(metadata, evaluation, quantized, command)
     lines += _LIMITS.splitlines()

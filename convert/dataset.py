@@ -126,7 +126,31 @@ def specimen_references(folder: Path) -> list[LabelledPicture]:
     return found
 
 
-def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> Catalogue:
+def of_sets(data: Path, sets: Iterable[str]) -> tuple[list[Path], list[Path]]:
+    """(pictures without a note, notes) of a data folder's sets of hard negatives and backgrounds, and other currencies.
+
+    Args:
+        data: the data folder.
+        sets: names of folders under backgrounds/, hard_negatives/ or other_notes/.
+
+    Raises:
+        DataError: there is no such set.
+    """
+    negatives: list[Path] = []
+    notes: list[Path] = []
+    for name in sets:
+        found = [p for part in ("backgrounds", "hard_negatives") for p in pictures_under(data / part / name)]
+        others = pictures_under(data / "other_notes" / name)
+        if not name or not (found or others):
+            raise DataError(f'No set "{name}" under backgrounds/, hard_negatives/ or other_notes/ of {data}.')
+        negatives += found
+        notes += others
+    return negatives, notes
+
+
+def catalogue(
+    data: Path, specimens: Path | None, currencies: Sequence[str], leave_out: Iterable[str] = ()
+) -> Catalogue:
     """Read a data folder for training a model of the given currencies.
 
     Notes of currencies that are not among `currencies` become `other_notes`. What `held_out` and `HELD_OUT_OTHERS`
@@ -136,9 +160,10 @@ def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> 
         data: the data folder.
         specimens: folder with XTS_<value>_<face>.png, or None.
         currencies: ISO codes the model shall know.
+        leave_out: sets (see `of_sets`) to leave out too, so that they can be judged as things never seen.
 
     Raises:
-        DataError: a part without which nothing can be trained is missing.
+        DataError: `leave_out` names no set, or a part without which nothing can be trained is missing.
     """
     if not data.is_dir():
         raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
@@ -149,6 +174,8 @@ def catalogue(data: Path, specimens: Path | None, currencies: Sequence[str]) -> 
     backgrounds = [p for p in pictures_under(data / "backgrounds") if not held_out(p, HELD_OUT_PERCENT)]
     hard = [p for p in pictures_under(data / "hard_negatives") if not held_out(p, HELD_OUT_PERCENT)]
     others = [p for p in pictures_under(data / "other_notes") if not HELD_OUT_OTHERS & set(p.relative_to(data).parts)]
+    left_out = {p for found in of_sets(data, leave_out) for p in found}
+    backgrounds, hard, others = ([p for p in part if p not in left_out] for part in (backgrounds, hard, others))
     for part in ("reference", "photos/train"):
         others += [p.path for p in labelled_pictures(data / part) if p.currency not in {*currencies, *HELD_OUT_OTHERS}]
     hands = [

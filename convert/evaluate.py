@@ -37,6 +37,7 @@ from convert.dataset import (
     held_out,
     in_first_half,
     labelled_pictures,
+    of_sets,
     pictures_under,
     specimen_references,
 )
@@ -394,6 +395,13 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="also judge every photo shot again dark, blurred, tilted, covered, small and upside down (needs "
         "--held-out-of for backgrounds)",
     )
+    parser.add_argument(
+        "--left-out",
+        default="",
+        metavar="SET,…",
+        help="judge by all pictures of these sets of --held-out-of, in place of those always kept aside: for a model "
+        "that was trained with the same --leave-out",
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--confusion", type=Path, metavar="DIR", help="write confusion matrices (CSV and PNG) there")
     parser.set_defaults(run=_run)
@@ -407,12 +415,17 @@ def _run(args: argparse.Namespace) -> int:
     if args.held_out_of is not None:
         if not args.held_out_of.is_dir():
             raise DataError(f"No data folder at {args.held_out_of}: check the path given with --held-out-of.")
-        more_negatives, more_others = held_out_pictures(args.held_out_of)
+        left_out = [name for name in args.left_out.split(",") if name]
+        more_negatives, more_others = (
+            of_sets(args.held_out_of, left_out) if left_out else held_out_pictures(args.held_out_of)
+        )
         negatives, others = negatives + more_negatives, others + more_others
     if not photos and not negatives and not others:
         raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders, negative/ or other/.")
     if args.specimens and args.held_out_of is None:
         raise DataError("--specimens needs --held-out-of DATA: its backgrounds are drawn behind the notes.")
+    if args.left_out and args.held_out_of is None:
+        raise DataError("--left-out needs --held-out-of DATA: its sets are in that folder.")
     if args.conditions and args.held_out_of is None:
         raise DataError("--conditions needs --held-out-of DATA: its backgrounds lie behind and before the notes.")
     report = evaluate(model, photos, negatives, others)

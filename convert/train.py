@@ -148,7 +148,7 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.labels = tuple(labels)
         self.out = out
-        self._rng = np.random.default_rng(seed)
+        self._seed = seed
         self.size = 224
         self.model = network.build(len(labels), self.size)
         if init is not None and init.suffix == ".tflite":
@@ -247,20 +247,27 @@ class Trainer:
             if first:
                 self._load_average(tracked)
             pool = _Pool(POOL_PICTURES)
+            # A run that goes on fills its pool with the batches that were in it, so that it goes on as it would have.
+            refill = max(0, first - -(-POOL_PICTURES // stage.batch))
             saved_at = time.monotonic()
             bar = tqdm(
                 total=batches, initial=first, desc=f"stage {number + 1}/{len(plan)} at {stage.size}", smoothing=0.05
             )
             smooth_loss, smooth_right = None, None
             for index, batch in enumerate(
-                stream.batches(number, first, batches, stage.batch, stage.size, None if on_gpu else frozen), start=first
+                stream.batches(number, refill, batches, stage.batch, stage.size, None if on_gpu else frozen),
+                start=refill,
             ):
                 pool.add(frozen(batch.images, "cuda") if on_gpu else torch.from_numpy(batch.images), batch)
+                if index < first:
+                    continue
+                rng = np.random.default_rng([self._seed, number, index])
+                torch.manual_seed(int(rng.integers(2**31)))
                 for _ in range(stage.reuse):
                     rate = _rate(stage.peak_rate, (index + 1) / batches)
                     for group in optimizer.param_groups:
                         group["lr"] = rate
-                    features, targets, boxes, has_note = pool.draw(self._rng, stage.batch, torch, self.device)
+                    features, targets, boxes, has_note = pool.draw(rng, stage.batch, torch, self.device)
                     out = graph(features, training=True)
                     loss, right = self._loss(out, targets, boxes, has_note, stage.size == self.size)
                     optimizer.zero_grad(set_to_none=True)
@@ -270,7 +277,7 @@ class Trainer:
                     step_all += 1
                     with torch.no_grad():
                         # The average follows quickly at first, so that it does not remember the start.
-                        keep = min(EMA_DECAY, (index - first + 1) / (index - first + 10))
+                        keep = min(EMA_DECAY, (index + 1) / (index + 10))
                         torch._foreach_mul_(self._average, keep)
                         torch._foreach_add_(self._average, [p.detach() for p in tracked], alpha=1 - keep)
                 value, share = float(loss.detach()), float(right)
@@ -410,6 +417,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="data folder")
     parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
     parser.add_argument("--currencies", help="comma list (default: all of models/currencies.csv)")
+    parser.add_argument(
+        "--leave-out",
+        default="",
+        metavar="SET,…",
+        help="sets of hard negatives, backgrounds or other notes not to learn from, for `evaluate --left-out`",
+    )
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
     parser.add_argument("--init", type=Path, help="start from these: .weights.h5 of a run, or a .tflite model")
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
@@ -443,7 +456,7 @@ def run(args: argparse.Namespace) -> int:
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
     currencies = args.currencies.split(",") if args.currencies else codes(read_table())
-    cat = catalogue(args.data, args.specimens, currencies)
+    cat = catalogue(args.data, args.specimens, currencies, [name for name in args.leave_out.split(",") if name])
     labels = class_list(cat)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "labels.json").write_text(json.dumps([asdict(label) for label in labels], indent=1))

@@ -19,6 +19,7 @@ from convert.dataset import (
     held_out,
     in_first_half,
     labelled_pictures,
+    of_sets,
     parse_folder,
     pictures_under,
     specimen_references,
@@ -233,3 +234,21 @@ def test_photo_of_known_face_has_one_target_and_an_unsorted_one_all_of_its_value
     assert target_classes(LabelledPicture(path, "ABC", "5", "old", None), labels) == (3, 4)
     assert target_classes(LabelledPicture(path, "ABC", "5", None, None), labels) == (1, 2, 3, 4)
     assert target_classes(LabelledPicture(path, "ABC", "7", None, None), labels) == ()
+
+
+# -- sets that are left out in turn
+
+
+def test_sets_left_out_are_learned_from_no_more_and_are_found_for_judging(tmp_path: Path) -> None:
+    data = data_folder(tmp_path / "data")
+    whole, less = catalogue(data, None, ["ABC"]), catalogue(data, None, ["ABC"], ["cards", "GHI"])
+    negatives, notes = of_sets(data, ["cards", "GHI"])
+    assert set(whole.hard_negatives) - set(less.hard_negatives) == set(negatives) != set()
+    assert set(whole.other_notes) - set(less.other_notes) == set(notes) != set()
+    assert (less.backgrounds, less.references, less.photos) == (whole.backgrounds, whole.references, whole.photos)
+
+
+def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
+    data = data_folder(tmp_path / "data")
+    with pytest.raises(DataError, match='"carts"'):
+        catalogue(data, None, ["ABC"], ["carts"])

@@ -68,9 +68,9 @@ def test_dense_layers_are_not_among_the_convolutions() -> None:
 def test_files_without_such_weights_are_refused(tmp_path: Path) -> None:
     plain = tmp_path / "plain.tflite"
     plain.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR]), tiny_model.metadata()))
-    with pytest.raises(DataError, match="not quantized|no layer"):
+    with pytest.raises(DataError, match=r"not quantized|no layer"):
         layers_of(plain)
     damaged = tmp_path / "damaged.tflite"
     damaged.write_bytes(b"not a model")
-    with pytest.raises(DataError, match="cannot be read|can be read"):
+    with pytest.raises(DataError, match="weights can be read"):
         layers_of(damaged)

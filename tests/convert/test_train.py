@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.recognition.labels import NoteLabel
+from app.recognition.labels import NoteLabel, read_metadata
+from app.recognition.model import Model
 from convert.dataset import DataError, LabelledPicture
 from convert.stream import Batch
 from convert.train import PLANS, OwnCurrencyCheck, Stage, Trainer, _Pool, _rate
+from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import write
 from tests.convert.training import folded_weights, torch_and_keras
 
@@ -194,7 +197,59 @@ def test_small_run_trains_both_stages_ends_with_weights_and_is_resumed_only_by_i
     (out / "state.json").write_text(json.dumps(state))
     stream = DrawnHere()
     trainer().run(PLAN, stream, validations, resume=True)  # type: ignore[arg-type]
-    assert stream.asked == [(1, 1, 2)]
+    assert stream.asked == [(1, 0, 2)], "the pool is filled again with what was in it"
 
     with pytest.raises(DataError, match="another plan"):
         trainer().run(PLAN[:1], DrawnHere(), validations, resume=True)  # type: ignore[arg-type]
+
+
+class CutOff(DrawnHere):
+    """A stream that breaks off in the second stage, as a machine that is switched off."""
+
+    def batches(self, stage: int, first: int, last: int, count: int, size: int, trunk: Any = None) -> Iterator[Batch]:
+        for number, batch in enumerate(super().batches(stage, first, last, count, size, trunk), start=first):
+            if (stage, number) == (1, 1):
+                raise KeyboardInterrupt
+            yield batch
+
+
+@pytest.mark.timeout(600)
+def test_a_run_that_was_cut_off_ends_with_the_weights_of_one_that_was_not(torch: Any, tmp_path: Path) -> None:
+    from convert import network
+
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(LABELS), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (2, 224, 224, 3), dtype=np.uint8)
+
+    def trainer(name: str) -> Trainer:
+        (tmp_path / name).mkdir(exist_ok=True)
+        return Trainer(LABELS, tmp_path / name, 1, folded, statistics, threads=1)
+
+    whole = trainer("whole")
+    whole.run(PLAN, DrawnHere(), Validations(), resume=False, checkpoint_s=0)  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        trainer("cut").run(PLAN, CutOff(), Validations(), resume=False, checkpoint_s=0)  # type: ignore[arg-type]
+    again = trainer("cut")
+    again.run(PLAN, DrawnHere(), Validations(), resume=True, checkpoint_s=0)  # type: ignore[arg-type]
+    for a, b in zip(whole.model.get_weights(), again.model.get_weights(), strict=True):
+        assert np.allclose(a, b, rtol=1e-3, atol=1e-3)
+
+
+def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(torch: Any, tmp_path: Path) -> None:
+    from convert import network
+
+    shipped = shipped_model()
+    known = read_metadata(shipped).labels
+    dollar = known.index(NoteLabel("USD", "20", "current", "front"))
+    labels = (NoteLabel.unknown(), NoteLabel("QQQ", "1", "current", "front"), known[dollar])
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(labels), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (4, 224, 224, 3), dtype=np.uint8)
+    trainer = Trainer(labels, tmp_path, 1, folded, statistics, shipped)
+    picture = np.random.default_rng(2).integers(0, 256, (224, 224, 3), dtype=np.uint8)
+    picture = cv2.GaussianBlur(picture, (0, 0), 8)
+    mine = trainer.model.predict_on_batch(picture[None].astype(np.float32) / 127.5 - 1)
+    theirs = Model(shipped, threads=1).look(picture)
+    assert theirs.embedding is not None
+    scale = float(np.abs(theirs.embedding).mean())
+    assert float(np.abs(mine["embedding"][0] - theirs.embedding).mean()) < 0.25 * scale
+    for row, index in ((0, 0), (2, dollar)):
+        assert float(mine["logits"][0][row]) == pytest.approx(float(theirs.logits[index]), abs=1.5)

@@ -76,7 +76,8 @@ def test_logits_are_the_mean_over_looks_each_turned_counter_clockwise(save: Save
     assert all(square.flags.c_contiguous for square in model.seen)
     assert output.logits == pytest.approx([0, 2, 2])
     assert output.logits.dtype == np.float32
-    assert output.where is not None and output.where[0] == 1, "where the note lies is said of the picture as it is"
+    assert output.where is not None
+    assert output.where[0] == 1, "where the note lies is said of the picture as it is"
 
 
 def test_a_model_of_one_look_takes_one(save: Saved) -> None:

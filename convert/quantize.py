@@ -22,12 +22,14 @@ from numpy.typing import NDArray
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE, letterbox
+from app.recognition.recognizer import note_box
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
+from convert.conditions import CONDITIONS, reshoot
 from convert.currencies import codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
 from convert.evaluate import held_out_pictures, key, logits_of
-from convert.synthesize import Synthesizer, load
+from convert.synthesize import PictureError, Synthesizer, load
 
 SIZE = 224
 OUTPUTS = ("embedding", "logits", "where")
@@ -115,6 +117,22 @@ def to_tflite(
     return bytes(converter.convert())
 
 
+def _hard_shots(
+    model: Model, photos: Sequence[LabelledPicture], scenes: Sequence[NDArray[np.uint8]]
+) -> Iterator[tuple[LabelledPicture, NDArray[np.uint8]]]:
+    """Each photo, letterboxed, under every second hard condition in turn."""
+    names = list(CONDITIONS)[1:]
+    for k, item in enumerate(photos if scenes else ()):
+        try:
+            photo = load(item.path, 1280)
+        except PictureError:
+            continue
+        where = model.look(letterbox(photo, SIZE)).where
+        note = None if where is None else note_box(where, *photo.shape[:2], SIZE)
+        for condition in names[k % 2 :: 2]:
+            yield item, letterbox(reshoot(condition, photo, note, scenes, f"hard/{item.path}"), SIZE)
+
+
 def _compare(
     float_logits: dict[Path, NDArray[np.float32]],
     int8_logits: dict[Path, NDArray[np.float32]],
@@ -163,7 +181,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--version", default=datetime.date.today().strftime("%Y.%m.%d"), help="default: today")
     parser.add_argument(
-        "--max-wrong", type=float, default=Limits().wrong, help="share of wrong values (default: %(default)s)"
+        "--max-wrong",
+        type=float,
+        default=Limits().wrong,
+        help="share of photos named wrongly (default: %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     parser.set_defaults(run=_run)
@@ -216,15 +237,26 @@ def _run(args: argparse.Namespace) -> int:
         ]
         known = [Known(logits[p.path], p.currency, p.value) for p in photos if p.path in logits]
         fit_on = list(known)
+        scenes = [load(path, 400) for path in negatives if path in logits]
+        hard = [
+            Known(model.run(picture).logits, photo.currency, photo.value)
+            for photo, picture in _hard_shots(model, photos, scenes)
+        ]
+        shot_again = [
+            model.run(letterbox(reshoot(condition, scene, None, scenes, str(k)), SIZE)).logits
+            for k, scene in enumerate(scenes)
+            for condition in CONDITIONS
+        ]
         known += [Known(model.run(image).logits, "XTS", value) for value, image in drawn]
     metadata = replace(metadata, temperature=fit_temperature(fit_on or known, metadata))
     limits = replace(Limits(), wrong=args.max_wrong)
     thresholds = choose_thresholds(
         known,
-        [logits[p] for p in negatives if p in logits],
+        [*(logits[p] for p in negatives if p in logits), *shot_again],
         [logits[p] for p in others if p in logits],
         metadata,
         limits,
+        hard,
     )
     metadata = replace(metadata, thresholds=thresholds)
     args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -54,11 +54,11 @@ class Stage:
 PLANS = {
     # A smoke run: a few minutes.
     "tiny": (Stage(96, "block_5_add", 1280, 1, 64, 1e-3), Stage(224, "block_5_add", 640, 1, 64, 3e-4)),
-    # Two CPU cores, about an hour.
-    "cpu": (Stage(160, "block_5_add", 56_000, 2, 64, 1.5e-3), Stage(224, "block_5_add", 36_000, 2, 64, 6e-4)),
+    # Two CPU cores, about two hours, a dozen currencies from ImageNet.
+    "cpu": (Stage(160, "block_5_add", 150_000, 2, 64, 1.5e-3), Stage(224, "block_5_add", 110_000, 2, 64, 6e-4)),
     # Two CPU cores, about half an hour, on from the weights of an earlier run (`--init`).
     "more": (Stage(224, "block_5_add", 28_000, 2, 64, 5e-4),),
-    # Two CPU cores, under two hours, for a dozen currencies on from a model of fewer (`--init`).
+    # Two CPU cores, an hour and a half, a dozen currencies on from a model of fewer (`--init`).
     "many": (Stage(160, "block_5_add", 120_000, 2, 64, 1.2e-3), Stage(224, "block_5_add", 84_000, 2, 64, 6e-4)),
     # A GPU.
     "gpu": (Stage(160, "block_2_add", 600_000, 1, 256, 2e-3), Stage(224, "block_2_add", 600_000, 1, 256, 1e-3)),

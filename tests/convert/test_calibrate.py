@@ -127,6 +127,20 @@ def test_photos_without_mistakes_leave_the_lowest_bar_and_mistakes_raise_it() ->
     assert raised["DEF/2"] == LOWEST
 
 
+def test_mistakes_under_hard_conditions_raise_a_bar_by_their_own_limit() -> None:
+    rng = np.random.default_rng(1)
+    right = _photos(rng, 60, 0.0, 9)
+    shown = sum(photo.currency == "ABC" for photo in right)
+    confused = [Known(_towards(rng, 3, 4.0), "ABC", "1") for _ in range(10)]  # looks like ABC 5
+    hard = right + confused
+    share = len(confused) / (shown + len(confused))
+    raised = choose_thresholds(right, [], [], METADATA, Limits(hard_wrong=share / 2), hard)
+    assert raised["ABC/1"] > 0.7
+    assert raised["DEF/2"] == LOWEST
+    allowed = choose_thresholds(right, [], [], METADATA, Limits(hard_wrong=share), hard)
+    assert allowed["ABC/1"] == LOWEST
+
+
 def test_stricter_limit_never_lowers_a_threshold() -> None:
     rng = np.random.default_rng(2)
     photos = _photos(rng, 120, 0.3, 4)

@@ -23,8 +23,8 @@ from tqdm import tqdm
 
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import ValueScore
+from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
-from app.recognition.recognizer import note_box
 from app.recognition.scoring import Scorer
 from convert.conditions import CONDITIONS, reshoot
 from convert.dataset import (
@@ -116,6 +116,11 @@ def key(score: ValueScore) -> str:
     return f"{score.currency}/{score.value}"
 
 
+def read(model: Model, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Logits (classes,) of a picture, uint8 (height, width, 3), BGR, as the app has them."""
+    return model.run(letterbox(picture, model.metadata.input_size, model.metadata.pad_value), picture).logits
+
+
 def logits_of(
     model: Model, paths: Iterable[Path], unreadable: list[str] | None = None
 ) -> dict[Path, NDArray[np.float32]]:
@@ -128,7 +133,7 @@ def logits_of(
             if unreadable is not None:
                 unreadable.append(str(error))
             continue
-        found[path] = model.run(letterbox(picture, model.metadata.input_size, model.metadata.pad_value)).logits
+        found[path] = read(model, picture)
     return found
 
 
@@ -229,11 +234,12 @@ def judge_conditions(
         except PictureError:
             continue
         where = model.look(letterbox(photo, size, pad)).where
-        note = None if where is None else note_box(where, *photo.shape[:2], size)
+        height, width = photo.shape[:2]
+        note = None if where is None else note_box(where, height, width, size)
         truth = f"{item.currency}/{item.value}"
         for name, by_currency in tallies.items():
             shot = reshoot(name, photo, note, scenes, f"{truth}/{item.path.name}")
-            best = scorer.score(model.run(letterbox(shot, size, pad)).logits, [item.currency]).values[0]
+            best = scorer.score(read(model, shot), [item.currency]).values[0]
             by_currency.setdefault(item.currency, Tally()).add(truth, said(best), key(best))
     return {name: dict(sorted(by_currency.items())) for name, by_currency in tallies.items()}
 

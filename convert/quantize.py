@@ -21,20 +21,20 @@ from numpy.typing import NDArray
 
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.place import note_box
 from app.recognition.preprocess import PAD_VALUE, letterbox
-from app.recognition.recognizer import note_box
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.conditions import CONDITIONS, reshoot
 from convert.currencies import codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
-from convert.evaluate import held_out_pictures, key, logits_of
+from convert.evaluate import held_out_pictures, key, logits_of, read
 from convert.synthesize import PictureError, Synthesizer, load
 
 SIZE = 224
 OUTPUTS = ("embedding", "logits", "where")
 # Quarter turns in the order in which further looks pay most.
-TURNS = (0, 1, 2, 3)
+TURNS = (0, 1, 3, 2)
 
 
 def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 1) -> Any:
@@ -120,7 +120,7 @@ def to_tflite(
 def _hard_shots(
     model: Model, photos: Sequence[LabelledPicture], scenes: Sequence[NDArray[np.uint8]]
 ) -> Iterator[tuple[LabelledPicture, NDArray[np.uint8]]]:
-    """Each photo, letterboxed, under every second hard condition in turn."""
+    """Each photo under every second hard condition in turn."""
     names = list(CONDITIONS)[1:]
     for k, item in enumerate(photos if scenes else ()):
         try:
@@ -128,9 +128,10 @@ def _hard_shots(
         except PictureError:
             continue
         where = model.look(letterbox(photo, SIZE)).where
-        note = None if where is None else note_box(where, *photo.shape[:2], SIZE)
+        height, width = photo.shape[:2]
+        note = None if where is None else note_box(where, height, width, SIZE)
         for condition in names[k % 2 :: 2]:
-            yield item, letterbox(reshoot(condition, photo, note, scenes, f"hard/{item.path}"), SIZE)
+            yield item, reshoot(condition, photo, note, scenes, f"hard/{item.path.name}")
 
 
 def _compare(
@@ -239,11 +240,11 @@ def _run(args: argparse.Namespace) -> int:
         fit_on = list(known)
         scenes = [load(path, 400) for path in negatives if path in logits]
         hard = [
-            Known(model.run(picture).logits, photo.currency, photo.value)
+            Known(read(model, picture), photo.currency, photo.value)
             for photo, picture in _hard_shots(model, photos, scenes)
         ]
         shot_again = [
-            model.run(letterbox(reshoot(condition, scene, None, scenes, str(k)), SIZE)).logits
+            read(model, reshoot(condition, scene, None, scenes, str(k)))
             for k, scene in enumerate(scenes)
             for condition in CONDITIONS
         ]

@@ -69,7 +69,7 @@ class ModelMetadata:
         experimental: currencies that are off unless the person turns them on.
         normalisation: how the float network sees a byte: x * scale + offset.
         turns: for each look that the network takes at a picture, by how many quarter turns, counter-clockwise, it is
-            turned; the first is 0. A picture's logits are the mean over its looks.
+            turned; the first is 0 and sees all of it, further ones the part where the note lies (`Model.run`).
     """
 
     version: str

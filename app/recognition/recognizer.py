@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import time
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.camera.frame import Frame
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
-from app.recognition.observation import Box, Observation, StageTimings
-from app.recognition.preprocess import content_box, letterbox
+from app.recognition.observation import Observation, StageTimings
+from app.recognition.place import note_box
+from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from app.recognition.scoring import Scorer
 
@@ -86,7 +85,7 @@ class Recognizer:
         square = letterbox(frame.image, metadata.input_size, metadata.pad_value)
         quality = measure(square, height, width)
         prepared = time.perf_counter()
-        output = self._model.run(square)
+        output = self._model.run(square, frame.image)
         inferred = time.perf_counter()
         scores = self._scorer.score(output.logits, currencies)
         box = None if output.where is None else note_box(output.where, height, width, metadata.input_size)
@@ -103,21 +102,3 @@ class Recognizer:
             note_box=box,
             timings=StageTimings((prepared - start) * 1000, (inferred - prepared) * 1000, (done - inferred) * 1000),
         )
-
-
-def note_box(where: NDArray[np.float32], height: int, width: int, size: int) -> Box | None:
-    """The network's place output as a box in fractions of the frame; None when it sees no note.
-
-    Args:
-        where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square.
-        height, width: of the frame, pixels.
-        size: side of the square, pixels.
-    """
-    if not math.isfinite(float(where[0])) or where[0] < 0:
-        return None
-    left, top, right, bottom = content_box(height, width, size)
-    xs = (np.clip(where[[1, 3]].astype(np.float64), 0, 1) * size - left) / (right - left)
-    ys = (np.clip(where[[2, 4]].astype(np.float64), 0, 1) * size - top) / (bottom - top)
-    x0, x1 = sorted(float(v) for v in np.clip(xs, 0, 1))
-    y0, y1 = sorted(float(v) for v in np.clip(ys, 0, 1))
-    return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None

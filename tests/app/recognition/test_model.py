@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from app.recognition.errors import ModelError
 from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model, ModelOutput
+from app.recognition.preprocess import letterbox
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, SIZE, UNKNOWN, build, constant, metadata
 
@@ -46,17 +47,17 @@ def test_logits_are_those_of_the_network_in_the_order_of_the_labels(save: Saved)
 
 
 class Looks(Model):
-    """Notes what each look is given; its logits are those of a table by the picture's upper left pixel."""
+    """Notes what each look is given; its logits are those of a table by the picture's upper left pixel's red."""
 
-    def __init__(self, path: Path, table: dict[int, list[float]]) -> None:
+    def __init__(self, path: Path, table: dict[int, list[float]], place: list[float] | None = None) -> None:
         self.seen: list[NDArray[np.uint8]] = []
         self._table = table
+        self._place = None if place is None else np.array(place, np.float32)
         super().__init__(path, threads=1)
 
     def look(self, square: NDArray[np.uint8]) -> ModelOutput:
         self.seen.append(square.copy())
-        corner = int(square[0, 0, 0])
-        return ModelOutput(np.array(self._table[corner], np.float32), np.full(5, corner, np.float32), None)
+        return ModelOutput(np.array(self._table.get(int(square[0, 0, 0]), [0, 0, 0]), np.float32), self._place, None)
 
 
 def _corners() -> NDArray[np.uint8]:
@@ -76,8 +77,31 @@ def test_logits_are_the_mean_over_looks_each_turned_counter_clockwise(save: Save
     assert all(square.flags.c_contiguous for square in model.seen)
     assert output.logits == pytest.approx([0, 2, 2])
     assert output.logits.dtype == np.float32
+
+
+def test_further_looks_see_the_part_where_the_note_lies_of_the_whole_picture_larger(save: Saved) -> None:
+    place = [1.0, 0.5, 0.5, 0.9, 0.9]
+    model = Looks(save(build([COLOUR]), metadata(turns=(0, 0))), TABLE, place)
+    picture = np.zeros((40, 40, 3), np.uint8)
+    picture[20:, 20:] = (0, 0, 200)
+    picture[21, 21] = (0, 0, 255)
+    output = model.run(letterbox(picture, SIZE), picture)
+    whole, part = model.seen
+    assert whole.shape == part.shape == (SIZE, SIZE, 3)
+    assert whole[..., 0].mean() == pytest.approx(50, abs=2)
+    assert part[..., 0].mean() > 130, "red, as the note is, and mostly note"
+    assert part[..., 2].max() == 0
     assert output.where is not None
-    assert output.where[0] == 1, "where the note lies is said of the picture as it is"
+    assert output.where.tolist() == pytest.approx(place), "where the note lies is said of the whole"
+
+
+def test_without_the_picture_the_part_is_taken_from_the_square(save: Saved) -> None:
+    model = Looks(save(build([COLOUR]), metadata(turns=(0, 0))), TABLE, [1.0, 0.5, 0.5, 1.0, 1.0])
+    square = np.zeros((SIZE, SIZE, 3), np.uint8)
+    square[SIZE // 2 :, SIZE // 2 :] = (200, 0, 0)
+    model.run(square)
+    assert model.seen[1][..., 0].mean() > 80
+    assert model.seen[1][..., 2].max() == 0
 
 
 def test_a_model_of_one_look_takes_one(save: Saved) -> None:

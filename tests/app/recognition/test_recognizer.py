@@ -7,16 +7,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
 from app.recognition.errors import ModelError
 from app.recognition.model import Model
-from app.recognition.observation import Box
-from app.recognition.preprocess import content_box
-from app.recognition.recognizer import Recognizer, note_box
+from app.recognition.recognizer import Recognizer
 from convert.dataset import class_list
 from convert.synthesize import Synthesizer
 from tests.app.recognition.conftest import Saved
@@ -127,46 +123,6 @@ def test_place_is_mapped_from_the_square_to_the_frame(save: Saved) -> None:
 def test_no_place_when_the_network_sees_no_note(save: Saved) -> None:
     seen = _recognizer(save(build([COLOUR, constant([-0.1, 0, 0, 1, 1])]))).observe(_frame(_plain(RED_BGR)), BOTH)
     assert seen.note_box is None
-
-
-@given(
-    st.lists(st.floats(-3, 3, width=32), min_size=4, max_size=4),
-    st.integers(1, 500),
-    st.integers(1, 500),
-)
-def test_any_place_is_a_box_inside_the_frame_or_none(edges: list[float], height: int, width: int) -> None:
-    box = note_box(np.array([1.0, *edges], np.float32), height, width, 224)
-    if box is not None:
-        assert 0 <= box.left < box.right <= 1
-        assert 0 <= box.top < box.bottom <= 1
-
-
-@given(
-    st.tuples(st.floats(0.01, 0.45), st.floats(0.55, 0.99)),
-    st.tuples(st.floats(0.01, 0.45), st.floats(0.55, 0.99)),
-    st.integers(50, 500),
-    st.integers(50, 500),
-)
-def test_place_in_the_frame_survives_the_way_through_the_square(
-    xs: tuple[float, float], ys: tuple[float, float], height: int, width: int
-) -> None:
-    left, top, right, bottom = content_box(height, width, 224)
-    in_square = [
-        (left + xs[0] * (right - left)) / 224,
-        (top + ys[0] * (bottom - top)) / 224,
-        (left + xs[1] * (right - left)) / 224,
-        (top + ys[1] * (bottom - top)) / 224,
-    ]
-    box = note_box(np.array([1.0, *in_square], np.float32), height, width, 224)
-    assert box is not None
-    assert (box.left, box.top, box.right, box.bottom) == pytest.approx((xs[0], ys[0], xs[1], ys[1]), abs=1e-4)
-
-
-@pytest.mark.parametrize("broken", [float("nan"), float("inf"), float("-inf")])
-def test_numbers_that_are_none_give_no_place(broken: float) -> None:
-    assert note_box(np.array([broken, 0, 0, 1, 1], np.float32), 10, 10, 224) is None
-    inside = note_box(np.array([1, broken, 0, 1, 1], np.float32), 10, 10, 224)
-    assert inside is None or inside == Box(0, 0, 1, 1)
 
 
 # -- the shipped model

@@ -1,0 +1,52 @@
+"""Where the note lies: the network's place output as a rectangle, and the part of a picture around it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.observation import Box
+from app.recognition.preprocess import content_box
+
+# How much of the rectangle's sides is kept around it: the place is not exact.
+_MARGIN = 0.2
+_LEAST = 4
+
+
+def note_box(where: NDArray[np.float32], height: int, width: int, size: int) -> Box | None:
+    """The network's place output as a box in fractions of the frame; None when it sees no note.
+
+    Args:
+        where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square.
+        height, width: of the frame, pixels.
+        size: side of the square, pixels.
+    """
+    if not math.isfinite(float(where[0])) or where[0] < 0:
+        return None
+    left, top, right, bottom = content_box(height, width, size)
+    xs = (np.clip(where[[1, 3]].astype(np.float64), 0, 1) * size - left) / (right - left)
+    ys = (np.clip(where[[2, 4]].astype(np.float64), 0, 1) * size - top) / (bottom - top)
+    x0, x1 = sorted(float(v) for v in np.clip(xs, 0, 1))
+    y0, y1 = sorted(float(v) for v in np.clip(ys, 0, 1))
+    return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
+
+def part_around(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The part of a picture, uint8 (height, width, 3), that holds the box and a margin; a view, not a copy.
+
+    No side is shorter than 4 pixels, or than the picture.
+    """
+    height, width = picture.shape[:2]
+    rows = _span(box.top, box.bottom, height)
+    columns = _span(box.left, box.right, width)
+    return picture[rows, columns]
+
+
+def _span(low: float, high: float, length: int) -> slice:
+    margin = _MARGIN * (high - low)
+    start, stop = math.floor((low - margin) * length), math.ceil((high + margin) * length)
+    lacking = max(0, _LEAST - (stop - start))
+    start, stop = start - lacking // 2, stop + lacking - lacking // 2
+    return slice(max(0, min(start, length - _LEAST)), min(length, max(stop, _LEAST)))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 _STEPS = (
     "specimens",
+    "collect",
     "synthesize",
     "train",
     "quantize",

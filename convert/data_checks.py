@@ -1,5 +1,6 @@
-"""The recipe's rules for a data folder, as functions from lists to counts and findings. No picture is opened here:
-pictures are read, and words printed, in `check`; rules about names are in `data_names`, likeness is in `likeness`.
+"""The recipe's rules for a data folder, as functions from lists to counts and findings.
+
+No picture is opened here: that is done in `check`. Rules about names are in `data_names`, words in `data_words`.
 
 The recipe: some 250 photos for each class (a currency's value, in one design, from one side), five times as many
 pictures without a note, a note on at least a sixth of the picture, and photos by other people to choose by. Where there
@@ -157,21 +158,21 @@ def repeats(items: Sequence[Item], pairs: Iterable[Pair]) -> Repeats:
         items: the pictures, in the order in which they were compared.
         pairs: see `likeness.pairs`.
     """
-    conflicts, leaks, scans, alike = [], [], [], []
+    kinds: dict[str, list[tuple[Item, Item]]] = {"conflicts": [], "leaks": [], "scans": [], "alike": []}
     copies: dict[tuple[str, str], set[int]] = defaultdict(set)
     for pair in pairs:
         two = items[pair.first], items[pair.second]
         parts = {item.part for item in two}
         if two[0].label != two[1].label:
             if pair.same:
-                conflicts.append(two)
+                kinds["conflicts"].append(two)
         elif pair.same and len(parts) == 1:
             copies[two[0].part, two[0].label].add(pair.second)
         elif "photos/val" in parts and len(parts) == 2:
-            kind = (leaks if "photos/train" in parts else scans) if pair.same else alike
-            kind.append(two)
+            kind = "alike" if not pair.same else "leaks" if "photos/train" in parts else "scans"
+            kinds[kind].append(two)
     surplus = {key: len(found) for key, found in sorted(copies.items())}
-    return Repeats(tuple(conflicts), tuple(leaks), tuple(scans), tuple(alike), surplus)
+    return Repeats(**{kind: tuple(found) for kind, found in kinds.items()}, surplus=surplus)
 
 
 def read_boxes(path: Path) -> tuple[dict[str, Box], list[Finding]]:

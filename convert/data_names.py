@@ -85,7 +85,7 @@ def _wrong_folder(folder: Path, part: str) -> list[Finding]:
     except DataError:
         text = "is a name that cannot be read: call it <value>[_old][_front|_back], for example 20 or 20_old_back."
         return [Finding(folder, text, breaks=True)]
-    if not any(p.suffix.lower() in PICTURE_SUFFIXES for p in folder.rglob("*")):
+    if not any(p.suffix.lower() in PICTURE_SUFFIXES | _UNUSED for p in folder.rglob("*")):
         return [Finding(folder, "holds no picture: put some in, or take it away.")]
     if part == "reference" and face is None:
         return [Finding(folder, "does not say which side its scans show: add _front or _back to its name.")]

@@ -1,6 +1,7 @@
 """What a finished model makes of the photos it might be trained on: likely wrong labels, and where the note lies.
 
-A model that learned from a wrong label may agree with it: what is found here is worth a look, what is not is not proven.
+A model that learned from a wrong label may agree with it: what it finds is worth a look, what it passes over is not
+proven right.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def opinions(model: Model, photos: Iterable[LabelledPicture]) -> list[Opinion]:
         except PictureError:
             continue
         output = model.run(letterbox(picture, size, model.metadata.pad_value))
-        box = None if output.where is None else note_box(output.where, *picture.shape[:2], size)
+        height, width = picture.shape[:2]
+        box = None if output.where is None else note_box(output.where, height, width, size)
         best = scorer.score(output.logits, [photo.currency]).values[0]
         label = f"{photo.currency}/{photo.value}"
         found.append(Opinion(photo.path, label, key(best), best.score, None if box is None else share(box)))

@@ -140,7 +140,8 @@ def _run(args: argparse.Namespace) -> int:
     table = {c.code: c.values for c in read_table()}
     folders = {p.name for part in NOTE_PARTS for p in (args.data / part).glob("[A-Z][A-Z][A-Z]") if p.is_dir()}
     if args.currencies:
-        currencies = [code.strip() for code in args.currencies.split(",") if code.strip()]
+        # XTS is drawn by the project itself and has no folder.
+        currencies = [code for code in args.currencies.replace(" ", "").split(",") if code not in ("", "XTS")]
     else:
         currencies = [code for code in table if code in folders]
     model = None if args.model is None else Model(args.model, threads=1)

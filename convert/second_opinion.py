@@ -14,8 +14,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from app.recognition.model import Model
+from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
-from app.recognition.recognizer import note_box
 from app.recognition.scoring import Scorer
 from convert.data_checks import share
 from convert.dataset import LabelledPicture
@@ -58,7 +58,7 @@ def opinions(model: Model, photos: Iterable[LabelledPicture]) -> list[Opinion]:
             picture = load(photo.path, 1280)
         except PictureError:
             continue
-        output = model.run(letterbox(picture, size, model.metadata.pad_value))
+        output = model.run(letterbox(picture, size, model.metadata.pad_value), picture)
         height, width = picture.shape[:2]
         box = None if output.where is None else note_box(output.where, height, width, size)
         best = scorer.score(output.logits, [photo.currency]).values[0]

@@ -90,8 +90,10 @@ def test_what_training_stops_on_is_status_one_and_said_last(
 
 
 def test_currency_without_pictures_is_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--data", str(data), "--currencies", "RED,QQQ"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].startswith("No picture of QQQ to learn from")
+    assert main(["check", "--data", str(data), "--currencies", "XTS, RED, QQQ"]) == 1
+    *_, heading, last = capsys.readouterr().out.splitlines()
+    assert heading == "Not usable for training yet:"
+    assert last.startswith("No picture of QQQ to learn from")
 
 
 def test_default_is_the_table_s_currencies_that_have_a_folder(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -177,8 +177,8 @@ def test_values_that_the_table_does_not_list_are_found_once_for_each_folder() ->
 
 def test_unreadable_small_and_blank_pictures_are_found(data: Path) -> None:
     train = data / "photos" / "train" / "RED" / "5"
-    cut_off = (train / "0.jpg").read_bytes()
-    (train / "cut.jpg").write_bytes(cut_off[: len(cut_off) // 2])
+    whole = (train / "0.jpg").read_bytes()
+    (train / "cut.jpg").write_bytes(whole[:200])  # of more than its header, some OpenCV make half a picture
     (train / "empty.jpg").touch()
     write(train / "narrow.png", scene(1, 300, 95))
     write(train / "enough.png", scene(2, 300, 96))

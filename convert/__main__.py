@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 _STEPS = (
+    "check",
     "specimens",
     "collect",
     "synthesize",

@@ -77,11 +77,16 @@ def parse_folder(name: str) -> tuple[str, str, str | None]:
     return match["value"], "old" if match["old"] else "current", match["face"]
 
 
-def labelled_pictures(folder: Path, currencies: Iterable[str] | None = None) -> list[LabelledPicture]:
+def labelled_pictures(
+    folder: Path, currencies: Iterable[str] | None = None, *, lenient: bool = False
+) -> list[LabelledPicture]:
     """Pictures under <folder>/<CUR>/<value>…/, for all currency folders or only those named.
 
     A folder that gives no face gives no reliable series either (sources mix designs), so both are None then, unless it
     is an "_old" folder.
+
+    Raises:
+        DataError: a folder's name cannot be parsed, unless `lenient`, when it is passed over.
     """
     wanted = set(currencies) if currencies is not None else None
     found: list[LabelledPicture] = []
@@ -91,6 +96,8 @@ def labelled_pictures(folder: Path, currencies: Iterable[str] | None = None) -> 
         if wanted is not None and currency_dir.name not in wanted:
             continue
         for value_dir in sorted(p for p in currency_dir.iterdir() if p.is_dir()):
+            if lenient and not _FOLDER.fullmatch(value_dir.name):
+                continue
             value, series, face = parse_folder(value_dir.name)
             known_series = series if face or series == "old" else None
             found += [

@@ -13,6 +13,7 @@ from convert.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
+    "check",
     "specimens",
     "synthesize",
     "train",
@@ -59,6 +60,7 @@ def test_wrong_arguments_are_told_with_code_two(arguments: list[str], capsys: py
         ["synthesize", "--preview", "sheet.png"],
         ["train"],
         ["all"],
+        ["check"],
     ],
 )
 def test_missing_data_folder_is_one_line_and_code_one(

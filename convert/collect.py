@@ -22,12 +22,9 @@ from numpy.typing import NDArray
 
 from app.camera.capture import CameraStatus, CaptureState, CaptureThread
 from app.camera.errors import CameraError
-from app.camera.spec import open_spec
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
-from app.speech.factory import build_speech
-from app.speech.speaker import Speaker
 from convert.dataset import DataError, pictures_under
 from convert.shooting import Shooting, Verdict, plan
 
@@ -212,6 +209,11 @@ def _checked(args: argparse.Namespace) -> tuple[str, list[str]]:
 
 
 def _run(args: argparse.Namespace) -> int:
+    # Sound and cameras need packages of the app that the environment for training does not have.
+    from app.camera.spec import open_spec
+    from app.speech.factory import build_speech
+    from app.speech.speaker import Speaker
+
     currency, values = _checked(args)
     backgrounds = 5 * args.per_side if args.backgrounds is None else args.backgrounds
     tasks = plan(currency, values, args.series, args.per_side, args.judged, backgrounds)

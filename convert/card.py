@@ -7,11 +7,13 @@ import csv
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.recognition.labels import ModelMetadata, read_metadata
 from app.recognition.model import DEFAULT_MODEL
+from convert.currencies import read_table
 from convert.dataset import DataError
 
 _INTRO = """# Model card: noteworthy.tflite {version}
@@ -46,9 +48,12 @@ _LIMITS = """
 
 - The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
   other notes and rooms, are the real test.
-- Rupee and euro photos of this table come from other sources than the training's photos, but 56 of the 101 dollars
-  from a web collection that training had other photos of: weaker evidence.
-- US dollar photos are mostly fronts; euro photos for training were few, so euros are learned mostly from flat scans.
+- The list of currencies says of each what judges it. Rupee, real and euro photos come from other sources than the
+  training's photos, but 56 of the 101 dollars from a web collection that training had other photos of, and those of
+  IDR, TRY, PKR, THB, JOD, BDT and VND are later photos by the same people, of the same rooms: weaker evidence, and
+  figures that photos by others will not reach. No photo judges RUB.
+- US dollar photos are mostly fronts; euro and real photos for training were few, so these are learned mostly from flat
+  scans.
 - Several notes at once: one value is named when all show the same, and nothing is promised otherwise.
 - Notes of a value or series that is not in the list may be taken for one that is; the last lines above say how often.
 - Demonetised notes (INR 500 and 1000 of the old series) are named as what they say, not as what they buy.
@@ -98,6 +103,22 @@ def _sources(index: Path, currencies: set[str]) -> list[str]:
     return lines
 
 
+def _currencies(names: Sequence[str]) -> list[str]:
+    """What the table of currencies says of those in the model."""
+    lines = [
+        "## Currencies",
+        "",
+        "| | state | values | series | faces | judged by | note |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for c in read_table():
+        if c.code in names:
+            shown = (c.code, c.state, " ".join(c.values), ", ".join(c.series), c.faces, c.evidence, c.note)
+            lines.append(f"| {' | '.join(shown)} |")
+    lines += ["", "Experimental ones are off until the person turns them on."]
+    return lines
+
+
 def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[str, Any], command: str) -> list[str]:
     """The card's lines but for the sources."""
     model = evaluation["model"]
@@ -118,6 +139,7 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
         sha256=model["sha256"],
         command=command,
     ).splitlines()
+    lines[lines.index("## How well it reads") : lines.index("## How well it reads")] = [*_currencies(names), ""]
     for mode, title in (("own", "Only the photo's currency on"), ("all", "All currencies on")):
         lines += ["", f"{title}:", "", *_table(evaluation["modes"][mode])]
     for name, title in (("negative", "Pictures without a note"), ("other", "Notes of currencies it does not know")):

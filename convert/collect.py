@@ -26,7 +26,7 @@ from app.feedback.utterance import Priority, Utterance
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from convert.dataset import DataError, pictures_under
-from convert.shooting import Shooting, Verdict, plan
+from convert.shooting import Shooting, Verdict, pictures, plan
 
 HELP = (
     "Space takes a picture. R says again what is wanted. U takes the last picture away. S skips the rest of this side. "
@@ -36,6 +36,7 @@ _LEAST_SIDE = 96
 _SIZE = 224
 _FRAME_WITHIN_S = 3.0
 _LAST_WORDS_WITHIN_S = 10.0
+_REST_OF_KEY_WITHIN_S = 0.05
 
 
 class Keys(Protocol):
@@ -43,6 +44,28 @@ class Keys(Protocol):
 
     def __call__(self) -> str | None:
         """The next key as one lower-case character, waiting for it; None when no more can come."""
+
+
+def one_key(read: Callable[[], str], more: Callable[[], bool]) -> str | None:
+    """One key press, however many characters it sends.
+
+    Args:
+        read: the next character, waiting for it; empty at the end.
+        more: whether another one follows at once.
+
+    Returns:
+        A lower-case character, "" for an arrow or any other key that sends several, None at the end.
+    """
+    first = read()
+    if first in ("\x00", "\xe0") and more():  # Windows: a function key, whose second character would be a letter
+        read()
+        return ""
+    if first == "\x1b" and more():  # Unix: Esc, a letter, and after [ or O all up to the letter or ~ that ends it
+        if read() in "[O":
+            while (last := read()) and not "@" <= last <= "~":
+                pass
+        return ""
+    return first.lower() or None
 
 
 @contextmanager
@@ -57,20 +80,30 @@ def terminal_keys() -> Iterator[Keys]:
     if sys.platform == "win32":
         import msvcrt
 
-        yield lambda: msvcrt.getwch().lower()
+        yield lambda: one_key(msvcrt.getwch, msvcrt.kbhit)
         return
+    import select
     import termios
     import tty
 
     stdin = sys.stdin.fileno()
     before = termios.tcgetattr(stdin)
 
-    def read() -> str | None:
-        return os.read(stdin, 1).decode("latin-1").lower() or None
+    def read() -> str:
+        try:
+            return os.read(stdin, 1).decode("latin-1")
+        except OSError:  # the terminal was closed
+            return ""
+
+    def more() -> bool:
+        return bool(select.select([stdin], [], [], _REST_OF_KEY_WITHIN_S)[0])
 
     try:
         tty.setcbreak(stdin, termios.TCSADRAIN)
-        yield read
+        mode = termios.tcgetattr(stdin)
+        mode[3] &= ~termios.ISIG  # Ctrl-C is a key that ends, not a blow that may hit while a picture is written
+        termios.tcsetattr(stdin, termios.TCSADRAIN, mode)
+        yield lambda: one_key(read, more)
     finally:
         termios.tcsetattr(stdin, termios.TCSADRAIN, before)
 
@@ -93,11 +126,11 @@ def shoot(shooting: Shooting, data: Path, keys: Keys, look: Look, say: Say) -> i
         How many pictures were kept.
     """
     written: list[Path] = []
-    say(shooting.prompt())
+    say(shooting.prompt() if shooting.task is None else f"{HELP} {shooting.prompt()}")
     while (task := shooting.task) is not None:
         key = keys()
         if key in (None, "q", "\x1b", "\x03", "\x04"):
-            say(f"Ended. {len(written)} pictures kept, {shooting.missing} to go.")
+            say(f"Ended. {pictures(len(written))} kept, {shooting.missing} to go.")
             return len(written)
         if key == "r":
             say(shooting.again())
@@ -192,13 +225,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--judged", type=int, default=4, help="of each side to judge by (default: %(default)s)")
     parser.add_argument("--backgrounds", type=int, help="pictures without a note (default: five times --per-side)")
     parser.add_argument("--source", default="auto", help="camera: see `main.py --source` (default: %(default)s)")
+    parser.add_argument("--language", default="en", help="the voice for the English prompts (default: %(default)s)")
     parser.add_argument("--mute", action="store_true", help="print the prompts only")
     parser.set_defaults(run=_run)
 
 
 def _checked(args: argparse.Namespace) -> tuple[str, list[str]]:
     currency = args.currency.upper()
-    values = [value.strip() for value in args.values.split(",") if value.strip()]
+    values = list(dict.fromkeys(value.strip() for value in args.values.split(",") if value.strip()))
     if not re.fullmatch(r"[A-Z]{3}", currency):
         raise DataError(f'"{args.currency}" is no ISO 4217 code: three letters, for example NOK.')
     if not values or not all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) for value in values):
@@ -220,24 +254,37 @@ def _run(args: argparse.Namespace) -> int:
     there = {task.folder: len(pictures_under(args.data / task.folder)) for task in tasks}
     try:
         args.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"The data folder cannot be made ({error}). Name another with --data.") from error
+    try:
         source = open_spec(args.source, fps=15, hold_s=2, live_demo=True)
-    except (OSError, CameraError) as error:
+    except CameraError as error:
         raise DataError(str(error)) from error
     if not source.live:
         raise DataError(f"{source.name} is no camera: pictures are collected from a live source.")
-    speech = build_speech(on_spoken=lambda _: None, on_problem=partial(print, file=sys.stderr), mute=args.mute)
+    if source.is_demo and currency != "XTS":
+        raise DataError(
+            f"No camera gives pictures, and the demo reel shows specimens (XTS), not {currency}. Connect a camera, or "
+            "name one with --source."
+        )
+    speech = build_speech(
+        on_spoken=lambda _: None,
+        on_problem=partial(print, file=sys.stderr),
+        language=args.language,
+        mute=args.mute,
+    )
 
-    def say(words: str) -> None:
+    def say(words: str, priority: Priority = Priority.STATUS) -> None:
         print(words, flush=True)
-        speech.say(Utterance(words, Priority.STATUS))
+        speech.say(Utterance(words, priority))
 
     def told(status: CameraStatus) -> None:
-        say(status.text)
+        trouble = status.kind in ("lost", "unavailable", "ended")
+        say(status.text, Priority.STATUS if trouble else Priority.HINT)  # good news never cuts a prompt short
 
     capture = CaptureThread(source, on_status=told)
     try:
         with terminal_keys() as keys:
-            print(HELP)
             capture.start()
             look = newest(capture)
             look()
@@ -247,5 +294,5 @@ def _run(args: argparse.Namespace) -> int:
     finally:
         capture.stop()
         speech.close()
-    print(f"{kept} pictures in {args.data}. Next: python -m convert check --data {args.data}")
+    print(f"{pictures(kept)} in {args.data}. Next: python -m convert check --data {args.data}")
     return 0

@@ -50,9 +50,12 @@ _JUDGED = (
     "at arm's length",
     "partly covered, or folded",
 )
-# Below this mean luma nothing can be seen; below this variance of the Laplacian a picture is heavily blurred.
+# Mean luma below which nothing can be seen, or little; above which all is washed out. Below this variance of the
+# Laplacian a picture is heavily blurred.
 _BLACK = 0.03
 _BLURRED = 20.0
+_DARK = 0.08
+_GLARING = 0.95
 _ALIKE_BITS = 5
 
 
@@ -106,6 +109,11 @@ _ROUNDS = {
     "val": "Last, pictures to judge by. Go to another room, or another light: a model that is judged where it learned "
     "seems better than it is.",
 }
+
+
+def pictures(count: int) -> str:
+    """A number of pictures in words: "1 picture", "2 pictures"."""
+    return f"{count} picture{'' if count == 1 else 's'}"
 
 
 class Verdict(Enum):
@@ -163,6 +171,8 @@ class Shooting:
         """What to show now, in words. What has changed since the last prompt comes first."""
         task = self.task
         if task is None:
+            if self.missing:
+                return f"That was the last. {pictures(self.missing)} skipped: start again to take them."
             return "All pictures are taken. Thank you."
         words = []
         if task.round != self._told_round:
@@ -170,7 +180,7 @@ class Shooting:
             self._told_round = task.round
         done = self._done[self._at]
         if done == 0 or words:
-            words.append(f"{task.what}: {len(task.prompts) - done} pictures.")
+            words.append(f"{task.what}: {pictures(len(task.prompts) - done)}.")
         words.append(f"{task.prompts[done][0].upper()}{task.prompts[done][1:]}.")
         return " ".join(words)
 
@@ -197,6 +207,10 @@ class Shooting:
         self._last_hash = (self._at, bits)
         if sharpness < _BLURRED:
             return Answer(Verdict.KEPT, "Kept, but blurred: hold still. U takes it away again.")
+        if brightness < _DARK:
+            return Answer(Verdict.KEPT, "Kept, but too dark, unless dim light was asked for.")
+        if brightness > _GLARING:
+            return Answer(Verdict.KEPT, "Kept, but too bright: turn away from the light. U takes it away again.")
         if alike:
             return Answer(Verdict.KEPT, "Kept, but very like the one before: move the note more.")
         return Answer(Verdict.KEPT, "")

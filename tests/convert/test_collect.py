@@ -14,10 +14,11 @@ import pytest
 from numpy.typing import NDArray
 
 from app.camera.capture import CaptureThread
-from app.camera.demo import DemoSource
+from app.camera.demo import ASSETS, DemoSource
+from convert import collect
 from convert.__main__ import main
-from convert.collect import HELP, newest, shoot
-from convert.dataset import labelled_pictures, pictures_under
+from convert.collect import HELP, newest, one_key, shoot
+from convert.dataset import catalogue, labelled_pictures, pictures_under
 from convert.shooting import BACKGROUNDS, Shooting, plan
 from tests.convert.pictures import scene
 
@@ -70,7 +71,7 @@ def test_a_later_sitting_goes_on_and_overwrites_nothing(tmp_path: Path) -> None:
     there = [(task.folder, len(pictures_under(tmp_path / task.folder))) for task in TASKS]
     person = Person(" q")
     assert person.shoot(tmp_path, there) == 1
-    assert person.heard[0].startswith("First, pictures to learn from. 5 ABC, back")
+    assert person.heard[0].startswith(f"{HELP} First, pictures to learn from. 5 ABC, back")
     assert all(path.read_bytes() == content for path, content in kept.items())
     assert len(list(tmp_path.rglob("*.jpg"))) == 3
 
@@ -106,6 +107,56 @@ def test_a_lost_camera_and_a_full_disk_are_told_and_nothing_is_lost(
     assert person.heard[-1] == "Ended. 0 pictures kept, 8 to go."
 
 
+def test_a_disk_that_fills_up_leaves_no_half_picture_and_the_earlier_ones_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Person(" q").shoot(tmp_path) == 1
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    person = Person(" q")
+    assert person.shoot(tmp_path) == 0
+    assert "No space left on device" in person.heard[1]
+    assert "Make room" in person.heard[1]
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["collected0001.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "pressed"),
+    [
+        (" q", [" ", "q"]),
+        ("R", ["r"]),
+        ("\x1b", ["\x1b"]),
+        ("\x1b[A ", ["", " "]),
+        ("\x1b[15~u", ["", "u"]),
+        ("\x1bOPs", ["", "s"]),
+        ("\xe0S ", ["", " "]),
+        ("\x00;q", ["", "q"]),
+    ],
+)
+def test_a_key_that_sends_several_characters_is_one_key_and_no_command(sent: str, pressed: list[str]) -> None:
+    left = list(sent)
+
+    def read() -> str:
+        return left.pop(0) if left else ""
+
+    assert [one_key(read, lambda: bool(left)) for _ in pressed] == pressed
+    assert one_key(read, lambda: bool(left)) is None
+
+
+def test_without_a_camera_the_demo_reel_never_becomes_photos_of_a_currency(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(collect, "open_spec", lambda *_, **__: DemoSource(15, live=True))
+    assert main(["collect", "--data", str(tmp_path), "--currency", "NOK", "--values", "50", "--mute"]) == 1
+    assert "Connect a camera" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.jpg"))
+
+
 def test_a_covered_camera_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     person = Person(" q")
     monkeypatch.setattr(person, "look", lambda: np.zeros((120, 160, 3), np.uint8))
@@ -132,7 +183,8 @@ def test_frames_are_taken_after_the_key_from_a_running_source() -> None:
         (["--currency", "ABC", "--values", "five"], "numbers"),
         (["--currency", "ABC", "--values", "5", "--per-side", "-1"], "below 0"),
         (["--currency", "ABC", "--values", "5", "--source", "nowhere.mp4"], "nowhere.mp4"),
-        (["--currency", "ABC", "--values", "5", "--source", "demo", "--mute"], "terminal"),
+        (["--currency", "XTS", "--values", "5", "--source", "demo", "--mute"], "terminal"),
+        (["--currency", "ABC", "--values", "5", "--source", "demo", "--mute"], "not ABC"),
     ],
 )
 def test_wrong_arguments_and_no_terminal_say_what_to_do(
@@ -142,22 +194,39 @@ def test_wrong_arguments_and_no_terminal_say_what_to_do(
     assert reason in capsys.readouterr().err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
-def test_the_whole_step_with_a_real_terminal_and_the_demo_reel(tmp_path: Path) -> None:
+def _sitting(data: Path, keys: bytes) -> str:
+    """All that one whole step prints, for these keys in a terminal of its own."""
     import pty
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "convert", "collect", "--data", str(tmp_path), "--currency", "XTS"]
+    command = [sys.executable, "-m", "convert", "collect", "--data", str(data), "--currency", "XTS"]
     command += ["--values", "5", "--per-side", "1", "--judged", "0", "--backgrounds", "1"]
     command += ["--source", "demo", "--mute"]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, text=True) as process:
         os.close(theirs)
-        os.write(ours, b"    q")
         assert process.stdout is not None
-        heard = process.stdout.read()
+        heard = process.stdout.readline()  # from the first words on, keys are read one by one
+        os.write(ours, keys)
+        heard += process.stdout.read()
         os.close(ours)
     assert process.returncode == 0, heard
+    return heard
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+def test_the_whole_step_with_a_real_terminal_and_the_demo_reel(tmp_path: Path) -> None:
+    heard = _sitting(tmp_path, b" \x1b[A  ")
     assert len(labelled_pictures(tmp_path / "photos" / "train")) == 2
     assert len(pictures_under(tmp_path / BACKGROUNDS)) == 1
+    found = catalogue(tmp_path, ASSETS, ["XTS"])
+    assert {(p.value, p.series, p.face) for p in found.photos} == {("5", "current", "front"), ("5", "current", "back")}
+    assert heard.count(HELP) == 2, "once at the start, once for the arrow key"
     assert "All pictures are taken" in heard
     assert "3 pictures in" in heard
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+def test_ctrl_c_ends_like_q_and_keeps_what_was_taken(tmp_path: Path) -> None:
+    heard = _sitting(tmp_path, b" \x03")
+    assert "Ended. 1 picture kept, 2 to go." in heard
+    assert len(labelled_pictures(tmp_path / "photos" / "train")) == 1

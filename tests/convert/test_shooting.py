@@ -75,7 +75,7 @@ def test_what_is_there_already_is_not_asked_for_again() -> None:
     shooting = Shooting(TASKS, {"photos/train/ABC/5_front": 3, "photos/train/ABC/5_back": 2, BACKGROUNDS: 99})
     assert shooting.missing == 20 - 3 - 2 - 4
     assert shooting.task is TASKS[1]
-    assert "5 ABC, back: 1 pictures. Upside down" in shooting.prompt()
+    assert "5 ABC, back: 1 picture. Upside down" in shooting.prompt()
 
 
 def test_black_pictures_are_refused_blurred_and_like_ones_are_kept_with_a_word() -> None:
@@ -88,6 +88,8 @@ def test_black_pictures_are_refused_blurred_and_like_ones_are_kept_with_a_word()
     shooting.kept()
     assert "very like" in shooting.look_at(picture, 0.5, 300).words
     assert "blurred" in shooting.look_at(_noise(2), 0.5, 5).words
+    assert "too dark" in shooting.look_at(_noise(3), 0.05, 300).words
+    assert "too bright" in shooting.look_at(_noise(4), 0.97, 300).words
 
 
 def test_two_sides_may_look_alike() -> None:
@@ -118,3 +120,4 @@ def test_skip_passes_over_a_side_and_ends_after_the_last() -> None:
     assert seen == list(TASKS)
     shooting.skip()
     assert shooting.task is None
+    assert shooting.prompt() == "That was the last. 20 pictures skipped: start again to take them."

@@ -233,7 +233,7 @@ def judge_conditions(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        where = model.look(letterbox(photo, size, pad)).where
+        where = model.run(letterbox(photo, size, pad), photo).where
         height, width = photo.shape[:2]
         note = None if where is None else note_box(where, height, width, size)
         truth = f"{item.currency}/{item.value}"

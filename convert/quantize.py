@@ -127,7 +127,7 @@ def _hard_shots(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        where = model.look(letterbox(photo, SIZE)).where
+        where = model.run(letterbox(photo, SIZE), photo).where
         height, width = photo.shape[:2]
         note = None if where is None else note_box(where, height, width, SIZE)
         for condition in names[k % 2 :: 2]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_metadata
 from app.recognition.place import note_box, part_around
-from app.recognition.preprocess import letterbox
+from app.recognition.preprocess import letterbox, lightened
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
@@ -104,24 +104,29 @@ class Model:
     def run(self, square: NDArray[np.uint8], picture: NDArray[np.uint8] | None = None) -> ModelOutput:
         """What the network makes of a picture over all its looks.
 
-        The first look sees all of the picture. Further ones, as the metadata lists them, see the part where the note
-        lies, larger, and turned: a note in the hand may lie at any angle, and the mean over looks is surer of the right
-        value, and of there being none, than any one of them. Where the note lies and the embedding are the first's.
+        A dark picture is lightened first. The first look sees all of it. Further ones, as the metadata lists them, see
+        the part where the note lies, larger, and turned: a note in the hand may lie at any angle, and the mean over looks
+        is surer of the right value, and of there being none, than any one of them. Where the note lies and the
+        embedding are the first's.
 
         Args:
             square: the letterboxed picture, uint8 (size, size, 3), RGB.
             picture: what it was made of, uint8 (height, width, 3), BGR; without it further looks see parts of `square`.
         """
+        if picture is None:
+            picture = square[..., ::-1]
+        height, width = picture.shape[:2]
+        square = lightened(square, height, width)
         first = self.look(square)
         turns = self.metadata.turns[1:]
         if not turns or self._shows_nothing(first.logits):
             return first
         size, pad = self.metadata.input_size, self.metadata.pad_value
-        if picture is None:
-            picture = square[..., ::-1]
-        height, width = picture.shape[:2]
         box = None if first.where is None else note_box(first.where, height, width, size)
-        nearer = square if box is None else letterbox(part_around(picture, box), size, pad)
+        nearer = square
+        if box is not None:
+            part = part_around(picture, box)
+            nearer = lightened(letterbox(part, size, pad), part.shape[0], part.shape[1])
         logits = [first.logits, *(self.look(np.ascontiguousarray(np.rot90(nearer, turn))).logits for turn in turns)]
         return ModelOutput(np.mean(logits, axis=0, dtype=np.float32), first.where, first.embedding)
 

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 PAD_VALUE = 114
+# A picture darker than this mean luma is lightened to that one, by no more than that factor.
+_DARK, _LIGHTENED, _MOST_GAIN = 0.25, 0.35, 5.0
 
 
 def content_box(height: int, width: int, size: int) -> tuple[int, int, int, int]:
@@ -38,4 +40,23 @@ def letterbox(image: NDArray[np.uint8], size: int, pad_value: int = PAD_VALUE) -
     scaled = cv2.resize(image, (right - left, bottom - top), interpolation=how)
     out = np.full((size, size, 3), pad_value, np.uint8)
     out[top:bottom, left:right] = cv2.cvtColor(scaled, cv2.COLOR_BGR2RGB)
+    return out
+
+
+def lightened(square: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """A dark letterboxed picture made lighter, as by a longer exposure; any other as it is.
+
+    In a dark picture the network sees notes where there are none. The bars stay as they are.
+
+    Args:
+        square: uint8 (size, size, 3), RGB, from `letterbox`.
+        height, width: of the picture it was made from, pixels.
+    """
+    left, top, right, bottom = content_box(height, width, square.shape[0])
+    content = square[top:bottom, left:right]
+    luma = cv2.mean(cv2.cvtColor(content, cv2.COLOR_RGB2GRAY))[0] / 255
+    if luma >= _DARK:
+        return square
+    out = square.copy()
+    out[top:bottom, left:right] = cv2.convertScaleAbs(content, alpha=min(_LIGHTENED / max(luma, 1e-3), _MOST_GAIN))
     return out

@@ -61,8 +61,8 @@ class Looks(Model):
 
 
 def _corners() -> NDArray[np.uint8]:
-    """A picture whose corners are 1, 2, 3, 4 from the upper left, clockwise."""
-    square = np.zeros((SIZE, SIZE, 3), np.uint8)
+    """A light picture whose corners are 1, 2, 3, 4 from the upper left, clockwise."""
+    square = np.full((SIZE, SIZE, 3), 180, np.uint8)
     square[0, 0], square[0, -1], square[-1, -1], square[-1, 0] = 1, 2, 3, 4
     return square
 
@@ -82,26 +82,32 @@ def test_logits_are_the_mean_over_looks_each_turned_counter_clockwise(save: Save
 def test_further_looks_see_the_part_where_the_note_lies_of_the_whole_picture_larger(save: Saved) -> None:
     place = [1.0, 0.5, 0.5, 0.9, 0.9]
     model = Looks(save(build([COLOUR]), metadata(turns=(0, 0))), TABLE, place)
-    picture = np.zeros((40, 40, 3), np.uint8)
-    picture[20:, 20:] = (0, 0, 200)
-    picture[21, 21] = (0, 0, 255)
+    picture = np.full((40, 40, 3), (200, 200, 0), np.uint8)
+    picture[20:, 20:] = (200, 200, 200)
     output = model.run(letterbox(picture, SIZE), picture)
     whole, part = model.seen
     assert whole.shape == part.shape == (SIZE, SIZE, 3)
     assert whole[..., 0].mean() == pytest.approx(50, abs=2)
     assert part[..., 0].mean() > 130, "red, as the note is, and mostly note"
-    assert part[..., 2].max() == 0
+    assert part[..., 2].min() == 200
     assert output.where is not None
     assert output.where.tolist() == pytest.approx(place), "where the note lies is said of the whole"
 
 
 def test_without_the_picture_the_part_is_taken_from_the_square(save: Saved) -> None:
     model = Looks(save(build([COLOUR]), metadata(turns=(0, 0))), TABLE, [1.0, 0.5, 0.5, 1.0, 1.0])
-    square = np.zeros((SIZE, SIZE, 3), np.uint8)
-    square[SIZE // 2 :, SIZE // 2 :] = (200, 0, 0)
+    square = np.full((SIZE, SIZE, 3), (0, 200, 200), np.uint8)
+    square[SIZE // 2 :, SIZE // 2 :] = (200, 200, 200)
     model.run(square)
     assert model.seen[1][..., 0].mean() > 80
-    assert model.seen[1][..., 2].max() == 0
+    assert model.seen[1][..., 2].min() == 200
+
+
+def test_dark_pictures_are_lightened_before_every_look(save: Saved) -> None:
+    model = Looks(save(build([COLOUR]), metadata(turns=(0, 2))), TABLE, [1.0, 0.0, 0.0, 1.0, 1.0])
+    picture = np.full((40, 40, 3), 30, np.uint8)
+    model.run(letterbox(picture, SIZE), picture)
+    assert [int(square.mean()) for square in model.seen] == pytest.approx([89, 89], abs=2)
 
 
 def test_a_model_of_one_look_takes_one(save: Saved) -> None:

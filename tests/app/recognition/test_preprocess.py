@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from app.recognition.preprocess import PAD_VALUE, content_box, letterbox
+from app.recognition.preprocess import PAD_VALUE, content_box, letterbox, lightened
 
 SIDES = st.one_of(st.integers(1, 400), st.sampled_from([1, 2, 3, 223, 224, 225, 640, 4000]))
 SQUARES = st.sampled_from([1, 8, 96, 224])
@@ -81,3 +81,28 @@ def test_picture_given_is_not_changed_and_a_view_will_do() -> None:
     before = whole.copy()
     letterbox(whole[::2, ::-1], 32)
     assert (whole == before).all()
+
+
+# -- dark pictures
+
+
+def test_a_dark_picture_is_lightened_in_proportion_and_its_bars_stay() -> None:
+    dark = np.full((40, 80, 3), 20, np.uint8)
+    dark[:, 40:] = 40
+    square = letterbox(dark, 64)
+    lit = lightened(square, 40, 80)
+    assert lit[0].tolist() == square[0].tolist()
+    assert lit[32, 4].tolist() == pytest.approx([60] * 3, abs=3)
+    assert lit[32, 60].tolist() == pytest.approx([119] * 3, abs=3)
+    assert square[32, 4, 0] == 20, "the picture given is not changed"
+
+
+def test_near_blackness_is_lightened_five_times_at_most() -> None:
+    assert lightened(letterbox(np.full((8, 8, 3), 4, np.uint8), 8), 8, 8).tolist() == [[[20] * 3] * 8] * 8
+    black = letterbox(np.zeros((8, 8, 3), np.uint8), 8)
+    assert lightened(black, 8, 8).max() == 0
+
+
+def test_an_ordinary_picture_is_left_alone() -> None:
+    square = letterbox(np.full((40, 80, 3), 70, np.uint8), 64)
+    assert lightened(square, 40, 80) is square

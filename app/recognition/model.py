@@ -105,8 +105,8 @@ class Model:
         """What the network makes of a picture over all its looks.
 
         A dark picture is lightened first. The first look sees all of it. Further ones, as the metadata lists them, see
-        the part where the note lies, larger, and turned: a note in the hand may lie at any angle, and the mean over looks
-        is surer of the right value, and of there being none, than any one of them. Where the note lies and the
+        the part where the note lies, larger, and turned: a note in the hand may lie at any angle, and the mean over
+        looks is surer of the right value, and of there being none, than any one of them. Where the note lies and the
         embedding are the first's.
 
         Args:

@@ -37,7 +37,7 @@ from app.feedback.describe import describe
 from app.feedback.guidance import Hint, HintKind, hint_phrase
 from app.feedback.history import EntryKind, History, HistoryEntry
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.phrases import Phrase, phrase
+from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
@@ -60,6 +60,7 @@ _MODES = {
     SpeakMode.NORMAL: Phrase.MODE_NORMAL,
     SpeakMode.PRIVATE: Phrase.MODE_PRIVATE,
     SpeakMode.COUNT: Phrase.MODE_COUNT,
+    SpeakMode.PRIVATE_COUNT: Phrase.MODE_PRIVATE_COUNT,
 }
 _LEVELS = {
     GuidanceLevel.VALUES_ONLY: Phrase.GUIDANCE_VALUES_ONLY,
@@ -275,18 +276,18 @@ class Session:
 
     @property
     def count(self) -> Count:
-        """The notes counted so far; may be asked from any thread."""
+        """The notes counted so far, also those counted in private; may be asked from any thread."""
         return self._count
 
     @property
     def history(self) -> History:
         """What was told, newest first, in private mode without amounts; may be asked from any thread."""
-        return self._history.discreet() if self._mode is SpeakMode.PRIVATE else self._history
+        return self._history.discreet() if self._mode.is_private else self._history
 
     def set_mode(self, mode: SpeakMode) -> None:
         """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
         self._mode = mode
-        if mode is SpeakMode.PRIVATE:
+        if mode.is_private:
             self._speech.hush()
         self._commands.put(partial(self._tell_status, "mode", phrase(_MODES[mode], self._language), speak=True))
 
@@ -334,7 +335,7 @@ class Session:
 
     def repeat(self) -> None:
         """Say the last value again, in private mode by its tones."""
-        if self._mode is SpeakMode.PRIVATE:
+        if self._mode.is_private:
             last = self._announcer.repeat()
             code = ERROR_CODE if last is None else self._code(last)
             self._say(phrase(Phrase.PRIVATE_TOLD, self._language), Priority.VALUE, tones=code)
@@ -528,14 +529,15 @@ class Session:
         mode = self._mode
 
         def still_valid() -> bool:
-            is_secret_now = self._mode is SpeakMode.PRIVATE and mode is not SpeakMode.PRIVATE
+            is_secret_now = self._mode.is_private and not mode.is_private
             return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
 
-        if mode is SpeakMode.PRIVATE:
+        if mode.counts:
+            self._count = self._count.add(announcement.currency, announcement.value)
+        if mode.is_private:
             told = phrase(Phrase.PRIVATE_TOLD, self._language)
             return Utterance(told, Priority.VALUE, still_valid, tones=self._code(announcement))
-        if mode is SpeakMode.COUNT:
-            self._count = self._count.add(announcement.currency, announcement.value)
+        if mode.counts:
             return Utterance(added_words(self._count, self._language, self._full_names), Priority.VALUE, still_valid)
         return Utterance(self._money(announcement.value, announcement.currency), Priority.VALUE, still_valid)
 
@@ -744,7 +746,7 @@ class Session:
             self._tell_status("answer", phrase(Phrase.PAUSED, self._language), speak=True)
             return
         announced = self._announcer.current_value
-        is_secret = self._mode is SpeakMode.PRIVATE
+        is_secret = self._mode.is_private
         value = None if announced is None or is_secret else self._money(announced.value, announced.currency)
         text = describe(
             None if self._is_lost or self._feed is None else self._seen,
@@ -756,20 +758,28 @@ class Session:
         self._answer(text, has_amount=value is not None)
 
     def _read_count(self) -> None:
-        self._answer_amount(list_words(self._count, self._language, self._full_names))
+        no_amounts = phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language)
+        self._answer_amount(
+            list_words(self._count, self._language, self._full_names),
+            discreet=f"{no_amounts} {counted_notes(len(self._count), self._language)}",
+        )
 
     def _undo_count(self) -> None:
         before, self._count = self._count, self._count.undo()
-        self._answer_amount(undone_words(before, self._language, self._full_names))
+        # The person must learn that it was done, in private, too.
+        done = Phrase.COUNT_UNDONE_PRIVATE if len(before) else Phrase.COUNT_EMPTY
+        self._answer_amount(
+            undone_words(before, self._language, self._full_names), discreet=phrase(done, self._language)
+        )
 
     def _clear_count(self) -> None:
         self._count = self._count.clear()
         self._answer(phrase(Phrase.COUNT_CLEARED, self._language), has_amount=False)
 
-    def _answer_amount(self, text: str) -> None:
-        """Say an amount, or in private mode that none is said."""
-        if self._mode is SpeakMode.PRIVATE:
-            self._answer(phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language), has_amount=False)
+    def _answer_amount(self, text: str, *, discreet: str) -> None:
+        """Say an amount, or in private mode the words that tell none."""
+        if self._mode.is_private:
+            self._answer(discreet, has_amount=False)
         else:
             self._answer(text, has_amount=True)
 
@@ -778,7 +788,7 @@ class Session:
         self._tell_status("answer", text, speak=True, still_valid=still_valid, has_amount=has_amount)
 
     def _is_not_private(self) -> bool:
-        return self._mode is not SpeakMode.PRIVATE
+        return not self._mode.is_private
 
     def _pause(self) -> None:
         if not self._is_paused:

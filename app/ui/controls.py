@@ -25,6 +25,9 @@ class CountEntry(Protocol):
 class Counted(Protocol):
     """The notes that were counted."""
 
+    def __len__(self) -> int:
+        """How many notes."""
+
     def entries(self) -> Sequence[CountEntry]:
         """The notes, oldest first."""
 

@@ -1,6 +1,7 @@
 """The session: the whole loop with a scripted recogniser, without a window, a camera or a sound card."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -686,11 +687,30 @@ def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
     assert any(text == "Told by tones." for text in told)
     assert stage.speech.repeated == 0, "the voice may still know the last value in words"
     for text in told:
-        assert not any(character.isdigit() for character in text), text
+        # How many notes were counted is no amount: whoever is near sees and hears as much.
+        amounts = re.sub(r"(?<=mode\. )\d+ notes?$", "", text)
+        assert not any(character.isdigit() for character in amounts), text
         if not text.startswith("Ready"):
             assert "dollar" not in text, text
     repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.priority is Priority.VALUE]
     assert repeats[0] == tone_code(3)
+
+
+def test_the_count_goes_on_silently_in_private(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(FOLDER), sources={"0": camera}, mode=SpeakMode.PRIVATE_COUNT)
+    stage.session.start("0")
+    stage.show(camera, 0, len(FOLDER))
+    for question in (stage.session.read_count, stage.session.undo_count, stage.session.read_count):
+        ask(stage, question)
+
+    told = stage.speech.texts(Priority.STATUS) + stage.heard.texts
+    assert not any("dollars" in text for text in told if not text.startswith("Ready"))
+    secret = "Amounts are neither spoken nor shown in private mode."
+    assert told[-6:-3] == [f"{secret} 3 notes", "The last note was taken away.", f"{secret} 2 notes"]
+    stage.session.set_mode(SpeakMode.COUNT)
+    ask(stage, stage.session.read_count)
+    assert stage.speech.texts(Priority.STATUS)[-1] == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
 
 
 def test_history_keeps_amounts_for_when_private_mode_ends(stages: MakeStage) -> None:

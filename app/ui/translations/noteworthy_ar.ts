@@ -661,6 +661,10 @@
         <translation>ضع ورقة أمام الكاميرا</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>لا صورة في الوضع الخاص</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>تبقى عملة واحدة على الأقل مفعّلة.</translation>
     </message>

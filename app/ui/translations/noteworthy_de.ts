@@ -661,6 +661,10 @@
         <translation>Halten Sie einen Schein vor die Kamera</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Kein Bild im Privatmodus</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Mindestens eine Währung bleibt an.</translation>
     </message>

@@ -661,6 +661,10 @@
         <translation>Ponga un billete delante de la cámara</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Sin imagen en modo privado</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Al menos una moneda queda activada.</translation>
     </message>

@@ -661,6 +661,10 @@
         <translation>Tenez un billet devant la caméra</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Pas d’image en mode privé</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Une devise au moins reste activée.</translation>
     </message>

@@ -661,6 +661,10 @@
         <translation>कैमरे के सामने नोट रखें</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>निजी मोड में तस्वीर नहीं दिखती</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>कम से कम एक मुद्रा चालू रहती है।</translation>
     </message>

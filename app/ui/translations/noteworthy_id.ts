@@ -661,6 +661,10 @@
         <translation>Pegang uang di depan kamera</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Tidak ada gambar dalam mode pribadi</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Setidaknya satu mata uang tetap hidup.</translation>
     </message>

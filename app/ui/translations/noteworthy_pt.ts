@@ -661,6 +661,10 @@
         <translation>Segure uma nota diante da câmera</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Sem imagem no modo privado</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Pelo menos uma moeda fica ligada.</translation>
     </message>

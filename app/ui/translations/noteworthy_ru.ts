@@ -661,6 +661,10 @@
         <translation>Держите купюру перед камерой</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>В личном режиме изображения нет</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>Хотя бы одна валюта остаётся включённой.</translation>
     </message>

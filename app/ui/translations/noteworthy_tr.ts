@@ -661,6 +661,10 @@
         <translation>Kameranın önüne bir banknot tutun</translation>
     </message>
     <message>
+        <source>No picture in private mode</source>
+        <translation>Gizli kipte görüntü yok</translation>
+    </message>
+    <message>
         <source>One currency at least stays on.</source>
         <translation>En az bir para birimi açık kalır.</translation>
     </message>

@@ -178,7 +178,8 @@ def test_everything_fits_800_by_600(shown: WindowUnderTest) -> None:
         ([Qt.Key.Key_F4], [("what_do_you_see",)]),
         ([Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE)]),
         ([Qt.Key.Key_F2, Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.NORMAL)]),
-        ([Qt.Key.Key_F2, Qt.Key.Key_F3], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.COUNT)]),
+        ([Qt.Key.Key_F2, Qt.Key.Key_F3], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.PRIVATE_COUNT)]),
+        ([Qt.Key.Key_F3, Qt.Key.Key_F2], [("set_mode", SpeakMode.COUNT), ("set_mode", SpeakMode.PRIVATE_COUNT)]),
     ],
 )
 def test_keys_reach_the_session(

@@ -282,6 +282,7 @@ def _run_window(options: Options) -> int:
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
+        place_tone=chosen.place_tone,
     )
     if loaded.message is not None:
         session.report_problem(loaded.message)

@@ -38,6 +38,7 @@ from app.feedback.guidance import Hint, HintKind, hint_phrase
 from app.feedback.history import EntryKind, History, HistoryEntry
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.place_tone import SAMPLE, PlaceToneParameters, PlaceToner
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
@@ -50,6 +51,7 @@ SAME_FAILURES_ALLOWED = 30
 VALUE_GRACE_S = 2.5
 
 _CURRENCIES_NAMED = 4
+_TONE_SIGN = "♪"
 _POLL_S = 0.1
 _JOIN_S = 1.0
 _LATENCIES_KEPT = 100_000
@@ -152,6 +154,7 @@ class Session:
         announcer: Announcer | None = None,
         guidance: GuidanceLevel = GuidanceLevel.FULL,
         mode: SpeakMode = SpeakMode.NORMAL,
+        place_tone: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Join the parts; nothing runs yet but the voice.
@@ -168,6 +171,7 @@ class Session:
             announcer: decides what is told; None makes one with its defaults.
             guidance: how much is said besides values.
             mode: how values are told.
+            place_tone: a tone follows the note.
             clock: monotonic seconds, on which `Frame.monotonic_s` was taken.
 
         Raises:
@@ -183,6 +187,8 @@ class Session:
         self._announcer = announcer or Announcer()
         self._announcer.guidance_level = guidance
         self._mode = mode
+        self._place_tone = place_tone
+        self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=self._announcer.guidance.camera_faces_person))
         self._count = Count()
         self._history = History()
         self._seen: Observation | None = None
@@ -295,6 +301,12 @@ class Session:
         """Say more or less besides values."""
         self._commands.put(partial(self._set_guidance, level))
 
+    def set_place_tone(self, on: bool) -> None:
+        """Let a tone follow the note, or not; it is heard once when it is turned on."""
+        self._place_tone = on
+        if on:
+            self._say(_TONE_SIGN, Priority.STATUS, tones=SAMPLE)
+
     def what_do_you_see(self) -> None:
         """Say what the newest picture shows: value, how sure, where, light."""
         self._commands.put(self._describe)
@@ -343,7 +355,8 @@ class Session:
             self._say(phrase(Phrase.NOTHING_TO_REPEAT, self._language), Priority.STATUS)
 
     def hush(self) -> None:
-        """Stop speaking, and forget what waits to be spoken."""
+        """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
+        self._toner.hush()
         self._speech.hush()
 
     def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
@@ -511,6 +524,7 @@ class Session:
             hinted = phrase(hint_phrase(hint.kind, self._announcer.guidance_level), self._language)
             self._speech.say(Utterance(hinted, Priority.HINT, partial(self._announcer.hint_holds, hint)), self._now_s)
             self._remember(EntryKind.HINT, hinted)
+        self._follow_note(observation, has_told=announcement is not None or hint is not None)
         if self._log_frames:
             self._log_event(frame_event(observation, decision, t_s=self._now_s, decided_ms=decided_ms))
         if announcement is not None:
@@ -522,6 +536,21 @@ class Session:
             self._notify(lambda listener: listener.on_announcement(announcement, announced))
         if hint is not None:
             self._notify(lambda listener: listener.on_guidance(hint, hinted))
+
+    def _follow_note(self, observation: Observation, *, has_told: bool) -> None:
+        is_read = self._announcer.current_value is not None
+        place = self._toner.observe(observation, is_read=is_read, has_told=has_told)
+        if place is None or not self._tone_is_wanted():
+            return
+        toner = self._toner
+
+        def still_valid() -> bool:
+            return self._tone_is_wanted() and toner.holds(place)
+
+        self._speech.say(Utterance(_TONE_SIGN, Priority.PLACE, still_valid, tones=(place.tone,)), self._now_s)
+
+    def _tone_is_wanted(self) -> bool:
+        return self._place_tone and not self._mode.is_private and not self._is_paused
 
     def _value_utterance(self, announcement: Announcement) -> Utterance:
         """A value as it is told in the mode of this moment; in count mode its note is added first."""
@@ -605,6 +634,9 @@ class Session:
         self._use_currencies()
 
     def _was_spoken(self, record: SpokenRecord) -> None:
+        if record.priority is Priority.PLACE:
+            # Three a second, and no words.
+            return
         done = self._heard.pop(record.text, None)
         if done is not None:
             done(record)
@@ -624,6 +656,7 @@ class Session:
         self._source = None
         self._offset_s = self._now_s
         self._announcer.reset()
+        self._toner.reset()
         try:
             source = self._open_source(spec)
         except CameraError as error:
@@ -663,6 +696,7 @@ class Session:
             self._source_opened(status)
         elif status.kind == "lost":
             self._announcer.reset()
+            self._toner.reset()
             self._tell_status(
                 "lost", status.text, speak=True, spoken=say(Phrase.CAMERA_LOST), still_valid=lambda: self._is_lost
             )
@@ -793,6 +827,7 @@ class Session:
     def _pause(self) -> None:
         if not self._is_paused:
             self._is_paused = True
+            self._toner.reset()
             self._speech.hush()
             self._tell_status("paused", phrase(Phrase.PAUSED, self._language), speak=True)
 

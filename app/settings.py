@@ -36,6 +36,7 @@ class Settings:
         who_speaks: "app", "screen_reader" or "automatic".
         read_controls: True when the app itself says which control has the focus.
         guidance: "values_only", "brief" or "full".
+        place_tone: True when a tone follows the note.
         private: True when values are played as codes of tones and never spoken.
         theme: "system", "dark", "light", "contrast_dark" or "contrast_light".
         result_size: size of the value on the screen in percent of what fits, 30 to 100.
@@ -56,6 +57,7 @@ class Settings:
     who_speaks: str = "automatic"
     read_controls: bool = False
     guidance: str = "full"
+    place_tone: bool = False
     private: bool = False
     theme: str = "system"
     result_size: int = 100
@@ -70,7 +72,7 @@ class Settings:
             raise ValueError("camera must be a text that is not empty")
         if not isinstance(self.language, str) or not self.language:
             raise ValueError("language must be a text that is not empty")
-        for name in ("muted", "read_controls", "private", "tour_done"):
+        for name in ("muted", "read_controls", "place_tone", "private", "tour_done"):
             if not isinstance(getattr(self, name), bool):
                 raise ValueError(f"{name} must be true or false")
         if self.rate_wpm is not None and not _is_whole(self.rate_wpm, 80, 450):

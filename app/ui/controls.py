@@ -97,6 +97,9 @@ class Controls(Protocol):
     def set_mode(self, mode: SpeakMode) -> None:
         """Say values, play them as tones, or add them up."""
 
+    def set_place_tone(self, on: bool) -> None:
+        """Let a tone follow the note, or not."""
+
     def undo_count(self) -> None:
         """Take the last counted note back."""
 

@@ -382,6 +382,8 @@ class MainWindow(QMainWindow):
             self.controls.set_muted(now.muted)
         if before.guidance != now.guidance:
             self.controls.set_guidance(GuidanceLevel(now.guidance))
+        if before.place_tone != now.place_tone:
+            self.controls.set_place_tone(now.place_tone)
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
         if before.keys != now.keys:

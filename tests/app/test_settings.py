@@ -23,6 +23,7 @@ CHOSEN = Settings(
     who_speaks="screen_reader",
     read_controls=True,
     guidance="brief",
+    place_tone=True,
     private=True,
     theme="contrast_light",
     result_size=60,

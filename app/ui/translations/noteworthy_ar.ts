@@ -526,6 +526,14 @@
         <translation>القيم فقط</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>نغمة تتبع الورقة</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>ترتفع كلما ارتفعت الورقة، وتأتي من الجهة التي هي فيها، إلى أن تُقرأ.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>المظهر</translation>
     </message>

@@ -526,6 +526,14 @@
         <translation>Nur Werte</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Ton, der dem Schein folgt</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Höher, wenn der Schein höher ist, und von der Seite, auf der er ist, bis er gelesen ist.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>

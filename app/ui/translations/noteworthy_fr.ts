@@ -526,6 +526,14 @@
         <translation>Valeurs seulement</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Son qui suit le billet</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Plus aigu quand le billet est plus haut, et du côté où il se trouve, jusqu’à ce qu’il soit lu.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Thème</translation>
     </message>

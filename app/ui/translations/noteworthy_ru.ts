@@ -526,6 +526,14 @@
         <translation>Только значения</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Тон, который следует за банкнотой</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Чем выше банкнота, тем выше тон; звучит с той стороны, где она, пока она не прочитана.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>

@@ -526,6 +526,14 @@
         <translation>Yalnızca değerler</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Banknotu izleyen ton</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Banknot yükseldikçe tizleşir, bulunduğu yandan gelir ve okununca susar.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>

@@ -138,6 +138,9 @@ class RecordedSession:
         self.mode = mode
         self.calls.append(("set_mode", mode))
 
+    def set_place_tone(self, on: bool) -> None:
+        self.calls.append(("set_place_tone", on))
+
     def undo_count(self) -> None:
         self.calls.append(("undo_count",))
 

@@ -74,6 +74,17 @@ def test_guidance_and_sound_reach_the_session(shown: WindowUnderTest, qtbot: QtB
     assert shown.remembered == [("guidance", "brief"), ("muted", True)]
 
 
+def test_the_tone_that_follows_the_note_is_turned_on_by_key(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    switch = shown.window.settings_page.place_tone
+    assert switch.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert switch.text() == "Tone that follows the note"
+    switch.setFocus()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert shown.session.calls == [("set_place_tone", True), ("set_place_tone", False)]
+    assert shown.remembered == [("place_tone", True), ("place_tone", False)]
+
+
 def test_size_of_the_value_is_seen_at_once(shown: WindowUnderTest, qtbot: QtBot) -> None:
     window = shown.window
     before_px = window.value.type_px

@@ -47,6 +47,17 @@ def test_without_a_file_there_are_the_defaults_and_nothing_to_tell() -> None:
     assert settings.load() == settings.LoadedSettings(Settings(), None)
 
 
+@pytest.mark.parametrize(
+    ("content", "language"), [(None, "de"), (b"{", "de"), (b'{"theme": "light"}', "de"), (b'{"language": "en"}', "en")]
+)
+def test_a_language_is_given_where_none_was_chosen(config_dir: Path, content: bytes | None, language: str) -> None:
+    if content is not None:
+        config_dir.mkdir()
+        (config_dir / "settings.json").write_bytes(content)
+
+    assert settings.load(language="de").settings.language == language
+
+
 def test_where_they_are_kept(tmp_path: Path, config_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.settings_path() == config_dir / "settings.json"
     assert settings.settings_path(tmp_path) == tmp_path / "settings.json"

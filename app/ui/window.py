@@ -235,7 +235,16 @@ class MainWindow(QMainWindow):
     def _row_moved(self, now: QListWidgetItem | None) -> None:
         rows = self.sender()
         if now is not None and isinstance(rows, QListWidget) and rows.hasFocus():
+            self._bring_into_view(rows)
             self._say_moved(described_item(now))
+
+    def _bring_into_view(self, rows: QListWidget) -> None:
+        """In a small window the page shows only a part of a list: let it be the part with the chosen row."""
+        inside = self.page.widget()
+        chosen = rows.visualItemRect(rows.currentItem())
+        if inside is not None and inside.isAncestorOf(rows):
+            place = rows.viewport().mapTo(inside, chosen.center())
+            self.page.ensureVisible(place.x(), place.y(), chosen.width() // 2, chosen.height())
 
     def _box_moved(self, text: str) -> None:
         box = self.sender()
@@ -318,11 +327,13 @@ class MainWindow(QMainWindow):
     def _go_to_sources(self) -> None:
         self.open_page(self.reader)
         self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reader.ensureWidgetVisible(self.sources)
         self.sources.showPopup()
 
     def _go_to_currencies(self) -> None:
         self.open_page(self.reader)
         self.currencies.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bring_into_view(self.currencies)
 
     # The tour
 

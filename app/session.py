@@ -292,10 +292,14 @@ class Session:
 
     def set_mode(self, mode: SpeakMode) -> None:
         """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
-        self._mode = mode
+        before, self._mode = self._mode, mode
         if mode.is_private:
             self._speech.hush()
-        self._commands.put(partial(self._tell_status, "mode", phrase(_MODES[mode], self._language), speak=True))
+        text = phrase(_MODES[mode], self._language)
+        if before.is_private and mode is SpeakMode.COUNT:
+            # Who turned private mode off must hear that it is off.
+            text = f"{phrase(Phrase.MODE_NORMAL, self._language)} {text}"
+        self._commands.put(partial(self._tell_status, "mode", text, speak=True))
 
     def set_guidance(self, level: GuidanceLevel) -> None:
         """Say more or less besides values."""

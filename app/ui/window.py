@@ -121,6 +121,16 @@ class MainWindow(QMainWindow):
             if self.read_aloud.is_reading:
                 self._hush()
             self.open_page(self.reader)
+            self._say_page(self.reader.accessibleName())
+
+    def _open_and_say(self, page: Page) -> None:
+        self.open_page(page)
+        self._say_page(page.title)
+
+    def _say_page(self, name: str) -> None:
+        # Without it a key that opens a page would seem to do nothing; said focus tells as much.
+        if not self.preferences.settings.read_controls:
+            self.controls.say(name)
 
     def _open_help(self) -> None:
         self.open_page(self.help_page)
@@ -462,9 +472,9 @@ class MainWindow(QMainWindow):
         reader.help_button.clicked.connect(self._open_help)
         reader.private_button.clicked.connect(self._turn_private)
         reader.count_button.clicked.connect(self._turn_count)
-        reader.notes_button.clicked.connect(lambda: self.open_page(self.count_page))
-        reader.history_button.clicked.connect(lambda: self.open_page(self.history_page))
-        reader.settings_button.clicked.connect(lambda: self.open_page(self.settings_page))
+        reader.notes_button.clicked.connect(lambda: self._open_and_say(self.count_page))
+        reader.history_button.clicked.connect(lambda: self._open_and_say(self.history_page))
+        reader.settings_button.clicked.connect(lambda: self._open_and_say(self.settings_page))
         reader.sources.activated.connect(self._source_chosen)
         reader.currencies.itemChanged.connect(self._currency_turned)
 

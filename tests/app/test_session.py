@@ -714,6 +714,7 @@ def test_the_count_goes_on_silently_in_private(stages: MakeStage) -> None:
     assert told[-6:-3] == [f"{secret} 3 notes", "The last note was taken away.", f"{secret} 2 notes"]
     stage.session.set_mode(SpeakMode.COUNT)
     ask(stage, stage.session.read_count)
+    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.STATUS)
     assert stage.speech.texts(Priority.STATUS)[-1] == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
 
 

@@ -88,7 +88,9 @@ def test_history_is_newest_first_and_says_a_line_again(shown: WindowUnderTest, q
     assert [said.item(row).text() for row in range(2)] == ["1:15  20 dollars", "0:03  Ready."]
     qtbot.keyClick(said, Qt.Key.Key_Down)
     qtbot.keyClick(said, Qt.Key.Key_Return)
-    assert shown.session.said == ["Ready."]
+    assert shown.session.said == ["What was said", "Ready."], "the page names itself"
+    qtbot.keyClick(said, Qt.Key.Key_Escape)
+    assert shown.session.said[-1] == "Main page"
 
 
 def test_tones_can_be_played(shown: WindowUnderTest, qtbot: QtBot) -> None:

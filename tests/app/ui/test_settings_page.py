@@ -42,7 +42,7 @@ def test_speed_is_heard_and_stored(shown: WindowUnderTest, qtbot: QtBot) -> None
     assert shown.session.sound == SoundChoice(rate_wpm=220)
     assert shown.remembered == [("rate_wpm", 210), ("rate_wpm", 220)]
     assert page.rate.accessibleName() == "Speed: 220 words a minute"
-    qtbot.waitUntil(lambda: shown.session.said == ["20 dollars"], timeout=10_000)
+    qtbot.waitUntil(lambda: shown.session.said == ["Settings", "20 dollars"], timeout=10_000)
 
 
 def test_voices_of_the_language_are_offered(shown: WindowUnderTest, qtbot: QtBot) -> None:

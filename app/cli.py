@@ -115,7 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--mute", action="store_true", help="say nothing aloud")
     parser.add_argument("--audio-out", metavar="FILE.wav", type=_wav, help="write what is said to FILE.wav")
     parser.add_argument(
-        "--language", metavar="TAG", type=_language, help='language of words, such as "en"; default: en'
+        "--language",
+        metavar="TAG",
+        type=_language,
+        help='language of words, such as "en"; default: en; in the window what was chosen last, at first the system\'s',
     )
     parser.add_argument(
         "--guidance",
@@ -252,9 +255,10 @@ def _run_window(options: Options) -> int:
     from app.ui.application import Look, choices_of, make_application, run_window
     from app.ui.preferences import Preferences
     from app.ui.screen_reader import ScreenReader, speech_through
+    from app.ui.translations import system_language
 
     recognizer = startup.load_recognizer(options)
-    loaded = settings.load()
+    loaded = settings.load(language=system_language())
     for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
     if options.language is not None:
         for_this_run["language"] = options.language
@@ -282,6 +286,7 @@ def _run_window(options: Options) -> int:
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
+        place_tone=chosen.place_tone,
     )
     if loaded.message is not None:
         session.report_problem(loaded.message)

@@ -37,7 +37,8 @@ from app.feedback.describe import describe
 from app.feedback.guidance import Hint, HintKind, hint_phrase
 from app.feedback.history import EntryKind, History, HistoryEntry
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.phrases import Phrase, phrase
+from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.place_tone import SAMPLE, PlaceToneParameters, PlaceToner
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
@@ -50,6 +51,7 @@ SAME_FAILURES_ALLOWED = 30
 VALUE_GRACE_S = 2.5
 
 _CURRENCIES_NAMED = 4
+_TONE_SIGN = "♪"
 _POLL_S = 0.1
 _JOIN_S = 1.0
 _LATENCIES_KEPT = 100_000
@@ -60,6 +62,7 @@ _MODES = {
     SpeakMode.NORMAL: Phrase.MODE_NORMAL,
     SpeakMode.PRIVATE: Phrase.MODE_PRIVATE,
     SpeakMode.COUNT: Phrase.MODE_COUNT,
+    SpeakMode.PRIVATE_COUNT: Phrase.MODE_PRIVATE_COUNT,
 }
 _LEVELS = {
     GuidanceLevel.VALUES_ONLY: Phrase.GUIDANCE_VALUES_ONLY,
@@ -151,6 +154,7 @@ class Session:
         announcer: Announcer | None = None,
         guidance: GuidanceLevel = GuidanceLevel.FULL,
         mode: SpeakMode = SpeakMode.NORMAL,
+        place_tone: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Join the parts; nothing runs yet but the voice.
@@ -167,6 +171,7 @@ class Session:
             announcer: decides what is told; None makes one with its defaults.
             guidance: how much is said besides values.
             mode: how values are told.
+            place_tone: a tone follows the note.
             clock: monotonic seconds, on which `Frame.monotonic_s` was taken.
 
         Raises:
@@ -182,6 +187,8 @@ class Session:
         self._announcer = announcer or Announcer()
         self._announcer.guidance_level = guidance
         self._mode = mode
+        self._place_tone = place_tone
+        self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=self._announcer.guidance.camera_faces_person))
         self._count = Count()
         self._history = History()
         self._seen: Observation | None = None
@@ -275,24 +282,34 @@ class Session:
 
     @property
     def count(self) -> Count:
-        """The notes counted so far; may be asked from any thread."""
+        """The notes counted so far, also those counted in private; may be asked from any thread."""
         return self._count
 
     @property
     def history(self) -> History:
         """What was told, newest first, in private mode without amounts; may be asked from any thread."""
-        return self._history.discreet() if self._mode is SpeakMode.PRIVATE else self._history
+        return self._history.discreet() if self._mode.is_private else self._history
 
     def set_mode(self, mode: SpeakMode) -> None:
         """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
-        self._mode = mode
-        if mode is SpeakMode.PRIVATE:
+        before, self._mode = self._mode, mode
+        if mode.is_private:
             self._speech.hush()
-        self._commands.put(partial(self._tell_status, "mode", phrase(_MODES[mode], self._language), speak=True))
+        text = phrase(_MODES[mode], self._language)
+        if before.is_private and mode is SpeakMode.COUNT:
+            # Who turned private mode off must hear that it is off.
+            text = f"{phrase(Phrase.MODE_NORMAL, self._language)} {text}"
+        self._commands.put(partial(self._tell_status, "mode", text, speak=True))
 
     def set_guidance(self, level: GuidanceLevel) -> None:
         """Say more or less besides values."""
         self._commands.put(partial(self._set_guidance, level))
+
+    def set_place_tone(self, on: bool) -> None:
+        """Let a tone follow the note, or not; it is heard once when it is turned on."""
+        self._place_tone = on
+        if on:
+            self._say(_TONE_SIGN, Priority.STATUS, tones=SAMPLE)
 
     def what_do_you_see(self) -> None:
         """Say what the newest picture shows: value, how sure, where, light."""
@@ -334,7 +351,7 @@ class Session:
 
     def repeat(self) -> None:
         """Say the last value again, in private mode by its tones."""
-        if self._mode is SpeakMode.PRIVATE:
+        if self._mode.is_private:
             last = self._announcer.repeat()
             code = ERROR_CODE if last is None else self._code(last)
             self._say(phrase(Phrase.PRIVATE_TOLD, self._language), Priority.VALUE, tones=code)
@@ -342,7 +359,8 @@ class Session:
             self._say(phrase(Phrase.NOTHING_TO_REPEAT, self._language), Priority.STATUS)
 
     def hush(self) -> None:
-        """Stop speaking, and forget what waits to be spoken."""
+        """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
+        self._toner.hush()
         self._speech.hush()
 
     def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
@@ -510,6 +528,7 @@ class Session:
             hinted = phrase(hint_phrase(hint.kind, self._announcer.guidance_level), self._language)
             self._speech.say(Utterance(hinted, Priority.HINT, partial(self._announcer.hint_holds, hint)), self._now_s)
             self._remember(EntryKind.HINT, hinted)
+        self._follow_note(observation, has_told=announcement is not None or hint is not None)
         if self._log_frames:
             self._log_event(frame_event(observation, decision, t_s=self._now_s, decided_ms=decided_ms))
         if announcement is not None:
@@ -522,20 +541,36 @@ class Session:
         if hint is not None:
             self._notify(lambda listener: listener.on_guidance(hint, hinted))
 
+    def _follow_note(self, observation: Observation, *, has_told: bool) -> None:
+        is_read = self._announcer.current_value is not None
+        place = self._toner.observe(observation, is_read=is_read, has_told=has_told)
+        if place is None or not self._tone_is_wanted():
+            return
+        toner = self._toner
+
+        def still_valid() -> bool:
+            return self._tone_is_wanted() and toner.holds(place)
+
+        self._speech.say(Utterance(_TONE_SIGN, Priority.PLACE, still_valid, tones=(place.tone,)), self._now_s)
+
+    def _tone_is_wanted(self) -> bool:
+        return self._place_tone and not self._mode.is_private and not self._is_paused
+
     def _value_utterance(self, announcement: Announcement) -> Utterance:
         """A value as it is told in the mode of this moment; in count mode its note is added first."""
         # Asked once: the mode may change meanwhile, and then these words are no longer valid.
         mode = self._mode
 
         def still_valid() -> bool:
-            is_secret_now = self._mode is SpeakMode.PRIVATE and mode is not SpeakMode.PRIVATE
+            is_secret_now = self._mode.is_private and not mode.is_private
             return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
 
-        if mode is SpeakMode.PRIVATE:
+        if mode.counts:
+            self._count = self._count.add(announcement.currency, announcement.value)
+        if mode.is_private:
             told = phrase(Phrase.PRIVATE_TOLD, self._language)
             return Utterance(told, Priority.VALUE, still_valid, tones=self._code(announcement))
-        if mode is SpeakMode.COUNT:
-            self._count = self._count.add(announcement.currency, announcement.value)
+        if mode.counts:
             return Utterance(added_words(self._count, self._language, self._full_names), Priority.VALUE, still_valid)
         return Utterance(self._money(announcement.value, announcement.currency), Priority.VALUE, still_valid)
 
@@ -603,6 +638,9 @@ class Session:
         self._use_currencies()
 
     def _was_spoken(self, record: SpokenRecord) -> None:
+        if record.priority is Priority.PLACE:
+            # Three a second, and no words.
+            return
         done = self._heard.pop(record.text, None)
         if done is not None:
             done(record)
@@ -622,6 +660,7 @@ class Session:
         self._source = None
         self._offset_s = self._now_s
         self._announcer.reset()
+        self._toner.reset()
         try:
             source = self._open_source(spec)
         except CameraError as error:
@@ -661,6 +700,7 @@ class Session:
             self._source_opened(status)
         elif status.kind == "lost":
             self._announcer.reset()
+            self._toner.reset()
             self._tell_status(
                 "lost", status.text, speak=True, spoken=say(Phrase.CAMERA_LOST), still_valid=lambda: self._is_lost
             )
@@ -744,7 +784,7 @@ class Session:
             self._tell_status("answer", phrase(Phrase.PAUSED, self._language), speak=True)
             return
         announced = self._announcer.current_value
-        is_secret = self._mode is SpeakMode.PRIVATE
+        is_secret = self._mode.is_private
         value = None if announced is None or is_secret else self._money(announced.value, announced.currency)
         text = describe(
             None if self._is_lost or self._feed is None else self._seen,
@@ -756,20 +796,28 @@ class Session:
         self._answer(text, has_amount=value is not None)
 
     def _read_count(self) -> None:
-        self._answer_amount(list_words(self._count, self._language, self._full_names))
+        no_amounts = phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language)
+        self._answer_amount(
+            list_words(self._count, self._language, self._full_names),
+            discreet=f"{no_amounts} {counted_notes(len(self._count), self._language)}",
+        )
 
     def _undo_count(self) -> None:
         before, self._count = self._count, self._count.undo()
-        self._answer_amount(undone_words(before, self._language, self._full_names))
+        # The person must learn that it was done, in private, too.
+        done = Phrase.COUNT_UNDONE_PRIVATE if len(before) else Phrase.COUNT_EMPTY
+        self._answer_amount(
+            undone_words(before, self._language, self._full_names), discreet=phrase(done, self._language)
+        )
 
     def _clear_count(self) -> None:
         self._count = self._count.clear()
         self._answer(phrase(Phrase.COUNT_CLEARED, self._language), has_amount=False)
 
-    def _answer_amount(self, text: str) -> None:
-        """Say an amount, or in private mode that none is said."""
-        if self._mode is SpeakMode.PRIVATE:
-            self._answer(phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language), has_amount=False)
+    def _answer_amount(self, text: str, *, discreet: str) -> None:
+        """Say an amount, or in private mode the words that tell none."""
+        if self._mode.is_private:
+            self._answer(discreet, has_amount=False)
         else:
             self._answer(text, has_amount=True)
 
@@ -778,11 +826,12 @@ class Session:
         self._tell_status("answer", text, speak=True, still_valid=still_valid, has_amount=has_amount)
 
     def _is_not_private(self) -> bool:
-        return self._mode is not SpeakMode.PRIVATE
+        return not self._mode.is_private
 
     def _pause(self) -> None:
         if not self._is_paused:
             self._is_paused = True
+            self._toner.reset()
             self._speech.hush()
             self._tell_status("paused", phrase(Phrase.PAUSED, self._language), speak=True)
 

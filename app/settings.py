@@ -36,6 +36,7 @@ class Settings:
         who_speaks: "app", "screen_reader" or "automatic".
         read_controls: True when the app itself says which control has the focus.
         guidance: "values_only", "brief" or "full".
+        place_tone: True when a tone follows the note.
         private: True when values are played as codes of tones and never spoken.
         theme: "system", "dark", "light", "contrast_dark" or "contrast_light".
         result_size: size of the value on the screen in percent of what fits, 30 to 100.
@@ -56,6 +57,7 @@ class Settings:
     who_speaks: str = "automatic"
     read_controls: bool = False
     guidance: str = "full"
+    place_tone: bool = False
     private: bool = False
     theme: str = "system"
     result_size: int = 100
@@ -70,7 +72,7 @@ class Settings:
             raise ValueError("camera must be a text that is not empty")
         if not isinstance(self.language, str) or not self.language:
             raise ValueError("language must be a text that is not empty")
-        for name in ("muted", "read_controls", "private", "tour_done"):
+        for name in ("muted", "read_controls", "place_tone", "private", "tour_done"):
             if not isinstance(getattr(self, name), bool):
                 raise ValueError(f"{name} must be true or false")
         if self.rate_wpm is not None and not _is_whole(self.rate_wpm, 80, 450):
@@ -111,22 +113,26 @@ def settings_path(directory: Path | None = None) -> Path:
     return Path(platformdirs.user_config_dir("noteworthy", appauthor=False)) / _FILE_NAME
 
 
-def load(path: Path | None = None) -> LoadedSettings:
-    """Read the settings; never raises. A damaged file is set aside as *.damaged and the defaults are used."""
+def load(path: Path | None = None, *, language: str = "en") -> LoadedSettings:
+    """Read the settings; never raises. A damaged file is set aside as *.damaged and the defaults are used.
+
+    language: tag of the language where none was chosen and kept yet, such as the system's.
+    """
     path = path or settings_path()
+    defaults = Settings(language=language)
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return LoadedSettings(Settings(), None)
+        return LoadedSettings(defaults, None)
     except OSError as error:
         reason = error.strerror or str(error)
-        return LoadedSettings(Settings(), f"The settings {path} cannot be read ({reason}); the defaults are used.")
+        return LoadedSettings(defaults, f"The settings {path} cannot be read ({reason}); the defaults are used.")
     except UnicodeDecodeError:
-        return _set_aside(path, "it is not text")
+        return _set_aside(path, "it is not text", defaults)
     try:
-        return LoadedSettings(_from_json(text), None)
+        return LoadedSettings(_from_json(text, language), None)
     except (ValueError, RecursionError) as error:
-        return _set_aside(path, str(error))
+        return _set_aside(path, str(error), defaults)
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
@@ -151,13 +157,13 @@ def _is_whole(value: object, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-def _from_json(text: str) -> Settings:
+def _from_json(text: str, language: str) -> Settings:
     """Settings from their JSON text; names that this version does not know are passed over. Raises ValueError."""
     content = json.loads(text)
     if not isinstance(content, dict):
         raise ValueError("it does not hold a JSON object")
     known = {field.name for field in fields(Settings)}
-    chosen = {name: value for name, value in content.items() if name in known}
+    chosen = {"language": language, **{name: value for name, value in content.items() if name in known}}
     if isinstance(chosen.get("currencies"), list):
         chosen["currencies"] = tuple(chosen["currencies"])
     if isinstance(chosen.get("keys"), list):
@@ -165,7 +171,7 @@ def _from_json(text: str) -> Settings:
     return Settings(**chosen)
 
 
-def _set_aside(path: Path, reason: str) -> LoadedSettings:
+def _set_aside(path: Path, reason: str, defaults: Settings) -> LoadedSettings:
     aside = path.with_name(path.name + ".damaged")
     try:
         os.replace(path, aside)
@@ -174,4 +180,4 @@ def _set_aside(path: Path, reason: str) -> LoadedSettings:
     else:
         where = f"It was set aside as {aside}"
     message = f"The settings {path} are damaged ({reason}). {where}; the defaults are used."
-    return LoadedSettings(Settings(), message)
+    return LoadedSettings(defaults, message)

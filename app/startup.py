@@ -65,6 +65,7 @@ def make_session(
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
+    place_tone: bool = False,
 ) -> Session:
     """A session that has not begun, with its voice and, if asked for, its file of events.
 
@@ -79,6 +80,7 @@ def make_session(
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
+        place_tone: a tone follows the note.
 
     Raises:
         EventsError: the file of events cannot be written.
@@ -107,6 +109,7 @@ def make_session(
             log_frames=options.log_frames,
             guidance=guidance if options.guidance is None else GuidanceLevel(options.guidance),
             mode=mode if options.mode is None else SpeakMode(options.mode),
+            place_tone=place_tone,
         )
     except BaseException:
         if events is not None:

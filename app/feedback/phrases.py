@@ -84,6 +84,7 @@ class Phrase(Enum):
     MODE_NORMAL = "mode_normal"
     MODE_PRIVATE = "mode_private"
     MODE_COUNT = "mode_count"
+    MODE_PRIVATE_COUNT = "mode_private_count"
     PRIVATE_TOLD = "private_told"
     PRIVATE_NO_AMOUNTS = "private_no_amounts"
     PRIVATE_LESSON = "private_lesson"
@@ -93,6 +94,7 @@ class Phrase(Enum):
     COUNT_TOTAL = "count_total"
     COUNT_EMPTY = "count_empty"
     COUNT_UNDONE = "count_undone"
+    COUNT_UNDONE_PRIVATE = "count_undone_private"
     COUNT_CLEARED = "count_cleared"
 
 

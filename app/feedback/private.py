@@ -26,11 +26,13 @@ class Tone:
         frequency_hz: pitch, above 0.
         duration_ms: how long it sounds, milliseconds.
         gap_ms: the silence after it, milliseconds.
+        pan: where it sounds, from -1 (the person's left) to 1 (right); 0 is in the middle.
     """
 
     frequency_hz: float
     duration_ms: int
     gap_ms: int
+    pan: float = 0.0
 
 
 ToneCode = tuple[Tone, ...]

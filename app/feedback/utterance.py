@@ -10,6 +10,7 @@ from app.feedback.private import ToneCode
 class Priority(IntEnum):
     """Higher cuts lower short; within one priority the newer one replaces the older."""
 
+    PLACE = 0
     HINT = 1
     STATUS = 2
     VALUE = 3

@@ -1,4 +1,4 @@
-"""Tone codes as sound. Which code stands for what is decided in `app/feedback/private.py`."""
+"""Tones as sound. Which stand for what is decided in `app/feedback/private.py` and `app/feedback/place_tone.py`."""
 
 import numpy as np
 
@@ -11,10 +11,21 @@ _PEAK = 0.35
 
 
 def render(code: ToneCode) -> Clip:
-    """The tones one after another, mono. Raises ValueError for a code without tones."""
+    """The tones one after another, mono when all are in the middle. Raises ValueError for a code without tones."""
     if not code:
         raise ValueError("a code has at least one tone")
-    return Clip(np.concatenate([part for tone in code for part in (_sound(tone), _silence(tone))]), SAMPLE_RATE_HZ)
+    if all(tone.pan == 0 for tone in code):
+        return Clip(np.concatenate([part for tone in code for part in (_sound(tone), _silence(tone))]), SAMPLE_RATE_HZ)
+    stereo = [_placed(np.concatenate((_sound(tone), _silence(tone))), tone.pan) for tone in code]
+    return Clip(np.concatenate(stereo), SAMPLE_RATE_HZ)
+
+
+def _placed(
+    samples: "np.ndarray[tuple[int], np.dtype[np.int16]]", pan: float
+) -> "np.ndarray[tuple[int, int], np.dtype[np.int16]]":
+    # Equal power: as loud at the sides as in the middle.
+    angle = (pan + 1) * np.pi / 4
+    return (samples[:, None] * np.array((np.cos(angle), np.sin(angle)))).astype(np.int16)
 
 
 def _sound(tone: Tone) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":

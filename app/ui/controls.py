@@ -25,6 +25,9 @@ class CountEntry(Protocol):
 class Counted(Protocol):
     """The notes that were counted."""
 
+    def __len__(self) -> int:
+        """How many notes."""
+
     def entries(self) -> Sequence[CountEntry]:
         """The notes, oldest first."""
 
@@ -93,6 +96,9 @@ class Controls(Protocol):
 
     def set_mode(self, mode: SpeakMode) -> None:
         """Say values, play them as tones, or add them up."""
+
+    def set_place_tone(self, on: bool) -> None:
+        """Let a tone follow the note, or not."""
 
     def undo_count(self) -> None:
         """Take the last counted note back."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.words import money
 from app.ui import texts
 from app.ui.controls import Controls
@@ -156,7 +157,7 @@ class HistoryPage(Page):
 
 
 class CountPage(Page):
-    """The counted notes with their totals."""
+    """The counted notes with their totals; in private mode only how many they are, and nothing leaves the page."""
 
     def __init__(self, controls: Controls, keys: KeyMap, language: str) -> None:
         super().__init__(translate("Count", "Counted notes"))
@@ -208,24 +209,31 @@ class CountPage(Page):
 
     def show_newest(self) -> None:
         """Show notes and totals as they are now."""
+        if self._controls.mode.is_private:
+            self._show_total(f"{self._no_amounts()} {counted_notes(len(self._controls.count), self._language)}")
+            fill(self.notes, [], empty=self._no_amounts())
+            return
         counted = self._controls.count
         totals = [money(format(amount, "f"), code, self._language) for code, amount in counted.totals().items()]
         text = translate("Count", "Total: {amounts}").format(
             amounts=" + ".join(totals) or translate("Count", "nothing yet")
         )
-        self.total.setText(text)
-        self.total.setAccessibleName(text)
+        self._show_total(text)
         notes = [money(entry.value, entry.currency, self._language) for entry in counted.entries()]
         rows = [(f"{number}.  {text}", text) for number, text in enumerate(notes, 1)]
         fill(self.notes, rows[::-1], empty=translate("Count", "No note was counted yet."))
 
     def copy(self) -> None:
-        """Put the list on the clipboard."""
+        """Put the list on the clipboard, or say that private mode keeps it back."""
+        if self._keeps_back():
+            return
         QGuiApplication.clipboard().setText(self._controls.count.to_csv())
         self._controls.say(translate("Count", "Copied."))
 
     def save(self, path: Path) -> None:
-        """Write the list into a file, and say whether that worked."""
+        """Write the list into a file, and say whether that worked or private mode keeps it back."""
+        if self._keeps_back():
+            return
         try:
             path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
         except OSError as error:
@@ -235,7 +243,22 @@ class CountPage(Page):
         else:
             self._controls.say(translate("Count", "Saved as {name}.").format(name=path.name))
 
+    def _show_total(self, text: str) -> None:
+        self.total.setText(text)
+        self.total.setAccessibleName(text)
+
+    def _no_amounts(self) -> str:
+        return phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language)
+
+    def _keeps_back(self) -> bool:
+        if self._controls.mode.is_private:
+            self._controls.say(self._no_amounts())
+            return True
+        return False
+
     def _ask_where(self) -> None:
+        if self._keeps_back():
+            return
         path, _ = QFileDialog.getSaveFileName(
             self, translate("Count", "Save the counted notes"), "notes.csv", "CSV (*.csv)"
         )

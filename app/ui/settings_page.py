@@ -167,6 +167,11 @@ class SettingsPage(Page):
             ],
             now.guidance,
         )
+        self.place_tone = self._switch(
+            "place_tone",
+            translate("Settings", "Tone that follows the note"),
+            translate("Settings", "Higher when the note is higher, and from the side where it is, until it is read."),
+        )
 
     def _make_look_parts(self) -> None:
         now = self._preferences.settings

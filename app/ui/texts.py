@@ -17,6 +17,11 @@ def invitation() -> str:
     return translate("Texts", "Hold a note in front of the camera")
 
 
+def no_picture_in_private() -> str:
+    """What stands in the place of the picture in private mode, since the picture would show the note."""
+    return translate("Texts", "No picture in private mode")
+
+
 def last_currency() -> str:
     """Why the last currency cannot be turned off."""
     return translate("Texts", "One currency at least stays on.")

@@ -1,6 +1,6 @@
 """The languages of the window, and how their texts are put in the place of the English ones. No texts here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,17 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "tr": "Türkçe",
 }
 """Tags of the languages that the window speaks, and their own names."""
+
+
+def system_language() -> str:
+    """The language of `LANGUAGES` that the system itself is in, or the next that the person asked it for."""
+    return first_spoken(QLocale.system().uiLanguages())
+
+
+def first_spoken(tags: Iterable[str]) -> str:
+    """The first of these BCP 47 tags, best first, that is one of `LANGUAGES`, without its region; English if none."""
+    bases = (tag.replace("_", "-").split("-")[0].lower() for tag in tags)
+    return next((base for base in bases if base in LANGUAGES), "en")
 
 
 class Translations:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Announcement
 from app.settings import Settings
 from app.ui import texts
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._is_paused = False
         self._is_closed = False
         self._mode = controls.mode
+        self._modes_on_their_way = 0
         self._source = choices.source
         self._on = choices.currencies_on
         self._problems: dict[str, str] = {}
@@ -119,6 +121,16 @@ class MainWindow(QMainWindow):
             if self.read_aloud.is_reading:
                 self._hush()
             self.open_page(self.reader)
+            self._say_page(self.reader.accessibleName())
+
+    def _open_and_say(self, page: Page) -> None:
+        self.open_page(page)
+        self._say_page(page.title)
+
+    def _say_page(self, name: str) -> None:
+        # Without it a key that opens a page would seem to do nothing; said focus tells as much.
+        if not self.preferences.settings.read_controls:
+            self.controls.say(name)
 
     def _open_help(self) -> None:
         self.open_page(self.help_page)
@@ -154,10 +166,14 @@ class MainWindow(QMainWindow):
     def _show_sight(self) -> None:
         self._let_go_of_value()
         sight = self._bridge.take_sight()
-        if sight is not None and not self._is_paused:
+        # The picture would tell every onlooker what private mode keeps back.
+        if sight is not None and not self._is_paused and not self._mode.is_private:
             self.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box)
 
     def _show_announcement(self, announcement: Announcement, text: str) -> None:
+        if self._mode.is_private:
+            # Words of before private mode may arrive late.
+            text = phrase(Phrase.PRIVATE_TOLD, self.preferences.settings.language)
         self._value_shown = text
         self._show_value()
         self._show_said(translate("Main", "Said: {text}").format(text=text))
@@ -167,7 +183,8 @@ class MainWindow(QMainWindow):
     def _let_go_of_value(self) -> None:
         """A value whose note has gone must not be taken for that of the next note."""
         if self._value_shown and (self._is_paused or self.controls.value_in_view is None):
-            self._last_value, self._value_shown = self._value_shown, ""
+            self._last_value = "" if self._mode.is_private else self._value_shown
+            self._value_shown = ""
             self._show_value()
 
     def _show_value(self) -> None:
@@ -193,7 +210,7 @@ class MainWindow(QMainWindow):
     def _show_said(self, text: str) -> None:
         self._said_text = text
         self.said.setText(text)
-        self.said.setAccessibleName(text)
+        self.said.setAccessibleName(text or translate("Main", "Nothing was said yet"))
 
     def _show_status(self, status: str, text: str) -> None:
         self._let_go_of_value()
@@ -203,8 +220,12 @@ class MainWindow(QMainWindow):
             self.clear_problem("source")
         if status in _LASTING_TROUBLES:
             self.show_problem(text, text)
+        if status == "mode":
+            self._modes_on_their_way = max(0, self._modes_on_their_way - 1)
+        # An answer of before private mode may arrive late, with an amount in it.
+        is_late = status == "answer" and self._mode.is_private and self._modes_on_their_way > 0
         # The list of currencies shows itself what is on.
-        if status != "currencies":
+        if status != "currencies" and not is_late:
             self._show_said(text)
         self.page.show_newest()
 
@@ -224,7 +245,16 @@ class MainWindow(QMainWindow):
     def _row_moved(self, now: QListWidgetItem | None) -> None:
         rows = self.sender()
         if now is not None and isinstance(rows, QListWidget) and rows.hasFocus():
+            self._bring_into_view(rows)
             self._say_moved(described_item(now))
+
+    def _bring_into_view(self, rows: QListWidget) -> None:
+        """In a small window the page shows only a part of a list: let it be the part with the chosen row."""
+        inside = self.page.widget()
+        chosen = rows.visualItemRect(rows.currentItem())
+        if inside is not None and inside.isAncestorOf(rows):
+            place = rows.viewport().mapTo(inside, chosen.center())
+            self.page.ensureVisible(place.x(), place.y(), chosen.width() // 2, chosen.height())
 
     def _box_moved(self, text: str) -> None:
         box = self.sender()
@@ -241,6 +271,7 @@ class MainWindow(QMainWindow):
             self._let_go_of_value()
         else:
             self.controls.resume()
+            self._hide_picture_in_private()
         self.reader.name_pause_button(is_paused=self._is_paused)
 
     def _hush(self) -> None:
@@ -250,17 +281,35 @@ class MainWindow(QMainWindow):
         self.read_aloud.stop()
         self.controls.hush()
 
-    def _turn_mode(self, mode: SpeakMode) -> None:
-        self._mode = SpeakMode.NORMAL if self._mode is mode else mode
-        self._show_mode()
-        self.controls.set_mode(self._mode)
-        is_private = self._mode is SpeakMode.PRIVATE
+    def _turn_private(self) -> None:
+        is_private = not self._mode.is_private
+        self._set_mode(SpeakMode.of(private=is_private, counts=self._mode.counts))
+        # What was told before must not stay on the screen, nor the words that took its place afterwards.
+        self._value_shown = self._last_value = ""
+        self._show_value()
+        self._show_said("")
+        self._hide_picture_in_private()
+        for page in (self.count_page, self.history_page):
+            page.show_newest()
         if self.preferences.settings.private != is_private:
             self.preferences.change(private=is_private)
 
+    def _hide_picture_in_private(self) -> None:
+        if self._mode.is_private:
+            self.picture.show_message(texts.no_picture_in_private())
+
+    def _turn_count(self) -> None:
+        self._set_mode(SpeakMode.of(private=self._mode.is_private, counts=not self._mode.counts))
+
+    def _set_mode(self, mode: SpeakMode) -> None:
+        self._mode = mode
+        self._show_mode()
+        self._modes_on_their_way += 1
+        self.controls.set_mode(mode)
+
     def _show_mode(self) -> None:
-        self.reader.private_button.setChecked(self._mode is SpeakMode.PRIVATE)
-        self.reader.count_button.setChecked(self._mode is SpeakMode.COUNT)
+        self.reader.private_button.setChecked(self._mode.is_private)
+        self.reader.count_button.setChecked(self._mode.counts)
 
     def _source_chosen(self, index: int) -> None:
         self._source = self.sources.itemData(index)
@@ -288,11 +337,13 @@ class MainWindow(QMainWindow):
     def _go_to_sources(self) -> None:
         self.open_page(self.reader)
         self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reader.ensureWidgetVisible(self.sources)
         self.sources.showPopup()
 
     def _go_to_currencies(self) -> None:
         self.open_page(self.reader)
         self.currencies.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bring_into_view(self.currencies)
 
     # The tour
 
@@ -352,6 +403,8 @@ class MainWindow(QMainWindow):
             self.controls.set_muted(now.muted)
         if before.guidance != now.guidance:
             self.controls.set_guidance(GuidanceLevel(now.guidance))
+        if before.place_tone != now.place_tone:
+            self.controls.set_place_tone(now.place_tone)
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
         if before.keys != now.keys:
@@ -405,6 +458,7 @@ class MainWindow(QMainWindow):
             rows.currentItemChanged.connect(self._row_moved)
         for box in self.findChildren(QComboBox):
             box.currentTextChanged.connect(self._box_moved)
+        self._hide_picture_in_private()
         self._show_mode()
         self._show_value()
         self._show_problems()
@@ -416,11 +470,11 @@ class MainWindow(QMainWindow):
         reader.hush_button.clicked.connect(self._hush)
         reader.what_button.clicked.connect(lambda: self.controls.what_do_you_see())
         reader.help_button.clicked.connect(self._open_help)
-        reader.private_button.clicked.connect(lambda: self._turn_mode(SpeakMode.PRIVATE))
-        reader.count_button.clicked.connect(lambda: self._turn_mode(SpeakMode.COUNT))
-        reader.notes_button.clicked.connect(lambda: self.open_page(self.count_page))
-        reader.history_button.clicked.connect(lambda: self.open_page(self.history_page))
-        reader.settings_button.clicked.connect(lambda: self.open_page(self.settings_page))
+        reader.private_button.clicked.connect(self._turn_private)
+        reader.count_button.clicked.connect(self._turn_count)
+        reader.notes_button.clicked.connect(lambda: self._open_and_say(self.count_page))
+        reader.history_button.clicked.connect(lambda: self._open_and_say(self.history_page))
+        reader.settings_button.clicked.connect(lambda: self._open_and_say(self.settings_page))
         reader.sources.activated.connect(self._source_chosen)
         reader.currencies.itemChanged.connect(self._currency_turned)
 
@@ -444,8 +498,6 @@ class MainWindow(QMainWindow):
         self.problems.setVisible(False)
         self.said = _text_line("said", translate("Main", "What was said last."))
         self._show_said(text)
-        if not text:
-            self.said.setAccessibleName(translate("Main", "Nothing was said yet"))
         self.genuine = genuine_line()
         below = QVBoxLayout()
         below.setContentsMargins(14, 0, 14, 8)

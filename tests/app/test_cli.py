@@ -377,7 +377,26 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     monkeypatch.setattr("app.ui.display.window_trouble", lambda: None)
     monkeypatch.setattr("app.ui.application.run_window", run_window)
+    monkeypatch.setattr("app.ui.translations.system_language", lambda: "en")
     return given
+
+
+def test_first_start_is_in_the_systems_language_and_what_was_chosen_goes_before(
+    run: Run, windows: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.translations.system_language", lambda: "de")
+    # The application of all tests stays in English.
+    monkeypatch.setattr("app.ui.application.Look", lambda application, preferences: None)
+
+    def language_of_run(*arguments: str) -> str:
+        assert run("--mute", *arguments)[0] == 0
+        language: str = windows[-1]["preferences"].settings.language
+        return language
+
+    assert language_of_run() == "de"
+    assert language_of_run("--language", "fr") == "fr"
+    windows[-1]["preferences"].change(language="es")
+    assert language_of_run() == "es"
 
 
 def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dict[str, Any]], config_dir: Path) -> None:

@@ -1,8 +1,10 @@
 """The session: the whole loop with a scripted recogniser, without a window, a camera or a sound card."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,14 @@ from typing import Any
 import pytest
 
 from app.camera.errors import SourceLost, SourceSpecError, SourceUnavailable
+from app.camera.frame import Frame
 from app.camera.source import Source
 from app.events import EventWriter
 from app.feedback.history import EntryKind
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.private import ERROR_CODE, tone_code
-from app.feedback.utterance import Priority
+from app.feedback.utterance import Priority, Utterance
+from app.recognition.observation import Box, Observation
 from app.session import SAME_FAILURES_ALLOWED, Session, SessionFailed
 from tests.app.event_schema import violations
 from tests.app.fakes import (
@@ -28,6 +32,7 @@ from tests.app.fakes import (
     script,
 )
 
+PLACE = Priority.PLACE
 TEN = {"10": 0.95}
 TWENTY = {"20": 0.95}
 FOLDER = script([(TWENTY, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7)])
@@ -686,11 +691,31 @@ def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
     assert any(text == "Told by tones." for text in told)
     assert stage.speech.repeated == 0, "the voice may still know the last value in words"
     for text in told:
-        assert not any(character.isdigit() for character in text), text
+        # How many notes were counted is no amount: whoever is near sees and hears as much.
+        amounts = re.sub(r"(?<=mode\. )\d+ notes?$", "", text)
+        assert not any(character.isdigit() for character in amounts), text
         if not text.startswith("Ready"):
             assert "dollar" not in text, text
     repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.priority is Priority.VALUE]
     assert repeats[0] == tone_code(3)
+
+
+def test_the_count_goes_on_silently_in_private(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(FOLDER), sources={"0": camera}, mode=SpeakMode.PRIVATE_COUNT)
+    stage.session.start("0")
+    stage.show(camera, 0, len(FOLDER))
+    for question in (stage.session.read_count, stage.session.undo_count, stage.session.read_count):
+        ask(stage, question)
+
+    told = stage.speech.texts(Priority.STATUS) + stage.heard.texts
+    assert not any("dollars" in text for text in told if not text.startswith("Ready"))
+    secret = "Amounts are neither spoken nor shown in private mode."
+    assert told[-6:-3] == [f"{secret} 3 notes", "The last note was taken away.", f"{secret} 2 notes"]
+    stage.session.set_mode(SpeakMode.COUNT)
+    ask(stage, stage.session.read_count)
+    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.STATUS)
+    assert stage.speech.texts(Priority.STATUS)[-1] == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
 
 
 def test_history_keeps_amounts_for_when_private_mode_ends(stages: MakeStage) -> None:
@@ -725,6 +750,70 @@ def test_tones_can_be_learnt(stages: MakeStage) -> None:
     assert [utterance.tones for utterance in stage.speech.said] == [tone_code(3), ERROR_CODE]
     with pytest.raises(ValueError, match="from 1"):
         stage.session.play_tones(0)
+
+
+class SeesBox(FakeRecognizer):
+    """Finds a note at the picture's left and top in every frame, and reads none but what the script says."""
+
+    def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
+        return replace(super().observe(frame, currencies), note_box=Box(0.0, 0.0, 0.5, 0.5))
+
+
+def test_a_tone_follows_the_note_until_it_is_read(stages: MakeStage, tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    shown = script([({"20": 0.5}, 0.8), (TWENTY, 2.0)])
+    stage = stages(SeesBox(shown), place_tone=True, events=EventWriter(events))
+    stage.session.run_to_end(FilmSource(len(shown)))
+    stage.session.close()
+
+    at_s = [at for one, at in zip(stage.speech.said, stage.speech.said_at_s, strict=True) if one.priority is PLACE]
+    read_at_s = next(
+        at for one, at in zip(stage.speech.said, stage.speech.said_at_s, strict=True) if one.priority is Priority.VALUE
+    )
+    assert read_at_s is not None
+    assert len(at_s) >= 3
+    assert all(at is not None and at < read_at_s for at in at_s)
+    tones = [one.tones for one in stage.speech.said if one.priority is PLACE]
+    assert {(tone.pan > 0, tone.frequency_hz > 600) for (tone,) in tones} == {(True, True)}, "the person's right"
+    assert "♪" not in events.read_text(encoding="utf-8"), "three a second would drown the rest"
+
+
+def test_the_tone_is_off_at_first_and_silent_in_private_paused_and_hushed(stages: MakeStage) -> None:
+    shown = script([({"20": 0.5}, 60.0)])
+    camera = LiveSource()
+    stage = stages(SeesBox(shown), sources={"0": camera}, guidance=GuidanceLevel.VALUES_ONLY)
+    stage.session.start("0")
+
+    def tones(first: int) -> list[Utterance]:
+        before = len(stage.speech.said)
+        stage.show(camera, first, 15)
+        return [one for one in stage.speech.said[before:] if one.priority is PLACE]
+
+    assert tones(0) == []
+    stage.session.set_place_tone(True)
+    assert [len(one.tones) for one in stage.speech.said if one.tones] == [3], "heard once"
+    heard = tones(15)
+    assert len(heard) == 3
+    assert heard[-1].still_valid()
+    assert not heard[0].still_valid()
+    stage.session.set_mode(SpeakMode.PRIVATE)
+    assert not heard[-1].still_valid()
+    assert tones(30) == []
+    stage.session.set_mode(SpeakMode.NORMAL)
+    last = tones(45)[-1]
+    stage.session.pause()
+    stage.heard.wait_for_status("paused")
+    assert not last.still_valid()
+    stage.session.resume()
+    stage.heard.wait_for_status("running")
+    last = tones(60)[-1]
+    stage.session.hush()
+    assert not last.still_valid()
+    assert tones(75) == []
+
+
+def test_words_come_before_the_tone() -> None:
+    assert min(Priority) is PLACE
 
 
 def test_more_or_less_guidance_can_be_asked_for(stages: MakeStage) -> None:

@@ -23,6 +23,7 @@ CHOSEN = Settings(
     who_speaks="screen_reader",
     read_controls=True,
     guidance="brief",
+    place_tone=True,
     private=True,
     theme="contrast_light",
     result_size=60,
@@ -44,6 +45,17 @@ def test_what_was_saved_is_loaded(config_dir: Path) -> None:
 
 def test_without_a_file_there_are_the_defaults_and_nothing_to_tell() -> None:
     assert settings.load() == settings.LoadedSettings(Settings(), None)
+
+
+@pytest.mark.parametrize(
+    ("content", "language"), [(None, "de"), (b"{", "de"), (b'{"theme": "light"}', "de"), (b'{"language": "en"}', "en")]
+)
+def test_a_language_is_given_where_none_was_chosen(config_dir: Path, content: bytes | None, language: str) -> None:
+    if content is not None:
+        config_dir.mkdir()
+        (config_dir / "settings.json").write_bytes(content)
+
+    assert settings.load(language="de").settings.language == language
 
 
 def test_where_they_are_kept(tmp_path: Path, config_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Werte werden gesprochen.",
     "mode_private": "Vertraulich. Töne kommen an die Stelle der Werte.",
     "mode_count": "Zählen. Jeder neue Schein wird dazugezählt.",
+    "mode_private_count": "Vertraulich. Töne kommen an die Stelle der Werte. Jeder neue Schein wird still dazugezählt.",
     "private_told": "Mit Tönen gesagt.",
-    "private_no_amounts": "Vertraulich werden keine Beträge gesprochen.",
+    "private_no_amounts": "Vertraulich werden keine Beträge gesprochen oder gezeigt.",
     "private_lesson": "Ein Ton ist der kleinste Schein einer Währung, zwei Töne sind der nächstgrößere, und so weiter. "
     "Die Töne kommen in Dreiergruppen. Ein tiefer, fallender Klang heißt: kein Wert.",
     "count_added": "{value}, zusammen {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Zusammen: {total}.",
     "count_empty": "Es sind keine Scheine gezählt.",
     "count_undone": "{value} abgezogen.",
+    "count_undone_private": "Der letzte Schein wurde abgezogen.",
     "count_cleared": "Die Zählung ist gelöscht.",
 }
 

@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Values are spoken.",
     "mode_private": "Private mode. Tones take the place of values.",
     "mode_count": "Count mode. Each new note is added.",
+    "mode_private_count": "Private mode. Tones take the place of values. Each new note is added silently.",
     "private_told": "Told by tones.",
-    "private_no_amounts": "Amounts are not spoken in private mode.",
+    "private_no_amounts": "Amounts are neither spoken nor shown in private mode.",
     "private_lesson": "One pulse is the smallest note of a currency, two pulses are the next larger one, and so on. "
     "Pulses come in groups of three. A low, falling sound means that there is no value.",
     "count_added": "{value}, total {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Total: {total}.",
     "count_empty": "No notes are counted.",
     "count_undone": "{value} taken away.",
+    "count_undone_private": "The last note was taken away.",
     "count_cleared": "The count was cleared.",
 }
 

@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Se dicen los valores.",
     "mode_private": "Modo privado. Suenan tonos en lugar de los valores.",
     "mode_count": "Modo de recuento. Cada billete nuevo se suma.",
+    "mode_private_count": "Modo privado. Suenan tonos en lugar de los valores. Cada billete nuevo se suma en silencio.",
     "private_told": "Dicho con tonos.",
-    "private_no_amounts": "En modo privado no se dicen cantidades.",
+    "private_no_amounts": "En modo privado no se dicen ni se muestran cantidades.",
     "private_lesson": "Un pulso es el billete más pequeño de una moneda, dos pulsos el siguiente, y así sucesivamente. "
     "Los pulsos vienen en grupos de tres. Un sonido grave que baja significa que no hay valor.",
     "count_added": "{value}, total {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Total: {total}.",
     "count_empty": "No hay billetes contados.",
     "count_undone": "Se quitó: {value}.",
+    "count_undone_private": "Se quitó el último billete.",
     "count_cleared": "Se borró el recuento.",
 }
 

@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Les valeurs sont annoncées.",
     "mode_private": "Mode privé. Des sons remplacent les valeurs.",
     "mode_count": "Mode comptage. Chaque nouveau billet est ajouté.",
+    "mode_private_count": "Mode privé. Des sons remplacent les valeurs. Chaque nouveau billet est ajouté en silence.",
     "private_told": "Annoncé par des sons.",
-    "private_no_amounts": "En mode privé, les montants ne sont pas annoncés.",
+    "private_no_amounts": "En mode privé, les montants ne sont ni annoncés ni affichés.",
     "private_lesson": "Une impulsion est le plus petit billet d'une monnaie, deux impulsions le suivant, et ainsi de "
     "suite. Les impulsions viennent par groupes de trois. Un son grave et descendant veut dire : pas de valeur.",
     "count_added": "{value}, total {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Total : {total}.",
     "count_empty": "Aucun billet n'est compté.",
     "count_undone": "Retiré : {value}.",
+    "count_undone_private": "Le dernier billet a été retiré.",
     "count_cleared": "Le compte a été effacé.",
 }
 

@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Nilai diucapkan.",
     "mode_private": "Mode pribadi. Nada menggantikan nilai.",
     "mode_count": "Mode hitung. Setiap uang baru dijumlahkan.",
+    "mode_private_count": "Mode pribadi. Nada menggantikan nilai. Setiap uang baru dijumlahkan diam-diam.",
     "private_told": "Disampaikan dengan nada.",
-    "private_no_amounts": "Dalam mode pribadi jumlah uang tidak diucapkan.",
+    "private_no_amounts": "Dalam mode pribadi jumlah uang tidak diucapkan dan tidak ditampilkan.",
     "private_lesson": "Satu nada berarti uang kertas terkecil suatu mata uang, dua nada yang berikutnya, dan "
     "seterusnya. Nada datang dalam kelompok tiga. Bunyi rendah yang menurun berarti tidak ada nilai.",
     "count_added": "{value}, total {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Total: {total}.",
     "count_empty": "Belum ada uang yang dihitung.",
     "count_undone": "{value} dikurangi.",
+    "count_undone_private": "Uang terakhir dikurangi.",
     "count_cleared": "Hitungan dihapus.",
 }
 

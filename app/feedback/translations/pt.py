@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Os valores são falados.",
     "mode_private": "Modo privado. Sons substituem os valores.",
     "mode_count": "Modo de contagem. Cada nova nota é somada.",
+    "mode_private_count": "Modo privado. Sons substituem os valores. Cada nova nota é somada em silêncio.",
     "private_told": "Dito por sons.",
-    "private_no_amounts": "No modo privado os valores não são falados.",
+    "private_no_amounts": "No modo privado os valores não são falados nem mostrados.",
     "private_lesson": "Um pulso é a menor nota de uma moeda, dois pulsos são a seguinte, e assim por diante. "
     "Os pulsos vêm em grupos de três. Um som grave que desce significa que não há valor.",
     "count_added": "{value}, total {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Total: {total}.",
     "count_empty": "Nenhuma nota foi contada.",
     "count_undone": "Retirado: {value}.",
+    "count_undone_private": "A última nota foi retirada.",
     "count_cleared": "A contagem foi apagada.",
 }
 

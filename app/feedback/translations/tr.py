@@ -64,8 +64,9 @@ SENTENCES = {
     "mode_normal": "Değerler söylenir.",
     "mode_private": "Gizli kip. Değerlerin yerine sesler çalınır.",
     "mode_count": "Sayma kipi. Her yeni banknot eklenir.",
+    "mode_private_count": "Gizli kip. Değerlerin yerine sesler çalınır. Her yeni banknot sessizce eklenir.",
     "private_told": "Seslerle bildirildi.",
-    "private_no_amounts": "Gizli kipte tutarlar söylenmez.",
+    "private_no_amounts": "Gizli kipte tutarlar söylenmez ve gösterilmez.",
     "private_lesson": "Bir vuruş para biriminin en küçük banknotudur, iki vuruş bir sonraki büyüğüdür ve böyle gider. "
     "Vuruşlar üçlü gruplar halinde gelir. Alçalan kalın bir ses, değer olmadığı anlamına gelir.",
     "count_added": "{value}, toplam {total}",
@@ -73,6 +74,7 @@ SENTENCES = {
     "count_total": "Toplam: {total}.",
     "count_empty": "Sayılmış banknot yok.",
     "count_undone": "{value} çıkarıldı.",
+    "count_undone_private": "Son banknot çıkarıldı.",
     "count_cleared": "Sayım silindi.",
 }
 

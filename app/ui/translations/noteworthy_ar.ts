@@ -526,6 +526,14 @@
         <translation>القيم فقط</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>نغمة تتبع الورقة</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>ترتفع كلما ارتفعت الورقة، وتأتي من الجهة التي هي فيها، إلى أن تُقرأ.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>المظهر</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>ضع ورقة أمام الكاميرا</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>لا صورة في الوضع الخاص</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -526,6 +526,14 @@
         <translation>Nur Werte</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Ton, der dem Schein folgt</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Höher, wenn der Schein höher ist, und von der Seite, auf der er ist, bis er gelesen ist.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Halten Sie einen Schein vor die Kamera</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Kein Bild im Privatmodus</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -526,6 +526,14 @@
         <translation>Solo valores</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Tono que sigue al billete</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Más agudo cuanto más alto está el billete, y desde el lado donde está, hasta que se lee.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Ponga un billete delante de la cámara</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Sin imagen en modo privado</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

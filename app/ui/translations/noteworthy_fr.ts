@@ -526,6 +526,14 @@
         <translation>Valeurs seulement</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Son qui suit le billet</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Plus aigu quand le billet est plus haut, et du côté où il se trouve, jusqu’à ce qu’il soit lu.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Thème</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Tenez un billet devant la caméra</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Pas d’image en mode privé</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -526,6 +526,14 @@
         <translation>केवल मूल्य</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>नोट के साथ चलने वाली ध्वनि</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>नोट जितना ऊपर, ध्वनि उतनी ऊँची, और उसी ओर से, जब तक नोट पढ़ा न जाए।</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>थीम</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>कैमरे के सामने नोट रखें</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>निजी मोड में तस्वीर नहीं दिखती</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

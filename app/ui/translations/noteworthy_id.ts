@@ -526,6 +526,14 @@
         <translation>Hanya nilai</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Nada yang mengikuti uang</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Lebih tinggi bila uang lebih tinggi, dan dari sisi tempat uang itu, sampai terbaca.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Pegang uang di depan kamera</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Tidak ada gambar dalam mode pribadi</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

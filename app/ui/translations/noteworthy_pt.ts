@@ -526,6 +526,14 @@
         <translation>Só valores</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Tom que segue a nota</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Mais agudo quando a nota está mais alta, e do lado onde ela está, até ser lida.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Segure uma nota diante da câmera</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Sem imagem no modo privado</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -526,6 +526,14 @@
         <translation>Только значения</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Тон, который следует за банкнотой</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Чем выше банкнота, тем выше тон; звучит с той стороны, где она, пока она не прочитана.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Держите купюру перед камерой</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>В личном режиме изображения нет</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -526,6 +526,14 @@
         <translation>Yalnızca değerler</translation>
     </message>
     <message>
+        <source>Tone that follows the note</source>
+        <translation>Banknotu izleyen ton</translation>
+    </message>
+    <message>
+        <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
+        <translation>Banknot yükseldikçe tizleşir, bulunduğu yandan gelir ve okununca susar.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -659,6 +667,10 @@
     <message>
         <source>Hold a note in front of the camera</source>
         <translation>Kameranın önüne bir banknot tutun</translation>
+    </message>
+    <message>
+        <source>No picture in private mode</source>
+        <translation>Gizli kipte görüntü yok</translation>
     </message>
     <message>
         <source>One currency at least stays on.</source>

@@ -1,9 +1,13 @@
 """Tone codes as sound."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from app.feedback.place_tone import tone_at
 from app.feedback.private import ERROR_CODE, Tone, tone_code
+from app.recognition.observation import Box
 from app.speech.earcons import render
 
 
@@ -37,6 +41,36 @@ def test_tones_begin_and_end_softly_and_never_clip() -> None:
         assert np.abs(samples).max() < 16000
         assert np.abs(samples[:10]).max() < 1500
         assert np.abs(samples[-10:]).max() < 1500
+
+
+@pytest.mark.parametrize(
+    ("box", "frequency_hz", "right_over_left"),
+    [
+        (Box(0.4, 0.4, 0.6, 0.6), 600.0, 1.0),
+        (Box(0.15, 0.0, 0.35, 0.0), 1200.0, 2.414),  # at the picture's left, which is the person's right
+        (Box(0.65, 1.0, 0.85, 1.0), 300.0, 1 / 2.414),
+    ],
+)
+def test_a_tone_sounds_where_the_note_is(box: Box, frequency_hz: float, right_over_left: float) -> None:
+    clip = render((replace(tone_at(box), duration_ms=500),))
+    channels = clip.samples.astype(float).reshape(len(clip.samples), -1)
+    if channels.shape[1] == 1:
+        channels = np.repeat(channels, 2, axis=1)
+    left, right = np.sqrt((channels**2).mean(axis=0))
+    loudest_hz = np.argmax(np.abs(np.fft.rfft(channels.sum(axis=1)))) * clip.sample_rate_hz / len(channels)
+
+    assert loudest_hz == pytest.approx(frequency_hz, abs=3)
+    assert right / left == pytest.approx(right_over_left, rel=0.01)
+
+
+def test_a_tone_at_the_side_is_heard_on_one_side_only_and_as_loud() -> None:
+    left = render((Tone(600.0, 300, 0, -1.0),)).samples.astype(float)
+    middle = render((Tone(600.0, 300, 0, 0.0), Tone(600.0, 300, 0, 1.0))).samples.astype(float)
+
+    assert np.abs(left[:, 1]).max() == 0
+    count = len(left)
+    assert (middle[:count] ** 2).sum() == pytest.approx((left**2).sum(), rel=0.01)
+    assert np.abs(middle[count:, 0]).max() == 0, "the second tone is all on the right"
 
 
 def test_a_code_without_tones_is_refused() -> None:

@@ -77,6 +77,9 @@ class Notes:
 
     notes: tuple[CountedNote, ...] = ()
 
+    def __len__(self) -> int:
+        return len(self.notes)
+
     def entries(self) -> tuple[CountedNote, ...]:
         return self.notes
 
@@ -132,7 +135,11 @@ class RecordedSession:
         self.calls.append(("set_guidance", level))
 
     def set_mode(self, mode: SpeakMode) -> None:
+        self.mode = mode
         self.calls.append(("set_mode", mode))
+
+    def set_place_tone(self, on: bool) -> None:
+        self.calls.append(("set_place_tone", on))
 
     def undo_count(self) -> None:
         self.calls.append(("undo_count",))

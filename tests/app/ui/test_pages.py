@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.app.ui.makers import CountedNote, Line, Notes, Told, WindowUnderTest, announcement
+from tests.app.ui.makers import (
+    RED,
+    CountedNote,
+    Line,
+    Notes,
+    Told,
+    WindowUnderTest,
+    announcement,
+    frame,
+    observation,
+    plain_picture,
+)
 
 NOTES = Notes((CountedNote("USD", "20"), CountedNote("EUR", "5"), CountedNote("USD", "5")))
 
@@ -77,7 +88,9 @@ def test_history_is_newest_first_and_says_a_line_again(shown: WindowUnderTest, q
     assert [said.item(row).text() for row in range(2)] == ["1:15  20 dollars", "0:03  Ready."]
     qtbot.keyClick(said, Qt.Key.Key_Down)
     qtbot.keyClick(said, Qt.Key.Key_Return)
-    assert shown.session.said == ["Ready."]
+    assert shown.session.said == ["What was said", "Ready."], "the page names itself"
+    qtbot.keyClick(said, Qt.Key.Key_Escape)
+    assert shown.session.said[-1] == "Main page"
 
 
 def test_tones_can_be_played(shown: WindowUnderTest, qtbot: QtBot) -> None:
@@ -97,5 +110,69 @@ def test_private_mode_is_remembered_and_shown(qtbot: QtBot, shown: WindowUnderTe
     assert shown.remembered == [("private", True)]
     qtbot.keyClick(shown.window, Qt.Key.Key_F3)
     assert shown.window.reader.count_button.isChecked()
+    assert shown.window.reader.private_button.isChecked(), "only its own key ends private mode"
+    qtbot.keyClick(shown.window, Qt.Key.Key_F2)
+    assert shown.window.reader.count_button.isChecked()
     assert not shown.window.reader.private_button.isChecked()
     assert shown.remembered == [("private", True), ("private", False)]
+
+
+def words_of(shown: WindowUnderTest) -> list[str]:
+    """All that can be read or heard of the window, on every page, hidden ones as well, and on the clipboard."""
+    words = [shown.window.windowTitle(), QApplication.clipboard().text()]
+    for part in shown.window.findChildren(QWidget):
+        words += [part.accessibleName(), part.accessibleDescription(), part.toolTip()]
+        if isinstance(part, QLabel | QPushButton):
+            words.append(part.text())
+        if isinstance(part, QListWidget):
+            words += [part.item(place).text() for place in range(part.count())]
+    return words
+
+
+def test_in_private_no_page_tells_an_amount(shown: WindowUnderTest, qtbot: QtBot, tmp_path: Path) -> None:
+    window, session = shown.window, shown.session
+    QApplication.clipboard().clear()
+    session.count = NOTES
+    session.history = Told((Line(75.0, "20 dollars"),))
+    session.value_in_view = announcement()
+    shown.bridge.on_observation(frame(plain_picture(RED)), observation())
+    qtbot.waitUntil(lambda: window.picture.image is not None)
+    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.bridge.on_status("answer", "I see 20 dollars.", None)
+    window.open_page(window.count_page)
+    window.open_page(window.history_page)
+    assert sum("dollars" in text for text in words_of(shown)) >= 5, "or this test looks in the wrong places"
+
+    session.history = Told()
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    assert window.picture.image is None
+    assert not any("dollars" in text for text in words_of(shown))
+    # What the session told before it went private, and the window hears only now.
+    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.bridge.on_status("answer", "I see 20 dollars.", None)
+    shown.bridge.on_status("mode", "Private mode.", None)
+    shown.bridge.on_observation(frame(plain_picture(RED)), observation())
+    window.open_page(window.count_page)
+    window.count_page.copy_button.click()
+    window.count_page.save_button.click()
+    window.count_page.save(tmp_path / "notes.csv")
+    assert window.value.text() == "Told by tones."
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.count_page.total.text() == "Amounts are neither spoken nor shown in private mode. 3 notes"
+    assert window.value.text() == "Hold a note in front of the camera"
+    assert window.picture.image is None
+    assert not any("dollars" in text or "euros" in text for text in words_of(shown))
+    assert not (tmp_path / "notes.csv").exists()
+    assert session.said == ["Amounts are neither spoken nor shown in private mode."] * 3
+
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    assert window.count_page.total.text() == "Total: 25 dollars + 5 euros"
+    assert "tones" not in window.value.text()
+
+
+def test_an_answer_in_private_is_shown(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown.window, Qt.Key.Key_F2)
+    shown.bridge.on_status("mode", "Private mode.", None)
+    shown.bridge.on_status("answer", "I see a note that I have read.", None)
+    assert shown.window.said.text() == "I see a note that I have read."

@@ -42,7 +42,7 @@ def test_speed_is_heard_and_stored(shown: WindowUnderTest, qtbot: QtBot) -> None
     assert shown.session.sound == SoundChoice(rate_wpm=220)
     assert shown.remembered == [("rate_wpm", 210), ("rate_wpm", 220)]
     assert page.rate.accessibleName() == "Speed: 220 words a minute"
-    qtbot.waitUntil(lambda: shown.session.said == ["20 dollars"], timeout=10_000)
+    qtbot.waitUntil(lambda: shown.session.said == ["Settings", "20 dollars"], timeout=10_000)
 
 
 def test_voices_of_the_language_are_offered(shown: WindowUnderTest, qtbot: QtBot) -> None:
@@ -72,6 +72,17 @@ def test_guidance_and_sound_reach_the_session(shown: WindowUnderTest, qtbot: QtB
     qtbot.keyClick(page.sound, Qt.Key.Key_Space)
     assert shown.session.calls == [("set_guidance", GuidanceLevel.BRIEF), ("set_muted", True)]
     assert shown.remembered == [("guidance", "brief"), ("muted", True)]
+
+
+def test_the_tone_that_follows_the_note_is_turned_on_by_key(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    switch = shown.window.settings_page.place_tone
+    assert switch.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert switch.text() == "Tone that follows the note"
+    switch.setFocus()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert shown.session.calls == [("set_place_tone", True), ("set_place_tone", False)]
+    assert shown.remembered == [("place_tone", True), ("place_tone", False)]
 
 
 def test_size_of_the_value_is_seen_at_once(shown: WindowUnderTest, qtbot: QtBot) -> None:

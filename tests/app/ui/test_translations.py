@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.ui.application import Look, renamed
 from app.ui.keys import KeyMap
 from app.ui.texts import help_lines
-from app.ui.translations import FOLDER, LANGUAGES, Translations
+from app.ui.translations import FOLDER, LANGUAGES, Translations, first_spoken
 from tests.app.ui.makers import CHOICES, WindowUnderTest, announcement
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
@@ -79,6 +79,22 @@ def test_language_is_found_by_its_tag_and_english_needs_no_file(translated: Tran
     assert "F1: help, read aloud." in help_lines(KeyMap())
     assert translated.use("de")
     assert "F1: Hilfe, vorgelesen." in help_lines(KeyMap())
+
+
+@pytest.mark.parametrize(
+    ("tags", "language"),
+    [
+        (["de-AT", "de", "en-GB"], "de"),
+        (["pt_BR"], "pt"),
+        (["id-Latn-ID"], "id"),
+        (["ca-ES", "ca", "es-ES"], "es"),
+        (["C"], "en"),
+        (["nl-NL", "nl"], "en"),
+        ([], "en"),
+    ],
+)
+def test_first_start_is_in_the_systems_language(tags: list[str], language: str) -> None:
+    assert first_spoken(tags) == language
 
 
 def test_arabic_is_laid_out_from_right_to_left(translated: Translations, qapp: QApplication) -> None:

@@ -13,6 +13,7 @@ from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import SpeakMode
 from app.recognition.observation import Box
 from app.ui import style, texts
+from app.ui.controls import Choice
 from app.ui.keys import ACTIONS, KeyMap
 from tests.app.ui.makers import (
     BLUE,
@@ -178,7 +179,8 @@ def test_everything_fits_800_by_600(shown: WindowUnderTest) -> None:
         ([Qt.Key.Key_F4], [("what_do_you_see",)]),
         ([Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE)]),
         ([Qt.Key.Key_F2, Qt.Key.Key_F2], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.NORMAL)]),
-        ([Qt.Key.Key_F2, Qt.Key.Key_F3], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.COUNT)]),
+        ([Qt.Key.Key_F2, Qt.Key.Key_F3], [("set_mode", SpeakMode.PRIVATE), ("set_mode", SpeakMode.PRIVATE_COUNT)]),
+        ([Qt.Key.Key_F3, Qt.Key.Key_F2], [("set_mode", SpeakMode.COUNT), ("set_mode", SpeakMode.PRIVATE_COUNT)]),
     ],
 )
 def test_keys_reach_the_session(
@@ -350,3 +352,32 @@ def test_closing_ends_the_session_once(shown: WindowUnderTest, qtbot: QtBot) -> 
     assert not shown.window.isVisible()
     shown.window.close()
     assert shown.session.calls == [("close",)]
+
+
+THIRTEEN = ("AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "IDR", "INR", "JPY", "MXN", "TRY", "USD")
+
+
+@pytest.mark.usefixtures("dressed")
+@pytest.mark.parametrize("width", [800, 480])
+def test_thirteen_currencies_can_all_be_reached(qtbot: QtBot, width: int) -> None:
+    """At 800 x 600, and in the smallest window, such as a small screen with everything twice as large leaves."""
+    made = WindowUnderTest(replace(CHOICES, currencies=tuple(Choice(code, code) for code in THIRTEEN)))
+    qtbot.addWidget(made.window)
+    made.window.resize(width, width * 3 // 4)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
+    qtbot.keyClick(made.window, Qt.Key.Key_F9)
+    rows = made.window.currencies
+    assert rows.hasFocus()
+    page = made.window.reader.viewport()
+    for place in range(rows.count()):
+        row = rows.visualItemRect(rows.item(place))
+        assert rows.viewport().rect().contains(row), f"the row of {THIRTEEN[place]} is seen when it is chosen"
+        middle = rows.viewport().mapTo(page, row.center())
+        assert page.rect().contains(middle), f"and the page shows that part of the list for {THIRTEEN[place]}"
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    rows.setCurrentRow(rows.count() - 1)
+    before = rows.item(12).checkState()
+    qtbot.keyClick(rows, Qt.Key.Key_Space)
+    assert rows.item(12).checkState() != before

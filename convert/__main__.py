@@ -17,6 +17,8 @@ _STEPS = (
     "evaluate",
     "card",
     "benchmark",
+    "compare",
+    "fewshot",
     "presentations",
     "replay",
     "pipeline",

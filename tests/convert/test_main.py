@@ -22,6 +22,8 @@ STEPS = (
     "evaluate",
     "card",
     "benchmark",
+    "compare",
+    "fewshot",
     "presentations",
     "replay",
     "all",

@@ -319,6 +319,10 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _of(results: Sequence[Result], family: str, precision: str) -> list[Result]:
+    return [r for r in results if r.family == family and r.precision == precision]
+
+
 def chart(results: Sequence[Result], path: Path) -> None:
     """Accuracy against latency, a blob for each file as large as it has parameters; colours that colour-blind people
     tell apart, and filled or hollow, dashed or not, for print in grey."""
@@ -336,31 +340,34 @@ def chart(results: Sequence[Result], path: Path) -> None:
         area = r.parameters / 1e6 * 110
         axes.scatter(r.p50_ms, 100 * r.top1, s=area, facecolor=face, edgecolor=colour, linewidth=1.6, zorder=3)
 
-    def label(r: Result, text: str, dx: float, dy: float, align: str, **how: Any) -> None:
-        place = (r.p50_ms, 100 * r.top1)
-        axes.annotate(text, place, (dx, dy), textcoords="offset points", ha=align, va="center", fontsize=9, **how)
-
     for family, (colour, line) in styles.items():
         for precision in PRECISIONS:
-            mine = [r for r in results if r.family == family and r.precision == precision]
-            if family == TRAINED:
-                for r in mine:
-                    blob(r)
-                    label(r, f"{r.name}\n{r.size} px, {r.precision}", 14, 0, "left", fontweight="bold")
-            elif mine:
-                mine.sort(key=lambda r: r.size)
+            mine = sorted(_of(results, family, precision), key=lambda r: r.size)
+            for r in mine:
+                blob(r)
+                place = (r.p50_ms, 100 * r.top1)
+                if family == TRAINED:
+                    text = f"{r.name}\n{r.size} px, {r.precision}"
+                    axes.annotate(text, place, (12, 0), textcoords="offset points", va="center", weight="bold")
+                else:
+                    ink = "white" if precision == "int8" else colour
+                    axes.annotate(str(r.size), place, ha="center", va="center", fontsize=6.5, color=ink, zorder=4)
+            if mine and family != TRAINED:
                 axes.plot([r.p50_ms for r in mine], [100 * r.top1 for r in mine], line, color=colour, zorder=2)
-                for r in mine:
-                    blob(r)
-                    # White or dark on the blob itself: neighbours never hide whose size it is.
-                    how = {"color": "white" if precision == "int8" else colour, "zorder": 4}
-                    axes.annotate(str(r.size), (r.p50_ms, 100 * r.top1), ha="center", va="center", fontsize=6.5, **how)
-                label(mine[-1], f"{family}\n{precision}", 13, 0, "left", color=colour)
+                # The better one's name above, the other's below, so that they do not run into one another.
+                best = max(r.top1 for r in mine)
+                above = all(
+                    best >= r.top1 for other in styles if other != TRAINED for r in _of(results, other, precision)
+                )
+                place = (mine[-1].p50_ms, 100 * mine[-1].top1)
+                side = {"ha": "center" if above else "left", "va": "bottom" if above else "top", "color": colour}
+                offset = (0, 11) if above else (5, -8)
+                axes.annotate(f"{family}, {precision}", place, offset, textcoords="offset points", **side)
     sizes = sorted(r.parameters / 1e6 for r in results)
     axes.set_xlabel("median time of one look, one thread, ms")
     axes.set_ylabel("best value right, % of photos")
-    axes.set_xlim(left=0, right=1.28 * max(r.p50_ms for r in results))
-    axes.margins(y=0.12)
+    axes.set_xlim(left=0, right=1.3 * max(r.p50_ms for r in results))
+    axes.margins(y=0.15)
     axes.grid(color="#dddddd", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(

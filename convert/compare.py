@@ -47,9 +47,10 @@ SHARD = 16
 # Side of the pictures that are drawn; each network gets them scaled to its own.
 DRAWN = 256
 CALIBRATION_BATCHES = 4
-EPOCHS = 40
-PEAK_RATE = 3e-3
-WEIGHT_DECAY = 0.05
+STEPS = 40
+# Half of it times the sum of squared weights is added to the loss. Of 0.003 to 0.1, 0.01 to 0.03 did best on synthetic
+# pictures kept aside (MobileNetV2 at 160, 5,000 pictures); no photo was asked.
+PENALTY = 0.01
 PRECISIONS = ("float", "int8")
 TRAINED = "trained further"
 
@@ -176,35 +177,33 @@ def gather(out: Path, batches: int) -> tuple[NDArray[np.float16], NDArray[np.boo
 
 
 def train_head(
-    features: NDArray[np.floating[Any]], targets: NDArray[np.bool_], seed: int, epochs: int = EPOCHS
+    features: NDArray[np.floating[Any]], targets: NDArray[np.bool_], steps: int = STEPS
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """A linear softmax layer: kernel (width, classes) and bias (classes,), float32, for features as they come.
+
+    All pictures at once, by L-BFGS: the problem is convex, so that neither rates nor chance favour a network.
 
     Args:
         features: (n, width).
         targets: (n, classes): all classes a picture may be.
-        seed: of the order in which pictures are seen.
-        epochs: passes over all pictures.
+        steps: of L-BFGS.
     """
     import torch
 
-    generator = torch.Generator().manual_seed(seed)
     x, wanted = torch.from_numpy(np.asarray(features, np.float32)), torch.from_numpy(targets)
     mean, spread = x.mean(0), x.std(0) + 1e-3
     x = (x - mean) / spread
     kernel = torch.zeros(x.shape[1], targets.shape[1], requires_grad=True)
     bias = torch.zeros(targets.shape[1], requires_grad=True)
-    groups = [{"params": [kernel], "weight_decay": WEIGHT_DECAY}, {"params": [bias], "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=PEAK_RATE)
-    steps = epochs * -(-len(x) // BATCH)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
-    for _ in range(epochs):
-        for rows in torch.randperm(len(x), generator=generator).split(BATCH):
-            loss = answer_loss(x[rows] @ kernel + bias, wanted[rows])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
+    optimizer = torch.optim.LBFGS([kernel, bias], max_iter=steps, history_size=10, line_search_fn="strong_wolfe")
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        loss = answer_loss(x @ kernel + bias, wanted) + PENALTY / 2 * (kernel**2).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
     with torch.no_grad():
         # The features' mean and spread go into the layer, so that it stands directly on the network.
         folded = kernel / spread[:, None]
@@ -461,7 +460,7 @@ def _heads(
 
     start = 0
     for item, width in zip(NETWORKS, tqdm(widths, desc="linear layers"), strict=True):
-        layer = train_head(features[:, start : start + width], targets, args.seed)
+        layer = train_head(features[:, start : start + width], targets)
         start += width
         path = args.out / f"{item.stem}.weights.h5"
         model = generations.build(item.generation, targets.shape[1], item.size)

@@ -19,6 +19,8 @@ _STEPS = (
     "evaluate",
     "card",
     "benchmark",
+    "compare",
+    "fewshot",
     "presentations",
     "replay",
     "pipeline",

@@ -50,17 +50,21 @@ def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 
         A concrete function from float32 (batch, size, size, 3) in -1..1, RGB, named "image", to the outputs of
         `network.build` in the order embedding, logits, where.
     """
-    import tensorflow as tf
-
     from convert import network
 
     model = network.build(classes, size)
     model.load_weights(weights)
+    return frozen(model, size, batch, OUTPUTS)
+
+
+def frozen(model: Any, size: int, batch: int | None, outputs: Sequence[str]) -> Any:
+    """Any Keras model from pictures to a dict as such a function, with the named outputs in that order."""
+    import tensorflow as tf
 
     @tf.function(input_signature=[tf.TensorSpec((batch, size, size, 3), tf.float32, name="image")])
     def serve(image: Any) -> Any:
-        outputs = model(image, training=False)
-        return [outputs[name] for name in OUTPUTS]
+        found = model(image, training=False)
+        return [found[name] for name in outputs]
 
     # Keras 3 keeps its variables where the converter does not find them: they are made constants first.
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
@@ -97,10 +101,16 @@ def to_tflite(
         The flatbuffer: uint8 input and per-channel int8 weights with calibration, else float32 in -1..1; outputs
         float32.
     """
+    return flatbuffer(frozen_function(weights, classes, size), size, calibration, outputs_8_bit=outputs_8_bit)
+
+
+def flatbuffer(
+    function: Any, size: int, calibration: Sequence[NDArray[np.uint8]] | None, *, outputs_8_bit: bool = False
+) -> bytes:
+    """The same for a function from `frozen`."""
     import tensorflow as tf
 
-    frozen = frozen_function(weights, classes, size)
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen])
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([function])
     if calibration is not None:
 
         def pictures() -> Iterator[list[NDArray[np.float32]]]:

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from convert.memory import keep_freed_memory
 from convert.synthesize import Sample, Synthesizer
-from convert.trunk import FrozenTrunk
+
+Trunk = Callable[[NDArray[np.uint8]], Any]
+"""From uint8 pictures (n, size, size, 3) RGB to a torch tensor (n, ...) of features; picklable."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +25,7 @@ class Batch:
     """Training pictures and their answers.
 
     Attributes:
-        images: uint8 (n, size, size, 3) RGB; or, when the workers ran the trunk, its features, float16 (n, h, w, c).
+        images: uint8 (n, size, size, 3) RGB; or, when the workers ran the trunk, its features, float16 (n, ...).
         targets: bool (n, classes): all classes a picture may be.
         boxes: float32 (n, 4): left, top, right, bottom in fractions; NaN where not known.
         has_note: float32 (n,): 1, 0, or NaN where not known.
@@ -58,7 +60,7 @@ def _start_worker(recipe: Callable[[], Synthesizer]) -> None:
     _worker_synthesizer = recipe()
 
 
-def _make(task: tuple[Sequence[int], int, int, FrozenTrunk | None]) -> Batch:
+def _make(task: tuple[Sequence[int], int, int, Trunk | None]) -> Batch:
     seed, count, size, trunk = task
     assert _worker_synthesizer is not None
     _worker_synthesizer.size = size
@@ -94,7 +96,7 @@ class BatchStream:
         self._pool.shutdown(cancel_futures=True)
 
     def batches(
-        self, stage: int, first: int, last: int, count: int, size: int, trunk: FrozenTrunk | None = None
+        self, stage: int, first: int, last: int, count: int, size: int, trunk: Trunk | None = None
     ) -> Iterator[Batch]:
         """Batches number `first` to `last - 1` of a stage, each of `count` pictures of side `size`; with a trunk its
         features stand in the pictures' place.

@@ -112,6 +112,16 @@ def _start_from_tflite(
     model.get_layer("logits").set_weights([kernel, bias])
 
 
+def answer_loss(logits: Any, targets: Any) -> Any:
+    """Mean loss, smoothed, of torch tensors (n, classes): the sum over the classes that a picture may be is its target,
+    so that unsorted faces can be learned."""
+    import torch
+
+    log_p = torch.log_softmax(logits, 1)
+    nll = -torch.logsumexp(log_p.masked_fill(~targets, -1e4), 1)
+    return ((1 - LABEL_SMOOTHING) * nll - LABEL_SMOOTHING * log_p.mean(1)).mean()
+
+
 class Trainer:
     """One training run in a folder that holds its checkpoints, logs and, at the end, `final.weights.h5`.
 
@@ -180,13 +190,10 @@ class Trainer:
     # -- loss
 
     def _loss(self, out: Any, targets: Any, boxes: Any, has_note: Any, place: bool) -> tuple[Any, Any]:
-        """Sum over the classes a picture may be as its target (so that unsorted faces can be learned), smoothed; plus,
-        where it is known, presence and box."""
+        """`answer_loss`, plus, where it is known, presence and box."""
         torch = self._torch
         logits = out["logits"]
-        log_p = torch.log_softmax(logits, 1)
-        nll = -torch.logsumexp(log_p.masked_fill(~targets, -1e4), 1)
-        loss = ((1 - LABEL_SMOOTHING) * nll - LABEL_SMOOTHING * log_p.mean(1)).mean()
+        loss = answer_loss(logits, targets)
         right = targets.gather(1, logits.argmax(1, keepdim=True)).float().mean()
         if place:
             known = ~torch.isnan(has_note)

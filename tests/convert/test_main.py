@@ -24,6 +24,8 @@ STEPS = (
     "evaluate",
     "card",
     "benchmark",
+    "compare",
+    "fewshot",
     "presentations",
     "replay",
     "all",

@@ -32,7 +32,7 @@ from tests.convert.training import folded_weights
 keras.utils.set_random_seed(1)
 model, run = network.build(int(sys.argv[1]), 224), Path(sys.argv[2])
 pictures = numpy.random.default_rng(1).integers(0, 256, (8, 224, 224, 3), dtype=numpy.uint8)
-network.load_folded(model, np.load(folded_weights(run / "folded.npz", model)), pictures)
+network.load_folded(model, numpy.load(folded_weights(run / "folded.npz", model)), pictures)
 model.save_weights(run / "final.weights.h5")
 """
 """Saves a network of random weights, scaled so that its features differ from picture to picture."""

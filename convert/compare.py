@@ -358,10 +358,11 @@ def chart(results: Sequence[Result], path: Path) -> None:
                 above = all(
                     best >= r.top1 for other in styles if other != TRAINED for r in _of(results, other, precision)
                 )
-                place = (mine[-1].p50_ms, 100 * mine[-1].top1)
-                side = {"ha": "center" if above else "left", "va": "bottom" if above else "top", "color": colour}
-                offset = (0, 11) if above else (5, -8)
-                axes.annotate(f"{family}, {precision}", place, offset, textcoords="offset points", **side)
+                end = mine[-1] if above else mine[0]
+                side = {"ha": "right", "va": "bottom"} if above else {"ha": "left", "va": "top"}
+                offset = (10, 11) if above else (-10, -11)
+                place = (end.p50_ms, 100 * end.top1)
+                axes.annotate(f"{family}, {precision}", place, offset, textcoords="offset points", color=colour, **side)
     sizes = sorted(r.parameters / 1e6 for r in results)
     axes.set_xlabel("median time of one look, one thread, ms")
     axes.set_ylabel("best value right, % of photos")

@@ -14,6 +14,7 @@ _STEPS = (
     "synthesize",
     "train",
     "quantize",
+    "adapt",
     "export",
     "agreement",
     "evaluate",

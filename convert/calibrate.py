@@ -42,10 +42,10 @@ class Limits:
     """What thresholds must hold to: shares, 0 to 1, of wrong values per currency, on photos as they are and under hard
     conditions, and of unknown things named."""
 
-    wrong: float = 0.01
-    hard_wrong: float = 0.02
+    wrong: float = 0.015
+    hard_wrong: float = 0.03
     negative: float = 0.004
-    other: float = 0.03
+    other: float = 0.04
 
 
 def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:

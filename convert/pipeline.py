@@ -41,7 +41,11 @@ def steps(args: argparse.Namespace) -> list[list[str]]:
     card = ["card", "--evaluation", str(args.out / "evaluation.json"), "--quantized", str(args.out / "quantize.json")]
     if (args.data / "index.tsv").exists():
         card += ["--index", str(args.data / "index.tsv")]
-    return [["specimens"], train, ["quantize", "--data", data, "--run", out, "--seed", seed], judge, card]
+    quantize = ["quantize", "--data", data, "--run", out, "--seed", seed]
+    first = str(args.out / "before.tflite")
+    adapt = ["adapt", "--data", data, "--run", out, "--model", first, "--seed", seed]
+    adapted = ["--weights", str(args.out / "adapted.weights.h5")]
+    return [["specimens"], train, [*quantize, "--out", first], adapt, [*quantize, *adapted], judge, card]
 
 
 def _run(args: argparse.Namespace) -> int:

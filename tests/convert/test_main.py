@@ -19,6 +19,7 @@ STEPS = (
     "synthesize",
     "train",
     "quantize",
+    "adapt",
     "export",
     "agreement",
     "evaluate",

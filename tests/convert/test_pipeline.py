@@ -12,8 +12,9 @@ import pytest
 
 from convert import pipeline
 from convert.__main__ import _STEPS, main
+from convert.adapt import ADAPTED
 
-ORDER = ["specimens", "train", "quantize", "evaluate", "card"]
+ORDER = ["specimens", "train", "quantize", "adapt", "quantize", "evaluate", "card"]
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
@@ -50,7 +51,10 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
 def test_steps_are_drawn_trained_quantized_and_judged_with_options_that_the_steps_take() -> None:
     lines = _steps("--weights", "W.npz", "--plan", "tiny", "--seed", "7", "--out", "RUN", "--currencies", "XTS,USD,EUR")
     assert [line[0] for line in lines] == ORDER
-    _, training, conversion, judging, card = (_parsed(line) for line in lines)
+    _, training, first, fitting, conversion, judging, card = (_parsed(line) for line in lines)
+    assert first.out == fitting.model != conversion.out
+    assert (fitting.run_dir, fitting.data, fitting.seed) == (Path("RUN"), Path("DATA"), 7)
+    assert conversion.weights == Path("RUN") / ADAPTED
     assert (training.data, training.out, training.seed) == (Path("DATA"), Path("RUN"), 7)
     assert (training.weights, training.plan, training.currencies) == (Path("W.npz"), "tiny", "XTS,USD,EUR")
     assert training.resume

@@ -21,7 +21,7 @@ from tqdm import tqdm
 from app.recognition.labels import ModelMetadata
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
-from convert.dataset import DataError, labelled_pictures
+from convert.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.evaluate import key
 from convert.export import Trained, add_run_arguments, size_bytes, trained_in
 from convert.synthesize import load
@@ -191,6 +191,23 @@ def measure(run: Runner, squares: Sequence[Square], name: str) -> tuple[list[Log
     return found, float(np.median(times))
 
 
+def drawn_evenly(photos: Sequence[LabelledPicture], count: int) -> list[LabelledPicture]:
+    """At most `count` photos, as many of each value as can be, those of one value evenly from its list.
+
+    A value that has fewer gives all, and the others give more instead.
+    """
+    groups: dict[tuple[str, str], list[LabelledPicture]] = {}
+    for photo in photos:
+        groups.setdefault((photo.currency, photo.value), []).append(photo)
+    left, drawn = count, []
+    smallest_first = sorted(groups.values(), key=len)
+    for done, group in enumerate(smallest_first):
+        share = min(len(group), left // (len(smallest_first) - done))
+        drawn += [group[place * len(group) // share] for place in range(share)]
+        left -= share
+    return drawn
+
+
 def table(rows: Sequence[Row], photos: int) -> str:
     """The lines as a table in Markdown."""
     lines = [
@@ -208,7 +225,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the step to `python -m convert`."""
     parser = subparsers.add_parser("agreement", help="compare the exported formats", description=__doc__)
     parser.add_argument("--photos", type=Path, required=True, help="DIR/<CUR>/<value>[_old][_face]/*")
-    parser.add_argument("--count", type=int, default=500, help="photos, evenly taken (default: %(default)s)")
+    parser.add_argument("--count", type=int, default=500, help="photos, as many of each value (default: %(default)s)")
     parser.add_argument("--exports", type=Path, default=Path("build/export"), help="where `export` wrote")
     add_run_arguments(parser)
     parser.set_defaults(run=_run)
@@ -222,11 +239,10 @@ def _run(args: argparse.Namespace) -> int:
     photos = labelled_pictures(args.photos, Scorer(metadata).currencies)
     if not photos:
         raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders.")
-    places = np.linspace(0, len(photos) - 1, min(args.count, len(photos))).astype(int)
     squares = []
-    for place in tqdm(places, desc="reading", unit="photo", leave=False):
+    for photo in tqdm(drawn_evenly(photos, args.count), desc="reading", unit="photo", leave=False):
         try:
-            squares.append(letterbox(load(photos[place].path, 1280), metadata.input_size, metadata.pad_value))
+            squares.append(letterbox(load(photo.path, 1280), metadata.input_size, metadata.pad_value))
         except ValueError as error:
             print(f"passed over: {error}")
     reference, keras_ms = measure(keras_runner(trained), squares, "Keras")

@@ -126,9 +126,8 @@ def onnx(trained: Trained, out: Path) -> Path:
 def coreml(trained: Trained, out: Path) -> Path:
     """A Core ML classifier (ML program, iOS 16) that takes an image and has 8-bit weights.
 
-    Scaling, calibration (temperature) and softmax are inside; its outputs are `label` and the probabilities by label.
-    coremltools makes no classifier with a third output, so the note's place is left out. Converted anywhere; it runs on
-    Apple's systems alone.
+    Scaling, calibration (temperature) and softmax are inside; its outputs are `label`, the probabilities by label, and
+    `where` as in the other formats. Converted anywhere; it runs on Apple's systems alone.
     """
     import coremltools as ct
     import coremltools.optimize.coreml as compress
@@ -137,24 +136,39 @@ def coreml(trained: Trained, out: Path) -> Path:
 
     inner = frozen_function(trained.weights, trained.classes, trained.size)
     shape = (1, trained.size, trained.size, 3)
-    logits_at = OUTPUTS.index("logits")
+    logits_at, where_at = OUTPUTS.index("logits"), OUTPUTS.index("where")
 
     @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
     def classify(image: Any) -> Any:
-        return tf.nn.softmax(inner(image)[logits_at] / trained.metadata.temperature, name="probabilities")
+        outputs = inner(image)
+        return tf.nn.softmax(outputs[logits_at] / trained.metadata.temperature), outputs[where_at]
 
     frozen = convert_variables_to_constants_v2(classify.get_concrete_function())
     scale, offset = trained.metadata.normalisation
-    model = ct.convert(
+    program = ct.convert(
         [frozen],
         source="tensorflow",
-        convert_to="mlprogram",
+        convert_to="milinternal",
         inputs=[
             ct.ImageType(name="image", shape=shape, scale=scale, bias=[offset] * 3, color_layout=ct.colorlayout.RGB)
         ],
+        minimum_deployment_target=ct.target.iOS16,
+    )
+    main = program.functions["main"]
+    given_names = [tensor.name.partition(":")[0] for tensor in frozen.outputs]
+    for output in main.outputs:
+        output.name = ("probabilities", "where")[given_names.index(output.name)]
+    # What is noted here is of two outputs. With the label they are three, over which coremltools 9 stumbles;
+    # without the note it looks at the graph itself.
+    main.set_output_types(None)
+    model = ct.convert(
+        program,
+        source="milinternal",
+        convert_to="mlprogram",
         classifier_config=ct.ClassifierConfig(
             [label.text for label in trained.metadata.labels],
             predicted_feature_name="label",
+            predicted_probabilities_output="probabilities",
         ),
         minimum_deployment_target=ct.target.iOS16,
         skip_model_load=True,

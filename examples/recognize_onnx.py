@@ -25,19 +25,15 @@ def letterbox(picture: Image.Image, size: int, grey: int) -> np.ndarray:
 
 def value_scores(logits: np.ndarray, about: dict, currencies: set[str]) -> dict[str, float]:
     """The calibrated score of each value of the currencies that are on, summed over faces and series."""
-    scaled = logits.astype(np.float64) / about["temperature"]
-    probabilities = np.exp(scaled - scaled.max())
-    probabilities /= probabilities.sum()
-    scores: dict[str, float] = {}
-    unknown = 0.0
+    raised = np.exp((logits.astype(np.float64) - logits.max()) / about["temperature"])
+    probabilities = raised / raised.sum()
+    scores, unknown = {}, 0.0
     for label, probability in zip(about["labels"], probabilities, strict=True):
         if label["currency"] in currencies:
             key = f"{label['currency']}/{label['value']}"
             scores[key] = scores.get(key, 0.0) + float(probability)
-        elif label["currency"]:
-            unknown += about["disabled_weight"] * float(probability)
         else:
-            unknown += float(probability)
+            unknown += float(probability) * (about["disabled_weight"] if label["currency"] else 1)
     whole = max(sum(scores.values()) + unknown, 1e-9)
     return {key: score / whole for key, score in scores.items()}
 
@@ -51,10 +47,8 @@ def main() -> int:
     about = json.loads(session.get_modelmeta().custom_metadata_map["noteworthy.json"])
     with Image.open(sys.argv[2]) as picture:
         square = letterbox(picture, about["input_size"], about["pad_value"])
-    scale, offset = about["normalisation"]
-    (logits,) = session.run(
-        ["logits"], {"image": square[None].astype(np.float32) * np.float32(scale) + np.float32(offset)}
-    )
+    scale, offset = np.array(about["normalisation"], np.float32)
+    (logits,) = session.run(["logits"], {"image": square[None].astype(np.float32) * scale + offset})
     scores = value_scores(logits[0], about, set(sys.argv[3].split(",")))
     best = max(scores, key=lambda value: scores[value])
     sure = scores[best] >= about["thresholds"][best]

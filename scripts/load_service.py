@@ -4,7 +4,8 @@
     .venv/bin/python scripts/load_service.py --server-cores 0-3 --client-cores 4-7 --seconds 20
 
 The server (or the interpreter alone) has the first cores to itself and the clients the others, where the system can pin
-processes. The requests are binary UINT8 tensors of the Open Inference Protocol: decoding JPEGs is counted apart.
+processes. The requests are binary UINT8 tensors of the Open Inference Protocol: decoding JPEGs is counted apart. They
+show a specimen note, as the interpreter's picture does: where no note is, the model looks but once.
 Each round measures the interpreter, then the service at each number of connections, so that what else the machine does
 falls on both alike; the median of the rounds' shares is what counts. Where other work competes for the cores (look at
 the load average), the clock says little: then the share of processor time counts, the interpreter's for one picture
@@ -15,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -27,6 +29,7 @@ import cv2
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
+NOTE = ROOT / "assets" / "specimens" / "XTS_100_front.png"
 
 
 @dataclass
@@ -129,8 +132,23 @@ def _processor_s(pid: int) -> float:
         return float("nan")
 
 
+def _scene() -> np.ndarray:
+    """A specimen note on a table, uint8 (960, 1280, 3), BGR."""
+    note = np.asarray(cv2.imread(str(NOTE)), np.uint8)
+    width = 900
+    height = round(note.shape[0] * width / note.shape[1])
+    table = np.random.default_rng(1).integers(70, 110, (960, 1280, 3), np.uint8)
+    top, left = (960 - height) // 2, (1280 - width) // 2
+    table[top : top + height, left : left + width] = cv2.resize(note, (width, height), interpolation=cv2.INTER_AREA)
+    return table
+
+
 def _picture() -> np.ndarray:
-    return np.random.default_rng(1).integers(0, 256, (224, 224, 3), np.uint8)
+    """The scene as the network takes it, uint8 (size, size, 3), RGB."""
+    sys.path.insert(0, str(ROOT))
+    from app.recognition.preprocess import letterbox
+
+    return letterbox(_scene(), 224)
 
 
 def _start(model: Path | None, cores: list[int]) -> tuple[subprocess.Popen[str], int]:
@@ -173,9 +191,7 @@ def _tensor_request() -> bytes:
 
 
 def _jpeg_request() -> bytes:
-    ramp = np.linspace(0, 255, 1280, dtype=np.float32)
-    picture = np.stack([np.tile(ramp, (960, 1)), np.tile(ramp[:960, None], (1, 1280)), np.full((960, 1280), 90)], 2)
-    jpeg = cv2.imencode(".jpg", picture.astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+    jpeg = cv2.imencode(".jpg", _scene(), [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
     return _request("/v1/recognize", jpeg)
 
 
@@ -185,7 +201,7 @@ async def _load(port: int, request: bytes, connections: int, seconds: float) -> 
 
     async def client() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while (start := time.perf_counter()) < end:
+        while (asked_at := time.perf_counter()) < end:
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(
@@ -194,7 +210,7 @@ async def _load(port: int, request: bytes, connections: int, seconds: float) -> 
             await reader.readexactly(length)
             status = int(head.split()[1])
             if status == 200:
-                load.taken_s.append(time.perf_counter() - start)
+                load.taken_s.append(time.perf_counter() - asked_at)
             elif status == 503:
                 load.refused += 1
                 load.without_retry_after += b"retry-after" not in head.lower()
@@ -203,12 +219,30 @@ async def _load(port: int, request: bytes, connections: int, seconds: float) -> 
                 load.other += 1
         writer.close()
 
+    start = time.perf_counter()
     await asyncio.gather(*(client() for _ in range(connections)))
+    # Each connection's last answer comes after the end, and counts: so does the time until then.
+    load.seconds = time.perf_counter() - start
     return load
+
+
+def _ask(port: int, request: bytes) -> str:
+    """The label that one request is answered with; without one both sides would look but once, and that is no test."""
+    with socket.create_connection(("127.0.0.1", port)) as connection, connection.makefile("rb") as answer:
+        connection.sendall(request)
+        length = 0
+        while (line := answer.readline().strip().lower()) != b"":
+            if line.startswith(b"content-length"):
+                length = int(line.split(b":")[1])
+        label: str = json.loads(answer.read(length))["outputs"][0]["data"][0]
+    if not label:
+        raise SystemExit("The service does not read the note that it is measured with: choose another in NOTE.")
+    return label
 
 
 def _measure(given: argparse.Namespace, port: int, pid: int) -> None:
     tensor = _tensor_request()
+    print(f"what is asked and answered: {_ask(port, tensor)}")
     asyncio.run(_load(port, tensor, 4, 1.0))
     by_clock: dict[int, list[float]] = {count: [] for count in given.connections}
     by_processor: dict[int, list[float]] = {count: [] for count in given.connections}

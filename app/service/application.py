@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
+import cv2
 import numpy as np
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -139,9 +140,10 @@ def create_app(service: Service) -> FastAPI:
     )
     app.add_middleware(Guard, limits=service.options.limits, metrics=service.metrics, keys=service.options.keys)
     _add_error_handlers(app)
-    _add_pages(app, service)
+    # Routes are tried in this order, so what is asked for most does not come last.
     _add_recognize(app, service)
     _add_protocol(app, service)
+    _add_pages(app, service)
     return app
 
 
@@ -302,7 +304,9 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
         def job(index: int) -> Callable[[Reader], Reading]:
             def work(reader: Reader) -> Reading:
                 if asked.images:
-                    return service.read(reader, asked.images[index], currencies)
+                    # The protocol's tensors are RGB as the network takes them; pictures inside the app are BGR.
+                    image = np.asarray(cv2.cvtColor(asked.images[index], cv2.COLOR_RGB2BGR), np.uint8)
+                    return service.read(reader, image, currencies)
                 try:
                     image = service.decode(asked.pictures[index])
                 except Refused as refused:

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,7 +42,7 @@ class InferRequest:
 
     Attributes:
         id: given back as it came, or None.
-        images: uint8 (size, size, 3), BGR; empty when pictures were sent.
+        images: uint8 (size, size, 3), RGB, views of the body where it was binary; empty when pictures were sent.
         pictures: contents of picture files; empty when images were sent.
         currency: the request's parameter of that name, or None.
         outputs: names wanted, in their order, each with whether it is wanted in binary.
@@ -168,8 +167,7 @@ def _numbers(data: list[Any]) -> NDArray[np.uint8]:
 def _images(flat: NDArray[np.uint8], shape: list[int]) -> tuple[NDArray[np.uint8], ...]:
     if flat.size != math.prod(shape):
         _bad(f"The input {IMAGE_INPUT} holds {flat.size} numbers; its shape takes {math.prod(shape)}.", 422)
-    # The protocol's tensors are RGB as the network takes them; pictures inside the app are BGR.
-    return tuple(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR), np.uint8) for image in flat.reshape(shape))
+    return tuple(flat.reshape(shape))
 
 
 def _from_base64(data: list[Any], count: int) -> tuple[bytes, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -75,7 +76,12 @@ class Reader:
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
-        """A reader with a model of its own, warmed up. Raises ModelError."""
+        """A reader with a model of its own, warmed up. Raises ModelError.
+
+        OpenCV gets no threads of its own in this process: readers work beside each other, and its threads would only
+        stand in their way.
+        """
+        cv2.setNumThreads(1)
         recognizer = Recognizer.load(path, threads)
         recognizer.warm_up()
         return cls(recognizer)

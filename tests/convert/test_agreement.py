@@ -1,10 +1,14 @@
 """The table of agreement, from logits written by hand."""
 
+from collections import Counter
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from app.recognition.labels import ModelMetadata, NoteLabel
-from convert.agreement import Row, compare, measure, table
+from convert.agreement import Row, compare, drawn_evenly, measure, table
+from convert.dataset import LabelledPicture
 
 METADATA = ModelMetadata(
     version="1",
@@ -64,3 +68,24 @@ def test_the_table_has_a_line_for_each_format() -> None:
     lines = table([Row("Keras float", 1, 0, 0, None, 5), Row("a.onnx", 0.998, 0.01, 0.002, 9_480_000, 3.2)], 500)
     assert lines.splitlines()[0].startswith("| against Keras float, 500 photos |")
     assert lines.splitlines()[-1] == "| a.onnx | 99.8 % | 0.0100 | 0.0020 | 9.48 | 3.2 |"
+
+
+def _photos(**counts: int) -> list[LabelledPicture]:
+    return [
+        LabelledPicture(Path(f"{n:03}.jpg"), "USD", value.removeprefix("v"), None, None)
+        for value, count in counts.items()
+        for n in range(count)
+    ]
+
+
+def test_photos_are_drawn_evenly_over_the_values() -> None:
+    drawn = drawn_evenly(_photos(v1=100, v5=3, v20=40), 23)
+    assert Counter(photo.value for photo in drawn) == {"1": 10, "5": 3, "20": 10}
+    assert len(set(drawn)) == 23
+    assert [photo.path.stem for photo in drawn if photo.value == "20"] == [f"{n:03}" for n in range(0, 40, 4)]
+
+
+def test_all_photos_are_taken_where_there_are_not_enough() -> None:
+    photos = _photos(v1=2, v5=3)
+    assert sorted(drawn_evenly(photos, 500), key=photos.index) == photos
+    assert drawn_evenly([], 500) == []

@@ -135,6 +135,8 @@ def test_core_ml_states_its_scaling_and_classes(trained: Trained, tmp_path: Path
     facts = coreml_facts(export.coreml(trained, tmp_path))
     assert facts["input"] == ("image", 224, 224)
     assert facts["classes"] == [label.text for label in LABELS]
+    assert facts["label_output"] == "label"
+    assert [name for name, _ in facts["outputs"]] == ["label", "label_probs", "where"]
     assert [kind for kind, _ in facts["scaling"]] == ["mul", "add"]
     assert [value for _, value in facts["scaling"]] == pytest.approx([1 / 127.5, -1.0])
     assert facts["operations"]["constexpr_affine_dequantize"] > 30, "8-bit weights"

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.camera import spec
 from app.camera.capture import CaptureThread
 from app.camera.demo import ASSETS, DemoSource
-from convert import collect
 from convert.__main__ import main
 from convert.collect import HELP, newest, one_key, shoot
 from convert.dataset import catalogue, labelled_pictures, pictures_under
@@ -151,7 +151,7 @@ def test_a_key_that_sends_several_characters_is_one_key_and_no_command(sent: str
 def test_without_a_camera_the_demo_reel_never_becomes_photos_of_a_currency(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(collect, "open_spec", lambda *_, **__: DemoSource(15, live=True))
+    monkeypatch.setattr(spec, "open_spec", lambda *_, **__: DemoSource(15, live=True))
     assert main(["collect", "--data", str(tmp_path), "--currency", "NOK", "--values", "50", "--mute"]) == 1
     assert "Connect a camera" in capsys.readouterr().err
     assert not list(tmp_path.rglob("*.jpg"))

@@ -274,7 +274,13 @@ def _run_window(options: Options) -> int:
     # The lists are named in the language that the look puts in place.
     look = Look(application, preferences)
     reader = ScreenReader(chosen.who_speaks)
-    choices = choices_of(spec=spec, known=recognizer.currencies, on=currencies, language=chosen.language)
+    choices = choices_of(
+        spec=spec,
+        known=recognizer.currencies,
+        on=currencies,
+        language=chosen.language,
+        experimental=set(recognizer.currencies) - set(recognizer.default_currencies),
+    )
     session = startup.make_session(
         options,
         recognizer,

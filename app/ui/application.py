@@ -113,6 +113,7 @@ def choices_of(
     known: Iterable[str],
     on: Iterable[str],
     language: str,
+    experimental: Iterable[str] = (),
     cameras: Callable[[], list[CameraInfo]] = list_cameras,
 ) -> Choices:
     """What the window's lists offer.
@@ -122,6 +123,7 @@ def choices_of(
         known: ISO 4217 codes of the currencies that the model knows.
         on: codes of those that are on.
         language: tag of the language of their names.
+        experimental: codes of those that are off unless asked for; their names say so.
         cameras: lists the cameras; outside Linux that opens and closes each, so call this before the session starts.
     """
     found = [Choice(str(camera.id), camera.name) for camera in cameras()]
@@ -130,6 +132,7 @@ def choices_of(
         source=spec,
         currencies=tuple(Choice(code, code) for code in known),
         currencies_on=tuple(on),
+        experimental=tuple(experimental),
     )
     return renamed(unnamed, language)
 
@@ -140,7 +143,14 @@ def renamed(choices: Choices, language: str) -> Choices:
         "auto": translate("Main", "First camera found"),
         "demo": translate("Main", "Demo with specimen notes"),
     }
-    named = [Choice(choice.key, _capitalised(currency_name(choice.key, language))) for choice in choices.currencies]
+
+    def called(code: str) -> str:
+        name = _capitalised(currency_name(code, language))
+        if code in choices.experimental:
+            return translate("Main", "{currency} (experimental)").format(currency=name)
+        return name
+
+    named = [Choice(choice.key, called(choice.key)) for choice in choices.currencies]
     return replace(
         choices,
         sources=tuple(Choice(choice.key, fixed.get(choice.key, choice.name)) for choice in choices.sources),

@@ -157,9 +157,11 @@ class Choices:
         source: key of the one in use; when it is not in the list it is added with its key for a name.
         currencies: those the model knows; key is the ISO 4217 code.
         currencies_on: codes that are on.
+        experimental: codes of those that the model does not read well enough to be on unless asked for.
     """
 
     sources: tuple[Choice, ...]
     source: str
     currencies: tuple[Choice, ...]
     currencies_on: tuple[str, ...]
+    experimental: tuple[str, ...] = ()

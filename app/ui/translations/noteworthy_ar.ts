@@ -232,6 +232,10 @@
         <translation>عرض بأوراق نموذجية</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (تجريبي)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>الصفحة الرئيسية</translation>
     </message>

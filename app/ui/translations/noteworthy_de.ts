@@ -232,6 +232,10 @@
         <translation>Vorführung mit Musterscheinen</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (in Erprobung)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Hauptseite</translation>
     </message>

@@ -232,6 +232,10 @@
         <translation>Démonstration avec des billets spécimens</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (expérimental)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Page principale</translation>
     </message>

@@ -232,6 +232,10 @@
         <translation>नमूना नोटों के साथ डेमो</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (प्रायोगिक)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>मुख्य पृष्ठ</translation>
     </message>

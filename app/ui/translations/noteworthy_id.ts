@@ -232,6 +232,10 @@
         <translation>Demo dengan uang contoh</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (percobaan)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Halaman utama</translation>
     </message>

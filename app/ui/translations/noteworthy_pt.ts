@@ -232,6 +232,10 @@
         <translation>Demonstração com notas de amostra</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (experimental)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Página principal</translation>
     </message>

@@ -232,6 +232,10 @@
         <translation>Показ с образцами купюр</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (в испытании)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Главная страница</translation>
     </message>

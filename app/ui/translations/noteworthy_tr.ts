@@ -232,6 +232,10 @@
         <translation>Örnek banknotlarla gösteri</translation>
     </message>
     <message>
+        <source>{currency} (experimental)</source>
+        <translation>{currency} (deneysel)</translation>
+    </message>
+    <message>
         <source>Main page</source>
         <translation>Ana sayfa</translation>
     </message>

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.camera.listing import CameraInfo
 from app.session import Listener
-from app.ui.application import choices_of, run_window
+from app.ui.application import choices_of, renamed, run_window
 from app.ui.controls import Choice
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
@@ -93,6 +93,14 @@ def test_session_that_cannot_start_leaves_no_window(qtbot: QtBot) -> None:
         run_window(session, spec="demo", choices=CHOICES, preferences=seasoned())
     assert session.calls == [("close",)]
     assert _windows() == []
+
+
+def test_currencies_that_are_experimental_say_so_in_every_language() -> None:
+    choices = choices_of(
+        spec="0", known=("USD", "VND"), on=("USD",), language="en", experimental=("VND",), cameras=lambda: []
+    )
+    assert [choice.name for choice in choices.currencies] == ["US dollars", "Vietnamese dong (experimental)"]
+    assert renamed(choices, "de").currencies[1].name.endswith("(experimental)"), "the window's language is English here"
 
 
 def test_lists_offer_cameras_and_currencies_by_name() -> None:

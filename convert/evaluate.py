@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.observation import ValueScore
+from app.recognition.observation import Box, ValueScore
 from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
@@ -119,6 +119,14 @@ def key(score: ValueScore) -> str:
 def read(model: Model, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Logits (classes,) of a picture, uint8 (height, width, 3), BGR, as the app has them."""
     return model.run(letterbox(picture, model.metadata.input_size, model.metadata.pad_value), picture).logits
+
+
+def place_of(model: Model, picture: NDArray[np.uint8]) -> Box | None:
+    """Where the model sees a note in a picture, uint8 (height, width, 3), BGR; None when it sees none."""
+    size = model.metadata.input_size
+    height, width = picture.shape[:2]
+    where = model.run(letterbox(picture, size, model.metadata.pad_value), picture).where
+    return None if where is None else note_box(where, height, width, size)
 
 
 def logits_of(
@@ -225,7 +233,6 @@ def judge_conditions(
         backgrounds: pictures that training never saw, at least one.
     """
     scorer = Scorer(model.metadata)
-    size, pad = model.metadata.input_size, model.metadata.pad_value
     scenes = [load(path, 400) for path in backgrounds]
     tallies: dict[str, dict[str, Tally]] = {name: {} for name in CONDITIONS}
     for item in tqdm([p for p in photos if p.currency in scorer.currencies], desc="conditions", leave=False):
@@ -233,9 +240,7 @@ def judge_conditions(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        where = model.run(letterbox(photo, size, pad), photo).where
-        height, width = photo.shape[:2]
-        note = None if where is None else note_box(where, height, width, size)
+        note = place_of(model, photo)
         truth = f"{item.currency}/{item.value}"
         for name, by_currency in tallies.items():
             shot = reshoot(name, photo, note, scenes, f"{truth}/{item.path.name}")

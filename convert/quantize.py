@@ -21,14 +21,13 @@ from numpy.typing import NDArray
 
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.place import note_box
 from app.recognition.preprocess import PAD_VALUE, letterbox
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.conditions import CONDITIONS, reshoot
 from convert.currencies import codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
-from convert.evaluate import held_out_pictures, key, logits_of, read
+from convert.evaluate import held_out_pictures, key, logits_of, place_of, read
 from convert.synthesize import PictureError, Synthesizer, load
 
 SIZE = 224
@@ -139,9 +138,7 @@ def _hard_shots(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        where = model.run(letterbox(photo, SIZE), photo).where
-        height, width = photo.shape[:2]
-        note = None if where is None else note_box(where, height, width, SIZE)
+        note = place_of(model, photo)
         for condition in names[k % 2 :: 2]:
             yield item, reshoot(condition, photo, note, scenes, f"hard/{item.path.name}")
 

@@ -10,15 +10,18 @@ Layout of a data folder (`--data DIR`)::
 
 from __future__ import annotations
 
+import csv
+import functools
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.recognition.labels import NoteLabel
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
+CORRECTIONS = Path(__file__).resolve().parents[1] / "models" / "corrections.csv"
 _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<old>_old)?(?:_(?P<face>front|back))?")
 
 
@@ -77,17 +80,51 @@ def parse_folder(name: str) -> tuple[str, str, str | None]:
     return match["value"], "old" if match["old"] else "current", match["face"]
 
 
+@functools.cache
+def read_corrections(path: Path = CORRECTIONS) -> Mapping[str, str]:
+    """What wrongly filed photos show, by "<currency>/<folder>/<file name>": a folder's name such as "200", or "" for a
+    photo that is to be left out. Whoever made a correction looked at the photo.
+
+    Raises:
+        DataError: the file is missing, or a line of it cannot be used.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        found = {row["photo"]: row["shows"] for row in rows}
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise DataError(f"{path}, the list of wrongly filed photos, cannot be read ({error}).") from error
+    for photo, shows in found.items():
+        if shows:
+            parse_folder(shows)
+        if photo.count("/") != 2:
+            raise DataError(f'{path}: expected <currency>/<folder>/<file name>, not "{photo}".')
+    return found
+
+
+def _corrected(picture: LabelledPicture, corrections: Mapping[str, str]) -> LabelledPicture | None:
+    """The picture as what it shows; None when it is to be left out."""
+    shows = corrections.get("/".join(picture.path.parts[-3:]))
+    if shows is None:
+        return picture
+    if not shows:
+        return None
+    value, series, face = parse_folder(shows)
+    return replace(picture, value=value, series=series if face or series == "old" else None, face=face)
+
+
 def labelled_pictures(
     folder: Path, currencies: Iterable[str] | None = None, *, lenient: bool = False
 ) -> list[LabelledPicture]:
     """Pictures under <folder>/<CUR>/<value>…/, for all currency folders or only those named.
 
     A folder that gives no face gives no reliable series either (sources mix designs), so both are None then, unless it
-    is an "_old" folder.
+    is an "_old" folder. Photos that `read_corrections` knows to be filed wrongly are given as what they show.
 
     Raises:
         DataError: a folder's name cannot be parsed, unless `lenient`, when it is passed over.
     """
+    corrections = read_corrections()
     wanted = set(currencies) if currencies is not None else None
     found: list[LabelledPicture] = []
     if not folder.is_dir():
@@ -100,9 +137,10 @@ def labelled_pictures(
                 continue
             value, series, face = parse_folder(value_dir.name)
             known_series = series if face or series == "old" else None
-            found += [
+            filed = (
                 LabelledPicture(p, currency_dir.name, value, known_series, face) for p in pictures_under(value_dir)
-            ]
+            )
+            found += [right for picture in filed if (right := _corrected(picture, corrections)) is not None]
     return found
 
 

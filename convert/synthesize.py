@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.labels import NoteLabel
-from app.recognition.preprocess import PAD_VALUE, letterbox
+from app.recognition.preprocess import PAD_VALUE, letterbox, lightened
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list, target_classes
 
 Image = NDArray[np.uint8]
@@ -241,12 +241,14 @@ def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, har
     width_px = max(float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[2] - corners[3])))
     height_px = max(float(np.linalg.norm(corners[3] - corners[0])), float(np.linalg.norm(corners[2] - corners[1])))
     low_u, high_u, low_v, high_v = 0.0, 1.0, 0.0, 1.0
-    if _chance(rng, 0.2 * hard):
-        # Folded over: only a part is seen, often just half, as people carry notes.
-        keep = _uniform(rng, 0.45, 0.8)
-        if _chance(rng, 0.75):
+    if _chance(rng, 0.28 * hard):
+        # Folded over: only a part is seen, often just half, as people carry notes; now and then folded both ways.
+        both, along = _chance(rng, 0.12), _chance(rng, 0.75)
+        if along or both:
+            keep = _uniform(rng, 0.38, 0.8)
             low_u, high_u = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
-        else:
+        if not along or both:
+            keep = _uniform(rng, 0.45, 0.8)
             low_v, high_v = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
     inside_u = np.minimum(u - low_u, high_u - u) * width_px
     inside_v = np.minimum(v - low_v, high_v - v) * height_px
@@ -577,6 +579,8 @@ class Synthesizer:
         ys, xs = np.nonzero(note > 0.5)
         edge = cv2.morphologyEx((note > 0.5).astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
         eys, exs = np.nonzero(edge)
+        if _chance(rng, 0.25):
+            frame, covered = self._lay_over(rng, frame, note)
         for _ in range(int(rng.choice([1, 2, 3], p=[0.5, 0.4, 0.1]))):
             near_edge = len(exs) > 0 and _chance(rng, 0.75)
             pick = int(rng.integers(len(exs) if near_edge else len(xs)))
@@ -640,6 +644,26 @@ class Synthesizer:
             frame = frame * (1 - alpha[..., None]) + pixels * alpha[..., None]
         return np.asarray(frame, np.float32)
 
+    def _lay_over(
+        self, rng: Rng, frame: NDArray[np.float32], note: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """A book, a cloth or another thing over the note from one side, over 10 to 40 % of it: the frame, and what is
+        hidden, float32 (height, width), 0 to 1."""
+        h, w = note.shape
+        angle = _uniform(rng, 0, 2 * np.pi)
+        ys, xs = np.mgrid[0:h, 0:w].astype(np.float32)
+        along = xs * np.float32(np.cos(angle)) + ys * np.float32(np.sin(angle))
+        edge = float(np.quantile(along[note > 0.5], _uniform(rng, 0.6, 0.9)))
+        hidden = np.clip(along - edge, 0, 1)
+        if _chance(rng, 0.5):
+            # No wider than about the note.
+            across = -xs * np.float32(np.sin(angle)) + ys * np.float32(np.cos(angle))
+            low, high = np.quantile(across[note > 0.5], (0.0, 1.0))
+            margin = (high - low) * _uniform(rng, 0.0, 0.3)
+            hidden *= (across > low - margin) & (across < high + margin)
+        thing = self._background(rng, w, h)
+        return np.asarray(frame * (1 - hidden[..., None]) + thing * hidden[..., None], np.float32), hidden
+
     @staticmethod
     def _stick(
         rng: Rng,
@@ -676,7 +700,7 @@ class Synthesizer:
                 np.uint8,
             )
             ph, pw = photo.shape[:2]
-        if _chance(rng, 0.25):
+        if _chance(rng, 0.3):
             # Less of its own background too, so that a table or a face does not become a sign of the note.
             cw, ch = round(pw * _uniform(rng, 0.6, 1.0)), round(ph * _uniform(rng, 0.6, 1.0))
             x, y = ((pw - cw) // 2, (ph - ch) // 2)
@@ -722,7 +746,7 @@ class Synthesizer:
             drawn = cv2.warpPerspective(photo, matrix, (w, h), flags=cv2.INTER_LINEAR).astype(np.float32)
             frame = frame * (1 - alpha) + drawn * alpha
         frame = _saturate(frame, _uniform(rng, 0.7, 1.3))
-        if classes != (0,) and _chance(rng, 0.25):
+        if classes != (0,) and _chance(rng, 0.35):
             # Where the note lies is not known, but it is nearly always about the middle.
             middle = np.zeros((h, w), np.float32)
             cv2.rectangle(middle, (w // 5, h // 4), (4 * w // 5, 3 * h // 4), 1.0, -1)
@@ -770,7 +794,10 @@ class Synthesizer:
         note: NDArray[np.float32] | None,
         has_note: float = float("nan"),
     ) -> Sample:
-        picture = letterbox(camera(rng, frame, self.harsh), self.size)
+        if _chance(rng, 0.08 * self.harsh):
+            # Next to no light: what the app then lightens is full of the sensor's noise, and so it is here.
+            frame = frame * np.float32(_uniform(rng, 0.15, 0.5))
+        picture = lightened(letterbox(camera(rng, frame, self.harsh), self.size), *frame.shape[:2])
         box = _NO_BOX
         if note is not None:
             rows, columns = np.nonzero(note.max(1) > 0.5)[0], np.nonzero(note.max(0) > 0.5)[0]

@@ -60,10 +60,13 @@ PLANS = {
     "more": (Stage(224, "block_5_add", 28_000, 2, 64, 5e-4),),
     # Two CPU cores, an hour and a half, a dozen currencies on from a model of fewer (`--init`).
     "many": (Stage(160, "block_5_add", 120_000, 2, 64, 1.2e-3), Stage(224, "block_5_add", 84_000, 2, 64, 6e-4)),
+    # Two CPU cores, an hour and a half, to make a model of the same classes surer (`--init`).
+    "longer": (Stage(224, "block_5_add", 150_000, 2, 64, 5e-4),),
     # A GPU.
     "gpu": (Stage(160, "block_2_add", 600_000, 1, 256, 2e-3), Stage(224, "block_2_add", 600_000, 1, 256, 1e-3)),
 }
-POOL_PICTURES = 4096
+# About 0.8 GB at 224 pixels. A feature's second draw then comes some hundred steps after its first.
+POOL_PICTURES = 16_384
 LABEL_SMOOTHING = 0.05
 EMA_DECAY = 0.995
 

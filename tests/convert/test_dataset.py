@@ -22,6 +22,7 @@ from convert.dataset import (
     of_sets,
     parse_folder,
     pictures_under,
+    read_corrections,
     specimen_references,
     target_classes,
 )
@@ -252,3 +253,42 @@ def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
     data = data_folder(tmp_path / "data")
     with pytest.raises(DataError, match='"carts"'):
         catalogue(data, None, ["ABC"], ["carts"])
+
+
+# -- wrongly filed photos
+
+
+def _corrections(folder: Path, *lines: str) -> Path:
+    path = folder / "corrections.csv"
+    path.write_text("\n".join(["photo,shows,why", *lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_a_wrongly_filed_photo_is_given_as_what_it_shows_and_a_useless_one_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("20_front/right.jpg", "20_front/wrong.jpg", "20_front/useless.jpg"):
+        path = tmp_path / "train" / "USD" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    listed = _corrections(
+        tmp_path, "USD/20_front/wrong.jpg,100_old_back,shows a 100", "USD/20_front/useless.jpg,,shows two notes"
+    )
+    monkeypatch.setattr("convert.dataset.read_corrections", lambda: read_corrections(listed))
+    found = {p.path.name: (p.value, p.series, p.face) for p in labelled_pictures(tmp_path / "train")}
+    assert found == {"right.jpg": ("20", "current", "front"), "wrong.jpg": ("100", "old", "back")}
+
+
+@pytest.mark.parametrize("line", ["USD/20_front/a.jpg,twenty,why", "a.jpg,20,why"])
+def test_a_correction_that_cannot_be_used_is_an_error(tmp_path: Path, line: str) -> None:
+    with pytest.raises(DataError):
+        read_corrections(_corrections(tmp_path, line))
+
+
+def test_the_list_of_wrongly_filed_photos_can_be_read() -> None:
+    assert all(shows == "" or parse_folder(shows) for shows in read_corrections().values())
+
+
+def test_every_photo_of_the_list_is_in_the_data_folder(photos_dir: Path) -> None:
+    for photo in read_corrections():
+        assert any((photos_dir / "photos" / split / photo).exists() for split in ("train", "val")), photo

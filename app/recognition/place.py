@@ -26,11 +26,14 @@ def note_box(where: NDArray[np.float32], height: int, width: int, size: int) -> 
     if not math.isfinite(float(where[0])) or where[0] < 0:
         return None
     left, top, right, bottom = content_box(height, width, size)
-    xs = (np.clip(where[[1, 3]].astype(np.float64), 0, 1) * size - left) / (right - left)
-    ys = (np.clip(where[[2, 4]].astype(np.float64), 0, 1) * size - top) / (bottom - top)
-    x0, x1 = sorted(float(v) for v in np.clip(xs, 0, 1))
-    y0, y1 = sorted(float(v) for v in np.clip(ys, 0, 1))
+    _, *sides = where.tolist()
+    x0, x1 = sorted(_clipped((_clipped(x) * size - left) / (right - left)) for x in sides[0::2])
+    y0, y1 = sorted(_clipped((_clipped(y) * size - top) / (bottom - top)) for y in sides[1::2])
     return Box(x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
+
+def _clipped(share: float) -> float:
+    return min(1.0, max(0.0, share))
 
 
 def part_around(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

@@ -41,17 +41,20 @@ class Scorer:
         self._temperature = metadata.temperature
         self._disabled_weight = metadata.disabled_weight
         self._unknown = next(i for i, label in enumerate(metadata.labels) if label.is_unknown)
-        self._thresholds = metadata.thresholds
         groups: dict[tuple[str, str], dict[str, list[int]]] = {}
         for index, label in enumerate(metadata.labels):
             if not label.is_unknown:
                 groups.setdefault((label.currency, label.value), {}).setdefault(label.face, []).append(index)
-        # One row for each face of each value, so that all sums are one product instead of many small ones.
-        rows = [indexes for faces in groups.values() for indexes in faces.values()]
-        self._sums = np.zeros((len(rows), len(metadata.labels)))
-        for row, indexes in enumerate(rows):
-            self._sums[row, indexes] = 1.0
-        self._groups = {key: tuple(faces) for key, faces in groups.items()}
+        # One row for each value, and one for each face of it, so that all sums are two products.
+        self._values = tuple(
+            (currency, value, metadata.thresholds[f"{currency}/{value}"]) for currency, value in groups
+        )
+        self._faces = tuple(tuple(faces) for faces in groups.values())
+        most = max(len(faces) for faces in groups.values())
+        self._by_face = np.zeros((most, len(groups), len(metadata.labels)))
+        for row, faces in enumerate(groups.values()):
+            for which, indexes in enumerate(faces.values()):
+                self._by_face[which, row, indexes] = 1.0
         self.currencies: tuple[str, ...] = tuple(sorted({currency for currency, _ in groups}))
 
     def score(self, logits: NDArray[np.float32], currencies: Iterable[str]) -> Scores:
@@ -66,24 +69,21 @@ class Scorer:
         scaled = logits.astype(np.float64) / self._temperature
         p = np.exp(scaled - scaled.max())
         p /= p.sum()
-        face_scores = iter((self._sums @ p).tolist())
-        rows = []
-        disabled = 0.0
-        for (currency, value), faces in self._groups.items():
-            by_face = [next(face_scores) for _ in faces]
-            total = sum(by_face)
-            if currency in on:
-                rows.append((total, currency, value, faces[by_face.index(max(by_face))]))
-            else:
-                disabled += total
-        unknown = float(p[self._unknown]) + self._disabled_weight * disabled
-        whole = sum(row[0] for row in rows) + unknown
+        by_face = self._by_face @ p
+        totals = by_face.sum(0)
+        is_on = np.array([currency in on for currency, _, _ in self._values])
+        unknown = float(p[self._unknown]) + self._disabled_weight * float(totals[~is_on].sum())
+        whole = float(totals[is_on].sum()) + unknown
         # With nearly all probability in currencies that are off, nothing is known: do not divide by almost nothing.
         lacking = max(0.0, 1e-9 - whole)
         unknown, whole = unknown + lacking, whole + lacking
-        rows.sort(key=lambda row: -row[0])
-        values = tuple(
-            ValueScore(currency, value, face, total / whole, self._thresholds[f"{currency}/{value}"])
-            for total, currency, value, face in rows
-        )
-        return Scores(values, min(1.0, unknown / whole))
+        order = np.argsort(-totals, kind="stable")
+        order = order[is_on[order]]
+        best_face = by_face.argmax(0)
+        values = []
+        for row, face, score in zip(
+            order.tolist(), best_face[order].tolist(), (totals[order] / whole).tolist(), strict=True
+        ):
+            currency, value, threshold = self._values[row]
+            values.append(ValueScore(currency, value, self._faces[row][face], score, threshold))
+        return Scores(tuple(values), min(1.0, unknown / whole))

@@ -11,6 +11,7 @@ is, while summed log-odds would creep over any threshold. The arithmetic mean is
 because one overconfident frame (an int8 model often says exactly 0 or 1) then counts for no more than its share.
 """
 
+import itertools
 import math
 from collections import deque
 from dataclasses import dataclass, fields
@@ -19,6 +20,8 @@ from app.recognition.observation import Observation, ValueScore
 
 # Sums of frame times such as six times 1/15 s miss round numbers by a rounding error; no decision may hang on it.
 _TOLERANCE = 1e-6
+# Scores below this decide neither a lead nor a margin; there are dozens of them in every frame.
+_NEGLIGIBLE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,15 @@ class SmoothingParameters:
         min_weight: frames weighing less are too poor to count as having seen anything, 0 to 1.
     """
 
-    window_s: float = 0.8
-    min_evidence_s: float = 0.4
+    window_s: float = 1.5
+    min_evidence_s: float = 0.7
     min_frames: int = 3
     min_score: float = 0.0
     min_margin: float = 0.15
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
     gone_after_s: float = 0.5
-    hidden_after_s: float = 1.2
+    hidden_after_s: float = 2.0
     hold_fraction: float = 0.5
     dark_unusable: float = 0.04
     dark_full: float = 0.12
@@ -177,7 +180,7 @@ class Smoother:
                     time_s=now_s,
                     duration_s=duration_s,
                     weight=weight,
-                    scores={(s.currency, s.value): s.score for s in observation.scores},
+                    scores={_key(s): s.score for s in itertools.takewhile(_counts, observation.scores)},
                     agrees_on=_key(observation.best) if in_view and self._could_be_named(observation) else None,
                 )
             )
@@ -188,9 +191,11 @@ class Smoother:
     def weight(self, observation: Observation) -> float:
         """Quality of one frame, 0 (unusable) to 1: the product of what darkness, glare and blur leave of it."""
         p = self.parameters
-        numbers = [observation.brightness, observation.sharpness, observation.unknown_score]
-        numbers += [score.score for score in observation.scores] + [score.threshold for score in observation.scores]
-        if not all(map(math.isfinite, numbers)):
+        # A sum is a number only when all that it is made of are.
+        total = observation.brightness + observation.sharpness + observation.unknown_score
+        for score in observation.scores:
+            total += score.score + score.threshold
+        if not math.isfinite(total):
             return 0.0
         dark = _ramp(observation.brightness, p.dark_unusable, p.dark_full)
         bright = 1.0 - _ramp(observation.brightness, p.bright_full, p.bright_unusable)
@@ -231,7 +236,7 @@ class Smoother:
     def _could_be_named(self, observation: Observation) -> bool:
         """Would this frame alone reach the threshold and the margin?"""
         best = observation.best
-        second = max((s.score for s in observation.scores[1:]), default=0.0)
+        second = observation.scores[1].score if len(observation.scores) > 1 else 0.0
         return best.score >= self._threshold(best) and best.score - second >= self.parameters.min_margin
 
     def _threshold(self, score: ValueScore) -> float:
@@ -250,7 +255,7 @@ class Smoother:
                 sums[other] = sums.get(other, 0.0) + share * score
         agreeing = [seen for seen in self._window if seen.agrees_on == key]
         seen_s = sum(seen.weight * seen.duration_s for seen in agreeing)
-        score = sums[key] / total if total > 0 else 0.0
+        score = sums.get(key, 0.0) / total if total > 0 else 0.0
         second = max((value for other, value in sums.items() if other != key), default=0.0)
         margin = score - (second / total if total > 0 else 0.0)
         earned = (
@@ -265,6 +270,10 @@ class Smoother:
 
 def _key(score: ValueScore) -> _Key:
     return score.currency, score.value
+
+
+def _counts(score: ValueScore) -> bool:
+    return score.score >= _NEGLIGIBLE
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -58,9 +58,9 @@ def test_a_clear_note_is_named_within_seven_tenths_of_a_second_at_any_rate(fps: 
 def test_few_frames_do_not_suffice_however_long_they_last() -> None:
     frames = [
         observation(0, 0.0, GOOD),
-        observation(1, 0.7, GOOD),
-        observation(2, 1.4, GOOD),
-        observation(3, 2.1, GOOD),
+        observation(1, 0.8, GOOD),
+        observation(2, 1.6, GOOD),
+        observation(3, 2.4, GOOD),
     ]
 
     assert not any(evidence.earned for evidence in fold(frames))
@@ -101,10 +101,10 @@ def test_a_rival_that_leads_in_every_other_frame_keeps_both_from_being_named() -
 
 def test_the_frame_that_tips_the_scale_shows_the_value_itself() -> None:
     """As old frames leave the window the mean rises over the threshold, but the note is no longer seen clearly."""
-    seen = [None, {"10": 0.95}, *[GOOD] * 5, *[{"20": THRESHOLD - 0.01}] * 8]
+    seen = [None, *[{"10": 0.95}] * 2, *[GOOD] * 8, *[{"20": THRESHOLD - 0.01}] * 12]
     evidence = fold([observation(i, i / 10, scores) for i, scores in enumerate(seen)])
 
-    assert any(one.score >= THRESHOLD and one.frames == 5 for one in evidence[7:])
+    assert any(one.score >= THRESHOLD and one.frames == 8 for one in evidence[10:])
     assert not any(one.earned for one in evidence)
 
 
@@ -267,7 +267,7 @@ def test_nothing_in_view_for_a_while_always_clears(frames: list[Observation]) ->
     [
         {"window_s": 0.0},
         {"window_s": 10.0},
-        {"min_evidence_s": 0.9},
+        {"min_evidence_s": 1.6},
         {"min_frames": 1},
         {"min_margin": -0.1},
         {"min_score": 1.1},

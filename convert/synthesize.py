@@ -241,11 +241,11 @@ def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, har
     width_px = max(float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[2] - corners[3])))
     height_px = max(float(np.linalg.norm(corners[3] - corners[0])), float(np.linalg.norm(corners[2] - corners[1])))
     low_u, high_u, low_v, high_v = 0.0, 1.0, 0.0, 1.0
-    if _chance(rng, 0.28 * hard):
+    if _chance(rng, 0.36 * hard):
         # Folded over: only a part is seen, often just half, as people carry notes; now and then folded both ways.
         both, along = _chance(rng, 0.12), _chance(rng, 0.75)
         if along or both:
-            keep = _uniform(rng, 0.38, 0.8)
+            keep = _uniform(rng, 0.36, 0.8)
             low_u, high_u = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
         if not along or both:
             keep = _uniform(rng, 0.45, 0.8)
@@ -316,8 +316,8 @@ def camera(rng: Rng, frame: NDArray[np.float32], harsh: float) -> Image:
     """
     h, w = frame.shape[:2]
     gains = np.exp(rng.normal(0, 0.07 * harsh, 3)).astype(np.float32)
-    if _chance(rng, 0.12 * harsh):
-        gains *= np.array([_uniform(rng, 0.65, 1.25), 1.0, _uniform(rng, 0.85, 1.3)], np.float32)
+    if _chance(rng, 0.16 * harsh):
+        gains *= np.array([_uniform(rng, 0.65, 1.35), 1.0, _uniform(rng, 0.8, 1.3)], np.float32)
     exposure = np.exp(rng.normal(-0.03, 0.22 * harsh))
     if _chance(rng, 0.08 * harsh):
         exposure *= _uniform(rng, 0.25, 0.6)
@@ -582,16 +582,17 @@ class Synthesizer:
         if _chance(rng, 0.25):
             frame, covered = self._lay_over(rng, frame, note)
         for _ in range(int(rng.choice([1, 2, 3], p=[0.5, 0.4, 0.1]))):
-            near_edge = len(exs) > 0 and _chance(rng, 0.75)
+            kind = rng.random()
+            # Hands hold a note by its edge; things lie anywhere on it.
+            near_edge = len(exs) > 0 and _chance(rng, 0.75 if kind < 0.7 else 0.2)
             pick = int(rng.integers(len(exs) if near_edge else len(xs)))
             cx, cy = (exs[pick], eys[pick]) if near_edge else (xs[pick], ys[pick])
-            kind = rng.random()
             scale = np.sqrt(area)
-            if kind < 0.5 and self._hands:
+            if kind < 0.45 and self._hands:
                 picture, mask = self._hands[int(rng.integers(len(self._hands)))]
                 size = scale * _uniform(rng, 0.5, 1.7)
                 pixels, alpha = self._stick(rng, picture.astype(np.float32), mask, cx, cy, size, w, h)
-            elif kind < 0.8:
+            elif kind < 0.7:
                 # A finger: a rounded bar of skin colour that comes from outside the note.
                 alpha = np.zeros((h, w), np.float32)
                 mx, my = xs.mean(), ys.mean()
@@ -609,14 +610,19 @@ class Synthesizer:
                 tone = np.array([_uniform(rng, 0.45, 0.8), _uniform(rng, 0.6, 0.85), 1.0]) * _uniform(rng, 60, 245)
                 round_off = cv2.GaussianBlur(alpha, (0, 0), max(1.0, thick / 4))
                 pixels = tone.astype(np.float32) * (0.55 + 0.5 * round_off[..., None])
-            elif kind < 0.87:
-                # A pen or a cable: a bar of one colour right across.
+            elif kind < 0.8:
+                # A pen or a cable, of one colour, right across.
                 alpha = np.zeros((h, w), np.float32)
                 angle = _uniform(rng, 0, np.pi)
                 reach = np.array([np.cos(angle), np.sin(angle)]) * scale * _uniform(rng, 0.4, 1.2)
                 start, end = np.array([cx, cy]) - reach, np.array([cx, cy]) + reach
-                thick = max(1, int(scale * _uniform(rng, 0.02, 0.16)))
-                cv2.line(alpha, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), 1.0, thick, cv2.LINE_AA)
+                if _chance(rng, 0.6):
+                    thick = max(1, int(scale * _uniform(rng, 0.02, 0.16)))
+                    cv2.line(alpha, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), 1.0, thick, cv2.LINE_AA)
+                else:
+                    thick = max(1, int(scale * _uniform(rng, 0.01, 0.05)))
+                    loops = np.linspace(start, end, 24) + np.cumsum(rng.normal(0, 0.06 * scale, (24, 2)), axis=0)
+                    cv2.polylines(alpha, [loops.astype(np.int32)], False, 1.0, thick, cv2.LINE_AA)
                 round_off = cv2.GaussianBlur(alpha, (0, 0), max(1.0, thick / 4))
                 pixels = rng.uniform(10, 255, 3).astype(np.float32) * (0.6 + 0.45 * round_off[..., None])
             else:

@@ -767,7 +767,11 @@ class Synthesizer:
         if kind < 0.30 or (kind < 0.50 and not self._hard):
             w, h = self._frame_shape(rng)
             frame = self._background(rng, w, h)
-            if self._hands and _chance(rng, 0.4):
+            if self._hands and _chance(rng, 0.5):
+                if _chance(rng, 0.4):
+                    # A hand alone, before a wall: what a camera sees first, before any note.
+                    frame = np.full((h, w, 3), rng.uniform(0, 255, 3) * _uniform(rng, 0.2, 1), np.float32)
+                    frame = _saturate(frame, _uniform(rng, 0.0, 0.6))
                 middle = np.zeros((h, w), np.float32)
                 cv2.rectangle(middle, (w // 4, h // 4), (3 * w // 4, 3 * h // 4), 1.0, -1)
                 frame = self._cover(rng, frame, middle)

@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -67,6 +68,8 @@ def main() -> int:
     if given.bare is not None:
         print(*_bare(given.model, given.server_cores, given.bare))
         return 0
+    # Stopped by another program too, the server that was started is stopped with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _pin(given.client_cores)
     server, port = _start(given.model, given.server_cores)
     try:

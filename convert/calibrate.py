@@ -43,9 +43,9 @@ class Limits:
     conditions, and of unknown things named."""
 
     wrong: float = 0.015
-    hard_wrong: float = 0.03
+    hard_wrong: float = 0.04
     negative: float = 0.004
-    other: float = 0.04
+    other: float = 0.05
 
 
 def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:

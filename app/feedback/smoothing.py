@@ -62,7 +62,7 @@ class SmoothingParameters:
     min_margin: float = 0.15
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
-    gone_after_s: float = 0.5
+    gone_after_s: float = 0.6
     hidden_after_s: float = 2.0
     hold_fraction: float = 0.5
     dark_unusable: float = 0.04

@@ -9,8 +9,8 @@ file lists here.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.labels import NoteLabel
+from app.recognition.observation import Box
+from app.recognition.place import part_around
 from app.recognition.preprocess import PAD_VALUE, letterbox, lightened
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list, target_classes
 
@@ -94,6 +96,10 @@ def _crop_to(rng: Rng, image: Image, width: int, height: int, tightest: float = 
     return np.asarray(out[:, ::-1] if _chance(rng, 0.5) else out, np.uint8)
 
 
+def _corners(box: Box) -> list[tuple[float, float]]:
+    return [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+
+
 def _saturate(pixels: NDArray[np.float32], amount: float) -> NDArray[np.float32]:
     """Colours moved away from (amount above 1) or towards grey."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)[..., None]
@@ -115,6 +121,14 @@ class _Placed:
 
     pixels: NDArray[np.float32]
     alpha: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Photo:
+    """A real photo, BGR uint8, and where its note lies; None when not known."""
+
+    image: Image
+    note: Box | None = None
 
 
 class _Mips:
@@ -220,8 +234,53 @@ def _bend(
     return u, v, shade
 
 
-def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, hard: float) -> _Placed:
-    """Draw a flat picture in a pose: warp, bend, shade, with a soft edge."""
+_Window = tuple[float, float, float, float]
+"""The part of a flat note that is drawn: from and to, along its long and its short side, 0 to 1."""
+
+
+def _fold(rng: Rng) -> _Window:
+    """Which part of a note is seen when it is folded, as people carry them: often half, now and then a quarter."""
+    low_u, high_u, low_v, high_v = 0.0, 1.0, 0.0, 1.0
+    both, along = _chance(rng, 0.2), _chance(rng, 0.75)
+    if along or both:
+        keep = _uniform(rng, 0.36, 0.8)
+        low_u, high_u = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
+    if not along or both:
+        keep = _uniform(rng, 0.45, 0.8)
+        low_v, high_v = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
+    return low_u, high_u, low_v, high_v
+
+
+def _flap(rng: Rng, pose: NDArray[np.float64], window: _Window) -> tuple[NDArray[np.float64], _Window]:
+    """The part that was folded away, as it is seen from its other side: a pose and a window for the other face.
+
+    Folded flat it lies on the rest of the note; loosely folded it is turned about the fold and seen foreshortened.
+    """
+    low_u, high_u, low_v, high_v = window
+    depth = _uniform(rng, 0.45, 1.0)
+    # The other face has its own coordinates, mirrored along the long side.
+    to_note = np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]])
+    rest = [1 - high_u, 1 - low_u, low_v, high_v]
+    if (low_u, high_u) != (0.0, 1.0):
+        fold = high_u if low_u == 0 else low_u
+        rest[:2] = (0.0, 1 - high_u) if low_u == 0 else (1 - low_u, 1.0)
+        mirror = np.array([[-depth, 0, fold * (1 + depth)], [0, 1, 0], [0, 0, 1]])
+        hinge = np.array([fold, _uniform(rng, 0, 1), 1.0])
+    else:
+        fold = high_v if low_v == 0 else low_v
+        rest[2:] = (high_v, 1.0) if low_v == 0 else (0.0, low_v)
+        mirror = np.array([[1, 0, 0], [0, -depth, fold * (1 + depth)], [0, 0, 1.0]])
+        hinge = np.array([_uniform(rng, 0, 1), fold, 1.0])
+    x, y, z = pose @ hinge
+    turn = np.eye(3)
+    turn[:2] = cv2.getRotationMatrix2D((float(x / z), float(y / z)), float(rng.normal(0, 18)), 1.0)
+    return turn @ pose @ mirror @ to_note, (rest[0], rest[1], rest[2], rest[3])
+
+
+def _place(
+    rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, hard: float, window: _Window | None = None
+) -> _Placed:
+    """Draw a flat picture, or a part of it, in a pose: warp, bend, shade, with a soft edge."""
     full = mips.levels[0]
     aspect = full.shape[1] / full.shape[0]
     inverse = np.linalg.inv(pose)
@@ -240,16 +299,9 @@ def _place(rng: Rng, mips: _Mips, pose: NDArray[np.float64], w: int, h: int, har
     corners = cv2.perspectiveTransform(np.array([[[0, 0], [1, 0], [1, 1], [0, 1]]], np.float32), pose)[0]
     width_px = max(float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[2] - corners[3])))
     height_px = max(float(np.linalg.norm(corners[3] - corners[0])), float(np.linalg.norm(corners[2] - corners[1])))
-    low_u, high_u, low_v, high_v = 0.0, 1.0, 0.0, 1.0
-    if _chance(rng, 0.36 * hard):
-        # Folded over: only a part is seen, often just half, as people carry notes; now and then folded both ways.
-        both, along = _chance(rng, 0.12), _chance(rng, 0.75)
-        if along or both:
-            keep = _uniform(rng, 0.36, 0.8)
-            low_u, high_u = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
-        if not along or both:
-            keep = _uniform(rng, 0.45, 0.8)
-            low_v, high_v = (0.0, keep) if _chance(rng, 0.5) else (1 - keep, 1.0)
+    if window is None:
+        window = _fold(rng) if _chance(rng, 0.3 * hard) else (0.0, 1.0, 0.0, 1.0)
+    low_u, high_u, low_v, high_v = window
     inside_u = np.minimum(u - low_u, high_u - u) * width_px
     inside_v = np.minimum(v - low_v, high_v - v) * height_px
     alpha = np.clip(np.minimum(inside_u, inside_v) + 0.5, 0, 1).astype(np.float32)
@@ -373,6 +425,8 @@ class Synthesizer:
         real_share: share of a value's pictures, 0 to 1, that are real photos where it has plenty.
         smallest: share of the picture that the smallest notes fill, above 0.
         harsh: how far light and camera go: 1 as in training (near darkness, glare, heavy blur now and then), 0 hardly.
+        places: where the notes of real photos lie, by path, as far as that is known: what covers them is then laid over
+            the note, and more of their own background is left out.
     """
 
     def __init__(
@@ -385,6 +439,7 @@ class Synthesizer:
         real_share: float = 0.4,
         smallest: float = 0.10,
         harsh: float = 1.0,
+        places: Mapping[Path, Box] | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.size = size
@@ -393,8 +448,9 @@ class Synthesizer:
         self.smallest = smallest
         self.harsh = harsh
         self.skipped: list[str] = []
-        self._references = self._load_notes(cat.references, 700)
-        self._photos = self._load_notes(cat.photos, 360)
+        references = self._load_notes(cat.references, 700, {})
+        self._references = {key: [photo.image for photo in photos] for key, photos in references.items()}
+        self._photos = self._load_notes(cat.photos, 360, places or {})
         self._backgrounds = self._load_all(cat.backgrounds, 400)
         self._hard = self._load_all(cat.hard_negatives, 400)
         self._others = self._load_all(cat.other_notes, 360)
@@ -420,13 +476,16 @@ class Synthesizer:
                 self.skipped.append(str(error))
         return pictures
 
-    def _load_notes(self, items: Sequence[LabelledPicture], longest: int) -> dict[tuple[int, ...], list[Image]]:
-        notes: dict[tuple[int, ...], list[Image]] = {}
+    def _load_notes(
+        self, items: Sequence[LabelledPicture], longest: int, places: Mapping[Path, Box]
+    ) -> dict[tuple[int, ...], list[_Photo]]:
+        notes: dict[tuple[int, ...], list[_Photo]] = {}
         for item in items:
             classes = target_classes(item, self.labels)
-            if classes and (pictures := self._load_all([item.path], longest)):
-                notes.setdefault(classes, []).extend(pictures)
-        return notes
+            if classes:
+                pictures = self._load_all([item.path], longest)
+                notes.setdefault(classes, []).extend(_Photo(picture, places.get(item.path)) for picture in pictures)
+        return {classes: photos for classes, photos in notes.items() if photos}
 
     def _load_hands(self, pairs: Sequence[tuple[Path, Path]]) -> list[tuple[Image, NDArray[np.float32]]]:
         hands = []
@@ -466,7 +525,7 @@ class Synthesizer:
             KeyError: there is no picture of that value to draw from.
         """
 
-        def of_value(pool: dict[tuple[int, ...], list[Image]]) -> list[tuple[int, ...]]:
+        def of_value(pool: Mapping[tuple[int, ...], Sequence[Any]]) -> list[tuple[int, ...]]:
             return [
                 k
                 for k, pictures in pool.items()
@@ -545,12 +604,39 @@ class Synthesizer:
                 extra = _place(rng, others[int(rng.integers(len(others)))], shift @ turn @ pose, w, h, 0.5)
                 frame = self._paste(rng, frame, extra)
                 classes |= set(other_key)
-        placed = _place(rng, mips, pose, w, h, 0.3 if easy else 1.0)
+        if not easy and _chance(rng, 0.15) and (reverse := self._other_face(key)) is not None:
+            placed = self._loosely_folded(rng, mips, self._reference_mips[reverse], pose, w, h)
+            classes |= set(reverse)
+        else:
+            placed = _place(rng, mips, pose, w, h, 0.3 if easy else 1.0)
         frame = self._paste(rng, frame, placed)
         if not easy and _chance(rng, 0.6):
             frame = self._cover(rng, frame, placed.alpha)
         frame = _light(rng, frame, self.harsh)
         return self._finish(rng, frame, tuple(sorted(classes)), placed.alpha)
+
+    def _other_face(self, key: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The flat notes' key of the same note's other face."""
+        label = self.labels[key[0]]
+        other = replace(label, face="back" if label.face == "front" else "front")
+        return next((k for k in self._reference_mips if len(k) == 1 and self.labels[k[0]] == other), None)
+
+    @staticmethod
+    def _loosely_folded(
+        rng: Rng, mips: _Mips, reverse: Sequence[_Mips], pose: NDArray[np.float64], w: int, h: int
+    ) -> _Placed:
+        """A note of which a part is folded behind, or before, the rest and shows its other face."""
+        window = _fold(rng)
+        part = _place(rng, mips, pose, w, h, 0.6, window)
+        flap_pose, flap_window = _flap(rng, pose, window)
+        flap = _place(rng, reverse[int(rng.integers(len(reverse)))], flap_pose, w, h, 0.6, flap_window)
+        flap = replace(flap, pixels=flap.pixels * np.float32(_uniform(rng, 0.65, 1.05)))
+        before, behind = (flap, part) if _chance(rng, 0.4) else (part, flap)
+        alpha = before.alpha[..., None]
+        return _Placed(
+            np.asarray(behind.pixels * (1 - alpha) + before.pixels * alpha, np.float32),
+            np.maximum(behind.alpha, before.alpha),
+        )
 
     @staticmethod
     def _aspect(rng: Rng, mips: _Mips) -> float:
@@ -579,7 +665,7 @@ class Synthesizer:
         ys, xs = np.nonzero(note > 0.5)
         edge = cv2.morphologyEx((note > 0.5).astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
         eys, exs = np.nonzero(edge)
-        if _chance(rng, 0.25):
+        if _chance(rng, 0.3):
             frame, covered = self._lay_over(rng, frame, note)
         for _ in range(int(rng.choice([1, 2, 3], p=[0.5, 0.4, 0.1]))):
             kind = rng.random()
@@ -693,10 +779,11 @@ class Synthesizer:
         alpha = cv2.warpAffine(np.ascontiguousarray(mask), matrix, (w, h), flags=cv2.INTER_LINEAR)
         return np.asarray(pixels * _uniform(rng, 0.7, 1.15), np.float32), np.asarray(alpha, np.float32)
 
-    def _real(self, rng: Rng, photo: Image, classes: tuple[int, ...], has_note: float = float("nan")) -> Sample:
+    def _real(self, rng: Rng, source: _Photo, classes: tuple[int, ...], has_note: float = float("nan")) -> Sample:
         """A real photo moved, turned and zoomed a little, then through the camera; or photographed anew, as a print
         that lies, bent and partly covered, before another background."""
         w, h = self._frame_shape(rng)
+        photo, note = source.image, source.note
         ph, pw = photo.shape[:2]
         if abs(ph - pw) <= 0.02 * pw and _chance(rng, 0.5):
             # Some sources squeezed their pictures to squares; a camera does not.
@@ -706,11 +793,15 @@ class Synthesizer:
                 np.uint8,
             )
             ph, pw = photo.shape[:2]
-        if _chance(rng, 0.3):
+        if _chance(rng, 0.3 if note is None else 0.4):
             # Less of its own background too, so that a table or a face does not become a sign of the note.
-            cw, ch = round(pw * _uniform(rng, 0.6, 1.0)), round(ph * _uniform(rng, 0.6, 1.0))
-            x, y = ((pw - cw) // 2, (ph - ch) // 2)
-            photo = photo[y : y + ch, x : x + cw]
+            if note is None:
+                cw, ch = round(pw * _uniform(rng, 0.6, 1.0)), round(ph * _uniform(rng, 0.6, 1.0))
+                x, y = ((pw - cw) // 2, (ph - ch) // 2)
+                photo = photo[y : y + ch, x : x + cw]
+            else:
+                photo = part_around(photo, note, _uniform(rng, 0.02, 0.4))
+                ch, cw = photo.shape[:2]
             area = float(np.exp(rng.uniform(np.log(0.15), np.log(1.4))))
             pose = _pose(rng, w, h, cw / ch, area, 50)
             placed = _place(rng, _Mips(photo), pose, w, h, 0.3)
@@ -738,7 +829,7 @@ class Synthesizer:
         centre = np.array([[1, 0, w / 2], [0, 1, h / 2], [0, 0, 1]])
         tilt = np.eye(3)
         tilt[2, :2] = rng.normal(0, 0.12, 2) / max(w, h)
-        matrix = centre @ tilt @ squeeze @ np.linalg.inv(centre) @ matrix
+        matrix = placing = centre @ tilt @ squeeze @ np.linalg.inv(centre) @ matrix
         if scale < 0.6:
             photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             matrix = matrix @ np.diag([1 / scale, 1 / scale, 1])
@@ -753,10 +844,15 @@ class Synthesizer:
             frame = frame * (1 - alpha) + drawn * alpha
         frame = _saturate(frame, _uniform(rng, 0.7, 1.3))
         if classes != (0,) and _chance(rng, 0.35):
-            # Where the note lies is not known, but it is nearly always about the middle.
-            middle = np.zeros((h, w), np.float32)
-            cv2.rectangle(middle, (w // 5, h // 4), (4 * w // 5, 3 * h // 4), 1.0, -1)
-            frame = self._cover(rng, frame, middle)
+            # Where nothing tells the note's place, it is nearly always about the middle.
+            over = np.zeros((h, w), np.float32)
+            if note is None:
+                cv2.rectangle(over, (w // 5, h // 4), (4 * w // 5, 3 * h // 4), 1.0, -1)
+            else:
+                corners = np.array([[x * pw, y * ph] for x, y in _corners(note)], np.float32)
+                seen = cv2.perspectiveTransform(corners[None], placing)[0]
+                cv2.fillConvexPoly(over, np.round(seen).astype(np.int32), 1.0)
+            frame = self._cover(rng, frame, over)
         if _chance(rng, 0.35):
             frame = _light(rng, frame, self.harsh)
         return self._finish(rng, frame, classes, None, has_note)
@@ -777,9 +873,9 @@ class Synthesizer:
                 frame = self._cover(rng, frame, middle)
             return self._finish(rng, _light(rng, frame, self.harsh), (0,), None, 0.0)
         if kind < 0.50:
-            return self._real(rng, self._hard[int(rng.integers(len(self._hard)))], (0,), 0.0)
+            return self._real(rng, _Photo(self._hard[int(rng.integers(len(self._hard)))]), (0,), 0.0)
         if kind < 0.72 and self._others:
-            return self._real(rng, self._others[int(rng.integers(len(self._others)))], (0,))
+            return self._real(rng, _Photo(self._others[int(rng.integers(len(self._others)))]), (0,))
         # A note-shaped thing: another currency's note or any picture at all, bent and lit like a note.
         w, h = self._frame_shape(rng)
         frame = self._background(rng, w, h)

@@ -22,12 +22,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.labels import NoteLabel
+from app.recognition.model import Model
+from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox
 from convert.currencies import codes, read_table
+from convert.data_checks import BOXES, read_boxes
 from convert.dataset import DataError, LabelledPicture, catalogue, class_list, labelled_pictures
+from convert.evaluate import place_of
+from convert.hiding import hide
 from convert.memory import keep_freed_memory
 from convert.stream import Batch, BatchStream
-from convert.synthesize import Synthesizer, load
+from convert.synthesize import PictureError, Synthesizer, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,16 @@ PLANS = {
     "many": (Stage(160, "block_5_add", 120_000, 2, 64, 1.2e-3), Stage(224, "block_5_add", 84_000, 2, 64, 6e-4)),
     # Two CPU cores, an hour and a half, to make a model of the same classes surer (`--init`).
     "longer": (Stage(224, "block_5_add", 150_000, 2, 64, 5e-4),),
+    # Two CPU cores, about an hour, the same.
+    "further": (Stage(224, "block_5_add", 100_000, 2, 64, 4e-4),),
     # A GPU.
     "gpu": (Stage(160, "block_2_add", 600_000, 1, 256, 2e-3), Stage(224, "block_2_add", 600_000, 1, 256, 1e-3)),
 }
 # About 0.8 GB at 224 pixels. A feature's second draw then comes some hundred steps after its first.
 POOL_PICTURES = 16_384
 LABEL_SMOOTHING = 0.05
+# Of the notes of a batch, the share that is partly hidden in the features.
+HIDDEN_SHARE = 0.25
 EMA_DECAY = 0.995
 
 
@@ -278,6 +287,7 @@ class Trainer:
                     for group in optimizer.param_groups:
                         group["lr"] = rate
                     features, targets, boxes, has_note = pool.draw(rng, stage.batch, torch, self.device)
+                    features = hide(rng, features, targets, boxes, HIDDEN_SHARE)
                     out = graph(features, training=True)
                     loss, right = self._loss(out, targets, boxes, has_note, stage.size == self.size)
                     optimizer.zero_grad(set_to_none=True)
@@ -435,6 +445,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
     parser.add_argument("--init", type=Path, help="start from these: .weights.h5 of a run, or a .tflite model")
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar="MODEL",
+        help="a .tflite that tells where notes lie in photos to learn from",
+    )
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
     parser.add_argument("--plan", choices=sorted(PLANS), help="default: gpu when there is one, else cpu")
     parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1), help="synthesiser processes")
@@ -461,6 +477,29 @@ def _emphasis(text: str) -> dict[str, float]:
     return factors
 
 
+def note_places(data: Path, photos: Sequence[LabelledPicture], model_path: Path | None) -> dict[Path, Box]:
+    """Where notes lie in photos, by path: as the data folder's boxes.tsv says, else as a model sees it.
+
+    Raises:
+        ModelError: the model cannot be used.
+    """
+    boxes, _ = read_boxes(data / BOXES)
+    places = {data / name: box for name, box in boxes.items()}
+    if model_path is None:
+        return places
+    model = Model(model_path, threads=1)
+    for photo in photos:
+        if photo.path in places:
+            continue
+        try:
+            box = place_of(model, load(photo.path, 400))
+        except PictureError:
+            continue
+        if box is not None:
+            places[photo.path] = box
+    return places
+
+
 def run(args: argparse.Namespace) -> int:
     """The step `train`."""
     os.environ["KERAS_BACKEND"] = "torch"
@@ -478,7 +517,8 @@ def run(args: argparse.Namespace) -> int:
     # A currency with more to tell apart is seen more often, though not in full proportion.
     counts = Counter(label.currency for label in labels if not label.is_unknown)
     weights = {currency: count**0.7 * args.emphasis.get(currency, 1.0) for currency, count in counts.items()}
-    recipe = functools.partial(Synthesizer, cat, labels, currency_weights=weights)
+    places = note_places(args.data, cat.photos, args.places)
+    recipe = functools.partial(Synthesizer, cat, labels, currency_weights=weights, places=places)
     of_notes = [p.path for p in cat.photos[:: max(1, len(cat.photos) // 192)]]
     statistics = np.stack([letterbox(load(p, 400), 224) for p in (*cat.backgrounds[:128], *of_notes)])
     with BatchStream(recipe, args.seed, args.workers) as stream:

@@ -36,19 +36,24 @@ def _clipped(share: float) -> float:
     return min(1.0, max(0.0, share))
 
 
-def part_around(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+def part_around(picture: NDArray[np.uint8], box: Box, margin: float = _MARGIN) -> NDArray[np.uint8]:
     """The part of a picture, uint8 (height, width, 3), that holds the box and a margin; a view, not a copy.
 
     No side is shorter than 4 pixels, or than the picture.
+
+    Args:
+        picture: to take the part of.
+        box: in fractions of the picture.
+        margin: on each side, as a share of the box's own length along it, at least 0.
     """
     height, width = picture.shape[:2]
-    rows = _span(box.top, box.bottom, height)
-    columns = _span(box.left, box.right, width)
+    rows = _span(box.top, box.bottom, height, margin)
+    columns = _span(box.left, box.right, width, margin)
     return picture[rows, columns]
 
 
-def _span(low: float, high: float, length: int) -> slice:
-    margin = _MARGIN * (high - low)
+def _span(low: float, high: float, length: int, margin_share: float) -> slice:
+    margin = margin_share * (high - low)
     start, stop = math.floor((low - margin) * length), math.ceil((high + margin) * length)
     lacking = max(0, _LEAST - (stop - start))
     start, stop = start - lacking // 2, stop + lacking - lacking // 2

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from app.recognition.observation import Box
 from convert.__main__ import main
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list
-from convert.synthesize import PictureError, Sample, Synthesizer, contact_sheet, load
+from convert.synthesize import PictureError, Sample, Synthesizer, _flap, _fold, contact_sheet, load
 from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, made_up_note, scene, specimen_catalogue, write
 
 
@@ -179,6 +180,75 @@ def test_smallest_notes_fill_the_share_asked_for(tmp_path: Path) -> None:
         boxes = [maker.note_sample(rng, "ABC", "5").box for _ in range(40)]
         shares[smallest] = float(np.median([(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]))
     assert shares[0.05] < 0.5 < shares[0.9]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_folded_away_hangs_on_the_fold_and_lies_on_the_side_that_is_kept(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "getRotationMatrix2D", lambda *_: np.eye(3)[:2])  # folded flat
+    rng = np.random.default_rng(seed)
+    window = _fold(rng)
+    low_u, high_u, low_v, high_v = window
+    pose, (u0, u1, v0, v1) = _flap(rng, np.eye(3), window)
+    corners = np.array([[[u0, v0], [u1, v0], [u1, v1], [u0, v1]]])
+    on_note = cv2.perspectiveTransform(corners, pose)[0]
+    axis, kept = (0, (low_u, high_u)) if (low_u, high_u) != (0.0, 1.0) else (1, (low_v, high_v))
+    fold = kept[1] if kept[0] == 0 else kept[0]
+    reach = on_note[:, axis] - fold
+    assert np.sort(np.abs(reach))[:2] == pytest.approx([0, 0], abs=1e-9)
+    assert np.sign(reach[np.abs(reach).argmax()]) == np.sign(np.mean(kept) - fold)
+    assert np.abs(reach).max() <= 1 - (kept[1] - kept[0]) + 1e-9
+
+
+def test_loosely_folded_note_of_two_faces_may_be_either(synthesizer: Synthesizer) -> None:
+    rng = np.random.default_rng(3)
+    classes = {synthesizer.note_sample(rng, "XTS", "20", synthetic=True).classes for _ in range(60)}
+    assert {len(c) for c in classes} == {1, 2}
+
+
+def _photo_of_a_green_note(folder: Path, place: Box | None) -> Synthesizer:
+    """A green note in the left upper part of a red photo, before grey rooms; where it lies is told or not."""
+    picture = np.full((300, 400, 3), (0, 0, 220), np.uint8)
+    picture[30:90, 20:140] = (0, 220, 0)
+    photo = write(folder / "photo.png", picture)
+    grey = write(folder / "grey.png", np.full((240, 320, 3), 90, np.uint8))
+    cat = Catalogue((), (LabelledPicture(photo, "ABC", "5", "current", "front"),), (grey,), (), (), ())
+    return Synthesizer(cat, class_list(cat), places={} if place is None else {photo: place})
+
+
+def test_where_a_photo_s_note_is_known_less_of_its_own_background_is_shown(tmp_path: Path) -> None:
+    def red_share(place: Box | None) -> tuple[float, float]:
+        maker = _photo_of_a_green_note(tmp_path, place)
+        rng = np.random.default_rng(6)
+        red, green = [], []
+        for _ in range(60):
+            image = maker.note_sample(rng, "ABC", "5", synthetic=False).image.astype(int)
+            red.append(float((image[..., 0] > image[..., 1] + 60).mean()))
+            green.append(float((image[..., 1] > image[..., 0] + 60).mean()))
+        return float(np.mean(red)), float(np.mean(green))
+
+    (red, green), (red_unknown, green_unknown) = red_share(Box(0.05, 0.1, 0.35, 0.3)), red_share(None)
+    assert red < 0.9 * red_unknown  # only some pictures are prints of the photo
+    assert green > 1.5 * green_unknown
+
+
+def test_what_covers_a_photo_is_laid_over_its_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = _photo_of_a_green_note(tmp_path, Box(0.05, 0.1, 0.35, 0.3))
+    on_green = []
+
+    def look(rng: np.random.Generator, frame: NDArray[np.float32], note: NDArray[np.float32]) -> NDArray[np.float32]:
+        green = (frame[..., 1] > frame[..., 2] + 30).astype(np.float32)
+        if green.sum() > 200:
+            on_green.append(float((note * green).sum() / green.sum()))
+        return frame
+
+    monkeypatch.setattr(maker, "_cover", look)
+    rng = np.random.default_rng(7)
+    for _ in range(80):
+        maker.note_sample(rng, "ABC", "5", synthetic=False)
+    assert len(on_green) > 15
+    assert float(np.median(on_green)) > 0.95
 
 
 @given(seed=st.integers(0, 2**31))

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from app.recognition.labels import NoteLabel, read_metadata
 from app.recognition.model import Model
+from app.recognition.observation import Box
 from convert.dataset import DataError, LabelledPicture
 from convert.stream import Batch
-from convert.train import PLANS, OwnCurrencyCheck, Stage, Trainer, _Pool, _rate
+from convert.synthesize import load
+from convert.train import PLANS, OwnCurrencyCheck, Stage, Trainer, _Pool, _rate, note_places
 from tests.app.recognition.shipped import shipped_model
-from tests.convert.pictures import write
+from tests.convert.pictures import SPECIMENS, scene, write
 from tests.convert.training import folded_weights, torch_and_keras
 
 LABELS = (
@@ -84,6 +86,33 @@ def test_guide_takes_an_even_sample_and_none_is_no_error(tmp_path: Path) -> None
     photos = [LabelledPicture(path, "ABC", "5" if k % 2 else "10", "current", None) for k in range(10)]
     assert OwnCurrencyCheck(photos, LABELS, limit=5)(FixedModel(), 32)["top1/all"] == 0.0  # every second one: all "10"
     assert OwnCurrencyCheck([], LABELS)(FixedModel(), 32) == {}
+
+
+# -- where notes lie
+
+
+def test_places_are_the_table_s_and_without_a_model_no_others(tmp_path: Path) -> None:
+    photos = [
+        LabelledPicture(write(tmp_path / name, np.zeros((40, 40, 3), np.uint8)), "ABC", "5", "current", None)
+        for name in ("told.png", "untold.png")
+    ]
+    assert note_places(tmp_path, photos, None) == {}
+    (tmp_path / "boxes.tsv").write_text("path\tleft\ttop\tright\tbottom\ntold.png\t0.1\t0.2\t0.8\t0.9\n")
+    assert note_places(tmp_path, photos, None) == {photos[0].path: Box(0.1, 0.2, 0.8, 0.9)}
+
+
+def test_a_model_tells_the_places_that_the_table_does_not(tmp_path: Path) -> None:
+    note = load(SPECIMENS / "XTS_20_front.png", 400)
+    picture = scene(3, 640, 480)
+    height = round(note.shape[0] * 360 / note.shape[1])
+    picture[120 : 120 + height, 60:420] = cv2.resize(note, (360, height), interpolation=cv2.INTER_AREA)
+    seen = write(tmp_path / "seen.png", picture)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    photos = [LabelledPicture(path, "XTS", "20", "current", None) for path in (seen, broken)]
+    (place,) = note_places(tmp_path, photos, shipped_model()).values()
+    sides = (place.left, place.top, place.right, place.bottom)
+    assert sides == pytest.approx((60 / 640, 120 / 480, 420 / 640, (120 + height) / 480), abs=0.1)
 
 
 # -- with the training packages

@@ -64,6 +64,12 @@ def test_part_holds_the_box_and_a_fifth_of_its_sides_around_it() -> None:
     assert np.shares_memory(part, picture)
 
 
+def test_the_margin_can_be_chosen() -> None:
+    picture = np.zeros((100, 200, 3), np.uint8)
+    assert part_around(picture, Box(0.25, 0.3, 0.75, 0.7), 0.0).shape == pytest.approx((40, 100, 3), abs=1)
+    assert part_around(picture, Box(0.25, 0.3, 0.75, 0.7), 0.5).shape == pytest.approx((80, 200, 3), abs=1)
+
+
 @given(
     st.tuples(st.floats(0, 1), st.floats(0, 1)),
     st.tuples(st.floats(0, 1), st.floats(0, 1)),

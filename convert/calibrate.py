@@ -2,16 +2,16 @@
 
 Pure arithmetic: no files, no network.
 
-Rule: a wrong value is the worst failure. Each currency's threshold is the lowest at which few of its photos are given a
-wrong value, also when they are shot again under hard conditions, and none is lower than the common floor at which
-pictures without a known note are rarely named. Higher values of a currency get a somewhat higher bar: a mistaken 100
-costs more than a mistaken 1.
+Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, a higher one where only photos
+by the same people judge it, and rises while too many photos are given a wrong value in it, as they are or shot again
+under hard conditions, or too many pictures without a known note are named in it. Higher values of a currency get a
+somewhat higher bar: a mistaken 100 costs more than a mistaken 1.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +21,6 @@ from app.recognition.labels import ModelMetadata
 from app.recognition.scoring import Scorer
 
 _STEP = 0.01
-_GRID = np.round(np.arange(0.40, 0.991, _STEP), 2)
 # The bar of a currency of which there is no photo to choose by.
 _UNSEEN = 0.8
 _HIGH_VALUE_EXTRA = 0.05
@@ -39,13 +38,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What thresholds must hold to: shares, 0 to 1, of wrong values per currency, on photos as they are and under hard
-    conditions, and of unknown things named."""
+    """What thresholds must hold to, all 0 to 1.
+
+    Attributes:
+        wrong, hard_wrong: share of a currency's photos given a wrong value, as they are and under hard conditions.
+        negative, other: share named of pictures without a note, and of notes that the model does not know.
+        floor: no threshold is lower.
+        weak_floor: the same for currencies judged only by photos of the people whom training learned from: before
+            others' cameras it will make more mistakes than could be seen.
+    """
 
     wrong: float = 0.015
     hard_wrong: float = 0.04
     negative: float = 0.004
     other: float = 0.05
+    floor: float = 0.55
+    weak_floor: float = 0.65
 
 
 def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
@@ -70,6 +78,7 @@ def choose_thresholds(
     metadata: ModelMetadata,
     limits: Limits,
     hard: Sequence[Known] = (),
+    weak: Collection[str] = (),
 ) -> dict[str, float]:
     """Thresholds by "CUR/value" that hold to the limits on these pictures; see the module's rule.
 
@@ -80,21 +89,17 @@ def choose_thresholds(
         metadata: of the model; its thresholds are not looked at.
         limits: to hold to.
         hard: photos under hard conditions.
+        weak: currencies for which `Limits.weak_floor` holds.
     """
     scorer = Scorer(metadata)
     everything = scorer.currencies
-
-    def best_scores(logits: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
-        return np.array([scorer.score(row, everything).values[0].score for row in logits])
-
-    floor = float(_GRID[0])
-    for scores, share in ((best_scores(negatives), limits.negative), (best_scores(others), limits.other)):
-        if len(scores):
-            floor = max(floor, next((float(t) for t in _GRID if float((scores >= t).mean()) <= share), _HIGHEST))
     shown = {photo.currency for photo in photos}
-    # What photos are mistaken for, by the photo's currency, with the currency named (the same one, but for a few); and
-    # how many such mistakes a currency may make.
+    # What is named though it should not be, with the currency it is named in, and how many such mistakes are allowed.
     mistakes: list[tuple[float, list[tuple[str, float]]]] = []
+    for pictures, share in ((negatives, limits.negative), (others, limits.other)):
+        best_of = [scorer.score(row, everything).values[0] for row in pictures]
+        mistakes.append((share * len(pictures), [(best.currency, best.score) for best in best_of]))
+    # Photos, by the photo's currency; nearly all are mistaken for another value of the same one.
     for group, share in ((photos, limits.wrong), (hard, limits.hard_wrong)):
         made: dict[str, list[tuple[str, float]]] = {currency: [] for currency in everything}
         for photo in group:
@@ -104,7 +109,10 @@ def choose_thresholds(
                     made[photo.currency].append((best.currency, best.score))
         of_currency = Counter(photo.currency for photo in group)
         mistakes += [(share * 2 * of_currency[currency], named) for currency, named in made.items()]
-    per_currency = {currency: floor if currency in shown else max(floor, _UNSEEN) for currency in everything}
+    per_currency = {
+        currency: max(limits.weak_floor if currency in weak else limits.floor, 0.0 if currency in shown else _UNSEEN)
+        for currency in everything
+    }
     while True:
         # Each mistake that is still said raises the bar of the currency it is said in, a step at a time.
         to_raise: set[str] = set()

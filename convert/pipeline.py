@@ -45,7 +45,7 @@ def steps(args: argparse.Namespace) -> list[list[str]]:
     first = str(args.out / "before.tflite")
     adapt = ["adapt", "--data", data, "--run", out, "--model", first, "--seed", seed]
     adapted = ["--weights", str(args.out / "adapted.weights.h5")]
-    return [["specimens"], train, [*quantize, "--out", first], adapt, [*quantize, *adapted], judge, card]
+    return [["specimens"], train, [*quantize, "--out", first, "--draft"], adapt, [*quantize, *adapted], judge, card]
 
 
 def _run(args: argparse.Namespace) -> int:

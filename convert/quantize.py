@@ -180,6 +180,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
     parser.add_argument("--out", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="convert only, thresholds not chosen and nothing judged: enough for `adapt`",
+    )
     parser.add_argument("--float-out", type=Path, help="also keep the float32 model")
     parser.add_argument(
         "--experimental",
@@ -219,7 +224,6 @@ def _run(args: argparse.Namespace) -> int:
     calibration = calibration_pictures(cat, synthesizer, rng)
     print(f"converting {weights} with {len(calibration)} calibration pictures")
     int8 = to_tflite(weights, len(labels), SIZE, calibration)
-    plain = to_tflite(weights, len(labels), SIZE, None)
 
     metadata = ModelMetadata(
         version=args.version,
@@ -232,6 +236,12 @@ def _run(args: argparse.Namespace) -> int:
         experimental=tuple(c for c in experimental if c in currencies),
         turns=TURNS[: args.looks],
     )
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    if args.draft:
+        args.out.write_bytes(write_metadata(int8, metadata))
+        print(f"{args.out}: a draft, {args.out.stat().st_size / 1e6:.2f} MB")
+        return 0
+    plain = to_tflite(weights, len(labels), SIZE, None)
     photos = labelled_pictures(args.data / "photos" / "val", currencies)
     negatives, others = held_out_pictures(args.data, judging=False)
     with tempfile.TemporaryDirectory() as folder:
@@ -270,7 +280,6 @@ def _run(args: argparse.Namespace) -> int:
         [currency.code for currency in read_table() if currency.evidence == SAME_PEOPLE],
     )
     metadata = replace(metadata, thresholds=thresholds)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_bytes(write_metadata(int8, metadata))
     if args.float_out is not None:
         args.float_out.write_bytes(write_metadata(plain, metadata))

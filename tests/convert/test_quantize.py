@@ -101,6 +101,10 @@ def test_network_becomes_a_small_int8_file_that_says_nearly_what_the_float_one_s
     )
     int8, plain = tmp_path / "int8.tflite", tmp_path / "float.tflite"
     arguments = ["--data", str(data), "--run", str(run), "--out", str(int8), "--float-out", str(plain)]
+    assert "a draft" in python("-m", "convert", "quantize", *arguments, "--draft")
+    assert Model(int8, threads=1).metadata.labels == labels
+    assert not plain.exists()
+    assert not (run / "quantize.json").exists()
     printed = python("-m", "convert", "quantize", *arguments, "--version", "test", "--experimental", "ABC")
     assert "float against int8" in printed
     assert json.loads((run / "quantize.json").read_text())["photos"] == 3

@@ -13,6 +13,7 @@ _STEPS = (
     "collect",
     "synthesize",
     "train",
+    "blend",
     "quantize",
     "adapt",
     "export",

@@ -95,7 +95,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
     )
-    parser.add_argument("--model", type=Path, required=True, help="what `quantize` made of the run's final weights")
+    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
+    parser.add_argument("--model", type=Path, required=True, help="what `quantize` made of these weights")
     parser.add_argument("--pictures", type=int, default=14_000, help="default: %(default)s")
     parser.add_argument("--epochs", type=int, default=8, help="default: %(default)s")
     parser.add_argument("--workers", type=int, default=max(1, os.cpu_count() or 1), help="synthesiser processes")
@@ -106,7 +107,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _run(args: argparse.Namespace) -> int:
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
-    labels_path, weights = args.run_dir / "labels.json", args.run_dir / "final.weights.h5"
+    labels_path, weights = args.run_dir / "labels.json", args.weights or args.run_dir / "final.weights.h5"
     if not labels_path.exists() or not weights.exists():
         raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
     labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))

@@ -25,6 +25,7 @@ from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox
+from convert.blend import START
 from convert.currencies import codes, read_table
 from convert.data_checks import BOXES, read_boxes
 from convert.dataset import DataError, LabelledPicture, catalogue, class_list, labelled_pictures
@@ -524,6 +525,8 @@ def run(args: argparse.Namespace) -> int:
     with BatchStream(recipe, args.seed, args.workers) as stream:
         validate = OwnCurrencyCheck(labelled_pictures(args.data / "photos" / "val", currencies), labels)
         trainer = Trainer(labels, args.out, args.seed, args.weights, statistics, args.init, args.threads)
+        if not (args.resume and (args.out / START).exists()):
+            trainer.model.save_weights(args.out / START)
         plan = PLANS[args.plan or ("gpu" if trainer.device == "cuda" else "cpu")]
         trainer.run(plan, stream, validate, resume=args.resume)
     print(f"weights: {args.out / 'final.weights.h5'}")

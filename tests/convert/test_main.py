@@ -18,6 +18,7 @@ STEPS = (
     "collect",
     "synthesize",
     "train",
+    "blend",
     "quantize",
     "adapt",
     "export",

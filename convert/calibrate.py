@@ -4,8 +4,9 @@ Pure arithmetic: no files, no network.
 
 Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, a higher one where only photos
 by the same people judge it, and rises while too many photos are given a wrong value in it, as they are or shot again
-under hard conditions, or too many pictures without a known note are named in it. Higher values of a currency get a
-somewhat higher bar: a mistaken 100 costs more than a mistaken 1.
+under hard conditions, or too many pictures without a known note are named in it; and further where that silences
+mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher bar: a mistaken 100
+costs more than a mistaken 1.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class Limits:
     hard_wrong: float = 0.04
     negative: float = 0.004
     other: float = 0.05
-    floor: float = 0.55
-    weak_floor: float = 0.65
+    floor: float = 0.5
+    weak_floor: float = 0.6
 
 
 def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
@@ -69,6 +70,42 @@ def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
         if loss < best_loss:
             best, best_loss = float(temperature), loss
     return round(best, 3)
+
+
+def _silence_one(mistakes: Sequence[tuple[float, Sequence[tuple[str, float]]]], bars: dict[str, float]) -> bool:
+    """Raise the bar of one currency just above a mistake, where a group has more than are allowed: the mistake that is
+    silenced by the smallest step. Raising all bars of a group would cost right photos where it silences nothing.
+
+    Args:
+        mistakes: how many are allowed, and each as the currency it is named in and its score; by groups.
+        bars: by currency; one of them is changed.
+
+    Returns:
+        Whether a bar was raised.
+    """
+    for allowed, named_so in mistakes:
+        said = [(score - bars[named], named, score) for named, score in named_so if score >= bars[named]]
+        can_be_silenced = [each for each in said if bars[each[1]] < _HIGHEST]
+        if len(said) > allowed and can_be_silenced:
+            _, named, score = min(can_be_silenced)
+            bars[named] = min(_HIGHEST, round((int(score / _STEP) + 1) * _STEP, 4))
+            return True
+    return False
+
+
+def _worth_while(bar: float, scored: Sequence[tuple[float, bool]]) -> float:
+    """A bar raised further, where that silences mistakes at the price of no more right photos.
+
+    Args:
+        bar: to start from.
+        scored: the best score of each of a currency's photos, and whether it is right.
+    """
+
+    def worth(at: float) -> int:
+        return sum(1 if right else -1 for score, right in scored if score >= at)
+
+    steps = np.arange(bar, _HIGHEST, _STEP)
+    return round(float(max(steps, key=worth, default=bar)), 4)
 
 
 def choose_thresholds(
@@ -113,17 +150,15 @@ def choose_thresholds(
         currency: max(limits.weak_floor if currency in weak else limits.floor, 0.0 if currency in shown else _UNSEEN)
         for currency in everything
     }
-    while True:
-        # Each mistake that is still said raises the bar of the currency it is said in, a step at a time.
-        to_raise: set[str] = set()
-        for allowed, named_so in mistakes:
-            said_in = [named for named, score in named_so if score >= per_currency[named]]
-            if len(said_in) > allowed:
-                to_raise |= {named for named in said_in if per_currency[named] < _HIGHEST}
-        if not to_raise:
-            break
-        for currency in to_raise:
-            per_currency[currency] = min(_HIGHEST, round(per_currency[currency] + _STEP, 4))
+    while _silence_one(mistakes, per_currency):
+        pass
+    for currency in shown:
+        scored = []
+        for photo in photos:
+            if photo.currency == currency:
+                best = scorer.score(photo.logits, [currency]).values[0]
+                scored.append((best.score, best.value == photo.value))
+        per_currency[currency] = _worth_while(per_currency[currency], scored)
     thresholds = {}
     for currency in everything:
         values = sorted({x.value for x in metadata.labels if x.currency == currency}, key=float)

@@ -19,7 +19,7 @@ from app.recognition.preprocess import letterbox, lightened
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
-_NOTHING = 0.9
+_NOTHING = 0.97
 # By quarter turns to the left, as NumPy's rot90 counts them, of which it is a much slower way here.
 _TURNED = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
 

@@ -120,6 +120,26 @@ def test_unknown_things_raise_the_bar_of_the_currency_that_they_are_named_in() -
         assert raised["DEF/2"] == LOWEST
 
 
+def test_a_mistake_is_silenced_where_the_smallest_step_does_it() -> None:
+    rng = np.random.default_rng(1)
+    right = _photos(rng, 60, 0.0, 9)
+    # Of two mistakes one may stay: that of DEF needs a higher bar than that of ABC.
+    negatives = [_towards(rng, 3, 3.0, 0.1), _towards(rng, 8, 6.0, 0.1)]
+    thresholds = choose_thresholds(right, negatives, [], METADATA, Limits(negative=0.5))
+    assert thresholds["ABC/1"] > LOWEST
+    assert thresholds["DEF/2"] == LOWEST
+
+
+def test_a_bar_is_raised_further_where_that_costs_no_more_than_it_silences() -> None:
+    rng = np.random.default_rng(1)
+    sure = [Known(_towards(rng, 1, 9, 0.1), "ABC", "1") for _ in range(20)]
+    mistaken = [Known(_towards(rng, 3, 3.0, 0.1), "ABC", "1")]
+    raised = choose_thresholds(sure + mistaken, [], [], METADATA, Limits(wrong=0.5))
+    assert raised["ABC/1"] > LOWEST
+    doubtful = [Known(_towards(rng, 1, 3.0, 0.1), "ABC", "1") for _ in range(8)]
+    assert choose_thresholds(sure + mistaken + doubtful, [], [], METADATA, Limits(wrong=0.5))["ABC/1"] == LOWEST
+
+
 def test_a_currency_judged_by_the_same_people_s_photos_starts_from_a_higher_floor() -> None:
     rng = np.random.default_rng(1)
     right = _photos(rng, 60, 0.0, 9)

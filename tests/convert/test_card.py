@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from convert.__main__ import main
+from convert.card import _standing
 from tests.convert.pictures import write
 
 FIGURES = {"photos": 4, "same_best": 0.75, "float_top1": 1.0, "int8_top1": 0.5, "largest_score_difference": 0.2}
@@ -41,6 +42,16 @@ def test_card_tells_the_measured_figures_and_that_it_judges_no_genuineness(measu
     assert "Pictures without a note, kept aside from training: 1, a value was said of 0.0 %." in text
     assert "top-1 50.0 % against 100.0 %" in text
     assert "does not judge whether a note is genuine" in text
+
+
+def test_card_says_which_currencies_reach_what_is_asked_of_them() -> None:
+    def tally(n: int, right: int, wrong: int) -> dict[str, int]:
+        return {"n": n, "right": right, "silent": n - right - wrong, "wrong": wrong, "top1": right}
+
+    tallies = {"USD": tally(100, 92, 2), "EUR": tally(100, 91, 0), "PKR": tally(100, 85, 0), "THB": tally(100, 97, 3)}
+    text = _standing(tallies, ["XTS", "USD", "EUR", "PKR", "THB"])
+    assert "USD, PKR reach that. EUR, THB do not" in text
+    assert "do not" not in _standing({"USD": tallies["USD"]}, ["USD"])
 
 
 def test_sources_are_listed_from_the_index(measured: dict[str, Path], tmp_path: Path) -> None:

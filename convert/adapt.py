@@ -27,7 +27,7 @@ from convert.memory import keep_freed_memory
 from convert.recover import layers_of
 from convert.stream import BatchStream
 from convert.synthesize import Synthesizer
-from convert.train import answer_loss
+from convert.train import FINAL, answer_loss
 
 _BATCH = 64
 _STEP = 256
@@ -109,7 +109,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _run(args: argparse.Namespace) -> int:
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
-    labels_path, weights = args.run_dir / "labels.json", args.weights or args.run_dir / "final.weights.h5"
+    labels_path, weights = args.run_dir / "labels.json", args.weights or args.run_dir / FINAL
     if not labels_path.exists() or not weights.exists():
         raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
     labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))

@@ -13,8 +13,9 @@ import os
 from pathlib import Path
 
 from convert.dataset import DataError
+from convert.train import FINAL, START
 
-START, FINAL, BLENDED = "start.weights.h5", "final.weights.h5", "blended.weights.h5"
+BLENDED = "blended.weights.h5"
 
 
 def blend(run: Path, share: float) -> Path:

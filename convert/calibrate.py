@@ -152,13 +152,12 @@ def choose_thresholds(
     }
     while _silence_one(mistakes, per_currency):
         pass
-    for currency in shown:
-        scored = []
-        for photo in photos:
-            if photo.currency == currency:
-                best = scorer.score(photo.logits, [currency]).values[0]
-                scored.append((best.score, best.value == photo.value))
-        per_currency[currency] = _worth_while(per_currency[currency], scored)
+    scored: dict[str, list[tuple[float, bool]]] = {currency: [] for currency in shown}
+    for photo in photos:
+        best = scorer.score(photo.logits, [photo.currency]).values[0]
+        scored[photo.currency].append((best.score, best.value == photo.value))
+    for currency, own in scored.items():
+        per_currency[currency] = _worth_while(per_currency[currency], own)
     thresholds = {}
     for currency in everything:
         values = sorted({x.value for x in metadata.labels if x.currency == currency}, key=float)

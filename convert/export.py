@@ -31,6 +31,7 @@ from app.recognition.model import DEFAULT_MODEL
 from convert.dataset import DataError, catalogue
 from convert.quantize import OUTPUTS, calibration_pictures, frozen_function, to_tflite
 from convert.synthesize import Synthesizer
+from convert.train import FINAL
 
 DESCRIPTION = "Noteworthy: the value of a banknote in a picture. It does not check whether a note is genuine."
 # What Google's compiler for the Edge TPU takes, of what a MobileNet is made of. coral.ai/docs/edgetpu/models-intro
@@ -267,7 +268,7 @@ def trained_in(run_dir: Path, weights: Path | None, model: Path, data: Path | No
         DataError: there is no such run, or the model is of other classes.
         ModelError: the model cannot be read.
     """
-    path = weights or run_dir / "final.weights.h5"
+    path = weights or run_dir / FINAL
     labels_path = run_dir / "labels.json"
     if not path.exists() or not labels_path.exists():
         raise DataError(f"No finished training run in {run_dir}: run `python -m convert train` first.")

@@ -29,6 +29,7 @@ from convert.currencies import SAME_PEOPLE, codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
 from convert.evaluate import held_out_pictures, key, logits_of, place_of, read
 from convert.synthesize import PictureError, Synthesizer, load
+from convert.train import FINAL
 
 SIZE = 224
 OUTPUTS = ("embedding", "logits", "where")
@@ -209,7 +210,7 @@ def _run(args: argparse.Namespace) -> int:
     os.environ["KERAS_BACKEND"] = "tensorflow"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     labels_path = args.run_dir / "labels.json"
-    weights = args.weights or args.run_dir / "final.weights.h5"
+    weights = args.weights or args.run_dir / FINAL
     if not labels_path.exists() or not weights.exists():
         raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
     labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))

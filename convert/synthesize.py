@@ -482,10 +482,9 @@ class Synthesizer:
         notes: dict[tuple[int, ...], list[_Photo]] = {}
         for item in items:
             classes = target_classes(item, self.labels)
-            if classes:
-                pictures = self._load_all([item.path], longest)
+            if classes and (pictures := self._load_all([item.path], longest)):
                 notes.setdefault(classes, []).extend(_Photo(picture, places.get(item.path)) for picture in pictures)
-        return {classes: photos for classes, photos in notes.items() if photos}
+        return notes
 
     def _load_hands(self, pairs: Sequence[tuple[Path, Path]]) -> list[tuple[Image, NDArray[np.float32]]]:
         hands = []

@@ -25,7 +25,6 @@ from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox
-from convert.blend import START
 from convert.currencies import codes, read_table
 from convert.data_checks import BOXES, read_boxes
 from convert.dataset import DataError, LabelledPicture, catalogue, class_list, labelled_pictures
@@ -76,6 +75,8 @@ PLANS = {
 # About 0.8 GB at 224 pixels. A feature's second draw then comes some hundred steps after its first.
 POOL_PICTURES = 16_384
 LABEL_SMOOTHING = 0.05
+# A run's weights, in its folder: those it started from and those it ended with.
+START, FINAL = "start.weights.h5", "final.weights.h5"
 # Of the notes of a batch, the share that is partly hidden in the features.
 HIDDEN_SHARE = 0.25
 EMA_DECAY = 0.995
@@ -325,7 +326,7 @@ class Trainer:
                     self._save(plan, Progress(number + 1, 0) if last else Progress(number, index + 1), optimizer)
                     saved_at = time.monotonic()
             bar.close()
-        self.model.save_weights(self.out / "final.weights.h5")
+        self.model.save_weights(self.out / FINAL)
         writer.close()
 
     def _assign(self, tracked: Sequence[Any], values: Sequence[Any]) -> None:
@@ -529,5 +530,5 @@ def run(args: argparse.Namespace) -> int:
             trainer.model.save_weights(args.out / START)
         plan = PLANS[args.plan or ("gpu" if trainer.device == "cuda" else "cpu")]
         trainer.run(plan, stream, validate, resume=args.resume)
-    print(f"weights: {args.out / 'final.weights.h5'}")
+    print(f"weights: {args.out / FINAL}")
     return 0

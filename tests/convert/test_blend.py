@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from convert.__main__ import main
-from convert.blend import BLENDED, FINAL, START, blend
+from convert.blend import BLENDED, blend
+from convert.train import FINAL, START
 from tests.convert.training import torch_and_keras
 
 

@@ -480,12 +480,15 @@ def _emphasis(text: str) -> dict[str, float]:
 
 
 def note_places(data: Path, photos: Sequence[LabelledPicture], model_path: Path | None) -> dict[Path, Box]:
-    """Where notes lie in photos, by path: as the data folder's boxes.tsv says, else as a model sees it.
+    """Where notes lie in photos, by path: as the data folder's boxes.tsv says, else as a model sees it. Lines of that
+    table that cannot be used are told.
 
     Raises:
         ModelError: the model cannot be used.
     """
-    boxes, _ = read_boxes(data / BOXES)
+    boxes, unusable = read_boxes(data / BOXES)
+    for finding in unusable:
+        print(f"not used: {finding.path}: {finding.text}")
     places = {data / name: box for name, box in boxes.items()}
     if model_path is None:
         return places

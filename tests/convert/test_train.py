@@ -91,7 +91,9 @@ def test_guide_takes_an_even_sample_and_none_is_no_error(tmp_path: Path) -> None
 # -- where notes lie
 
 
-def test_places_are_the_table_s_and_without_a_model_no_others(tmp_path: Path) -> None:
+def test_places_are_the_table_s_and_without_a_model_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     photos = [
         LabelledPicture(write(tmp_path / name, np.zeros((40, 40, 3), np.uint8)), "ABC", "5", "current", None)
         for name in ("told.png", "untold.png")
@@ -99,6 +101,11 @@ def test_places_are_the_table_s_and_without_a_model_no_others(tmp_path: Path) ->
     assert note_places(tmp_path, photos, None) == {}
     (tmp_path / "boxes.tsv").write_text("path\tleft\ttop\tright\tbottom\ntold.png\t0.1\t0.2\t0.8\t0.9\n")
     assert note_places(tmp_path, photos, None) == {photos[0].path: Box(0.1, 0.2, 0.8, 0.9)}
+    assert capsys.readouterr().out == ""
+    with (tmp_path / "boxes.tsv").open("a") as table:
+        table.write("untold.png\t0.9\t0.2\t0.1\t0.9\n")
+    assert list(note_places(tmp_path, photos, None)) == [photos[0].path]
+    assert "boxes.tsv: line 3" in capsys.readouterr().out
 
 
 def test_a_model_tells_the_places_that_the_table_does_not(tmp_path: Path) -> None:

@@ -53,11 +53,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
     )
-    parser.add_argument("--share", type=_share, default=0.4, help="of the end, 0 to 1 (default: %(default)s)")
+    parser.add_argument("--share", type=share_of, default=0.4, help="of the end, 0 to 1 (default: %(default)s)")
     parser.set_defaults(run=_run)
 
 
-def _share(text: str) -> float:
+def share_of(text: str) -> float:
+    """A share, 0 to 1, of a command line; an `argparse.ArgumentTypeError` says what is wrong with another."""
     share = float(text)
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError("a share lies between 0 and 1")

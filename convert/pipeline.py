@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from convert.adapt import ADAPTED
+from convert.blend import BLENDED, share_of
 from convert.currencies import codes, read_table
 from convert.dataset import DataError
+from convert.train import FINAL
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,6 +23,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--init", type=Path, help="start from a trained model, see `train --help`")
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="run's folder (default: %(default)s)")
     parser.add_argument("--plan", help="see `train --help`")
+    parser.add_argument(
+        "--blend",
+        type=share_of,
+        help="take the weights this share (0 to 1) of the way from --init's, of the same classes, to the trained ones",
+    )
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     parser.set_defaults(run=_run)
 
@@ -41,11 +49,22 @@ def steps(args: argparse.Namespace) -> list[list[str]]:
     card = ["card", "--evaluation", str(args.out / "evaluation.json"), "--quantized", str(args.out / "quantize.json")]
     if (args.data / "index.tsv").exists():
         card += ["--index", str(args.data / "index.tsv")]
+    blend = [] if args.blend is None else [["blend", "--run", out, "--share", str(args.blend)]]
+    trained = ["--weights", str(args.out / (FINAL if args.blend is None else BLENDED))]
     quantize = ["quantize", "--data", data, "--run", out, "--seed", seed]
     first = str(args.out / "before.tflite")
-    adapt = ["adapt", "--data", data, "--run", out, "--model", first, "--seed", seed]
-    adapted = ["--weights", str(args.out / "adapted.weights.h5")]
-    return [["specimens"], train, [*quantize, "--out", first, "--draft"], adapt, [*quantize, *adapted], judge, card]
+    adapt = ["adapt", "--data", data, "--run", out, *trained, "--model", first, "--seed", seed]
+    adapted = ["--weights", str(args.out / ADAPTED)]
+    return [
+        ["specimens"],
+        train,
+        *blend,
+        [*quantize, *trained, "--out", first, "--draft"],
+        adapt,
+        [*quantize, *adapted],
+        judge,
+        card,
+    ]
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -53,8 +55,17 @@ def collate(samples: Sequence[Sample], classes: int) -> Batch:
 _worker_synthesizer: Synthesizer | None = None
 
 
+def _end_with_parent() -> None:
+    """A trainer that is killed cannot close its workers, and they would wait for their next task for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _start_worker(recipe: Callable[[], Synthesizer]) -> None:
     global _worker_synthesizer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     cv2.setNumThreads(1)
     keep_freed_memory()
     _worker_synthesizer = recipe()

@@ -13,6 +13,7 @@ import pytest
 from convert import pipeline
 from convert.__main__ import _STEPS, main
 from convert.adapt import ADAPTED
+from convert.blend import BLENDED
 
 ORDER = ["specimens", "train", "quantize", "adapt", "quantize", "evaluate", "card"]
 
@@ -63,6 +64,15 @@ def test_steps_are_drawn_trained_quantized_and_judged_with_options_that_the_step
     assert judging.held_out_of == Path("DATA")
     assert judging.currency == "USD,EUR"
     assert card.evaluation == judging.json
+
+
+def test_blended_weights_are_made_and_taken_when_they_are_asked_for() -> None:
+    lines = _steps("--init", "START.tflite", "--blend", "0.4", "--out", "RUN")
+    assert [line[0] for line in lines] == [*ORDER[:2], "blend", *ORDER[2:]]
+    _, training, blending, first, fitting, conversion, _, _ = (_parsed(line) for line in lines)
+    assert (training.init, blending.run_dir, blending.share) == (Path("START.tflite"), Path("RUN"), 0.4)
+    assert first.weights == fitting.weights == Path("RUN") / BLENDED
+    assert conversion.weights == Path("RUN") / ADAPTED
 
 
 def test_weights_and_plan_are_left_to_the_training_unless_given() -> None:

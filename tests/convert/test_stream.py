@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import math
+import os
+import subprocess
+import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -32,6 +35,29 @@ def _same(a: Batch, b: Batch) -> bool:
 
 def cannot_be_made() -> Synthesizer:
     raise DataError("this recipe is meant to fail")
+
+
+class Plain:
+    """Stands where a worker's synthesiser would, quickly made: black pictures of the first class."""
+
+    labels = ("unknown",)
+    size = 0
+
+    def sample(self, rng: np.random.Generator) -> Sample:
+        return Sample(np.zeros((self.size, self.size, 3), np.uint8), (0,), (NAN,) * 4, 0.0)
+
+
+# A trainer that ends without closing anything, as a killed one does, while its worker waits for the next task.
+ENDS_AT_ONCE = """
+import os
+from convert.stream import BatchStream
+from tests.convert.test_stream import Plain
+if __name__ == "__main__":
+    stream = BatchStream(Plain, 1, 1)
+    batches = list(stream.batches(0, 0, 1, 2, 32))
+    print(len(batches), flush=True)
+    os._exit(9)
+"""
 
 
 def test_samples_become_arrays_with_all_their_classes() -> None:
@@ -65,3 +91,19 @@ def test_batches_come_in_order_and_are_the_seed_s_own_whoever_makes_them(tmp_pat
 def test_worker_that_cannot_start_ends_the_stream_instead_of_hanging_it() -> None:
     with BatchStream(cannot_be_made, seed=1, workers=1) as stream, pytest.raises(BrokenProcessPool):
         next(stream.batches(stage=0, first=0, last=1, count=1, size=32))
+
+
+def test_workers_end_with_a_trainer_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(ENDS_AT_ONCE)
+    root = Path(__file__).parents[2]
+    # The worker shares the trainer's output, so it has no end before the worker has ended too.
+    done = subprocess.run(
+        [sys.executable, script],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        timeout=120,
+    )
+    assert done.stdout == b"1\n"
+    assert done.returncode == 9

@@ -22,7 +22,7 @@ from tqdm import tqdm
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from convert.currencies import codes, read_table
-from convert.dataset import DataError, catalogue
+from convert.dataset import DataError, catalogue, left_out_of
 from convert.memory import keep_freed_memory
 from convert.recover import layers_of
 from convert.stream import BatchStream
@@ -117,7 +117,7 @@ def _run(args: argparse.Namespace) -> int:
     if model.metadata.labels != labels:
         raise DataError(f"{args.model} has other classes than the run in {args.run_dir}.")
     currencies = [c for c in codes(read_table()) if c in {x.currency for x in labels}]
-    cat = catalogue(args.data, args.specimens, currencies)
+    cat = catalogue(args.data, args.specimens, currencies, left_out_of(args.run_dir))
     counts = Counter(label.currency for label in labels if not label.is_unknown)
     recipe = functools.partial(
         Synthesizer, cat, labels, currency_weights={currency: count**0.7 for currency, count in counts.items()}

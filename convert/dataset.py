@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -191,6 +192,27 @@ def of_sets(data: Path, sets: Iterable[str]) -> tuple[list[Path], list[Path]]:
         negatives += found
         notes += others
     return negatives, notes
+
+
+# In a run's folder: the sets that it has left out, a JSON list.
+LEFT_OUT = "left_out.json"
+
+
+def left_out_of(run: Path) -> list[str]:
+    """The sets (see `of_sets`) that a training run has left out, so that the steps after it leave them out too.
+
+    Raises:
+        DataError: the run's note of them is damaged.
+    """
+    path = run / LEFT_OUT
+    if not path.exists():
+        return []
+    try:
+        return [str(name) for name in json.loads(path.read_text())]
+    except (TypeError, ValueError) as error:
+        raise DataError(
+            f"{path} is damaged ({error}): write the sets that were left out into it, [] for none."
+        ) from error
 
 
 def catalogue(

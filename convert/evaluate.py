@@ -357,14 +357,23 @@ def write_confusion(report: Report, mode: str, stem: Path) -> None:
 # ------------------------------------------------------------------------------------------------------------- step
 
 
-def held_out_pictures(data: Path, judging: bool = True) -> tuple[list[Path], list[Path]]:
+def held_out_pictures(data: Path, judging: bool = True, leave_out: Iterable[str] = ()) -> tuple[list[Path], list[Path]]:
     """(pictures without a note, notes of unknown currencies) of a data folder that training never sees.
 
     They are in two halves: one to judge by, and one (`judging=False`) for `quantize` to choose thresholds by.
+
+    Args:
+        data: the data folder.
+        judging: which half.
+        leave_out: sets (see `of_sets`) of which there shall be none, since something is to be judged by all of them.
+
+    Raises:
+        DataError: there is no such set.
     """
+    left_out = {p for found in of_sets(data, leave_out) for p in found}
 
     def mine(path: Path) -> bool:
-        return in_first_half(path) != judging
+        return in_first_half(path) != judging and path not in left_out
 
     negatives = [
         p

@@ -26,7 +26,7 @@ from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.conditions import CONDITIONS, reshoot
 from convert.currencies import SAME_PEOPLE, codes, read_table
-from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures
+from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures, left_out_of
 from convert.evaluate import held_out_pictures, key, logits_of, place_of, read
 from convert.synthesize import PictureError, Synthesizer, load
 from convert.train import FINAL
@@ -219,7 +219,8 @@ def _run(args: argparse.Namespace) -> int:
         experimental = codes(read_table(), "experimental")
     else:
         experimental = [code for code in args.experimental.split(",") if code]
-    cat = catalogue(args.data, args.specimens, currencies)
+    leave_out = left_out_of(args.run_dir)
+    cat = catalogue(args.data, args.specimens, currencies, leave_out)
     rng = np.random.default_rng(args.seed)
     synthesizer = Synthesizer(cat, labels, SIZE)
     calibration = calibration_pictures(cat, synthesizer, rng)
@@ -244,7 +245,7 @@ def _run(args: argparse.Namespace) -> int:
         return 0
     plain = to_tflite(weights, len(labels), SIZE, None)
     photos = labelled_pictures(args.data / "photos" / "val", currencies)
-    negatives, others = held_out_pictures(args.data, judging=False)
+    negatives, others = held_out_pictures(args.data, judging=False, leave_out=leave_out)
     with tempfile.TemporaryDirectory() as folder:
         model, float_model = _opened(Path(folder), int8, metadata), _opened(Path(folder), plain, metadata)
         logits = logits_of(model, [*(p.path for p in photos), *negatives, *others])

@@ -27,7 +27,7 @@ from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox
 from convert.currencies import codes, read_table
 from convert.data_checks import BOXES, read_boxes
-from convert.dataset import DataError, LabelledPicture, catalogue, class_list, labelled_pictures
+from convert.dataset import LEFT_OUT, DataError, LabelledPicture, catalogue, class_list, labelled_pictures
 from convert.evaluate import place_of
 from convert.hiding import hide
 from convert.memory import keep_freed_memory
@@ -512,9 +512,11 @@ def run(args: argparse.Namespace) -> int:
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
     currencies = args.currencies.split(",") if args.currencies else codes(read_table())
-    cat = catalogue(args.data, args.specimens, currencies, [name for name in args.leave_out.split(",") if name])
+    leave_out = [name for name in args.leave_out.split(",") if name]
+    cat = catalogue(args.data, args.specimens, currencies, leave_out)
     labels = class_list(cat)
     args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / LEFT_OUT).write_text(json.dumps(leave_out))
     (args.out / "labels.json").write_text(json.dumps([asdict(label) for label in labels], indent=1))
     print(
         f"{len(labels)} classes; {len(cat.references)} flat notes, {len(cat.photos)} photos, "

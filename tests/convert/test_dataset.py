@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.recognition.labels import NoteLabel
 from convert.dataset import (
     HELD_OUT_PERCENT,
+    LEFT_OUT,
     Catalogue,
     DataError,
     LabelledPicture,
@@ -19,6 +20,7 @@ from convert.dataset import (
     held_out,
     in_first_half,
     labelled_pictures,
+    left_out_of,
     of_sets,
     parse_folder,
     pictures_under,
@@ -247,6 +249,19 @@ def test_sets_left_out_are_learned_from_no_more_and_are_found_for_judging(tmp_pa
     assert set(whole.hard_negatives) - set(less.hard_negatives) == set(negatives) != set()
     assert set(whole.other_notes) - set(less.other_notes) == set(notes) != set()
     assert (less.backgrounds, less.references, less.photos) == (whole.backgrounds, whole.references, whole.photos)
+
+
+def test_a_run_remembers_what_it_left_out(tmp_path: Path) -> None:
+    assert left_out_of(tmp_path) == []
+    (tmp_path / LEFT_OUT).write_text('["cards", "GHI"]')
+    assert left_out_of(tmp_path) == ["cards", "GHI"]
+
+
+@pytest.mark.parametrize("text", ["", "7", "{", "null"])
+def test_a_damaged_note_of_what_was_left_out_is_told_before_it_can_leak(text: str, tmp_path: Path) -> None:
+    (tmp_path / LEFT_OUT).write_text(text)
+    with pytest.raises(DataError, match=r"left_out\.json is damaged"):
+        left_out_of(tmp_path)
 
 
 def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:

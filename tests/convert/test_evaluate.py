@@ -230,6 +230,9 @@ def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside
     assert all(held_out(p, HELD_OUT_PERCENT) for p in negatives)
     assert len(negatives) == 4 + 12
     assert {p.parent.name for p in (*judging[1], *choosing[1])} == {"GBP"}
+    without = held_out_pictures(data, judging=False, leave_out=["more", "GBP"])
+    assert without == ([p for p in choosing[0] if p.parent.name != "more"], [])
+    assert without != choosing
 
 
 # -- the step

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -208,12 +208,53 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
     return lines
 
 
+def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
+    """What models said of kinds that they, each in turn, had left out, by their evaluations."""
+    lines = [
+        "",
+        "Kinds left out in turn: other models, trained from ImageNet for a small part of this one's time, that learned "
+        "nothing of some kinds and chose no threshold by them, judged by all pictures of those kinds. Their own share "
+        "of right photos says how far they are from this one.",
+        "",
+        "| left out | photos right | WRONG | pictures without a note | a value said | unknown notes | a value said |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    sums: Counter[str] = Counter()
+    for evaluation in evaluations:
+        own: Counter[str] = Counter()
+        for tally in evaluation["modes"]["own"].values():
+            own.update(tally)
+        counts = {f"{kind} {name}": evaluation[kind][name] for kind in ("negative", "other") for name in ("n", "named")}
+        sums.update({**counts, "n": own["n"], "right": own["right"], "wrong": own["wrong"]})
+        lines.append(_turn(", ".join(evaluation["left_out"]), {**counts, **own}))
+    lines.append(_turn("together", sums))
+    return lines
+
+
+def _turn(name: str, counts: Mapping[str, int]) -> str:
+    def share(part: str, whole: str) -> str:
+        return f"{100 * counts[part] / counts[whole]:.1f} %" if counts[whole] else "-"
+
+    cells = [name, share("right", "n"), share("wrong", "n")]
+    for kind in ("negative", "other"):
+        cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({share(f'{kind} named', f'{kind} n')})"]
+    return f"| {' | '.join(cells)} |"
+
+
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the step to `python -m convert`."""
     parser = subparsers.add_parser("card", help="write the model card from measured figures", description=__doc__)
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--evaluation", type=Path, required=True, help="JSON from `evaluate --json`")
     parser.add_argument("--quantized", type=Path, required=True, help="quantize.json of the training run")
+    parser.add_argument(
+        "--in-turn",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="JSON",
+        help="JSON from `evaluate --left-out … --json` of models that left kinds out in turn",
+    )
     parser.add_argument("--index", type=Path, help="index.tsv of the data folder, for the list of sources")
     parser.add_argument(
         "--out", type=Path, default=DEFAULT_MODEL.with_name("MODEL_CARD.md"), help="default: beside the model"
@@ -226,6 +267,7 @@ def _run(args: argparse.Namespace) -> int:
     try:
         evaluation = json.loads(args.evaluation.read_text(encoding="utf-8"))
         quantized = json.loads(args.quantized.read_text(encoding="utf-8"))
+        in_turn = [json.loads(path.read_text(encoding="utf-8")) for path in args.in_turn]
     except (OSError, ValueError) as error:
         raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
     if evaluation["model"]["sha256"] != hashlib.sha256(args.model.read_bytes()).hexdigest():
@@ -235,7 +277,11 @@ def _run(args: argparse.Namespace) -> int:
         f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
         "--held-out-of DATA --specimens 60 --conditions"
     )
+    if not all(each.get("left_out") for each in in_turn):
+        raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
     lines = card(metadata, evaluation, quantized, command)
+    if in_turn:
+        lines += _in_turn(in_turn)
     lines += _LIMITS.splitlines()
     if args.index is not None:
         lines += ["", *_sources(args.index, {x.currency for x in metadata.labels})]

@@ -96,6 +96,7 @@ class Report:
     unreadable: list[str] = field(default_factory=list)
     specimens: dict[str, Tally] = field(default_factory=dict)
     conditions: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The document that `--json` writes."""
@@ -108,6 +109,7 @@ class Report:
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
             "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.conditions.items()},
+            "left_out": self.left_out,
         }
 
 
@@ -432,10 +434,10 @@ def _run(args: argparse.Namespace) -> int:
     currencies = [code.strip() for code in args.currency.split(",")] if args.currency else None
     photos = labelled_pictures(args.photos, currencies)
     negatives, others = pictures_under(args.photos / "negative"), pictures_under(args.photos / "other")
+    left_out = [name for name in args.left_out.split(",") if name]
     if args.held_out_of is not None:
         if not args.held_out_of.is_dir():
             raise DataError(f"No data folder at {args.held_out_of}: check the path given with --held-out-of.")
-        left_out = [name for name in args.left_out.split(",") if name]
         more_negatives, more_others = (
             of_sets(args.held_out_of, left_out) if left_out else held_out_pictures(args.held_out_of)
         )
@@ -449,6 +451,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.conditions and args.held_out_of is None:
         raise DataError("--conditions needs --held-out-of DATA: its backgrounds lie behind and before the notes.")
     report = evaluate(model, photos, negatives, others)
+    report.left_out = left_out
     if args.conditions:
         report.conditions = judge_conditions(model, photos, negatives)
     if args.specimens:

@@ -54,6 +54,32 @@ def test_card_says_which_currencies_reach_what_is_asked_of_them() -> None:
     assert "do not" not in _standing({"USD": tallies["USD"]}, ["USD"])
 
 
+def _left_out(paths: dict[str, Path], name: str, **changed: Any) -> str:
+    """The path of an evaluation like the measured one, of a model that left something out."""
+    document = json.loads(paths["evaluation"].read_text())
+    path = paths["out"].with_name(name)
+    path.write_text(json.dumps({**document, **changed}))
+    return str(path)
+
+
+def test_kinds_left_out_in_turn_are_told_with_their_sum(measured: dict[str, Path]) -> None:
+    one = _left_out(measured, "1.json", left_out=["coins", "ABC"], negative={"n": 90, "named": 1})
+    two = _left_out(measured, "2.json", left_out=["cards"], negative={"n": 110, "named": 0}, other={"n": 4, "named": 2})
+    assert _written(measured, "--in-turn", one, two) == 0
+    text = measured["out"].read_text(encoding="utf-8")
+    assert "| coins, ABC | 75.0 % | 0.0 % | 90 | 1 (1.1 %) | 0 | 0 (-) |" in text
+    assert "| cards | 75.0 % | 0.0 % | 110 | 0 (0.0 %) | 4 | 2 (50.0 %) |" in text
+    assert "| together | 75.0 % | 0.0 % | 200 | 1 (0.5 %) | 4 | 2 (50.0 %) |" in text
+
+
+def test_an_evaluation_that_left_nothing_out_is_no_proof_of_what_is_left_out(
+    measured: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _written(measured, "--in-turn", str(measured["evaluation"])) == 1
+    assert "--left-out" in capsys.readouterr().err
+    assert not measured["out"].exists()
+
+
 def test_sources_are_listed_from_the_index(measured: dict[str, Path], tmp_path: Path) -> None:
     rows = ["source_repo\tlicence\tsplit\tcurrency", "who/what\tMIT\ttrain\tRED", "who/what\tMIT\tval\tRED"]
     (tmp_path / "index.tsv").write_text("\n".join(rows))

@@ -19,7 +19,7 @@ from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.__main__ import main
 from convert.conditions import CONDITIONS
-from convert.dataset import HELD_OUT_PERCENT, DataError, held_out, labelled_pictures
+from convert.dataset import HELD_OUT_PERCENT, DataError, held_out, labelled_pictures, of_sets
 from convert.evaluate import (
     SILENT,
     PhotoResult,
@@ -274,12 +274,27 @@ def test_step_adds_what_training_kept_aside(photos: Path, colour_model: Path, tm
     assert document["other"]["n"] == 2 + len(others)
 
 
+def test_step_judges_by_what_a_training_left_out_and_says_which(
+    photos: Path, colour_model: Path, tmp_path: Path
+) -> None:
+    data, out = data_folder(tmp_path / "data"), tmp_path / "evaluation.json"
+    sets = ("--held-out-of", data, "--left-out", "cards,GHI")
+    assert _run("--photos", photos, "--model", colour_model, *sets, "--json", out) == 0
+    negatives, others = of_sets(data, ["cards", "GHI"])
+    document = json.loads(out.read_text())
+    assert document["left_out"] == ["cards", "GHI"]
+    assert (document["negative"]["n"], document["other"]["n"]) == (2 + len(negatives), 2 + len(others))
+    assert negatives
+    assert others
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
         (["--photos", "nowhere"], "nowhere"),
         (["--photos", "photos", "--currency", "XYZ", "--held-out-of", "nowhere"], "nowhere"),
         (["--photos", "photos", "--specimens", "2"], "--held-out-of"),
+        (["--photos", "photos", "--left-out", "cards"], "--held-out-of"),
     ],
 )
 def test_what_is_missing_is_one_line_and_code_one(

@@ -2,8 +2,8 @@
 
 Pure arithmetic: no files, no network.
 
-Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, a higher one where no photos
-by other people judge it, and rises while too many photos are given a wrong value in it, as they are or shot again
+Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, a higher one where only photos
+by the same people judge it, and rises while too many photos are given a wrong value in it, as they are or shot again
 under hard conditions, or too many pictures without a known note are named in it; and further where that silences
 mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher bar: a mistaken 100
 costs more than a mistaken 1.
@@ -45,8 +45,8 @@ class Limits:
         wrong, hard_wrong: share of a currency's photos given a wrong value, as they are and under hard conditions.
         negative, other: share named of pictures without a note, and of notes that the model does not know.
         floor: no threshold is lower.
-        weak_floor: the same for currencies judged only by photos of the people whom training learned from, or by
-            synthetic pictures: before others' cameras it will make more mistakes than could be seen.
+        weak_floor: the same for currencies judged only by photos of the people whom training learned from: before
+            others' cameras it will make more mistakes than could be seen.
     """
 
     wrong: float = 0.015

@@ -12,8 +12,8 @@ from convert.dataset import DataError
 
 TABLE = Path(__file__).resolve().parents[1] / "models" / "currencies.csv"
 _STATES = ("on", "experimental")
-_OTHER_PEOPLE = "other people's photos"
-_EVIDENCE = (_OTHER_PEOPLE, "the same people's later photos", "synthetic only")
+SAME_PEOPLE = "the same people's later photos"
+_EVIDENCE = ("other people's photos", SAME_PEOPLE, "synthetic only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,3 @@ def _check(currency: Currency, before: dict[str, Currency]) -> None:
 def codes(currencies: Sequence[Currency], state: str | None = None) -> list[str]:
     """ISO codes in the table's order, of one state or of all."""
     return [c.code for c in currencies if state is None or c.state == state]
-
-
-def weakly_judged(currencies: Sequence[Currency]) -> list[str]:
-    """ISO codes, in the table's order, of those that no photos by other people judge."""
-    return [c.code for c in currencies if c.evidence != _OTHER_PEOPLE]

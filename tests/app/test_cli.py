@@ -301,7 +301,12 @@ def test_ctrl_c_ends_with_the_summary(run: Run, pictures: Path, recognizer: Fake
         return observe(frame, currencies)
 
     recognizer.observe = pressed  # type: ignore[method-assign]
-    code, out, err = run("--headless", "--source", pictures)
+    # A shell that starts the tests in the background has them ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        code, out, err = run("--headless", "--source", pictures)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert code == 130
     assert out.startswith("5 frames, 0 announcements")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.recognition.model import Model
-from convert.currencies import Currency, codes, read_table, weakly_judged
+from convert.currencies import Currency, codes, read_table
 from convert.dataset import DataError
 
 HEAD = "code,state,values,series,faces,evidence,note\n"
@@ -29,7 +29,6 @@ def test_lines_are_read_in_their_order(tmp_path: Path) -> None:
     )
     assert codes(table) == ["ABC", "DEF"]
     assert codes(table, "experimental") == ["DEF"]
-    assert weakly_judged(table) == ["DEF"]
 
 
 @pytest.mark.parametrize(
@@ -56,11 +55,6 @@ def test_no_table_and_an_empty_one_are_said_so(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     with pytest.raises(DataError, match="no currency"):
         read_table(_table(tmp_path))
-
-
-def test_specimens_and_currencies_judged_by_the_same_people_have_the_higher_floor() -> None:
-    table = read_table()
-    assert {"XTS", "IDR", "VND"} <= set(weakly_judged(table)) <= set(codes(table)) - {"USD", "EUR", "INR", "BRL"}
 
 
 def test_the_shipped_table_is_true_of_the_shipped_model(shipped: Model) -> None:

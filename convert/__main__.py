@@ -14,6 +14,7 @@ _STEPS = (
     "synthesize",
     "train",
     "blend",
+    "landmarks",
     "quantize",
     "adapt",
     "export",

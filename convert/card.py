@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.recognition.labels import ModelMetadata, read_metadata
+from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
+from app.recognition.landmarks import LandmarkBank
 from app.recognition.model import DEFAULT_MODEL
 from convert.currencies import read_table
 from convert.dataset import DataError
@@ -30,8 +31,9 @@ like a note.
 | classes | {classes}: (currency, value, series, face), and "not a note I know" |
 | currencies | {currencies} |
 | looks | {looks}: all of the picture, then the note's part turned by quarters, averaged; 1 where nothing is in view |
+| landmarks | {landmarks} |
 | temperature | {temperature} |
-| inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json` |
+| inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json`; landmarks |
 | sha256 | `{sha256}` |
 
 ## How well it reads
@@ -107,6 +109,15 @@ def _sources(index: Path, currencies: set[str]) -> list[str]:
     return lines
 
 
+def _landmarks(bank: LandmarkBank | None) -> str:
+    if bank is None:
+        return "none"
+    return (
+        f"{bank.spots} spots of print in {len(bank)} templates of {len(bank.values)} values (scans, and photos trained "
+        "on), looked for where no value is sure; numbers, no pictures"
+    )
+
+
 def _standing(tallies: dict[str, dict[str, int]], on: Sequence[str]) -> str:
     """Which currencies that are on reach what is asked of them, by an evaluation's tallies."""
     reached: list[str] = []
@@ -144,7 +155,13 @@ def _currencies(names: Sequence[str], tallies: dict[str, dict[str, int]]) -> lis
     return lines
 
 
-def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[str, Any], command: str) -> list[str]:
+def card(
+    metadata: ModelMetadata,
+    evaluation: dict[str, Any],
+    quantized: dict[str, Any],
+    command: str,
+    landmarks: LandmarkBank | None,
+) -> list[str]:
     """The card's lines but for the sources."""
     model = evaluation["model"]
     names = sorted({x.currency for x in metadata.labels if not x.is_unknown})
@@ -159,6 +176,7 @@ def card(metadata: ModelMetadata, evaluation: dict[str, Any], quantized: dict[st
         classes=len(metadata.labels),
         currencies="; ".join(listed),
         looks=len(metadata.turns),
+        landmarks=_landmarks(landmarks),
         temperature=metadata.temperature,
         path="models/noteworthy.tflite",
         sha256=model["sha256"],
@@ -279,7 +297,9 @@ def _run(args: argparse.Namespace) -> int:
     )
     if not all(each.get("left_out") for each in in_turn):
         raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
-    lines = card(metadata, evaluation, quantized, command)
+    landmarks = read_landmarks(args.model)
+    bank = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
+    lines = card(metadata, evaluation, quantized, command, bank)
     if in_turn:
         lines += _in_turn(in_turn)
     lines += _LIMITS.splitlines()

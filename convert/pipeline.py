@@ -61,6 +61,7 @@ def steps(args: argparse.Namespace) -> list[list[str]]:
         *blend,
         [*quantize, *trained, "--out", first, "--draft"],
         adapt,
+        ["landmarks", "--data", data, "--run", out, "--model", first, "--seed", seed],
         [*quantize, *adapted],
         judge,
         card,

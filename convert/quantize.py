@@ -1,4 +1,4 @@
-"""From trained Keras weights to the int8 LiteRT file that ships: conversion, calibration, thresholds, metadata.
+"""From trained Keras weights to the int8 LiteRT file that ships: conversion, thresholds, metadata, landmarks.
 
 Runs under Keras's TensorFlow backend, since LiteRT's converter takes TensorFlow functions. Reports how the float and
 the int8 network differ on the same pictures.
@@ -28,6 +28,7 @@ from convert.conditions import CONDITIONS, reshoot
 from convert.currencies import SAME_PEOPLE, codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures, left_out_of
 from convert.evaluate import held_out_pictures, key, logits_of, place_of, read
+from convert.landmarks import LANDMARKS
 from convert.synthesize import PictureError, Synthesizer, load
 from convert.train import FINAL
 
@@ -243,13 +244,25 @@ def _run(args: argparse.Namespace) -> int:
         args.out.write_bytes(write_metadata(int8, metadata))
         print(f"{args.out}: a draft, {args.out.stat().st_size / 1e6:.2f} MB")
         return 0
+    landmarks_path = args.run_dir / LANDMARKS
+    landmarks = landmarks_path.read_bytes() if landmarks_path.exists() else None
+    if landmarks is None:
+        print(f"no landmarks in {args.run_dir} (`python -m convert landmarks` makes them): the network speaks alone")
     plain = to_tflite(weights, len(labels), SIZE, None)
     photos = labelled_pictures(args.data / "photos" / "val", currencies)
     negatives, others = held_out_pictures(args.data, judging=False, leave_out=leave_out)
     with tempfile.TemporaryDirectory() as folder:
-        model, float_model = _opened(Path(folder), int8, metadata), _opened(Path(folder), plain, metadata)
+        # What int8 costs, and the temperature, are the network's own: without landmarks.
+        float_alone, int8_alone = (
+            logits_of(_opened(Path(folder), content, metadata), [p.path for p in photos]) for content in (plain, int8)
+        )
+        photos = [p for p in photos if p.path in int8_alone]
+        figures = _compare(float_alone, int8_alone, photos, metadata)
+        fit_on = [Known(int8_alone[p.path], p.currency, p.value) for p in photos]
+        if fit_on:
+            metadata = replace(metadata, temperature=fit_temperature(fit_on, metadata))
+        model = _opened(Path(folder), int8, metadata, landmarks)
         logits = logits_of(model, [*(p.path for p in photos), *negatives, *others])
-        float_logits = logits_of(float_model, [p.path for p in photos])
         # Our own specimens have no photos: fresh synthetic ones stand in.
         drawn = [
             (label.value, synthesizer.note_sample(rng, "XTS", label.value, synthetic=True).image)
@@ -257,8 +270,7 @@ def _run(args: argparse.Namespace) -> int:
             if label.currency == "XTS"
             for _ in range(12)
         ]
-        known = [Known(logits[p.path], p.currency, p.value) for p in photos if p.path in logits]
-        fit_on = list(known)
+        known = [Known(logits[p.path], p.currency, p.value) for p in photos]
         scenes = [load(path, 400) for path in negatives if path in logits]
         hard = [
             Known(read(model, picture), photo.currency, photo.value)
@@ -270,7 +282,8 @@ def _run(args: argparse.Namespace) -> int:
             for condition in CONDITIONS
         ]
         known += [Known(model.run(image).logits, "XTS", value) for value, image in drawn]
-    metadata = replace(metadata, temperature=fit_temperature(fit_on or known, metadata))
+    if not fit_on:
+        metadata = replace(metadata, temperature=fit_temperature(known, metadata))
     limits = replace(Limits(), wrong=args.max_wrong)
     thresholds = choose_thresholds(
         known,
@@ -282,10 +295,9 @@ def _run(args: argparse.Namespace) -> int:
         [currency.code for currency in read_table() if currency.evidence == SAME_PEOPLE],
     )
     metadata = replace(metadata, thresholds=thresholds)
-    args.out.write_bytes(write_metadata(int8, metadata))
+    args.out.write_bytes(write_metadata(int8, metadata, landmarks))
     if args.float_out is not None:
-        args.float_out.write_bytes(write_metadata(plain, metadata))
-    figures = _compare(float_logits, logits, [p for p in photos if p.path in logits], metadata)
+        args.float_out.write_bytes(write_metadata(plain, metadata, landmarks))
     (args.run_dir / "quantize.json").write_text(json.dumps(figures, indent=1))
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB, temperature {metadata.temperature}")
     for currency in currencies:
@@ -295,7 +307,7 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _opened(folder: Path, content: bytes, metadata: ModelMetadata) -> Model:
-    path = folder / f"{len(content)}.tflite"
-    path.write_bytes(write_metadata(content, metadata))
+def _opened(folder: Path, content: bytes, metadata: ModelMetadata, landmarks: bytes | None = None) -> Model:
+    path = folder / "opened.tflite"
+    path.write_bytes(write_metadata(content, metadata, landmarks))
     return Model(path, threads=1)

@@ -2,7 +2,7 @@
 
 The metadata is a JSON document named `noteworthy.json` in a ZIP archive appended to the .tflite file, the way
 TensorFlow Lite's "associated files" are kept: the interpreter ignores it and `unzip -p model.tflite noteworthy.json`
-shows it.
+shows it. The landmarks of notes lie beside it (`app.recognition.landmarks`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import zipfile
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import overload
 
 from app.recognition.errors import ModelError
 
 METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
+LANDMARKS_NAME = "landmarks.npz"
 UNKNOWN_CURRENCY = ""
 
 
@@ -123,18 +125,35 @@ class ModelMetadata:
         return metadata
 
 
-def write_metadata(model: bytes, metadata: ModelMetadata) -> bytes:
-    """A model file's bytes with its metadata appended; metadata that was there is replaced."""
-    plain = strip_metadata(model)
+def write_metadata(model: bytes, metadata: ModelMetadata, landmarks: bytes | None = None) -> bytes:
+    """A model file's bytes with its metadata appended; metadata that was there is replaced.
+
+    Args:
+        model: a flatbuffer, or a whole model file.
+        metadata: of it.
+        landmarks: of the notes it knows, see `LandmarkBank.to_bytes`; None leaves what the file has.
+    """
+    if landmarks is None:
+        landmarks = _landmarks_in(model)
     archive = io.BytesIO()
+    parts: list[tuple[str, str | bytes]] = [
+        (METADATA_NAME, metadata.to_json()),
+        (LABELS_NAME, "\n".join(label.text for label in metadata.labels) + "\n"),
+    ]
+    if landmarks is not None:
+        parts.append((LANDMARKS_NAME, landmarks))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, text in (
-            (METADATA_NAME, metadata.to_json()),
-            (LABELS_NAME, "\n".join(label.text for label in metadata.labels) + "\n"),
-        ):
+        for name, content in parts:
             # A fixed date, so that the same model gives the same bytes.
-            z.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
-    return plain + archive.getvalue()
+            z.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return strip_metadata(model) + archive.getvalue()
+
+
+def _landmarks_in(model: bytes) -> bytes | None:
+    if not zipfile.is_zipfile(io.BytesIO(model)):
+        return None
+    with zipfile.ZipFile(io.BytesIO(model)) as z:
+        return z.read(LANDMARKS_NAME) if LANDMARKS_NAME in z.namelist() else None
 
 
 def strip_metadata(model: bytes) -> bytes:
@@ -151,11 +170,35 @@ def read_metadata(path: Path) -> ModelMetadata:
     Raises:
         ModelError: the file is missing, damaged or not one of ours.
     """
+    content = _read(path, METADATA_NAME)
+    try:
+        return ModelMetadata.from_json(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error
+
+
+def read_landmarks(path: Path) -> bytes | None:
+    """The landmarks inside a model file, as `LandmarkBank.to_bytes` gives them; None when it has none.
+
+    Raises:
+        ModelError: the file is missing, damaged or not one of ours.
+    """
+    return _read(path, LANDMARKS_NAME, optional=True)
+
+
+@overload
+def _read(path: Path, name: str) -> bytes: ...
+@overload
+def _read(path: Path, name: str, *, optional: bool) -> bytes | None: ...
+def _read(path: Path, name: str, *, optional: bool = False) -> bytes | None:
     try:
         with zipfile.ZipFile(path) as z:
-            text = z.read(METADATA_NAME).decode("utf-8")
+            return None if optional and name not in z.namelist() else z.read(name)
     except FileNotFoundError as error:
         raise ModelError(f"No model at {path}: check the path given with --model.") from error
-    except (OSError, EOFError, KeyError, RuntimeError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error) as error:
-        raise ModelError(f"{path} is not a Noteworthy model or is damaged: get it again.") from error
-    return ModelMetadata.from_json(text)
+    except (OSError, EOFError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> ModelError:
+    return ModelError(f"{path} is not a Noteworthy model or is damaged: get it again.")

@@ -13,13 +13,18 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
-from app.recognition.labels import ModelMetadata, read_metadata
+from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
+from app.recognition.landmarks import LandmarkBank, evidence
 from app.recognition.place import note_box, part_around
 from app.recognition.preprocess import letterbox, lightened
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
 _NOTHING = 0.97
+# Landmarks are looked for unless a value is so sure; of so many values at most, and none that is less likely than this.
+_SURE, _MOST_VALUES, _LIKELY = 0.95, 5, 0.002
+# Around the note's box, as a share of its sides: less than for further looks, as spots want to be large.
+_LANDMARK_MARGIN = 0.1
 # By quarter turns to the left, as NumPy's rot90 counts them, of which it is a much slower way here.
 _TURNED = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
 
@@ -29,15 +34,17 @@ class ModelOutput:
     """What the network gives for one picture.
 
     Attributes:
-        logits: float32 (classes,), any range: of one look, or their mean over all.
+        logits: float32 (classes,), any range: of one look, or their mean over all, with what landmarks say of them.
         where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square; None
             when the model has no such output.
         embedding: float32 (1280,), pooled features, at least 0; None when the model has no such output.
+        closer: whether landmarks were looked for, which takes longer.
     """
 
     logits: NDArray[np.float32]
     where: NDArray[np.float32] | None
     embedding: NDArray[np.float32] | None
+    closer: bool = False
 
 
 class Model:
@@ -56,6 +63,12 @@ class Model:
         self.path = path if path is not None else DEFAULT_MODEL
         self.metadata: ModelMetadata = read_metadata(self.path)
         self._unknown = next(i for i, label in enumerate(self.metadata.labels) if label.is_unknown)
+        landmarks = read_landmarks(self.path)
+        self._landmarks = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
+        self._classes_of: dict[str, list[int]] = {}
+        for index, label in enumerate(self.metadata.labels):
+            if not label.is_unknown:
+                self._classes_of.setdefault(f"{label.currency}/{label.value}", []).append(index)
         content = self.path.read_bytes()
         self._content = content
         self.threads = threads if threads is not None else 1
@@ -109,8 +122,8 @@ class Model:
 
         A dark picture is lightened first. The first look sees all of it. Further ones, as the metadata lists them, see
         the part where the note lies, larger, and turned: a note in the hand may lie at any angle, and the mean over
-        looks is surer of the right value, and of there being none, than any one of them. Where the note lies and the
-        embedding are the first's.
+        looks is surer of the right value, and of there being none, than any one of them. Where they are not sure, the
+        landmarks of the likely values speak for or against them. Where the note lies and the embedding are the first's.
 
         Args:
             square: the letterboxed picture, uint8 (size, size, 3), RGB.
@@ -121,17 +134,35 @@ class Model:
         height, width = picture.shape[:2]
         square = lightened(square, height, width)
         first = self.look(square)
-        turns = self.metadata.turns[1:]
-        if not turns or self._shows_nothing(first.logits):
+        if self._shows_nothing(first.logits):
             return first
+        turns = self.metadata.turns[1:]
         size, pad = self.metadata.input_size, self.metadata.pad_value
         box = None if first.where is None else note_box(first.where, height, width, size)
         nearer = square
-        if box is not None:
+        if turns and box is not None:
             part = part_around(picture, box)
             nearer = lightened(letterbox(part, size, pad), part.shape[0], part.shape[1])
-        logits = [first.logits, *(self.look(_turned(nearer, turn)).logits for turn in turns)]
-        return ModelOutput(np.mean(logits, axis=0, dtype=np.float32), first.where, first.embedding)
+        looks = [first.logits, *(self.look(_turned(nearer, turn)).logits for turn in turns)]
+        logits: NDArray[np.float32] = np.mean(np.stack(looks), axis=0, dtype=np.float32)
+        values = self._values_in_doubt(logits)
+        if self._landmarks is not None and values:
+            part = picture if box is None else part_around(picture, box, _LANDMARK_MARGIN)
+            for value, count in zip(values, self._landmarks.seen(part, values), strict=True):
+                logits[self._classes_of[value]] += np.float32(evidence(count) * self.metadata.temperature)
+        return ModelOutput(logits, first.where, first.embedding, bool(values))
+
+    def _values_in_doubt(self, logits: NDArray[np.float32]) -> list[str]:
+        """The values, as "CUR/value", whose landmarks can settle what a picture shows; none where one is sure."""
+        if self._landmarks is None:
+            return []
+        p = np.exp((logits - logits.max()).astype(np.float64) / self.metadata.temperature)
+        p /= p.sum()
+        likely = sorted(((float(p[c].sum()), value) for value, c in self._classes_of.items()), reverse=True)
+        if likely[0][0] >= _SURE:
+            return []
+        known = self._landmarks.values
+        return [value for share, value in likely[:_MOST_VALUES] if share >= _LIKELY and value in known]
 
     def _shows_nothing(self, logits: NDArray[np.float32]) -> bool:
         p = np.exp((logits - logits.max()).astype(np.float64) / self.metadata.temperature)

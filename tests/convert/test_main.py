@@ -19,6 +19,7 @@ STEPS = (
     "synthesize",
     "train",
     "blend",
+    "landmarks",
     "quantize",
     "adapt",
     "export",

@@ -15,7 +15,7 @@ from convert.__main__ import _STEPS, main
 from convert.adapt import ADAPTED
 from convert.blend import BLENDED
 
-ORDER = ["specimens", "train", "quantize", "adapt", "quantize", "evaluate", "card"]
+ORDER = ["specimens", "train", "quantize", "adapt", "landmarks", "quantize", "evaluate", "card"]
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
@@ -52,7 +52,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
 def test_steps_are_drawn_trained_quantized_and_judged_with_options_that_the_steps_take() -> None:
     lines = _steps("--weights", "W.npz", "--plan", "tiny", "--seed", "7", "--out", "RUN", "--currencies", "XTS,USD,EUR")
     assert [line[0] for line in lines] == ORDER
-    _, training, first, fitting, conversion, judging, card = (_parsed(line) for line in lines)
+    _, training, first, fitting, spots, conversion, judging, card = (_parsed(line) for line in lines)
+    assert (spots.run_dir, spots.data, spots.model, spots.seed) == (Path("RUN"), Path("DATA"), first.out, 7)
     assert first.out == fitting.model != conversion.out
     assert (fitting.run_dir, fitting.data, fitting.seed) == (Path("RUN"), Path("DATA"), 7)
     assert conversion.weights == Path("RUN") / ADAPTED
@@ -69,7 +70,7 @@ def test_steps_are_drawn_trained_quantized_and_judged_with_options_that_the_step
 def test_blended_weights_are_made_and_taken_when_they_are_asked_for() -> None:
     lines = _steps("--init", "START.tflite", "--blend", "0.4", "--out", "RUN")
     assert [line[0] for line in lines] == [*ORDER[:2], "blend", *ORDER[2:]]
-    _, training, blending, first, fitting, conversion, _, _ = (_parsed(line) for line in lines)
+    _, training, blending, first, fitting, _, conversion, _, _ = (_parsed(line) for line in lines)
     assert (training.init, blending.run_dir, blending.share) == (Path("START.tflite"), Path("RUN"), 0.4)
     assert first.weights == fitting.weights == Path("RUN") / BLENDED
     assert conversion.weights == Path("RUN") / ADAPTED

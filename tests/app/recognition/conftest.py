@@ -29,10 +29,12 @@ def shipped(model_path: Path) -> Model:
 def save(tmp_path: Path) -> Saved:
     """Writes a model file: flatbuffer (by default one that knows REDS and BLUES) and metadata (by default fitting)."""
 
-    def write(plain: bytes | None = None, metadata: ModelMetadata | None = None) -> Path:
+    def write(
+        plain: bytes | None = None, metadata: ModelMetadata | None = None, landmarks: bytes | None = None
+    ) -> Path:
         path = tmp_path / "model.tflite"
         plain = plain if plain is not None else tiny_model.build([tiny_model.COLOUR])
-        path.write_bytes(write_metadata(plain, metadata or tiny_model.metadata()))
+        path.write_bytes(write_metadata(plain, metadata or tiny_model.metadata(), landmarks))
         return path
 
     return write

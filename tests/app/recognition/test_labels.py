@@ -19,6 +19,7 @@ from app.recognition.labels import (
     METADATA_NAME,
     ModelMetadata,
     NoteLabel,
+    read_landmarks,
     read_metadata,
     strip_metadata,
     write_metadata,
@@ -111,6 +112,18 @@ def test_metadata_written_again_replaces_the_first(file: Path) -> None:
     file.write_bytes(twice)
     assert read_metadata(file).version == "2"
     assert twice == write_metadata(b"network", metadata(version="2"))
+
+
+def test_landmarks_travel_with_the_metadata_and_stay_when_it_is_replaced(file: Path) -> None:
+    file.write_bytes(write_metadata(b"network", metadata(version="1")))
+    assert read_landmarks(file) is None
+    file.write_bytes(write_metadata(b"network", metadata(version="1"), b"spots"))
+    assert read_landmarks(file) == b"spots"
+    file.write_bytes(write_metadata(file.read_bytes(), metadata(version="2")))
+    assert (read_landmarks(file), read_metadata(file).version) == (b"spots", "2")
+    file.write_bytes(write_metadata(file.read_bytes(), metadata(version="2"), b"other"))
+    assert read_landmarks(file) == b"other"
+    assert strip_metadata(file.read_bytes()) == b"network"
 
 
 def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:

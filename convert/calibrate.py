@@ -2,17 +2,17 @@
 
 Pure arithmetic: no files, no network.
 
-Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, a higher one where only photos
-by the same people judge it, and rises while too many photos are given a wrong value in it, as they are or shot again
-under hard conditions, or too many pictures without a known note are named in it; and further where that silences
-mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher bar: a mistaken 100
-costs more than a mistaken 1.
+Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, which models with kinds of
+pictures left out called for (docs/model-log.md), and rises while too many photos are given a wrong value in it, as they
+are or shot again under hard conditions, or too many pictures without a known note are named in it; and further where
+that silences mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher bar: a
+mistaken 100 costs more than a mistaken 1.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,16 +45,13 @@ class Limits:
         wrong, hard_wrong: share of a currency's photos given a wrong value, as they are and under hard conditions.
         negative, other: share named of pictures without a note, and of notes that the model does not know.
         floor: no threshold is lower.
-        weak_floor: the same for currencies judged only by photos of the people whom training learned from: before
-            others' cameras it will make more mistakes than could be seen.
     """
 
     wrong: float = 0.015
     hard_wrong: float = 0.04
     negative: float = 0.004
     other: float = 0.05
-    floor: float = 0.5
-    weak_floor: float = 0.6
+    floor: float = 0.7
 
 
 def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
@@ -115,7 +112,6 @@ def choose_thresholds(
     metadata: ModelMetadata,
     limits: Limits,
     hard: Sequence[Known] = (),
-    weak: Collection[str] = (),
 ) -> dict[str, float]:
     """Thresholds by "CUR/value" that hold to the limits on these pictures; see the module's rule.
 
@@ -126,7 +122,6 @@ def choose_thresholds(
         metadata: of the model; its thresholds are not looked at.
         limits: to hold to.
         hard: photos under hard conditions.
-        weak: currencies for which `Limits.weak_floor` holds.
     """
     scorer = Scorer(metadata)
     everything = scorer.currencies
@@ -147,8 +142,7 @@ def choose_thresholds(
         of_currency = Counter(photo.currency for photo in group)
         mistakes += [(share * 2 * of_currency[currency], named) for currency, named in made.items()]
     per_currency = {
-        currency: max(limits.weak_floor if currency in weak else limits.floor, 0.0 if currency in shown else _UNSEEN)
-        for currency in everything
+        currency: limits.floor if currency in shown else max(limits.floor, _UNSEEN) for currency in everything
     }
     while _silence_one(mistakes, per_currency):
         pass

@@ -12,8 +12,7 @@ from convert.dataset import DataError
 
 TABLE = Path(__file__).resolve().parents[1] / "models" / "currencies.csv"
 _STATES = ("on", "experimental")
-SAME_PEOPLE = "the same people's later photos"
-_EVIDENCE = ("other people's photos", SAME_PEOPLE, "synthetic only")
+_EVIDENCE = ("other people's photos", "the same people's later photos", "synthetic only")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from app.recognition.preprocess import PAD_VALUE, letterbox
 from app.recognition.scoring import Scorer
 from convert.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.conditions import CONDITIONS, reshoot
-from convert.currencies import SAME_PEOPLE, codes, read_table
+from convert.currencies import codes, read_table
 from convert.dataset import Catalogue, DataError, LabelledPicture, catalogue, labelled_pictures, left_out_of
 from convert.evaluate import held_out_pictures, key, logits_of, place_of, read
 from convert.landmarks import LANDMARKS
@@ -292,7 +292,6 @@ def _run(args: argparse.Namespace) -> int:
         metadata,
         limits,
         hard,
-        [currency.code for currency in read_table() if currency.evidence == SAME_PEOPLE],
     )
     metadata = replace(metadata, thresholds=thresholds)
     args.out.write_bytes(write_metadata(int8, metadata, landmarks))

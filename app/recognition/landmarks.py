@@ -36,7 +36,7 @@ _TURN, _OCTAVES = 0.45, 0.7
 _LEAST = 5
 _PIXELS_OFF = 4.0
 # What a count says (`evidence`), in logits.
-_PER_SPOT, _BY_CHANCE, _AT_LEAST, _AT_MOST = 0.5, 6, -1.5, 8.0
+_PER_SPOT, _BY_CHANCE, _AT_LEAST, _AT_MOST = 0.5, 7, -1.5, 8.0
 _SIZE_STEPS = 16  # An octave's, as sizes are stored.
 _SIFT = 128
 

@@ -140,14 +140,6 @@ def test_a_bar_is_raised_further_where_that_costs_no_more_than_it_silences() -> 
     assert choose_thresholds(sure + mistaken + doubtful, [], [], METADATA, Limits(wrong=0.5))["ABC/1"] == LOWEST
 
 
-def test_a_currency_judged_by_the_same_people_s_photos_starts_from_a_higher_floor() -> None:
-    rng = np.random.default_rng(1)
-    right = _photos(rng, 60, 0.0, 9)
-    thresholds = choose_thresholds(right, [], [], METADATA, Limits(), weak=["DEF"])
-    assert thresholds["ABC/1"] == LOWEST
-    assert thresholds["DEF/2"] == Limits().weak_floor
-
-
 def test_photos_without_mistakes_leave_the_lowest_bar_and_mistakes_raise_it() -> None:
     rng = np.random.default_rng(1)
     right = _photos(rng, 60, 0.0, 9)

@@ -82,7 +82,7 @@ def _silence_one(mistakes: Sequence[tuple[float, Sequence[tuple[str, float]]]], 
     """
     for allowed, named_so in mistakes:
         said = [(score - bars[named], named, score) for named, score in named_so if score >= bars[named]]
-        can_be_silenced = [each for each in said if bars[each[1]] < _HIGHEST]
+        can_be_silenced = [each for each in said if each[2] < _HIGHEST]
         if len(said) > allowed and can_be_silenced:
             _, named, score = min(can_be_silenced)
             bars[named] = min(_HIGHEST, round((int(score / _STEP) + 1) * _STEP, 4))

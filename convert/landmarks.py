@@ -37,13 +37,15 @@ from convert.synthesize import PictureError, load
 
 LANDMARKS = "landmarks.npz"
 # Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, photos each.
-_SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 10
+_SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 24
 # Templates are chosen by so many of each picture's spots, the strongest: it saves two thirds of the time.
 _STRONGEST = np.arange(400)
 # Templates of each value, spots of each, numbers of each spot's descriptor.
 _TEMPLATES, _SPOTS, _LENGTH = 6, 160, 32
 # A photo counts as found from so many spots, and fully by so many; a template must find this much that others do not.
 _FOUND, _FULLY, _GAIN = 8, 40, 25
+# Nothing but the note is on a scan: it is kept unless a photo finds this many times as much.
+_SCAN_WORTH = 1.5
 _FEWEST = 12
 _MARGIN = 0.1
 # Views of a scan, and the side of their square, pixels.
@@ -94,7 +96,9 @@ def _chosen(pictures: Sequence[_Picture], found: NDArray[np.int64]) -> list[int]
     chosen: list[int] = []
     for _ in range(_TEMPLATES):
         gains = [
-            -1.0 if i in chosen else float((np.maximum(best, row) - best)[is_photo].sum()) * (1.15 if scan else 1.0)
+            -1.0
+            if i in chosen
+            else float((np.maximum(best, row) - best)[is_photo].sum()) * (_SCAN_WORTH if scan else 1.0)
             for i, (row, scan) in enumerate(zip(worth, (p.is_scan for p in pictures), strict=False))
         ]
         most = int(np.argmax(gains)) if gains else 0
@@ -152,8 +156,9 @@ def _best_spots(
     if picture.is_scan:
         alike = [*alike, *_views(picture, rng)]
     hits, wrong = _hits(picture.spots, alike), _hits(picture.spots, others)
-    # What two photos of other values show, or one in as many as three of this one, does not tell it from them.
-    telling = wrong < np.maximum(2, hits / 3)
+    # What other values' pictures show as well, portraits or the cloth that several notes lay on, does not tell this
+    # value from them. A scan shows no cloth: of it, what one of them shows may be chance.
+    telling = wrong < np.maximum(2, hits / 3) if picture.is_scan else wrong <= hits / 4
     # A photo's spots may lie beside the note: two others must show them (or all, of very few).
     enough = 0 if picture.is_scan else min(2, max(1, len(alike) // 3))
     usable = np.flatnonzero(telling & (hits >= enough))

@@ -94,4 +94,5 @@ def pairs(prints: Sequence[Print]) -> list[Pair]:
             if correlation >= ALIKE_CORRELATION:
                 distance = int(min(upright[row, second], turned[row, second]))
                 found.append(Pair(first, second, distance, correlation, over))
-    return sorted(found, key=lambda p: (not p.same, p.distance, -p.correlation, p.first, p.second))
+    # Rounded: the last digits of a sum of floats differ between processors, and with them the order would.
+    return sorted(found, key=lambda p: (not p.same, p.distance, -round(p.correlation, 5), p.first, p.second))

@@ -55,11 +55,11 @@ class SmoothingParameters:
         min_weight: frames weighing less are too poor to count as having seen anything, 0 to 1.
     """
 
-    window_s: float = 1.5
-    min_evidence_s: float = 0.7
+    window_s: float = 0.8
+    min_evidence_s: float = 0.4
     min_frames: int = 3
     min_score: float = 0.0
-    min_margin: float = 0.15
+    min_margin: float = 0.3
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
     gone_after_s: float = 0.6

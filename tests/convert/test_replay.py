@@ -52,7 +52,7 @@ def test_a_presentation_that_is_named_once_is_right_and_timed_from_its_first_goo
 
     assert (tally.presentations, tally.wrong, tally.missed, tally.repeated) == (1, 0, 0, 0)
     (delay_s,) = tally.delays_s
-    assert delay_s == pytest.approx(1.2 - 0.6, abs=0.07)
+    assert delay_s == pytest.approx(0.5 + SmoothingParameters().min_evidence_s - 0.6, abs=0.07)
     assert tally.said == []
 
 
@@ -270,7 +270,9 @@ def test_the_choice_passes_the_bars_and_is_then_the_least_wrong() -> None:
 
 
 def test_the_sweep_is_kept_as_table_page_and_plot(tmp_path: Path) -> None:
-    tried = sweep([seen([(None, 0.5), (TWENTY, 2.0)])], {"window_s": (1.0, 1.5), "min_evidence_s": (0.3, 0.7)})
+    now = SmoothingParameters()
+    grid = {"window_s": (now.window_s, 1.5), "min_evidence_s": (now.min_evidence_s, 0.7)}
+    tried = sweep([seen([(None, 0.5), (TWENTY, 2.0)])], grid)
     write_sweep(tried, tmp_path, "python -m convert replay --clips CLIPS --sweep docs")
 
     with (tmp_path / "replay-sweep.csv").open(encoding="utf-8") as file:

@@ -16,6 +16,8 @@ from tests.app.observations import film, observation
 TEN = {"10": 0.95}
 TWENTY = {"20": 0.95}
 NOTHING = None
+# Memory so long that frames of one presentation could still speak in the next.
+LONG_MEMORY = SmoothingParameters(window_s=1.5, min_evidence_s=0.7, min_margin=0.15)
 
 
 def told(frames: list[Observation], announcer: Announcer | None = None) -> list[Announcement]:
@@ -67,7 +69,8 @@ def test_another_note_laid_on_top_is_named(fps: int) -> None:
 
 def test_the_frames_that_earned_one_word_do_not_help_to_earn_another() -> None:
     shown = [*[TWENTY] * 13, *[TEN] * 12, *[TWENTY] * 14]
-    announcements = told([observation(i, i / 15, scores, threshold=0.3) for i, scores in enumerate(shown)])
+    frames = [observation(i, i / 15, scores, threshold=0.3) for i, scores in enumerate(shown)]
+    announcements = told(frames, Announcer(LONG_MEMORY))
 
     assert [announcement.value for announcement in announcements] == ["20", "10", "20"]
     assert announcements[2].frame_index >= 13 + 12 + 10
@@ -80,7 +83,7 @@ def test_a_note_that_returns_must_earn_its_word_anew() -> None:
     frames = [
         observation(i, i / 15, scores, unknown=unknown, threshold=0.3) for i, (scores, unknown) in enumerate(shown)
     ]
-    announcements = told(frames, Announcer(SmoothingParameters(window_s=2.0)))
+    announcements = told(frames, Announcer(replace(LONG_MEMORY, window_s=2.0)))
 
     assert [announcement.value for announcement in announcements] == ["20", "20"]
     assert announcements[1].frame_index >= 25 + 10 + 10

@@ -14,8 +14,8 @@ from tests.app.observations import THRESHOLD, VALUES, film, observation
 GOOD = {"20": 0.95}
 
 
-def fold(frames: list[Observation]) -> list[Evidence]:
-    smoother = Smoother()
+def fold(frames: list[Observation], parameters: SmoothingParameters | None = None) -> list[Evidence]:
+    smoother = Smoother(parameters)
     return [smoother.observe(frame) for frame in frames]
 
 
@@ -102,7 +102,8 @@ def test_a_rival_that_leads_in_every_other_frame_keeps_both_from_being_named() -
 def test_the_frame_that_tips_the_scale_shows_the_value_itself() -> None:
     """As old frames leave the window the mean rises over the threshold, but the note is no longer seen clearly."""
     seen = [None, *[{"10": 0.95}] * 2, *[GOOD] * 8, *[{"20": THRESHOLD - 0.01}] * 12]
-    evidence = fold([observation(i, i / 10, scores) for i, scores in enumerate(seen)])
+    frames = [observation(i, i / 10, scores) for i, scores in enumerate(seen)]
+    evidence = fold(frames, SmoothingParameters(window_s=1.5, min_evidence_s=0.7, min_margin=0.15))
 
     assert any(one.score >= THRESHOLD and one.frames == 8 for one in evidence[10:])
     assert not any(one.earned for one in evidence)

@@ -32,7 +32,8 @@ from convert.synthesize import load
 Image = NDArray[np.uint8]
 Points = NDArray[np.float64]
 
-WIDTH_PX, HEIGHT_PX = 320, 240
+# As webcams give at least; landmarks need it.
+WIDTH_PX, HEIGHT_PX = 640, 480
 RECIPE_NAME = "presentations.json"
 AIMS = ("left", "right", "up", "down", "closer", "further_away")
 
@@ -181,7 +182,7 @@ def _script(clip: Clip) -> _Script:
         turn_rad=math.radians(between(-20, 20)),
         light=(between(0.65, 1.15), between(0.65, 1.15)),
         phases=tuple(between(0, 2 * math.pi) for _ in range(6)),
-        shake_px=between(0.5, 3.0),
+        shake_px=between(1.0, 6.0),
         skin=int(rng.integers(0, len(_SKINS_BGR))),
     )
 
@@ -217,7 +218,7 @@ class Stage:
         return round(self.duration_s * self.fps)
 
     def frame(self, index: int) -> tuple[Image, Truth]:
-        """One frame, uint8 (240, 320, 3), BGR, and what it shows."""
+        """One frame, uint8 (480, 640, 3), BGR, and what it shows."""
         time_s = index / self.fps
         image = self._background(time_s).astype(np.float32)
         truth = self.truth(index)
@@ -263,7 +264,7 @@ class Stage:
         else:
             away = self._away(time_s)
             direction = s.from_rad if time_s < s.settled_s else s.to_rad
-            distance = away * (math.hypot(WIDTH_PX, HEIGHT_PX) + 20)
+            distance = away * (math.hypot(WIDTH_PX, HEIGHT_PX) + 40)
             centre = centre + distance * np.array([math.cos(direction), math.sin(direction)])
             held = min(1.0, max(0.0, (time_s - s.settled_s) / s.hold_s))
             roll_rad += s.turn_rad * math.sin(math.pi * held)
@@ -378,7 +379,7 @@ class Stage:
         alpha = cv2.warpPerspective(mask, matrix, size)
         length = float(np.linalg.norm(smear))
         if length > 1.5:
-            kernel = _smear_kernel(smear, min(length, 31.0))
+            kernel = _smear_kernel(smear, min(length, 61.0))
             pixels, alpha = cv2.filter2D(pixels, -1, kernel), cv2.filter2D(alpha, -1, kernel)
         weight = alpha[..., None]
         return np.asarray(pixels * weight + image * (1 - weight), np.float32)
@@ -390,7 +391,7 @@ class Stage:
         middle = (corners[side] + corners[(side + 1) % 4]) / 2
         reach = middle - centre
         across = np.array([-reach[1], reach[0]]) / max(1.0, float(np.linalg.norm(reach)))
-        half = float(np.linalg.norm(corners[(side + 1) % 4] - corners[side])) / 2 + 6
+        half = float(np.linalg.norm(corners[(side + 1) % 4] - corners[side])) / 2 + 12
         skin = tuple(float(part) for part in _SKINS_BGR[self._script.skin])
         out = image.copy()
         palm = np.array(
@@ -408,7 +409,7 @@ class Stage:
             cv2.line(out, _pixel(tip), _pixel(at + reach), skin, max(2, round(half / 2.6)), cv2.LINE_AA)
             dark = tuple(0.7 * part for part in skin)
             edge = at + across * half / 4
-            cv2.line(out, _pixel(edge), _pixel(edge + reach * 1.5), dark, 1, cv2.LINE_AA)
+            cv2.line(out, _pixel(edge), _pixel(edge + reach * 1.5), dark, 2, cv2.LINE_AA)
         return out
 
     def _gain(self, time_s: float) -> float:

@@ -25,7 +25,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets" / "specimens"
 _ENTER_S = 0.5
 _SETTLED_S = 1.9
 _LEAVE_S = 0.4
-_BLANK_S = 0.7
+_BLANK_S = 0.9
 _NOTE_S = _ENTER_S + _SETTLED_S + _LEAVE_S + _BLANK_S
 _BACKGROUNDS = 5
 

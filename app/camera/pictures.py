@@ -71,7 +71,7 @@ class PicturesSource(Source):
         skipped: paths of the pictures that could not be read, in the order they were met since `open()`.
     """
 
-    def __init__(self, path: str | Path, fps: float = 15.0, hold_s: float = 1.5, blank_s: float = 0.7) -> None:
+    def __init__(self, path: str | Path, fps: float = 15.0, hold_s: float = 1.5, blank_s: float = 0.9) -> None:
         """Describe the pictures.
 
         Args:

@@ -65,7 +65,7 @@ class GuidanceParameters:
     Attributes:
         pause_s: the least time between two hints, seconds.
         most_in_a_row: how often the same hint is given before something else must happen first.
-        lasts_s: how long a trouble must last before it is worth a word, seconds. Above the 0.7 s of blank between
+        lasts_s: how long a trouble must last before it is worth a word, seconds. Above the 0.9 s of blank between
             the pictures of a folder.
         steady_share: the share, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.

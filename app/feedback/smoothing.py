@@ -44,7 +44,8 @@ class SmoothingParameters:
         clear_after_s: a bad stretch (nothing known in view, or pictures too poor to use) this long clears what was
             gathered, 0 to 3 seconds.
         gone_after_s: an announced note not seen for this long is gone, and may be announced again when it returns;
-            0.1 to 5 seconds. Below the 0.7 s of blank between the pictures of a folder.
+            0.1 to 5 seconds. Longer than a hand takes that passes over the note; below the 0.9 s of blank between the
+            pictures of a folder.
         hidden_after_s: the same while a note is still found in the picture without its value being seen, as when a
             hand covers half of it; gone_after_s to 5 seconds.
         hold_fraction: an announced note is still there while its value leads and scores at least this fraction of its
@@ -62,7 +63,7 @@ class SmoothingParameters:
     min_margin: float = 0.3
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
-    gone_after_s: float = 0.6
+    gone_after_s: float = 0.75
     hidden_after_s: float = 2.0
     hold_fraction: float = 0.5
     dark_unusable: float = 0.04

@@ -209,7 +209,7 @@ def test_the_currencies_that_are_on(
 def test_pictures_are_shown_as_long_and_as_often_as_asked(run: Run, pictures: Path, recognizer: FakeRecognizer) -> None:
     run("--headless", "--source", pictures / "a.png", "--fps", "10", "--hold-s", "2")
 
-    assert len(recognizer.asked) == 20 + 7
+    assert len(recognizer.asked) == 20 + 9
 
 
 def test_what_is_said_can_be_kept(run: Run, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

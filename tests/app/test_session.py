@@ -35,7 +35,7 @@ from tests.app.fakes import (
 PLACE = Priority.PLACE
 TEN = {"10": 0.95}
 TWENTY = {"20": 0.95}
-FOLDER = script([(TWENTY, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7), (TEN, 1.5), (None, 0.7)])
+FOLDER = script([(TWENTY, 1.5), (None, 0.9), (TEN, 1.5), (None, 0.9), (TEN, 1.5), (None, 0.9)])
 
 
 class Stage:
@@ -609,7 +609,7 @@ def test_what_it_sees_is_told_when_asked(stages: MakeStage) -> None:
 
 
 def test_count_mode_tells_the_total_and_a_note_held_on_is_counted_once(stages: MakeStage) -> None:
-    seen = script([(TWENTY, 6.0), (None, 0.7), (TEN, 1.5), (None, 0.7), (TWENTY, 1.5)])
+    seen = script([(TWENTY, 6.0), (None, 0.9), (TEN, 1.5), (None, 0.9), (TWENTY, 1.5)])
     stage = stages(FakeRecognizer(seen), mode=SpeakMode.COUNT)
     stage.session.run_to_end(FilmSource(len(seen)))
 
@@ -620,7 +620,7 @@ def test_count_mode_tells_the_total_and_a_note_held_on_is_counted_once(stages: M
 
 def test_the_count_can_be_read_back_undone_and_cleared(stages: MakeStage) -> None:
     camera = LiveSource()
-    stage = stages(FakeRecognizer(script([(TWENTY, 1.0), (None, 0.7), (TEN, 2.0)])), sources={"0": camera})
+    stage = stages(FakeRecognizer(script([(TWENTY, 1.0), (None, 0.9), (TEN, 2.0)])), sources={"0": camera})
     stage.session.start("0")
     stage.session.set_mode(SpeakMode.COUNT)
     stage.heard.wait_for_status("mode")
@@ -653,7 +653,7 @@ def test_in_private_values_are_told_by_tones_of_their_rank(stages: MakeStage) ->
 def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
     """Whatever is asked, in words only what is no value is told, also of what was told before."""
     camera = LiveSource()
-    shown = script([(TWENTY, 1.0), (None, 0.7), (TEN, 1.0), (None, 0.7), (TWENTY, 1.0), ({"20": 0.6}, 3.0)])
+    shown = script([(TWENTY, 1.0), (None, 0.9), (TEN, 1.0), (None, 0.9), (TWENTY, 1.0), ({"20": 0.6}, 3.0)])
     stage = stages(FakeRecognizer(shown), sources={"0": camera})
     stage.session.start("0")
     stage.session.set_mode(SpeakMode.COUNT)

@@ -73,7 +73,7 @@ def test_another_value_is_wrong_and_none_is_missed() -> None:
 
 
 def test_a_value_that_is_said_again_is_a_repeat() -> None:
-    tally = judge([seen([(TWENTY, 1.5), (None, 0.7), (TWENTY, 1.5), (None, 0.7), (TWENTY, 1.5)])])
+    tally = judge([seen([(TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5)])])
 
     assert (tally.wrong, tally.missed, tally.repeated) == (0, 0, 2)
 

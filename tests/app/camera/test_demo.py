@@ -35,7 +35,7 @@ def _truths(source: DemoSource, count: int) -> list[tuple[str, str]]:
 
 def test_one_pass_shows_all_values_with_alternating_faces_and_blanks_between(specimens: Path) -> None:
     source = DemoSource(15, live=False, assets=specimens)
-    assert source.frames_per_pass == pytest.approx(7 * 3.5 * 15, abs=7)
+    assert source.frames_per_pass == pytest.approx(7 * 3.7 * 15, abs=7)
     notes = _truths(source, 2 * source.frames_per_pass)
     assert notes[:7] == [
         ("1", "front"),
@@ -48,7 +48,7 @@ def test_one_pass_shows_all_values_with_alternating_faces_and_blanks_between(spe
     ]
     assert {note for note in notes} == {(value, face) for value, _ in notes[:7] for face in ("front", "back")}
     blanks = sum(source.truth_at(index) is None for index in range(source.frames_per_pass))
-    assert blanks / 15 / 7 == pytest.approx(0.7, abs=0.1)
+    assert blanks / 15 / 7 == pytest.approx(0.9, abs=0.1)
     assert source.is_demo
 
 

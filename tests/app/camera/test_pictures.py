@@ -43,8 +43,8 @@ def test_one_picture_is_held_and_followed_by_a_grey_blank(tmp_path: Path) -> Non
 
 def test_by_default_a_picture_is_shown_for_a_second_and_a_half_at_fifteen_frames_a_second(tmp_path: Path) -> None:
     items = [frame.source_item for frame in _all(PicturesSource(_write(tmp_path / "note.png")))]
-    assert items.count(None) == 10  # 0.7 s, as an even number of frames
-    assert len(items) - 10 in (22, 23)
+    assert items.count(None) == 14  # 0.9 s, to the nearest even number of frames
+    assert len(items) - 14 in (22, 23)
 
 
 def test_a_folder_is_shown_recursively_in_natural_order(tmp_path: Path) -> None:

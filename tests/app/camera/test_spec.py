@@ -54,7 +54,7 @@ def test_the_numbers_reach_the_pictures(tmp_path: Path) -> None:
     _write(tmp_path / "a.png")
     source = _open(str(tmp_path), fps=10, hold_s=0.4)
     assert isinstance(source, PicturesSource)
-    assert len(_all(source)) == 4 + 7
+    assert len(_all(source)) == 4 + 9
 
 
 def test_the_demo_runs_for_ever_by_the_clock_or_once_as_fast_as_it_is_read() -> None:

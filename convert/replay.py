@@ -42,10 +42,11 @@ BARS = {"wrong": 0.5, "missed": 3.0, "repeated": 1.0, "false": 0.0, "median_s": 
 
 # What a sweep tries; all that is not named keeps the app's own value.
 GRID: Mapping[str, tuple[float, ...]] = {
-    "window_s": (0.6, 0.8, 1.0, 1.5),
-    "min_evidence_s": (0.3, 0.4, 0.5, 0.6),
+    "window_s": (0.8, 1.0, 1.2, 1.5),
+    "min_evidence_s": (0.4, 0.5, 0.6, 0.7),
+    # With 1 next to nothing is named steadily.
+    "steady_lead": (0.6, 0.7, 1.0),
     "min_margin": (0.15, 0.3),
-    "min_score": (0.0, 0.8, 0.9),
     # Below the 0.9 s of blank between the pictures of a folder.
     "gone_after_s": (0.6, 0.75),
     "hidden_after_s": (1.2, 2.0),

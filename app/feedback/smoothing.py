@@ -9,6 +9,10 @@ by the time each frame stands for. A mean is chosen over a sum of log-odds becau
 independent: the same still picture repeated a hundred times is still one picture, and its mean stays where its score
 is, while summed log-odds would creep over any threshold. The arithmetic mean is chosen over the mean of log-odds
 because one overconfident frame (an int8 model often says exactly 0 or 1) then counts for no more than its share.
+
+A value is earned in one of two ways: quickly, when the mean over the frames so far reaches its threshold, or steadily,
+when it leads for most of the window, some frames reach its threshold and their mean falls somewhat short of it. A
+picture that never reaches the threshold is never named, however long it stays.
 """
 
 import itertools
@@ -39,6 +43,9 @@ class SmoothingParameters:
         min_frames: how many frames must agree on the value, 2 to 60.
         min_score: the least score a value needs, 0 to 1, where the model's own threshold is lower.
         min_margin: by how much the value's mean score must exceed that of the second-best value, 0 to 1.
+        steady_lead: in what share of the window, by frames of full quality, a value must lead to be earned steadily,
+            0.5 to 1.
+        steady_share: what share of its threshold its mean must then reach, 0 to 1.
         max_frame_s: the longest time one frame may stand for, 0.02 to 1 seconds; after a stall the next frame is still
             only one frame.
         clear_after_s: a bad stretch (nothing known in view, or pictures too poor to use) this long clears what was
@@ -56,11 +63,13 @@ class SmoothingParameters:
         min_weight: frames weighing less are too poor to count as having seen anything, 0 to 1.
     """
 
-    window_s: float = 0.8
-    min_evidence_s: float = 0.4
+    window_s: float = 1.0
+    min_evidence_s: float = 0.6
     min_frames: int = 3
     min_score: float = 0.0
     min_margin: float = 0.3
+    steady_lead: float = 0.7
+    steady_share: float = 0.8
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
     gone_after_s: float = 0.75
@@ -81,6 +90,8 @@ class SmoothingParameters:
             "min_frames": (2, 60),
             "min_score": (0.0, 1.0),
             "min_margin": (0.0, 1.0),
+            "steady_lead": (0.5, 1.0),
+            "steady_share": (0.0, 1.0),
             "max_frame_s": (0.02, 1.0),
             "clear_after_s": (0.0, 3.0),
             "gone_after_s": (0.1, 5.0),
@@ -114,7 +125,7 @@ class Evidence:
         margin: score less the mean score of the second-best value, -1 to 1; 0 when value is None.
         frames: how many frames of the window agree on that value.
         seen_s: for how long it was well seen, in seconds of full quality.
-        earned: the value has all it takes to be spoken.
+        earned: the value has all it takes to be spoken, quickly or steadily.
     """
 
     time_s: float
@@ -139,7 +150,12 @@ class _Seen:
     duration_s: float
     weight: float
     scores: dict[_Key, float]
+    leads: _Key | None
     agrees_on: _Key | None
+
+    @property
+    def share(self) -> float:
+        return self.weight * self.duration_s
 
 
 class Smoother:
@@ -182,6 +198,7 @@ class Smoother:
                     duration_s=duration_s,
                     weight=weight,
                     scores={_key(s): s.score for s in itertools.takewhile(_counts, observation.scores)},
+                    leads=_key(observation.best) if in_view else None,
                     agrees_on=_key(observation.best) if in_view and self._could_be_named(observation) else None,
                 )
             )
@@ -250,21 +267,23 @@ class Smoother:
         total = 0.0
         sums: dict[_Key, float] = {}
         for seen in self._window:
-            share = seen.weight * seen.duration_s
-            total += share
+            total += seen.share
             for other, score in seen.scores.items():
-                sums[other] = sums.get(other, 0.0) + share * score
+                sums[other] = sums.get(other, 0.0) + seen.share * score
         agreeing = [seen for seen in self._window if seen.agrees_on == key]
-        seen_s = sum(seen.weight * seen.duration_s for seen in agreeing)
+        seen_s = sum(seen.share for seen in agreeing)
+        leading_s = sum(seen.share for seen in self._window if seen.leads == key)
         score = sums.get(key, 0.0) / total if total > 0 else 0.0
         second = max((value for other, value in sums.items() if other != key), default=0.0)
         margin = score - (second / total if total > 0 else 0.0)
+        threshold = self._threshold(best) - _TOLERANCE
+        is_sure = seen_s >= p.min_evidence_s - _TOLERANCE and score >= threshold
+        is_steady = leading_s >= p.steady_lead * p.window_s - _TOLERANCE and score >= p.steady_share * threshold
         earned = (
             self._could_be_named(observation)
             and len(agreeing) >= p.min_frames
-            and seen_s >= p.min_evidence_s - _TOLERANCE
-            and score >= self._threshold(best) - _TOLERANCE
             and margin >= p.min_margin - _TOLERANCE
+            and (is_sure or is_steady)
         )
         return Evidence(observation.captured_at_s, weight, True, best, score, margin, len(agreeing), seen_s, earned)
 

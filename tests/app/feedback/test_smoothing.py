@@ -92,9 +92,10 @@ def test_a_value_that_shows_in_every_other_frame_is_not_named() -> None:
 
 def test_a_rival_that_leads_in_every_other_frame_keeps_both_from_being_named() -> None:
     turns = ({"20": 0.6, "10": 0.05}, {"10": 0.64, "20": 0.33})
-    evidence = fold([observation(i, i / 15, turns[i % 2], threshold=0.45) for i in range(60)])
+    parameters = SmoothingParameters(min_evidence_s=0.5)
+    evidence = fold([observation(i, i / 15, turns[i % 2], threshold=0.45) for i in range(60)], parameters)
 
-    assert max(one.seen_s for one in evidence) >= SmoothingParameters().min_evidence_s
+    assert max(one.seen_s for one in evidence) >= parameters.min_evidence_s
     assert max(one.score for one in evidence[12:]) > 0.45
     assert not any(one.earned for one in evidence)
 
@@ -103,10 +104,43 @@ def test_the_frame_that_tips_the_scale_shows_the_value_itself() -> None:
     """As old frames leave the window the mean rises over the threshold, but the note is no longer seen clearly."""
     seen = [None, *[{"10": 0.95}] * 2, *[GOOD] * 8, *[{"20": THRESHOLD - 0.01}] * 12]
     frames = [observation(i, i / 10, scores) for i, scores in enumerate(seen)]
-    evidence = fold(frames, SmoothingParameters(window_s=1.5, min_evidence_s=0.7, min_margin=0.15))
+    evidence = fold(frames, SmoothingParameters(window_s=1.5, min_evidence_s=0.7, min_margin=0.15, steady_lead=1.0))
 
     assert any(one.score >= THRESHOLD and one.frames == 8 for one in evidence[10:])
     assert not any(one.earned for one in evidence)
+
+
+SURE, HALF_SURE = {"20": THRESHOLD + 0.05}, {"20": THRESHOLD - 0.1}
+
+
+def test_a_value_that_leads_throughout_is_named_though_its_mean_stays_below_its_threshold() -> None:
+    """Every other frame is sure; the mean of both kinds is not."""
+    frames = [observation(i, i / 15, SURE if i % 2 else HALF_SURE) for i in range(30)]
+    (first, *_) = [one for one in fold(frames) if one.earned]
+
+    assert first.value is not None
+    assert first.value.value == "20"
+    assert 0.8 * THRESHOLD < first.score < THRESHOLD
+    # It must have led for long: the first frames are in doubt of more than they say.
+    assert first.time_s >= SmoothingParameters().steady_lead * SmoothingParameters().window_s - 1e-6
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [HALF_SURE] * 45,
+        [*[HALF_SURE] * 20, SURE, SURE, *[HALF_SURE] * 20],
+        # As often another value, or nothing, as this one.
+        [SURE, {"10": 0.6}] * 25,
+        [SURE, {"20": 0.1}] * 25,
+        # It leads in all frames, and another is close behind.
+        [{"20": THRESHOLD + 0.02, "10": 0.1}, {"20": 0.4, "10": 0.35}] * 25,
+        # Sure at times, and next to nothing otherwise.
+        [SURE, *[{"20": 0.25}] * 4] * 10,
+    ],
+)
+def test_what_is_never_named_however_long_it_stays(seen: list[dict[str, float]]) -> None:
+    assert first_earned_s([observation(i, i / 15, scores) for i, scores in enumerate(seen)]) is None
 
 
 def test_a_contradicting_frame_delays_the_word() -> None:

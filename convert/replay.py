@@ -42,7 +42,7 @@ BARS = {"wrong": 0.5, "missed": 3.0, "repeated": 1.0, "false": 0.0, "median_s": 
 
 # What a sweep tries; all that is not named keeps the app's own value.
 GRID: Mapping[str, tuple[float, ...]] = {
-    "window_s": (0.8, 1.0, 1.2, 1.5),
+    "window_s": (0.8, 0.9, 1.2, 1.5),
     "min_evidence_s": (0.4, 0.5, 0.6, 0.7),
     # With 1 next to nothing is named steadily.
     "steady_lead": (0.6, 0.7, 1.0),

@@ -63,8 +63,8 @@ class SmoothingParameters:
         min_weight: frames weighing less are too poor to count as having seen anything, 0 to 1.
     """
 
-    window_s: float = 1.0
-    min_evidence_s: float = 0.6
+    window_s: float = 0.9
+    min_evidence_s: float = 0.5
     min_frames: int = 3
     min_score: float = 0.0
     min_margin: float = 0.3

@@ -92,7 +92,7 @@ def test_a_value_that_shows_in_every_other_frame_is_not_named() -> None:
 
 def test_a_rival_that_leads_in_every_other_frame_keeps_both_from_being_named() -> None:
     turns = ({"20": 0.6, "10": 0.05}, {"10": 0.64, "20": 0.33})
-    parameters = SmoothingParameters(min_evidence_s=0.5)
+    parameters = SmoothingParameters(min_evidence_s=0.45)
     evidence = fold([observation(i, i / 15, turns[i % 2], threshold=0.45) for i in range(60)], parameters)
 
     assert max(one.seen_s for one in evidence) >= parameters.min_evidence_s

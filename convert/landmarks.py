@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -262,8 +261,6 @@ def _run(args: argparse.Namespace) -> int:
     counts = {currency: sum(p.currency == currency for p in photos) for currency in currencies}
     job = partial(_job, scans=scans, photos=photos, boxes=boxes, seed=args.seed)
     templates: dict[str, list[Template]] = {}
-    # Each process has a core of its own: NumPy's threads would only be in each other's way.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn")) as pool:
         # The longest first, so that no process is left with it at the end.
         order = sorted(currencies, key=lambda currency: -counts[currency])

@@ -45,6 +45,16 @@ Single photos, no smoothing over frames, at the shipped thresholds:
 ```
 """
 
+_NETWORK = """
+## Why this network
+
+Of those compared on the same photos and machine (docs/compare.md) it reads best within 25 ms a frame, all the way from
+camera to decision: its three looks take about half of that on one slow core. Looking for landmarks takes longer than
+what is left, so that frames of which the network is in doubt are over that budget; README.md, "How fast it is", and
+`python -m convert benchmark --photos DATA/photos/val` say how many they are and by how much. They are worth it: fewer
+values are wrong, and more notes are named (docs/model-log.md).
+"""
+
 _LIMITS = """
 ## Limits
 
@@ -302,7 +312,7 @@ def _run(args: argparse.Namespace) -> int:
     lines = card(metadata, evaluation, quantized, command, bank)
     if in_turn:
         lines += _in_turn(in_turn)
-    lines += _LIMITS.splitlines()
+    lines += [*_NETWORK.splitlines(), *_LIMITS.splitlines()]
     if args.index is not None:
         lines += ["", *_sources(args.index, {x.currency for x in metadata.labels})]
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -45,7 +45,7 @@ GRID: Mapping[str, tuple[float, ...]] = {
     "window_s": (0.8, 0.9, 1.2, 1.5),
     "min_evidence_s": (0.4, 0.5, 0.6, 0.7),
     # With 1 next to nothing is named steadily.
-    "steady_lead": (0.6, 0.7, 1.0),
+    "steady_lead": (0.6, 0.75, 1.0),
     "min_margin": (0.15, 0.3),
     # Below the 0.9 s of blank between the pictures of a folder.
     "gone_after_s": (0.6, 0.75),

@@ -68,7 +68,7 @@ class SmoothingParameters:
     min_frames: int = 3
     min_score: float = 0.0
     min_margin: float = 0.3
-    steady_lead: float = 0.7
+    steady_lead: float = 0.75
     steady_share: float = 0.8
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3

@@ -144,18 +144,13 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One frame of the window: when, for how long and how much it counts, and what it says."""
+    """One frame of the window: when, how much it counts (seconds of full quality), and what it says."""
 
     time_s: float
-    duration_s: float
-    weight: float
+    share_s: float
     scores: dict[_Key, float]
     leads: _Key | None
     agrees_on: _Key | None
-
-    @property
-    def share(self) -> float:
-        return self.weight * self.duration_s
 
 
 class Smoother:
@@ -195,8 +190,7 @@ class Smoother:
             self._window.append(
                 _Seen(
                     time_s=now_s,
-                    duration_s=duration_s,
-                    weight=weight,
+                    share_s=weight * duration_s,
                     scores={_key(s): s.score for s in itertools.takewhile(_counts, observation.scores)},
                     leads=_key(observation.best) if in_view else None,
                     agrees_on=_key(observation.best) if in_view and self._could_be_named(observation) else None,
@@ -267,12 +261,12 @@ class Smoother:
         total = 0.0
         sums: dict[_Key, float] = {}
         for seen in self._window:
-            total += seen.share
+            total += seen.share_s
             for other, score in seen.scores.items():
-                sums[other] = sums.get(other, 0.0) + seen.share * score
+                sums[other] = sums.get(other, 0.0) + seen.share_s * score
         agreeing = [seen for seen in self._window if seen.agrees_on == key]
-        seen_s = sum(seen.share for seen in agreeing)
-        leading_s = sum(seen.share for seen in self._window if seen.leads == key)
+        seen_s = sum(seen.share_s for seen in agreeing)
+        leading_s = sum(seen.share_s for seen in self._window if seen.leads == key)
         score = sums.get(key, 0.0) / total if total > 0 else 0.0
         second = max((value for other, value in sums.items() if other != key), default=0.0)
         margin = score - (second / total if total > 0 else 0.0)

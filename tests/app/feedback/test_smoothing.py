@@ -121,7 +121,7 @@ def test_a_value_that_leads_throughout_is_named_though_its_mean_stays_below_its_
     assert first.value is not None
     assert first.value.value == "20"
     assert 0.8 * THRESHOLD < first.score < THRESHOLD
-    # It must have led for long: the first frames are in doubt of more than they say.
+    # It has to lead for most of the window before that.
     assert first.time_s >= SmoothingParameters().steady_lead * SmoothingParameters().window_s - 1e-6
 
 

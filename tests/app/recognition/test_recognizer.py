@@ -129,10 +129,7 @@ def test_no_place_when_the_network_sees_no_note(save: Saved) -> None:
 
 
 def test_shipped_model_reads_fresh_specimen_notes_and_rarely_says_a_wrong_value(shipped: Model, tmp_path: Path) -> None:
-    """At the recipe's conditions (bent, covered, dim, blurred, from a sixth of the picture up), only XTS on.
-
-    A bar for right answers must leave room for the draw of the pictures (2 points); one for wrong answers need not.
-    """
+    """At the recipe's conditions (bent, covered, dim, blurred, from a sixth of the picture up), only XTS on."""
     catalogue = specimen_catalogue(tmp_path)
     synthesizer = Synthesizer(catalogue, class_list(catalogue), shipped.metadata.input_size, smallest=1 / 6)
     recognizer = Recognizer(shipped)
@@ -147,7 +144,7 @@ def test_shipped_model_reads_fresh_specimen_notes_and_rarely_says_a_wrong_value(
             wrong += named and best.value != value
             shown += 1
     assert wrong <= 0.01 * shown, f"{wrong} of {shown} were given a wrong value"
-    assert right >= 0.88 * shown, f"only {right} of {shown} were read"
+    assert right >= 0.90 * shown, f"only {right} of {shown} were read"
 
 
 def test_shipped_model_names_nothing_on_plain_and_drawn_pictures_without_a_note(shipped: Model) -> None:

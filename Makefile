@@ -4,33 +4,44 @@ PYTHON ?= python3
 VENV := .venv
 CONVERT_VENV := .venv-convert
 ARGS ?=
+SCENARIOS ?= tests/acceptance
 DATA ?=
 
-# The lock covers Linux and Windows; elsewhere (macOS) the ranges are used.
+# What is installed is what was tested, to the hash: the locks hold the same versions, each as much as its command needs.
+# They cover Linux and Windows; elsewhere (macOS) the ranges are used.
 ifeq ($(shell uname -s),Linux)
+RUN_REQUIREMENTS := requirements-run.lock --require-hashes
+SERVE_REQUIREMENTS := requirements-serve.lock --require-hashes
 TEST_REQUIREMENTS := requirements.lock --require-hashes
+ACCEPTANCE_REQUIREMENTS := requirements.lock requirements-acceptance.lock --require-hashes
 else
+RUN_REQUIREMENTS := requirements.txt
+SERVE_REQUIREMENTS := requirements-serve.txt
 TEST_REQUIREMENTS := requirements-dev.txt
+ACCEPTANCE_REQUIREMENTS := requirements-dev.txt requirements-acceptance.txt
 endif
+
+COMPILE := build/uv/bin/uv pip compile --universal --python-version 3.10 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --default-index https://pypi.org/simple
 
 # PyTorch from PyPI brings some gigabytes for NVIDIA's GPUs. Where there is none, its own index has a small build:
 #   make convert-env TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint check-python check-data convert-env model specimens screenshots translations lock clean
+.PHONY: help run serve test acceptance fuzz soak check-python check-data convert-env model specimens screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
 		|| grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
 
 run: check-python ## start Noteworthy; options go into ARGS, for example: make run ARGS="--source demo --currency XTS"
-	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(RUN_REQUIREMENTS)
 	@$(if $(findstring --headless,$(ARGS)),:,$(VENV)/bin/python scripts/check_system.py window)
 	@$(VENV)/bin/python main.py $(ARGS)
 
 serve: check-python ## start the REST service; options go into ARGS, for example: make serve ARGS="--port 9000"
-	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt requirements-serve.txt
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(SERVE_REQUIREMENTS)
 	@$(VENV)/bin/python main.py serve $(ARGS)
 
 test: check-python ## style, types and all tests
@@ -40,6 +51,20 @@ test: check-python ## style, types and all tests
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest $(ARGS)
+
+acceptance: check-python ## the real window, sound and keys, with eyes shut; what this system lacks is installed, or skipped
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(ACCEPTANCE_REQUIREMENTS)
+	@$(VENV)/bin/python scripts/check_system.py acceptance
+	$(VENV)/bin/python -m pytest -m acceptance $(SCENARIOS) $(ARGS)
+
+fuzz: check-python ## fuzz every parser of bytes from outside for an hour; less: make fuzz ARGS="--minutes 10"
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)
+	$(VENV)/bin/python scripts/fuzz.py $(ARGS)
+
+soak: check-python ## does it live all day? about 45 minutes: make soak; four: make soak ARGS=--short
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(ACCEPTANCE_REQUIREMENTS)
+	@$(VENV)/bin/python scripts/check_system.py acceptance
+	PYTHONPATH=.:scripts $(VENV)/bin/python scripts/soak.py $(ARGS)
 
 convert-env: check-python ## the environment in which models are made (some gigabytes)
 	@$(if $(TORCH_INDEX),PIP_EXTRA_INDEX_URL="$(TORCH_INDEX)") $(PYTHON) scripts/make_venv.py $(CONVERT_VENV) requirements-convert.txt
@@ -51,18 +76,20 @@ specimens: convert-env ## draw the project's own specimen notes anew into assets
 	$(CONVERT_VENV)/bin/python -m convert specimens $(ARGS)
 
 screenshots: check-python ## pictures of the window with the demo reel into docs/screenshots
-	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(RUN_REQUIREMENTS)
 	@$(VENV)/bin/python scripts/check_system.py tests
 	PYTHONPATH=. $(VENV)/bin/python scripts/screenshots.py docs/screenshots $(ARGS)
 
 translations: check-python ## bring the window's translation files up to date with its code, and compile them
-	@$(PYTHON) scripts/make_venv.py $(VENV) requirements.txt
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(RUN_REQUIREMENTS)
 	PYTHONPATH=. $(VENV)/bin/python scripts/translations.py
 
-lock: ## resolve requirements.lock anew from requirements-dev.txt
+lock: ## resolve the locks anew from the ranges: the tests' first, then each smaller one from its versions
 	@$(PYTHON) scripts/make_venv.py build/uv scripts/requirements-lock.txt
-	build/uv/bin/uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade --no-header --no-annotate \
-		--no-emit-index-url --default-index https://pypi.org/simple requirements-dev.txt -o requirements.lock
+	$(COMPILE) --upgrade requirements-dev.txt -o requirements.lock
+	$(COMPILE) -c requirements.lock requirements.txt -o requirements-run.lock
+	$(COMPILE) -c requirements.lock requirements-serve.txt -o requirements-serve.lock
+	$(COMPILE) --upgrade -c requirements.lock requirements-acceptance.txt -o requirements-acceptance.lock
 
 clean: ## remove what the commands above made, except the model
 	rm -rf $(VENV) $(CONVERT_VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

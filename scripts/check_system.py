@@ -1,7 +1,8 @@
-"""Are the system libraries there that Qt needs? Names those that are missing, and installs them where it may.
+"""Is there what Noteworthy needs of the system? Names what is missing, and installs it where it may.
 
-    .venv/bin/python scripts/check_system.py window    before the window is opened
-    .venv/bin/python scripts/check_system.py tests     before the tests, which draw without a display
+    .venv/bin/python scripts/check_system.py window       before the window is opened: the libraries of Qt
+    .venv/bin/python scripts/check_system.py tests        before the tests, which draw without a display
+    .venv/bin/python scripts/check_system.py acceptance   before the tests that have a screen, sound and a screen reader
 
 Only Linux can lack any: on Windows and macOS the packages of Qt bring all they need.
 """
@@ -52,14 +53,41 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 FONTS = ("fonts-dejavu-core",)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
+# What the tests in tests/acceptance are done with, by part: program (or file) -> the package that holds it.
+PROGRAMS: dict[str, dict[str, str]] = {
+    "desk": {
+        "Xvfb": "xvfb",
+        "openbox": "openbox",
+        "xdotool": "xdotool",
+        "import": "imagemagick",
+        "dbus-daemon": "dbus",
+        "pulseaudio": "pulseaudio",
+        "parec": "pulseaudio-utils",
+    },
+    "accessibility": {
+        "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+        "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+        "Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    },
+    "orca": {
+        "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+        "orca": "orca",
+        "speech-dispatcher": "speech-dispatcher",
+        "/usr/lib/speech-dispatcher-modules/sd_espeak-ng": "speech-dispatcher-espeak-ng",
+    },
+}
+_TYPELIBS = "/usr/lib"
+
 
 def main() -> int:
     """Check, install what may be installed, and check again; returns 0 when the window (or the tests) can start."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("purpose", choices=["window", "tests"])
+    parser.add_argument("purpose", choices=["window", "tests", "acceptance"])
     purpose = parser.parse_args().purpose
     if not sys.platform.startswith("linux"):
         return 0
+    if purpose == "acceptance":
+        return _make_ready_for_acceptance()
     files = qt_files(purpose, os.environ)
     if not files:
         return 0  # no display: Noteworthy runs without its window, and says so itself
@@ -76,6 +104,43 @@ def main() -> int:
     return 0
 
 
+def _make_ready_for_acceptance() -> int:
+    """Install what is missing where that is allowed; what is not there then is a reason to skip tests, not to fail."""
+    files = qt_files("acceptance", os.environ)
+    libraries = missing_libraries(files)
+    packages = [*packages_for(libraries, fonts_missing=not has_fonts()), *packages_of_programs()]
+    if packages and system_packages.refresh():
+        system_packages.install(packages)
+    for part in PROGRAMS:
+        missing = missing_programs(part)
+        if missing:
+            print(f"Not there for {part}: {', '.join(missing)}. The tests that need it are skipped.")
+    packages = packages_of_programs()
+    if packages:
+        print(f"On Debian they come with:\n  {system_packages.command_for(packages)}")
+    return 0
+
+
+def missing_programs(part: str) -> list[str]:
+    """Which programs of a part of `PROGRAMS` this system lacks; for "desk" the libraries of the window, too."""
+    missing = [program for program in PROGRAMS[part] if not _has_program(program)]
+    return missing + (missing_libraries(qt_files("acceptance", os.environ)) if part == "desk" else [])
+
+
+def packages_of_programs() -> list[str]:
+    """The Debian packages that hold the missing programs of all parts."""
+    held = {package for programs in PROGRAMS.values() for name, package in programs.items() if not _has_program(name)}
+    return sorted(held)
+
+
+def _has_program(name: str) -> bool:
+    if name.startswith("/"):
+        return Path(name).exists()
+    if name.endswith(".typelib"):
+        return any(Path(_TYPELIBS).glob(f"*/girepository-1.0/{name}"))
+    return shutil.which(name) is not None
+
+
 def qt_files(purpose: str, environment: Mapping[str, str]) -> list[Path]:
     """The files of Qt that will be loaded for `purpose`; none when a window is wanted and there is no display."""
     found = importlib.util.find_spec("PySide6")
@@ -84,7 +149,7 @@ def qt_files(purpose: str, environment: Mapping[str, str]) -> list[Path]:
     qt = Path(next(iter(found.submodule_search_locations))) / "Qt"
     if purpose == "tests":
         plugin = "libqoffscreen.so"
-    elif environment.get("DISPLAY"):
+    elif purpose == "acceptance" or environment.get("DISPLAY"):
         plugin = "libqxcb.so"
     elif environment.get("WAYLAND_DISPLAY"):
         plugin = "libqwayland.so"

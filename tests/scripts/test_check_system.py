@@ -79,3 +79,28 @@ def test_advice_without_apt_names_the_packages() -> None:
     said = check_system.advice(["libEGL.so.1"], ["libegl1"])
     assert "apt-get" not in said
     assert "libegl1" in said
+
+
+def test_missing_programs_are_named_with_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {"Xvfb", "import", "orca"}
+    monkeypatch.setattr(check_system.shutil, "which", lambda name: f"/usr/bin/{name}" if name in here else None)
+    monkeypatch.setattr(check_system, "missing_libraries", lambda files: ["libEGL.so.1"])
+    monkeypatch.setattr(check_system, "_TYPELIBS", "/nowhere")
+    missing = check_system.missing_programs("desk")
+    assert missing == ["openbox", "xdotool", "dbus-daemon", "pulseaudio", "parec", "libEGL.so.1"]
+    assert "Atspi-2.0.typelib" in check_system.missing_programs("accessibility")
+    assert {"openbox", "pulseaudio-utils", "gir1.2-atspi-2.0"} <= set(check_system.packages_of_programs())
+    assert "xvfb" not in check_system.packages_of_programs()
+
+
+@pytest.mark.usefixtures("no_apt")
+def test_lack_of_programs_is_told_and_no_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check_system, "missing_programs", lambda part: ["xdotool"] if part == "desk" else [])
+    monkeypatch.setattr(check_system, "packages_of_programs", lambda: ["xdotool"])
+    monkeypatch.setattr(sys, "argv", ["check_system.py", "acceptance"])
+    assert check_system.main() == 0
+    told = capsys.readouterr().out
+    assert "Not there for desk: xdotool" in told
+    assert "apt-get install -y xdotool" in told

@@ -1,0 +1,39 @@
+"""Numbers as a listener spells them; the recogniser itself is tried where it is installed."""
+
+from importlib.util import find_spec
+
+import heard_values
+import numpy as np
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (5, "five"),
+        (17, "seventeen"),
+        (20, "twenty"),
+        (50, "fifty"),
+        (25, "twenty five"),
+        (100, "one hundred"),
+        (2000, "two thousand"),
+        (5050, "five thousand fifty"),
+        (500000, "five hundred thousand"),
+    ],
+)
+def test_numbers_in_words(number: int, words: str) -> None:
+    assert heard_values.in_words(number) == words
+
+
+def test_every_value_of_the_shipped_model_is_said_and_spelled() -> None:
+    values = heard_values.values_of({"USD", "VND"})
+    assert ("20 dollars", "twenty dollars") in [(value.said, value.spelled) for value in values]
+    assert ("500000 dong", "five hundred thousand dong") in [(value.said, value.spelled) for value in values]
+
+
+@pytest.mark.skipif(find_spec("pocketsphinx") is None, reason="pocketsphinx is not installed")
+def test_the_recogniser_hears_nothing_in_silence_and_a_value_in_its_words() -> None:
+    listener = heard_values.Listener(["twenty dollars", "fifty dollars"])
+    assert listener.hears(np.zeros(16000, np.int16)) in ("", "twenty dollars", "fifty dollars")
+    with heard_values.straight_from_the_voice(None, None) as record:
+        assert listener.hears(record("20 dollars")) == "twenty dollars"

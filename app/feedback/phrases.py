@@ -22,7 +22,6 @@ class Phrase(Enum):
     CAMERA_LOST = "camera_lost"
     CAMERA_BACK = "camera_back"
     CAMERA_COVERED = "camera_covered"
-    NO_CAMERA_DEMO = "no_camera_demo"
     DEMO_PLAYING = "demo_playing"
     SOURCE_ENDED = "source_ended"
     PAUSED = "paused"
@@ -88,6 +87,8 @@ class Phrase(Enum):
     PRIVATE_TOLD = "private_told"
     PRIVATE_NO_AMOUNTS = "private_no_amounts"
     PRIVATE_LESSON = "private_lesson"
+    TONES_ONE = "tones_one"
+    TONES_MANY = "tones_many"
 
     COUNT_ADDED = "count_added"
     COUNT_LINE = "count_line"
@@ -96,6 +97,17 @@ class Phrase(Enum):
     COUNT_UNDONE = "count_undone"
     COUNT_UNDONE_PRIVATE = "count_undone_private"
     COUNT_CLEARED = "count_cleared"
+
+    CAMERA_FROZEN = "camera_frozen"
+    CAMERA_SLOW = "camera_slow"
+    DEMO_OVER = "demo_over"
+    GOODBYE = "goodbye"
+    SOUND_BACK = "sound_back"
+    COUNT_CLEAR_ASKED = "count_clear_asked"
+    COUNT_RESTORED = "count_restored"
+    STUCK = "stuck"
+    RECOVERED = "recovered"
+    FRAME_PASSED_OVER = "frame_passed_over"
 
 
 _MODULES: Mapping[str, ModuleType] = {

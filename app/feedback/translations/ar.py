@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "انقطعت الكاميرا. تجري محاولة استعادتها.",
     "camera_back": "عادت الكاميرا.",
     "camera_covered": "لا ترى الكاميرا سوى الظلام. اكشفها أو أشعل الضوء.",
-    "no_camera_demo": "لم يُعثر على كاميرا. يجري عرض توضيحي بأوراق نموذجية.",
     "demo_playing": "يجري عرض توضيحي بأوراق نموذجية.",
     "source_ended": "كانت هذه آخر صورة.",
     "paused": "متوقف مؤقتا.",
@@ -76,6 +75,18 @@ SENTENCES = {
     "count_undone": "حُذف: {value}.",
     "count_undone_private": "حُذفت الورقة الأخيرة.",
     "count_cleared": "مُسح العد.",
+    "camera_frozen": "تعرض الكاميرا الصورة نفسها مرارًا. افصلها ثم صِلها من جديد.",
+    "camera_slow": "الكاميرا بطيئة، نحو {pictures} صور في عشر ثوانٍ. أمسك كل ورقة ثابتة لبعض الوقت.",
+    "demo_over": "انتهى العرض. اختر كاميرا، أو العرض مرة أخرى.",
+    "goodbye": "مع السلامة.",
+    "sound_back": "عاد الصوت.",
+    "count_clear_asked": "هل تمسح {notes}؟ اضغط مرة أخرى للمسح.",
+    "count_restored": "عاد العدّ: {notes}.",
+    "stuck": "توقف Noteworthy عند صورة. إن لم يتبعها شيء فأغلقه وشغّله من جديد.",
+    "recovered": "حدث خطأ في Noteworthy. وهو يتابع العمل.",
+    "frame_passed_over": "جرى تجاوز صورة بعد خطأ.",
+    "tones_one": "{value}: عدد النغمات {tones}.",
+    "tones_many": "{value}: عدد النغمات {tones}.",
 }
 
 NOTES = {

@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Die Kamera ist weg. Sie wird wieder gesucht.",
     "camera_back": "Die Kamera ist wieder da.",
     "camera_covered": "Die Kamera sieht nur Dunkelheit. Decken Sie sie auf oder machen Sie Licht.",
-    "no_camera_demo": "Keine Kamera gefunden. Die Vorführung mit Musterscheinen läuft.",
     "demo_playing": "Die Vorführung mit Musterscheinen läuft.",
     "source_ended": "Das war das letzte Bild.",
     "paused": "Pause.",
@@ -76,6 +75,19 @@ SENTENCES = {
     "count_undone": "{value} abgezogen.",
     "count_undone_private": "Der letzte Schein wurde abgezogen.",
     "count_cleared": "Die Zählung ist gelöscht.",
+    "camera_frozen": "Die Kamera zeigt immer wieder dasselbe Bild. Ziehen Sie sie ab und stecken Sie sie wieder ein.",
+    "camera_slow": "Die Kamera ist langsam, etwa {pictures} Bilder in zehn Sekunden. Halten Sie jeden Schein eine "
+    "Weile still.",
+    "demo_over": "Die Vorführung ist zu Ende. Wählen Sie eine Kamera, oder noch einmal die Vorführung.",
+    "goodbye": "Auf Wiedersehen.",
+    "sound_back": "Der Ton ist wieder da.",
+    "count_clear_asked": "{notes} löschen? Noch einmal drücken zum Löschen.",
+    "count_restored": "Die Zählung ist wieder da: {notes}.",
+    "stuck": "Noteworthy hängt an einem Bild. Wenn nichts folgt, beenden Sie es und starten Sie es neu.",
+    "recovered": "In Noteworthy ging etwas schief. Es läuft weiter.",
+    "frame_passed_over": "Ein Bild wurde nach einem Fehler übergangen.",
+    "tones_one": "{value}: {tones} Ton.",
+    "tones_many": "{value}: {tones} Töne.",
 }
 
 NOTES = {"one": "{count} Schein", "other": "{count} Scheine"}

@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Camera lost. Trying to get it back.",
     "camera_back": "Camera is back.",
     "camera_covered": "The camera sees only darkness. Uncover it or turn on a light.",
-    "no_camera_demo": "No camera found. Playing the demo with specimen notes.",
     "demo_playing": "Playing the demo with specimen notes.",
     "source_ended": "That was the last picture.",
     "paused": "Paused.",
@@ -76,6 +75,18 @@ SENTENCES = {
     "count_undone": "{value} taken away.",
     "count_undone_private": "The last note was taken away.",
     "count_cleared": "The count was cleared.",
+    "camera_frozen": "The camera shows the same picture again and again. Unplug it and plug it in again.",
+    "camera_slow": "The camera is slow, about {pictures} pictures in ten seconds. Hold each note still for a while.",
+    "demo_over": "The demo is over. Choose a camera, or the demo again.",
+    "goodbye": "Goodbye.",
+    "sound_back": "The sound is back.",
+    "count_clear_asked": "Clear {notes}? Press again to clear.",
+    "count_restored": "The count is back: {notes}.",
+    "stuck": "Noteworthy is stuck at a picture. If nothing follows, quit and start it again.",
+    "recovered": "Something went wrong in Noteworthy. It goes on.",
+    "frame_passed_over": "A picture was passed over after an error.",
+    "tones_one": "{value}: {tones} tone.",
+    "tones_many": "{value}: {tones} tones.",
 }
 
 NOTES = {"one": "{count} note", "other": "{count} notes"}

@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Se perdió la cámara. Intentando recuperarla.",
     "camera_back": "La cámara ha vuelto.",
     "camera_covered": "La cámara solo ve oscuridad. Destápela o encienda una luz.",
-    "no_camera_demo": "No se encontró ninguna cámara. Se muestra la demostración con billetes de muestra.",
     "demo_playing": "Se muestra la demostración con billetes de muestra.",
     "source_ended": "Esa fue la última imagen.",
     "paused": "En pausa.",
@@ -76,6 +75,19 @@ SENTENCES = {
     "count_undone": "Se quitó: {value}.",
     "count_undone_private": "Se quitó el último billete.",
     "count_cleared": "Se borró el recuento.",
+    "camera_frozen": "La cámara muestra siempre la misma imagen. Desconéctela y vuelva a conectarla.",
+    "camera_slow": "La cámara es lenta, unas {pictures} imágenes en diez segundos. Mantenga quieto cada billete un "
+    "rato.",
+    "demo_over": "La demostración ha terminado. Elija una cámara, o la demostración otra vez.",
+    "goodbye": "Adiós.",
+    "sound_back": "El sonido ha vuelto.",
+    "count_clear_asked": "¿Borrar {notes}? Pulse otra vez para borrar.",
+    "count_restored": "El recuento ha vuelto: {notes}.",
+    "stuck": "Noteworthy se ha atascado en una imagen. Si no sigue nada, ciérrelo y ábralo de nuevo.",
+    "recovered": "Algo falló en Noteworthy. Sigue funcionando.",
+    "frame_passed_over": "Se omitió una imagen tras un error.",
+    "tones_one": "{value}: {tones} tono.",
+    "tones_many": "{value}: {tones} tonos.",
 }
 
 NOTES = {"one": "{count} billete", "many": "{count} de billetes", "other": "{count} billetes"}

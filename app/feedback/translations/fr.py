@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Caméra perdue. Tentative de reconnexion.",
     "camera_back": "La caméra est revenue.",
     "camera_covered": "La caméra ne voit que du noir. Découvrez-la ou allumez une lumière.",
-    "no_camera_demo": "Aucune caméra trouvée. La démonstration avec des billets spécimens est en cours.",
     "demo_playing": "La démonstration avec des billets spécimens est en cours.",
     "source_ended": "C'était la dernière image.",
     "paused": "En pause.",
@@ -76,6 +75,19 @@ SENTENCES = {
     "count_undone": "Retiré : {value}.",
     "count_undone_private": "Le dernier billet a été retiré.",
     "count_cleared": "Le compte a été effacé.",
+    "camera_frozen": "La caméra montre toujours la même image. Débranchez-la et rebranchez-la.",
+    "camera_slow": "La caméra est lente, environ {pictures} images en dix secondes. Tenez chaque billet immobile "
+    "un moment.",
+    "demo_over": "La démonstration est terminée. Choisissez une caméra, ou de nouveau la démonstration.",
+    "goodbye": "Au revoir.",
+    "sound_back": "Le son est revenu.",
+    "count_clear_asked": "Effacer {notes} ? Appuyez encore pour effacer.",
+    "count_restored": "Le compte est rétabli : {notes}.",
+    "stuck": "Noteworthy est bloqué sur une image. Si rien ne suit, quittez-le et relancez-le.",
+    "recovered": "Une erreur s'est produite dans Noteworthy. Il continue.",
+    "frame_passed_over": "Une image a été ignorée après une erreur.",
+    "tones_one": "{value} : {tones} son.",
+    "tones_many": "{value} : {tones} sons.",
 }
 
 NOTES = {"one": "{count} billet", "many": "{count} de billets", "other": "{count} billets"}

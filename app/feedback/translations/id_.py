@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Kamera hilang. Mencoba menyambung kembali.",
     "camera_back": "Kamera kembali.",
     "camera_covered": "Kamera hanya melihat kegelapan. Buka penutupnya atau nyalakan lampu.",
-    "no_camera_demo": "Kamera tidak ditemukan. Demo dengan uang contoh sedang diputar.",
     "demo_playing": "Demo dengan uang contoh sedang diputar.",
     "source_ended": "Itu gambar terakhir.",
     "paused": "Dijeda.",
@@ -76,6 +75,19 @@ SENTENCES = {
     "count_undone": "{value} dikurangi.",
     "count_undone_private": "Uang terakhir dikurangi.",
     "count_cleared": "Hitungan dihapus.",
+    "camera_frozen": "Kamera terus menampilkan gambar yang sama. Cabut lalu pasang lagi.",
+    "camera_slow": "Kameranya lambat, sekitar {pictures} gambar dalam sepuluh detik. Tahan setiap uang kertas "
+    "sebentar.",
+    "demo_over": "Demo selesai. Pilih kamera, atau demo lagi.",
+    "goodbye": "Sampai jumpa.",
+    "sound_back": "Suara sudah kembali.",
+    "count_clear_asked": "Hapus {notes}? Tekan lagi untuk menghapus.",
+    "count_restored": "Hitungan kembali: {notes}.",
+    "stuck": "Noteworthy macet pada satu gambar. Jika tidak berlanjut, tutup lalu jalankan lagi.",
+    "recovered": "Ada yang salah pada Noteworthy. Noteworthy tetap berjalan.",
+    "frame_passed_over": "Satu gambar dilewati setelah galat.",
+    "tones_one": "{value}: {tones} nada.",
+    "tones_many": "{value}: {tones} nada.",
 }
 
 NOTES = {"other": "{count} lembar"}

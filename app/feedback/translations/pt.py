@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Câmera perdida. Tentando recuperá-la.",
     "camera_back": "A câmera voltou.",
     "camera_covered": "A câmera só vê escuridão. Descubra-a ou acenda uma luz.",
-    "no_camera_demo": "Nenhuma câmera encontrada. Mostrando a demonstração com notas de amostra.",
     "demo_playing": "Mostrando a demonstração com notas de amostra.",
     "source_ended": "Essa foi a última imagem.",
     "paused": "Em pausa.",
@@ -76,6 +75,19 @@ SENTENCES = {
     "count_undone": "Retirado: {value}.",
     "count_undone_private": "A última nota foi retirada.",
     "count_cleared": "A contagem foi apagada.",
+    "camera_frozen": "A câmera mostra sempre a mesma imagem. Desconecte-a e conecte-a de novo.",
+    "camera_slow": "A câmera é lenta, cerca de {pictures} imagens em dez segundos. Segure cada nota parada por um "
+    "tempo.",
+    "demo_over": "A demonstração acabou. Escolha uma câmera, ou a demonstração de novo.",
+    "goodbye": "Até logo.",
+    "sound_back": "O som voltou.",
+    "count_clear_asked": "Apagar {notes}? Pressione de novo para apagar.",
+    "count_restored": "A contagem voltou: {notes}.",
+    "stuck": "O Noteworthy travou em uma imagem. Se nada acontecer, feche-o e abra-o de novo.",
+    "recovered": "Algo deu errado no Noteworthy. Ele continua.",
+    "frame_passed_over": "Uma imagem foi ignorada após um erro.",
+    "tones_one": "{value}: {tones} tom.",
+    "tones_many": "{value}: {tones} tons.",
 }
 
 NOTES = {"one": "{count} nota", "many": "{count} de notas", "other": "{count} notas"}

@@ -7,7 +7,6 @@ SENTENCES = {
     "camera_lost": "Kamera kayboldu. Yeniden bağlanmaya çalışılıyor.",
     "camera_back": "Kamera geri geldi.",
     "camera_covered": "Kamera yalnızca karanlık görüyor. Önünü açın veya ışığı yakın.",
-    "no_camera_demo": "Kamera bulunamadı. Örnek banknotlarla tanıtım oynatılıyor.",
     "demo_playing": "Örnek banknotlarla tanıtım oynatılıyor.",
     "source_ended": "Bu son görüntüydü.",
     "paused": "Duraklatıldı.",
@@ -76,6 +75,18 @@ SENTENCES = {
     "count_undone": "{value} çıkarıldı.",
     "count_undone_private": "Son banknot çıkarıldı.",
     "count_cleared": "Sayım silindi.",
+    "camera_frozen": "Kamera hep aynı görüntüyü gösteriyor. Çıkarıp yeniden takın.",
+    "camera_slow": "Kamera yavaş, on saniyede yaklaşık {pictures} görüntü. Her banknotu bir süre kıpırdatmadan tutun.",
+    "demo_over": "Gösteri bitti. Bir kamera seçin ya da gösteriyi yeniden seçin.",
+    "goodbye": "Hoşça kalın.",
+    "sound_back": "Ses geri geldi.",
+    "count_clear_asked": "{notes} silinsin mi? Silmek için yeniden basın.",
+    "count_restored": "Sayım geri geldi: {notes}.",
+    "stuck": "Noteworthy bir görüntüde takıldı. Devamı gelmezse kapatıp yeniden başlatın.",
+    "recovered": "Noteworthy'de bir şey ters gitti. Çalışmaya devam ediyor.",
+    "frame_passed_over": "Bir hatadan sonra bir görüntü atlandı.",
+    "tones_one": "{value}: {tones} ses.",
+    "tones_many": "{value}: {tones} ses.",
 }
 
 NOTES = {"one": "{count} banknot", "other": "{count} banknot"}

@@ -1,0 +1,60 @@
+"""The sentences about what went wrong, found by the code of a `Trouble` and the language.
+
+They stand in `translations/troubles_*.py`, one file for each room that raises them, each with all ten languages.
+"""
+
+import errno
+from collections.abc import Mapping
+
+from app.feedback.phrases import spoken_language
+from app.feedback.translations import troubles_camera, troubles_files, troubles_session, troubles_speech
+
+_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech)
+_SENTENCES: Mapping[str, Mapping[str, str]] = {
+    language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
+    for language in troubles_session.TROUBLES
+}
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "full",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EISDIR: "folder",
+    errno.ENAMETOOLONG: "name",
+    errno.EINVAL: "name",
+    errno.EMFILE: "too_many",
+    errno.ENFILE: "too_many",
+    errno.EIO: "broken",
+    errno.EPIPE: "closed",
+}
+
+
+def codes(language: str = "en") -> frozenset[str]:
+    """The codes that have a sentence in this language, one of `phrases.LANGUAGES`."""
+    return frozenset(_SENTENCES[language])
+
+
+def trouble_sentence(code: str, parameters: Mapping[str, str | int | float], language: str = "en") -> str:
+    """The sentence of a code in the language of a BCP 47 tag, or in English where that has no sentences.
+
+    `errno` among the parameters is told as its reason. A code that nobody wrote a sentence for is told as it is:
+    an odd word beats silence.
+    """
+    spoken = spoken_language(language)
+    filled = {name: str(value) for name, value in parameters.items()}
+    number = parameters.get("errno")
+    if isinstance(number, int):
+        filled["reason"] = reason(number, language)
+    sentence = _SENTENCES[spoken].get(code)
+    if sentence is None:
+        return " ".join((code.replace("_", " "), *filled.values()))
+    return sentence.format(**filled)
+
+
+def reason(number: int, language: str = "en") -> str:
+    """What an error number of the system means, in a few words: "the disk is full"."""
+    known = troubles_session.REASONS[spoken_language(language)]
+    return known.get(_REASONS.get(number, ""), known["other"].format(number=number))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from app.camera.source import Source
 from app.camera.spec import open_spec
-from app.events import EventWriter
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
-from app.session import MakesSpeech, Recognizes, Session
+from app.session.events import EventWriter
+from app.session.loop import MakesSpeech, Recognizes, Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:

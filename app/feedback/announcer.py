@@ -28,9 +28,13 @@ class Decision:
     hint: Hint | None
 
 
+# No pictures for longer than this: the note before the camera may be another one than before.
+LONGEST_INTERRUPTION_S = 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Presentation:
-    """The last announced note, in source seconds.
+    """The last announced note, in seconds of evidence.
 
     Attributes:
         last_seen_s: when its value was last seen.
@@ -49,6 +53,10 @@ class _Presentation:
 class Announcer:
     """Names each note once per presentation.
 
+    Evidence and presentations pass in a time of their own: from one frame to the next at most as long as one frame may
+    stand for (`SmoothingParameters.max_frame_s`). So a camera that is interrupted does not take the note away, and one
+    that gives two pictures a second can still name it. Hints keep to the time of day.
+
     `observe`, `reset` and the level of guidance belong to one thread. `current_value`, `is_there`, `hint_holds` and
     `repeat` read one immutable snapshot and may be asked from any thread.
     """
@@ -63,6 +71,8 @@ class Announcer:
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
+        self._captured_at_s: float | None = None
+        self._evidence_s = 0.0
 
     @property
     def guidance(self) -> GuidanceParameters:
@@ -85,13 +95,14 @@ class Announcer:
         return None if presentation is None or presentation.is_gone else presentation.announcement
 
     def is_there(self, announcement: Announcement, *, grace_s: float) -> bool:
-        """Is this the newest announcement, and its note in view or gone for no more than grace_s seconds?"""
+        """Is this the newest announcement, and its note in view or gone for no more than grace_s seconds?
+
+        After a reset nobody knows; what was named last then still holds, so that another source cuts no word.
+        """
         presentation = self._presentation
-        return (
-            presentation is not None
-            and presentation.announcement is announcement
-            and presentation.now_s - presentation.last_seen_s <= grace_s
-        )
+        if presentation is None:
+            return self._last is announcement
+        return presentation.announcement is announcement and presentation.now_s - presentation.last_seen_s <= grace_s
 
     def hint_holds(self, hint: Hint) -> bool:
         """Is what the hint is about still so, and nothing read meanwhile?"""
@@ -112,14 +123,25 @@ class Announcer:
 
     def observe(self, observation: Observation) -> Decision:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
-        now_s = observation.captured_at_s
-        if self._presentation is not None and now_s <= self._presentation.now_s:
-            self.reset()
-        evidence = self._smoother.observe(observation)
+        evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
         self._follow_presentation(evidence, is_found=observation.note_box is not None)
         announcement = self._announce(observation, evidence)
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
+
+    def _pass_time(self, now_s: float) -> float:
+        """Move to the frame captured then; returns its time in seconds of evidence."""
+        before_s, self._captured_at_s = self._captured_at_s, now_s
+        if before_s is None or now_s <= before_s:
+            if before_s is not None:
+                self.reset()
+            self._evidence_s = 0.0
+        elif now_s - before_s > LONGEST_INTERRUPTION_S:
+            self.reset()
+            self._evidence_s += self._smoother.parameters.max_frame_s
+        else:
+            self._evidence_s += min(now_s - before_s, self._smoother.parameters.max_frame_s)
+        return self._evidence_s
 
     def _follow_presentation(self, evidence: Evidence, *, is_found: bool) -> None:
         presentation = self._presentation

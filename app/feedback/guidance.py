@@ -40,6 +40,17 @@ class HintKind(Enum):
 # A well lit, sharp, well framed note that is not read: which of these helps cannot be seen, so they are tried in turn.
 _REMEDIES = (HintKind.UNCOVER, HintKind.FLATTEN, HintKind.TURN_OVER)
 _REMEDIES_UNKNOWN_FACE = (HintKind.TURN_OVER, HintKind.UNCOVER, HintKind.FLATTEN)
+# What takes back what was said before. Who cannot see cannot tell which of the two is meant.
+_OPPOSITES = {
+    one: other
+    for pair in (
+        (HintKind.CLOSER, HintKind.FURTHER_AWAY),
+        (HintKind.LEFT, HintKind.RIGHT),
+        (HintKind.UP, HintKind.DOWN),
+        (HintKind.TOO_DARK, HintKind.TOO_BRIGHT),
+    )
+    for one, other in (pair, pair[::-1])
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,9 @@ class GuidanceParameters:
         most_in_a_row: how often the same hint is given before something else must happen first.
         lasts_s: how long a trouble must last before it is worth a word, seconds. Above the 0.9 s of blank between
             the pictures of a folder.
+        opposite_pause_s: the least time between a hint and one that takes it back ("closer", "further away"), seconds.
+        least_frames: how many frames a trouble must have been looked for in, so that a slow camera has its chance to
+            show the note before anybody is asked to change something; at least 1.
         steady_share: the share, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.
         empty_s: how long the view must be empty before that is said, seconds.
@@ -86,7 +100,9 @@ class GuidanceParameters:
     """
 
     pause_s: float = 2.5
+    opposite_pause_s: float = 10.0
     most_in_a_row: int = 2
+    least_frames: int = 6
     lasts_s: float = 1.0
     steady_share: float = 0.7
     unread_s: float = 1.5
@@ -106,8 +122,8 @@ class GuidanceParameters:
 
     def __post_init__(self) -> None:
         times = (self.pause_s, self.lasts_s, self.unread_s, self.empty_s, self.quiet_after_s, self.after_value_s)
-        if min(*times, self.holds_s) < 0 or self.most_in_a_row < 1:
-            raise ValueError(f"times must not be negative and most_in_a_row at least 1: {self!r}")
+        if min(*times, self.holds_s, self.opposite_pause_s) < 0 or min(self.most_in_a_row, self.least_frames) < 1:
+            raise ValueError(f"times must not be negative, most_in_a_row and least_frames at least 1: {self!r}")
 
 
 class Guide:
@@ -130,6 +146,7 @@ class Guide:
         self._recent: deque[tuple[float, HintKind | None]] = deque()
         self._began_s = 0.0
         self._seen_s: dict[HintKind, float] = {}
+        self._told_s: dict[HintKind, float] = {}
         self._last: Hint | None = None
         self._in_a_row = 0
         self._remedies_given = 0
@@ -161,13 +178,14 @@ class Guide:
         if trouble is None or self.level is GuidanceLevel.VALUES_ONLY or not self._is_due(trouble, now_s):
             return None
         kind = self._remedy(observation) if trouble in _REMEDIES else trouble
-        if kind is None or self._is_said_enough(kind):
+        if kind is None or self._is_said_enough(kind) or self._takes_back(kind, now_s):
             return None
         if kind in _REMEDIES:
             self._remedies_given += 1
         self._empty_told = kind is HintKind.NOTHING_IN_VIEW
         self._in_a_row = self._in_a_row + 1 if self._last is not None and self._last.kind is kind else 1
         self._last = Hint(kind, observation.frame_index, now_s, observation.monotonic_s, observation.source_item)
+        self._told_s[kind] = now_s
         return self._last
 
     def _note_was_read(self, now_s: float) -> None:
@@ -218,7 +236,8 @@ class Guide:
         if not self._recent:
             self._began_s = now_s
         self._recent.append((now_s, trouble))
-        while self._recent[0][0] < now_s - longest_s - _TOLERANCE:
+        least = self.parameters.least_frames
+        while len(self._recent) > least and self._recent[0][0] < now_s - longest_s - _TOLERANCE:
             self._recent.popleft()
         if trouble is not None:
             # A new table rather than a changed one: other threads read it.
@@ -236,7 +255,11 @@ class Guide:
             return False
         if trouble is HintKind.NOTHING_IN_VIEW and self._empty_told:
             return False
+        if len(self._recent) < p.least_frames:
+            return False
         window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
+        if len(window) < p.least_frames:
+            window = [kind for _, kind in self._recent][-p.least_frames :]
         if window.count(trouble) < p.steady_share * len(window):
             return False
         if self._in_view_s is not None and now_s - self._in_view_s > p.quiet_after_s:
@@ -254,6 +277,10 @@ class Guide:
         start = self._remedies_given
         candidates = [order[(start + step) % len(order)] for step in range(len(order))]
         return next(kind for kind in candidates if not self._is_said_enough(kind))
+
+    def _takes_back(self, kind: HintKind, now_s: float) -> bool:
+        told_s = self._told_s.get(_OPPOSITES[kind]) if kind in _OPPOSITES else None
+        return told_s is not None and now_s - told_s < self.parameters.opposite_pause_s - _TOLERANCE
 
     def _is_said_enough(self, kind: HintKind) -> bool:
         return self._last is not None and self._last.kind is kind and self._in_a_row >= self.parameters.most_in_a_row

@@ -117,7 +117,7 @@ class Evidence:
     """What the frames of the window say together, after one more frame.
 
     Attributes:
-        time_s: source time of the newest frame, seconds.
+        time_s: time of the newest frame, seconds; source time, less what interruptions took.
         weight: quality of the newest frame, 0 (unusable) to 1.
         note_in_view: the newest frame is usable and shows a known note rather than none.
         value: the best value of the newest frame; None when that frame shows no known note.
@@ -171,13 +171,15 @@ class Smoother:
         while self._window and self._window[0].time_s <= time_s:
             self._window.popleft()
 
-    def observe(self, observation: Observation) -> Evidence:
+    def observe(self, observation: Observation, at_s: float | None = None) -> Evidence:
         """Fold one frame in and say what the window shows now.
 
         Frames come in order of time; one that is not later than the one before starts a new run, with nothing gathered.
         A frame with a score, a brightness or a sharpness that is not a number weighs nothing.
+
+        at_s: the frame's time where it is not that of its capture, as after an interruption; seconds.
         """
-        now_s = observation.captured_at_s
+        now_s = observation.captured_at_s if at_s is None else at_s
         duration_s = self._advance(now_s)
         weight = self.weight(observation)
         in_view = weight >= self.parameters.min_weight and observation.best.score > observation.unknown_score
@@ -198,7 +200,7 @@ class Smoother:
             )
         if not in_view:
             return Evidence(now_s, weight, False, None, 0.0, 0.0, 0, 0.0, False)
-        return self._judge(observation, weight)
+        return self._judge(observation, weight, now_s)
 
     def weight(self, observation: Observation) -> float:
         """Quality of one frame, 0 (unusable) to 1: the product of what darkness, glare and blur leave of it."""
@@ -254,7 +256,7 @@ class Smoother:
     def _threshold(self, score: ValueScore) -> float:
         return max(score.threshold, self.parameters.min_score)
 
-    def _judge(self, observation: Observation, weight: float) -> Evidence:
+    def _judge(self, observation: Observation, weight: float, now_s: float) -> Evidence:
         p = self.parameters
         best = observation.best
         key = _key(best)
@@ -279,7 +281,7 @@ class Smoother:
             and margin >= p.min_margin - _TOLERANCE
             and (is_sure or is_steady)
         )
-        return Evidence(observation.captured_at_s, weight, True, best, score, margin, len(agreeing), seen_s, earned)
+        return Evidence(now_s, weight, True, best, score, margin, len(agreeing), seen_s, earned)
 
 
 def _key(score: ValueScore) -> _Key:

@@ -8,12 +8,13 @@ from app.feedback.private import ToneCode
 
 
 class Priority(IntEnum):
-    """Higher cuts lower short; within one priority the newer one replaces the older."""
+    """Who is heard first. A higher one interrupts a lower one, which is said again afterwards; equals wait in line."""
 
     PLACE = 0
     HINT = 1
     STATUS = 2
-    VALUE = 3
+    ANSWER = 3
+    VALUE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,18 @@ class Utterance:
 
     Attributes:
         text: the words, in the user's language; never empty.
-        priority: who may cut whom short.
+        priority: who may interrupt whom.
         still_valid: asked before and while speaking; when it answers False the utterance is dropped. Called from the
             speech thread: it must be quick and must not block.
         tones: sound in place of the words, which then only stand for them in events; empty for words.
+        topic: what it is about; a newer utterance of the same topic supersedes this one, whether it waits or sounds.
+            "" for one that nothing supersedes.
+        id: of the message that it says, the same in every record and event about it; 0 for none.
     """
 
     text: str
     priority: Priority
     still_valid: Callable[[], bool] = field(default=_always, compare=False)
     tones: ToneCode = ()
+    topic: str = ""
+    id: int = 0

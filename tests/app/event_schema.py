@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.events import SCHEMA, SCORE_FIELDS, Field
+from app.session.events import SCHEMA, SCORE_FIELDS, Field
 
 _TYPES: dict[str, tuple[type, ...]] = {"number": (int, float), "integer": (int,), "string": (str,), "list": (list,)}
 

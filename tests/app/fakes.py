@@ -11,11 +11,13 @@ import numpy as np
 from app.camera.errors import CameraError, SourceLost
 from app.camera.frame import Frame
 from app.camera.source import Source
-from app.feedback.guidance import Hint
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation, ValueScore
+from app.session.messages import Message, MessageKind, Status
+from app.session.state import SessionState
 from app.speech.protocols import SpokenRecord
+from app.trouble import Trouble
 from tests.app.observations import VALUES, observation
 
 WAIT_S = 20.0
@@ -147,12 +149,13 @@ class FakeSpeech:
     """Writes down what is to be said; every utterance counts as spoken at once."""
 
     on_spoken: Callable[[SpokenRecord], None]
-    on_problem: Callable[[str], None]
+    on_problem: Callable[[Trouble], None]
+    on_notice: Callable[[str], None]
     said: list[Utterance] = field(default_factory=list)
     said_at_s: list[float | None] = field(default_factory=list)
     prewarmed: list[tuple[str, ...]] = field(default_factory=list)
     hushed: int = 0
-    repeated: int = 0
+    finished: int = 0
     closed: int = 0
     muted: bool = False
     times_s: list[float] = field(default_factory=list)
@@ -160,30 +163,30 @@ class FakeSpeech:
     def say(self, utterance: Utterance, at_s: float | None = None) -> None:
         self.said.append(utterance)
         self.said_at_s.append(at_s)
-        self.on_spoken(SpokenRecord(utterance.text, utterance.priority, at_s or 0.0, at_s or 0.0, 0.0, "spoken"))
+        now_s = at_s or 0.0
+        self.on_spoken(
+            SpokenRecord(utterance.text, utterance.priority, now_s, now_s, 0.0, "spoken", utterance.topic, utterance.id)
+        )
 
     def advance(self, at_s: float) -> None:
         self.times_s.append(at_s)
 
-    def cut(self) -> None:
-        raise AssertionError("the session has no use for it")
-
     def hush(self) -> None:
         self.hushed += 1
 
-    def repeat(self) -> bool:
-        self.repeated += 1
-        return any(utterance.priority is Priority.VALUE for utterance in self.said)
-
     def prewarm(self, texts: Iterable[str]) -> None:
         self.prewarmed.append(tuple(texts))
+
+    def finish(self, within_s: float) -> bool:
+        self.finished += 1
+        return True
 
     def close(self) -> bool:
         self.closed += 1
         return True
 
-    def texts(self, priority: Priority) -> list[str]:
-        return [utterance.text for utterance in self.said if utterance.priority is priority]
+    def texts(self, *priorities: Priority) -> list[str]:
+        return [utterance.text for utterance in self.said if utterance.priority in priorities]
 
 
 class RecordingListener:
@@ -195,6 +198,9 @@ class RecordingListener:
         self.announced: list[tuple[Announcement, str]] = []
         self.hints: list[str] = []
         self.statuses: list[tuple[str, str, str | None]] = []
+        self.said: list[str] = []
+        self.messages: list[Message] = []
+        self.states: list[SessionState] = []
         self.threads: set[int] = set()
 
     @property
@@ -207,15 +213,22 @@ class RecordingListener:
 
     def on_observation(self, frame: Frame, observation: Observation) -> None:
         self._hear(self.frames, frame.index)
+        self.threads.add(threading.get_ident())
 
-    def on_announcement(self, announcement: Announcement, text: str) -> None:
-        self._hear(self.announced, (announcement, text))
+    def on_state(self, state: SessionState) -> None:
+        self._hear(self.states, state)
 
-    def on_guidance(self, hint: Hint, text: str) -> None:
-        self._hear(self.hints, text)
-
-    def on_status(self, status: str, text: str, source: str | None) -> None:
-        self._hear(self.statuses, (status, text, source))
+    def on_message(self, message: Message) -> None:
+        self._hear(self.messages, message)
+        if message.kind is MessageKind.VALUE:
+            assert message.announcement is not None
+            self._hear(self.announced, (message.announcement, message.text))
+        elif message.kind is MessageKind.HINT:
+            self._hear(self.hints, message.text)
+        elif message.name == Status.SAID.value:
+            self._hear(self.said, message.text)
+        else:
+            self._hear(self.statuses, (message.name, message.text, message.source))
 
     def wait_until(self, happened: Callable[[], bool]) -> None:
         """Wait until that is so; fails when it takes too long."""
@@ -229,7 +242,6 @@ class RecordingListener:
 
     def _hear(self, where: list[Any], what: object) -> None:
         with self._changed:
-            self.threads.add(threading.get_ident())
             where.append(what)
             self._changed.notify_all()
 

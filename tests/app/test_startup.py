@@ -6,8 +6,8 @@ import pytest
 
 from app import startup
 from app.camera.demo import DemoSource
-from app.events import EventsError
 from app.options import Options, WrongArguments
+from app.session.events import EventsError
 from app.speech.errors import PlayerUnavailable
 from tests.app.fakes import FakeRecognizer, FilmSource
 

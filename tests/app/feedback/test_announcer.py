@@ -208,3 +208,13 @@ def test_two_announcements_share_no_evidence(shown: list[tuple[dict[str, float] 
         ]
         assert len(own) >= parameters.min_frames
         since_s = announcement.captured_at_s
+
+
+def test_a_value_that_is_being_said_outlives_another_source() -> None:
+    announcer = Announcer()
+    (announcement,) = told(list(film([(TWENTY, 1.5)])), announcer)
+    announcer.reset()
+    assert announcer.current_value is None
+    assert announcer.is_there(announcement, grace_s=2.5)
+    told(list(film([(TEN, 1.5)])), announcer)
+    assert not announcer.is_there(announcement, grace_s=2.5)

@@ -229,8 +229,8 @@ def test_another_hint_in_between_allows_the_first_again() -> None:
     guide = Guide()
     left, right = Box(0.0, 0.3, 0.4, 0.6), Box(0.6, 0.3, 1.0, 0.6)
     kinds = [hint.kind for hint in hints(run(10.0, UNCLEAR, note_box=left), guide)]
-    kinds += [hint.kind for hint in hints(run(4.0, UNCLEAR, start_s=10.0, note_box=right), guide)]
-    kinds += [hint.kind for hint in hints(run(10.0, UNCLEAR, start_s=14.0, note_box=left), guide)]
+    kinds += [hint.kind for hint in hints(run(4.0, UNCLEAR, start_s=14.0, note_box=right), guide)]
+    kinds += [hint.kind for hint in hints(run(10.0, UNCLEAR, start_s=28.0, note_box=left), guide)]
 
     assert kinds == [K.LEFT, K.LEFT, K.RIGHT, K.RIGHT, K.LEFT, K.LEFT]
 
@@ -334,3 +334,30 @@ def test_hints_keep_their_distance_and_never_come_three_times_in_a_row(
 def test_parameters_outside_their_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="negative"):
         GuidanceParameters(**wrong)  # type: ignore[arg-type]
+
+
+OPPOSITE_BOXES = [
+    (Box(0.0, 0.3, 0.3, 0.7), Box(0.7, 0.3, 1.0, 0.7)),
+    (Box(0.3, 0.0, 0.7, 0.3), Box(0.3, 0.7, 0.7, 1.0)),
+    (Box(0.4, 0.45, 0.6, 0.55), Box(0.0, 0.2, 1.0, 0.8)),
+]
+
+
+@pytest.mark.parametrize(("first", "then"), OPPOSITE_BOXES + [pair[::-1] for pair in OPPOSITE_BOXES])
+def test_what_was_asked_for_is_not_taken_back_within_ten_seconds(first: Box, then: Box) -> None:
+    guide = Guide()
+    (asked,) = hints(run(2.0, UNCLEAR, note_box=first), guide)
+    later = hints(run(20.0, UNCLEAR, start_s=2.0, note_box=then), guide)
+
+    assert later[0].kind is not asked.kind
+    assert later[0].captured_at_s - asked.captured_at_s >= 10.0 - 1e-6
+
+
+def test_a_slow_camera_has_its_chance_before_anybody_is_asked_to_change_something() -> None:
+    """At two pictures a second three agreeing ones take a second and a half: no finger is to blame meanwhile."""
+    guide = Guide()
+    frames = [observation(index, index / 2, UNCLEAR, note_box=MIDDLE) for index in range(12)]
+
+    told = [(hint.frame_index, hint.kind) for hint in hints(frames, guide)]
+
+    assert told[0] == (5, K.UNCOVER)

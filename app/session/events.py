@@ -4,8 +4,8 @@ Events are made here from what the session hands over; what happens, and when, i
 """
 
 import contextlib
+import errno
 import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.feedback.announcer import Decision
-from app.feedback.guidance import Hint
-from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
+from app.session.messages import Message, MessageKind
+from app.speech.protocols import SpokenRecord
+from app.trouble import Trouble
 
 BEST_VALUES = 3
 
 Event = Mapping[str, Any]
 
 
-class EventsError(Exception):
-    """The file of events cannot be written. The message is one clear line."""
+class EventsError(Trouble):
+    """The file of events cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ _DECIDED = Field("decided_ms", "number", "milliseconds", "from the capture of th
 _TEXT = Field("text", "string", "the user's language", "the words that are spoken or shown")
 _CURRENCY = Field("currency", "string", "ISO 4217 code", "currency of the note")
 _VALUE = Field("value", "string", "face value, as in the label", "value of the note")
+_ID = Field("id", "integer", "count from 1", "number of the message; its utterance has the same")
 _FACE = Field("face", "string", '"front" or "back"', "face of the note")
 
 
@@ -63,6 +65,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     "announcement": (
         _TIME,
         _kind("announcement"),
+        _ID,
         _CURRENCY,
         _VALUE,
         _FACE,
@@ -75,6 +78,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     "guidance": (
         _TIME,
         _kind("guidance"),
+        _ID,
         Field("hint", "string", "see the list of hints", "what to do, or what keeps the note from being read"),
         _TEXT,
         _FRAME,
@@ -84,6 +88,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     "status": (
         _TIME,
         _kind("status"),
+        _ID,
         Field("status", "string", "see the list of states", "what changed"),
         _TEXT,
         Field("source", "string", "name of the source", "the camera, file or address in use", nullable=True),
@@ -91,8 +96,11 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     "utterance": (
         _TIME,
         _kind("utterance"),
+        Field("id", "integer", "count from 1", "number of the message that was said"),
+        Field("topic", "string", "a word", "what it was about; a newer one of the same topic supersedes it"),
         _TEXT,
-        Field("outcome", "string", '"spoken", "cut" or "dropped"', "what became of the words"),
+        Field("outcome", "string", "see the list of outcomes", "how the utterance ended"),
+        Field("interruptions", "integer", "count from 0", "how often it was interrupted, and then said again"),
         Field("latency_ms", "number", "milliseconds", "from asking to the first sound; null if never", nullable=True),
     ),
     "frame": (
@@ -122,52 +130,49 @@ SCORE_FIELDS: tuple[Field, ...] = (
 )
 
 
-def announcement_event(announcement: Announcement, *, t_s: float, text: str, decided_ms: float) -> Event:
-    """A value was announced."""
-    return {
-        "t_s": _seconds(t_s),
-        "kind": "announcement",
-        "currency": announcement.currency,
-        "value": announcement.value,
-        "face": announcement.face,
-        "confidence": round(announcement.confidence, 4),
-        "text": text,
-        "frame": announcement.frame_index,
-        "source_item": announcement.source_item,
-        "decided_ms": _milliseconds(decided_ms),
+def message_event(message: Message) -> dict[str, Any]:
+    """Something was told."""
+    event: dict[str, Any] = {"t_s": _seconds(message.t_s), "kind": message.kind.value, "id": message.id}
+    if message.kind is MessageKind.STATUS:
+        return event | {"status": message.name, "text": message.text, "source": message.source}
+    decided_ms = None if message.decided_ms is None else _milliseconds(message.decided_ms)
+    if message.announcement is not None:
+        told = message.announcement
+        return event | {
+            "currency": told.currency,
+            "value": told.value,
+            "face": told.face,
+            "confidence": round(told.confidence, 4),
+            "text": message.text,
+            "frame": told.frame_index,
+            "source_item": told.source_item,
+            "decided_ms": decided_ms,
+        }
+    assert message.hint is not None
+    return event | {
+        "hint": message.hint.kind.value,
+        "text": message.text,
+        "frame": message.hint.frame_index,
+        "source_item": message.hint.source_item,
+        "decided_ms": decided_ms,
     }
 
 
-def guidance_event(hint: Hint, *, t_s: float, text: str, decided_ms: float) -> Event:
-    """A hint was given."""
-    return {
-        "t_s": _seconds(t_s),
-        "kind": "guidance",
-        "hint": hint.kind.value,
-        "text": text,
-        "frame": hint.frame_index,
-        "source_item": hint.source_item,
-        "decided_ms": _milliseconds(decided_ms),
-    }
-
-
-def status_event(*, t_s: float, status: str, text: str, source: str | None) -> Event:
-    """The state of the app or of its source changed."""
-    return {"t_s": _seconds(t_s), "kind": "status", "status": status, "text": text, "source": source}
-
-
-def utterance_event(*, t_s: float, text: str, outcome: str, latency_ms: float | None) -> Event:
+def utterance_event(record: SpokenRecord) -> dict[str, Any]:
     """An utterance came to its end, whatever became of it."""
     return {
-        "t_s": _seconds(t_s),
+        "t_s": _seconds(record.requested_at_s),
         "kind": "utterance",
-        "text": text,
-        "outcome": outcome,
-        "latency_ms": None if latency_ms is None else _milliseconds(latency_ms),
+        "id": record.id,
+        "topic": record.topic,
+        "text": record.text,
+        "outcome": record.outcome,
+        "interruptions": record.interruptions,
+        "latency_ms": None if record.latency_ms is None else _milliseconds(record.latency_ms),
     }
 
 
-def frame_event(observation: Observation, decision: Decision, *, t_s: float, decided_ms: float) -> Event:
+def frame_event(observation: Observation, decision: Decision, *, t_s: float, decided_ms: float) -> dict[str, Any]:
     """One frame was looked at."""
     return {
         "t_s": _seconds(t_s),
@@ -200,13 +205,16 @@ class EventWriter:
     """Writes events to a file, one line each, at once. May be used from several threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, replacing what was in it. Raises EventsError when it cannot be written."""
+        """Open the file, replacing what was in it. Raises EventsError when it cannot be written.
+
+        Names of files that are no UTF-8 are written as JSON's escapes of what Python makes of them.
+        """
         self._path = path
         self._lock = threading.Lock()
         try:
-            self._file: IO[str] | None = path.open("w", encoding="utf-8", newline="\n")
+            self._file: IO[str] | None = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         except (OSError, ValueError) as error:
-            raise EventsError(f"cannot write events to {path}: {_reason(error)}") from error
+            raise EventsError("events_not_written", path=str(path), errno=_number(error)) from error
 
     def write(self, event: Event) -> None:
         """Write one event and flush it.
@@ -222,7 +230,7 @@ class EventWriter:
                 self._file.flush()
             except OSError as error:
                 self._abandon()
-                raise EventsError(f"cannot write events to {self._path}: {_reason(error)}") from error
+                raise EventsError("events_stopped", path=str(self._path), errno=_number(error)) from error
 
     def close(self) -> None:
         """Close the file; may be called again."""
@@ -237,8 +245,8 @@ class EventWriter:
         self._file = None
 
 
-def _reason(error: Exception) -> str:
-    return os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+def _number(error: Exception) -> int:
+    return error.errno if isinstance(error, OSError) and error.errno else errno.EINVAL
 
 
 def _seconds(value: float) -> float:

@@ -3,42 +3,67 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from app.events import (
+from app.feedback.announcer import Announcer
+from app.feedback.guidance import Hint, HintKind
+from app.feedback.utterance import Announcement, Priority
+from app.session.events import (
     SCHEMA,
     SCORE_FIELDS,
     Event,
     EventsError,
     EventWriter,
     Field,
-    announcement_event,
     frame_event,
-    guidance_event,
-    status_event,
+    message_event,
     utterance_event,
 )
-from app.feedback.announcer import Announcer
-from app.feedback.guidance import Hint, HintKind
-from app.feedback.utterance import Announcement
+from app.session.messages import Message, MessageKind, Status
+from app.speech.protocols import Outcome, SpokenRecord
 from tests.app.event_schema import violations
 from tests.app.observations import observation
 
-DOC = Path(__file__).resolve().parents[2] / "docs" / "events.md"
+DOC = Path(__file__).resolve().parents[3] / "docs" / "events.md"
 
 ANNOUNCEMENT = Announcement("USD", "20", "front", 0.97123, 41, 2.7333, 10.0, "notes/a.jpg")
 HINT = Hint(HintKind.TOO_DARK, 12, 0.8, 10.0, None)
 
 
+VALUE = Message(
+    MessageKind.VALUE,
+    "value",
+    "value",
+    Priority.VALUE,
+    "20 dollars",
+    2.73333,
+    announcement=ANNOUNCEMENT,
+    decided_ms=9.416,
+    id=1,
+)
+
+
+def status(text: str) -> Message:
+    return Message(
+        MessageKind.STATUS, "opened", "camera", Priority.STATUS, text, 0.0, source="camera 0", id=3, spoken=False
+    )
+
+
 def one_of_each_kind() -> dict[str, Event]:
     seen = observation(3, 0.2, {"20": 0.9, "10": 0.05})
     events = [
-        announcement_event(ANNOUNCEMENT, t_s=2.73333, text="20 dollars", decided_ms=9.416),
-        guidance_event(HINT, t_s=0.8, text="Too dark.", decided_ms=9.0),
-        status_event(t_s=0.0, status="opened", text="Pictures are coming.", source="camera 0"),
-        utterance_event(t_s=2.73333, text="20 dollars", outcome="spoken", latency_ms=41.0),
+        message_event(VALUE),
+        message_event(
+            Message(
+                MessageKind.HINT, "too_dark", "hint", Priority.HINT, "Too dark.", 0.8, hint=HINT, decided_ms=9.0, id=2
+            )
+        ),
+        message_event(status("Pictures are coming.")),
+        utterance_event(
+            SpokenRecord("20 dollars", Priority.VALUE, 2.73333, 2.77433, 41.0, "spoken", "value", 1, interruptions=1)
+        ),
         frame_event(seen, Announcer().observe(seen), t_s=0.2, decided_ms=9.0),
     ]
     return {event["kind"]: event for event in events}
@@ -72,6 +97,7 @@ def test_an_announcement_reads_as_the_command_line_promises() -> None:
     assert one_of_each_kind()["announcement"] == {
         "t_s": 2.733,
         "kind": "announcement",
+        "id": 1,
         "currency": "USD",
         "value": "20",
         "face": "front",
@@ -121,7 +147,7 @@ def test_the_file_is_utf8_and_begins_anew(tmp_path: Path) -> None:
     path = tmp_path / "e.jsonl"
     path.write_text("old\n")
     writer = EventWriter(path)
-    writer.write(status_event(t_s=0.0, status="opened", text="5 złotych", source=None))
+    writer.write(message_event(status("5 złotych")))
     writer.close()
 
     assert "5 złotych" in path.read_text(encoding="utf-8")
@@ -130,7 +156,7 @@ def test_the_file_is_utf8_and_begins_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing/e.jsonl", "", "with\0zero"])
 def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path, name: str) -> None:
-    with pytest.raises(EventsError, match=r"^cannot write events to .*: .+$"):
+    with pytest.raises(EventsError, match=r"^events_not_written \(path=.*, errno=\d+\)$"):
         EventWriter(Path(f"{tmp_path}/{name}"))
 
 
@@ -151,3 +177,23 @@ def test_nothing_is_written_after_closing(tmp_path: Path) -> None:
     writer.write(one_of_each_kind()["status"])
 
     assert path.read_text() == ""
+
+
+def test_a_name_that_is_no_utf8_survives(tmp_path: Path) -> None:
+    """A folder's files may be called anything; the event tells the name as Python has it."""
+    path = tmp_path / "e.jsonl"
+    writer = EventWriter(path)
+    writer.write({**one_of_each_kind()["announcement"], "source_item": "gr\udcfcn.jpg"})
+    writer.close()
+
+    assert read_back(path)[0]["source_item"] == "gr\udcfcn.jpg"
+
+
+def test_the_document_tells_every_status_and_outcome() -> None:
+    text = DOC.read_text(encoding="utf-8")
+    told = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text.split("\nStates:\n")[1].split("\n## ")[0], re.MULTILINE)
+    names = [name for row in told for name in re.findall(r"`(\w+)`", row)]
+
+    assert sorted(names) == sorted(["status", *(status.value for status in Status if status is not Status.SAID)])
+    outcomes = text.split("\nOutcomes:\n")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)`", outcomes, re.MULTILINE)) - {"outcome"} == set(get_args(Outcome))

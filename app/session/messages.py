@@ -1,0 +1,96 @@
+"""All that is told, as one frozen dataclass. What is told: `presenter.py`. Where it goes: `outlets.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from app.feedback.guidance import Hint
+from app.feedback.private import ToneCode
+from app.feedback.utterance import Announcement, Priority
+from app.speech.protocols import SpokenRecord
+
+
+class MessageKind(Enum):
+    """What sort of thing is told; the value is the kind of its event."""
+
+    VALUE = "announcement"
+    HINT = "guidance"
+    STATUS = "status"
+
+
+class Status(str, Enum):
+    """The names of states and answers, as in docs/events.md."""
+
+    OPENED = "opened"
+    DEMO = "demo"
+    READY = "ready"
+    CURRENCIES = "currencies"
+    LOST = "lost"
+    BACK = "back"
+    FROZEN = "frozen"
+    SLOW = "slow"
+    UNAVAILABLE = "unavailable"
+    END = "end"
+    PAUSED = "paused"
+    RUNNING = "running"
+    MODE = "mode"
+    GUIDANCE = "guidance"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    ANSWER = "answer"
+    SAID = "said"
+    NOTICE = "notice"
+    PROBLEM = "problem"
+    WELL = "well"
+    ERROR = "error"
+    STUCK = "stuck"
+    RECOVERED = "recovered"
+    FAILED = "failed"
+    GOODBYE = "goodbye"
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that is told to the person, by voice, on the screen, in the log of events, or several of them.
+
+    Attributes:
+        kind: what sort of thing.
+        name: for a status its name as in docs/events.md ("lost"), for a hint the hint's, for a value "value".
+        topic: what it is about; a newer message of the same topic supersedes it. "" for one that nothing supersedes.
+        priority: who may interrupt whom when it is spoken.
+        text: the words, in the person's language, spoken and shown.
+        t_s: when, in seconds of source time.
+        spoken: False for one that is only shown and logged.
+        tones: sound in place of the spoken words; empty for words.
+        still_valid: asked before and while speaking, from the speech thread; quick, without blocking.
+        has_amount: the words tell what a note is worth, or a total: private mode neither shows nor keeps it.
+        source: name of the source in use; None for none.
+        announcement: the value, for a message of kind VALUE.
+        hint: the hint, for a message of kind HINT.
+        decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame.
+        done: called from the speech thread, or whichever thread drops it, when it has ended as speech.
+        id: counts up from 1 within one session; 0 for one that no session made.
+    """
+
+    kind: MessageKind
+    name: str
+    topic: str
+    priority: Priority
+    text: str
+    t_s: float
+    spoken: bool = True
+    tones: ToneCode = ()
+    still_valid: Callable[[], bool] = field(default=_always, compare=False)
+    has_amount: bool = False
+    source: str | None = None
+    announcement: Announcement | None = None
+    hint: Hint | None = None
+    decided_ms: float | None = None
+    done: Callable[[SpokenRecord], None] | None = field(default=None, compare=False)
+    id: int = 0

@@ -1,0 +1,312 @@
+"""From what was decided to what is told: Decision -> Message. The rules of private and count mode live here.
+
+No thread and no clock of its own. The session's thread makes messages; `mode`, `count` and `repeat` may be asked from
+any thread. Where a message goes is decided in `outlets.py`, its words are made in `wording.py`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Final
+
+from app.feedback.announcer import Announcer
+from app.feedback.count import Count
+from app.feedback.guidance import Hint
+from app.feedback.modes import SpeakMode
+from app.feedback.phrases import Phrase
+from app.feedback.place_tone import PlaceTone
+from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
+from app.feedback.utterance import Announcement, Priority
+from app.recognition.observation import Observation
+from app.session.messages import Message, MessageKind, Status
+from app.session.wording import Wording
+from app.speech.protocols import SpokenRecord
+from app.trouble import Trouble
+
+# How long after a note has gone its value is still worth saying: words that began stay whole, late ones are dropped.
+VALUE_GRACE_S: Final = 2.5
+# How long a question waits for its second press.
+CONFIRM_WITHIN_S: Final = 10.0
+TONE_SIGN: Final = "♪"
+
+
+class Presenter:
+    """Makes messages of what happened, in the words and the mode of that moment."""
+
+    def __init__(
+        self, announcer: Announcer, *, wording: Wording, notes: Iterable[tuple[str, str]], mode: SpeakMode
+    ) -> None:
+        """Take the announcer, whose snapshots tell whether words are still true.
+
+        notes: (currency, value) of every note that can be read; private mode's tones tell ranks among them.
+        """
+        self.wording = wording
+        self.mode = mode
+        self.count = Count()
+        self.source_name: str | None = None
+        self.now_s = 0.0
+        self._numbers = itertools.count(1)
+        self._announcer = announcer
+        self._notes = tuple(notes)
+        self._last: tuple[Message, Count] | None = None
+        self._cleared: Count | None = None
+        self._asked_to_clear: tuple[Count, float] | None = None
+
+    # Values and hints
+
+    def value(self, announcement: Announcement, *, decided_ms: float) -> Message:
+        """A value as it is told in the mode of this moment; in count mode its note is added first."""
+        # Asked once: the mode may change meanwhile, and then these words are no longer valid.
+        mode = self.mode
+
+        def still_valid() -> bool:
+            is_secret_now = self.mode.is_private and not mode.is_private
+            return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
+
+        if mode.counts:
+            self.count = self.count.add(announcement.currency, announcement.value)
+        tones: ToneCode = ()
+        if mode.is_private:
+            text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), self._code(announcement)
+        elif mode.counts:
+            text = self.wording.added(self.count)
+        else:
+            text = self.wording.money(announcement.value, announcement.currency)
+        told = Message(
+            MessageKind.VALUE,
+            "value",
+            "value",
+            Priority.VALUE,
+            text,
+            self.now_s,
+            id=next(self._numbers),
+            tones=tones,
+            still_valid=still_valid,
+            has_amount=not tones,
+            source=self.source_name,
+            announcement=announcement,
+            decided_ms=decided_ms,
+        )
+        self._last = told, self.count
+        return told
+
+    def hint(self, hint: Hint, *, decided_ms: float) -> Message:
+        """A hint, worth saying while its trouble lasts and nothing is read."""
+        return Message(
+            MessageKind.HINT,
+            hint.kind.value,
+            "hint",
+            Priority.HINT,
+            self.wording.hint(hint.kind, self._announcer.guidance_level),
+            self.now_s,
+            id=next(self._numbers),
+            still_valid=lambda: self._announcer.hint_holds(hint),
+            source=self.source_name,
+            hint=hint,
+            decided_ms=decided_ms,
+        )
+
+    def place_tone(self, place: PlaceTone, still_valid: Callable[[], bool]) -> Message:
+        """A tone where the note is; nothing for the log, three a second would drown the rest."""
+        return self.status(
+            Status.SAID, TONE_SIGN, topic="place", priority=Priority.PLACE, tones=(place.tone,), still_valid=still_valid
+        )
+
+    def repeat(self) -> Message:
+        """The last value again, in private mode by its tones; or that there is none yet."""
+        if self.mode.is_private:
+            last = self._announcer.repeat()
+            code = ERROR_CODE if last is None else self._code(last)
+            return self.status(
+                Status.SAID,
+                self.wording.phrase(Phrase.PRIVATE_TOLD),
+                topic="value",
+                priority=Priority.VALUE,
+                tones=code,
+            )
+        last = self._announcer.repeat()
+        if last is None:
+            return self.answer(self.wording.phrase(Phrase.NOTHING_TO_REPEAT), topic="value", is_logged=False)
+        text = self.wording.money(last.value, last.currency)
+        if self._last is not None:
+            said, count = self._last
+            # As it was said, unless private mode told nothing in it or its total no longer holds.
+            if said.announcement is last and not said.tones and count is self.count:
+                text = said.text
+        return self.status(
+            Status.SAID,
+            text,
+            topic="value",
+            priority=Priority.VALUE,
+            still_valid=self._is_not_private,
+            has_amount=True,
+        )
+
+    def tone_codes(self) -> tuple[tuple[str, int], ...]:
+        """Each value of the currencies that are on with its number of tones, in words and as its rank."""
+        codes = []
+        for currency in self.wording.currencies:
+            values = sorted({Decimal(value) for code, value in self._notes if code == currency})
+            for rank, value in enumerate(values, 1):
+                codes.append((self.wording.tones(format(value, "f"), currency, rank), rank))
+        return tuple(codes)
+
+    def tones(self, code: ToneCode, topic: str) -> Message:
+        """Tones that the person wants to hear."""
+        text = self.wording.phrase(Phrase.PRIVATE_TOLD)
+        return self.status(Status.SAID, text, topic=topic, priority=Priority.ANSWER, tones=code)
+
+    # States and answers
+
+    def status(
+        self,
+        status: Status,
+        text: str,
+        *,
+        topic: str,
+        spoken: bool = True,
+        priority: Priority = Priority.STATUS,
+        tones: ToneCode = (),
+        still_valid: Callable[[], bool] | None = None,
+        has_amount: bool = False,
+    ) -> Message:
+        """A change of state, or words that were asked for."""
+        return Message(
+            MessageKind.STATUS,
+            status.value,
+            topic,
+            priority,
+            text,
+            self.now_s,
+            id=next(self._numbers),
+            spoken=spoken,
+            tones=tones,
+            still_valid=still_valid or _always,
+            has_amount=has_amount,
+            source=self.source_name,
+        )
+
+    def words(
+        self,
+        text: str,
+        *,
+        topic: str,
+        priority: Priority,
+        still_valid: Callable[[], bool],
+        has_amount: bool,
+        done: Callable[[SpokenRecord], None] | None,
+    ) -> Message:
+        """Words that the window asks for: a page's name, a line of the help."""
+        return Message(
+            MessageKind.STATUS,
+            Status.SAID.value,
+            topic,
+            priority,
+            text,
+            self.now_s,
+            id=next(self._numbers),
+            still_valid=still_valid,
+            has_amount=has_amount,
+            source=self.source_name,
+            done=done,
+        )
+
+    def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
+        """What went wrong, in the person's words."""
+        return self.status(status, self.wording.trouble(trouble), topic=topic, spoken=spoken)
+
+    def answer(
+        self,
+        text: str,
+        *,
+        topic: str,
+        has_amount: bool = False,
+        still_valid: Callable[[], bool] | None = None,
+        is_logged: bool = True,
+    ) -> Message:
+        """What the person asked for; what tells an amount is no longer valid in private."""
+
+        def holds() -> bool:
+            is_kept_back = has_amount and self.mode.is_private
+            return not is_kept_back and (still_valid is None or still_valid())
+
+        status = Status.ANSWER if is_logged else Status.SAID
+        return self.status(
+            status, text, topic=topic, priority=Priority.ANSWER, has_amount=has_amount, still_valid=holds
+        )
+
+    def what_is_seen(self, observation: Observation | None) -> Message:
+        """What the newest picture shows; no longer true once another note was named."""
+        announced, last = self._announcer.current_value, self._announcer.repeat()
+        is_private = self.mode.is_private
+        text = self.wording.described(
+            observation, announced, is_private=is_private, parameters=self._announcer.guidance
+        )
+        return self.answer(
+            text,
+            topic="seen",
+            has_amount=announced is not None and not is_private,
+            still_valid=lambda: self._announcer.repeat() is last,
+        )
+
+    # The count
+
+    def read_count(self) -> Message:
+        """The counted notes and the totals; in private only how many they are."""
+        secret = self.wording.phrase(Phrase.PRIVATE_NO_AMOUNTS)
+        return self._count_answer(
+            self.wording.listed(self.count), discreet=f"{secret} {self.wording.notes(len(self.count))}"
+        )
+
+    def undo_count(self) -> Message:
+        """Take the last note away or, right after a clearing, bring all back; and say so."""
+        self._asked_to_clear = None
+        if not len(self.count) and self._cleared is not None:
+            self.count, self._cleared = self._cleared, None
+            restored = self.wording.restored(self.count)
+            return self._count_answer(
+                f"{restored} {self.wording.listed(self.count)}", discreet=restored, is_amount=bool(len(self.count))
+            )
+        before, self.count = self.count, self.count.undo()
+        # The person must learn that it was done, in private, too.
+        done = Phrase.COUNT_UNDONE_PRIVATE if len(before) else Phrase.COUNT_EMPTY
+        return self._count_answer(self.wording.undone(before), discreet=self.wording.phrase(done))
+
+    def clear_count(self, now_s: float) -> Message:
+        """Ask whether all counted notes are to be forgotten or, when asked a moment ago, forget them.
+
+        now_s: monotonic seconds.
+        """
+        asked, self._asked_to_clear = self._asked_to_clear, None
+        if not len(self.count):
+            return self.answer(self.wording.phrase(Phrase.COUNT_EMPTY), topic="count")
+        if asked is not None and asked[0] is self.count and now_s - asked[1] <= CONFIRM_WITHIN_S:
+            self._cleared, self.count = self.count, self.count.clear()
+            return self.answer(self.wording.phrase(Phrase.COUNT_CLEARED), topic="count")
+        question = (self.count, now_s)
+        self._asked_to_clear = question
+        text = self.wording.phrase(Phrase.COUNT_CLEAR_ASKED, notes=self.wording.notes(len(self.count)))
+        return self.answer(text, topic="count", still_valid=lambda: self._asked_to_clear is question)
+
+    def _count_answer(self, text: str, *, discreet: str, is_amount: bool = True) -> Message:
+        """Say an amount, or in private mode the words that tell none; true as long as the count is as it was."""
+        count = self.count
+        is_private = self.mode.is_private
+        return self.answer(
+            discreet if is_private else text,
+            topic="count",
+            has_amount=is_amount and not is_private,
+            still_valid=lambda: self.count is count,
+        )
+
+    def _code(self, announcement: Announcement) -> ToneCode:
+        return tone_code(rank_of(announcement.currency, announcement.value, self._notes))
+
+    def _is_not_private(self) -> bool:
+        return not self.mode.is_private
+
+
+def _always() -> bool:
+    return True

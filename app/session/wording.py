@@ -1,0 +1,130 @@
+"""Every word that a person hears or reads from the session, made in one place: `Wording(language, currencies)`.
+
+The sentences themselves stand in `app/feedback/translations`; what only the window shows is translated in `app/ui`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.feedback import count as counting
+from app.feedback import troubles, words
+from app.feedback.count import Count
+from app.feedback.describe import describe
+from app.feedback.guidance import GuidanceParameters, HintKind, hint_phrase
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.utterance import Announcement
+from app.recognition.observation import Observation
+from app.trouble import Trouble
+
+_CURRENCIES_NAMED = 4
+_MODES = {
+    SpeakMode.NORMAL: Phrase.MODE_NORMAL,
+    SpeakMode.PRIVATE: Phrase.MODE_PRIVATE,
+    SpeakMode.COUNT: Phrase.MODE_COUNT,
+    SpeakMode.PRIVATE_COUNT: Phrase.MODE_PRIVATE_COUNT,
+}
+_LEVELS = {
+    GuidanceLevel.VALUES_ONLY: Phrase.GUIDANCE_VALUES_ONLY,
+    GuidanceLevel.BRIEF: Phrase.GUIDANCE_BRIEF,
+    GuidanceLevel.FULL: Phrase.GUIDANCE_FULL,
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Makes words in one language, for one choice of currencies; another choice is another Wording.
+
+    Attributes:
+        language: BCP 47 tag; one without sentences is answered in English.
+        currencies: ISO 4217 codes that are on, in the order in which they are to be named.
+    """
+
+    language: str = "en"
+    currencies: tuple[str, ...] = ()
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """The currencies that are said with their country, since another one that is on has the same short name."""
+        return words.needing_full_names(self.currencies, self.language)
+
+    def phrase(self, key: Phrase, **fill: str) -> str:
+        """A fixed sentence. Raises KeyError when a word in braces is not given."""
+        return phrase(key, self.language, **fill)
+
+    def money(self, value: str, currency: str) -> str:
+        """An amount: "20 dollars"."""
+        return words.money(value, currency, self.language, full=currency in self.full_names)
+
+    def currency(self, code: str) -> str:
+        """What a currency's notes are called: "US dollars"."""
+        return words.currency_name(code, self.language)
+
+    def currency_names(self, codes: Iterable[str] | None = None) -> str:
+        """The names of these currencies, or of those that are on: "US dollars, euros"."""
+        return ", ".join(self.currency(code) for code in (self.currencies if codes is None else codes))
+
+    def trouble(self, trouble: Trouble) -> str:
+        """What went wrong, and what to do next."""
+        return troubles.trouble_sentence(trouble.code, trouble.parameters, self.language)
+
+    def ready(self) -> str:
+        """That notes can be held before the camera; which, unless they are too many to be told."""
+        if len(self.currencies) > _CURRENCIES_NAMED:
+            return self.phrase(Phrase.READY)
+        return self.phrase(Phrase.READY_FOR, currencies=self.currency_names())
+
+    def mode(self, mode: SpeakMode, *, before: SpeakMode | None = None) -> str:
+        """How values are told from now on; who left private mode must hear that it is off."""
+        text = self.phrase(_MODES[mode])
+        if before is not None and before.is_private and mode is SpeakMode.COUNT:
+            return f"{self.phrase(Phrase.MODE_NORMAL)} {text}"
+        return text
+
+    def level(self, level: GuidanceLevel) -> str:
+        """How much is said besides values."""
+        return self.phrase(_LEVELS[level])
+
+    def hint(self, kind: HintKind, level: GuidanceLevel) -> str:
+        """A hint, in a word or two or in a whole sentence."""
+        return self.phrase(hint_phrase(kind, level))
+
+    def described(
+        self,
+        observation: Observation | None,
+        announced: Announcement | None,
+        *,
+        is_private: bool,
+        parameters: GuidanceParameters,
+    ) -> str:
+        """What the newest picture shows; in private without the value."""
+        value = None if announced is None or is_private else self.money(announced.value, announced.currency)
+        return describe(observation, announced, value_words=value, language=self.language, parameters=parameters)
+
+    def tones(self, value: str, currency: str, rank: int) -> str:
+        """How many tones stand for a value: "5 dollars: 3 tones."."""
+        key = Phrase.TONES_ONE if rank == 1 else Phrase.TONES_MANY
+        return self.phrase(key, value=self.money(value, currency), tones=str(rank))
+
+    def notes(self, number: int) -> str:
+        """A number of notes: "3 notes"."""
+        return counted_notes(number, self.language)
+
+    def added(self, count: Count) -> str:
+        """The note that was counted last, and the total: "20 dollars, total 45 dollars"."""
+        return counting.added_words(count, self.language, self.full_names)
+
+    def undone(self, before: Count) -> str:
+        """What is said after the last note of `before` was taken away."""
+        return counting.undone_words(before, self.language, self.full_names)
+
+    def listed(self, count: Count) -> str:
+        """The counted notes, and the totals."""
+        return counting.list_words(count, self.language, self.full_names)
+
+    def restored(self, count: Count) -> str:
+        """What is said after a clearing was undone; in private without amounts."""
+        return self.phrase(Phrase.COUNT_RESTORED, notes=self.notes(len(count)))

@@ -1,0 +1,145 @@
+"""What was decided becomes what is told: true words only, and none that tell in private."""
+
+from dataclasses import replace
+
+from app.feedback.announcer import Announcer
+from app.feedback.modes import SpeakMode
+from app.feedback.private import tone_code
+from app.feedback.utterance import Announcement, Priority
+from app.session.messages import Message
+from app.session.presenter import Presenter
+from app.session.wording import Wording
+from tests.app.observations import film, observation
+
+NOTES = [("USD", "5"), ("USD", "10"), ("USD", "20")]
+
+
+class Desk:
+    """A presenter with an announcer that has really seen notes."""
+
+    def __init__(self, mode: SpeakMode = SpeakMode.NORMAL) -> None:
+        self.announcer = Announcer()
+        self.presenter = Presenter(self.announcer, wording=Wording("en", ("USD",)), notes=NOTES, mode=mode)
+        self.now_s = 0.0
+
+    def show(self, value: str | None, seconds: float = 1.5) -> list[Message]:
+        """What is told of a note held up for a while, or of nothing."""
+        scores = None if value is None else {value: 0.95}
+        told = []
+        for frame in film([(scores, seconds)], start_s=self.now_s):
+            announcement = self.announcer.observe(frame).announcement
+            if announcement is not None:
+                told.append(self.presenter.value(announcement, decided_ms=5.0))
+        self.now_s += seconds
+        return told
+
+    def note(self, value: str) -> Message:
+        (message,) = self.show(value)
+        self.show(None, 1.0)
+        return message
+
+
+def test_a_value_is_repeated_as_it_was_said() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    desk.note("20")
+    said = desk.note("10")
+    assert said.text == "10 dollars, total 30 dollars"
+
+    again = desk.presenter.repeat()
+    assert (again.text, again.priority, again.topic) == (said.text, Priority.VALUE, "value")
+
+
+def test_a_total_that_no_longer_holds_is_not_repeated() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    desk.note("20")
+    desk.note("10")
+    desk.presenter.undo_count()
+
+    assert desk.presenter.repeat().text == "10 dollars"
+
+
+def test_a_total_is_no_longer_true_once_another_note_is_counted() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    desk.note("20")
+    answer = desk.presenter.read_count()
+    assert answer.text.endswith("Total: 20 dollars.")
+    assert answer.still_valid()
+    desk.note("10")
+
+    assert not answer.still_valid()
+
+
+def test_what_is_seen_is_no_longer_true_once_another_note_was_named() -> None:
+    desk = Desk()
+    desk.show("20")
+    answer = desk.presenter.what_is_seen(observation(1, desk.now_s, {"20": 0.95}))
+    assert answer.text.startswith("I see 20 dollars.")
+    desk.show(None, 1.0)
+    assert answer.still_valid(), "who lowers the note while it is said hears it to the end"
+    desk.show("10")
+
+    assert not answer.still_valid()
+
+
+def test_an_amount_is_not_said_once_private_mode_is_on() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    (value,) = desk.show("20")
+    told = [value, desk.presenter.repeat(), desk.presenter.read_count()]
+    told.append(desk.presenter.what_is_seen(observation(1, desk.now_s, {"20": 0.95})))
+    assert all(message.has_amount and message.still_valid() for message in told)
+    desk.presenter.mode = SpeakMode.PRIVATE_COUNT
+
+    assert not any(message.still_valid() for message in told)
+
+
+def test_in_private_a_value_is_its_tones() -> None:
+    (value,) = Desk(SpeakMode.PRIVATE).show("10")
+
+    assert (value.tones, value.has_amount) == (tone_code(2), False)
+    assert "10" not in value.text
+
+
+def test_clearing_is_asked_for_and_can_be_taken_back() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    desk.note("20")
+    desk.note("20")
+    question = desk.presenter.clear_count(100.0)
+    assert question.text == "Clear 2 notes? Press again to clear."
+    assert question.still_valid()
+    late = desk.presenter.clear_count(110.1)
+    assert late.text == question.text, "a press ten seconds later is asked anew"
+    assert not question.still_valid()
+    assert desk.presenter.clear_count(115.0).text == "The count was cleared."
+    assert len(desk.presenter.count) == 0
+    assert desk.presenter.undo_count().text == "The count is back: 2 notes. 20 dollars: 2 notes. Total: 40 dollars."
+    assert desk.presenter.undo_count().text == "20 dollars taken away. Total: 20 dollars."
+
+
+def test_a_question_is_forgotten_when_something_else_was_done() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    desk.note("20")
+    desk.presenter.clear_count(100.0)
+    desk.note("10")
+    assert desk.presenter.clear_count(101.0).text == "Clear 2 notes? Press again to clear."
+    desk.presenter.undo_count()
+    assert desk.presenter.clear_count(102.0).text == "Clear 1 note? Press again to clear."
+
+
+def test_each_message_has_a_number_of_its_own() -> None:
+    desk = Desk()
+    told = [desk.note("20"), desk.note("10"), desk.presenter.repeat(), desk.presenter.read_count()]
+
+    assert [message.id for message in told] == [1, 2, 3, 4]
+
+
+def test_a_value_whose_note_is_another_is_not_worth_saying() -> None:
+    desk = Desk()
+    first = desk.note("20")
+    other: Announcement = replace(first.announcement, value="5") if first.announcement else None  # type: ignore[assignment]
+    assert not desk.presenter.value(other, decided_ms=1.0).still_valid()
+
+
+def test_each_value_is_told_with_its_tones() -> None:
+    codes = Desk().presenter.tone_codes()
+
+    assert codes == (("5 dollars: 1 tone.", 1), ("10 dollars: 2 tones.", 2), ("20 dollars: 3 tones.", 3))

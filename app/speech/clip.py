@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,25 +35,6 @@ def trimmed(clip: Clip) -> Clip:
         return Clip(clip.samples[:0], clip.sample_rate_hz)
     margin = round(_MARGIN_S * clip.sample_rate_hz)
     return Clip(clip.samples[max(0, where[0] - margin) : where[-1] + 1 + margin], clip.sample_rate_hz)
-
-
-def frames_of(clip: Clip, sample_rate_hz: int, channels: int) -> NDArray[np.int16]:
-    """The clip's samples as an int16 array of shape (n, channels) at another rate."""
-    samples = _stacked(clip)
-    if len(samples) == 0:
-        return np.zeros((0, channels), np.int16)
-    if clip.sample_rate_hz == sample_rate_hz and samples.shape[1] == channels:
-        return samples
-    converted = miniaudio.convert_frames(
-        miniaudio.SampleFormat.SIGNED16,
-        samples.shape[1],
-        clip.sample_rate_hz,
-        np.ascontiguousarray(samples).tobytes(),
-        miniaudio.SampleFormat.SIGNED16,
-        channels,
-        sample_rate_hz,
-    )
-    return np.frombuffer(bytes(converted), dtype=np.int16).reshape(-1, channels)
 
 
 def _stacked(clip: Clip) -> NDArray[np.int16]:

@@ -1,9 +1,15 @@
-"""Tones as sound. Which stand for what is decided in `app/feedback/private.py` and `app/feedback/place_tone.py`."""
+"""Tones as sound. Which stand for what is decided in `app/feedback/private.py` and `app/feedback/place_tone.py`.
+
+But for one: that the voice broke and is back has to be told where words and feedback have no say.
+"""
 
 import numpy as np
 
 from app.feedback.private import Tone, ToneCode
 from app.speech.clip import Clip
+
+# A short stumble, three tones close together: unlike the pulses of a value and the two long tones of none.
+VOICE_RESTARTED: ToneCode = (Tone(440.0, 60, 20), Tone(330.0, 60, 20), Tone(440.0, 60, 0))
 
 SAMPLE_RATE_HZ = 22050
 _RAMP_S = 0.008  # a tone that begins or ends at once clicks

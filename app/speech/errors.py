@@ -1,9 +1,15 @@
-"""What can be missing for speech. Each message is one sentence or two that say what to do; no handling lives here."""
+"""What can be missing for speech, as types of Trouble: a code and parameters, no words. No handling lives here."""
+
+from app.trouble import Trouble
 
 
-class VoiceUnavailable(Exception):
+class VoiceUnavailable(Trouble):
     """No text-to-speech voice can be had, or it stopped answering."""
 
 
-class PlayerUnavailable(Exception):
+class VoiceRestarted(Trouble):
+    """The voice stopped answering and is being replaced: what was asked of it has to be asked again."""
+
+
+class PlayerUnavailable(Trouble):
     """Sound cannot be put out: no sound card, or a sound file that cannot be written."""

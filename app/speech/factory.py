@@ -1,5 +1,6 @@
 """The one place where the room chooses: which voice and which players a run gets. No behaviour lives here."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,12 +10,17 @@ from app.speech.protocols import Player, Speech, SpokenRecord
 from app.speech.recorder import WavRecorder
 from app.speech.speaker import Speaker, SyncSpeaker
 from app.speech.voice import Pyttsx3Voice
+from app.speech.voice_process import ProcessVoice
+from app.trouble import Trouble
+
+_SWITCH_INTERVAL_S = 0.001
 
 
 def build_speech(
     *,
     on_spoken: Callable[[SpokenRecord], None],
-    on_problem: Callable[[str], None],
+    on_problem: Callable[[Trouble], None],
+    on_notice: Callable[[str], None] | None = None,
     language: str = "en",
     rate_wpm: int | None = None,
     mute: bool = False,
@@ -24,9 +30,11 @@ def build_speech(
     """Speech for one run.
 
     In real time (a camera, the window, also without a window) it sounds from the sound card unless `mute`, and goes
-    into `audio_out` as well if given; what is missing is told through `on_problem` and the run goes on. On a virtual
-    clock (headless runs of files and of the demo) nothing sounds; `audio_out` is all there is, and without it
-    everything is dropped. `rate_wpm` is the pace in words a minute, None the voice's own.
+    into `audio_out` as well if given; what is missing is told through `on_problem` and the run goes on. The voice lives
+    in a process of its own then, so that nobody is left in silence when it breaks. On a virtual clock (headless runs of
+    files and of the demo) nothing sounds and nobody listens; `audio_out` is all there is, and without it everything is
+    "unsaid". `rate_wpm` is the pace in words a minute, None the voice's own. `on_notice` is told "sound_back" when a
+    sound card that was missing can be heard again.
 
     Raises:
         PlayerUnavailable: `audio_out` cannot be written.
@@ -43,12 +51,16 @@ def build_speech(
                     recorder.close()
                 raise
         return SyncSpeaker(voice, recorders, on_spoken=on_spoken, on_problem=on_problem)
+    # The sound card's callback waits for its turn among this process's threads: 5 ms each, by Python's own choice, with
+    # which two busy ones double the time to the sound.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     # A muted run keeps its sound card at hand, unopened, in case the person turns the sound on; a recording goes on.
     players: list[Player] = recorders if mute and recorders else [MiniaudioPlayer(), *recorders]
     return Speaker(
-        Pyttsx3Voice(language, rate_wpm),
+        ProcessVoice(language, rate_wpm),
         players,
         on_spoken=on_spoken,
         on_problem=on_problem,
+        on_notice=on_notice,
         muted=mute and not recorders,
     )

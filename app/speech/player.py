@@ -1,25 +1,37 @@
-"""The sound card, through miniaudio: a clip starts at once and can be cut short. What is played, others decide."""
+"""The sound card, through miniaudio: a clip starts at once and can be cut short. What is played, others decide.
+
+A sound server that hangs would hold up who opens or closes a device, for ever; so both are done in threads of their own
+that nobody waits for longer than a moment.
+"""
 
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
-from app.speech.clip import Clip, frames_of
+from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
+from app.speech.frames import frames_of
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
 SAMPLE_RATE_HZ = 48000
 CHANNELS = 2
-PERIOD_MS = 10  # how much the device fetches at a time; it holds up to three periods
+# How much the device fetches at a time, and how many of these it holds. Chosen by `app.speech.measure --backend pulse
+# --busy 2`: with periods of 10 ms the callback comes too late on busy cores and words get gaps, up to "twenty" being
+# heard as "fifty". With 40 ms there are none, and the sound still begins within a tenth of a second.
+PERIOD_MS = 40
+PERIODS = 3
 FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
-HELD_FRAMES = SAMPLE_RATE_HZ * 3 * PERIOD_MS // 1000
-_OVERDUE_S = 1.0
+HELD_FRAMES = SAMPLE_RATE_HZ * PERIODS * PERIOD_MS // 1000
+_SILENT_S = 1.5  # a device that is there fetches something every period, on a very busy machine a second late
+_SETTLES_S = 3.0  # but first it may have to play what its server held ready, two seconds of silence at most
+_OPEN_WITHIN_S = 2.0
+_CLOSE_WITHIN_S = 1.0
 
 Frames = NDArray[np.int16]
 
@@ -27,18 +39,21 @@ Frames = NDArray[np.int16]
 class Feed:
     """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter, *, held_frames: int = HELD_FRAMES) -> None:
+        self._clock = clock
+        self._held_frames = max(held_frames, FADE_FRAMES)
         self._lock = threading.Lock()  # the device's thread waits for it, so it is only ever held for a moment
         self._frames: Frames = np.zeros((0, CHANNELS), np.int16)
         self._untouched = False
         self._first_fetch_at_s: float | None = None
+        self._last_fetch_at_s = 0.0
         self._idle = threading.Event()
         self._idle.set()
 
     def start(self, frames: Frames) -> None:
         """Puts the clip in the place of what is left of the one before, which fades out under it."""
         # Silence for what the device holds back: the clip counts as playing until its last word has been heard.
-        frames = np.concatenate((frames, np.zeros((max(HELD_FRAMES, FADE_FRAMES), CHANNELS), np.int16)))
+        frames = np.concatenate((frames, np.zeros((self._held_frames, CHANNELS), np.int16)))
         with self._lock:
             tail = self._fading_tail()
             mixed = frames[: len(tail)].astype(np.int32) + tail
@@ -47,6 +62,13 @@ class Feed:
             self._untouched = True
             self._first_fetch_at_s = None
             self._idle.clear()
+
+    def clear(self) -> None:
+        """Leaves nothing, for the next device."""
+        with self._lock:
+            self._frames = self._frames[:0]
+            self._untouched = False
+            self._idle.set()
 
     def fade_out(self) -> None:
         """Leaves only 5 ms of what is left, falling to silence, so that the cut does not click."""
@@ -59,12 +81,19 @@ class Feed:
         """The next frames, at most `count`; what lacks is silence."""
         with self._lock:
             now, self._frames = self._frames[:count], self._frames[count:]
+            self._last_fetch_at_s = self._clock()
             if self._untouched:
                 self._untouched = False
-                self._first_fetch_at_s = time.perf_counter()
+                self._first_fetch_at_s = self._last_fetch_at_s
             if not len(self._frames):
                 self._idle.set()
         return now
+
+    @property
+    def last_fetch_at_s(self) -> float:
+        """`time.perf_counter()` when the device fetched last, if only silence."""
+        with self._lock:
+            return self._last_fetch_at_s
 
     @property
     def idle(self) -> bool:
@@ -90,19 +119,35 @@ class Feed:
 class MiniaudioPlayer:
     """Keeps the device open and running between clips, so that nothing has to be started when a clip comes.
 
-    May be used from any thread. A device that went away (a headset unplugged) is opened anew with the next clip.
+    May be used from any thread. A device that went away (a headset unplugged, a sound server that was ended) is noticed
+    by `watch` and opened anew by `open`, or with the next clip.
     """
 
-    def __init__(self, *, null_device: bool = False, backends: Sequence[miniaudio.Backend] | None = None) -> None:
-        """Takes miniaudio's silent device in place of a sound card, or the backends to try; opens nothing yet."""
+    def __init__(
+        self,
+        *,
+        null_device: bool = False,
+        backends: Sequence[miniaudio.Backend] | None = None,
+        period_ms: int = PERIOD_MS,
+        periods: int = PERIODS,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Takes miniaudio's silent device in place of a sound card, or the backends to try; opens nothing yet.
+
+        The device fetches `period_ms` of sound at a time, and holds that many `periods`.
+        """
         self._backends = [miniaudio.Backend.NULL] if null_device else list(backends or _real_backends())
         self._output: str | None = None
         self._gain = 1.0
         self._lock = threading.Lock()  # opening and closing
         self._device: miniaudio.PlaybackDevice | None = None
         self._lost = threading.Event()
-        self._feed = Feed()
-        self._overdue_at_s = 0.0
+        self._stuck: list[threading.Thread] = []  # still opening or closing, long after anybody waited for it
+        self._opened_at_s = 0.0
+        self._watched_at_s = 0.0
+        self._clock = clock
+        self._period_ms, self._periods = period_ms, periods
+        self._feed = Feed(clock, held_frames=SAMPLE_RATE_HZ * period_ms * periods // 1000)
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -110,27 +155,55 @@ class MiniaudioPlayer:
             if self._device is not None and not self._lost.is_set():
                 return
             self._close_device()
-            hush_alsa()
-            try:
-                device = miniaudio.PlaybackDevice(
-                    miniaudio.SampleFormat.SIGNED16,
-                    nchannels=CHANNELS,
-                    sample_rate=SAMPLE_RATE_HZ,
-                    buffersize_msec=PERIOD_MS,
-                    device_id=_output_ids(self._backends).get(self._output) if self._output else None,
-                    backends=self._backends,
-                    app_name="Noteworthy",
-                )
-                stream = self._stream()
-                next(stream)
-                device.start(stream)
-            except miniaudio.MiniaudioError as error:
-                raise PlayerUnavailable(
-                    "No sound card can be used. Connect loudspeakers or a headset, or check the sound settings."
-                ) from error
+            self._stuck = [thread for thread in self._stuck if thread.is_alive()]
+            if self._stuck:
+                raise PlayerUnavailable("no_sound_card")
+            opening = _Opening(self._start_device)
+            device = opening.result(_OPEN_WITHIN_S)
+            if device is None:
+                self._stuck.append(opening.thread)
+                raise PlayerUnavailable("no_sound_card")
             self._lost.clear()
             device.stop_callback = self._lost.set
             self._device = device
+            self._opened_at_s = self._watched_at_s = self._clock()
+
+    def watch(self) -> None:
+        """Looks whether the device still fetches: not every system reports one that went away.
+
+        Raises PlayerUnavailable when it has gone; `open` gets it back.
+        """
+        now_s = self._clock()
+        if now_s > self._watched_at_s + _SILENT_S:  # the whole app was held up: what the device did says nothing
+            self._opened_at_s = now_s
+        self._watched_at_s = now_s
+        with self._lock:
+            if self._device is None:
+                return
+            is_silent = now_s > max(self._feed.last_fetch_at_s + _SILENT_S, self._opened_at_s + _SETTLES_S)
+            if is_silent or self._lost.is_set():
+                self._lost.set()
+                raise PlayerUnavailable("sound_lost")
+
+    def _start_device(self) -> miniaudio.PlaybackDevice:
+        hush_alsa()
+        try:
+            device = miniaudio.PlaybackDevice(
+                miniaudio.SampleFormat.SIGNED16,
+                nchannels=CHANNELS,
+                sample_rate=SAMPLE_RATE_HZ,
+                buffersize_msec=self._period_ms,
+                callback_periods=self._periods,
+                device_id=_output_ids(self._backends).get(self._output) if self._output else None,
+                backends=self._backends,
+                app_name="Noteworthy",
+            )
+            stream = self._stream()
+            next(stream)
+            device.start(stream)
+        except miniaudio.MiniaudioError as error:
+            raise PlayerUnavailable("no_sound_card") from error
+        return device
 
     def play(self, clip: Clip, at_s: float = 0.0) -> None:
         """Starts the clip within one period; one that still sounds fades out under it. Raises PlayerUnavailable."""
@@ -138,7 +211,6 @@ class MiniaudioPlayer:
         frames = frames_of(clip, SAMPLE_RATE_HZ, CHANNELS)
         if self._gain != 1.0:
             frames = (frames * self._gain).astype(np.int16)
-        self._overdue_at_s = time.perf_counter() + len(frames) / SAMPLE_RATE_HZ + _OVERDUE_S
         self._feed.start(frames)
 
     def adjust(self, choice: SoundChoice) -> None:
@@ -157,8 +229,6 @@ class MiniaudioPlayer:
 
     def is_playing(self, at_s: float = 0.0) -> bool:
         """Whether the clip still sounds."""
-        if not self._feed.idle and time.perf_counter() > self._overdue_at_s:
-            self._lost.set()  # not every system reports a device that went away
         return not self._feed.idle and not self._lost.is_set()
 
     @property
@@ -182,15 +252,54 @@ class MiniaudioPlayer:
         self._feed.fade_out()
 
     def _close_device(self) -> None:
-        if self._device is not None:
-            self._device.stop_callback = None
-            self._device.close()
-            self._device = None
+        device, self._device = self._device, None
+        if device is not None:
+            device.stop_callback = None
+            self._feed.clear()
+            closing = threading.Thread(target=device.close, name="sound closes", daemon=True)
+            closing.start()
+            closing.join(_CLOSE_WITHIN_S)
+            if closing.is_alive():
+                self._stuck.append(closing)
 
     def _stream(self) -> Generator[bytes, int, None]:
         wanted = yield b""
         while True:
             wanted = yield self._feed.fetch(wanted).tobytes()
+
+
+class _Opening:
+    """One try to open a device, in a thread of its own; one that succeeds when nobody waits any more is closed."""
+
+    def __init__(self, start: Callable[[], miniaudio.PlaybackDevice]) -> None:
+        self._start = start
+        self._lock = threading.Lock()
+        self._device: miniaudio.PlaybackDevice | None = None
+        self._error: PlayerUnavailable | None = None
+        self._is_too_late = False
+        self.thread = threading.Thread(target=self._run, name="sound opens", daemon=True)
+        self.thread.start()
+
+    def result(self, within_s: float) -> miniaudio.PlaybackDevice | None:
+        """The device, running; None when that took too long. Raises PlayerUnavailable."""
+        self.thread.join(within_s)
+        with self._lock:
+            self._is_too_late = True
+            if self._error is not None:
+                raise self._error
+            return self._device
+
+    def _run(self) -> None:
+        try:
+            device = self._start()
+        except PlayerUnavailable as error:
+            self._error = error
+            return
+        with self._lock:
+            if not self._is_too_late:
+                self._device = device
+                return
+        device.close()
 
 
 def list_outputs() -> tuple[str, ...]:

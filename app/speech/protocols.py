@@ -6,6 +6,11 @@ from typing import Literal, Protocol, runtime_checkable
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
+from app.trouble import Trouble
+
+# Of eSpeak NG where the person chose no other. At 200, pyttsx3's own, a recogniser took "5 specimen units" for "one" in
+# half of all tries; at 170 it took none of 720 values for another.
+USUAL_RATE_WPM = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,28 @@ class Adjustable(Protocol):
 class ListsVoices(Protocol):
     """A voice that can tell which others there are, in the thread that owns it."""
 
-    def voices(self) -> tuple[VoiceInfo, ...]:
-        """The voices of the chosen language, by name. Raises VoiceUnavailable."""
+    def voices(self) -> tuple[VoiceInfo, ...] | None:
+        """The voices of the chosen language, by name; None: not known yet, ask again. Raises VoiceUnavailable."""
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A voice that lives elsewhere, or a player whose device can go away: somebody has to look after it."""
+
+    def watch(self) -> None:
+        """Looks whether all is well; quick. To be called at least twice a second.
+
+        Raises:
+            VoiceRestarted: the voice had to be replaced.
+            PlayerUnavailable: what was open has gone; `open` gets it back.
+        """
+
+
+@runtime_checkable
+class RendersElsewhere(Protocol):
+    """A voice whose `render` does not wait for the sound."""
+
+    on_ready: Callable[[], None]  # called from another thread when it is worth asking again
 
 
 @runtime_checkable
@@ -66,14 +91,19 @@ class Voice(Protocol):
     """Turns words into sound. Made anywhere, used and closed by one thread."""
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Trouble | None:
         """What the person should know about the voice that was found (a missing language); None when all is well."""
 
     def prepare(self) -> None:
         """Makes the engine ready; calling it again does nothing. Raises VoiceUnavailable."""
 
-    def render(self, text: str) -> Clip:
-        """The words as sound, without silence around them. Raises VoiceUnavailable."""
+    def render(self, text: str) -> Clip | None:
+        """The words as sound, without silence around them; None while they are being made: ask again soon.
+
+        Raises:
+            VoiceUnavailable: there is no sound for these words.
+            VoiceRestarted: as from `Watched.watch`.
+        """
 
     def close(self) -> None:
         """Lets the engine go."""
@@ -98,19 +128,31 @@ class Player(Protocol):
         """Stops and lets the output go; calling it again does nothing."""
 
 
-Outcome = Literal["spoken", "cut", "dropped"]
+# How an utterance ends.
+# "spoken": its whole sound was put out by our own voice, in one piece, or a long text sentence by sentence.
+# "superseded": a newer one of its topic took its place, whether it waited or sounded.
+# "stale": it is no longer true, as its own `still_valid` said; also a tone of the note's place that was interrupted,
+# because by the time it could sound again the note is elsewhere.
+# "hushed": the person stopped it: by a key, by turning the sound off, by the end of the app. What is asked for while
+# the sound is off is "hushed" at once, whatever it is: nobody wanted to hear it, nothing was broken, and it does not
+# come back when the sound is turned on again.
+# "unsaid": it should have sounded and could not: no voice, no sound card. Why is told once as a problem.
+# "handed_over": given to the screen reader, which tells nobody what it said.
+# An interrupted one has not ended: it is said again, and `interruptions` counts how often.
+Outcome = Literal["spoken", "superseded", "stale", "hushed", "unsaid", "handed_over"]
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenRecord:
-    """What became of one utterance.
+    """What became of one utterance. Each has exactly one record.
 
     Attributes:
-        text, priority: the utterance's.
+        text, priority, topic, id: the utterance's.
         requested_at_s: when it was asked for, on the speaker's timeline.
-        started_at_s: when its sound was handed to the players (a sound card takes it within 10 ms); None if never.
-        latency_ms: from the request to the start; None if it never started.
-        outcome: "spoken" to its end, "cut" short, or "dropped" before it sounded (stale, replaced, or no sound at all).
+        started_at_s: when its sound was first handed to the players; None if never.
+        latency_ms: from the request to that start; None if it never started.
+        outcome: how it ended.
+        interruptions: how often a higher one, or a sound card that went away, cut it, after which it was said again.
     """
 
     text: str
@@ -119,6 +161,9 @@ class SpokenRecord:
     started_at_s: float | None
     latency_ms: float | None
     outcome: Outcome
+    topic: str = ""
+    id: int = 0
+    interruptions: int = 0
 
 
 class Speech(Protocol):
@@ -132,17 +177,14 @@ class Speech(Protocol):
     def advance(self, at_s: float) -> None:
         """Tells the source time; to be called for every frame."""
 
-    def cut(self) -> None:
-        """Stops what is being said; what waits follows."""
-
     def hush(self) -> None:
         """Stops what is being said and forgets what waits."""
 
-    def repeat(self) -> bool:
-        """Says the last value again; False when there was none."""
-
     def prewarm(self, texts: Iterable[str]) -> None:
         """Renders words ahead of time."""
+
+    def finish(self, within_s: float) -> bool:
+        """Waits until all that was asked for has ended; False when that took longer. Not on the speech thread."""
 
     def close(self) -> bool:
         """Ends speech; False when the speech thread did not end in time."""

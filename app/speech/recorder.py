@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.speech.clip import Clip, frames_of
+from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
+from app.speech.frames import frames_of
 
 
 class WavRecorder:
@@ -26,7 +27,7 @@ class WavRecorder:
         try:
             self._raw = self._path.open("wb")
         except OSError as error:
-            raise PlayerUnavailable(self._cannot_write(error)) from error
+            raise self._cannot_write(error) from error
         self._file = wave.open(self._raw, "wb")  # noqa: SIM115 (closed in close)
         self._file.setnchannels(1)
         self._file.setsampwidth(2)
@@ -36,7 +37,7 @@ class WavRecorder:
     def open(self) -> None:
         """Raises PlayerUnavailable when the recording has ended."""
         if self._closed:
-            raise PlayerUnavailable(f"The recording {self._path} has ended. Start the app again to make another.")
+            raise PlayerUnavailable("recording_ended", path=str(self._path))
 
     def play(self, clip: Clip, at_s: float) -> None:
         """Puts the clip at `at_s` seconds from the beginning of the file. Raises PlayerUnavailable."""
@@ -74,8 +75,8 @@ class WavRecorder:
             self._file.writeframes(samples.astype("<i2").tobytes())
             self._raw.flush()
         except OSError as error:
-            raise PlayerUnavailable(self._cannot_write(error)) from error
+            raise self._cannot_write(error) from error
         self._written += len(samples)
 
-    def _cannot_write(self, error: OSError) -> str:
-        return f"The recording {self._path} cannot be written ({error.strerror}). Name another file."
+    def _cannot_write(self, error: OSError) -> PlayerUnavailable:
+        return PlayerUnavailable("recording_not_written", path=str(self._path), errno=error.errno or 0)

@@ -17,9 +17,9 @@ from pyttsx3.engine import Engine
 
 from app.speech.clip import Clip
 from app.speech.errors import VoiceUnavailable
+from app.speech.protocols import USUAL_RATE_WPM
 
 SAMPLE_RATE_HZ = 22050
-_RATE_WPM = 200  # pyttsx3's own default
 _INITIALIZE_DONT_EXIT = 0x8000  # without it eSpeak ends the whole process when its data are missing
 
 
@@ -47,10 +47,7 @@ class _Library:
         try:
             binding: Any = import_module("pyttsx3.drivers._espeak")
         except (ImportError, OSError, RuntimeError) as error:
-            raise VoiceUnavailable(
-                "No voice: eSpeak NG cannot be loaded. Run 'pip install espeakng-loader' or install the system package "
-                "espeak-ng."
-            ) from error
+            raise VoiceUnavailable("no_voice_library") from error
         initialize = binding.Initialize
 
         def initialize_with_our_data(output: int, buffer_ms: int) -> int:
@@ -71,7 +68,7 @@ class _Library:
         self._binding.cSetSynthCallback(self._callback)
         flags = self._binding.CHARS_UTF8 | self._binding.ENDPAUSE
         if self._binding.Synth(text.replace("\0", " "), flags=flags) != self._binding.EE_OK:
-            raise VoiceUnavailable("The voice eSpeak NG gave no sound. Start the app again to get it back.")
+            raise VoiceUnavailable("voice_gave_no_sound")
         return b"".join(self._chunks)
 
     def _on_samples(self, wav: Any, count: int, events: Any) -> int:
@@ -93,19 +90,16 @@ class EspeakSynth:
             try:
                 self.engine: Any = Engine("espeak")
             except (RuntimeError, OSError, ValueError) as error:
-                raise VoiceUnavailable(
-                    "No voice: eSpeak NG was found but cannot read its data. Install the system package espeak-ng, or "
-                    "move the app to a folder with a shorter path."
-                ) from error
+                raise VoiceUnavailable("no_voice_data") from error
             _library.user = None
             self._default_voice_id: str = self.engine.getProperty("voice")  # set anew by every engine that is made
-        self._voice_id, self._rate_wpm = self._default_voice_id, _RATE_WPM
+        self._voice_id, self._rate_wpm = self._default_voice_id, USUAL_RATE_WPM
         self.pitch = 50  # 0 to 100, from the next `select` on
 
     def select(self, voice_id: str | None, rate_wpm: int | None) -> None:
         """Sets voice and words a minute from the next render on; None leaves the engine's own."""
         with _library.lock:
-            self._voice_id, self._rate_wpm = voice_id or self._default_voice_id, rate_wpm or _RATE_WPM
+            self._voice_id, self._rate_wpm = voice_id or self._default_voice_id, rate_wpm or USUAL_RATE_WPM
             _library.user = None
 
     def render(self, text: str) -> Clip:
@@ -129,6 +123,6 @@ class EspeakSynth:
         self.engine.setProperty("rate", self._rate_wpm)
         self.engine.disconnect(token)
         if failures:
-            raise VoiceUnavailable(f"The voice {self._voice_id} cannot be used. Choose another language.")
+            raise VoiceUnavailable("voice_not_usable", voice=self._voice_id)
         _library.set_pitch(self.pitch)
         _library.user = self

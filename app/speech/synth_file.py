@@ -4,13 +4,13 @@ Written from the source of pyttsx3's drivers and tested with a stand-in for its 
 that neither driver itself has been run with it yet. Choosing a voice and caching live in `voice.py`.
 """
 
+import logging
 import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import miniaudio
 import numpy as np
 from pyttsx3.engine import Engine
 
@@ -18,6 +18,8 @@ from app.speech.clip import Clip
 from app.speech.errors import VoiceUnavailable
 
 SAMPLE_RATE_HZ = 22050
+
+_log = logging.getLogger(__name__)
 
 
 class FileSynth:
@@ -31,10 +33,8 @@ class FileSynth:
                     import_module("pythoncom").CoInitialize()  # COM wants it once in every thread that uses it
                 engine = Engine()
         except Exception as error:  # each driver has its own; COM's and Objective-C's have no common ancestor
-            raise VoiceUnavailable(
-                "No voice: this system's speech cannot be started. Install a voice in the system's speech settings and "
-                f"start again. ({error})"
-            ) from error
+            _log.warning("the system's speech cannot be started", exc_info=error)
+            raise VoiceUnavailable("no_system_voice") from error
         self.engine: Any = engine
 
     def select(self, voice_id: str | None, rate_wpm: int | None) -> None:
@@ -59,13 +59,14 @@ class FileSynth:
                 if failures:
                     raise failures[0]
                 # Not by its name: on Windows miniaudio fails at folders whose names are not plain ASCII.
+                # Loaded late: where eSpeak speaks the voice's process needs none of it.
+                miniaudio = import_module("miniaudio")
                 decoded = miniaudio.decode(
                     path.read_bytes(), miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=SAMPLE_RATE_HZ
                 )
         except Exception as error:  # as above
-            raise VoiceUnavailable(
-                f"The system's voice gave no sound. Try it in the system's speech settings, then start again. ({error})"
-            ) from error
+            _log.warning("the system's voice gave no sound", exc_info=error)
+            raise VoiceUnavailable("voice_gave_no_sound") from error
         finally:
             self.engine.disconnect(token)
         return Clip(np.array(decoded.samples, dtype=np.int16), SAMPLE_RATE_HZ)

@@ -1,6 +1,6 @@
 """The voice of the platform, in the best matching language, with a memory for what it has said before.
 
-How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; when something is said, in `turns.py`.
+How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; when something is said, in `queue.py`.
 """
 
 import sys
@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from app.speech.clip import Clip, trimmed
+from app.speech.loudness import levelled
 from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.synth_espeak import EspeakSynth
 from app.speech.synth_file import FileSynth
+from app.trouble import Trouble
 
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "nn": "nb"}  # eSpeak NG's names for what others ask for
-_CACHED_CLIPS = 256  # about 45 kB each; all values of a dozen currencies
+CACHED_CLIPS = 256  # about 45 kB each; all values of a dozen currencies
 
 
 class _Synth(Protocol):
@@ -30,18 +32,22 @@ class _Synth(Protocol):
 class Pyttsx3Voice:
     """A voice of pyttsx3. The engine is made by the first call of `prepare` or `render` and belongs to that thread."""
 
-    def __init__(self, language: str = "en", rate_wpm: int | None = None) -> None:
-        """Takes a BCP 47 tag and words a minute (None: the engine's own, about 200)."""
+    def __init__(self, language: str = "en", rate_wpm: int | None = None, *, keeps_clips: bool = True) -> None:
+        """Takes a BCP 47 tag and words a minute (None: `USUAL_RATE_WPM`, on Windows and macOS the engine's own).
+
+        `keeps_clips`: remember what was rendered; False where the one who asks does.
+        """
+        self._keeps_clips = keeps_clips
         self._language = language
         self._rate_wpm = rate_wpm
         self._chosen_id: str | None = None
         self._pitch = 50
         self._synth: _Synth | None = None
-        self._note: str | None = None
+        self._note: Trouble | None = None
         self._clips: OrderedDict[str, Clip] = OrderedDict()
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Trouble | None:
         """Says that the language has no voice and the default speaks instead; None when it has or is not known yet."""
         return self._note
 
@@ -76,16 +82,13 @@ class Pyttsx3Voice:
         voice_id = self._chosen_id if self._chosen_id in known else _matching_voice(synth.engine, self._language)
         self._note = None
         if voice_id is None:
-            self._note = (
-                f"No voice speaks '{self._language}'; the default voice is used. Install one in the system's speech "
-                "settings or choose another language."
-            )
+            self._note = Trouble("no_voice_for_language", language=self._language)
         if isinstance(synth, EspeakSynth):
             synth.pitch = self._pitch
         synth.select(voice_id, self._rate_wpm)
 
     def render(self, text: str) -> Clip:
-        """The words as sound, without silence around them; the same words again cost nothing.
+        """The words as sound, as loud as any, without silence around them; the same words again cost nothing.
 
         Raises VoiceUnavailable.
         """
@@ -93,9 +96,10 @@ class Pyttsx3Voice:
         if clip is None:
             self.prepare()
             assert self._synth is not None
-            clip = trimmed(self._synth.render(text))
-            self._clips[text] = clip
-            if len(self._clips) > _CACHED_CLIPS:
+            clip = levelled(trimmed(self._synth.render(text)))
+            if self._keeps_clips:
+                self._clips[text] = clip
+            if len(self._clips) > CACHED_CLIPS:
                 self._clips.popitem(last=False)
         else:
             self._clips.move_to_end(text)

@@ -6,6 +6,7 @@ After the manner of NVDA's speech tests: a test declares which calls must happen
 import sys
 import threading
 import wave
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,20 +20,28 @@ from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 from app.speech.protocols import SpokenRecord
-from app.speech.turns import Turns
+from app.speech.queue import SpeechQueue
+from app.trouble import Trouble
 
 WAIT_S = 20.0
+
+
+def no_trouble(trouble: Trouble) -> None:
+    """Where none may be told of."""
+    raise AssertionError(f"unexpected trouble: {trouble}")
 
 
 class FakeVoice:
     """Renders nothing but remembers which clip stands for which words."""
 
-    def __init__(self, *, missing: str | None = None, note: str | None = None) -> None:
+    def __init__(self, *, missing: str | None = None, note: Trouble | None = None) -> None:
         self.missing = missing
         self.note = note
         self.rendered: list[str] = []
         self.threads: set[int] = set()
         self.closed = False
+        self.is_slow = False
+        self.breaks: deque[Trouble] = deque()
         self.on_render: Callable[[str], None] = lambda text: None
         self._texts: dict[int, tuple[Clip, str]] = {}
 
@@ -41,8 +50,12 @@ class FakeVoice:
         if self.missing is not None:
             raise VoiceUnavailable(self.missing)
 
-    def render(self, text: str) -> Clip:
+    def render(self, text: str) -> Clip | None:
         self.prepare()
+        if self.breaks:
+            raise self.breaks.popleft()
+        if self.is_slow:
+            return None
         self.rendered.append(text)
         clip = Clip(np.ones(22050, np.int16), 22050)
         self._texts[id(clip)] = (clip, text)
@@ -50,7 +63,7 @@ class FakeVoice:
         return clip
 
     def text_of(self, clip: Clip) -> str:
-        return self._texts[id(clip)][1]
+        return self._texts[id(clip)][1] if id(clip) in self._texts else "♪"
 
     def close(self) -> None:
         self.threads.add(threading.get_ident())
@@ -106,31 +119,56 @@ class FakePlayer:
             assert self.log == list(log)
 
 
+class FakeCard(FakePlayer):
+    """A player that is looked after: while `lost` its device is away."""
+
+    lost = False
+
+    def open(self) -> None:
+        super().open()
+        if self.lost:
+            raise PlayerUnavailable("no_sound_card")
+
+    def watch(self) -> None:
+        if self.lost:
+            self._sounding = False
+            raise PlayerUnavailable("sound_lost")
+
+
 @dataclass
 class Stage:
-    """`Turns` with a voice and one player, a clock set by hand, and every call and report in one log."""
+    """A `SpeechQueue` with a voice and one player, a clock set by hand, and every call and report in one log."""
 
     voice: FakeVoice = field(default_factory=FakeVoice)
     player_missing: str | None = None
     log: list[str] = field(default_factory=list)
     records: list[SpokenRecord] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     now_s: float = 0.0
 
     def __post_init__(self) -> None:
-        self.player = FakePlayer(self.voice, self.log, missing=self.player_missing)
-        self.turns = Turns(self.voice, [self.player], on_spoken=self._spoken, on_problem=self.problems.append)
+        self.player = FakeCard(self.voice, self.log, missing=self.player_missing)
+        self.queue = SpeechQueue(
+            self.voice,
+            [self.player],
+            on_spoken=self._spoken,
+            on_problem=lambda trouble: self.problems.append(trouble.code),
+            on_notice=self.notices.append,
+        )
 
     def _spoken(self, record: SpokenRecord) -> None:
         self.records.append(record)
         self.log.append(f"{record.outcome} {record.text}")
 
-    def say(self, text: str, priority: Priority, still_valid: Callable[[], bool] = lambda: True) -> None:
-        self.turns.submit(Utterance(text, priority, still_valid), self.now_s)
+    def say(
+        self, text: str, priority: Priority, still_valid: Callable[[], bool] = lambda: True, *, topic: str = ""
+    ) -> None:
+        self.queue.submit(Utterance(text, priority, still_valid, topic=topic), self.now_s)
 
     def run(self) -> None:
         """Lets happen all that is due."""
-        while self.turns.step(self.now_s):
+        while self.queue.step(self.now_s):
             pass
 
     @contextmanager

@@ -1,9 +1,9 @@
-"""Clips: trimming and conversion."""
+"""Clips: trimming."""
 
 import numpy as np
 import pytest
 
-from app.speech.clip import Clip, frames_of, trimmed
+from app.speech.clip import Clip, trimmed
 
 
 def tone(seconds: float, rate_hz: int = 22050, hz: float = 440.0) -> np.ndarray:
@@ -35,23 +35,3 @@ def test_the_sound_itself_is_left_alone() -> None:
 def test_nothing_is_left_of_silence() -> None:
     assert len(trimmed(Clip(np.zeros(100, np.int16), 22050)).samples) == 0
     assert len(trimmed(Clip(np.zeros(0, np.int16), 22050)).samples) == 0
-
-
-def test_frames_at_the_same_rate_are_the_samples() -> None:
-    samples = tone(0.1)
-    np.testing.assert_array_equal(frames_of(Clip(samples, 22050), 22050, 1)[:, 0], samples)
-
-
-def test_frames_at_another_rate_keep_length_pitch_and_loudness() -> None:
-    frames = frames_of(Clip(tone(1.0), 22050), 48000, 2)
-    assert frames.dtype == np.int16
-    assert frames.shape[1] == 2
-    assert abs(len(frames) - 48000) < 50
-    np.testing.assert_array_equal(frames[:, 0], frames[:, 1])
-    spectrum = np.abs(np.fft.rfft(frames[:48000, 0]))
-    assert abs(int(spectrum.argmax()) - 440) <= 1
-    assert np.sqrt((frames.astype(float) ** 2).mean()) == pytest.approx(10000 / np.sqrt(2), rel=0.05)
-
-
-def test_no_samples_give_no_frames() -> None:
-    assert frames_of(Clip(np.zeros(0, np.int16), 22050), 48000, 2).shape == (0, 2)

@@ -1,11 +1,16 @@
 """The measurement of latency, on the silent device."""
 
+import shutil
 import sys
 
+import miniaudio
+import numpy as np
 import pytest
 
+from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.measure import latencies_ms
+from app.speech.measure import latencies_ms, listened, recorded
+from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
 from app.speech.player import MiniaudioPlayer
 
 
@@ -20,8 +25,42 @@ def test_each_phrase_gets_a_latency(prewarm: bool) -> None:
 def test_without_a_sound_card_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     class NoCard(MiniaudioPlayer):
         def open(self) -> None:
-            raise PlayerUnavailable("No sound card.")
+            raise PlayerUnavailable("no_sound_card")
 
     monkeypatch.setattr("app.speech.measure._WAIT_S", 1.0)
-    with pytest.raises(RuntimeError, match="No sound card"):
+    with pytest.raises(RuntimeError, match="no_sound_card"):
         latencies_ms(["1 dollar"], NoCard(), prewarm=False)
+
+
+def sound(*parts: float) -> np.ndarray:
+    """Seconds of sound, and of silence where negative, 16 kHz."""
+    tone = (5000 * np.cos(np.arange(10 * SAMPLE_RATE_HZ) * 0.5)).astype(np.int16)
+    counts = [round(part * SAMPLE_RATE_HZ) for part in parts]
+    return np.concatenate([tone[:count] if count > 0 else np.zeros(-count, np.int16) for count in counts])
+
+
+def test_gaps_are_those_that_the_words_themselves_do_not_have() -> None:
+    clip = Clip(sound(0.3, -0.02, 0.3), SAMPLE_RATE_HZ)
+    whole = listened(sound(-0.1, 0.3, -0.02, 0.3, -0.2), clip)
+    assert whole is not None
+    assert (whole.gaps, round(whole.longer_ms), round(whole.latency_ms)) == (0, 0, 100)
+    torn = listened(sound(-0.1, 0.1, -0.03, 0.2, -0.02, 0.3, -0.2), clip)
+    assert torn is not None
+    assert (torn.gaps, round(torn.longer_ms)) == (1, 30)
+    assert listened(sound(-1.0), clip) is None
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("pulseaudio", "pactl", "parec"))), reason="PulseAudio and its tools are not installed"
+)
+def test_a_recording_has_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.speech.measure._SETTLES_S", 0.0)
+    with RecordedSink() as sink:
+        (heard,) = recorded(["20 dollars"], MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO]), sink)
+    assert heard.latency_ms > 0
+
+
+def test_without_a_sound_server_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    with pytest.raises(RuntimeError, match="apt install pulseaudio"):
+        RecordedSink()

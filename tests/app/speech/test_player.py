@@ -1,12 +1,14 @@
 """The feed frame by frame, and the player on miniaudio's silent device."""
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import miniaudio
 import numpy as np
 import pytest
 
+from app.speech import player as player_module
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
 from app.speech.player import FADE_FRAMES, HELD_FRAMES, SAMPLE_RATE_HZ, Feed, MiniaudioPlayer
@@ -141,9 +143,9 @@ def test_a_device_that_went_away_is_opened_anew(player: MiniaudioPlayer) -> None
     assert player.wait_idle(WAIT_S)
 
 
-def test_without_a_sound_card_it_says_what_to_do() -> None:
+def test_without_a_sound_card_it_says_so() -> None:
     not_here = sorted(set(miniaudio.Backend) - miniaudio.get_enabled_backends(), key=lambda backend: backend.value)[:1]
-    with pytest.raises(PlayerUnavailable, match="Connect loudspeakers"):
+    with pytest.raises(PlayerUnavailable, match="no_sound_card"):
         MiniaudioPlayer(backends=not_here).open()
 
 
@@ -151,3 +153,99 @@ def test_left_to_choose_it_never_takes_the_silent_device() -> None:
     backends = MiniaudioPlayer()._backends
     assert backends
     assert miniaudio.Backend.NULL not in backends
+
+
+class Card:
+    """A device in place of miniaudio's; what it fetches, and whether it hangs, the test decides."""
+
+    def __init__(self) -> None:
+        self.stop_callback: Callable[[], None] | None = None
+        self.closed = threading.Event()
+        self.may_close = threading.Event()
+        self.may_close.set()
+
+    def close(self) -> None:
+        assert self.may_close.wait(WAIT_S)
+        self.closed.set()
+
+
+class Desk:
+    """A player on cards by hand, and a clock set by hand."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_s = 100.0
+        self.player = MiniaudioPlayer(null_device=True, clock=lambda: self.now_s)
+        self.cards: list[Card] = []
+        self.may_open = threading.Event()
+        self.may_open.set()
+        monkeypatch.setattr(self.player, "_start_device", self._start)
+        monkeypatch.setattr(player_module, "_OPEN_WITHIN_S", 0.05)
+        monkeypatch.setattr(player_module, "_CLOSE_WITHIN_S", 0.05)
+
+    def _start(self) -> Card:
+        assert self.may_open.wait(WAIT_S)
+        self.cards.append(Card())
+        return self.cards[-1]
+
+    def pass_time(self, seconds: float, *, fetches: bool) -> None:
+        """Half a second at a time, as it is looked after."""
+        for _ in range(round(seconds / 0.5)):
+            self.now_s += 0.5
+            if fetches:
+                self.player._feed.fetch(PERIOD)
+            self.player.watch()
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(monkeypatch)
+
+
+def test_a_device_that_fetches_nothing_any_more_is_noticed_within_two_seconds(desk: Desk) -> None:
+    desk.player.watch()
+    desk.player.open()
+    desk.pass_time(60.0, fetches=True)
+    desk.player.play(clip(600.0, 8000))
+    desk.pass_time(1.5, fetches=False)
+    with pytest.raises(PlayerUnavailable, match="sound_lost"):
+        desk.pass_time(0.5, fetches=False)
+    desk.player.open()
+    assert len(desk.cards) == 2
+    assert desk.cards[0].closed.is_set()
+    assert len(desk.player._feed.fetch(PERIOD)) == 0, "the rest of what was cut does not sound from the new one"
+    desk.pass_time(10.0, fetches=True)
+
+
+def test_a_new_device_may_first_play_what_its_server_held_ready(desk: Desk) -> None:
+    desk.player.open()
+    desk.pass_time(2.5, fetches=False)
+    desk.pass_time(10.0, fetches=True)
+
+
+def test_when_the_whole_app_was_held_up_the_device_is_not_blamed(desk: Desk) -> None:
+    desk.player.open()
+    desk.pass_time(10.0, fetches=True)
+    desk.now_s += 3600.0
+    desk.player.watch()
+    desk.pass_time(2.0, fetches=True)
+
+
+def test_a_sound_server_that_hangs_holds_nobody_up(desk: Desk) -> None:
+    desk.may_open.clear()
+    for _ in range(3):
+        with pytest.raises(PlayerUnavailable, match="no_sound_card"):
+            desk.player.open()
+    assert len(desk.player._stuck) == 1, "one try at a time"
+    desk.may_open.set()
+    desk.player._stuck[0].join(WAIT_S)
+    assert desk.cards[0].closed.is_set(), "it came when nobody waited for it any more"
+    desk.player.open()
+    desk.cards[1].may_close.clear()
+    desk.player.close()
+    with pytest.raises(PlayerUnavailable, match="no_sound_card"):
+        desk.player.open()
+    desk.cards[1].may_close.set()
+    assert desk.cards[1].closed.wait(WAIT_S)
+    desk.player._stuck[0].join(WAIT_S)
+    desk.player.open()
+    assert len(desk.cards) == 3

@@ -1,5 +1,6 @@
 """The recording, read back from the file."""
 
+import errno
 import wave
 from pathlib import Path
 
@@ -96,13 +97,14 @@ def test_a_long_silence_is_written_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(PlayerUnavailable, match=r"nowhere.*cannot be written.*Name another file"):
+    with pytest.raises(PlayerUnavailable, match="recording_not_written") as raised:
         WavRecorder(tmp_path / "nowhere" / "said.wav")
+    assert raised.value.parameters == {"path": str(tmp_path / "nowhere" / "said.wav"), "errno": errno.ENOENT}
 
 
 def test_closing_twice_does_no_harm_and_playing_after_it_is_refused(tmp_path: Path) -> None:
     recorder = WavRecorder(tmp_path / "said.wav", RATE)
     recorder.close()
     recorder.close()
-    with pytest.raises(PlayerUnavailable, match="has ended"):
+    with pytest.raises(PlayerUnavailable, match="recording_ended"):
         recorder.play(level(5, 0.5), at_s=0.0)

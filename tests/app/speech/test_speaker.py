@@ -9,14 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.feedback.private import tone_code
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
-from app.speech.earcons import render
 from app.speech.protocols import SpokenRecord
 from app.speech.recorder import WavRecorder
 from app.speech.speaker import Speaker, SyncSpeaker
-from tests.app.speech.fakes import WAIT_S, FakePlayer, FakeVoice
+from tests.app.speech.fakes import WAIT_S, FakePlayer, FakeVoice, no_trouble
 
 HINT, STATUS, VALUE = Priority.HINT, Priority.STATUS, Priority.VALUE
 
@@ -30,7 +28,11 @@ class Live:
         self.records: list[SpokenRecord] = []
         self.problems: list[str] = []
         self.speaker = Speaker(
-            self.voice, [self.player], on_spoken=self.records.append, on_problem=self.problems.append, muted=muted
+            self.voice,
+            [self.player],
+            on_spoken=self.records.append,
+            on_problem=lambda trouble: self.problems.append(trouble.code),
+            muted=muted,
         )
 
     @property
@@ -49,17 +51,17 @@ def test_it_speaks_in_a_thread_of_its_own_which_alone_touches_the_voice(live: Li
     live.speaker.say(Utterance("20 dollars", VALUE))
     live.player.wait_for("play 20 dollars")
     live.player.finish()
-    assert live.speaker.wait_idle(WAIT_S)
+    assert live.speaker.finish(WAIT_S)
     assert live.speaker.close()
     assert live.outcomes == [("spoken", "20 dollars")]
     assert len(live.voice.threads) == 1
     assert threading.get_ident() not in live.voice.threads
 
 
-def test_a_newer_value_cuts_the_older_short(live: Live) -> None:
-    live.speaker.say(Utterance("20 dollars", VALUE))
+def test_a_newer_value_takes_the_place_of_the_older(live: Live) -> None:
+    live.speaker.say(Utterance("20 dollars", VALUE, topic="value"))
     live.player.wait_for("play 20 dollars")
-    live.speaker.say(Utterance("5 dollars", VALUE))
+    live.speaker.say(Utterance("5 dollars", VALUE, topic="value"))
     live.player.wait_for("play 20 dollars", "cut", "play 5 dollars")
 
 
@@ -70,11 +72,11 @@ def test_what_becomes_stale_is_cut_without_anyone_asking(live: Live) -> None:
     live.player.wait_for("play 20 dollars")
     there.clear()
     live.player.wait_for("play 20 dollars", "cut")
-    assert live.speaker.wait_idle(WAIT_S)
-    assert live.outcomes == [("cut", "20 dollars")]
+    assert live.speaker.finish(WAIT_S)
+    assert live.outcomes == [("stale", "20 dollars")]
 
 
-def test_of_many_said_at_once_only_the_newest_sounds(live: Live) -> None:
+def test_of_many_of_one_topic_said_at_once_only_the_newest_sounds(live: Live) -> None:
     started, go_on = threading.Event(), threading.Event()
 
     def hold(text: str) -> None:
@@ -82,60 +84,28 @@ def test_of_many_said_at_once_only_the_newest_sounds(live: Live) -> None:
         assert go_on.wait(WAIT_S)
 
     live.voice.on_render = hold
-    live.speaker.say(Utterance("1 dollar", VALUE))
+    live.speaker.say(Utterance("1 dollar", VALUE, topic="value"))
     assert started.wait(WAIT_S)
     for value in (2, 5, 10, 20):
-        live.speaker.say(Utterance(f"{value} dollars", VALUE))
+        live.speaker.say(Utterance(f"{value} dollars", VALUE, topic="value"))
     go_on.set()
     live.player.wait_for("play 20 dollars")
     assert live.voice.rendered == ["1 dollar", "20 dollars"]
 
 
-def test_cut_and_hush(live: Live) -> None:
+def test_hush(live: Live) -> None:
     live.speaker.say(Utterance("20 dollars", VALUE))
     live.player.wait_for("play 20 dollars")
-    live.speaker.say(Utterance("Camera lost.", STATUS))
-    live.speaker.cut()
-    live.player.wait_for("play 20 dollars", "cut", "play Camera lost.")
     live.speaker.say(Utterance("Closer.", HINT))
     live.speaker.hush()
-    assert live.speaker.wait_idle(WAIT_S)
-    assert live.outcomes == [("cut", "20 dollars"), ("cut", "Camera lost."), ("dropped", "Closer.")]
-
-
-def test_repeat_says_the_last_value_though_its_note_has_gone(live: Live) -> None:
-    assert not live.speaker.repeat()
-    there = [True]
-    live.speaker.say(Utterance("20 dollars", VALUE, lambda: there[0]))
-    live.player.wait_for("play 20 dollars")
-    live.player.finish()
-    assert live.speaker.wait_idle(WAIT_S)
-    there[0] = False
-    live.speaker.say(Utterance("Closer.", HINT))
-    live.player.wait_for("play 20 dollars", "play Closer.")
-    assert live.speaker.repeat()
-    live.player.wait_for("play 20 dollars", "play Closer.", "cut", "play 20 dollars")
-
-
-def test_repeating_tones_gives_tones_and_never_their_words(tmp_path: Path) -> None:
-    """The voice on this stage makes words loud and flat; tones are neither."""
-    speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
-    speaker.say(Utterance("1", VALUE, tones=tone_code(1)), at_s=0.0)
-    speaker.advance(2.0)
-    assert speaker.repeat()
-    speaker.close()
-
-    assert [(record.outcome, record.text) for record in records] == [("spoken", "1"), ("spoken", "1")]
-    said = samples_of(tmp_path / "said.wav")
-    pulse = render(tone_code(1)).samples
-    np.testing.assert_array_equal(said[: len(pulse)], pulse)
-    np.testing.assert_array_equal(said[-len(pulse) :], pulse)
+    assert live.speaker.finish(WAIT_S)
+    assert live.outcomes == [("hushed", "20 dollars"), ("hushed", "Closer.")]
 
 
 def test_muted_it_says_nothing_until_it_is_not() -> None:
     live = Live(muted=True)
     live.speaker.say(Utterance("20 dollars", VALUE))
-    assert live.speaker.wait_idle(WAIT_S)
+    assert live.speaker.finish(WAIT_S)
     assert live.speaker.muted
     assert live.voice.threads == set(), "a muted run needs no voice"
     live.speaker.muted = False
@@ -144,23 +114,25 @@ def test_muted_it_says_nothing_until_it_is_not() -> None:
     live.speaker.muted = True
     live.player.wait_for("play 5 dollars", "cut")
     assert live.speaker.close()
-    assert live.outcomes == [("dropped", "20 dollars"), ("cut", "5 dollars")]
+    assert live.outcomes == [("hushed", "20 dollars"), ("hushed", "5 dollars")]
 
 
 def test_prewarming_renders_ahead(live: Live) -> None:
+    done = threading.Event()
+    live.voice.on_render = lambda text: done.set() if text == "5 dollars" else None
     live.speaker.prewarm(f"{value} dollars" for value in (1, 2, 5))
-    assert live.speaker.wait_idle(WAIT_S)
+    assert done.wait(WAIT_S)
     assert live.voice.rendered == ["1 dollars", "2 dollars", "5 dollars"]
 
 
 def test_without_a_voice_it_goes_on_and_says_once_what_is_missing() -> None:
-    live = Live(voice=FakeVoice(missing="No voice. Install one."))
+    live = Live(voice=FakeVoice(missing="no_voice_data"))
     for _ in range(3):
         live.speaker.say(Utterance("20 dollars", VALUE))
-        assert live.speaker.wait_idle(WAIT_S)
+        assert live.speaker.finish(WAIT_S)
     assert live.speaker.close()
-    assert live.problems == ["No voice. Install one."]
-    assert live.outcomes == [("dropped", "20 dollars")] * 3
+    assert live.problems == ["no_voice_data"]
+    assert live.outcomes == [("unsaid", "20 dollars")] * 3
 
 
 def test_an_error_in_one_utterance_does_not_end_speech(live: Live, caplog: pytest.LogCaptureFixture) -> None:
@@ -169,25 +141,27 @@ def test_an_error_in_one_utterance_does_not_end_speech(live: Live, caplog: pytes
 
     with caplog.at_level(logging.ERROR):
         live.speaker.say(Utterance("20 dollars", VALUE, broken))
-        assert live.speaker.wait_idle(WAIT_S)
+        assert live.speaker.finish(WAIT_S)
     assert "a fault elsewhere" in caplog.text
     live.speaker.say(Utterance("5 dollars", VALUE))
     live.player.wait_for("play 5 dollars")
-    assert live.outcomes == [("dropped", "20 dollars")]
+    assert live.outcomes == [("stale", "20 dollars")]
 
 
-def test_wait_idle_gives_up_while_something_sounds(live: Live) -> None:
+def test_finish_gives_up_while_something_sounds(live: Live) -> None:
     live.speaker.say(Utterance("20 dollars", VALUE))
     live.player.wait_for("play 20 dollars")
-    assert not live.speaker.wait_idle(0.0)
+    assert not live.speaker.finish(0.0)
 
 
-def test_closing_cuts_what_sounds_and_ends_the_thread() -> None:
+def test_closing_hushes_all_that_was_asked_for_and_ends_the_thread() -> None:
     live = Live()
     live.speaker.say(Utterance("20 dollars", VALUE))
     live.player.wait_for("play 20 dollars")
+    live.speaker.say(Utterance("closer", HINT))
     assert live.speaker.close()
-    assert live.outcomes == [("cut", "20 dollars")]
+    live.speaker.say(Utterance("too late", HINT))
+    assert live.outcomes == [("hushed", "20 dollars"), ("hushed", "closer"), ("hushed", "too late")]
     assert live.player.closed
     assert live.voice.closed
     assert live.speaker.close(), "closing twice does no harm"
@@ -221,7 +195,7 @@ class ToneVoice(FakeVoice):
 def on_a_virtual_clock(path: Path) -> tuple[SyncSpeaker, list[SpokenRecord]]:
     records: list[SpokenRecord] = []
     recorder = WavRecorder(path, sample_rate_hz=22050)
-    return SyncSpeaker(ToneVoice(), [recorder], on_spoken=records.append, on_problem=pytest.fail), records
+    return SyncSpeaker(ToneVoice(), [recorder], on_spoken=records.append, on_problem=no_trouble), records
 
 
 def samples_of(path: Path) -> np.ndarray:
@@ -246,8 +220,8 @@ def test_on_a_virtual_clock_words_lie_where_they_were_said(tmp_path: Path) -> No
 
 def test_on_a_virtual_clock_a_newer_value_cuts_and_a_hint_waits(tmp_path: Path) -> None:
     speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
-    speaker.say(Utterance("1", VALUE), at_s=0.0)
-    speaker.say(Utterance("22", VALUE), at_s=0.2)
+    speaker.say(Utterance("1", VALUE, topic="value"), at_s=0.0)
+    speaker.say(Utterance("22", VALUE, topic="value"), at_s=0.2)
     speaker.say(Utterance("333", HINT), at_s=0.3)
     for frame in range(4, 15):
         speaker.advance(frame / 10)
@@ -255,7 +229,11 @@ def test_on_a_virtual_clock_a_newer_value_cuts_and_a_hint_waits(tmp_path: Path) 
     samples = samples_of(tmp_path / "said.wav")
     for second, level in ((0.1, 1000), (0.3, 2000), (0.65, 2000), (0.75, 3000), (1.15, 3000)):
         assert samples[round(second * 22050)] == level
-    assert [(record.outcome, record.text) for record in records] == [("cut", "1"), ("spoken", "22"), ("spoken", "333")]
+    assert [(record.outcome, record.text) for record in records] == [
+        ("superseded", "1"),
+        ("spoken", "22"),
+        ("spoken", "333"),
+    ]
     assert records[2].started_at_s == pytest.approx(0.7)
 
 
@@ -268,7 +246,7 @@ def test_on_a_virtual_clock_what_becomes_stale_is_cut_when_time_passes(tmp_path:
     speaker.advance(0.2)
     speaker.advance(1.0)
     speaker.close()
-    assert [record.outcome for record in records] == ["cut"]
+    assert [record.outcome for record in records] == ["stale"]
     assert len(samples_of(tmp_path / "said.wav")) == round(0.2 * 22050)
 
 
@@ -285,11 +263,8 @@ def test_on_a_virtual_clock_two_runs_are_the_same(tmp_path: Path) -> None:
 
 def test_on_a_virtual_clock_the_keys_work_as_well(tmp_path: Path) -> None:
     speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
-    assert not speaker.repeat()
     speaker.say(Utterance("1", VALUE), at_s=0.0)
-    assert speaker.repeat()
     speaker.say(Utterance("22", STATUS), at_s=0.1)
-    speaker.cut()
     speaker.hush()
     speaker.prewarm(["4444"])
     speaker.muted = True
@@ -297,8 +272,28 @@ def test_on_a_virtual_clock_the_keys_work_as_well(tmp_path: Path) -> None:
     speaker.say(Utterance("333", HINT), at_s=0.2)
     speaker.close()
     assert [(record.outcome, record.text) for record in records] == [
-        ("cut", "1"),
-        ("cut", "1"),
-        ("cut", "22"),
-        ("dropped", "333"),
+        ("hushed", "1"),
+        ("hushed", "22"),
+        ("hushed", "333"),
     ]
+
+
+def test_on_a_virtual_clock_finish_lets_all_be_said(tmp_path: Path) -> None:
+    speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
+    speaker.say(Utterance("1", VALUE), at_s=0.0)
+    speaker.say(Utterance("22", VALUE), at_s=0.0)
+    assert not speaker.finish(0.75)
+    assert speaker.finish(0.5)
+    speaker.close()
+    assert [record.outcome for record in records] == ["spoken", "spoken"]
+    assert records[1].started_at_s == pytest.approx(0.5)
+    assert len(samples_of(tmp_path / "said.wav")) == 22050
+
+
+def test_on_a_virtual_clock_the_end_cuts_no_word_that_sounds_and_begins_none(tmp_path: Path) -> None:
+    speaker, records = on_a_virtual_clock(tmp_path / "said.wav")
+    speaker.say(Utterance("1", VALUE), at_s=0.0)
+    speaker.say(Utterance("22", VALUE), at_s=0.1)
+    speaker.close()
+    assert [(record.outcome, record.text) for record in records] == [("hushed", "22"), ("spoken", "1")]
+    assert len(samples_of(tmp_path / "said.wav")) == 11025

@@ -74,10 +74,10 @@ def test_odd_text_is_survived() -> None:
     synth.close()
 
 
-def test_a_voice_that_does_not_exist_is_an_error_that_says_what_to_do() -> None:
+def test_a_voice_that_does_not_exist_is_an_error() -> None:
     synth = EspeakSynth()
     synth.select("no/such-voice", None)
-    with pytest.raises(VoiceUnavailable, match="Choose another language"):
+    with pytest.raises(VoiceUnavailable, match="voice_not_usable"):
         synth.render("20 dollars")
     synth.close()
 
@@ -98,11 +98,11 @@ else:
     return done.stdout
 
 
-def test_missing_data_are_an_error_that_says_what_to_do_and_do_not_end_the_process() -> None:
+def test_missing_data_are_an_error_and_do_not_end_the_process() -> None:
     said = in_a_new_process("import espeakng_loader; espeakng_loader.get_data_path = lambda: '/nonexistent'")
-    assert "cannot read its data. Install" in said
+    assert "no_voice_data" in said
 
 
-def test_a_missing_library_is_an_error_that_says_what_to_do() -> None:
+def test_a_missing_library_is_an_error() -> None:
     said = in_a_new_process("import sys; sys.modules['pyttsx3.drivers._espeak'] = None")
-    assert "pip install espeakng-loader" in said
+    assert "no_voice_library" in said

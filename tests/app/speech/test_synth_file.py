@@ -38,8 +38,8 @@ def test_voice_and_rate_are_set_only_if_chosen() -> None:
 @pytest.mark.parametrize(
     "driver", [SynchronousDriver(error=RuntimeError("COM is gone")), SynchronousDriver(writes=False)]
 )
-def test_an_engine_that_gives_no_sound_is_an_error_that_says_what_to_do(driver: SynchronousDriver) -> None:
-    with pytest.raises(VoiceUnavailable, match=r"gave no sound\. Try it in the system's speech settings"):
+def test_an_engine_that_gives_no_sound_is_an_error(driver: SynchronousDriver) -> None:
+    with pytest.raises(VoiceUnavailable, match="voice_gave_no_sound"):
         FileSynth(driver.engine()).render("20 dollars")
 
 
@@ -72,10 +72,10 @@ def test_the_files_of_macos_are_read(compression: bytes, monkeypatch: pytest.Mon
     np.testing.assert_array_equal(FileSynth(driver.engine()).render("20 dollars").samples, driver.samples)
 
 
-def test_a_system_without_speech_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_speech_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise OSError("class not registered")
 
     monkeypatch.setattr("app.speech.synth_file.Engine", broken)
-    with pytest.raises(VoiceUnavailable, match=r"Install a voice.*class not registered"):
+    with pytest.raises(VoiceUnavailable, match="no_system_voice"):
         FileSynth()

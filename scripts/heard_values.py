@@ -1,0 +1,215 @@
+"""What a listener makes of every value that the app can say, in English, by the shipped voice.
+
+    PYTHONPATH=. python scripts/heard_values.py [--busy 2] [--currency USD,EUR] [--direct]
+
+Each value of each currency of the shipped model is said as the app says it, through a sound server of its own whose
+loudspeaker is recorded, and given to a recogniser (pocketsphinx, `pip install pocketsphinx`) that knows all values of
+that currency and nothing else. A value that is heard as another one is a wrong value. `--direct` leaves the server out,
+so that only the voice is judged. Prints each value that was not heard rightly, and how many were.
+Ends with 1 when one was heard as another, or more than 2 of 100 were not heard.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import miniaudio
+import numpy as np
+from numpy.typing import NDArray
+
+from app.feedback.utterance import Priority, Utterance
+from app.feedback.words import money
+from app.recognition.recognizer import Recognizer
+from app.speech.frames import frames_of
+from app.speech.measure import busy
+from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
+from app.speech.player import MiniaudioPlayer
+from app.speech.protocols import SoundChoice
+from app.speech.speaker import Speaker
+from app.speech.voice import Pyttsx3Voice
+from app.speech.voice_process import ProcessVoice
+
+_WAIT_S = 20.0
+_PAUSE_S = 0.3
+_SETTLES_S = 3.0
+_NOISE = 0.002  # of full scale: no loudspeaker is in a room without any
+_AROUND_S = 0.3
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ONES += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+# Names that the recogniser's English dictionary lacks, as an English voice says them.
+_PRONUNCIATIONS = {
+    "taka": ("T AA K AH", "T AE K AH"),
+    "takas": ("T AA K AH Z", "T AE K AH Z"),
+    "reals": ("R IY L Z", "R IY AH L Z", "R EY AA L Z"),
+    "reais": ("R EY AY S", "R EY AY Z", "R IY EY Z", "R AY S", "R IY AH Z"),
+    "rupiah": ("R UW P IY AH", "R UH P AY AH"),
+    "rupiahs": ("R UW P IY AH Z", "R UH P AY AH Z"),
+    "baht": ("B AA T", "B AA HH T"),
+    "dinars": ("D IH N AA R Z", "D AY N AA R Z", "D IY N AA R Z"),
+    "dinar": ("D IH N AA R", "D AY N AA R"),
+    "dong": ("D AO NG", "D AA NG"),
+    "liras": ("L IH R AH Z", "L IY R AH Z"),
+    "lira": ("L IH R AH", "L IY R AH"),
+    "rubles": ("R UW B AH L Z",),
+    "euros": ("Y UH R OW Z", "Y UW R OW Z"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: as the app says it, and as the recogniser spells it."""
+
+    currency: str
+    said: str
+    spelled: str
+
+
+def values_of(currencies: set[str]) -> list[Value]:
+    """All values of the shipped model, of these currencies or of all if empty."""
+    labels = [label for label in Recognizer.load().labels if not label.is_unknown]
+    known = sorted({(label.currency, float(label.value), label.value) for label in labels})
+    found = []
+    for currency, _, value in known:
+        if not currencies or currency in currencies:
+            said = money(value, currency)
+            unit = said.removeprefix(value).strip()
+            found.append(Value(currency, said, f"{in_words(int(value))} {unit}"))
+    return found
+
+
+def in_words(number: int) -> str:
+    """A whole number below a million in English."""
+    if number >= 1000:
+        rest = number % 1000
+        return f"{in_words(number // 1000)} thousand" + (f" {in_words(rest)}" if rest else "")
+    if number >= 100:
+        rest = number % 100
+        return f"{_ONES[number // 100]} hundred" + (f" {in_words(rest)}" if rest else "")
+    if number >= 20:
+        return _TENS[number // 10] + (f" {_ONES[number % 10]}" if number % 10 else "")
+    return _ONES[number]
+
+
+class Listener:
+    """A recogniser that knows some phrases and no other words."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        """Raises RuntimeError without pocketsphinx."""
+        try:
+            decoder = import_module("pocketsphinx").Decoder
+        except ImportError as error:
+            raise RuntimeError("pocketsphinx is missing: pip install pocketsphinx") from error
+        self._decoder: Any = decoder(
+            samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, beam=1e-100, wbeam=1e-80, pbeam=1e-100
+        )
+        for word in sorted({word for phrase in phrases for word in phrase.split()}):
+            if self._decoder.lookup_word(word) is not None:
+                continue
+            if word not in _PRONUNCIATIONS:
+                raise RuntimeError(f"the recogniser does not know the word {word}")
+            for number, phones in enumerate(_PRONUNCIATIONS[word]):
+                self._decoder.add_word(word if number == 0 else f"{word}({number + 1})", phones, True)
+        grammar = "#JSGF V1.0;\ngrammar values;\npublic <value> = " + " | ".join(phrases) + ";\n"
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "values.jsgf"
+            path.write_text(grammar, encoding="utf-8")
+            self._decoder.add_jsgf_file("values", str(path))
+        self._decoder.activate_search("values")
+
+    def hears(self, sound: NDArray[np.int16]) -> str:
+        """The phrase that it makes of the sound, 16 kHz mono; empty for none."""
+        around = np.zeros(round(_AROUND_S * SAMPLE_RATE_HZ))
+        padded = np.concatenate((around, sound / 32768, around))
+        padded += np.random.default_rng(0).normal(0, _NOISE, len(padded))
+        self._decoder.start_utt()
+        self._decoder.process_raw((np.clip(padded, -1, 1) * 32767).astype(np.int16).tobytes(), full_utt=True)
+        self._decoder.end_utt()
+        found = self._decoder.hyp()
+        return "" if found is None else str(found.hypstr)
+
+
+@contextmanager
+def through_a_sound_server(busy_cores: int) -> Iterator[Any]:
+    """A function from words to what was recorded of them."""
+    problems: list[str] = []
+    with RecordedSink() as sink, busy(busy_cores, 0):
+        player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO])
+        speaker = Speaker(
+            ProcessVoice(),
+            [player],
+            on_spoken=lambda record: None,
+            on_problem=lambda trouble: problems.append(str(trouble)),
+        )
+        try:
+            speaker.say(Utterance("Ready.", Priority.VALUE))
+            speaker.finish(_WAIT_S)
+            time.sleep(_SETTLES_S)
+
+            def record(words: str) -> NDArray[np.int16]:
+                asked_at_s = time.perf_counter()
+                speaker.say(Utterance(words, Priority.VALUE))
+                speaker.finish(_WAIT_S)
+                time.sleep(_PAUSE_S)
+                return sink.between(asked_at_s, time.perf_counter())
+
+            yield record
+        finally:
+            speaker.close()
+            for problem in problems:
+                print(problem, file=sys.stderr)
+
+
+@contextmanager
+def straight_from_the_voice(rate_wpm: int | None, voice_id: str | None) -> Iterator[Any]:
+    """The same without a sound server."""
+    voice = Pyttsx3Voice()
+    voice.adjust(SoundChoice(rate_wpm=rate_wpm, voice=voice_id))
+    try:
+        yield lambda words: frames_of(voice.render(words), SAMPLE_RATE_HZ, 1)[:, 0]
+    finally:
+        voice.close()
+
+
+def main() -> int:
+    """Says and hears all values; the exit code."""
+    parser = argparse.ArgumentParser(description="What a recogniser makes of every value.")
+    parser.add_argument("--busy", type=int, default=0, metavar="N", help="keep N cores busy meanwhile")
+    parser.add_argument("--currency", default="", metavar="USD,EUR", help="these only")
+    parser.add_argument("--direct", action="store_true", help="without a sound server")
+    parser.add_argument("--rate", type=int, metavar="WPM", help="words a minute, with --direct")
+    parser.add_argument("--voice", help="the engine's identifier of a voice, with --direct")
+    parser.add_argument("--all", action="store_true", help="print those that were heard rightly, too")
+    arguments = parser.parse_args()
+    values = values_of({code for code in arguments.currency.upper().split(",") if code})
+    listeners = {
+        currency: Listener([value.spelled for value in values if value.currency == currency])
+        for currency in {value.currency for value in values}
+    }
+    way = (
+        straight_from_the_voice(arguments.rate, arguments.voice)
+        if arguments.direct
+        else through_a_sound_server(arguments.busy)
+    )
+    wrong = missed = 0
+    with way as record:
+        for value in values:
+            heard = listeners[value.currency].hears(record(value.said))
+            wrong += heard not in ("", value.spelled)
+            missed += heard == ""
+            if arguments.all or heard != value.spelled:
+                print(f"{value.currency}  {value.said:24} heard as {heard or '-'}", flush=True)
+    right = len(values) - wrong - missed
+    print(f"{right} of {len(values)} values heard rightly, {wrong} as another value, {missed} not at all")
+    return int(wrong > 0 or right < 0.98 * len(values))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,15 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
+from app.camera.continuity import Change, Continuity, Flow, Stillness
 from app.camera.errors import CameraError
 from app.camera.frame import Frame
 from app.camera.mailbox import Mailbox
 from app.camera.source import Source
+from app.trouble import Trouble
 
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 8.0
+WATCH_S = 0.1
 _STEADY_S = 2.0  # one frame now and then, as from a loose cable, is not yet a camera that is back for good
 _JOIN_S = 1.0
 
@@ -28,25 +31,28 @@ class CameraStatus:
     """Something about the source that the person should know.
 
     Attributes:
-        kind: "opened" (first frame), "demo" (first frame of the demo reel), "lost" (frames stopped; it is tried again
-            until it is back), "back" (frames again), "unavailable" (never opened yet; it is tried again), "ended".
-        text: one sentence in English.
-        source_name: what to call the source.
+        kind: "opened" (first frame), "demo" (first frame of the demo reel), "interrupted" (frames stopped a moment ago;
+            it is opened again at once), "resumed" (they came again before it was lost), "lost" (nothing came for a
+            second; it is tried until it is back), "back" (frames have come again for a while), "frozen" (the same
+            picture again and again), "moving" (no longer so), "unavailable" (never delivered yet; it is tried again),
+            "ended".
+        source_name: the source's `name`.
+        trouble: what went wrong, for "interrupted", "lost", "frozen" and "unavailable".
     """
 
     kind: str
-    text: str
     source_name: str
+    trouble: Trouble | None = None
 
 
 def _started(source: Source) -> CameraStatus:
     if source.is_demo:
-        return CameraStatus("demo", "Playing the demo reel: drawn specimen notes, not a camera.", source.name)
-    return CameraStatus("opened", f"Pictures are coming from {source.name}.", source.name)
+        return CameraStatus("demo", source.name)
+    return CameraStatus("opened", source.name)
 
 
 def _ended(source: Source) -> CameraStatus:
-    return CameraStatus("ended", f"{source.name} has ended.", source.name)
+    return CameraStatus("ended", source.name)
 
 
 def iterate(source: Source, on_status: Callable[[CameraStatus], None] | None = None) -> Iterator[Frame]:
@@ -108,7 +114,7 @@ class CaptureThread:
 
         Args:
             source: a live source that nobody else uses from now on.
-            on_status: called in the capture thread; it must be quick.
+            on_status: called from threads of the capture's own, one call at a time; it must be quick.
             clock: monotonic seconds.
             wait: waits that many seconds between two attempts, or until `stop()` was called, and tells whether it was.
 
@@ -125,9 +131,13 @@ class CaptureThread:
         self._mailbox: Mailbox[Frame] = Mailbox()
         self._thread = Thread(target=self._run, name="camera", daemon=True)
         self._state = CaptureState.NEW
-        self._delivered = False
+        self._watcher = Thread(target=self._watch, name="camera watch", daemon=True)
+        self._telling = Lock()
+        self._continuity = Continuity()
+        self._stillness = Stillness()
+        self._last_trouble: CameraError | None = None
         self._told_unavailable = False
-        self._delay_s = FIRST_DELAY_S
+        self._delay_s = 0.0
         self._origin_s: float | None = None
         self._base_index = 0
         self._base_s = 0.0
@@ -152,6 +162,7 @@ class CaptureThread:
         """
         self._to(CaptureState.OPENING)
         self._thread.start()
+        self._watcher.start()
 
     def latest(self, timeout_s: float) -> Frame | None:
         """Fetch the newest frame that was not fetched yet, waiting up to `timeout_s`; None when none came.
@@ -174,6 +185,7 @@ class CaptureThread:
             self._to(CaptureState.STOPPED)
         if self._thread.ident is not None:
             self._thread.join(_JOIN_S)
+            self._watcher.join(_JOIN_S)
         return not self._thread.is_alive()
 
     def _to(self, state: CaptureState) -> None:
@@ -191,17 +203,18 @@ class CaptureThread:
                         last = CaptureState.ENDED
                         break
                 except CameraError as error:
-                    self._trouble(str(error))
+                    self._trouble(error)
                 except Exception:
                     # A driver can fail in ways nobody foresaw. A dead thread would leave a blind person with silence.
                     _log.exception("unexpected failure of %s", self._source.name)
-                    self._trouble(f"{self._source.name} failed in an unexpected way. It is being tried again.")
+                    self._trouble(CameraError("camera_failed", camera=self._source.name))
         finally:
             self._source.close()
             self._to(last)
             self._mailbox.close()
         if last is CaptureState.ENDED:
-            self._on_status(_ended(self._source))
+            with self._telling:
+                self._on_status(_ended(self._source))
 
     def _open(self) -> None:
         self._source.open()
@@ -219,12 +232,13 @@ class CaptureThread:
             frame = self._source.read()
             if frame is None:
                 return not self._stopping.is_set()
+            now_s = self._clock()
             if self._state is not CaptureState.RUNNING:
                 self._to(CaptureState.RUNNING)
-                running_since_s = self._clock()
-                self._tell_running()
-            elif self._clock() - running_since_s >= _STEADY_S:
-                self._delay_s = FIRST_DELAY_S
+                running_since_s = now_s
+            elif now_s - running_since_s >= _STEADY_S:
+                self._delay_s = 0.0
+            self._follow(frame, now_s)
             if self._base_index:
                 frame = replace(
                     frame, index=self._base_index + frame.index, captured_at_s=self._base_s + frame.captured_at_s
@@ -233,28 +247,64 @@ class CaptureThread:
             self._mailbox.put(frame)
         return False
 
-    def _tell_running(self) -> None:
-        name = self._source.name
-        self._on_status(
-            CameraStatus("back", f"Pictures are coming from {name} again.", name)
-            if self._delivered
-            else _started(self._source)
-        )
-        self._delivered = True
+    def _follow(self, frame: Frame, now_s: float) -> None:
+        with self._telling:
+            if not self._source.is_demo:
+                self._tell(self._continuity.look(now_s))
+            self._tell(self._continuity.picture(now_s))
+            stands_still = None if self._source.is_demo else self._stillness.picture(frame.image, now_s)
+            if stands_still is not None:
+                frozen = CameraError("camera_frozen", camera=self._source.name)
+                self._on_status(
+                    CameraStatus("frozen", self._source.name, frozen)
+                    if stands_still
+                    else CameraStatus("moving", self._source.name)
+                )
 
-    def _trouble(self, text: str) -> None:
-        """Say what happened, once, and wait before the next attempt."""
+    def _watch(self) -> None:
+        """Notice that nothing comes while the capture thread waits for a camera that hangs."""
+        while self._thread.is_alive() and not self._stopping.wait(WATCH_S):
+            self._look()
+
+    def _look(self) -> None:
+        with self._telling:
+            # Once it has ended or stopped, nothing is missed any more; and what is drawn here cannot be lost.
+            is_on = self._state in (CaptureState.RUNNING, CaptureState.WAITING, CaptureState.OPENING)
+            if is_on and not self._source.is_demo:
+                self._tell(self._continuity.look(self._clock()))
+
+    def _tell(self, change: Change | None) -> None:
+        if change is None:
+            return
+        name = self._source.name
+        if change is Change.OPENED:
+            self._on_status(_started(self._source))
+        elif change in (Change.INTERRUPTED, Change.LOST):
+            trouble = self._last_trouble or CameraError("camera_stopped", camera=name)
+            self._on_status(CameraStatus(change.value, name, trouble))
+        else:
+            self._last_trouble = None
+            self._on_status(CameraStatus(change.value, name))
+
+    def _trouble(self, trouble: CameraError) -> None:
+        """Take down what happened, and wait before the next attempt; the first comes at once."""
         if self._stopping.is_set():
             return
-        was_running = self._state is CaptureState.RUNNING
-        self._to(CaptureState.WAITING)
+        now_s = self._clock()
+        with self._telling:
+            self._to(CaptureState.WAITING)
+            self._last_trouble = trouble
+            if self._continuity.flow is not Flow.NONE:
+                self._tell(self._continuity.look(now_s))
+                self._tell(self._continuity.broke(now_s))
+            elif not self._told_unavailable:
+                self._told_unavailable = True
+                self._on_status(CameraStatus("unavailable", self._source.name, trouble))
+            if self._continuity.flow is Flow.NONE:
+                self._delay_s = max(self._delay_s, FIRST_DELAY_S)
         self._source.close()
-        if was_running:
-            self._on_status(CameraStatus("lost", text, self._source.name))
-        elif not self._delivered and not self._told_unavailable:
-            self._told_unavailable = True
-            self._on_status(CameraStatus("unavailable", text, self._source.name))
-        stopped = self._wait(self._delay_s)
-        self._delay_s = min(2 * self._delay_s, LONGEST_DELAY_S)
+        stopped = self._delay_s > 0 and self._wait(self._delay_s)
+        self._delay_s = min(max(2 * self._delay_s, FIRST_DELAY_S), LONGEST_DELAY_S)
+        self._look()
         if not stopped and not self._stopping.is_set():
             self._to(CaptureState.OPENING)

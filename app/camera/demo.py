@@ -16,6 +16,7 @@ from app.camera.demo_scene import Pose
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.pictures import load_picture
+from app.camera.shown import shown_path
 from app.camera.source import Source
 
 VALUES = ("1", "2", "5", "10", "20", "50", "100")
@@ -73,7 +74,7 @@ class DemoSource(Source):
         """
         if fps <= 0:
             raise ValueError("fps must be above 0.")
-        super().__init__(name="the demo reel", live=live, is_demo=True)
+        super().__init__(name="demo", live=live, is_demo=True)
         self._fps = fps
         self._passes = passes
         self._seed = seed
@@ -111,7 +112,7 @@ class DemoSource(Source):
             SourceLost: the reel is not open.
         """
         if not self._open:
-            raise SourceLost("The demo reel is not open. Open it before reading.")
+            raise SourceLost("source_not_open", source=self.name)
         index = self._next_index
         if self.live:
             elapsed_s = self._clock() - self._opened_s
@@ -217,10 +218,7 @@ class DemoSource(Source):
                 path = self._assets / f"XTS_{value}_{face}.png"
                 picture = load_picture(path)
                 if picture is None:
-                    raise SourceUnavailable(
-                        f"The demo reel needs the specimen note {path}, which is missing or damaged. Restore it, or "
-                        "draw all of them anew with 'python -m convert specimens'."
-                    )
+                    raise SourceUnavailable("demo_specimen_missing", path=shown_path(path))
                 notes[value, face] = demo_scene.fit_note(picture)
         rng = np.random.default_rng(self._seed)
         backgrounds = [demo_scene.draw_background(rng, kind) for kind in range(_BACKGROUNDS)]

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
+from app.camera.frame_check import checked
+from app.camera.shown import shown_text
 from app.camera.source import Source
 
 WIDTH_PX = 1280
@@ -56,7 +60,7 @@ class DeviceSource(Source):
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Describe the camera; `clock` gives monotonic seconds."""
-        super().__init__(name=name or f"camera {device}", live=True)
+        super().__init__(name=shown_text(name or str(device)), live=True)
         self._device = device
         self._factory = capture_factory
         self._clock = clock
@@ -69,13 +73,9 @@ class DeviceSource(Source):
         """Open the camera and see one frame, so that one that opens and stays dark is not mistaken for a camera.
 
         Raises:
-            SourceUnavailable: there is no such camera, something else has it, or it delivers nothing.
+            SourceUnavailable: there is no such camera, something else has it, or it delivers nothing, or no pictures.
         """
         self.close()
-        advice = (
-            "Check that it is plugged in, that no other program is using it and that this program is allowed to use "
-            "cameras, or choose another source."
-        )
         try:
             self._capture = self._factory(self._device)
             opened = self._capture.isOpened()
@@ -83,7 +83,7 @@ class DeviceSource(Source):
             opened = False
         if self._capture is None or not opened:
             self.close()
-            raise SourceUnavailable(f"The {self._title} cannot be opened. {advice}")
+            raise SourceUnavailable("camera_cannot_open", camera=self.name)
         # All of these are wishes: a camera that cannot fulfil one keeps its own setting.
         if platform.system() == "Linux":
             # Uncompressed 720p fills a USB 2 cable at about ten frames a second.
@@ -95,15 +95,16 @@ class DeviceSource(Source):
         self._next_index = 0
         try:
             self._next_image()
-        except SourceLost:
+        except SourceLost as lost:
             self.close()
-            raise SourceUnavailable(f"The {self._title} opens but delivers no pictures. {advice}") from None
+            code = "camera_no_pictures" if lost.code == "camera_stopped" else lost.code
+            raise SourceUnavailable(code, camera=self.name) from None
 
     def read(self) -> Frame | None:
         """Wait for the next frame; never None.
 
         Raises:
-            SourceLost: several reads in a row failed, or nothing came for two seconds.
+            SourceLost: several reads in a row failed or gave no picture, or nothing came for two seconds.
         """
         image = self._next_image()
         now_s = self._clock()
@@ -117,26 +118,22 @@ class DeviceSource(Source):
             self._capture.release()
             self._capture = None
 
-    @property
-    def _title(self) -> str:
-        return self.name if self.name.lower().startswith("camera") else f"camera {self.name}"
-
-    def _next_image(self) -> Any:
+    def _next_image(self) -> NDArray[np.uint8]:
         """Wait for an image, forgiving single failures; raises SourceLost."""
-        failed = 0
+        failed = unusable = 0
         while self._capture is not None:
             try:
                 good, image = self._capture.retrieve() if self._capture.grab() else (False, None)
             except cv2.error:
                 good, image = False, None
             now_s = self._clock()
-            if good and image is not None:
+            picture = checked(image) if good else None
+            if picture is not None:
                 self._last_good_s = now_s
-                return image
+                return picture
             failed += 1
+            unusable += bool(good)
             if failed > _FAILED_READS_ALLOWED or now_s - self._last_good_s > _SILENCE_ALLOWED_S:
                 break
-        raise SourceLost(
-            f"The {self._title} stopped delivering pictures. Check that it is still plugged in and that no other "
-            "program has taken it."
-        )
+        code = "camera_bad_pictures" if failed and unusable == failed else "camera_stopped"
+        raise SourceLost(code, camera=self.name)

@@ -1,12 +1,14 @@
-"""What can go wrong with a source of frames, as types. Who tells the person is decided elsewhere."""
+"""What can go wrong with a source of frames, as types of trouble. Who tells the person, and how, lies elsewhere."""
+
+from app.trouble import Trouble
 
 
-class CameraError(Exception):
-    """A problem with a source. Its message is one clear sentence that says what to do next."""
+class CameraError(Trouble):
+    """A problem with a source; its sentences are in `app/feedback/translations/troubles_camera.py`."""
 
 
 class SourceUnavailable(CameraError):
-    """The source cannot be opened at all, or opens and delivers nothing."""
+    """The source cannot be opened at all, or opens and delivers nothing that can be used."""
 
 
 class SourceLost(CameraError):
@@ -19,3 +21,7 @@ class SourceSpecError(CameraError):
 
 class SourceNotFound(SourceSpecError):
     """What was asked for reads like a path, and there is nothing at it."""
+
+
+class PictureError(CameraError):
+    """The content of a picture file, or of one picture of a stream, cannot be used."""

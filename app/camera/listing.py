@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 
 from app.camera.device import Capture, open_capture
+from app.camera.shown import shown_text
 
 _SYSFS = Path("/sys/class/video4linux")
 _PROBED_INDEXES = 4
@@ -19,7 +20,7 @@ class CameraInfo:
 
     Attributes:
         id: what `DeviceSource` and `--source` take.
-        name: what a person knows it by.
+        name: what a person knows it by; its number when it has no name.
     """
 
     id: int | str
@@ -35,7 +36,7 @@ def list_cameras(
     """List the cameras, the first being the one to take when nobody chose.
 
     On Linux the kernel names them and none is opened. Elsewhere OpenCV knows no names: the first four indexes are
-    opened and closed again (a camera's light may blink) and called "Camera 1", "Camera 2" and so on.
+    opened and closed again (a camera's light may blink); their name is their index, as for a camera without a name.
 
     Args:
         root: where Linux describes its video devices.
@@ -58,7 +59,7 @@ def _list_from_kernel(root: Path) -> list[CameraInfo]:
             name = (folder / "name").read_text(errors="replace").strip()
         except OSError:
             continue  # unplugged while we looked
-        found.append(CameraInfo(int(number), name or f"Camera {number}"))
+        found.append(CameraInfo(int(number), shown_text(name) or number))
     return sorted(found, key=lambda camera: int(camera.id))
 
 
@@ -68,7 +69,7 @@ def _list_by_probing(capture_factory: Callable[[int | str], Capture]) -> list[Ca
         try:
             capture = capture_factory(index)
             if capture.isOpened():
-                found.append(CameraInfo(index, f"Camera {index + 1}"))
+                found.append(CameraInfo(index, str(index)))
             capture.release()
         except cv2.error:
             continue

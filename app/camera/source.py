@@ -5,9 +5,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from app.camera.frame import Frame
+from app.trouble import Trouble
 
 
-def _ignore(line: str) -> None:
+def _ignore(trouble: Trouble) -> None:
     """Take a notice nobody asked for."""
 
 
@@ -15,11 +16,12 @@ class Source(ABC):
     """One place where frames come from. Owned by one thread, which alone opens, reads and closes it.
 
     Attributes:
-        name: what to call the source when talking to a person.
+        name: what a person knows the source by, without words around it: a camera's own name or number, the name of a
+            file, an address without its secrets. "demo" for the demo reel.
         live: True when frames come at the world's pace and old ones are worthless; False when every frame counts.
         is_demo: True for the demo reel.
-        notice: called, in the owning thread, with one sentence about a problem that does not end the source. Set it
-            before `open()`; by default it does nothing.
+        notice: called, in the owning thread, with a problem that does not end the source. Set it before
+            `open()`; by default it does nothing.
     """
 
     def __init__(self, *, name: str, live: bool, is_demo: bool = False) -> None:
@@ -27,7 +29,7 @@ class Source(ABC):
         self.name = name
         self.live = live
         self.is_demo = is_demo
-        self.notice: Callable[[str], None] = _ignore
+        self.notice: Callable[[Trouble], None] = _ignore
 
     @abstractmethod
     def open(self) -> None:

@@ -2,43 +2,34 @@
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit, urlunsplit
 
 import cv2
-import numpy as np
 
+from app.camera.address import Address
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
+from app.camera.frame_check import checked
+from app.camera.pictures import MOST_PIXELS
 from app.camera.source import Source
-
-SCHEMES = frozenset({"http", "https", "rtsp", "rtsps"})
-
-
-def without_secrets(url: str) -> str:
-    """Return the address as it may be shown and spoken: no user name, no password, no query."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 class StreamSource(Source):
-    """An http(s) MJPEG or rtsp stream. Live.
+    """An rtsp stream, or a video of any kind over http(s). Live; MJPEG is read in `http_source.py`.
 
     OpenCV watches the timeouts for FFmpeg, so a stream that hangs holds `read()` no longer than `read_timeout_s`.
-    An MJPEG server that does not send the length of its pictures is seen one picture late: FFmpeg takes a picture for
-    whole when the next one begins.
     """
 
     def __init__(
         self,
-        url: str,
+        address: Address,
         *,
         open_timeout_s: float = 5.0,
         read_timeout_s: float = 3.0,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Describe the stream; `clock` gives monotonic seconds."""
-        super().__init__(name=without_secrets(url), live=True)
-        self._url = url
+        super().__init__(name=address.shown, live=True)
+        self._address = address
         self._limits = [
             cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
             round(open_timeout_s * 1000),
@@ -57,13 +48,13 @@ class StreamSource(Source):
             SourceUnavailable: nobody answers there in time, or the answer is not a stream.
         """
         self.close()
-        capture = cv2.VideoCapture(self._url, cv2.CAP_FFMPEG, self._limits)
+        capture = cv2.VideoCapture(self._address.for_library(), cv2.CAP_FFMPEG, self._limits)
         if not capture.isOpened():
             capture.release()
-            raise SourceUnavailable(
-                f"No video comes from {self.name}. Check the address, that the sending app is running and that both "
-                "are on the same network."
-            )
+            raise SourceUnavailable("stream_unavailable", address=self.name)
+        if capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT) > MOST_PIXELS:
+            capture.release()
+            raise SourceUnavailable("stream_bad_pictures", address=self.name)
         self._capture = capture
         self._opened_s = self._clock()
         self._next_index = 0
@@ -80,12 +71,13 @@ class StreamSource(Source):
                 good, image = self._capture.read()
             except cv2.error:
                 good = False
-        if not good or image is None:
-            raise SourceLost(
-                f"The stream from {self.name} stopped. Check that the sending app is still running and in reach."
-            )
+        if not good:
+            raise SourceLost("stream_stopped", address=self.name)
+        picture = checked(image)
+        if picture is None:
+            raise SourceLost("stream_bad_pictures", address=self.name)
         now_s = self._clock()
-        frame = Frame(np.asarray(image, np.uint8), self._next_index, now_s - self._opened_s, None, now_s)
+        frame = Frame(picture, self._next_index, now_s - self._opened_s, None, now_s)
         self._next_index += 1
         return frame
 

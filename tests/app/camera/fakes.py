@@ -33,8 +33,16 @@ class FakeClock:
 class FakeCapture:
     """A camera that plays a script: True delivers an image, False fails, a number lets that many seconds pass first."""
 
-    def __init__(self, script: Iterable[bool | float], *, opens: bool = True, clock: FakeClock | None = None) -> None:
+    def __init__(
+        self,
+        script: Iterable[bool | float],
+        *,
+        opens: bool = True,
+        clock: FakeClock | None = None,
+        images: Callable[[], object] | None = None,
+    ) -> None:
         self._script = iter(script)
+        self._images = images
         self._opens = opens
         self._clock = clock
         self.settings: dict[int, float] = {}
@@ -59,7 +67,12 @@ class FakeCapture:
 
     def retrieve(self) -> tuple[bool, Any]:
         self.delivered += 1
-        return True, picture(self.delivered)
+        return True, picture(self.delivered) if self._images is None else self._images()
+
+    @staticmethod
+    def flat_row() -> NDArray[np.uint8]:
+        """What OpenCV gives of a camera whose format it cannot convert: its bytes in one row."""
+        return np.zeros((1, 64 * 48 * 2), np.uint8)
 
     def release(self) -> None:
         self.released += 1
@@ -107,7 +120,7 @@ class ScriptedSource(Source):
             else:
                 index, self._index = self._index, self._index + 1
                 return Frame(picture(step), index, index / self._fps, None, index / self._fps)
-        raise CameraError("The script is over.")
+        raise CameraError("script_is_over")
 
     def close(self) -> None:
         self.closed += 1

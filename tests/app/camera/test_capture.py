@@ -3,6 +3,7 @@
 from itertools import pairwise
 from threading import Event, Thread
 
+import numpy as np
 import pytest
 
 from app.camera.capture import CameraStatus, CaptureState, CaptureThread, iterate
@@ -11,8 +12,8 @@ from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from tests.app.camera.fakes import FakeCapture, FakeClock, ScriptedSource
 
-LOST = SourceLost("It stopped. Plug it in.")
-GONE = SourceUnavailable("It is not there. Plug it in.")
+LOST = SourceLost("camera_stopped", camera="scripted")
+GONE = SourceUnavailable("camera_cannot_open", camera="scripted")
 
 
 class Harness:
@@ -69,8 +70,8 @@ def test_the_newest_frame_is_kept_and_older_ones_are_dropped() -> None:
     assert harness.thread.stop()
     assert harness.state() is CaptureState.ENDED
     assert harness.statuses == [
-        CameraStatus("opened", "Pictures are coming from scripted.", "scripted"),
-        CameraStatus("ended", "scripted has ended.", "scripted"),
+        CameraStatus("opened", "scripted"),
+        CameraStatus("ended", "scripted"),
     ]
 
 
@@ -92,12 +93,13 @@ def test_a_lost_source_comes_back_by_itself_is_said_once_and_numbers_keep_rising
     source = ScriptedSource([[1, fetch, 2, fetch, LOST], GONE, GONE, [3, fetch, 4, fetch, None]])
     harness = Harness(source)
     harness.run_to_end()
-    assert harness.kinds == ["opened", "lost", "back", "ended"]
-    assert harness.statuses[1].text == str(LOST)
-    assert harness.delays_s == [0.5, 1.0, 2.0]
+    assert harness.kinds == ["opened", "interrupted", "lost", "ended"]
+    assert harness.statuses[1] == CameraStatus("interrupted", "scripted", LOST)
+    assert harness.statuses[2] == CameraStatus("lost", "scripted", GONE)
+    assert harness.delays_s == [0.5, 1.0]  # the first attempt comes at once
     assert [frame.image.mean() for frame in frames] == [1, 2, 3, 4]
     assert [frame.index for frame in frames] == [0, 1, 2, 3]
-    assert [frame.captured_at_s for frame in frames] == pytest.approx([0.0, 0.1, 3.5, 3.6])
+    assert [frame.captured_at_s for frame in frames] == pytest.approx([0.0, 0.1, 1.5, 1.6])
     assert source.closed >= source.opened
 
 
@@ -134,19 +136,94 @@ def test_the_wait_is_short_again_only_after_frames_flowed_for_a_while() -> None:
     showings = [GONE, [1, LOST], [2, later, 3, LOST], [4, None]]
     harness = Harness(ScriptedSource(showings), clock=clock)
     harness.run_to_end()
-    assert harness.delays_s == [0.5, 1.0, 0.5]
+    assert harness.delays_s == [0.5, 1.0]
 
 
-def test_a_source_that_opens_but_gives_nothing_is_not_called_back() -> None:
-    harness = Harness(ScriptedSource([[1, LOST], [LOST], [LOST], [2, None]]))
+def test_a_source_that_opens_but_gives_nothing_is_lost_and_not_called_back() -> None:
+    harness = Harness(ScriptedSource([[1, LOST], [LOST], [LOST], [LOST], [2, None]]))
     harness.run_to_end()
-    assert harness.kinds == ["opened", "lost", "back", "ended"]
+    assert harness.kinds == ["opened", "interrupted", "lost", "ended"]
+
+
+def test_an_interruption_that_is_over_at_once_is_no_loss() -> None:
+    harness = Harness(ScriptedSource([[1, 2, LOST], [3, LOST], [4, None]]))
+    harness.run_to_end()
+    assert harness.kinds == ["opened", "interrupted", "resumed", "interrupted", "resumed", "ended"]
+    assert harness.delays_s == [0.5]
+
+
+def test_back_is_told_once_pictures_have_come_for_a_while_and_they_are_delivered_before() -> None:
+    clock = FakeClock()
+    delivered: list[Frame | None] = []
+    kinds_then: list[str] = []
+    harness: Harness
+
+    def later() -> None:
+        delivered.append(harness.thread.latest(60))
+        kinds_then.append(harness.kinds[-1])
+        clock.now_s += 0.5
+
+    showings = [[1, later, LOST], GONE, GONE, [2, later, 3, later, 4, later, 5, None]]
+    harness = Harness(ScriptedSource(showings), clock=clock)
+    harness.run_to_end()
+    assert harness.kinds == ["opened", "interrupted", "lost", "back", "ended"]
+    assert kinds_then == ["opened", "lost", "lost", "back"]
+    assert [frame.image.mean() for frame in delivered if frame] == [1, 2, 3, 4]
+
+
+def test_a_camera_that_hangs_is_told_as_lost_while_its_driver_still_waits() -> None:
+    lost, clock = Event(), FakeClock()
+    kinds: list[str] = []
+
+    def passes() -> None:
+        clock.now_s += 0.1
+
+    def hang() -> None:
+        clock.now_s += 1.5
+        lost.wait(60)
+
+    def hear(status: CameraStatus) -> None:
+        kinds.append(status.kind)
+        if status.kind == "lost":
+            lost.set()
+
+    source = ScriptedSource([[1, passes, 2, passes, 3, passes, 4, hang, 5, None]])
+    thread = CaptureThread(source, on_status=hear, clock=clock)
+    thread.start()
+    assert lost.wait(60)
+    thread.stop()
+    assert kinds[:2] == ["opened", "lost"]
+
+
+def test_a_picture_that_stands_still_is_told_once_until_it_moves() -> None:
+    clock = FakeClock()
+    rng = np.random.default_rng(5)
+    still, moved = (rng.integers(0, 256, (48, 64, 3), np.uint8) for _ in range(2))
+    shown = [still] * 30 + [moved, still]
+
+    class Camera(ScriptedSource):
+        def read(self) -> Frame | None:
+            clock.now_s += 0.5
+            if not shown:
+                return None
+            self._index += 1
+            return Frame(shown.pop(0), self._index, clock.now_s, None, clock.now_s)
+
+    harness = Harness(Camera([[]]), clock=clock)
+    harness.run_to_end()
+    assert harness.kinds == ["opened", "frozen", "moving", "ended"]
+    trouble = harness.statuses[1].trouble
+    assert trouble is not None
+    assert trouble.code == "camera_frozen"
 
 
 def test_an_unforeseen_failure_does_not_end_the_thread(caplog: pytest.LogCaptureFixture) -> None:
     harness = Harness(ScriptedSource([[1, ZeroDivisionError("driver")], [2, None]]))
     harness.run_to_end()
-    assert harness.kinds == ["opened", "lost", "back", "ended"]
+    assert harness.kinds == ["opened", "interrupted", "resumed", "ended"]
+    trouble = harness.statuses[1].trouble
+    assert trouble is not None
+    assert (trouble.code, dict(trouble.parameters)) == ("camera_failed", {"camera": "scripted"})
     assert "unexpected failure of scripted" in caplog.text
 
 
@@ -158,24 +235,24 @@ def test_a_real_camera_source_that_dies_is_reopened() -> None:
         FakeCapture([True, True, True], clock=clock),
     ]
     used = iter(captures)
-    back, waits = Event(), Event()
+    resumed, waits = Event(), Event()
     kinds: list[str] = []
 
     def hear(status: CameraStatus) -> None:
         kinds.append(status.kind)
-        if status.kind == "back":
-            back.set()
+        if status.kind == "resumed":
+            resumed.set()
 
     def wait(seconds: float) -> bool:
-        return back.is_set() and waits.wait(60)
+        return resumed.is_set() and waits.wait(60)
 
     source = DeviceSource(0, capture_factory=lambda device: next(used), clock=clock)
     thread = CaptureThread(source, on_status=hear, clock=clock, wait=wait)
     thread.start()
-    assert back.wait(60)
+    assert resumed.wait(60)
     waits.set()
     assert thread.stop()
-    assert kinds[:3] == ["opened", "lost", "back"]
+    assert kinds[:3] == ["opened", "interrupted", "resumed"]
     assert [capture.released for capture in captures] == [1, 1, 1]
 
 

@@ -1,5 +1,6 @@
 """Still pictures as a source: order, timing, damaged and awkward files."""
 
+import os
 import struct
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.camera.errors import SourceLost, SourceUnavailable
+from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
-from app.camera.pictures import PicturesSource, load_picture, natural_key
+from app.camera.pictures import MOST_SCANS, PicturesSource, decode, decode_picture, load_picture, natural_key
+from app.trouble import Trouble
 from tests.app.camera.fakes import picture
+from tests.app.camera.pictures_made import encoded, png_that_claims_4_gb
 
 
 def _write(path: Path, level: int = 90) -> Path:
@@ -74,27 +77,28 @@ def test_damaged_pictures_are_skipped_and_named(tmp_path: Path) -> None:
     worse = tmp_path / "d.webp"
     worse.write_text("RIFF....WEBP")
     source = PicturesSource(tmp_path, fps=1, hold_s=1, blank_s=0)
-    heard: list[str] = []
+    heard: list[Trouble] = []
     source.notice = heard.append
     assert [frame.source_item for frame in _all(source)] == [str(good)]
     assert source.skipped == [str(bad), str(empty), str(worse)]
-    assert heard == [f"Skipped {path}: not a picture that can be read." for path in (bad, empty, worse)]
+    assert [trouble.code for trouble in heard] == ["picture_skipped"] * 3
+    assert [trouble.parameters["path"] for trouble in heard] == [str(bad), str(empty), str(worse)]
 
 
 def test_a_folder_without_pictures_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SourceUnavailable, match=r"There are no pictures in .* Put some there"):
+    with pytest.raises(SourceUnavailable, match="folder_without_pictures"):
         PicturesSource(tmp_path).open()
 
 
 def test_a_folder_of_damaged_pictures_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("no")
-    with pytest.raises(SourceUnavailable, match="None of the pictures"):
+    with pytest.raises(SourceUnavailable, match="folder_of_damaged_pictures"):
         PicturesSource(tmp_path).open()
 
 
 def test_a_single_damaged_picture_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("no")
-    with pytest.raises(SourceUnavailable, match="not a picture that can be read"):
+    with pytest.raises(SourceUnavailable, match="picture_damaged"):
         PicturesSource(tmp_path / "a.jpg").open()
 
 
@@ -102,7 +106,7 @@ def test_opening_again_starts_over_and_reading_when_closed_is_a_loss(tmp_path: P
     source = PicturesSource(_write(tmp_path / "note.png"))
     first = len(_all(source))
     assert len(_all(source)) == first
-    with pytest.raises(SourceLost, match="not open"):
+    with pytest.raises(SourceLost, match="source_not_open"):
         source.read()
 
 
@@ -151,3 +155,75 @@ def test_a_phones_picture_is_turned_upright_by_its_exif_orientation(tmp_path: Pa
 def test_natural_order_can_compare_any_names(names: list[str]) -> None:
     paths = [Path(name) for name in names]
     assert sorted(paths, key=natural_key) == sorted(reversed(paths), key=natural_key)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_and_a_folder_named_like_a_picture_are_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.png")
+    (tmp_path / "b.jpg").mkdir()
+    good = _write(tmp_path / "c.png")
+    source = PicturesSource(tmp_path, fps=1, hold_s=1, blank_s=0)
+    heard: list[Trouble] = []
+    source.notice = heard.append
+    assert [frame.source_item for frame in _all(source)] == [str(good)]
+    assert [(trouble.code, trouble.parameters["path"]) for trouble in heard] == [
+        ("file_skipped", str(tmp_path / "a.png"))
+    ]
+    with pytest.raises(SourceUnavailable):
+        PicturesSource(tmp_path / "a.png").open()
+
+
+def test_names_that_are_not_utf_8_are_read_and_shown_as_text(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/d\xff"
+    try:
+        os.mkdir(folder)
+    except OSError:
+        pytest.skip("this file system takes valid names only")
+    Path(os.fsdecode(folder + b"/a\xfe.png")).write_bytes(encoded(".png"))
+    frames = _all(PicturesSource(Path(os.fsdecode(folder)), fps=1, hold_s=1, blank_s=0))
+    assert [frame.source_item for frame in frames] == [f"{tmp_path}/d\\xff/a\\xfe.png"]
+
+
+def test_a_picture_that_claims_gigabytes_is_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(png_that_claims_4_gb())
+    assert load_picture(path) is None
+
+
+def test_a_jpeg_of_more_than_64_million_pixels_is_made_smaller_while_it_is_decoded() -> None:
+    huge = encoded(".jpg", np.full((8200, 8200, 3), 77, np.uint8))
+    decoded = decode(huge)
+    assert decoded.shape == (1280, 1280, 3)
+    assert decoded.mean() == pytest.approx(77, abs=2)
+
+
+def test_other_pictures_of_more_than_64_million_pixels_are_passed_over_with_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(".png", np.zeros((8200, 8200, 3), np.uint8)))
+    source = PicturesSource(path)
+    heard: list[Trouble] = []
+    source.notice = heard.append
+    with pytest.raises(SourceUnavailable, match="picture_too_large"):
+        source.open()
+    assert [trouble.code for trouble in heard] == ["picture_skipped_too_large"]
+
+
+def test_a_jpeg_with_very_many_scans_is_refused() -> None:
+    progressive = encoded(".jpg", None, cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    last = progressive.rindex(b"\xff\xda")
+    with pytest.raises(PictureError, match="picture_overloaded"):
+        decode(progressive[:last] + progressive[last:-2] * (MOST_SCANS + 1) + b"\xff\xd9")
+
+
+def test_what_only_other_programs_call_a_picture_never_reaches_the_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cv2.imdecode", lambda *_: pytest.fail("it was decoded"))
+    for data in (b"", b"\x00\x00\x00\x1cftypavif" + bytes(99), b"#?RADIANCE\n", b"v/1\x01", encoded(".png")[:60]):
+        assert decode_picture(data) is None
+
+
+def test_a_jpeg_may_lack_its_end_mark_but_not_its_lower_part() -> None:
+    data = encoded(".jpg", np.random.default_rng(2).integers(0, 256, (480, 640, 3), np.uint8))
+    assert np.array_equal(decode(data[:-2]), decode(data))
+    for end in (len(data) // 2, len(data) * 9 // 10):
+        with pytest.raises(PictureError, match="picture_cut_short"):
+            decode(data[:end])

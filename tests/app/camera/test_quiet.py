@@ -10,11 +10,12 @@ PROGRAM = """
 import sys
 from app.camera.quiet import hush_opencv
 from app.camera.errors import SourceUnavailable
+from app.camera.address import parse_address
 from app.camera.stream import StreamSource
 from app.camera.device import DeviceSource
 if "hush" in sys.argv:
     hush_opencv()
-for source in (StreamSource("http://127.0.0.1:1/video"), DeviceSource("/dev/video-none")):
+for source in (StreamSource(parse_address("http://127.0.0.1:1/video")), DeviceSource("/dev/video-none")):
     try:
         source.open()
     except SourceUnavailable:

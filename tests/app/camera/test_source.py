@@ -1,6 +1,7 @@
 """What all sources share."""
 
 from app.camera.source import Source
+from app.trouble import Trouble
 from tests.app.camera.fakes import ScriptedSource
 
 
@@ -15,8 +16,9 @@ def test_a_with_block_opens_and_closes() -> None:
 
 def test_notices_go_nowhere_until_somebody_listens() -> None:
     source: Source = ScriptedSource([])
-    source.notice("nobody hears this")
-    heard: list[str] = []
+    trouble = Trouble("file_skipped", path="a")
+    source.notice(trouble)
+    heard: list[Trouble] = []
     source.notice = heard.append
-    source.notice("this is heard")
-    assert heard == ["this is heard"]
+    source.notice(trouble)
+    assert heard == [trouble]

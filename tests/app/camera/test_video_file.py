@@ -1,5 +1,6 @@
 """Video files, written by the tests themselves."""
 
+import os
 from pathlib import Path
 
 import cv2
@@ -54,19 +55,19 @@ def test_opening_again_starts_over(video: Path) -> None:
         assert frame.image.mean() == pytest.approx(LEVELS[0], abs=4)
     source.close()
     source.close()
-    with pytest.raises(SourceLost, match="not open"):
+    with pytest.raises(SourceLost, match="source_not_open"):
         source.read()
 
 
 def test_a_missing_file_says_to_check_the_path(tmp_path: Path) -> None:
-    with pytest.raises(SourceUnavailable, match="Check the path"):
+    with pytest.raises(SourceUnavailable, match="file_missing"):
         VideoFileSource(tmp_path / "none.mp4").open()
 
 
 def test_a_file_that_is_no_video_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "letter.mp4"
     path.write_text("Dear bank,")
-    with pytest.raises(SourceUnavailable, match="convert it to MP4"):
+    with pytest.raises(SourceUnavailable, match="video_damaged"):
         VideoFileSource(path).open()
 
 
@@ -79,3 +80,49 @@ def test_a_file_cut_short_ends_before_the_damage(video: Path) -> None:
         while source.read() is not None:
             count += 1
     assert 0 < count < len(LEVELS)
+
+
+def test_a_name_that_is_not_utf_8_is_played_and_shown_as_text(video: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(video.parent) + b"/a\xff.avi"))
+    try:
+        video.rename(named)
+    except OSError:
+        pytest.skip("this file system takes valid names only")
+    source = VideoFileSource(named)
+    assert source.name == "a\\xff.avi"
+    with source:
+        frame = source.read()
+    assert frame is not None
+    assert frame.source_item == f"{video.parent}/a\\xff.avi"
+
+
+def test_a_name_that_reads_like_an_address_or_a_row_of_pictures_is_this_file_alone(
+    video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(video.parent)
+    cv2.imwrite("a1.png", picture(9))
+    for name in ("concat:a1.avi|b.avi", "a%d.png.avi", "file:x.avi"):
+        Path(name).write_bytes(video.read_bytes())
+        with VideoFileSource(name) as source:
+            frame = source.read()
+        assert frame is not None
+        assert frame.image.mean() == pytest.approx(LEVELS[0], abs=4)
+
+
+@pytest.mark.parametrize("fps", [1.0, 2.0])
+def test_a_slow_video_keeps_its_own_times(tmp_path: Path, fps: float) -> None:
+    path = tmp_path / "slow.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), fps, (64, 48))
+    for level in LEVELS:
+        writer.write(picture(level))
+    writer.release()
+    with VideoFileSource(path) as source:
+        times = [frame.captured_at_s for frame in iter(source.read, None)]
+    assert times == pytest.approx([n / fps for n in range(len(LEVELS))])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp4")
+    with pytest.raises(SourceUnavailable, match="file_missing"):
+        VideoFileSource(tmp_path / "a.mp4").open()

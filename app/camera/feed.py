@@ -34,9 +34,15 @@ class Feed(Protocol):
 class LiveFeed:
     """The newest frame of a live source, which a capture thread keeps and gets back when it is lost."""
 
-    def __init__(self, source: Source, on_status: Callable[[CameraStatus], None]) -> None:
-        """Start capturing; on_status is called from the capture thread."""
-        self._capture = CaptureThread(source, on_status=on_status)
+    def __init__(
+        self,
+        source: Source,
+        on_status: Callable[[CameraStatus], None],
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Start capturing; on_status is called from threads of the capture's, `clock` gives monotonic seconds."""
+        self._capture = CaptureThread(source, on_status=on_status, clock=clock)
         self._capture.start()
         self._is_drained = False
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.camera.capture import CameraStatus
 from app.camera.errors import SourceLost, SourceUnavailable
-from app.feed import LiveFeed, OrderedFeed
+from app.camera.feed import LiveFeed, OrderedFeed
 from tests.app.fakes import WAIT_S, FilmSource, LiveSource
 
 

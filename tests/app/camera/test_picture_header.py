@@ -1,0 +1,120 @@
+"""Walking through the bytes of picture files: what they claim, and what is not believed."""
+
+import struct
+
+import cv2
+import numpy as np
+import pytest
+
+from app.camera.errors import PictureError
+from app.camera.picture_header import MOST_CHUNKS, MOST_FILL_BYTES, MOST_SEGMENTS, PictureKind, inspect
+from tests.app.camera.fakes import picture
+from tests.app.camera.pictures_made import KINDS, encoded, jpeg_of_size, png, png_chunk, png_that_claims_4_gb
+
+_KIND_OF = {".jpg": "JPEG", ".png": "PNG", ".webp": "WebP", ".gif": "GIF", ".bmp": "BMP", ".tif": "TIFF"}
+
+
+def _code(data: bytes) -> str:
+    with pytest.raises(PictureError) as caught:
+        inspect(data)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+def test_each_kind_tells_its_size(suffix: str) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (48, 70, 3), np.uint8)
+    header = inspect(encoded(suffix, noise))
+    assert (header.width, header.height) == (70, 48)
+    assert header.kind.value == _KIND_OF.get(suffix, "PNM")
+    assert header.depth == 8
+    assert header.is_whole
+    assert not header.is_animated
+    assert header.scans == 1
+
+
+def test_a_progressive_jpeg_tells_how_many_scans_it_has_and_that_it_takes_more_memory() -> None:
+    plain = inspect(encoded(".jpg"))
+    progressive = inspect(encoded(".jpg", None, cv2.IMWRITE_JPEG_PROGRESSIVE, 1))
+    assert plain.scans == 1
+    assert not plain.is_progressive
+    assert progressive.scans > 3
+    assert progressive.is_progressive
+    assert progressive.markers > plain.markers > 3
+    assert progressive.decoding_bytes > 2 * plain.decoding_bytes
+
+
+def test_sixteen_bits_and_alpha_count_as_memory() -> None:
+    deep = cv2.imencode(".png", np.zeros((48, 64, 4), np.uint16))[1].tobytes()
+    header = inspect(deep)
+    assert (header.depth, header.channels) == (16, 4)
+    assert header.decoding_bytes == 64 * 48 * (3 + 8)
+
+
+def test_a_png_whose_chunk_claims_more_than_there_is_is_cut_short() -> None:
+    assert _code(png_that_claims_4_gb()) == "picture_cut_short"
+    assert _code(png(64, 48, png_chunk(b"tEXt", b"", length=0xFFFFFFFF))) == "picture_cut_short"
+
+
+def test_a_size_that_so_few_bytes_cannot_fill_is_not_believed() -> None:
+    assert _code(png(30_000, 30_000, png_chunk(b"IDAT", b"x" * 50), png_chunk(b"IEND"))) == "picture_cut_short"
+    assert _code(jpeg_of_size(65_000, 65_000)) == "picture_cut_short"
+    assert _code(b"P5 20000 20000 255\n") == "picture_cut_short"
+    assert _code(b"P2 20000 20000 255\n1 2 3") == "picture_cut_short"
+    bmp = bytearray(encoded(".bmp"))
+    bmp[18:26] = struct.pack("<ii", 30_000, -30_000)
+    assert _code(bytes(bmp)) == "picture_cut_short"
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+def test_every_beginning_of_a_file_is_a_trouble_or_a_header_never_another_error(suffix: str) -> None:
+    data = encoded(suffix)
+    for end in range(len(data)):
+        try:
+            header = inspect(data[:end])
+        except PictureError:
+            continue
+        assert (header.width, header.height) == (64, 48)
+
+
+def test_a_jpeg_without_its_end_is_not_whole_but_has_a_size() -> None:
+    data = encoded(".jpg")
+    assert not inspect(data[:-2]).is_whole
+    assert inspect(data).is_whole
+
+
+def test_a_thumbnail_within_a_segment_is_passed_over() -> None:
+    data = encoded(".jpg")
+    small = encoded(".jpg", picture(width=16, height=16))
+    segment = b"\xff\xe1" + struct.pack(">H", 2 + 6 + len(small)) + b"Exif\x00\x00" + small
+    header = inspect(data[:2] + segment + data[2:])
+    assert (header.width, header.height) == (64, 48)
+    assert header.scans == 1
+
+
+def test_more_parts_than_any_picture_has_are_refused_at_once() -> None:
+    jpeg = encoded(".jpg")
+    many = jpeg[:2] + b"\xff\xfe\x00\x02" * (MOST_SEGMENTS + 1) + jpeg[2:]
+    assert _code(many) == "picture_overloaded"
+    assert _code(jpeg[:2] + b"\xff" * (MOST_FILL_BYTES + 2) + jpeg[2:]) == "picture_overloaded"
+    assert _code(png(64, 48, png_chunk(b"tEXt") * (MOST_CHUNKS + 1))) == "picture_overloaded"
+
+
+def test_what_is_no_picture_is_of_no_known_kind() -> None:
+    for data in (b"", b"P", b"%PDF-1.7", b"<html>", bytes(100), b"\x00\x00\x00\x1cftypavif"):
+        assert _code(data) == "picture_kind"
+
+
+def test_impossible_headers_are_damage() -> None:
+    assert _code(png(0, 48, png_chunk(b"IDAT", b"x" * 50), png_chunk(b"IEND"))) == "picture_broken"
+    assert _code(png(64, 48, png_chunk(b"IDAT", bytes(50)), colour=5)) == "picture_broken"
+    assert _code(b"P5 64 48 70000\n") == "picture_broken"
+    assert _code(b"\xff\xd8\xff\xe0\x00\x01") == "picture_broken"
+
+
+def test_moving_pictures_are_told() -> None:
+    frames = [png_chunk(b"acTL", struct.pack(">II", 2, 0)), png_chunk(b"IDAT", bytes(500)), png_chunk(b"IEND")]
+    assert inspect(png(64, 48, *frames)).is_animated
+    gif = encoded(".gif")
+    from_picture = gif.index(b"\x2c")
+    assert inspect(gif[:-1] + gif[from_picture:]).is_animated
+    assert inspect(gif).kind is PictureKind.GIF

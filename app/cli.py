@@ -1,8 +1,8 @@
 """The command line: what it takes, what it prints, how it ends. What runs is joined in startup.py.
 
 Exit codes: 0 at the end of a source or when the window was closed, 1 for a source, model or voice that cannot be had, 2
-for wrong arguments, 130 when ended with Ctrl-C. OpenCV, the interpreter and Qt are imported only when a run begins, so
-that `--help` and a mistyped argument answer at once.
+for wrong arguments, 128 and the number of the signal that ended it (130 after Ctrl-C). OpenCV, the interpreter and Qt
+are imported only when a run begins, so that `--help` and a mistyped argument answer at once.
 """
 
 import argparse
@@ -11,37 +11,51 @@ import importlib
 import math
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app import __version__
+from app.console import Console
 from app.options import Options, WrongArguments
+from app.trouble import Trouble
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from app.camera.frame import Frame
-    from app.feedback.guidance import Hint
-    from app.feedback.utterance import Announcement
     from app.recognition.observation import Observation
-    from app.session import Summary
+    from app.session.loop import Session, Summary
+    from app.session.messages import Message
+    from app.session.state import SessionState
+    from app.ui.single_instance import SingleInstance
 
 SUCCESS = 0
 UNAVAILABLE = 1
 WRONG_ARGUMENTS = 2
 INTERRUPTED = 130
+SIGNALLED = 128
 
 _SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Noteworthy with these arguments (None: the process's own) and return the exit code; never raises."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, OSError):
-            # A console that lacks a letter must not end the run.
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    console = Console()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _main(arguments, console)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        console.finish()
+
+
+def _main(arguments: list[str], console: Console) -> int:
     if arguments[:1] == ["serve"]:
         from app.service.command import main as serve
 
@@ -49,13 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = parse(arguments)
     except WrongArguments as error:
-        return _complain(error, WRONG_ARGUMENTS)
+        return _complain(console, error, WRONG_ARGUMENTS)
     except SystemExit:
         return SUCCESS  # --help and --version
-    try:
-        return _run(options)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    return _run(options, console)
 
 
 def parse(argv: Sequence[str]) -> Options:
@@ -99,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         "--source",
         metavar="SPEC",
         type=_not_empty,
-        help="auto (first camera, else the demo), demo, a camera's index or device path, a video, a picture, a folder "
+        help="auto (the first camera that works), demo, a camera's index or device path, a video, a picture, a folder "
         "of pictures, or an http(s) MJPEG or rtsp address; default: auto, or in the window what was chosen last",
     )
     parser.add_argument(
@@ -181,28 +192,28 @@ def _number_to(highest: float) -> Callable[[str], float]:
     return number
 
 
-def _run(options: Options) -> int:
+def _run(options: Options, console: Console) -> int:
     from app.camera.errors import CameraError, SourceNotFound, SourceSpecError
     from app.camera.quiet import hush_opencv
-    from app.events import EventsError
     from app.recognition.errors import ModelError
-    from app.session import SessionFailed
+    from app.session.events import EventsError
+    from app.session.loop import SessionFailed
     from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 
     hush_opencv()
     try:
         if options.headless:
-            return _run_headless(options)
+            return _run_headless(options, console)
         if not has_display(sys.platform, os.environ):
-            print("There is no display here: running without a window, until the end of the source.", file=sys.stderr)
-            return _run_headless(without_display(options))
-        return _run_window(options)
+            console.err("There is no display here: running without a window, until the end of the source.")
+            return _run_headless(without_display(options), console)
+        return _run_window(options, console)
     except SourceNotFound as error:
-        return _complain(error, UNAVAILABLE)
+        return _complain(console, error, UNAVAILABLE)
     except (WrongArguments, SourceSpecError, EventsError, PlayerUnavailable) as error:
-        return _complain(error, WRONG_ARGUMENTS)
+        return _complain(console, error, WRONG_ARGUMENTS)
     except (CameraError, ModelError, VoiceUnavailable, SessionFailed) as error:
-        return _complain(error, UNAVAILABLE)
+        return _complain(console, error, UNAVAILABLE)
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:
@@ -216,7 +227,7 @@ def without_display(options: Options) -> Options:
     return replace(options, headless=True, source=options.source or "demo")
 
 
-def _run_headless(options: Options) -> int:
+def _run_headless(options: Options, console: Console) -> int:
     from app import startup
 
     recognizer = startup.load_recognizer(options)
@@ -231,49 +242,98 @@ def _run_headless(options: Options) -> int:
         mute=options.mute,
         in_real_time=source.live,
     )
-    session.add_listener(_Printer())
+    session.add_listener(_Printer(console))
+    console.on_lost = session.stop
     try:
-        summary = session.run_to_end(source, no_camera=source.is_demo and spec.strip().lower() == "auto")
-        print(describe(summary), flush=True)
-    except KeyboardInterrupt:
-        print(describe(session.summary()), flush=True)
-        raise
+        with _signals_stop(session) as received:
+            summary = session.run_to_end(source, spec=spec)
+            console.out(describe(summary))
     finally:
-        session.close()
-    return SUCCESS
+        # What is being said comes to its end, in a recording, too.
+        session.close(last_words="")
+    if console.failure is not None:
+        return _complain(console, Trouble("output_lost", errno=console.failure.errno or 0), UNAVAILABLE)
+    return SUCCESS if not received else SIGNALLED + received[0]
 
 
-def _run_window(options: Options) -> int:
+@contextlib.contextmanager
+def _signals_stop(session: "Session") -> Iterator[list[int]]:
+    """While this lasts, a polite signal lets the run come to its end, and a second one ends it at once.
+
+    Gives the list of the signals that came.
+    """
+    received: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        received.append(number)
+        for each in before:
+            signal.signal(each, signal.SIG_DFL)
+        session.stop()
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # Who started it with a signal ignored (nohup, a shell's background job) meant it.
+    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
+    try:
+        yield received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _run_window(options: Options, console: Console) -> int:
     from app.ui.display import window_trouble
 
     trouble = window_trouble()
     if trouble is not None:
-        print(_missing_libraries() or trouble, file=sys.stderr)
+        console.err(_missing_libraries() or trouble)
         return UNAVAILABLE
+    from app import settings
+    from app.ui.application import make_application
+    from app.ui.single_instance import SingleInstance
+
+    application = make_application()
+    instance = SingleInstance(settings.settings_path().parent)
+    if not instance.claim():
+        if instance.call():
+            console.out(
+                "Noteworthy is already running; its window is in front now. What this start asked for was not used."
+            )
+            return SUCCESS
+        console.err("Noteworthy is already running, but does not answer. End it, then start again.")
+        return UNAVAILABLE
+    try:
+        return _run_the_window(options, application, instance)
+    finally:
+        instance.release()
+
+
+def _run_the_window(options: Options, application: "QApplication", instance: "SingleInstance") -> int:
     from app import settings, startup
     from app.feedback.modes import GuidanceLevel, SpeakMode
-    from app.ui.application import Look, choices_of, make_application, run_window
+    from app.ui.application import Look, choices_of, run_window
     from app.ui.preferences import Preferences
     from app.ui.screen_reader import ScreenReader, speech_through
     from app.ui.translations import system_language
 
     recognizer = startup.load_recognizer(options)
-    loaded = settings.load(language=system_language())
+    of_the_system = system_language()
+    loaded = settings.load(language=of_the_system)
     for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
     if options.language is not None:
         for_this_run["language"] = options.language
     if options.guidance is not None:
         for_this_run["guidance"] = options.guidance
-    preferences = Preferences(loaded.settings, settings.save, **for_this_run)
+    preferences = Preferences(loaded.settings, partial(settings.save, language=of_the_system), **for_this_run)
     chosen = preferences.settings
     currencies = startup.choose_currencies(
         options, recognizer, default=recognizer.default_currencies, remembered=chosen.currencies
     )
     spec = options.source or chosen.camera
-    application = make_application()
     # The lists are named in the language that the look puts in place.
     look = Look(application, preferences)
-    reader = ScreenReader(chosen.who_speaks)
+    reader = ScreenReader(chosen.who_speaks, is_heard=chosen.reader_heard)
     choices = choices_of(
         spec=spec,
         known=recognizer.currencies,
@@ -294,8 +354,8 @@ def _run_window(options: Options) -> int:
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
         place_tone=chosen.place_tone,
     )
-    if loaded.message is not None:
-        session.report_problem(loaded.message)
+    if loaded.trouble is not None:
+        session.report_trouble(loaded.trouble)
     return run_window(
         session,
         spec=spec,
@@ -304,6 +364,7 @@ def _run_window(options: Options) -> int:
         reader=reader,
         look=look,
         tour=options.source is None,
+        instance=instance,
     )
 
 
@@ -334,25 +395,29 @@ def describe(summary: "Summary") -> str:
 class _Printer:
     """Prints what a headless run says: values on standard output, all else on standard error."""
 
-    def __init__(self) -> None:
-        self._time_s = 0.0
+    def __init__(self, console: Console) -> None:
+        self._console = console
 
     def on_observation(self, frame: "Frame", observation: "Observation") -> None:
-        self._time_s = observation.captured_at_s
+        """Nothing is printed of it; but a run that nobody reads any more is to end, also while nothing is told."""
+        self._console.check()
 
-    def on_announcement(self, announcement: "Announcement", text: str) -> None:
-        self._print(text, sys.stdout)
+    def on_state(self, state: "SessionState") -> None:
+        """The message that follows tells of it."""
 
-    def on_guidance(self, hint: "Hint", text: str) -> None:
-        self._print(text, sys.stderr)
-
-    def on_status(self, status: str, text: str, source: str | None) -> None:
-        self._print(text, sys.stderr)
-
-    def _print(self, text: str, stream: object) -> None:
-        print(f"[{self._time_s:.1f} s] {text}", file=stream, flush=True)  # type: ignore[call-overload]
+    def on_message(self, message: "Message") -> None:
+        line = f"[{message.t_s:.1f} s] {message.text}"
+        if message.kind.value != "announcement":
+            self._console.err(line)
+        else:
+            self._console.out(line)
 
 
-def _complain(error: Exception, code: int) -> int:
-    print(f"noteworthy: {' '.join(str(error).split())}", file=sys.stderr)
+def _complain(console: Console, error: Exception, code: int) -> int:
+    text = str(error)
+    if isinstance(error, Trouble):
+        from app.session.wording import Wording
+
+        text = Wording().trouble(error)
+    console.err(f"noteworthy: {' '.join(text.split())}")
     return code

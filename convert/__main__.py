@@ -37,13 +37,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     for step in _STEPS:
         importlib.import_module(f"convert.{step}").register(subparsers)
     args = parser.parse_args(argv)
+    from app.feedback.troubles import trouble_sentence
     from app.recognition.errors import ModelError
     from convert.dataset import DataError
 
     try:
         return int(args.run(args))
-    except (DataError, ModelError) as error:
+    except DataError as error:
         print(f"convert: {error}", file=sys.stderr)
+        return 1
+    except ModelError as error:
+        print(f"convert: {trouble_sentence(error.code, error.parameters)}", file=sys.stderr)
         return 1
 
 

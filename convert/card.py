@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
 from collections import Counter
@@ -16,6 +15,7 @@ from app.recognition.landmarks import LandmarkBank
 from app.recognition.model import DEFAULT_MODEL
 from convert.currencies import read_table
 from convert.dataset import DataError
+from convert.tables import read_rows
 
 _INTRO = """# Model card: noteworthy.tflite {version}
 
@@ -34,6 +34,7 @@ like a note.
 | landmarks | {landmarks} |
 | temperature | {temperature} |
 | inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json`; landmarks |
+| checksum | of all that comes before it, at the end of the file: `unzip -z {path}` |
 | sha256 | `{sha256}` |
 
 ## How well it reads
@@ -101,8 +102,11 @@ def _line(name: str, t: dict[str, int] | Counter[str]) -> str:
 
 def _sources(index: Path, currencies: set[str]) -> list[str]:
     """Where the note pictures came from, from a tab-separated index with source_repo, licence, split and currency."""
-    with index.open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file, delimiter="\t") if r["split"] in ("train", "reference", "other")]
+    try:
+        table = read_rows(index, ("source_repo", "licence", "split", "currency"), "\t")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{index}, the list of sources, cannot be read ({error}).") from error
+    rows = [row for row in table if row["split"] in ("train", "reference", "other") and None not in row.values()]
     counts: Counter[tuple[str, str]] = Counter()
     kinds: dict[tuple[str, str], set[str]] = {}
     for row in rows:

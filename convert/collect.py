@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from app.camera.capture import CameraStatus, CaptureState, CaptureThread
 from app.camera.errors import CameraError
+from app.feedback.phrases import Phrase
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
@@ -245,6 +246,7 @@ def _checked(args: argparse.Namespace) -> tuple[str, list[str]]:
 def _run(args: argparse.Namespace) -> int:
     # Sound and cameras need packages of the app that the environment for training does not have.
     from app.camera.spec import open_spec
+    from app.session.wording import Wording
     from app.speech.factory import build_speech
     from app.speech.speaker import Speaker
 
@@ -256,10 +258,11 @@ def _run(args: argparse.Namespace) -> int:
         args.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"The data folder cannot be made ({error}). Name another with --data.") from error
+    wording = Wording(args.language)
     try:
         source = open_spec(args.source, fps=15, hold_s=2, live_demo=True)
     except CameraError as error:
-        raise DataError(str(error)) from error
+        raise DataError(wording.trouble(error)) from error
     if not source.live:
         raise DataError(f"{source.name} is no camera: pictures are collected from a live source.")
     if source.is_demo and currency != "XTS":
@@ -279,8 +282,14 @@ def _run(args: argparse.Namespace) -> int:
         speech.say(Utterance(words, priority))
 
     def told(status: CameraStatus) -> None:
-        trouble = status.kind in ("lost", "unavailable", "ended")
-        say(status.text, Priority.STATUS if trouble else Priority.HINT)  # good news never cuts a prompt short
+        if status.trouble is not None:
+            say(wording.trouble(status.trouble))
+        elif status.kind == "ended":
+            say(wording.phrase(Phrase.SOURCE_ENDED))
+        elif status.kind == "back":
+            say(wording.phrase(Phrase.CAMERA_BACK), Priority.HINT)  # good news never cuts a prompt short
+        elif status.kind in ("opened", "demo"):
+            say(wording.phrase(Phrase.CAMERA_OPENED, camera=status.source_name), Priority.HINT)
 
     capture = CaptureThread(source, on_status=told)
     try:
@@ -290,7 +299,7 @@ def _run(args: argparse.Namespace) -> int:
             look()
             kept = shoot(Shooting(tasks, there), args.data, keys, look, say)
             if isinstance(speech, Speaker):
-                speech.wait_idle(_LAST_WORDS_WITHIN_S)
+                speech.finish(_LAST_WORDS_WITHIN_S)
     finally:
         capture.stop()
         speech.close()

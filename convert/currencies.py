@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from convert.dataset import DataError
+from convert.tables import read_rows
 
 TABLE = Path(__file__).resolve().parents[1] / "models" / "currencies.csv"
+_COLUMNS = ("code", "state", "values", "series", "faces", "evidence", "note")
 _STATES = ("on", "experimental")
+_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _EVIDENCE = ("other people's photos", "the same people's later photos", "synthetic only")
 
 
@@ -46,9 +48,8 @@ def read_table(path: Path = TABLE) -> tuple[Currency, ...]:
         DataError: the file is missing, or a line of it cannot be used; the message says which and why.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, ValueError, csv.Error) as error:
+        rows = read_rows(path, _COLUMNS)
+    except (OSError, ValueError) as error:
         raise DataError(f"{path}, the table of currencies, cannot be read ({error}).") from error
     found: dict[str, Currency] = {}
     for number, row in enumerate(rows, start=2):
@@ -63,7 +64,7 @@ def read_table(path: Path = TABLE) -> tuple[Currency, ...]:
                 row["note"],
             )
             _check(currency, found)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError) as error:
             raise DataError(f"{path}, line {number}: {error}") from error
         found[currency.code] = currency
     if not found:
@@ -76,7 +77,8 @@ def _check(currency: Currency, before: dict[str, Currency]) -> None:
         raise ValueError(f'"{currency.code}" is no ISO 4217 code, or listed twice.')
     if currency.state not in _STATES:
         raise ValueError(f'state "{currency.state}": expected {" or ".join(_STATES)}.')
-    if not currency.values or sorted(set(currency.values), key=float) != list(currency.values):
+    numbers = [float(value) for value in currency.values]
+    if not numbers or not all(map(_VALUE.fullmatch, currency.values)) or sorted(set(numbers)) != numbers:
         raise ValueError("values must be ascending numbers, each once.")
     if not currency.series or set(currency.series) - {"current", "old"}:
         raise ValueError('series must be "current", "old" or both.')

@@ -9,7 +9,6 @@ is a flat scan, synthetic pictures stand in for photos.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from app.recognition.observation import Box
 from convert.data_names import Finding
 from convert.dataset import LabelledPicture
 from convert.likeness import Pair
+from convert.tables import read_rows
 
 PER_CLASS = 250
 BACKGROUND_TIMES = 5
@@ -27,6 +27,7 @@ FEW_TO_TRAIN, FEW_TO_JUDGE = 25, 10
 SMALLEST_SIDE = 96
 SMALLEST_SHARE = 1 / 6
 BOXES = "boxes.tsv"
+_SIDES = ("left", "top", "right", "bottom")
 NO_NOTE = "no note"
 
 
@@ -190,22 +191,28 @@ def read_boxes(path: Path) -> tuple[dict[str, Box], list[Finding]]:
         return boxes, []
     found = []
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t"))
-    except (OSError, ValueError, csv.Error) as error:
+        rows = read_rows(path, ("path", *_SIDES), "\t")
+    except (OSError, ValueError) as error:
         return boxes, [Finding(path, f"cannot be read ({error}): save it as a tab-separated UTF-8 table.")]
     for number, row in enumerate(rows, start=2):
         try:
-            box = Box(*(float(row[side]) for side in ("left", "top", "right", "bottom")))
+            box = Box(*(float(row[side]) for side in _SIDES))
             if not (0 <= box.left < box.right <= 1 and 0 <= box.top < box.bottom <= 1):
                 raise ValueError
-            if not (path.parent / row["path"]).is_file():
+            if not _is_file(path.parent / row["path"]):
                 found.append(Finding(path, f"line {number} names {row['path']}, which is not there."))
                 continue
             boxes[row["path"]] = box
-        except (KeyError, TypeError, ValueError):
+        except (TypeError, ValueError):
             found.append(Finding(path, f"line {number}: expected path, left, top, right, bottom, in fractions 0 to 1."))
     return boxes, found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # A name that no system takes.
+        return False
 
 
 def share(box: Box) -> float:

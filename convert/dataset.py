@@ -10,7 +10,6 @@ Layout of a data folder (`--data DIR`)::
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
 import json
@@ -20,6 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.recognition.labels import NoteLabel
+from app.textfile import read_text
+from convert.tables import read_rows
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
 CORRECTIONS = Path(__file__).resolve().parents[1] / "models" / "corrections.csv"
@@ -90,11 +91,14 @@ def read_corrections(path: Path = CORRECTIONS) -> Mapping[str, str]:
         DataError: the file is missing, or a line of it cannot be used.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        found = {row["photo"]: row["shows"] for row in rows}
-    except (OSError, ValueError, KeyError, csv.Error) as error:
+        rows = read_rows(path, ("photo", "shows"))
+    except (OSError, ValueError) as error:
         raise DataError(f"{path}, the list of wrongly filed photos, cannot be read ({error}).") from error
+    found: dict[str, str] = {}
+    for number, row in enumerate(rows, start=2):
+        if row["shows"] is None or not row["photo"]:
+            raise DataError(f"{path}, line {number}: expected a photo and what it shows.")
+        found[row["photo"]] = row["shows"]
     for photo, shows in found.items():
         if shows:
             parse_folder(shows)
@@ -208,8 +212,11 @@ def left_out_of(run: Path) -> list[str]:
     if not path.exists():
         return []
     try:
-        return [str(name) for name in json.loads(path.read_text())]
-    except (TypeError, ValueError) as error:
+        names = json.loads(read_text(path))
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("it is no list of names")
+        return names
+    except (OSError, RecursionError, ValueError) as error:
         raise DataError(
             f"{path} is damaged ({error}): write the sets that were left out into it, [] for none."
         ) from error

@@ -7,7 +7,6 @@ whose mean is nearest by the cosine. How notes are taught in the app does not li
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from convert.dataset import DataError, parse_folder, pictures_under
 from convert.synthesize import load
+from convert.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,13 @@ def read_split(path: Path) -> dict[Path, str]:
     """
     if not path.is_file():
         raise DataError(f"No table at {path}: check the path given with --split.")
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        if not {"path", "source_path"} <= set(rows.fieldnames or ()):
-            raise DataError(f"{path} lacks a column: path and source_path are needed, separated by tabs.")
+    try:
+        rows = read_rows(path, ("path", "source_path"), "\t")
         parts = {(path.parent / row["path"]).resolve(): set(row["source_path"].split("/")) for row in rows}
+    except (AttributeError, OSError, RuntimeError, TypeError, ValueError) as error:
+        raise DataError(
+            f"{path} cannot be used ({error}): columns path and source_path are needed, separated by tabs."
+        ) from error
     return {picture: part for picture, found in parts.items() for part in ("train", "val") if part in found}
 
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.camera import demo_scene
+from app.textfile import read_text
 from convert.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
 from convert.evaluate import held_out_pictures
 from convert.synthesize import load
@@ -89,7 +90,7 @@ class Recipe:
                 raise DataError("The recipe has another format: make the presentations anew.")
             clips = tuple(Clip(**{**clip, "backgrounds": tuple(clip["backgrounds"])}) for clip in raw["clips"])
             return cls(float(raw["fps"]), clips)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
             raise DataError(f"The recipe cannot be read ({error}): make the presentations anew.") from error
 
     @classmethod
@@ -97,8 +98,8 @@ class Recipe:
         """The recipe in a folder. Raises DataError when there is none."""
         path = folder / RECIPE_NAME
         try:
-            return cls.from_json(path.read_text(encoding="utf-8"))
-        except OSError as error:
+            return cls.from_json(read_text(path))
+        except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"No {path}: make it with `python -m convert presentations --out {folder}`.") from error
 
 

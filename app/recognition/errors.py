@@ -1,5 +1,18 @@
 """What can go wrong in this room."""
 
+from app.trouble import Trouble
 
-class ModelError(Exception):
-    """The model cannot be used; the message is one line that says why and what to do."""
+
+class ModelError(Trouble):
+    """The model cannot be used.
+
+    Codes:
+        model_missing: there is no file at `path`.
+        model_unreadable: the file at `path` cannot be read, for the reason `errno`.
+        model_damaged: what lies at `path` is no model of ours, or not as it was written.
+        model_without_checksum: it is one of a version before checksums.
+        model_newer: it has a newer format than this version knows.
+        model_metadata: its metadata does not hold together, at `field`.
+        model_misfit: its network is another than its metadata says.
+        model_landmarks: its landmarks do not hold together.
+    """

@@ -2,18 +2,21 @@
 
 The metadata is a JSON document named `noteworthy.json` in a ZIP archive appended to the .tflite file, the way
 TensorFlow Lite's "associated files" are kept: the interpreter ignores it and `unzip -p model.tflite noteworthy.json`
-shows it. The landmarks of notes lie beside it (`app.recognition.landmarks`).
+shows it. The landmarks of notes lie beside it (`app.recognition.landmarks`). The archive's comment, which ends the
+file, is a checksum of all that comes before: a network with a damaged weight would still name values, wrong ones.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import re
 import zipfile
-import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import overload
+from typing import Any
 
 from app.recognition.errors import ModelError
 
@@ -21,6 +24,15 @@ METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
 LANDMARKS_NAME = "landmarks.npz"
 UNKNOWN_CURRENCY = ""
+
+# The end of a file: this, and BLAKE2b's 128 bits of all before in hexadecimal digits.
+_SEAL, _DIGITS = b"noteworthy blake2b ", 32
+# The record that ends an archive, without a comment.
+_END, _END_LENGTH = b"PK\x05\x06", 22
+# What is larger was never written by Noteworthy, and would only cost memory.
+_MOST_BYTES = 256 * 1024 * 1024
+_MOST_PART_BYTES: Mapping[str, int] = {METADATA_NAME: 4 * 1024 * 1024, LANDMARKS_NAME: 128 * 1024 * 1024}
+_MOST_LABELS, _MOST_TURNS = 10_000, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,36 +109,108 @@ class ModelMetadata:
             ModelError: it is not one, or does not hold together.
         """
         try:
-            raw = dict(json.loads(text))
-            if raw.pop("format") != 1:
-                raise ModelError("The model's metadata has a newer format: update Noteworthy.")
-            labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
-            scale, offset = raw.pop("normalisation")
-            turns = tuple(raw.pop("turns", (0,)))
-            metadata = cls(
-                labels=labels,
-                experimental=tuple(raw.pop("experimental")),
-                normalisation=(float(scale), float(offset)),
-                turns=turns,
-                **raw,
-            )
-            values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
-            if not values or sum(label.is_unknown for label in labels) != 1:
-                raise ModelError("The model's labels must hold notes and exactly one unknown class.")
-            if values - set(metadata.thresholds) or not metadata.temperature > 0:
-                raise ModelError("The model's metadata lacks thresholds or has a temperature that is not above 0.")
-            if not turns or turns[0] != 0 or any(turn not in (0, 1, 2, 3) for turn in turns):
-                raise ModelError("The model's metadata must list looks by quarter turns, 0 first.")
-            shares = (metadata.disabled_weight, *metadata.thresholds.values())
-            if not all(0 <= share <= 1 for share in shares) or metadata.pad_value not in range(256):
-                raise ModelError("The model's metadata holds a share beyond 0 to 1 or a grey beyond 0 to 255.")
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ModelError(f"The model's metadata cannot be read ({error}): get the model file again.") from error
+            raw = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise _wrong("json") from error
+        if not isinstance(raw, dict):
+            raise _wrong("json")
+        form = raw.pop("format", None)
+        if form != 1:
+            raise ModelError("model_newer") if isinstance(form, int) and form > 1 else _wrong("format")
+        raw.setdefault("turns", [0])
+        for name in raw.keys() | _FITS.keys():
+            if name not in _FITS or name not in raw or not _FITS[name](raw[name]):
+                raise _wrong(name if name in _FITS else "json")
+        labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
+        scale, offset = raw.pop("normalisation")
+        metadata = cls(
+            labels=labels,
+            experimental=tuple(raw.pop("experimental")),
+            normalisation=(float(scale), float(offset)),
+            turns=tuple(raw.pop("turns")),
+            **raw,
+        )
+        values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
+        if not values or sum(label.is_unknown for label in labels) != 1 or len(set(labels)) != len(labels):
+            raise _wrong("labels")
+        if values - set(metadata.thresholds):
+            raise _wrong("thresholds")
         return metadata
 
 
+def _wrong(field: str) -> ModelError:
+    return ModelError("model_metadata", field=field)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 200 and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _whole(least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _number(least: float, most: float) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most
+
+
+def _list_of(fits: Callable[[object], bool], least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and least <= len(value) <= most and all(map(fits, value))
+
+
+def _is_label(value: object) -> bool:
+    """Whether that is a class: a note as they are labelled, or the class of everything else."""
+    if not isinstance(value, dict) or value.keys() != {each.name for each in fields(NoteLabel)}:
+        return False
+    if not all(isinstance(part, str) for part in value.values()):
+        return False
+    label = NoteLabel(**value)
+    if label.is_unknown:
+        return label == NoteLabel.unknown()
+    return (
+        re.fullmatch("[A-Z]{3}", label.currency) is not None
+        and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", label.value) is not None
+        and label.series in ("current", "old")
+        and label.face in ("front", "back")
+    )
+
+
+def _are_shares(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_text, value)) and all(map(_number(0, 1), value.values()))
+
+
+# For each field of a document what its value must be.
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "version": _text,
+    "input_size": _whole(1, 4096),
+    "pad_value": _whole(0, 255),
+    "temperature": _number(0.001, 1000),
+    "disabled_weight": _number(0, 1),
+    "labels": _list_of(_is_label, 2, _MOST_LABELS),
+    "thresholds": _are_shares,
+    "experimental": _list_of(_text, 0, _MOST_LABELS),
+    "normalisation": _list_of(_number(-1e6, 1e6), 2, 2),
+    "turns": lambda value: _list_of(_whole(0, 3), 1, _MOST_TURNS)(value) and value[0] == 0,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelFile:
+    """A model file, read once, whole, and as it was written.
+
+    Attributes:
+        content: all of it, as the interpreter takes it.
+        metadata: what it says of itself.
+        landmarks: as `LandmarkBank.to_bytes` gives them; None when it has none.
+    """
+
+    content: bytes
+    metadata: ModelMetadata
+    landmarks: bytes | None
+
+
 def write_metadata(model: bytes, metadata: ModelMetadata, landmarks: bytes | None = None) -> bytes:
-    """A model file's bytes with its metadata appended; metadata that was there is replaced.
+    """A model file's bytes with its metadata and a checksum appended; metadata that was there is replaced.
 
     Args:
         model: a flatbuffer, or a whole model file.
@@ -146,7 +230,23 @@ def write_metadata(model: bytes, metadata: ModelMetadata, landmarks: bytes | Non
         for name, content in parts:
             # A fixed date, so that the same model gives the same bytes.
             z.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return strip_metadata(model) + archive.getvalue()
+    return seal(strip_metadata(model) + archive.getvalue())
+
+
+def seal(model: bytes) -> bytes:
+    """A model file's bytes with the checksum that belongs to them; whatever else is in it stays as it is.
+
+    Raises:
+        ModelError: there is no metadata at their end, or they have a checksum already.
+    """
+    if model[-_END_LENGTH : -_END_LENGTH + len(_END)] != _END or model[-2:] != b"\0\0":
+        raise ModelError("model_damaged")
+    sealed = model[:-2] + (len(_SEAL) + _DIGITS).to_bytes(2, "little") + _SEAL
+    return sealed + _checksum(sealed)
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGITS // 2).hexdigest().encode()
 
 
 def _landmarks_in(model: bytes) -> bytes | None:
@@ -164,41 +264,62 @@ def strip_metadata(model: bytes) -> bytes:
         return model[: min(info.header_offset for info in z.infolist())]
 
 
-def read_metadata(path: Path) -> ModelMetadata:
-    """The metadata inside a model file.
+def read_model(path: Path) -> ModelFile:
+    """A model file with its metadata and landmarks.
 
     Raises:
-        ModelError: the file is missing, damaged or not one of ours.
+        ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
-    content = _read(path, METADATA_NAME)
+    content = _read(path)
+    if content[-_DIGITS - len(_SEAL) : -_DIGITS] != _SEAL:
+        ends_well = content[-_END_LENGTH : -_END_LENGTH + len(_END)] == _END and content[-2:] == b"\0\0"
+        raise ModelError("model_without_checksum" if ends_well else "model_damaged", path=str(path))
+    if content[-_DIGITS:] != _checksum(memoryview(content)[:-_DIGITS]):
+        raise ModelError("model_damaged", path=str(path))
     try:
-        return ModelMetadata.from_json(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise _damaged(path) from error
+        parts = _parts(content)
+        text = parts[METADATA_NAME].decode("utf-8")
+    except Exception as error:
+        # Who makes an archive by hand can have `zipfile` and its decoders raise almost anything.
+        raise ModelError("model_damaged", path=str(path)) from error
+    return ModelFile(content, ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME))
+
+
+def read_metadata(path: Path) -> ModelMetadata:
+    """The metadata inside a model file. Raises ModelError as `read_model`."""
+    return read_model(path).metadata
 
 
 def read_landmarks(path: Path) -> bytes | None:
-    """The landmarks inside a model file, as `LandmarkBank.to_bytes` gives them; None when it has none.
-
-    Raises:
-        ModelError: the file is missing, damaged or not one of ours.
-    """
-    return _read(path, LANDMARKS_NAME, optional=True)
+    """The landmarks inside a model file; None when it has none. Raises ModelError as `read_model`."""
+    return read_model(path).landmarks
 
 
-@overload
-def _read(path: Path, name: str) -> bytes: ...
-@overload
-def _read(path: Path, name: str, *, optional: bool) -> bytes | None: ...
-def _read(path: Path, name: str, *, optional: bool = False) -> bytes | None:
+def _read(path: Path) -> bytes:
     try:
-        with zipfile.ZipFile(path) as z:
-            return None if optional and name not in z.namelist() else z.read(name)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A FIFO would be waited for, and a device read for ever.
+            raise ModelError("model_damaged", path=str(path))
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise ModelError(f"No model at {path}: check the path given with --model.") from error
-    except (OSError, EOFError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise _damaged(path) from error
+        raise ModelError("model_missing", path=str(path)) from error
+    except OSError as error:
+        raise ModelError("model_unreadable", path=str(path), errno=error.errno or 0) from error
+    except ValueError as error:  # No system takes such a name.
+        raise ModelError("model_missing", path=str(path)) from error
+    if len(content) > _MOST_BYTES:
+        raise ModelError("model_damaged", path=str(path))
+    return content
 
 
-def _damaged(path: Path) -> ModelError:
-    return ModelError(f"{path} is not a Noteworthy model or is damaged: get it again.")
+def _parts(content: bytes) -> dict[str, bytes]:
+    """What lies in the archive at the end, of the names that are looked for."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name in _MOST_PART_BYTES:
+                if archive.getinfo(name).file_size > _MOST_PART_BYTES[name]:
+                    raise ValueError(f"{name} is too large")
+                parts[name] = archive.read(name)
+    return parts

@@ -13,8 +13,9 @@ chosen in `convert.landmarks`; they travel in the model file. No picture can be 
 from __future__ import annotations
 
 import io
+import math
+import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,8 @@ _PIXELS_OFF = 4.0
 _PER_SPOT, _BY_CHANCE, _AT_LEAST, _AT_MOST = 0.5, 7, -1.5, 8.0
 _SIZE_STEPS = 16  # An octave's, as sizes are stored.
 _SIFT = 128
+# What is larger was never written by Noteworthy, and would only cost memory.
+_MOST_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -260,45 +263,69 @@ class LandmarkBank:
         """Read such a file.
 
         Raises:
-            ModelError: it is damaged.
+            ModelError: it does not hold together.
         """
-        bank = cls.__new__(cls)
         try:
-            with np.load(io.BytesIO(content), allow_pickle=False) as raw:
-                values, value_of = [str(value) for value in raw["values"]], raw["value_of"]
-                bank._mean, bank._axes, bank._step = raw["mean"], raw["axes"], float(raw["step"])
-                ends = np.cumsum(raw["lengths"])
-                spots = Spots(
-                    raw["places"].astype(np.float32),
-                    raw["descriptors"].astype(np.float32) * np.float32(bank._step),
-                    raw["angles"].astype(np.float32) * np.float32(np.pi / 128),
-                    raw["octaves"].astype(np.float32) / _SIZE_STEPS,
-                )
-            count, length = spots.descriptors.shape
-            fits = (
-                bank._mean.shape == (_SIFT,)
-                and bank._axes.shape == (_SIFT, length)
-                and spots.places.shape == (count, 2)
-                and spots.angles.shape == spots.octaves.shape == (count,)
-                and value_of.shape == ends.shape
-                and (int(ends[-1]) if len(ends) else 0) == count
-            )
-            if not fits:
-                raise ValueError("its parts do not fit each other")
-            bank._templates = {}
-            for value, end, start in zip(value_of.tolist(), ends.tolist(), [0, *ends.tolist()], strict=False):
-                bank._templates.setdefault(values[value], []).append(spots.of(np.arange(start, end)))
-        except (
-            EOFError,
-            IndexError,
-            KeyError,
-            OSError,
-            TypeError,
-            ValueError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
-            raise ModelError(
-                f"The landmarks in the model cannot be read ({error}): get the model file again."
-            ) from error
+            return cls._from_parts(_Parts(content))
+        except Exception as error:
+            # Who makes an archive by hand can have its readers raise almost anything.
+            raise ModelError("model_landmarks") from error
+
+    @classmethod
+    def _from_parts(cls, parts: _Parts) -> LandmarkBank:
+        values = [str(value) for value in parts.array("values", "U", None)]
+        value_of = parts.array("value_of", "u2", None)
+        lengths = parts.array("lengths", "u2", len(value_of))
+        places = parts.array("places", "u2", None, 2)
+        count = len(places)
+        descriptors = parts.array("descriptors", "i1", count, None)
+        bank = cls.__new__(cls)
+        bank._mean = parts.array("mean", "f2", _SIFT)
+        bank._axes = parts.array("axes", "f2", _SIFT, descriptors.shape[1])
+        bank._step = float(parts.array("step", "f4"))
+        spots = Spots(
+            places.astype(np.float32),
+            descriptors.astype(np.float32) * np.float32(bank._step),
+            parts.array("angles", "u1", count).astype(np.float32) * np.float32(np.pi / 128),
+            parts.array("octaves", "u1", count).astype(np.float32) / np.float32(_SIZE_STEPS),
+        )
+        ends = np.cumsum(lengths, dtype=np.int64)
+        fits = (
+            (int(ends[-1]) if len(ends) else 0) == count
+            and len(set(values)) == len(values)
+            and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            and all(value < len(values) for value in value_of.tolist())
+            and bool(np.isfinite(bank._mean).all() and np.isfinite(bank._axes).all())
+            and 0 < bank._step < 1
+        )
+        if not fits:
+            raise ValueError("its parts do not fit each other")
+        bank._templates = {}
+        for value, end, start in zip(value_of.tolist(), ends.tolist(), [0, *ends.tolist()], strict=False):
+            bank._templates.setdefault(values[value], []).append(spots.of(np.arange(start, end)))
         return bank
+
+
+class _Parts:
+    """The arrays of an .npz, of which nothing is believed before it is there: no kind, no shape, no length."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+
+    def array(self, name: str, kind: str, *shape: int | None) -> NDArray[Any]:
+        """The array of that name, of this kind ("u2": two bytes a number, "U": text) and shape (None: any length)."""
+        info = self._archive.getinfo(f"{name}.npy")
+        if info.file_size > _MOST_BYTES:
+            raise ValueError(f"{name} is too large")
+        file = io.BytesIO(self._archive.read(info))
+        if np.lib.format.read_magic(file) != (1, 0):
+            raise ValueError(f"{name} has another format")
+        found, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
+        rest = file.read()
+        if not (dtype.str[1:] == kind or (kind == "U" and dtype.kind == "U")) or in_columns:
+            raise ValueError(f"{name} is of another kind")
+        if len(found) != len(shape) or any(want not in (None, has) for want, has in zip(shape, found, strict=True)):
+            raise ValueError(f"{name} has another shape")
+        if min(found, default=0) < 0 or math.prod(found) * dtype.itemsize != len(rest):
+            raise ValueError(f"{name} has another length")
+        return np.frombuffer(rest, dtype).reshape(found)

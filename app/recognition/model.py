@@ -13,10 +13,11 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
-from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
+from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.landmarks import LandmarkBank, evidence
 from app.recognition.place import note_box, part_around
 from app.recognition.preprocess import letterbox, lightened
+from app.recognition.quiet import without_greeting
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
@@ -51,47 +52,47 @@ class Model:
     """A loaded model. One thread uses it at a time.
 
     Args:
-        path: a .tflite with our metadata, uint8 or float32 input of shape (1, size, size, 3).
+        path: a .tflite with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).
         threads: of the interpreter, at least 1; None measures one and two and keeps what is quicker on this machine
             now.
 
     Raises:
-        ModelError: the file is missing, damaged, or not one of ours.
+        ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
 
     def __init__(self, path: Path | None = None, threads: int | None = None) -> None:
         self.path = path if path is not None else DEFAULT_MODEL
-        self.metadata: ModelMetadata = read_metadata(self.path)
+        file = read_model(self.path)
+        self.metadata: ModelMetadata = file.metadata
         self._unknown = next(i for i, label in enumerate(self.metadata.labels) if label.is_unknown)
-        landmarks = read_landmarks(self.path)
-        self._landmarks = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
+        self._landmarks = None if file.landmarks is None else LandmarkBank.from_bytes(file.landmarks)
         self._classes_of: dict[str, list[int]] = {}
         for index, label in enumerate(self.metadata.labels):
             if not label.is_unknown:
                 self._classes_of.setdefault(f"{label.currency}/{label.value}", []).append(index)
-        content = self.path.read_bytes()
-        self._content = content
+        self._content = file.content
         self.threads = threads if threads is not None else 1
         self._open(self.threads)
+        self._try_out()
         if threads is None:
             self._choose_threads()
 
     def _open(self, threads: int) -> None:
         try:
-            interpreter: Any = Interpreter(model_content=self._content, num_threads=threads)
-            interpreter.allocate_tensors()
-        except (ValueError, RuntimeError) as error:
-            raise ModelError(f"{self.path} is damaged or not a LiteRT model: get it again.") from error
+            with without_greeting():
+                interpreter: Any = Interpreter(model_content=self._content, num_threads=threads)
+                interpreter.allocate_tensors()
+        except Exception as error:
+            raise ModelError("model_damaged", path=str(self.path)) from error
         size = self.metadata.input_size
         inputs = interpreter.get_input_details()
         outputs = {tuple(d["shape"]): d["index"] for d in interpreter.get_output_details()}
         classes = (1, len(self.metadata.labels))
         fits = len(inputs) == 1 and tuple(inputs[0]["shape"]) == (1, size, size, 3) and classes in outputs
         # Outputs are told apart by their shapes; two of one shape would be a guess.
-        if not fits or len(outputs) != len(interpreter.get_output_details()):
-            raise ModelError(f"{self.path} does not fit its own metadata: get it again.")
-        if inputs[0]["dtype"] not in (np.uint8, np.float32):
-            raise ModelError(f"{self.path} takes neither uint8 nor float32 pictures: convert it again.")
+        fits = fits and len(outputs) == len(interpreter.get_output_details())
+        if not fits or inputs[0]["dtype"] not in (np.uint8, np.float32):
+            raise ModelError("model_misfit", path=str(self.path))
         self._interpreter = interpreter
         self._input = inputs[0]["index"]
         self._float_input = inputs[0]["dtype"] == np.float32
@@ -99,6 +100,17 @@ class Model:
         self._where = outputs.get((1, 5)) if classes != (1, 5) else None
         self._embedding = outputs.get((1, 1280)) if classes != (1, 1280) else None
         self.threads = threads
+
+    def _try_out(self) -> None:
+        """Look at an empty picture once: what cannot run, or gives no numbers, is better known now than in a frame."""
+        size = self.metadata.input_size
+        try:
+            output = self._outputs(np.full((size, size, 3), self.metadata.pad_value, np.uint8))
+        except Exception as error:
+            raise ModelError("model_damaged", path=str(self.path)) from error
+        given = [each for each in (output.logits, output.where, output.embedding) if each is not None]
+        if not all(np.isfinite(each).all() for each in given):
+            raise ModelError("model_damaged", path=str(self.path))
 
     def _choose_threads(self, runs: int = 9) -> None:
         """Keep two threads only when they are clearly quicker: on a busy machine a second one gains nothing."""
@@ -170,6 +182,9 @@ class Model:
 
     def look(self, square: NDArray[np.uint8]) -> ModelOutput:
         """Run the network once on one letterboxed picture, uint8 (size, size, 3), RGB, as it is."""
+        return self._outputs(square)
+
+    def _outputs(self, square: NDArray[np.uint8]) -> ModelOutput:
         batch: NDArray[Any] = square[None]
         if self._float_input:
             scale, offset = self.metadata.normalisation

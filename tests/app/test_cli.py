@@ -289,7 +289,7 @@ def test_a_run_in_which_every_frame_fails_ends_with_one(run: Run, pictures: Path
     code, _, err = run("--headless", "--source", pictures)
 
     assert code == 1
-    assert err.splitlines()[-1].startswith("noteworthy: Noteworthy stopped: 30 frames in a row")
+    assert err.splitlines()[-1].startswith("noteworthy: Noteworthy stopped: 30 pictures in a row")
 
 
 def test_ctrl_c_ends_with_the_summary(run: Run, pictures: Path, recognizer: FakeRecognizer) -> None:
@@ -309,7 +309,7 @@ def test_ctrl_c_ends_with_the_summary(run: Run, pictures: Path, recognizer: Fake
         signal.signal(signal.SIGINT, before)
 
     assert code == 130
-    assert out.startswith("5 frames, 0 announcements")
+    assert out.startswith("6 frames, 0 announcements"), "the one that was being looked at is looked at to its end"
     assert "Traceback" not in err
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -21,6 +23,7 @@ from app.recognition.labels import (
     NoteLabel,
     read_landmarks,
     read_metadata,
+    seal,
     strip_metadata,
     write_metadata,
 )
@@ -170,6 +173,35 @@ def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:
         _document(turns=[0, 4]),
         _document(turns=[0, "2"]),
         _document(more="than known"),
+        _document(temperature=float("inf")),
+        _document(temperature=True),
+        _document(temperature=10**400),
+        _document(disabled_weight=float("nan")),
+        _document(pad_value=1.5),
+        _document(pad_value=True),
+        _document(normalisation=[float("nan"), 0]),
+        _document(normalisation=["1", 0]),
+        _document(normalisation=None),
+        _document(input_size=0),
+        _document(input_size=10**9),
+        _document(input_size="224"),
+        _document(version=None),
+        _document(version="\ud800"),
+        _document(experimental="USD"),
+        _document(experimental=[1]),
+        _document(labels=json.loads(_document())["labels"] * 2),
+        _document(labels=[{**label, "value": "five"} for label in json.loads(_document())["labels"]]),
+        _document(labels=[{**label, "series": 3} for label in json.loads(_document())["labels"]]),
+        _document(labels=[{**label, "more": ""} for label in json.loads(_document())["labels"]]),
+        _document(labels=json.loads(_document())["labels"] * 10_000),
+        _document(turns=[0] * 100_000),
+        _document(turns=[0, True]),
+        _document(turns=[False]),
+        _document(turns=5),
+        _document(format=None),
+        _document(format="1"),
+        "[" * 100_000,
+        '{"format": ' + "1" * 5000 + "}",
         json.dumps({k: v for k, v in json.loads(_document()).items() if k != "input_size"}),
     ],
 )
@@ -186,7 +218,7 @@ def test_older_document_without_looks_means_one() -> None:
 
 
 def test_newer_format_asks_for_a_newer_app() -> None:
-    with pytest.raises(ModelError, match="update Noteworthy"):
+    with pytest.raises(ModelError, match="model_newer"):
         ModelMetadata.from_json(_document(format=2))
 
 
@@ -194,7 +226,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as error:
         read_metadata(tmp_path / "nowhere.tflite")
     assert "nowhere.tflite" in _one_line(error)
-    assert "--model" in _one_line(error)
+    assert error.value.code == "model_missing"
 
 
 def test_folder_and_random_bytes_and_other_archives_are_refused(tmp_path: Path) -> None:
@@ -209,18 +241,88 @@ def test_folder_and_random_bytes_and_other_archives_are_refused(tmp_path: Path) 
 
 
 @given(st.data())
-def test_damaged_archive_is_refused_or_says_the_same(file: Path, data: st.DataObject) -> None:
-    written = metadata()
-    content = bytearray(write_metadata(b"network" * 20, written))
-    start = len(b"network" * 20)
-    for _ in range(data.draw(st.integers(1, 4))):
-        content[data.draw(st.integers(start, len(content) - 1))] = data.draw(st.integers(0, 255))
+def test_a_change_of_any_bytes_is_refused(file: Path, data: st.DataObject) -> None:
+    content = bytearray(write_metadata(b"network" * 20, metadata(), b"landmarks"))
+    changes = data.draw(st.dictionaries(st.integers(0, len(content) - 1), st.integers(1, 255), min_size=1, max_size=4))
+    for place, change in changes.items():
+        content[place] ^= change
     file.write_bytes(bytes(content))
-    try:
-        read = read_metadata(file)
-    except ModelError:
-        return
-    assert read == written
+    with pytest.raises(ModelError) as error:
+        read_metadata(file)
+    _one_line(error)
+
+
+def test_every_byte_of_a_file_is_under_its_checksum(file: Path) -> None:
+    content = write_metadata(b"network" * 20, metadata(), b"landmarks")
+    for place in range(len(content)):
+        file.write_bytes(content[:place] + bytes([content[place] ^ 0x20]) + content[place + 1 :])
+        with pytest.raises(ModelError):
+            read_metadata(file)
+
+
+@given(data=st.data())
+def test_a_file_with_bytes_moved_left_out_or_put_in_is_refused(file: Path, data: st.DataObject) -> None:
+    content = write_metadata(b"network" * 20, metadata(), b"landmarks")
+    first, second = sorted(data.draw(st.lists(st.integers(0, len(content)), min_size=2, max_size=2, unique=True)))
+    for changed in (
+        content[first:] + content[:first],
+        content[:first] + content[second:],
+        content[:first] + bytes(second - first) + content[second:],
+        content[:second] + content[first:],
+    ):
+        if changed != content:
+            file.write_bytes(changed)
+            with pytest.raises(ModelError):
+                read_metadata(file)
+
+
+def test_the_checksum_is_a_comment_that_any_unzip_shows(file: Path) -> None:
+    content = write_metadata(b"network", metadata())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        comment = archive.comment.decode()
+    expected = hashlib.blake2b(content[:-32], digest_size=16).hexdigest()
+    assert comment == f"noteworthy blake2b {expected}"
+
+
+def _unsealed(content: bytes) -> bytes:
+    """What an older version would have written."""
+    return content[: -32 - len("noteworthy blake2b ") - 2] + b"\0\0"
+
+
+def test_a_file_of_an_older_version_is_refused_until_it_is_sealed(file: Path) -> None:
+    content = write_metadata(b"network", metadata(), b"landmarks")
+    file.write_bytes(_unsealed(content))
+    with zipfile.ZipFile(file) as archive:
+        assert archive.comment == b""
+    with pytest.raises(ModelError) as error:
+        read_metadata(file)
+    assert error.value.code == "model_without_checksum"
+    file.write_bytes(seal(file.read_bytes()))
+    assert file.read_bytes() == content
+    assert (read_metadata(file), read_landmarks(file)) == (metadata(), b"landmarks")
+
+
+@pytest.mark.parametrize("content", [b"", b"network", write_metadata(b"network", metadata())])
+def test_what_has_no_metadata_or_a_checksum_already_is_not_sealed(content: bytes) -> None:
+    with pytest.raises(ModelError):
+        seal(content)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "model.tflite")
+    with pytest.raises(ModelError):
+        read_metadata(tmp_path / "model.tflite")
+
+
+def test_parts_of_a_size_that_nobody_writes_are_not_unpacked(file: Path) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(METADATA_NAME, b" " * 5_000_000)
+    assert len(archive.getvalue()) < 10_000
+    file.write_bytes(seal(b"network" + archive.getvalue()))
+    with pytest.raises(ModelError, match="model_damaged"):
+        read_metadata(file)
 
 
 @given(st.integers(0, 10_000))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tracemalloc
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -139,7 +143,7 @@ def test_landmarks_come_back_from_their_file_as_they_were(bank: LandmarkBank) ->
 def test_damaged_landmarks_are_refused_or_still_whole(bank: LandmarkBank, share: float, flipped: int) -> None:
     content = bank.to_bytes()
     cut = content[: int(share * len(content))]
-    with pytest.raises(ModelError, match="get the model file again"):
+    with pytest.raises(ModelError, match="model_landmarks"):
         LandmarkBank.from_bytes(cut)
     changed = bytearray(content)
     changed[int(share * len(content))] ^= flipped
@@ -148,11 +152,98 @@ def test_damaged_landmarks_are_refused_or_still_whole(bank: LandmarkBank, share:
         LandmarkBank.from_bytes(bytes(changed))
 
 
-def test_landmarks_whose_parts_do_not_fit_are_refused(bank: LandmarkBank) -> None:
+def _changed(bank: LandmarkBank, **changes: NDArray[Any] | None) -> bytes:
+    """The bank's file with some arrays changed, or left out where they are None."""
     with np.load(io.BytesIO(bank.to_bytes())) as raw:
-        parts = dict(raw)
-    for name, part in (("places", parts["places"][:-1]), ("lengths", parts["lengths"][:-1]), ("axes", parts["axes"].T)):
-        out = io.BytesIO()
-        np.savez(out, **{**parts, name: part})
-        with pytest.raises(ModelError, match="do not fit"):
+        parts = {**raw, **changes}
+    out = io.BytesIO()
+    np.savez_compressed(out, **{name: part for name, part in parts.items() if part is not None})
+    return out.getvalue()
+
+
+def _parts(bank: LandmarkBank) -> dict[str, NDArray[Any]]:
+    with np.load(io.BytesIO(bank.to_bytes())) as raw:
+        return dict(raw)
+
+
+def test_landmarks_made_by_hand_are_read_where_they_fit(bank: LandmarkBank) -> None:
+    assert LandmarkBank.from_bytes(_changed(bank)).to_bytes() == bank.to_bytes()
+
+
+WRONG: list[tuple[str, Callable[[NDArray[Any]], NDArray[Any] | None]]] = [
+    ("places", lambda part: part[:-1]),
+    ("places", lambda part: part.astype(np.float64)),
+    ("places", lambda part: part[:, :1]),
+    ("places", lambda part: part.ravel()),
+    ("lengths", lambda part: part[:-1]),
+    ("lengths", lambda part: part + np.uint16(1)),
+    ("lengths", lambda part: part.astype(np.int64) * -1),
+    ("axes", lambda part: part.T),
+    ("axes", lambda part: np.asfortranarray(part)),
+    ("axes", lambda part: part * np.float16("nan")),
+    ("mean", lambda part: part[:100]),
+    ("mean", lambda part: part + np.float16("inf")),
+    ("step", lambda part: np.array("nan", np.float32)),
+    ("step", lambda part: np.array(0, np.float32)),
+    ("step", lambda part: np.array(-1, np.float32)),
+    ("step", lambda part: np.array([part, part])),
+    ("value_of", lambda part: part + np.uint16(60_000)),
+    ("value_of", lambda part: part.astype(np.float32)),
+    ("values", lambda part: part.astype("S")),
+    ("values", lambda part: np.array(["20"] * len(part))),
+    ("values", lambda part: np.repeat(part[:1], len(part))),
+    ("values", lambda part: part.reshape(1, -1)),
+    ("descriptors", lambda part: part.astype(np.int32)),
+    ("descriptors", lambda part: part[:, :-1]),
+    ("angles", lambda part: part[1:]),
+    ("octaves", lambda part: part.astype(np.uint16)),
+    ("octaves", lambda part: None),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong"), WRONG, ids=[f"{name}-{n}" for n, (name, _) in enumerate(WRONG)])
+def test_landmarks_whose_parts_do_not_fit_are_refused(
+    bank: LandmarkBank, name: str, wrong: Callable[[NDArray[Any]], NDArray[Any] | None]
+) -> None:
+    with pytest.raises(ModelError, match="model_landmarks"):
+        LandmarkBank.from_bytes(_changed(bank, **{name: wrong(_parts(bank)[name])}))
+
+
+@pytest.mark.parametrize("shape", ["(10000000000000, 2)", "(-1, 2)", "(4,)", "(99999999999999999999999, 2)", "()", "7"])
+def test_a_length_is_not_believed_before_the_data_is_there(bank: LandmarkBank, shape: str) -> None:
+    def array(text: str) -> bytes:
+        header = f"{{'descr': '<u2', 'fortran_order': False, 'shape': {text}, }}".ljust(117) + "\n"
+        return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode() + bytes(8)
+
+    out = io.BytesIO(bank.to_bytes())
+    parts = {}
+    with zipfile.ZipFile(out) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, array(shape) if name == "places.npy" else part)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ModelError, match="model_landmarks"):
             LandmarkBank.from_bytes(out.getvalue())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
+
+
+def test_an_array_that_unpacks_to_gigabytes_is_not_unpacked(bank: LandmarkBank) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("values.npy", "w") as part:
+        for _ in range(150):
+            part.write(bytes(1 << 20))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ModelError, match="model_landmarks"):
+            LandmarkBank.from_bytes(out.getvalue())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000

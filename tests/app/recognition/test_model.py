@@ -239,7 +239,7 @@ def test_random_bytes_are_refused_with_and_without_metadata(save: Saved, tmp_pat
 def test_network_without_metadata_is_refused(model_path: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare.tflite"
     bare.write_bytes(strip_metadata(model_path.read_bytes()))
-    assert "not a Noteworthy model" in _refused(bare)
+    assert "model_damaged" in _refused(bare)
 
 
 @pytest.mark.parametrize(
@@ -252,15 +252,64 @@ def test_network_without_metadata_is_refused(model_path: Path, tmp_path: Path) -
     ids=["another size", "a label too few", "a label too many"],
 )
 def test_metadata_that_does_not_fit_the_network_is_refused(save: Saved, wrong: Any) -> None:
-    assert "does not fit" in _refused(save(metadata=wrong))
+    assert "model_misfit" in _refused(save(metadata=wrong))
 
 
 def test_two_outputs_of_one_shape_are_not_guessed_at(save: Saved) -> None:
-    assert "does not fit" in _refused(save(build([COLOUR, constant([0, 0, 0])])))
+    assert "model_misfit" in _refused(save(build([COLOUR, constant([0, 0, 0])])))
 
 
 def test_input_of_a_kind_that_the_app_does_not_feed_is_refused(save: Saved) -> None:
-    assert "uint8" in _refused(save(build([COLOUR], np.int8)))
+    assert "model_misfit" in _refused(save(build([COLOUR], np.int8)))
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_network_that_gives_no_numbers_is_refused(save: Saved, number: float) -> None:
+    assert "model_damaged" in _refused(save(build([constant([number, 0, 0])])))
+
+
+# -- damage in the shipped model, which the interpreter would not notice
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5])
+def test_four_kilobytes_of_zeros_in_the_weights_are_noticed(model_path: Path, tmp_path: Path, share: float) -> None:
+    content = bytearray(model_path.read_bytes())
+    start = int(share * len(content))
+    content[start : start + 4096] = bytes(4096)
+    path = tmp_path / "zeros.tflite"
+    path.write_bytes(content)
+    assert "model_damaged" in _refused(path)
+
+
+def test_one_changed_bit_anywhere_is_noticed(model_path: Path, tmp_path: Path) -> None:
+    content = model_path.read_bytes()
+    path = tmp_path / "flipped.tflite"
+    rng = random.Random(18)
+    for _ in range(40):
+        place, bit = rng.randrange(len(content)), 1 << rng.randrange(8)
+        path.write_bytes(content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :])
+        assert "model_damaged" in _refused(path)
+
+
+def test_halves_that_changed_places_are_noticed(model_path: Path, tmp_path: Path) -> None:
+    content = model_path.read_bytes()
+    path = tmp_path / "halves.tflite"
+    path.write_bytes(content[len(content) // 2 :] + content[: len(content) // 2])
+    assert "model_damaged" in _refused(path)
+
+
+def test_the_file_is_read_once(save: Saved, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save()
+    opened: list[Path] = []
+    really = Path.open
+
+    def counted(self: Path, *arguments: Any, **options: Any) -> Any:
+        opened.append(self)
+        return really(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", counted)
+    Model(path, threads=1)
+    assert opened == [path]
 
 
 # -- the shipped model

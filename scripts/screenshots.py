@@ -82,6 +82,7 @@ class Photographer(QObject):
     def _take_pages(self, window: MainWindow) -> None:
         pages: dict[str, Page | ReaderPage] = {
             "main": window.reader,
+            "currencies": window.currency_page,
             "help": window.help_page,
             "history": window.history_page,
             "count": window.count_page,

@@ -1,38 +1,49 @@
 """The run with a window: Qt's application around a session, from the first window to the last."""
 
-import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
+from pathlib import Path
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.camera.listing import CameraInfo, list_cameras
 from app.feedback.modes import SpeakMode
+from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
-from app.session import Listener
+from app.session.outlets import Outlet
 from app.settings import Settings
 from app.ui import style
 from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices, Controls
+from app.ui.focus_voice import FocusVoice
 from app.ui.preferences import Preferences, sound_choice
+from app.ui.quiet import hush_qt
+from app.ui.reader_detection import ReaderWatch, system_readers
+from app.ui.reader_trial import ReaderTrial
 from app.ui.screen_reader import ScreenReader
+from app.ui.signals import signals_close
+from app.ui.single_instance import SingleInstance
 from app.ui.translations import Translations
+from app.ui.voice_words import Words, words
 from app.ui.window import MainWindow
 
 translate = QCoreApplication.translate
 
 _TYPE_PT = 12
-_SIGNAL_POLL_MS = 200
+_ICON: Final = Path(__file__).parents[2] / "assets" / "icons" / "noteworthy.svg"
+_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
+# Until a window that has just been opened has the focus, and its reader has said so.
+_SETTLED_MS: Final = 3000
 
 
 class Runs(Controls, Protocol):
     """A session that the window starts, and ends."""
 
-    def add_listener(self, listener: Listener) -> None:
+    def add_listener(self, outlet: Outlet) -> None:
         """Tell this one what happens."""
 
     def start(self, spec: str) -> None:
@@ -48,6 +59,8 @@ def run_window(
     reader: ScreenReader | None = None,
     look: "Look | None" = None,
     tour: bool = True,
+    instance: SingleInstance | None = None,
+    watch: ReaderWatch | None = None,
 ) -> int:
     """Show the window, start the session, and return Qt's exit code when the window was closed.
 
@@ -62,6 +75,8 @@ def run_window(
         reader: the way to the screen reader, if the session speaks through it.
         look: what dresses the application; made here when it was not before.
         tour: False for a start that asked for a certain source: the first-start tour waits for a plain one.
+        instance: the place of the one window, already claimed; None where there may be several.
+        watch: what knows whether a screen reader runs, not yet started; None takes the system's.
     """
     application = make_application()
     look = look or Look(application, preferences)
@@ -69,25 +84,104 @@ def run_window(
     session.add_listener(bridge)
     window = MainWindow(session, bridge, choices, preferences)
     look.language_changed.connect(lambda: window.rebuild(renamed(choices, preferences.settings.language)))
-    application.focusChanged.connect(window.say_focus)
-    if reader is not None:
-        reader.attach(window)
-        preferences.changed.connect(lambda: reader.choose(preferences.settings.who_speaks))
+    own_voice = OwnVoice(session, window, preferences, reader, watch or ReaderWatch(system_readers()))
+    if instance is not None:
+        instance.called.connect(partial(_come_to_the_front, window, session, preferences))
+
     try:
+        own_voice.begin(application)
         window.show()
         _begin(session, window, spec, preferences.settings, tour)
-        with _signals_close(window):
+        # All of them: a dialog that is open would outlive the window.
+        with signals_close(application.closeAllWindows):
             return application.exec()
     finally:
-        application.focusChanged.disconnect(window.say_focus)
+        own_voice.end(application)
         window.close()
+        if instance is not None:
+            instance.release()
+
+
+class OwnVoice(QObject):
+    """What the window itself says, and through whom: joins the watch, the way to the reader, its trial, the focus."""
+
+    def __init__(
+        self,
+        session: Runs,
+        window: MainWindow,
+        preferences: Preferences,
+        reader: ScreenReader | None,
+        watch: ReaderWatch,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._preferences = preferences
+        self._reader = reader
+        self._watch = watch
+        self._focus = FocusVoice(
+            # Above what can wait, so that a key is answered at once, and below values.
+            lambda text: session.say(text, topic="focus", priority=Priority.ANSWER),
+            wanted=self._is_wanted,
+            is_other_speech=lambda: window.read_aloud.is_reading or window.tour.is_on,
+            language=lambda: preferences.settings.language,
+            parent=self,
+        )
+        answer = partial(session.say, topic="reader", priority=Priority.ANSWER)
+        self._trial = None if reader is None else ReaderTrial(preferences, reader, answer, self)
+        watch.changed.connect(self._reader_changed, Qt.ConnectionType.QueuedConnection)
+        preferences.changed.connect(self._preferences_changed)
+
+    def begin(self, application: QApplication) -> None:
+        """Speak from now on. To be called before the window is shown."""
+        self._focus.follow(application)
+        self._watch.start()
+        if self._reader is not None:
+            self._reader.attach(self._window)
+        settings = self._preferences.settings
+        if self._trial is not None and settings.who_speaks == "screen_reader" and not settings.reader_heard:
+            # Chosen in a version that did not ask whether it is heard.
+            QTimer.singleShot(_SETTLED_MS, self._trial, self._trial.begin)
+
+    def end(self, application: QApplication) -> None:
+        """Say nothing more."""
+        self._focus.leave(application)
+        self._watch.stop()
+
+    def _is_wanted(self) -> bool | None:
+        wanted = self._preferences.settings.read_controls
+        if wanted != "automatic":
+            return wanted == "on"
+        return None if self._watch.is_running is None else not self._watch.is_running
+
+    def _reader_changed(self, is_running: bool) -> None:
+        if self._reader is not None:
+            self._reader.set_running(is_running)
+        self._focus.look_again()
+
+    def _preferences_changed(self) -> None:
+        settings = self._preferences.settings
+        if self._reader is not None:
+            self._reader.choose(settings.who_speaks, is_heard=settings.reader_heard)
+        # A choice that was taken back is not left in the list.
+        for shown in self._window.findChildren(QComboBox, "setting_who_speaks"):
+            place = shown.findData(settings.who_speaks)
+            if place >= 0 and place != shown.currentIndex():
+                shown.setCurrentIndex(place)
+
+
+def _come_to_the_front(window: MainWindow, session: Runs, preferences: Preferences) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    session.say(words(preferences.settings.language, Words.ALREADY_RUNNING))
 
 
 def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings, tour: bool) -> None:
     session.adjust_speech(sound_choice(settings))
-    if session.mode is not SpeakMode.NORMAL:
+    if session.state.mode is not SpeakMode.NORMAL:
         # It is on already; who does not see the window is told so.
-        session.set_mode(session.mode)
+        session.set_mode(session.state.mode)
     if settings.tour_done or not tour:
         session.start(spec)
         return
@@ -162,10 +256,22 @@ def make_application() -> QApplication:
     """The one application of this process, named."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
-    application.setApplicationName("Noteworthy")
+        hush_qt()
+        # Desktops find the icon and the name by the class of the window, which is made of these two.
+        application = QApplication(["noteworthy"])
+    application.setApplicationName("noteworthy")
     application.setApplicationDisplayName("Noteworthy")
+    application.setDesktopFileName("noteworthy")
+    application.setWindowIcon(_icon())
     return application
+
+
+def _icon() -> QIcon:
+    """The icon in the sizes that desktops ask for; they are not told of a drawing that fits any."""
+    drawn, icon = QIcon(str(_ICON)), QIcon()
+    for size in _ICON_SIZES:
+        icon.addPixmap(drawn.pixmap(size, size))
+    return icon
 
 
 class Look(QObject):
@@ -203,20 +309,29 @@ class Look(QObject):
     def _dress(self) -> None:
         settings = self._preferences.settings
         theme = style.choose_theme(settings.theme, style.system_look())
-        wanted = (theme.name, settings.result_colours)
+        wanted = (theme.name, settings.result_colours, str(settings.text_size))
         if wanted != self._dressed:
             self._dressed = wanted
-            dress(self._application, theme, settings.result_colours)
+            dress(self._application, theme, settings.result_colours, settings.text_size)
 
 
-def dress(application: QApplication, theme: style.Theme = style.DARK, result_colours: str = "theme") -> None:
-    """Give the application its colours and type; the type no smaller than what the person's system is set to."""
+def dress(
+    application: QApplication,
+    theme: style.Theme = style.DARK,
+    result_colours: str = "theme",
+    text_size: int = 100,
+) -> None:
+    """Give the application its colours and type.
+
+    text_size: in percent of the usual type, which is no smaller than what the person's system is set to.
+    """
     application.setStyle("Fusion")
     application.setPalette(style.palette(theme))
     font = application.font()
-    font.setPointSize(max(font.pointSize(), _TYPE_PT))
+    usual_pt = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSize()
+    font.setPointSize(round(max(usual_pt, _TYPE_PT) * text_size / 100))
     application.setFont(font)
-    application.setStyleSheet(style.style_sheet(theme, result_colours))
+    application.setStyleSheet(style.style_sheet(theme, result_colours, text_size))
     # All that moves by itself in such a window are lists that fold out.
     moves = not style.system_look().less_motion
     for effect in (Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateTooltip):
@@ -225,23 +340,3 @@ def dress(application: QApplication, theme: style.Theme = style.DARK, result_col
 
 def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-@contextmanager
-def _signals_close(window: MainWindow) -> Iterator[None]:
-    """While this lasts, Ctrl+C in the terminal and a polite kill close the window as a click would."""
-
-    def close(number: int, frame: object) -> None:
-        window.close()
-
-    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
-    # Python sees a signal only when it runs, and inside Qt's loop it runs only when something happens.
-    timer = QTimer()
-    timer.timeout.connect(lambda: None)
-    timer.start(_SIGNAL_POLL_MS)
-    try:
-        yield
-    finally:
-        timer.stop()
-        for number, handler in before.items():
-            signal.signal(number, handler)

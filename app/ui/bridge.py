@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.camera.frame import Frame
-from app.feedback.guidance import Hint
-from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
+from app.session.messages import Message
+from app.session.state import SessionState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,19 +41,19 @@ class SightSlot:
 
 
 class Bridge(QObject):
-    """Hears the session from any of its threads, and tells the window in the window's own.
+    """An outlet of the session: hears it from any of its threads, and tells the window in the window's own.
+
+    Connect with queued connections: what one thread asked for and what another found then arrives in one order.
 
     Signals:
         sight_waiting: a picture can be taken with `take_sight`; not sent again before it was taken.
-        announced: Announcement, and its words.
-        guided: the words of a hint.
-        status_changed: name of the state as in the events, and its words.
+        told: a Message.
+        state_changed: a SessionState, as it was when it changed; the newest is the session's own `state`.
     """
 
     sight_waiting = Signal()
-    announced = Signal(object, str)
-    guided = Signal(str)
-    status_changed = Signal(str, str)
+    told = Signal(object)
+    state_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,14 +68,10 @@ class Bridge(QObject):
         if self._slot.put(Sight(frame, observation)):
             self.sight_waiting.emit()
 
-    def on_announcement(self, announcement: Announcement, text: str) -> None:
-        """A value was announced."""
-        self.announced.emit(announcement, text)
+    def on_message(self, message: Message) -> None:
+        """Something is told."""
+        self.told.emit(message)
 
-    def on_guidance(self, hint: Hint, text: str) -> None:
-        """A hint was given."""
-        self.guided.emit(text)
-
-    def on_status(self, status: str, text: str, source: str | None) -> None:
-        """The app's or the source's state changed."""
-        self.status_changed.emit(status, text)
+    def on_state(self, state: SessionState) -> None:
+        """The session's state changed."""
+        self.state_changed.emit(state)

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.utterance import Announcement
+from app.feedback.utterance import Announcement, Priority
+from app.session.state import SessionState
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
+from app.trouble import Trouble
 
 
 class CountEntry(Protocol):
@@ -61,12 +63,16 @@ class Controls(Protocol):
     """What the window asks of the session. Each call returns at once, but for `close`."""
 
     @property
+    def state(self) -> SessionState:
+        """How the session stands now; what is asked for here is in it at once."""
+
+    @property
     def value_in_view(self) -> Announcement | None:
         """The announced note that is still in front of the camera, or None."""
 
     @property
-    def mode(self) -> SpeakMode:
-        """How values are told."""
+    def tone_codes(self) -> tuple[tuple[str, int], ...]:
+        """Each value that is on with its number of tones in private mode, in words and as its rank."""
 
     @property
     def count(self) -> Counted:
@@ -101,13 +107,13 @@ class Controls(Protocol):
         """Let a tone follow the note, or not."""
 
     def undo_count(self) -> None:
-        """Take the last counted note back."""
+        """Take the last counted note back, or what was cleared last."""
 
     def read_count(self) -> None:
         """Say the counted notes and the totals."""
 
     def clear_count(self) -> None:
-        """Count anew."""
+        """Count anew; the first call only asks, the next within some seconds clears."""
 
     def learn_tones(self) -> None:
         """Say how the tones of private mode are to be understood."""
@@ -115,8 +121,15 @@ class Controls(Protocol):
     def play_tones(self, rank: int | None) -> None:
         """Play the code of tones of a currency's note of this rank, 1 for the lowest; None for the code of an error."""
 
-    def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
-        """Say these words; `done` hears what became of them, from another thread."""
+    def say(
+        self,
+        text: str,
+        *,
+        topic: str = "window",
+        priority: Priority = Priority.STATUS,
+        done: Callable[[SpokenRecord], None] | None = None,
+    ) -> None:
+        """Say these words in place of older ones of their topic; `done` hears how they ended, from another thread."""
 
     def adjust_speech(self, choice: SoundChoice) -> None:
         """Speak like this from now on."""
@@ -136,8 +149,11 @@ class Controls(Protocol):
     def choose_source(self, spec: str) -> None:
         """Look at this source, as on the command line."""
 
-    def close(self) -> object:
-        """Stop every thread, and wait for them about a second at most."""
+    def report_trouble(self, trouble: Trouble) -> None:
+        """Tell the person, aloud and on the screen, what went wrong."""
+
+    def close(self, last_words: str | None = None) -> object:
+        """Say the last words, stop every thread, and wait for them about a second at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Which key does what: the actions, their default keys, and what the person made of them. Nothing is done here.
 
 Only function keys, and keys together with Ctrl, Alt or Meta: a screen reader takes bare letters for itself, and one hit
-by accident must do nothing.
+by accident must do nothing. What has a function key has a letter with Ctrl as well, since function keys need a second
+key on many laptops. Each of the two is a slot, and a slot can be given another key or none: "repeat", "repeat/2".
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,39 +18,75 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class KeyAction:
-    """Something a key does: its name in the settings, its key unless changed, and what it does, untranslated."""
+    """Something a key does.
+
+    Attributes:
+        name: in the settings.
+        default: its key unless changed.
+        meaning: what it does, untranslated.
+        second: another key for the same; "" for none.
+    """
 
     name: str
     default: str
     meaning: str
+    second: str = ""
+
+
+# The key that says Ctrl on it: on a Mac, Qt calls that one Meta, and its Ctrl is the Command key, whose letters the
+# system has taken.
+_CTRL: Final = "Meta" if sys.platform == "darwin" else "Ctrl"
 
 
 ACTIONS: Final[tuple[KeyAction, ...]] = (
-    KeyAction("help", "F1", str(QT_TRANSLATE_NOOP("Keys", "help, read aloud"))),
-    KeyAction("private", "F2", str(QT_TRANSLATE_NOOP("Keys", "private mode on or off: tones in place of words"))),
-    KeyAction("count", "F3", str(QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up"))),
-    KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "tell what the camera sees"))),
-    KeyAction("pause", "F5", str(QT_TRANSLATE_NOOP("Keys", "pause, and start again"))),
-    KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again"))),
-    KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour"))),
-    KeyAction("camera", "F8", str(QT_TRANSLATE_NOOP("Keys", "choose the camera"))),
-    KeyAction("currencies", "F9", str(QT_TRANSLATE_NOOP("Keys", "choose the currencies; Space turns one on or off"))),
-    KeyAction("settings", "F10", str(QT_TRANSLATE_NOOP("Keys", "settings"))),
-    KeyAction("count_page", "F11", str(QT_TRANSLATE_NOOP("Keys", "the counted notes"))),
-    KeyAction("history", "F12", str(QT_TRANSLATE_NOOP("Keys", "what was said"))),
+    KeyAction("help", "F1", str(QT_TRANSLATE_NOOP("Keys", "help, read aloud")), f"{_CTRL}+H"),
+    KeyAction(
+        "private", "F2", str(QT_TRANSLATE_NOOP("Keys", "private mode on or off: tones in place of words")), f"{_CTRL}+P"
+    ),
+    KeyAction("count", "F3", str(QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up")), f"{_CTRL}+K"),
+    KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "tell what the camera sees")), f"{_CTRL}+D"),
+    KeyAction("pause", "F5", str(QT_TRANSLATE_NOOP("Keys", "pause, and start again")), f"{_CTRL}+B"),
+    KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again")), f"{_CTRL}+R"),
+    KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour")), f"{_CTRL}+U"),
+    KeyAction("camera", "F8", str(QT_TRANSLATE_NOOP("Keys", "choose the camera")), f"{_CTRL}+O"),
+    KeyAction(
+        "currencies",
+        "F9",
+        str(QT_TRANSLATE_NOOP("Keys", "choose the currencies; Space turns one on or off")),
+        f"{_CTRL}+M",
+    ),
+    KeyAction("settings", "F10", str(QT_TRANSLATE_NOOP("Keys", "settings")), f"{_CTRL}+S"),
+    KeyAction("count_page", "F11", str(QT_TRANSLATE_NOOP("Keys", "the counted notes")), f"{_CTRL}+N"),
+    KeyAction("history", "F12", str(QT_TRANSLATE_NOOP("Keys", "what was said")), f"{_CTRL}+L"),
     KeyAction("read_count", "Ctrl+T", str(QT_TRANSLATE_NOOP("Keys", "read the counted notes and the total"))),
     KeyAction("undo_count", "Ctrl+Z", str(QT_TRANSLATE_NOOP("Keys", "take the last counted note back"))),
     KeyAction("clear_count", "Ctrl+Del", str(QT_TRANSLATE_NOOP("Keys", "start counting anew"))),
-    KeyAction("tones", "Shift+F2", str(QT_TRANSLATE_NOOP("Keys", "learn the tones of private mode"))),
-    KeyAction("tour", "Shift+F1", str(QT_TRANSLATE_NOOP("Keys", "hear the tour again"))),
+    KeyAction(
+        "tones", "Shift+F2", str(QT_TRANSLATE_NOOP("Keys", "learn the tones of private mode")), f"{_CTRL}+Shift+P"
+    ),
+    KeyAction("tour", "Shift+F1", str(QT_TRANSLATE_NOOP("Keys", "hear the tour again")), f"{_CTRL}+Shift+H"),
     KeyAction("quit", "Ctrl+Q", str(QT_TRANSLATE_NOOP("Keys", "leave Noteworthy"))),
 )
 _BY_NAME: Final[Mapping[str, KeyAction]] = {action.name: action for action in ACTIONS}
+_SECOND: Final = "/2"
+_DEFAULTS: Final[Mapping[str, str]] = {
+    slot: key
+    for action in ACTIONS
+    for slot, key in ((action.name, action.default), (action.name + _SECOND, action.second))
+    if key
+}
+SLOTS: Final = tuple(_DEFAULTS)
+"""Each key that can be changed: names of actions, and "name/2" for the second key of one."""
 
 # What systems, screen readers and text fields use, whatever a program wants.
 _TAKEN: Final = frozenset(
     QKeySequence(key).toString()
-    for key in ("Alt+F4", "Alt+Tab", "Ctrl+Alt+Del", "Ctrl+Tab", "Ctrl+A", "Ctrl+C", "Ctrl+Alt+Backspace", "Alt+Space")
+    for key in (
+        *("Alt+F4", "Alt+Tab", "Ctrl+Alt+Del", "Ctrl+Tab", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"),
+        *("Ctrl+Alt+Backspace", "Alt+Space"),
+        # The window's own, for the size of its text.
+        *("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"),
+    )
 )
 _MODIFIERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -60,63 +98,98 @@ class KeyRefused(ValueError):
 
 
 class KeyMap:
-    """The key of each action. What was stored and makes no sense any more is passed over."""
+    """The keys of each action. What was stored and makes no sense any more is passed over."""
 
     def __init__(self, stored: Iterable[tuple[str, str]] = ()) -> None:
-        """Take the pairs of action and key that differ from the defaults."""
-        self._keys = {action.name: action.default for action in ACTIONS}
-        wanted = {name: key for name, key in stored if name in _BY_NAME}
-        for name in wanted:
-            self._keys[name] = ""
-        for name, key in wanted.items():
+        """Take the pairs of slot and key that differ from the defaults."""
+        self._keys = dict(_DEFAULTS)
+        wanted = {slot: key for slot, key in stored if slot in _DEFAULTS}
+        for slot in wanted:
+            self._keys[slot] = ""
+        for slot, key in wanted.items():
+            self._make_way(QKeySequence(key).toString(), wanted)
             try:
-                self.assign(name, key)
+                self.assign(slot, key)
             except KeyRefused:
-                self._keys[name] = "" if _BY_NAME[name].default in self._keys.values() else _BY_NAME[name].default
+                self._keys[slot] = "" if _DEFAULTS[slot] in self._keys.values() else _DEFAULTS[slot]
 
-    def key(self, name: str) -> str:
-        """The key of an action as Qt writes it ("Ctrl+T"); "" when it has none."""
-        return self._keys[name]
+    def key(self, slot: str) -> str:
+        """The key of a slot as Qt writes it ("Ctrl+T"); "" when it has none."""
+        return self._keys[slot]
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """All keys of an action, as Qt writes them."""
+        return tuple(key for slot in (name, name + _SECOND) if (key := self._keys.get(slot)))
 
     def shown(self, name: str) -> str:
-        """The key of an action as people of this system and language write it."""
-        return QKeySequence(self._keys[name]).toString(QKeySequence.SequenceFormat.NativeText)
+        """The first key that an action has, as people of this system and language write it."""
+        return _native(next(iter(self.keys(name)), ""))
 
-    def assign(self, name: str, key: str) -> None:
-        """Give an action another key, or none ("").
+    def shown_slot(self, slot: str) -> str:
+        """The key of a slot, as people of this system and language write it; "" when it has none."""
+        return _native(self._keys[slot])
+
+    def shown_all(self, name: str) -> str:
+        """All keys of an action, as people of this system and language write them."""
+        return ", ".join(_native(key) for key in self.keys(name))
+
+    def assign(self, slot: str, key: str) -> None:
+        """Give a slot another key, or none ("").
 
         Raises:
-            KeyRefused: a bare letter or the like, more than one key, a key of the system's, or of another action.
+            KeyRefused: a bare letter or the like, more than one key, a key of the system's, or of another slot.
         """
         sequence = QKeySequence(key)
         written = sequence.toString()
         if not key:
-            self._keys[name] = ""
+            self._keys[slot] = ""
             return
         if sequence.count() != 1 or not _is_allowed(sequence) or written in _TAKEN:
             raise KeyRefused(
                 translate(
                     "Keys",
                     "{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.",
-                ).format(key=sequence.toString(QKeySequence.SequenceFormat.NativeText) or key)
+                ).format(key=_native(written) or key)
             )
-        for other, taken in self._keys.items():
-            if other != name and taken == written:
-                raise KeyRefused(
-                    translate("Keys", "{key} is already used for: {action}. Choose another.").format(
-                        key=sequence.toString(QKeySequence.SequenceFormat.NativeText), action=meaning(other)
-                    )
+        other = next((other for other, taken in self._keys.items() if other != slot and taken == written), None)
+        if other is not None and _action(other) is not _action(slot):
+            raise KeyRefused(
+                translate("Keys", "{key} is already used for: {action}. Choose another.").format(
+                    key=_native(written), action=meaning(other)
                 )
-        self._keys[name] = written
+            )
+        if other is not None:
+            self._keys[other] = ""
+        self._keys[slot] = written
 
     def stored(self) -> tuple[tuple[str, str], ...]:
         """The pairs that differ from the defaults, for the settings."""
-        return tuple((name, key) for name, key in self._keys.items() if key != _BY_NAME[name].default)
+        taken = set(self._keys.values())
+        return tuple(
+            (slot, key)
+            for slot, key in self._keys.items()
+            # A second key that another slot has taken over needs no word of its own.
+            if key != _DEFAULTS[slot] and not (slot.endswith(_SECOND) and not key and _DEFAULTS[slot] in taken)
+        )
+
+    def _make_way(self, key: str, chosen: Mapping[str, str]) -> None:
+        # Keys that were chosen before second ones came must not be lost to these.
+        for slot, taken in self._keys.items():
+            if taken == key and slot.endswith(_SECOND) and slot not in chosen:
+                self._keys[slot] = ""
 
 
-def meaning(name: str) -> str:
+def meaning(slot: str) -> str:
     """What an action does, in the language of the window."""
-    return translate("Keys", _BY_NAME[name].meaning)
+    return translate("Keys", _action(slot).meaning)
+
+
+def _action(slot: str) -> KeyAction:
+    return _BY_NAME[slot.removesuffix(_SECOND)]
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _is_allowed(sequence: QKeySequence) -> bool:

@@ -1,16 +1,17 @@
 """The pages beside the main one: help, history, counted notes, tones. Each shows, and passes on what is pressed."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -21,16 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.troubles import reason
 from app.feedback.words import money
 from app.ui import texts
 from app.ui.controls import Controls
+from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
 from app.ui.read_aloud import ReadAloud
 
 translate = QCoreApplication.translate
-
-ROW_AIR_PX: Final = 10
-VALUE_RANKS: Final = 7
 
 
 class Page(QScrollArea):
@@ -48,6 +48,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
         self.back_button = QPushButton()
         set_button(
@@ -57,24 +58,46 @@ class Page(QScrollArea):
             translate("Page", "To the main page."),
         )
         self.back_button.clicked.connect(self.left)
-        heading = QLabel(title)
-        heading.setObjectName("title")
-        top = QHBoxLayout()
-        top.addWidget(self.back_button)
-        top.addSpacing(10)
-        top.addWidget(heading, 1)
+        self._heading = QLabel(title)
+        self._heading.setObjectName("title")
+        self._heading.setWordWrap(True)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(10)
+        self._top.addWidget(self.back_button)
+        self._top.addWidget(self._heading, 1)
         self.column = QVBoxLayout()
         self.column.setContentsMargins(14, 14, 14, 6)
         self.column.setSpacing(8)
-        self.column.addLayout(top)
+        self.column.addLayout(self._top)
         inside = QWidget()
         inside.setObjectName("page")
         inside.setLayout(self.column)
         self.setWidget(inside)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let title and way back share a line where there is room."""
+        super().resizeEvent(event)
+        self._place_title()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type may leave no room for both."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_top"):
+            self._place_title()
+
+    def _place_title(self) -> None:
+        margins = self.column.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        needed = self.back_button.sizeHint().width() + self._top.spacing() + self._heading.minimumSizeHint().width()
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if needed <= room else directions.TopToBottom)
+
     def first_part(self) -> QWidget:
-        """What has the focus when the page is opened."""
-        return self.back_button
+        """What has the focus when the page is opened: its content, and never the way back."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """The page is about to be shown."""
 
     def show_newest(self) -> None:
         """Show what is so now; called when the page is opened and whenever something was said."""
@@ -96,7 +119,7 @@ class HelpPage(Page):
         self.lines = texts.help_lines(keys)
         self.text = QPlainTextEdit("\n".join(self.lines))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName(self.title)
+        self.text.setAccessibleName(translate("Help", "How to use Noteworthy"))
         self.text.setAccessibleDescription(translate("Help", "Arrow keys read it line by line."))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(140)
@@ -121,7 +144,7 @@ class HelpPage(Page):
         )
         self.tour_button.clicked.connect(self.tour_wanted)
         self.column.addWidget(self.text, 1)
-        self.column.addLayout(row(self.aloud_button, self.tour_button))
+        self.column.addLayout(EvenGrid(self.aloud_button, self.tour_button))
 
     def first_part(self) -> QWidget:
         """The text."""
@@ -138,10 +161,9 @@ class HistoryPage(Page):
     def __init__(self, controls: Controls) -> None:
         super().__init__(translate("History", "What was said"))
         self._controls = controls
-        self.said = QListWidget()
-        self.said.setAccessibleName(translate("History", "What was said, newest first"))
+        self.said = Rows()
+        self.said.setAccessibleName(translate("History", "Newest first"))
         self.said.setAccessibleDescription(translate("History", "Enter says a line again."))
-        self.said.setMinimumHeight(140)
         self.said.itemActivated.connect(lambda item: self._controls.say(item.data(Qt.ItemDataRole.UserRole)))
         self.column.addWidget(self.said, 1)
 
@@ -170,10 +192,9 @@ class CountPage(Page):
         self.total.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.total.setAccessibleDescription(translate("Count", "The total of each currency."))
         self.total.setAccessibleName(translate("Count", "Total"))
-        self.notes = QListWidget()
-        self.notes.setAccessibleName(translate("Count", "Counted notes, newest first"))
+        self.notes = Rows()
+        self.notes.setAccessibleName(translate("Count", "Newest first"))
         self.notes.setAccessibleDescription(translate("Count", "The notes that were counted."))
-        self.notes.setMinimumHeight(100)
         self.read_button = QPushButton()
         self.undo_button = QPushButton()
         self.clear_button = QPushButton()
@@ -200,7 +221,7 @@ class CountPage(Page):
         self.column.addWidget(self.total)
         self.column.addWidget(self.notes, 1)
         self.column.addLayout(
-            row(self.read_button, self.undo_button, self.clear_button, self.copy_button, self.save_button)
+            EvenGrid(self.read_button, self.undo_button, self.clear_button, self.copy_button, self.save_button)
         )
 
     def first_part(self) -> QWidget:
@@ -209,7 +230,7 @@ class CountPage(Page):
 
     def show_newest(self) -> None:
         """Show notes and totals as they are now."""
-        if self._controls.mode.is_private:
+        if self._controls.state.mode.is_private:
             self._show_total(f"{self._no_amounts()} {counted_notes(len(self._controls.count), self._language)}")
             fill(self.notes, [], empty=self._no_amounts())
             return
@@ -238,7 +259,9 @@ class CountPage(Page):
             path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
         except OSError as error:
             self._controls.say(
-                translate("Count", "Not saved: {reason}. Choose another place.").format(reason=error.strerror or error)
+                translate("Count", "Not saved: {reason}. Choose another place.").format(
+                    reason=reason(error.errno or errno.EIO, self._language)
+                )
             )
         else:
             self._controls.say(translate("Count", "Saved as {name}.").format(name=path.name))
@@ -251,7 +274,7 @@ class CountPage(Page):
         return phrase(Phrase.PRIVATE_NO_AMOUNTS, self._language)
 
     def _keeps_back(self) -> bool:
-        if self._controls.mode.is_private:
+        if self._controls.state.mode.is_private:
             self._controls.say(self._no_amounts())
             return True
         return False
@@ -259,8 +282,12 @@ class CountPage(Page):
     def _ask_where(self) -> None:
         if self._keeps_back():
             return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path, _ = QFileDialog.getSaveFileName(
-            self, translate("Count", "Save the counted notes"), "notes.csv", "CSV (*.csv)"
+            self,
+            translate("Count", "Save the counted notes"),
+            str(Path(documents or Path.home()) / "notes.csv"),
+            "CSV (*.csv)",
         )
         if path:
             self.save(Path(path))
@@ -275,11 +302,10 @@ class TonesPage(Page):
         explanation = QLabel(texts.tones_explained())
         explanation.setWordWrap(True)
         explanation.setObjectName("quiet")
-        self.codes = QListWidget()
+        self.codes = Rows()
         self.codes.setAccessibleName(translate("Tones", "Tones"))
         self.codes.setAccessibleDescription(texts.tones_explained())
-        self.codes.setMinimumHeight(140)
-        fill(self.codes, [(name, str(pulses)) for name, pulses in texts.tone_codes(VALUE_RANKS)], empty="")
+        self.show_newest()
         self.codes.itemActivated.connect(self._play)
         self.play_button = QPushButton()
         set_button(
@@ -291,11 +317,18 @@ class TonesPage(Page):
         self.play_button.clicked.connect(lambda: self._play(self.codes.currentItem()))
         self.column.addWidget(explanation)
         self.column.addWidget(self.codes, 1)
-        self.column.addLayout(row(self.play_button))
+        self.column.addLayout(EvenGrid(self.play_button))
 
     def first_part(self) -> QWidget:
         """The list of codes."""
         return self.codes
+
+    def show_newest(self) -> None:
+        """Show the values that are on, each with its tones; in private mode only the numbers of tones."""
+        codes = [*self._controls.tone_codes, *texts.tone_codes(0)]
+        if self._controls.state.mode.is_private:
+            codes = texts.tone_codes(max(rank for _, rank in codes))
+        fill(self.codes, [(name, str(pulses)) for name, pulses in codes], empty="")
 
     def _play(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -311,13 +344,16 @@ def set_button(button: QPushButton, name: str, key: str, description: str) -> No
     button.setAutoDefault(False)
 
 
-def row(*buttons: QWidget) -> QHBoxLayout:
-    """Buttons side by side."""
-    made = QHBoxLayout()
-    made.setSpacing(8)
-    for button in buttons:
-        made.addWidget(button)
-    return made
+class Rows(QListWidget):
+    """A list whose rows wrap, so that it never scrolls sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(140)
 
 
 def fill(widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str) -> None:
@@ -334,7 +370,6 @@ def fill(widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str) ->
     for text, stands_for in wanted:
         item = QListWidgetItem(text, widget)
         item.setData(Qt.ItemDataRole.UserRole, stands_for)
-        item.setSizeHint(QSize(0, widget.fontMetrics().height() + ROW_AIR_PX))
         if not stands_for:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     widget.setCurrentRow(min(place, widget.count() - 1))

@@ -38,7 +38,7 @@ class PictureView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a window of 800 x 600."""
-        return QSize(240, 150)
+        return QSize(200, 150)
 
     @property
     def image(self) -> QImage | None:

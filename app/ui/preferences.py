@@ -1,10 +1,12 @@
 """The settings while the window is open: changed one by one, stored at once. What follows from a change, others do."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.feedback.troubles import reason
 from app.settings import Settings
 from app.speech.protocols import SoundChoice
 
@@ -14,7 +16,7 @@ class Preferences(QObject):
 
     Signals:
         changed: after a change.
-        stored: whether the last change could be stored: "" or the reason why not.
+        stored: whether the last change could be stored: "" or the reason why not, in the person's language.
     """
 
     changed = Signal()
@@ -42,7 +44,7 @@ class Preferences(QObject):
         try:
             self._save(self._kept)
         except OSError as error:
-            self.stored.emit(str(error))
+            self.stored.emit(reason(error.errno or errno.EIO, self._kept.language))
         else:
             self.stored.emit("")
         self.changed.emit()

@@ -1,38 +1,52 @@
 """Texts read aloud line by line, in the pace of the voice, or of reading where no voice sounds. No texts here."""
 
 from collections.abc import Callable, Sequence
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.speech.protocols import SpokenRecord
+from app.feedback.utterance import Priority
+from app.speech.protocols import Outcome, SpokenRecord
 
-Say = Callable[[str, Callable[[SpokenRecord], None]], None]
+MS_PER_LETTER: Final = 65
+TOPIC: Final = "reading"
 
-MS_PER_LETTER = 65
-_TIMES_SAID = 3
+# Nobody of ours spoke the line to its end, or knows of it: it is given the time that reading it takes.
+_UNHEARD: Final[frozenset[Outcome]] = frozenset({"unsaid", "handed_over"})
+# The person wants no more of it, or something else is read now.
+_LEFT: Final[frozenset[Outcome]] = frozenset({"hushed", "superseded"})
+
+
+class Says(Protocol):
+    """What says a line, and tells how it ended; see `Controls.say`."""
+
+    def __call__(
+        self, text: str, *, topic: str, priority: Priority = ..., done: Callable[[SpokenRecord], None] | None = None
+    ) -> None:
+        """Say these words."""
 
 
 class ReadAloud(QObject):
-    """Reads lines one after another until the last or until `stop`.
+    """Reads lines one after another until the last, until `stop`, or until the voice was hushed.
 
-    A line that a value cut short is said again. One that no voice of ours spoke (the sound is off, or a screen reader
-    was given it) is given the time that reading it takes.
+    What interrupts a line is the voice's affair, which says the line again then; only its end counts here.
 
     Signals:
         line_begun: number of the line.
-        finished: after the last line; not after `stop`.
+        finished: after the last line.
+        left: somebody hushed the voice, or something else is read now; not after `stop`.
     """
 
     line_begun = Signal(int)
     finished = Signal()
+    left = Signal()
     _said = Signal(int, object)
 
-    def __init__(self, say: Say, parent: QObject | None = None) -> None:
+    def __init__(self, say: Says, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say = say
         self._lines: Sequence[str] = ()
         self._line = 0
-        self._times = 0
         self._turn = 0
         self._is_reading = False
         self._timer = QTimer(self)
@@ -62,26 +76,22 @@ class ReadAloud(QObject):
 
     def _next(self) -> None:
         self._line += 1
-        self._times = 0
         if self._line >= len(self._lines):
             self._is_reading = False
             self.finished.emit()
             return
         self.line_begun.emit(self._line)
-        self._say_line()
-
-    def _say_line(self) -> None:
         self._turn += 1
-        self._times += 1
         turn = self._turn
-        self._say(self._lines[self._line], lambda record: self._said.emit(turn, record))
+        self._say(self._lines[self._line], topic=TOPIC, done=lambda record: self._said.emit(turn, record))
 
     def _was_said(self, turn: int, record: SpokenRecord) -> None:
         if turn != self._turn or not self._is_reading:
             return
-        if record.outcome == "cut" and self._times < _TIMES_SAID:
-            self._say_line()
-        elif record.started_at_s is None:
+        if record.outcome in _LEFT:
+            self.stop()
+            self.left.emit()
+        elif record.outcome in _UNHEARD:
             self._timer.start(len(self._lines[self._line]) * MS_PER_LETTER)
         else:
             self._next()

@@ -1,42 +1,48 @@
-"""The main page: the value, the most used buttons, the picture, and the choice of camera and currencies."""
+"""The main page: the value, the most used buttons, the picture, the camera and the person's currencies."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QBoxLayout,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
+from app.camera.address import without_secrets
 from app.ui import texts
 from app.ui.big_text import BigText
+from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Choices
+from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
-from app.ui.pages import ROW_AIR_PX, set_button
+from app.ui.pages import set_button
 from app.ui.picture import PictureView
 
 translate = QCoreApplication.translate
 
 
-class ReaderPage(QScrollArea):
-    """The parts of the main page, by name. It does nothing by itself."""
+_PICTURE_LEAST_PX: Final = 150
+_CURRENCIES_NAMED: Final = 12
+
+
+class ReaderPage(QWidget):
+    """The parts of the main page, by name. It does nothing by itself.
+
+    The value keeps its height, whatever the window's; all else lies below it and scrolls where there is no room.
+    """
 
     def __init__(self, choices: Choices, keys: KeyMap) -> None:
         super().__init__()
         self.title = ""
         self._keys = keys
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("page")
         self.setAccessibleName(translate("Main", "Main page"))
         self._make_parts()
         self._fill_lists(choices)
@@ -44,7 +50,10 @@ class ReaderPage(QScrollArea):
 
     def first_part(self) -> QWidget:
         """What has the focus when the page is opened."""
-        return self.pause_button
+        return self.value
+
+    def opened(self) -> None:
+        """Nothing has to be made ready."""
 
     def show_newest(self) -> None:
         """Nothing here is looked up."""
@@ -69,11 +78,44 @@ class ReaderPage(QScrollArea):
 
     def parts(self) -> tuple[QWidget, ...]:
         """What the Tab key stops at, in reading order."""
-        return (self.value, *self.buttons, self.sources, self.currencies)
+        return (self.value, *self.buttons, self.sources, self.mine, self.currencies_button)
+
+    def name_value(self, name: str) -> None:
+        """What a screen reader says of the value.
+
+        Not as an accessible name of its own: a reader says each change of that when the value has the focus, into the
+        words of the app itself. The name of a hidden label is looked up in the same way, and its change told by nobody.
+        """
+        self._value_name.setText(name)
+
+    def show_currencies(self, names: Sequence[str]) -> None:
+        """Show which currencies are on."""
+        text = ", ".join(names[:_CURRENCIES_NAMED])
+        if len(names) > _CURRENCIES_NAMED:
+            more = translate("Main", "{names} and {number} more")
+            text = more.format(names=text, number=len(names) - _CURRENCIES_NAMED)
+        self.mine.setText(text)
+        self.mine.setAccessibleName(translate("Main", "Your currencies: {names}").format(names=text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the picture stand beside the lists, below them, or nowhere, as there is room."""
+        super().resizeEvent(event)
+        self._place_picture()
+
+    def _place_picture(self) -> None:
+        view = self.rest.viewport().size()
+        beside = self._lists.minimumSizeHint().width() + _PICTURE_LEAST_PX * 2 <= view.width()
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        used = self._buttons.heightForWidth(view.width()) + self._lists.sizeHint().height() + 3 * self._middle.spacing()
+        self.picture.setVisible(beside or view.height() - used >= _PICTURE_LEAST_PX)
 
     def _make_parts(self) -> None:
         self.value = BigText()
         self.value.setObjectName("value")
+        self._value_name = QLabel(self)
+        self._value_name.setBuddy(self.value)
+        self._value_name.hide()
         self.value.setAccessibleDescription(translate("Main", "The value of the note, as it was spoken last."))
         self.picture = PictureView()
         self.picture.setAccessibleName(translate("Main", "Camera picture"))
@@ -152,76 +194,84 @@ class ReaderPage(QScrollArea):
             self.history_button,
             self.settings_button,
         )
-        for button in self.buttons:
-            # Longer words get more room before shorter ones are cut.
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-        self.sources = QComboBox()
+        self.sources = ChoiceBox()
         self.sources.setAccessibleName(translate("Main", "Camera"))
         self.sources.setAccessibleDescription(
             translate("Page", "{what} Key {key}.").format(
                 what=translate("Main", "Which camera is looked through."), key=self._keys.shown("camera")
             )
         )
-        # Only entries drawn by such a delegate take their colours from the style sheet.
-        self.sources.setItemDelegate(QStyledItemDelegate(self.sources))
         self.sources.view().setAccessibleName(translate("Main", "Cameras"))
-        self.sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.currencies = QListWidget()
-        self.currencies.setAccessibleName(translate("Main", "Currencies"))
-        self.currencies.setAccessibleDescription(
-            translate("Page", "{what} Key {key}.").format(
-                what=translate("Main", "Currencies that are named. Space turns one on or off."),
-                key=self._keys.shown("currencies"),
-            )
+        self.mine = QLabel()
+        self.mine.setObjectName("mine")
+        self.mine.setWordWrap(True)
+        self.mine.setTextFormat(Qt.TextFormat.PlainText)
+        self.mine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mine.setAccessibleDescription(translate("Main", "Only these are named."))
+        self.currencies_button = QPushButton()
+        set_button(
+            self.currencies_button,
+            translate("Main", "Choose currencies"),
+            self._keys.shown("currencies"),
+            translate("Main", "Opens the list of all currencies."),
         )
 
     def _fill_lists(self, choices: Choices) -> None:
         for choice in choices.sources:
             self.sources.addItem(choice.name, choice.key)
-        if self.sources.findData(choices.source) < 0:
-            self.sources.addItem(choices.source, choices.source)
-        self.sources.setCurrentIndex(self.sources.findData(choices.source))
-        for choice in choices.currencies:
-            item = QListWidgetItem(choice.name, self.currencies)
-            item.setData(Qt.ItemDataRole.UserRole, choice.key)
-            item.setSizeHint(QSize(0, self.currencies.fontMetrics().height() + ROW_AIR_PX))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = choice.key in choices.currencies_on
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self.currencies.setCurrentRow(0)
+        self.show_source(choices.source)
+
+    def show_source(self, spec: str) -> None:
+        """Show which source is looked at."""
+        if not spec or self.sources.hasFocus() or self.sources.currentData() == spec:
+            return
+        if self.sources.findData(spec) < 0:
+            # A camera's password is neither shown nor read out.
+            self.sources.addItem(without_secrets(spec), spec)
+        self.sources.settle(self.sources.findData(spec))
 
     def _lay_out(self) -> None:
-        buttons = QGridLayout()
-        buttons.setSpacing(6)
-        for place, button in enumerate(self.buttons):
-            buttons.addWidget(button, place // 5, place % 5)
-        column = QVBoxLayout()
-        # As little as this: with some fonts a pixel more would be taken from the box in a window of 800 x 600.
-        column.setSpacing(3)
+        self._buttons = EvenGrid(*self.buttons)
+        self._lists = QWidget()
+        column = QVBoxLayout(self._lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addWidget(_heading(translate("Main", "Camera"), self._keys.shown("camera"), self.sources))
         column.addWidget(self.sources)
-        column.addWidget(_heading(translate("Main", "Currencies"), self._keys.shown("currencies"), self.currencies))
-        column.addWidget(self.currencies, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addWidget(self.picture, 3)
-        middle.addLayout(column, 2)
-        page = QVBoxLayout()
-        page.setContentsMargins(14, 14, 14, 4)
-        page.setSpacing(8)
-        page.addWidget(self.value, 5)
-        page.addLayout(buttons)
-        page.addLayout(middle, 6)
+        column.addWidget(_heading(translate("Main", "Your currencies"), "", self.mine))
+        column.addWidget(self.mine)
+        column.addWidget(self.currencies_button)
+        column.addStretch(1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(14)
+        self._middle.addWidget(self.picture, 3)
+        self._middle.addWidget(self._lists, 2)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addLayout(self._buttons)
+        below.addLayout(self._middle, 1)
         inside = QWidget()
         inside.setObjectName("page")
-        inside.setLayout(page)
-        self.setWidget(inside)
+        inside.setLayout(below)
+        self.rest = QScrollArea()
+        self.rest.setWidgetResizable(True)
+        self.rest.setFrameShape(QFrame.Shape.NoFrame)
+        self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rest.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rest.setWidget(inside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(14, 8, 14, 4)
+        page.setSpacing(8)
+        page.addWidget(self.value)
+        page.addWidget(self.rest, 1)
 
 
 def _heading(text: str, key: str, names: QWidget) -> QLabel:
     heading = QLabel(f"{text}  {key}" if key else text)
     heading.setObjectName("heading")
+    heading.setWordWrap(True)
     heading.setBuddy(names)
     return heading
 
@@ -230,4 +280,5 @@ def genuine_line() -> QLabel:
     """The line that says what the app does not do."""
     line = QLabel(texts.not_genuine())
     line.setObjectName("genuine")
+    line.setWordWrap(True)
     return line

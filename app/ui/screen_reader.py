@@ -1,14 +1,13 @@
-"""Who speaks, this app or the screen reader, and how words are handed over. What is said is not decided here.
+"""Words for the screen reader, where the person has chosen that it speaks. What is said is not decided here.
 
-Qt announces words to a screen reader since 6.8. Two things are known to go wrong, and both would leave a blind person
-with silence: `QAccessible.isActive()` may be true on Linux though no screen reader runs (and elsewhere whenever any
-tool looked at the window), and announcements of a window without the focus are ignored. So the screen reader is given
-the words only when all is sure, and otherwise the app speaks.
+The app's own voice speaks unless the person has chosen the reader and has proved, by a key, to hear it. Of what a
+reader is given nobody learns whether it is said: Orca 43 knows no announcements at all, and Orca 48 queues them behind
+whatever it is saying. So words are handed over only while a reader runs and the window has the focus (those of other
+windows are ignored), and count as handed over, never as spoken.
 """
 
-import ctypes
-import sys
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from PySide6 import QtGui
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,44 +15,34 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.feedback.utterance import Priority, Utterance
-from app.session import MakesSpeech
+from app.session.loop import MakesSpeech
 from app.speech.protocols import (
     Adjustable,
     AnswersVoices,
+    Outcome,
     SoundChoice,
     Speech,
     SpokenRecord,
     VoiceInfo,
 )
+from app.trouble import Trouble
 
+_LAST_WORDS: Final = "goodbye"
 CAN_ANNOUNCE = hasattr(QtGui, "QAccessibleAnnouncementEvent")
+"""Whether this Qt can give words to a screen reader, which it does since 6.8."""
 
 
-def reader_speaks(setting: str, *, can_announce: bool, has_focus: bool, reader_is_known: bool) -> bool:
+def reader_speaks(setting: str, *, is_heard: bool, can_announce: bool, has_focus: bool, is_running: bool) -> bool:
     """Whether the screen reader is given the words; False: the app speaks itself.
 
     Args:
-        setting: "app", "screen_reader" or "automatic".
+        setting: "app", "screen_reader" or "automatic", which is the app as well.
+        is_heard: the person has proved to hear the reader's words.
         can_announce: Qt is new enough.
         has_focus: the window has the keys' attention.
-        reader_is_known: the system itself says that a screen reader runs.
+        is_running: a screen reader runs now.
     """
-    if setting == "app" or not (can_announce and has_focus):
-        return False
-    return setting == "screen_reader" or reader_is_known
-
-
-def reader_is_known(platform: str = sys.platform) -> bool:
-    """Whether the system itself says that a screen reader runs; False where it cannot be asked for sure.
-
-    Only Windows can: its readers set a flag there (SPI_GETSCREENREADER), which has not been tried on a Windows machine.
-    """
-    if platform != "win32":
-        return False
-    runs = ctypes.c_int(0)
-    windll = getattr(ctypes, "windll", None)
-    asked = windll is not None and windll.user32.SystemParametersInfoW(0x0046, 0, ctypes.byref(runs), 0)
-    return bool(asked) and bool(runs.value) and QAccessible.isActive()
+    return setting == "screen_reader" and is_heard and can_announce and has_focus and is_running
 
 
 class ScreenReader(QObject):
@@ -64,11 +53,13 @@ class ScreenReader(QObject):
     """
 
     posted = Signal(str, bool)
-    _asked = Signal(str, bool, object)
+    _asked = Signal(str, bool, object, object)
 
-    def __init__(self, setting: str = "automatic", parent: QObject | None = None) -> None:
+    def __init__(self, setting: str = "automatic", *, is_heard: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._setting = setting
+        self._is_heard = is_heard
+        self._is_running = False
         self._window: QWidget | None = None
         self.speaks = False
         self._asked.connect(self._post, Qt.ConnectionType.QueuedConnection)
@@ -81,29 +72,57 @@ class ScreenReader(QObject):
         application.focusWindowChanged.connect(self._look_again)
         self._look_again()
 
-    def choose(self, setting: str) -> None:
-        """Who is to speak: "app", "screen_reader" or "automatic"."""
-        self._setting = setting
+    def choose(self, setting: str, *, is_heard: bool) -> None:
+        """Who is to speak: "app", "screen_reader" or "automatic", and whether the reader has proved to be heard."""
+        self._setting, self._is_heard = setting, is_heard
         self._look_again()
 
-    def announce(self, text: str, *, pressing: bool, otherwise: Callable[[], None]) -> None:
-        """Hand the words over; `otherwise` is called, in Qt's thread, when the focus was lost meanwhile."""
-        self._asked.emit(text, pressing, otherwise)
+    def set_running(self, is_running: bool) -> None:
+        """A screen reader runs from now on, or none does."""
+        self._is_running = is_running
+        self._look_again()
+
+    @property
+    def can_try(self) -> bool:
+        """Whether there is a reader to which words could be given now."""
+        return CAN_ANNOUNCE and self._is_running and self._has_focus
+
+    def try_out(self, text: str) -> None:
+        """Give these words to the reader, whoever speaks otherwise."""
+        self._hand_over(text, pressing=True)
+
+    def announce(
+        self, text: str, *, pressing: bool, handed_over: Callable[[], None], otherwise: Callable[[], None]
+    ) -> None:
+        """Hand the words over; one of the two is called, in Qt's thread: `otherwise` when the focus was lost."""
+        self._asked.emit(text, pressing, handed_over, otherwise)
+
+    @property
+    def _has_focus(self) -> bool:
+        return self._window is not None and QApplication.focusWindow() is not None
 
     def _look_again(self) -> None:
         self.speaks = reader_speaks(
             self._setting,
+            is_heard=self._is_heard,
             can_announce=CAN_ANNOUNCE,
-            has_focus=self._window is not None and QApplication.focusWindow() is not None,
-            reader_is_known=reader_is_known(),
+            has_focus=self._has_focus,
+            is_running=self._is_running,
         )
 
-    def _post(self, text: str, pressing: bool, otherwise: Callable[[], None]) -> None:
+    def _post(self, text: str, pressing: bool, handed_over: Callable[[], None], otherwise: Callable[[], None]) -> None:
         self._look_again()
-        if not self.speaks or self._window is None:
+        if self.speaks:
+            self._hand_over(text, pressing=pressing)
+            handed_over()
+        else:
             otherwise()
+
+    def _hand_over(self, text: str, *, pressing: bool) -> None:
+        part = QApplication.focusWidget() or self._window
+        if part is None:
             return
-        event = QtGui.QAccessibleAnnouncementEvent(QApplication.focusWidget() or self._window, text)
+        event = QtGui.QAccessibleAnnouncementEvent(part, text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if pressing else politeness.Polite)
         QAccessible.updateAccessibility(event)
@@ -117,7 +136,6 @@ class ReaderSpeech:
         self.own = own
         self._reader = reader
         self._on_spoken = on_spoken
-        self._last_value: Utterance | None = None
 
     @property
     def muted(self) -> bool:
@@ -130,38 +148,26 @@ class ReaderSpeech:
 
     def say(self, utterance: Utterance, at_s: float | None = None) -> None:
         """Have the words said by whoever speaks now."""
-        if utterance.priority is Priority.VALUE:
-            self._last_value = utterance
-        # Tones are no words: only this app can play them.
-        if not self._reader.speaks or utterance.tones:
+        # Tones are no words: only this app can play them. Last words would go to a reader when the window has gone.
+        if not self._reader.speaks or utterance.tones or utterance.topic == _LAST_WORDS:
             self.own.say(utterance, at_s)
         elif utterance.still_valid():
             self._reader.announce(
                 utterance.text,
-                pressing=utterance.priority is Priority.VALUE,
+                pressing=utterance.priority >= Priority.ANSWER,
+                handed_over=lambda: self._tell(utterance, at_s, "handed_over"),
                 otherwise=lambda: self.own.say(utterance, at_s),
             )
-            now_s = at_s or 0.0
-            self._on_spoken(SpokenRecord(utterance.text, utterance.priority, now_s, None, None, "spoken"))
+        else:
+            self._tell(utterance, at_s, "stale")
 
     def advance(self, at_s: float) -> None:
         """Tell the source time."""
         self.own.advance(at_s)
 
-    def cut(self) -> None:
-        """Stop what the app's own voice says."""
-        self.own.cut()
-
     def hush(self) -> None:
         """Stop the app's own voice; a screen reader is hushed with its own key."""
         self.own.hush()
-
-    def repeat(self) -> bool:
-        """Have the last value said again; False when there was none."""
-        if self._last_value is None:
-            return False
-        self.say(Utterance(self._last_value.text, Priority.VALUE, tones=self._last_value.tones))
-        return True
 
     def prewarm(self, texts: Iterable[str]) -> None:
         """Let the app's own voice render words ahead of time."""
@@ -177,9 +183,27 @@ class ReaderSpeech:
         if isinstance(self.own, AnswersVoices):
             self.own.ask_voices(answer)
 
+    def finish(self, within_s: float) -> bool:
+        """Wait for the app's own voice; of a screen reader nobody learns when it has finished."""
+        return self.own.finish(within_s)
+
     def close(self) -> bool:
         """End the app's own voice."""
         return self.own.close()
+
+    def _tell(self, utterance: Utterance, at_s: float | None, outcome: Outcome) -> None:
+        self._on_spoken(
+            SpokenRecord(
+                text=utterance.text,
+                priority=utterance.priority,
+                requested_at_s=at_s or 0.0,
+                started_at_s=None,
+                latency_ms=None,
+                outcome=outcome,
+                topic=utterance.topic,
+                id=utterance.id,
+            )
+        )
 
 
 def speech_through(reader: ScreenReader) -> Callable[[MakesSpeech], MakesSpeech]:
@@ -187,9 +211,13 @@ def speech_through(reader: ScreenReader) -> Callable[[MakesSpeech], MakesSpeech]
 
     def through(make: MakesSpeech) -> MakesSpeech:
         def make_speech(
-            *, on_spoken: Callable[[SpokenRecord], None], on_problem: Callable[[str], None]
+            *,
+            on_spoken: Callable[[SpokenRecord], None],
+            on_problem: Callable[[Trouble], None],
+            on_notice: Callable[[str], None],
         ) -> ReaderSpeech:
-            return ReaderSpeech(make(on_spoken=on_spoken, on_problem=on_problem), reader, on_spoken)
+            made = make(on_spoken=on_spoken, on_problem=on_problem, on_notice=on_notice)
+            return ReaderSpeech(made, reader, on_spoken)
 
         return make_speech
 

@@ -7,30 +7,33 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QLabel,
-    QListWidget,
     QPushButton,
     QSlider,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
-from app.feedback.words import money
 from app.speech.player import list_outputs
-from app.speech.protocols import VoiceInfo
+from app.speech.protocols import USUAL_RATE_WPM, VoiceInfo
+from app.ui.choice_box import ChoiceBox, PageSlider
 from app.ui.controls import Controls
-from app.ui.keys import ACTIONS, KeyMap, KeyRefused, meaning
-from app.ui.pages import Page, fill, row, set_button
+from app.ui.even_grid import EvenGrid
+from app.ui.keys import SLOTS, KeyMap, KeyRefused, meaning
+from app.ui.pages import Page, Rows, fill, set_button
 from app.ui.preferences import Preferences
 from app.ui.translations import LANGUAGES
+from app.ui.voice_words import Words, words
+from app.ui.wrapped import WrappedCheckBox
 
 translate = QCoreApplication.translate
 
 _TRY_AFTER_MS: Final = 350
-_USUAL_RATE_WPM: Final = 200
+TEXT_SIZE_LEAST: Final = 80
+TEXT_SIZE_MOST: Final = 300
+# Sliders that are heard where they come to rest.
+_HEARD: Final = frozenset({"rate_wpm", "pitch", "volume"})
 
 
 class SettingsPage(Page):
@@ -62,7 +65,11 @@ class SettingsPage(Page):
         self._try_later.setInterval(_TRY_AFTER_MS)
         self._try_later.timeout.connect(self.try_voice)
         self._voices_known.connect(self._offer_voices, Qt.ConnectionType.QueuedConnection)
+        # Text beside the bar, never under it.
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), margins.top(), margins.right() + 10, margins.bottom())
         self._make_speech_parts()
+        self._make_hint_parts()
         self._make_look_parts()
         self._make_key_parts()
 
@@ -84,16 +91,28 @@ class SettingsPage(Page):
             chosen,
         )
 
+    def show_text_size(self, percent: int) -> None:
+        """Keys change the size of the text as well."""
+        self.text_size.setValue(percent)
+
     def try_voice(self) -> None:
         """Say something in the voice as it is now."""
-        self._controls.say(money("20", "USD", self._preferences.settings.language))
+        self._controls.say(words(self._preferences.settings.language, Words.SAMPLE))
+
+    def _section(self, title: str) -> None:
+        heading = QLabel(title)
+        heading.setObjectName("section")
+        heading.setWordWrap(True)
+        self.column.addSpacing(14)
+        self.column.addWidget(heading)
 
     def _make_speech_parts(self) -> None:
         now = self._preferences.settings
+        self._section(translate("Settings", "Language and voice"))
         self.language = self._list(
             "language",
             translate("Settings", "Language"),
-            translate("Settings", "Of the window and of what is said."),
+            translate("Settings", "Of the window and of what is said. Enter takes it."),
             list(LANGUAGES.items()),
             now.language if now.language in LANGUAGES else now.language.split("-")[0],
         )
@@ -104,17 +123,23 @@ class SettingsPage(Page):
             [(None, translate("Settings", "The one that fits the language"))],
             None,
             tries=True,
+            takes_at_once=True,
         )
         self.rate = self._slider(
             "rate_wpm",
-            translate("Settings", "Speed: {number} words a minute"),
+            translate("Settings", "Speed"),
+            translate("Settings", "{number} words a minute"),
             80,
             450,
             10,
-            now.rate_wpm or _USUAL_RATE_WPM,
+            now.rate_wpm or USUAL_RATE_WPM,
         )
-        self.pitch = self._slider("pitch", translate("Settings", "Pitch: {number} of 100"), 0, 100, 5, now.pitch)
-        self.volume = self._slider("volume", translate("Settings", "Volume: {number} percent"), 0, 100, 5, now.volume)
+        self.pitch = self._slider(
+            "pitch", translate("Settings", "Pitch"), translate("Settings", "{number} of 100"), 0, 100, 5, now.pitch
+        )
+        self.volume = self._slider(
+            "volume", translate("Settings", "Volume"), translate("Settings", "{number} percent"), 0, 100, 5, now.volume
+        )
         self.output = self._list(
             "output",
             translate("Settings", "Sound device"),
@@ -151,11 +176,21 @@ class SettingsPage(Page):
             ],
             now.who_speaks,
         )
-        self.read_controls = self._switch(
+        self.read_controls = self._list(
             "read_controls",
             translate("Settings", "Say buttons and lists aloud"),
             translate("Settings", "For those who use no screen reader: what has the focus is said."),
+            [
+                ("automatic", words(now.language, Words.AUTOMATIC)),
+                ("on", words(now.language, Words.ALWAYS)),
+                ("off", words(now.language, Words.NEVER)),
+            ],
+            now.read_controls,
         )
+
+    def _make_hint_parts(self) -> None:
+        now = self._preferences.settings
+        self._section(translate("Settings", "Hints"))
         self.guidance = self._list(
             "guidance",
             translate("Settings", "Guidance"),
@@ -166,6 +201,7 @@ class SettingsPage(Page):
                 ("values_only", translate("Settings", "Values only")),
             ],
             now.guidance,
+            takes_at_once=True,
         )
         self.place_tone = self._switch(
             "place_tone",
@@ -175,6 +211,16 @@ class SettingsPage(Page):
 
     def _make_look_parts(self) -> None:
         now = self._preferences.settings
+        self._section(translate("Settings", "Looks"))
+        self.text_size = self._slider(
+            "text_size",
+            translate("Settings", "Size of all text"),
+            translate("Settings", "{number} percent"),
+            TEXT_SIZE_LEAST,
+            TEXT_SIZE_MOST,
+            10,
+            now.text_size,
+        )
         self.theme = self._list(
             "theme",
             translate("Settings", "Theme"),
@@ -187,6 +233,7 @@ class SettingsPage(Page):
                 ("contrast_light", translate("Settings", "High contrast, light")),
             ],
             now.theme,
+            takes_at_once=True,
         )
         self.result_colours = self._list(
             "result_colours",
@@ -202,16 +249,24 @@ class SettingsPage(Page):
                 ("green_on_black", translate("Settings", "Green on black")),
             ],
             now.result_colours,
+            takes_at_once=True,
         )
         self.result_size = self._slider(
-            "result_size", translate("Settings", "Size of the value: {number} percent"), 30, 100, 10, now.result_size
+            "result_size",
+            translate("Settings", "Size of the value"),
+            translate("Settings", "{number} percent"),
+            30,
+            100,
+            10,
+            now.result_size,
         )
 
     def _make_key_parts(self) -> None:
-        self.keys = QListWidget()
+        self._section(translate("Settings", "Keys"))
+        self.keys = Rows()
         self.keys.setMinimumHeight(190)
         self._add(
-            translate("Settings", "Keys"),
+            translate("Settings", "What each key does"),
             self.keys,
             translate("Settings", "Enter gives the chosen action another key."),
         )
@@ -233,7 +288,7 @@ class SettingsPage(Page):
             translate("Settings", "Gives every action its first key again."),
         )
         self.reset_button.clicked.connect(lambda: self.keys_changed.emit(()))
-        self.column.addLayout(row(self.key_button, self.reset_button))
+        self.column.addLayout(EvenGrid(self.key_button, self.reset_button))
 
     def ask_key(self, action: str) -> None:
         """Ask for another key of this action."""
@@ -245,7 +300,7 @@ class SettingsPage(Page):
         none = translate("Settings", "no key")
         fill(
             self.keys,
-            [(f"{self._keys.shown(action.name) or none}:  {meaning(action.name)}", action.name) for action in ACTIONS],
+            [(f"{self._keys.shown_slot(slot) or none}:  {meaning(slot)}", slot) for slot in SLOTS],
             empty="",
         )
 
@@ -270,40 +325,44 @@ class SettingsPage(Page):
         chosen: str | None,
         *,
         tries: bool = False,
-    ) -> QComboBox:
-        made = QComboBox()
-        made.setItemDelegate(QStyledItemDelegate(made))
+        takes_at_once: bool = False,
+    ) -> ChoiceBox:
+        made = ChoiceBox(takes_at_once=takes_at_once)
         made.view().setAccessibleName(name)
-        # Long names of voices and devices must not make the window wider than the screen.
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(12)
         _offer(made, offered, chosen)
-        made.activated.connect(lambda index: self._change(setting, made.itemData(index), tries=tries))
+        made.taken.connect(lambda place: self._change(setting, made.itemData(place), tries=tries))
         self._add(name, made, description)
         made.setObjectName(f"setting_{setting}")
         return made
 
-    def _slider(self, setting: str, name: str, least: int, most: int, step: int, now: int) -> QSlider:
-        made = QSlider(Qt.Orientation.Horizontal)
+    def _slider(self, setting: str, name: str, spoken: str, least: int, most: int, step: int, now: int) -> QSlider:
+        made = PageSlider(Qt.Orientation.Horizontal)
         made.setRange(least, most)
         made.setSingleStep(step)
         made.setPageStep(step * 4)
         made.setValue(now)
-        label = self._add(name.format(number=now), made, translate("Settings", "Arrow keys change it."))
+        label = self._add(name, made, translate("Settings", "Arrow keys change it."))
+        made.setObjectName(f"setting_{setting}")
+
+        def show(value: int) -> None:
+            # A screen reader says the number itself: with it in the name, too, it would be heard twice.
+            made.setProperty("spoken_value", spoken.format(number=value))
+            label.setText(f"{name}: {spoken.format(number=value)}")
 
         def changed(value: int) -> None:
-            label.setText(name.format(number=value))
-            made.setAccessibleName(label.text())
-            self._change(setting, value, tries=setting != "result_size")
+            show(value)
+            self._change(setting, value, tries=setting in _HEARD)
 
+        show(now)
         made.valueChanged.connect(changed)
         return made
 
     def _switch(self, setting: str, name: str, description: str, *, inverted: bool = False) -> QCheckBox:
-        made = QCheckBox(name)
+        made = WrappedCheckBox(name)
         made.setAccessibleDescription(description)
         made.setChecked(bool(getattr(self._preferences.settings, setting)) != inverted)
         made.toggled.connect(lambda on: self._change(setting, on != inverted))
+        made.setObjectName(f"setting_{setting}")
         self.column.addWidget(made)
         return made
 
@@ -354,7 +413,7 @@ class KeyDialog(QDialog):
         self.leave_button.clicked.connect(self.reject)
         page = QVBoxLayout(self)
         page.addWidget(self.message)
-        page.addLayout(row(self.none_button, self.leave_button))
+        page.addLayout(EvenGrid(self.none_button, self.leave_button))
         self.resize(460, 200)
         self._tell(translate("Settings", "Press the new key for: {action}.").format(action=meaning(action)))
         self.message.setFocus()
@@ -392,9 +451,9 @@ class KeyDialog(QDialog):
         self._controls.say(text)
 
 
-def _offer(where: QComboBox, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> None:
+def _offer(where: ChoiceBox, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> None:
     where.clear()
     for key, name in offered:
         where.addItem(name, key)
     # findData cannot find None.
-    where.setCurrentIndex(next((place for place, (key, _) in enumerate(offered) if key == chosen), 0))
+    where.settle(next((place for place, (key, _) in enumerate(offered) if key == chosen), 0))

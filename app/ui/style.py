@@ -102,11 +102,12 @@ def system_look() -> SystemLook:
     if accessibility is None:
         return SystemLook(hints.colorScheme() != Qt.ColorScheme.Light, more_contrast=False, less_motion=False)
     motion = accessibility.motionPreference() if hasattr(accessibility, "motionPreference") else None
+    motions = getattr(Qt, "MotionPreference", None)
     return SystemLook(
         # A system that says nothing gets the dark theme: it dazzles nobody who sees little.
         is_dark=hints.colorScheme() != Qt.ColorScheme.Light,
         more_contrast=accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast,
-        less_motion=motion is not None and motion == Qt.MotionPreference.ReducedMotion,
+        less_motion=motion is not None and motions is not None and motion == motions.ReducedMotion,
     )
 
 
@@ -158,11 +159,21 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def style_sheet(theme: Theme, result: str = "theme") -> str:
-    """The style sheet of the whole application; `result` names the colours of the value."""
+def style_sheet(theme: Theme, result: str = "theme", text_size: int = 100) -> str:
+    """The style sheet of the whole application.
+
+    Args:
+        theme: the colours.
+        result: name of the colours of the value.
+        text_size: of all texts, in percent of the usual size.
+    """
     value_text, value_ground = result_colours(result, theme)
     value_rest = theme.text if result not in RESULT_COLOURS else value_text
     t = theme
+
+    def large(size: int) -> int:
+        return round(size * text_size / 100)
+
     icons = f"{_ICONS}/{theme.icons}"
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; }}
@@ -172,13 +183,16 @@ QLabel {{ color: {t.text}; }}
 #value {{ color: {value_rest}; background: {value_ground}; border: 3px solid {t.edge}; border-radius: 12px; }}
 #value[shows_value="true"] {{ color: {value_text}; }}
 #value:focus {{ border: 5px solid {t.focus}; }}
-#said {{ font-size: 15pt; border: 3px solid transparent; border-radius: 8px; padding: 2px 4px; }}
+#said {{ font-size: {large(15)}pt; border: 3px solid transparent; border-radius: 8px; padding: 2px 4px; }}
 #said:focus {{ border-color: {t.focus}; }}
-#title {{ font-size: 18pt; font-weight: 700; }}
+#title {{ font-size: {large(18)}pt; font-weight: 700; }}
+#section {{ color: {t.value_text}; font-size: {large(15)}pt; font-weight: 700; }}
 #heading {{ color: {t.quiet_text}; font-weight: 600; }}
+#mine {{ border: 3px solid transparent; border-radius: 8px; padding: 2px 4px; }}
+#mine:focus {{ border-color: {t.focus}; }}
 #genuine, #quiet {{ color: {t.quiet_text}; }}
 #total {{
-    color: {t.value_text}; background: {t.panel}; font-size: 24pt; font-weight: 700;
+    color: {t.value_text}; background: {t.panel}; font-size: {large(24)}pt; font-weight: 700;
     border: 3px solid {t.edge}; border-radius: 10px; padding: 8px 12px;
 }}
 #total:focus {{ border: 5px solid {t.focus}; padding: 6px 10px; }}
@@ -212,12 +226,12 @@ QComboBox::down-arrow {{ image: url("{icons}/arrow-down.svg"); width: 18px; heig
 QComboBox QAbstractItemView {{
     color: {t.text}; background: {t.panel}; border: 2px solid {t.edge}; outline: none;
 }}
-QComboBox QAbstractItemView::item {{ min-height: 30px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item {{ min-height: {large(30)}px; padding: 0 8px; }}
 QComboBox QAbstractItemView::item:selected {{ color: {t.mark_text}; background: {t.mark}; }}
 
 QCheckBox {{ spacing: 10px; border: 3px solid transparent; border-radius: 6px; padding: 4px; color: {t.text}; }}
 QCheckBox:focus {{ border-color: {t.focus}; }}
-QCheckBox::indicator {{ width: 22px; height: 22px; }}
+QCheckBox::indicator {{ width: {large(22)}px; height: {large(22)}px; }}
 QCheckBox::indicator:checked {{ image: url("{icons}/box-on.svg"); }}
 QCheckBox::indicator:unchecked {{ image: url("{icons}/box-off.svg"); }}
 
@@ -228,14 +242,14 @@ QSlider::handle:horizontal {{
     width: 18px; margin: -8px 0; background: {t.mark}; border: 2px solid {t.text}; border-radius: 10px;
 }}
 
-QListWidget, QPlainTextEdit, QTableWidget {{
+QListWidget, QPlainTextEdit, QTableWidget, QLineEdit {{
     color: {t.text}; background: {t.panel}; border: 2px solid {t.edge}; border-radius: 8px; padding: 4px;
 }}
-QListWidget:focus, QPlainTextEdit:focus {{ border: 4px solid {t.focus}; padding: 2px; }}
-QListWidget::item {{ padding: 0 4px; }}
+QListWidget:focus, QPlainTextEdit:focus, QLineEdit:focus {{ border: 4px solid {t.focus}; padding: 2px; }}
+QListWidget::item {{ padding: 5px 4px; }}
 QListWidget::item:selected {{ color: {t.text}; background: {t.pressed}; }}
 QListWidget::item:focus {{ color: {t.mark_text}; background: {t.mark}; }}
-QListWidget::indicator {{ width: 20px; height: 20px; }}
+QListWidget::indicator {{ width: {large(20)}px; height: {large(20)}px; }}
 QListWidget::indicator:checked {{ image: url("{icons}/box-on.svg"); }}
 QListWidget::indicator:unchecked {{ image: url("{icons}/box-off.svg"); }}
 

@@ -31,9 +31,9 @@ def help_lines(keys: KeyMap) -> list[str]:
     """How to use Noteworthy, with all keys, a sentence a line."""
     line = translate("Texts", "{key}: {what}.")
     of_keys = [
-        line.format(key=keys.shown(action.name), what=meaning(action.name))
+        line.format(key=keys.shown_all(action.name), what=meaning(action.name))
         for action in ACTIONS
-        if keys.key(action.name)
+        if keys.keys(action.name)
     ]
     return [
         translate(
@@ -41,6 +41,9 @@ def help_lines(keys: KeyMap) -> list[str]:
         ),
         *of_keys,
         translate("Texts", "Tab: to the next part of the window. Escape: back to the main page."),
+        translate(
+            "Texts", "Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size."
+        ),
         translate("Texts", "Every key can be changed in the settings."),
         translate("Texts", "Only the currencies that are turned on are named. Fewer of them are read more surely."),
         not_genuine(),
@@ -70,6 +73,15 @@ def tour_lines(keys: KeyMap) -> list[str]:
         ),
         translate("Texts", "Now listen to three notes of play money."),
     ]
+
+
+def tour_end(keys: KeyMap, *, was_left: bool) -> str:
+    """The last words of the tour, after its demo or when it was left before."""
+    ended = translate("Texts", "The tour was skipped.") if was_left else translate("Texts", "That was the tour.")
+    key = keys.shown("currencies")
+    if not key:
+        return ended
+    return f"{ended} {translate('Texts', 'Press {key} to choose your currencies.').format(key=key)}"
 
 
 def tones_explained() -> str:

@@ -16,11 +16,11 @@ class Tour(QObject):
 
     Signals:
         demo_wanted: the demo reel is to be shown from now on.
-        over: it came to its end or was skipped; the camera is to be looked at.
+        over: it came to its end, or was left before (True); the camera is to be looked at.
     """
 
     demo_wanted = Signal()
-    over = Signal()
+    over = Signal(bool)
 
     def __init__(self, read_aloud: ReadAloud, show_line: Callable[[str], None], parent: QObject | None = None) -> None:
         """Take what reads aloud, and what shows a line on the screen."""
@@ -34,9 +34,10 @@ class Tour(QObject):
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.setInterval(_DEMO_LIMIT_MS)
-        self._limit.timeout.connect(self._end)
+        self._limit.timeout.connect(lambda: self._end(was_left=False))
         read_aloud.line_begun.connect(self._line_begun)
         read_aloud.finished.connect(self._words_over)
+        read_aloud.left.connect(self.skip)
 
     @property
     def is_on(self) -> bool:
@@ -53,14 +54,14 @@ class Tour(QObject):
         """Leave the tour."""
         if self._is_on:
             self._read_aloud.stop()
-            self._end()
+            self._end(was_left=True)
 
     def announced(self) -> None:
         """A value was announced."""
         if self._is_in_demo:
             self._notes += 1
             if self._notes >= DEMO_NOTES:
-                self._end()
+                self._end(was_left=False)
 
     def _line_begun(self, line: int) -> None:
         if self._is_on and not self._is_in_demo:
@@ -72,7 +73,7 @@ class Tour(QObject):
             self._limit.start()
             self.demo_wanted.emit()
 
-    def _end(self) -> None:
+    def _end(self, *, was_left: bool) -> None:
         self._limit.stop()
         self._is_on = self._is_in_demo = False
-        self.over.emit()
+        self.over.emit(was_left)

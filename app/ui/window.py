@@ -1,49 +1,60 @@
 """The window: its pages and keys; it shows what it is told and passes on what is pressed, and decides nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
+    QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.phrases import Phrase, phrase
-from app.feedback.utterance import Announcement
+from app.session.messages import Message, MessageKind
 from app.settings import Settings
-from app.ui import texts
+from app.ui import fonts, texts, window_place
 from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices, Controls
+from app.ui.currency_page import CurrencyPage
 from app.ui.keys import KeyMap
 from app.ui.pages import CountPage, HelpPage, HistoryPage, Page, TonesPage
 from app.ui.picture import image_from_bgr
 from app.ui.preferences import Preferences, sound_choice
 from app.ui.read_aloud import ReadAloud
 from app.ui.reader_page import ReaderPage, genuine_line
-from app.ui.self_voice import described, described_item
 from app.ui.settings_page import SettingsPage
+from app.ui.sign import lacks_camera, sign_words
 from app.ui.tour import Tour
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
 translate = QCoreApplication.translate
 
-# States of docs/events.md that stay on the screen in words: until the source is well, or for good.
-_SOURCE_TROUBLES: Final = frozenset({"lost", "unavailable"})
-_SOURCE_WELL: Final = frozenset({"opened", "back", "demo"})
+# Statuses of docs/events.md. What is wrong with the source stands on the large sign until it is well; other troubles
+# in a line of their own, until what they are about is well or for good.
+_SOURCE_TROUBLES: Final = frozenset({"lost", "unavailable", "frozen"})
 _LASTING_TROUBLES: Final = frozenset({"problem", "failed"})
+# What the window shows elsewhere, or had said itself.
+_NOT_SHOWN: Final = frozenset({"currencies", "said"})
+
+_LEAST_SIZE_PX: Final = (320, 240)
+# Of the window's height: the value has this much at least, and the lines below the page no more than that.
+_SHARE_OF_VALUE, _SHARE_OF_LINES = 2, 4
+_TEXT_SIZES: Final = (80, 90, 100, 120, 140, 170, 200, 250, 300)
+_LARGER, _SMALLER, _USUAL_SIZE = ("Ctrl++", "Ctrl+="), ("Ctrl+-",), ("Ctrl+0",)
 
 
 class MainWindow(QMainWindow):
@@ -59,17 +70,18 @@ class MainWindow(QMainWindow):
         self._choices = choices
         self.preferences = preferences
         self._before = preferences.settings
-        self._is_paused = False
         self._is_closed = False
-        self._mode = controls.mode
-        self._modes_on_their_way = 0
+        # What the person chose, to which the camera goes back after the demo of the tour.
         self._source = choices.source
-        self._on = choices.currencies_on
+        self._source_trouble = ""
         self._problems: dict[str, str] = {}
         self._value_shown = ""
+        self._value_is_secret = False
         self._last_value = ""
         self._said_text = ""
+        self._said_has_amount = False
         self._actions: list[QAction] = []
+        self._focus_before: QWidget | None = None
         self.read_aloud = ReadAloud(controls.say, self)
         # The tour has a voice of its own, so that help and tour do not take each other's lines.
         self.tour = Tour(ReadAloud(controls.say, self), self._show_said, self)
@@ -79,22 +91,83 @@ class MainWindow(QMainWindow):
         self.tour.over.connect(self._end_tour)
         self.setWindowTitle("Noteworthy")
         self._build()
-        bridge.sight_waiting.connect(self._show_sight)
-        bridge.announced.connect(self._show_announcement)
-        bridge.guided.connect(self._show_guidance)
-        bridge.status_changed.connect(self._show_status)
+        bridge.sight_waiting.connect(self._show_sight, Qt.ConnectionType.QueuedConnection)
+        bridge.told.connect(self._show_message, Qt.ConnectionType.QueuedConnection)
+        bridge.state_changed.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._preferences_changed)
         preferences.stored.connect(self._preferences_stored)
-        self.setMinimumSize(480, 360)
-        self.resize(960, 720)
-        self.reader.pause_button.setFocus()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_in_view)
+        self.setMinimumSize(*_LEAST_SIZE_PX)
+        self._open_in_place()
+        self.value.setFocus()
+        self._say_what_cannot_be_drawn()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything before the window goes."""
         if not self._is_closed:
             self._is_closed = True
-            self.controls.close()
+            self._remember_place()
+            self.controls.close(translate("Main", "Goodbye."))
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep half of the height for the value."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type makes the lines below the page higher."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._share_height()
+
+    def _share_height(self) -> None:
+        if not hasattr(self, "lines"):
+            return
+        self.value.setFixedHeight(-(-self.height() // _SHARE_OF_VALUE))
+        wanted = self.lines_layout.totalHeightForWidth(self.width())
+        self.lines.setFixedHeight(min(wanted, self.height() // _SHARE_OF_LINES))
+
+    def _open_in_place(self) -> None:
+        settings = self.preferences.settings
+        before = QRect(*settings.window) if settings.window is not None else None
+        primary = QGuiApplication.primaryScreen()
+        others = [screen for screen in QGuiApplication.screens() if screen is not primary]
+        self.setGeometry(window_place.fitted(before, [screen.availableGeometry() for screen in (primary, *others)]))
+        if settings.is_maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _remember_place(self) -> None:
+        if not self.isVisible() or self.isFullScreen():
+            return
+        settings = self.preferences.settings
+        # Of a maximised window the size that it goes back to.
+        place = self.normalGeometry() if self.isMaximized() else self.geometry()
+        now = {"window": place.getRect(), "is_maximized": self.isMaximized()}
+        changed = {name: value for name, value in now.items() if getattr(settings, name) != value}
+        if changed:
+            self.preferences.change(**changed)
+
+    def _keep_in_view(self, before: QWidget | None, now: QWidget | None) -> None:
+        """However the focus came there, what has it is on the screen."""
+        around = now.parentWidget() if now is not None and self.isAncestorOf(now) else None
+        while now is not None and around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now)
+            around = around.parentWidget()
+
+    def _say_what_cannot_be_drawn(self) -> None:
+        """Who sees boxes in place of letters cannot read why: it is said, and shown in letters that are there."""
+        language = self.preferences.settings.language
+        if fonts.can_draw(language):
+            self.clear_problem("font")
+            return
+        english, own = fonts.advice(language)
+        self.show_problem("font", english)
+        self.controls.say(own, topic="font")
+        self.controls.say(english, topic="font:english")
 
     # Pages
 
@@ -109,10 +182,22 @@ class MainWindow(QMainWindow):
         """Show this page, with the keys' attention on its first part."""
         if page is not self.help_page:
             self.read_aloud.stop()
+        if self.page is self.reader and page is not self.reader:
+            self._focus_before = self.focusWidget()
         page.show_newest()
-        self.pages.setCurrentWidget(page)
-        self.setWindowTitle(f"{page.title} – Noteworthy" if page.title else "Noteworthy")
+        page.opened()
+        # Before it is shown, or the focus would pass through the way back on its way to the content.
         page.first_part().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pages.setCurrentWidget(page)
+        self._show_problems()
+        page.first_part().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _return_to_reader(self) -> None:
+        """To the main page, and there to where one was."""
+        before = self._focus_before
+        self.open_page(self.reader)
+        if before is not None and isValid(before) and self.reader.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_back(self) -> None:
         if self.tour.is_on:
@@ -120,17 +205,7 @@ class MainWindow(QMainWindow):
         elif self.page is not self.reader:
             if self.read_aloud.is_reading:
                 self._hush()
-            self.open_page(self.reader)
-            self._say_page(self.reader.accessibleName())
-
-    def _open_and_say(self, page: Page) -> None:
-        self.open_page(page)
-        self._say_page(page.title)
-
-    def _say_page(self, name: str) -> None:
-        # Without it a key that opens a page would seem to do nothing; said focus tells as much.
-        if not self.preferences.settings.read_controls:
-            self.controls.say(name)
+            self._return_to_reader()
 
     def _open_help(self) -> None:
         self.open_page(self.help_page)
@@ -158,32 +233,90 @@ class MainWindow(QMainWindow):
         self._show_problems()
 
     def _show_problems(self) -> None:
-        text = "\n".join(self._problems.values())
+        # On the main page the large sign says what is wrong with the camera: nothing stands twice.
+        of_camera = [] if self.page is self.reader or not self._source_trouble else [self._source_trouble]
+        text = "\n".join(dict.fromkeys([*of_camera, *self._problems.values()]))
         self.problems.setText(text)
         self.problems.setAccessibleName(text)
         self.problems.setVisible(bool(text))
+        self._share_height()
 
     def _show_sight(self) -> None:
         self._let_go_of_value()
         sight = self._bridge.take_sight()
-        # The picture would tell every onlooker what private mode keeps back.
-        if sight is not None and not self._is_paused and not self._mode.is_private:
+        if sight is not None and not self._picture_words():
             self.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box)
 
-    def _show_announcement(self, announcement: Announcement, text: str) -> None:
-        if self._mode.is_private:
-            # Words of before private mode may arrive late.
-            text = phrase(Phrase.PRIVATE_TOLD, self.preferences.settings.language)
-        self._value_shown = text
+    def _picture_words(self) -> str:
+        """What stands in the place of the picture; "" while the picture may be seen."""
+        state = self.controls.state
+        # The picture would tell every onlooker what private mode keeps back.
+        if state.mode.is_private:
+            return texts.no_picture_in_private()
+        if state.is_paused:
+            return translate("Main", "Paused")
+        return translate("Main", "No picture") if lacks_camera(state) else ""
+
+    def _show_state(self) -> None:
+        """Show how the session stands now, whatever is still on its way."""
+        state = self.controls.state
+        if not lacks_camera(state):
+            self._source_trouble = ""
+        self._forget_what_mode_tells_otherwise()
+        words = self._picture_words()
+        if words:
+            self.picture.show_message(words)
+        self.reader.private_button.setChecked(state.mode.is_private)
+        self.reader.count_button.setChecked(state.mode.counts)
+        self.reader.name_pause_button(is_paused=state.is_paused)
+        self.reader.show_source(state.spec)
+        self._show_currencies(state.currencies)
+        self._let_go_of_value()
         self._show_value()
-        self._show_said(translate("Main", "Said: {text}").format(text=text))
+        self._show_problems()
+        for page in (self.count_page, self.history_page, self.tones_page):
+            # Also while others are shown: in private mode no hidden one may keep an amount.
+            page.show_newest()
         self.page.show_newest()
+
+    def _show_currencies(self, codes: tuple[str, ...]) -> None:
+        on = set(codes)
+        self.reader.show_currencies([choice.name for choice in self._choices.currencies if choice.key in on])
+        self.currency_page.show_on(codes)
+
+    def _forget_what_mode_tells_otherwise(self) -> None:
+        """Amounts must not stay on the screen in private mode, nor the words that took their place stay after it."""
+        is_private = self.controls.state.mode.is_private
+        if self._value_is_secret != is_private:
+            self._value_shown = ""
+        if is_private:
+            self._last_value = ""
+            if self._said_has_amount:
+                self._show_said("")
+
+    def _show_message(self, message: Message) -> None:
+        if message.has_amount and self.controls.state.mode.is_private:
+            # Of before private mode, and late.
+            return
+        if message.kind is MessageKind.VALUE:
+            self._show_announced(message)
+        elif message.kind is MessageKind.HINT:
+            self._show_said(translate("Main", "Said: {text}").format(text=message.text), message.has_amount)
+        else:
+            self._show_status(message)
+        self.page.show_newest()
+
+    def _show_announced(self, message: Message) -> None:
+        self._value_shown = message.text
+        self._value_is_secret = not message.has_amount
+        self._show_value()
+        self._show_said(translate("Main", "Said: {text}").format(text=message.text), message.has_amount)
         self.tour.announced()
 
     def _let_go_of_value(self) -> None:
         """A value whose note has gone must not be taken for that of the next note."""
-        if self._value_shown and (self._is_paused or self.controls.value_in_view is None):
-            self._last_value = "" if self._mode.is_private else self._value_shown
+        if self._value_shown and (self.controls.state.is_paused or self.controls.value_in_view is None):
+            self._last_value = "" if self._value_is_secret else self._value_shown
             self._value_shown = ""
             self._show_value()
 
@@ -192,87 +325,68 @@ class MainWindow(QMainWindow):
             name = translate("Main", "Value: {text}").format(text=self._value_shown)
             self._show_large(self._value_shown, name, is_value=True)
         else:
-            last = translate("Main", "Last: {text}").format(text=self._last_value)
-            text = last if self._last_value else texts.invitation()
-            self._show_large(text, text, is_value=False)
-
-    def _show_guidance(self, text: str) -> None:
-        self._show_said(translate("Main", "Said: {text}").format(text=text))
+            words = sign_words(
+                self.controls.state, last_value=self._last_value, trouble=self._source_trouble, keys=self._keys
+            )
+            self._show_large(words, words, is_value=False)
 
     def _show_large(self, text: str, name: str, *, is_value: bool) -> None:
-        self.value.setAccessibleName(name)
+        self.reader.name_value(name)
         self.value.setProperty("shows_value", is_value)
         # The style sheet looks at properties only when it is put on anew, and the size of the type is lost with that.
         self.value.style().unpolish(self.value)
         self.value.style().polish(self.value)
-        self.value.setText(text)
+        self.value.show_words(text, is_amount=is_value)
 
-    def _show_said(self, text: str) -> None:
+    def _show_said(self, text: str, has_amount: bool = False) -> None:
         self._said_text = text
+        self._said_has_amount = has_amount
         self.said.setText(text)
         self.said.setAccessibleName(text or translate("Main", "Nothing was said yet"))
+        self._share_height()
 
-    def _show_status(self, status: str, text: str) -> None:
+    def _show_status(self, message: Message) -> None:
         self._let_go_of_value()
-        if status in _SOURCE_TROUBLES:
-            self.show_problem("source", text)
-        elif status in _SOURCE_WELL:
-            self.clear_problem("source")
-        if status in _LASTING_TROUBLES:
-            self.show_problem(text, text)
-        if status == "mode":
-            self._modes_on_their_way = max(0, self._modes_on_their_way - 1)
-        # An answer of before private mode may arrive late, with an amount in it.
-        is_late = status == "answer" and self._mode.is_private and self._modes_on_their_way > 0
-        # The list of currencies shows itself what is on.
-        if status != "currencies" and not is_late:
-            self._show_said(text)
-        self.page.show_newest()
+        if message.name in _SOURCE_TROUBLES and lacks_camera(self.controls.state):
+            self._source_trouble = message.text
+            self._show_value()
+            self._show_problems()
+        elif message.name in _LASTING_TROUBLES:
+            self.show_problem(message.topic or message.text, message.text)
+        elif message.name == "well":
+            self.clear_problem(message.topic)
+            self.clear_problem(f"problem:{message.topic}")
+            self._show_said(message.text)
+        elif message.name not in _NOT_SHOWN:
+            self._show_said(message.text, message.has_amount)
 
-    def say_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Say what has the focus now, if the person wants that."""
-        if now is None or not self.isAncestorOf(now):
-            return
-        words = described(now)
-        if words:
-            self._say_moved(words)
-
-    def _say_moved(self, words: str) -> None:
-        wanted = self.preferences.settings.read_controls
-        if wanted and not self.read_aloud.is_reading and not self.tour.is_on:
-            self.controls.say(words)
+    def _tell(self, text: str, topic: str = "window") -> None:
+        """Show words of the window itself, and have them said."""
+        self._show_said(text)
+        self.controls.say(text, topic=topic)
 
     def _row_moved(self, now: QListWidgetItem | None) -> None:
         rows = self.sender()
         if now is not None and isinstance(rows, QListWidget) and rows.hasFocus():
             self._bring_into_view(rows)
-            self._say_moved(described_item(now))
 
     def _bring_into_view(self, rows: QListWidget) -> None:
         """In a small window the page shows only a part of a list: let it be the part with the chosen row."""
-        inside = self.page.widget()
+        page = self.page
         chosen = rows.visualItemRect(rows.currentItem())
-        if inside is not None and inside.isAncestorOf(rows):
+        inside = page.widget() if isinstance(page, Page) else None
+        if isinstance(page, Page) and inside is not None and inside.isAncestorOf(rows):
             place = rows.viewport().mapTo(inside, chosen.center())
-            self.page.ensureVisible(place.x(), place.y(), chosen.width() // 2, chosen.height())
-
-    def _box_moved(self, text: str) -> None:
-        box = self.sender()
-        if text and isinstance(box, QComboBox) and box.hasFocus():
-            self._say_moved(text)
+            page.ensureVisible(place.x(), place.y(), chosen.width() // 2, chosen.height())
 
     # What is pressed
 
     def _pause_or_start(self) -> None:
-        self._is_paused = not self._is_paused
-        if self._is_paused:
-            self.controls.pause()
-            self.picture.show_message(translate("Main", "Paused"))
-            self._let_go_of_value()
-        else:
+        if self.controls.state.is_paused:
             self.controls.resume()
-            self._hide_picture_in_private()
-        self.reader.name_pause_button(is_paused=self._is_paused)
+        else:
+            self.controls.pause()
+        self._show_state()
 
     def _hush(self) -> None:
         if self.tour.is_on:
@@ -282,68 +396,48 @@ class MainWindow(QMainWindow):
         self.controls.hush()
 
     def _turn_private(self) -> None:
-        is_private = not self._mode.is_private
-        self._set_mode(SpeakMode.of(private=is_private, counts=self._mode.counts))
-        # What was told before must not stay on the screen, nor the words that took its place afterwards.
-        self._value_shown = self._last_value = ""
-        self._show_value()
-        self._show_said("")
-        self._hide_picture_in_private()
-        for page in (self.count_page, self.history_page):
-            page.show_newest()
+        mode = self.controls.state.mode
+        is_private = not mode.is_private
+        self._set_mode(SpeakMode.of(private=is_private, counts=mode.counts))
         if self.preferences.settings.private != is_private:
             self.preferences.change(private=is_private)
 
-    def _hide_picture_in_private(self) -> None:
-        if self._mode.is_private:
-            self.picture.show_message(texts.no_picture_in_private())
-
     def _turn_count(self) -> None:
-        self._set_mode(SpeakMode.of(private=self._mode.is_private, counts=not self._mode.counts))
+        mode = self.controls.state.mode
+        self._set_mode(SpeakMode.of(private=mode.is_private, counts=not mode.counts))
 
     def _set_mode(self, mode: SpeakMode) -> None:
-        self._mode = mode
-        self._show_mode()
-        self._modes_on_their_way += 1
         self.controls.set_mode(mode)
-
-    def _show_mode(self) -> None:
-        self.reader.private_button.setChecked(self._mode.is_private)
-        self.reader.count_button.setChecked(self._mode.counts)
+        self._show_state()
 
     def _source_chosen(self, index: int) -> None:
         self._source = self.sources.itemData(index)
         self.controls.choose_source(self._source)
         self.preferences.change(camera=self._source)
 
-    def _currency_turned(self, item: QListWidgetItem) -> None:
-        codes = self._currencies_on()
-        if not codes:
-            with QSignalBlocker(self.currencies):
-                item.setCheckState(Qt.CheckState.Checked)
-            self._show_said(texts.last_currency())
-            self.controls.say(texts.last_currency())
-            return
-        self._on = codes
+    def _currencies_chosen(self, codes: tuple[str, ...]) -> None:
         self.controls.choose_currencies(codes)
+        self._show_currencies(self.controls.state.currencies)
         self.preferences.change(currencies=codes)
-
-    def _currencies_on(self) -> tuple[str, ...]:
-        items = (self.currencies.item(row) for row in range(self.currencies.count()))
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
 
     def _go_to_sources(self) -> None:
         self.open_page(self.reader)
         self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.reader.ensureWidgetVisible(self.sources)
+        self.reader.rest.ensureWidgetVisible(self.sources)
         self.sources.showPopup()
 
     def _go_to_currencies(self) -> None:
-        self.open_page(self.reader)
-        self.currencies.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._bring_into_view(self.currencies)
+        self.open_page(self.currency_page)
+
+    def _enlarge(self, steps: int) -> None:
+        now = self.preferences.settings.text_size
+        others = [size for size in _TEXT_SIZES if (size > now if steps > 0 else size < now)]
+        self._set_text_size((min(others) if steps > 0 else max(others)) if others else now)
+
+    def _set_text_size(self, percent: int) -> None:
+        if percent != self.preferences.settings.text_size:
+            self.preferences.change(text_size=percent)
+        self._tell(translate("Main", "Text {number} percent").format(number=percent), topic="text_size")
 
     # The tour
 
@@ -358,18 +452,18 @@ class MainWindow(QMainWindow):
         if self.tour.is_on:
             return
         self.read_aloud.stop()
-        if not self._is_paused:
+        if not self.controls.state.is_paused:
             self._pause_or_start()
         self.start_tour(show_demo=self._demo_again, after=self._back_to_camera)
 
     def _demo_again(self) -> None:
         self.controls.choose_source("demo")
-        if self._is_paused:
+        if self.controls.state.is_paused:
             self._pause_or_start()
 
     def _back_to_camera(self) -> None:
         self.controls.choose_source(self._source)
-        if self._is_paused:
+        if self.controls.state.is_paused:
             self._pause_or_start()
 
     def _skip_tour(self) -> None:
@@ -377,7 +471,9 @@ class MainWindow(QMainWindow):
         self.controls.hush()
         self.tour.skip()
 
-    def _end_tour(self) -> None:
+    def _end_tour(self, was_left: bool) -> None:
+        # Said before the camera's first words, so that the tour has an end that is heard.
+        self._tell(texts.tour_end(self._keys, was_left=was_left), topic="tour")
         if not self.preferences.settings.tour_done:
             self.preferences.change(tour_done=True)
         after, self._after_tour = self._after_tour, lambda: None
@@ -407,6 +503,8 @@ class MainWindow(QMainWindow):
             self.controls.set_place_tone(now.place_tone)
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
+        if before.text_size != now.text_size:
+            self.settings_page.show_text_size(now.text_size)
         if before.keys != now.keys:
             self.rebuild()
 
@@ -418,7 +516,7 @@ class MainWindow(QMainWindow):
         if choices is not None:
             # Words of the language before would be read out wrongly.
             self._choices = choices
-            self._value_shown = self._last_value = self._said_text = ""
+            self._value_shown = self._last_value = self._said_text = self._source_trouble = ""
         place = self.pages.currentIndex()
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None else ""
@@ -429,6 +527,8 @@ class MainWindow(QMainWindow):
         found = page.findChild(QWidget, name) if name else None
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if choices is not None:
+            self._say_what_cannot_be_drawn()
 
     # How it is made
 
@@ -436,19 +536,23 @@ class MainWindow(QMainWindow):
         settings = self.preferences.settings
         self.read_aloud.stop()
         self._keys = KeyMap(settings.keys)
-        choices = Choices(self._choices.sources, self._source, self._choices.currencies, self._on)
+        choices = replace(self._choices, source=self._source, currencies_on=self.controls.state.currencies)
+        self._focus_before = None
         self.reader = ReaderPage(choices, self._keys)
         self.value, self.picture = self.reader.value, self.reader.picture
-        self.sources, self.currencies = self.reader.sources, self.reader.currencies
+        self.sources = self.reader.sources
         self.pause_button = self.reader.pause_button
         self.help_button = self.reader.help_button
         self.value.set_size(settings.result_size)
-        self.reader.name_pause_button(is_paused=self._is_paused)
         self.help_page = HelpPage(self._keys, self.read_aloud, self.controls)
         self.history_page = HistoryPage(self.controls)
         self.count_page = CountPage(self.controls, self._keys, settings.language)
         self.tones_page = TonesPage(self.controls)
         self.settings_page = SettingsPage(self.controls, self.preferences, KeyMap(settings.keys))
+        self.currency_page = CurrencyPage(choices, settings.language)
+        self.currencies = self.currency_page.rows
+        self.currency_page.chosen.connect(self._currencies_chosen)
+        self.currency_page.told.connect(self._tell)
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self._tour_again)
         self._connect_reader()
@@ -456,12 +560,7 @@ class MainWindow(QMainWindow):
         self._make_actions(settings)
         for rows in self.findChildren(QListWidget):
             rows.currentItemChanged.connect(self._row_moved)
-        for box in self.findChildren(QComboBox):
-            box.currentTextChanged.connect(self._box_moved)
-        self._hide_picture_in_private()
-        self._show_mode()
-        self._show_value()
-        self._show_problems()
+        self._show_state()
 
     def _connect_reader(self) -> None:
         reader = self.reader
@@ -472,17 +571,19 @@ class MainWindow(QMainWindow):
         reader.help_button.clicked.connect(self._open_help)
         reader.private_button.clicked.connect(self._turn_private)
         reader.count_button.clicked.connect(self._turn_count)
-        reader.notes_button.clicked.connect(lambda: self._open_and_say(self.count_page))
-        reader.history_button.clicked.connect(lambda: self._open_and_say(self.history_page))
-        reader.settings_button.clicked.connect(lambda: self._open_and_say(self.settings_page))
-        reader.sources.activated.connect(self._source_chosen)
-        reader.currencies.itemChanged.connect(self._currency_turned)
+        reader.notes_button.clicked.connect(lambda: self.open_page(self.count_page))
+        reader.history_button.clicked.connect(lambda: self.open_page(self.history_page))
+        reader.settings_button.clicked.connect(lambda: self.open_page(self.settings_page))
+        reader.sources.taken.connect(self._source_chosen)
+        reader.currencies_button.clicked.connect(self._go_to_currencies)
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
+        self.pages.setAccessibleName(translate("Main", "Pages"))
         for page in (
             self.reader,
+            self.currency_page,
             self.help_page,
             self.history_page,
             self.count_page,
@@ -505,11 +606,21 @@ class MainWindow(QMainWindow):
         below.addWidget(self.problems)
         below.addWidget(self.said)
         below.addWidget(self.genuine)
+        inside = QWidget()
+        inside.setObjectName("page")
+        inside.setLayout(below)
+        self.lines_layout = below
+        self.lines = QScrollArea()
+        self.lines.setWidgetResizable(True)
+        self.lines.setFrameShape(QFrame.Shape.NoFrame)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.setWidget(inside)
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self.pages, 1)
-        whole.addLayout(below)
+        whole.addWidget(self.lines)
         centre = QWidget()
         centre.setObjectName("centre")
         centre.setLayout(whole)
@@ -547,9 +658,15 @@ class MainWindow(QMainWindow):
             "quit": self.close,
         }
         self._actions = []
-        for key, pressed in [("Esc", self._go_back), *((self._keys.key(name), press[name]) for name in press)]:
-            if not key:
-                continue
+        # These are the same in every program; a person who sees little must not have to look them up.
+        fixed: list[tuple[str, Callable[[], object]]] = [
+            ("Esc", self._go_back),
+            *((key, lambda: self._enlarge(+1)) for key in _LARGER),
+            *((key, lambda: self._enlarge(-1)) for key in _SMALLER),
+            *((key, lambda: self._set_text_size(100)) for key in _USUAL_SIZE),
+        ]
+        pressed_by = [(key, press[name]) for name in press for key in self._keys.keys(name)]
+        for key, pressed in [*fixed, *pressed_by]:
             action = QAction(self)
             action.setShortcut(QKeySequence(key))
             # Holding a key down must not pause and start in turns.

@@ -16,8 +16,8 @@
         <translation>المجموع</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>الأوراق المعدودة، الأحدث أولاً</translation>
+        <source>Newest first</source>
+        <translation>الأحدث أولاً</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>عملاتك</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>اسم أو رمز أو بلد. مفاتيح الأسهم تتنقل بين النتائج.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>بحث: اسم أو رمز أو بلد</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>العملات</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>المسافة تشغّل واحدة أو توقفها، وEnter يُبقي هذه فقط، والحروف تبحث.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>هذه فقط</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>يوقف كل ما عداها.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>كل المعتادة</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>يشغّل كل ما يُقرأ جيداً.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>لم يُعثر على عملة لـ {text}.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>العملات المعروضة: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}، مفعّلة</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}، متوقفة</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>{currency} فقط.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>كل العملات المعتادة مفعّلة.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>لا يوجد خط على هذا الحاسوب يمكنه عرض {language}. ثبّت واحداً: في ديبيان وأوبونتو الحزمة {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>مساعدة</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>كيفية استعمال Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>ما قيل</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>ما قيل، الأحدث أولاً</translation>
+        <source>Newest first</source>
+        <translation>الأحدث أولاً</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>يتوقف عن النظر إلى الكاميرا حتى يبدأ من جديد.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} و{number} غيرها</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>عملاتك: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>قيمة الورقة كما قيلت آخر مرة.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>الكاميرات</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>العملات</translation>
+        <source>Only these are named.</source>
+        <translation>هذه وحدها تُذكر.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>العملات التي تُذكر. مفتاح المسافة يشغّل واحدة أو يوقفها.</translation>
+        <source>Choose currencies</source>
+        <translation>اختر العملات</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>يفتح قائمة كل العملات.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>عملاتك</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>القيمة: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>متوقف مؤقتاً. {key} للمتابعة.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>كانت تلك آخر صورة.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>الأخيرة: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>يجري فتح الكاميرا…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>فُقدت الكاميرا. تحقق من كابلها.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>لم يُعثر على كاميرا. صِل واحدة.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>متوقف مؤقتاً</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>إلى اللقاء.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>لا صورة</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>النص {number} بالمئة</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>اختيارك سارٍ حتى يُغلق Noteworthy، لكن تعذّر حفظه: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>الصفحات</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>ما في النظام</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>اللغة</translation>
+        <source>Language and voice</source>
+        <translation>اللغة والصوت</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>لغة النافذة وما يقال.</translation>
+        <source>Language</source>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>المناسب للغة</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>السرعة: {number} كلمة في الدقيقة</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>للنافذة ولما يُقال. مفتاح Enter يعتمدها.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>النبرة: {number} من 100</translation>
+        <source>Speed</source>
+        <translation>السرعة</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>مستوى الصوت: {number} بالمئة</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} كلمة في الدقيقة</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>طبقة الصوت</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} من 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>مستوى الصوت</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} بالمئة</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>لمن لا يستعمل قارئ شاشة: يقال ما عليه التركيز.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>التلميحات</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>الإرشاد</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>ترتفع كلما ارتفعت الورقة، وتأتي من الجهة التي هي فيها، إلى أن تُقرأ.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>حجم كل النصوص</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>أخضر على أسود</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>حجم القيمة: {number} بالمئة</translation>
+        <source>Size of the value</source>
+        <translation>حجم القيمة</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>ما يفعله كل مفتاح</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>مفتاح Tab: إلى الجزء التالي من النافذة. مفتاح Escape: رجوع إلى الصفحة الرئيسية.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl مع زائد: نص أكبر. Ctrl مع ناقص: نص أصغر. Ctrl مع 0: النص بالحجم المعتاد.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>يمكن تغيير كل مفتاح في الإعدادات.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>اسمع الآن ثلاث أوراق من نقود اللعب.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>تم تخطي الجولة.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>انتهت الجولة.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

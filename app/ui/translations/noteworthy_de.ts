@@ -16,8 +16,8 @@
         <translation>Summe</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Gezählte Scheine, neueste zuerst</translation>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Ihre Währungen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Ein Name, ein Kürzel oder ein Land. Die Pfeiltasten gehen durch das Gefundene.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Suche: Name, Kürzel oder Land</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Währungen</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Die Leertaste schaltet eine an oder aus, die Eingabetaste lässt nur diese an, Buchstaben suchen.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Nur diese</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Schaltet alle anderen aus.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Alle üblichen</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Schaltet alle an, die gut gelesen werden.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>Zu {text} wurde keine Währung gefunden.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Gezeigte Währungen: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, an</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, aus</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Nur {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Alle üblichen sind an.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Keine Schrift auf diesem Computer kann {language} zeigen. Installieren Sie eine: unter Debian und Ubuntu das Paket {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>So benutzt man Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Was gesagt wurde</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Was gesagt wurde, Neuestes zuerst</translation>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Schaut nicht mehr in die Kamera, bis wieder gestartet wird.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} und {number} weitere</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Ihre Währungen: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>Der Wert des Scheins, wie er zuletzt gesagt wurde.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Kameras</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Währungen</translation>
+        <source>Only these are named.</source>
+        <translation>Nur diese werden genannt.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Währungen, die genannt werden. Die Leertaste schaltet eine an oder aus.</translation>
+        <source>Choose currencies</source>
+        <translation>Währungen wählen</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Öffnet die Liste aller Währungen.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Ihre Währungen</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Wert: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>Angehalten. {key} setzt fort.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Das war das letzte Bild.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Zuletzt: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Die Kamera wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Kamera verloren. Prüfen Sie ihr Kabel.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Keine Kamera gefunden. Schließen Sie eine an.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Auf Wiederhören.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Kein Bild</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Text {number} Prozent</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Ihre Wahl gilt, bis Noteworthy endet, konnte aber nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>Wie im System</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
+        <source>Language and voice</source>
+        <translation>Sprache und Stimme</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>Des Fensters und des Gesagten.</translation>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>Die zur Sprache passt</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Tempo: {number} Wörter pro Minute</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>Des Fensters und des Gesprochenen. Die Eingabetaste übernimmt sie.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Tonhöhe: {number} von 100</translation>
+        <source>Speed</source>
+        <translation>Tempo</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Lautstärke: {number} Prozent</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} Wörter in der Minute</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} von 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} Prozent</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Für alle ohne Bildschirmleser: Was den Fokus hat, wird gesagt.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Führung</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Höher, wenn der Schein höher ist, und von der Seite, auf der er ist, bis er gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Größe aller Texte</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Grün auf Schwarz</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Größe des Werts: {number} Prozent</translation>
+        <source>Size of the value</source>
+        <translation>Größe des Werts</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Was jede Taste tut</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tabulator: zum nächsten Teil des Fensters. Escape: zurück zur Hauptseite.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Strg und Plus: größerer Text. Strg und Minus: kleinerer Text. Strg und 0: Text in üblicher Größe.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Jede Taste lässt sich in den Einstellungen ändern.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Hören Sie jetzt drei Scheine Spielgeld.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>Der Rundgang wurde übersprungen.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>Das war der Rundgang.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

@@ -16,8 +16,8 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Billetes contados, el más reciente primero</translation>
+        <source>Newest first</source>
+        <translation>Lo más reciente primero</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Sus monedas</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Un nombre, un código o un país. Las flechas recorren lo encontrado.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Buscar: nombre, código o país</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Monedas</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Espacio activa o desactiva una, Intro deja solo esta, las letras buscan.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Solo esta</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Desactiva todas las demás.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Todas las habituales</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Activa todas las que se leen bien.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>No se encontró ninguna moneda para {text}.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Monedas mostradas: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, activada</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, desactivada</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Solo {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Todas las habituales están activadas.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Ninguna fuente de este ordenador puede mostrar {language}. Instale una: en Debian y Ubuntu, el paquete {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Cómo se usa Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Lo que se dijo</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Lo que se dijo, lo más reciente primero</translation>
+        <source>Newest first</source>
+        <translation>Lo más reciente primero</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Deja de mirar por la cámara hasta que se vuelva a empezar.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} y {number} más</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Sus monedas: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>El valor del billete, tal como se dijo por última vez.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Cámaras</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Monedas</translation>
+        <source>Only these are named.</source>
+        <translation>Solo se nombran estas.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Monedas que se nombran. Espacio activa o desactiva una.</translation>
+        <source>Choose currencies</source>
+        <translation>Elegir monedas</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Abre la lista de todas las monedas.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Sus monedas</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Valor: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>En pausa. {key} reanuda.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Esa fue la última imagen.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Último: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Se está abriendo la cámara…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Se perdió la cámara. Revise su cable.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>No se encontró ninguna cámara. Conecte una.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Hasta luego.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Sin imagen</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Texto al {number} por ciento</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Su elección vale hasta que Noteworthy termine, pero no se pudo guardar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>El del sistema</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
+        <source>Language and voice</source>
+        <translation>Idioma y voz</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>De la ventana y de lo que se dice.</translation>
+        <source>Language</source>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>La que corresponde al idioma</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Velocidad: {number} palabras por minuto</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>De la ventana y de lo que se dice. Intro lo acepta.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Tono: {number} de 100</translation>
+        <source>Speed</source>
+        <translation>Velocidad</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Volumen: {number} por ciento</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} palabras por minuto</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Tono</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} de 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} por ciento</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Para quien no usa lector de pantalla: se dice lo que tiene el foco.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Indicaciones</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Guía</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Más agudo cuanto más alto está el billete, y desde el lado donde está, hasta que se lee.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Tamaño de todo el texto</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Verde sobre negro</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Tamaño del valor: {number} por ciento</translation>
+        <source>Size of the value</source>
+        <translation>Tamaño del valor</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Qué hace cada tecla</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tabulador: a la siguiente parte de la ventana. Escape: vuelve a la página principal.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl y Más: texto más grande. Ctrl y Menos: texto más pequeño. Ctrl y 0: texto de tamaño normal.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Todas las teclas se pueden cambiar en los ajustes.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Escuche ahora tres billetes de dinero de juguete.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>Se saltó el recorrido.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>Ese fue el recorrido.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

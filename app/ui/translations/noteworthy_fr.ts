@@ -16,8 +16,8 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Billets comptés, le plus récent d&apos;abord</translation>
+        <source>Newest first</source>
+        <translation>Du plus récent au plus ancien</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Vos devises</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Un nom, un code ou un pays. Les flèches parcourent les résultats.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Recherche : nom, code ou pays</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Devises</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Espace en active ou désactive une, Entrée ne garde que celle-ci, les lettres cherchent.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Celle-ci seule</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Désactive toutes les autres.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Toutes les habituelles</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Active toutes celles qui sont bien lues.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>Aucune devise trouvée pour {text}.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Devises affichées : {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, activée</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, désactivée</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Seulement {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Toutes les habituelles sont activées.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Aucune police de cet ordinateur ne peut afficher {language}. Installez-en une : sous Debian et Ubuntu, le paquet {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Aide</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Comment utiliser Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Ce qui a été dit</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Ce qui a été dit, le plus récent d&apos;abord</translation>
+        <source>Newest first</source>
+        <translation>Du plus récent au plus ancien</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Cesse de regarder par la caméra jusqu&apos;au prochain démarrage.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} et {number} de plus</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Vos devises : {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>La valeur du billet, telle qu&apos;elle a été dite en dernier.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Caméras</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Devises</translation>
+        <source>Only these are named.</source>
+        <translation>Seules celles-ci sont annoncées.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Devises annoncées. Espace en active ou désactive une.</translation>
+        <source>Choose currencies</source>
+        <translation>Choisir les devises</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Ouvre la liste de toutes les devises.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Vos devises</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Valeur : {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>En pause. {key} reprend.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>C&apos;était la dernière image.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Dernier : {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Ouverture de la caméra…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Caméra perdue. Vérifiez son câble.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Aucune caméra trouvée. Branchez-en une.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>En pause</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Au revoir.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Pas d&apos;image</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Texte à {number} pour cent</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Votre choix vaut jusqu&apos;à la fin de Noteworthy, mais n&apos;a pas pu être enregistré : {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>Celui du système</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Langue</translation>
+        <source>Language and voice</source>
+        <translation>Langue et voix</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>De la fenêtre et de ce qui est dit.</translation>
+        <source>Language</source>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>Celle qui convient à la langue</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Vitesse : {number} mots par minute</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>De la fenêtre et de ce qui est dit. Entrée la valide.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Hauteur : {number} sur 100</translation>
+        <source>Speed</source>
+        <translation>Vitesse</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Volume : {number} pour cent</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} mots par minute</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Hauteur</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} sur 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} pour cent</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Pour qui n&apos;utilise pas de lecteur d&apos;écran : ce qui a le focus est dit.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Conseils</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Guidage</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Plus aigu quand le billet est plus haut, et du côté où il se trouve, jusqu’à ce qu’il soit lu.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Taille de tout le texte</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Vert sur noir</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Taille de la valeur : {number} pour cent</translation>
+        <source>Size of the value</source>
+        <translation>Taille de la valeur</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Touches</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Ce que fait chaque touche</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tabulation : à la partie suivante de la fenêtre. Échap : retour à la page principale.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl et Plus : texte plus grand. Ctrl et Moins : texte plus petit. Ctrl et 0 : texte de taille normale.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Toutes les touches peuvent être changées dans les réglages.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Écoutez maintenant trois billets factices.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>La visite a été passée.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>La visite est terminée.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

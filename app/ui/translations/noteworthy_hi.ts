@@ -16,8 +16,8 @@
         <translation>जोड़</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>गिने हुए नोट, सबसे नया पहले</translation>
+        <source>Newest first</source>
+        <translation>नए पहले</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>आपकी मुद्राएँ</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>खोज</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>नाम, कोड या देश। तीर कुंजियाँ मिले हुए नामों पर चलती हैं।</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>खोज: नाम, कोड या देश</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>मुद्राएँ</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>स्पेस किसी को चालू या बंद करता है, Enter केवल इसी को रखता है, अक्षर खोजते हैं।</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>केवल यही</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>बाक़ी सब बंद करता है।</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>सभी सामान्य</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>जो अच्छी तरह पढ़ी जाती हैं, उन सबको चालू करता है।</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>{text} के लिए कोई मुद्रा नहीं मिली।</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>दिखाई गई मुद्राएँ: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, चालू</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, बंद</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>केवल {currency}।</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>सभी सामान्य मुद्राएँ चालू हैं।</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>इस कंप्यूटर का कोई फ़ॉन्ट {language} नहीं दिखा सकता। एक फ़ॉन्ट लगाएँ: Debian और Ubuntu में पैकेज {package}।</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>मदद</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Noteworthy कैसे चलाएँ</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>जो बोला गया</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>जो बोला गया, सबसे नया पहले</translation>
+        <source>Newest first</source>
+        <translation>नए पहले</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>फिर शुरू होने तक कैमरे से नहीं देखता।</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} और {number} अन्य</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>आपकी मुद्राएँ: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>नोट का मूल्य, जैसा आख़िरी बार बोला गया।</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>कैमरे</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>मुद्राएँ</translation>
+        <source>Only these are named.</source>
+        <translation>केवल इन्हीं का नाम लिया जाता है।</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>मुद्राएँ जिनका नाम लिया जाता है। स्पेस किसी को चालू या बंद करता है।</translation>
+        <source>Choose currencies</source>
+        <translation>मुद्राएँ चुनें</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>सभी मुद्राओं की सूची खोलता है।</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>आपकी मुद्राएँ</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>मूल्य: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>रुका हुआ। {key} फिर शुरू करता है।</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>वह आख़िरी तस्वीर थी।</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>आख़िरी: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>कैमरा खुल रहा है…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>कैमरा छूट गया। उसका तार जाँचें।</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>कोई कैमरा नहीं मिला। एक जोड़ें।</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>रुका हुआ</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>अलविदा।</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>पाठ {number} प्रतिशत</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>आपका चुनाव Noteworthy बंद होने तक रहेगा, पर सहेजा नहीं जा सका: {reason}।</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>पृष्ठ</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>सिस्टम का अपना</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>भाषा</translation>
+        <source>Language and voice</source>
+        <translation>भाषा और आवाज़</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>विंडो की और बोलने की।</translation>
+        <source>Language</source>
+        <translation>भाषा</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>जो भाषा से मेल खाती है</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>गति: {number} शब्द प्रति मिनट</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>विंडो की और बोली जाने वाली बातों की। Enter से चुनी जाती है।</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>सुर: 100 में से {number}</translation>
+        <source>Speed</source>
+        <translation>गति</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>आवाज़ का स्तर: {number} प्रतिशत</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} शब्द प्रति मिनट</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>स्वर</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>100 में से {number}</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>आवाज़ की तेज़ी</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} प्रतिशत</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>उनके लिए जो स्क्रीन रीडर नहीं चलाते: जो फ़ोकस में है वह बोला जाता है।</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>संकेत</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>मार्गदर्शन</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>नोट जितना ऊपर, ध्वनि उतनी ऊँची, और उसी ओर से, जब तक नोट पढ़ा न जाए।</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>रूप</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>सारे पाठ का आकार</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>काले पर हरा</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>मूल्य का आकार: {number} प्रतिशत</translation>
+        <source>Size of the value</source>
+        <translation>मूल्य का आकार</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>कुंजियाँ</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>हर कुंजी क्या करती है</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>टैब: विंडो के अगले भाग पर। एस्केप: वापस मुख्य पृष्ठ पर।</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl और प्लस: बड़ा पाठ। Ctrl और माइनस: छोटा पाठ। Ctrl और 0: सामान्य आकार का पाठ।</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>हर कुंजी सेटिंग में बदली जा सकती है।</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>अब खेल के तीन नोट सुनिए।</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>परिचय छोड़ दिया गया।</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>परिचय पूरा हुआ।</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

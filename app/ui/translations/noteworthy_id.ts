@@ -16,8 +16,8 @@
         <translation>Jumlah</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Uang yang dihitung, terbaru dahulu</translation>
+        <source>Newest first</source>
+        <translation>Terbaru dulu</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Mata uang Anda</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Nama, kode, atau negara. Tombol panah menelusuri hasilnya.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Cari: nama, kode, atau negara</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Mata uang</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Spasi menghidupkan atau mematikan, Enter hanya menyisakan ini, huruf mencari.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Hanya ini</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Mematikan semua yang lain.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Semua yang biasa</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Menghidupkan semua yang terbaca dengan baik.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>Tidak ada mata uang yang ditemukan untuk {text}.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Mata uang yang ditampilkan: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, hidup</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, mati</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Hanya {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Semua yang biasa hidup.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Tidak ada fon di komputer ini yang dapat menampilkan {language}. Pasang satu: di Debian dan Ubuntu paket {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Cara memakai Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Yang telah diucapkan</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Yang telah diucapkan, terbaru dahulu</translation>
+        <source>Newest first</source>
+        <translation>Terbaru dulu</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Berhenti melihat lewat kamera sampai dimulai lagi.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} dan {number} lagi</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Mata uang Anda: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>Nilai uang, seperti yang terakhir diucapkan.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Kamera</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Mata uang</translation>
+        <source>Only these are named.</source>
+        <translation>Hanya ini yang disebut.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Mata uang yang disebut. Spasi menghidupkan atau mematikan.</translation>
+        <source>Choose currencies</source>
+        <translation>Pilih mata uang</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Membuka daftar semua mata uang.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Mata uang Anda</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Nilai: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>Dijeda. {key} melanjutkan.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Itu gambar terakhir.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Terakhir: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Kamera sedang dibuka…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Kamera hilang. Periksa kabelnya.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Kamera tidak ditemukan. Sambungkan satu.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Dijeda</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Sampai jumpa.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Tidak ada gambar</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Teks {number} persen</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Pilihan Anda berlaku sampai Noteworthy ditutup, tetapi tidak dapat disimpan: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Halaman</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>Bawaan sistem</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Bahasa</translation>
+        <source>Language and voice</source>
+        <translation>Bahasa dan suara</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>Untuk jendela dan ucapan.</translation>
+        <source>Language</source>
+        <translation>Bahasa</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>Yang cocok dengan bahasa</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Kecepatan: {number} kata per menit</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>Untuk jendela dan yang diucapkan. Enter menetapkannya.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Tinggi nada: {number} dari 100</translation>
+        <source>Speed</source>
+        <translation>Kecepatan</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Volume: {number} persen</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} kata per menit</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} dari 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} persen</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Bagi yang tidak memakai pembaca layar: yang mendapat fokus diucapkan.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Petunjuk</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Panduan</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Lebih tinggi bila uang lebih tinggi, dan dari sisi tempat uang itu, sampai terbaca.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Ukuran semua teks</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Hijau di atas hitam</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Ukuran nilai: {number} persen</translation>
+        <source>Size of the value</source>
+        <translation>Ukuran nilai</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Tombol</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Kegunaan setiap tombol</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tab: ke bagian jendela berikutnya. Escape: kembali ke halaman utama.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl dan Plus: teks lebih besar. Ctrl dan Minus: teks lebih kecil. Ctrl dan 0: teks ukuran biasa.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Setiap tombol dapat diganti di pengaturan.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Sekarang dengarkan tiga lembar uang mainan.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>Tur dilewati.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>Tur selesai.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

@@ -16,8 +16,8 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Notas contadas, a mais recente primeiro</translation>
+        <source>Newest first</source>
+        <translation>Mais recentes primeiro</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Suas moedas</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Busca</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Um nome, um código ou um país. As setas percorrem o que foi encontrado.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Busca: nome, código ou país</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Moedas</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Espaço liga ou desliga uma, Enter deixa só esta, as letras buscam.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Só esta</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Desliga todas as outras.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Todas as usuais</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Liga todas as que são lidas bem.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>Nenhuma moeda foi encontrada para {text}.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Moedas mostradas: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, ligada</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, desligada</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Só {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Todas as usuais estão ligadas.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Nenhuma fonte deste computador consegue mostrar {language}. Instale uma: no Debian e no Ubuntu, o pacote {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Como usar o Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>O que foi dito</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>O que foi dito, o mais recente primeiro</translation>
+        <source>Newest first</source>
+        <translation>Mais recentes primeiro</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Para de olhar pela câmera até ser iniciado de novo.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} e mais {number}</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Suas moedas: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>O valor da nota, como foi dito por último.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Câmeras</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Moedas</translation>
+        <source>Only these are named.</source>
+        <translation>Só estas são ditas.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Moedas que são ditas. Espaço liga ou desliga uma.</translation>
+        <source>Choose currencies</source>
+        <translation>Escolher moedas</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Abre a lista de todas as moedas.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Suas moedas</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Valor: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>Em pausa. {key} continua.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Essa foi a última imagem.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Último: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>A câmera está sendo aberta…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Câmera perdida. Verifique o cabo.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Nenhuma câmera encontrada. Conecte uma.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Em pausa</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Até logo.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Sem imagem</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Texto em {number} por cento</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Sua escolha vale até o Noteworthy terminar, mas não pôde ser salva: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>O do sistema</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
+        <source>Language and voice</source>
+        <translation>Idioma e voz</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>Da janela e do que é dito.</translation>
+        <source>Language</source>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>A que combina com o idioma</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Velocidade: {number} palavras por minuto</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>Da janela e do que é dito. Enter confirma.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Tom: {number} de 100</translation>
+        <source>Speed</source>
+        <translation>Velocidade</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Volume: {number} por cento</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} palavras por minuto</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Tom</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} de 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} por cento</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Para quem não usa leitor de tela: diz o que tem o foco.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Dicas</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Orientação</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Mais agudo quando a nota está mais alta, e do lado onde ela está, até ser lida.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Aparência</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Tamanho de todo o texto</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Verde sobre preto</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Tamanho do valor: {number} por cento</translation>
+        <source>Size of the value</source>
+        <translation>Tamanho do valor</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>O que cada tecla faz</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tab: para a próxima parte da janela. Escape: de volta à página principal.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl e Mais: texto maior. Ctrl e Menos: texto menor. Ctrl e 0: texto do tamanho normal.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Todas as teclas podem ser mudadas nos ajustes.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Ouça agora três notas de dinheiro de brinquedo.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>O passeio foi pulado.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>O passeio terminou.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

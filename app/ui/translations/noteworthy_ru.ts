@@ -16,8 +16,8 @@
         <translation>Итого</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Посчитанные купюры, сначала новые</translation>
+        <source>Newest first</source>
+        <translation>Сначала новые</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Ваши валюты</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Название, код или страна. Стрелки переходят по найденному.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Поиск: название, код или страна</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Валюты</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Пробел включает или выключает, Enter оставляет только эту, буквы ищут.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Только эта</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Выключает все остальные.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Все обычные</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>Включает все, что читаются хорошо.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>По запросу {text} валюта не найдена.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Показано валют: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, включена</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, выключена</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Только {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Все обычные включены.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Ни один шрифт на этом компьютере не может показать {language}. Установите его: в Debian и Ubuntu это пакет {package}.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Как пользоваться Noteworthy</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Что было сказано</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Что было сказано, сначала новое</translation>
+        <source>Newest first</source>
+        <translation>Сначала новые</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Не смотрит в камеру, пока не будет старта.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} и ещё {number}</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Ваши валюты: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>Достоинство купюры, названное последним.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Камеры</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Валюты</translation>
+        <source>Only these are named.</source>
+        <translation>Называются только они.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Валюты, которые называются. Пробел включает или выключает.</translation>
+        <source>Choose currencies</source>
+        <translation>Выбрать валюты</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Открывает список всех валют.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Ваши валюты</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Значение: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>Пауза. {key} — продолжить.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Это была последняя картинка.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Последнее: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Камера открывается…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Камера потеряна. Проверьте её кабель.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Камера не найдена. Подключите её.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Пауза</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>До свидания.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Нет картинки</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Размер текста: {number} %</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Выбор действует до выхода из Noteworthy, но сохранить его не удалось: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>Как в системе</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Язык</translation>
+        <source>Language and voice</source>
+        <translation>Язык и голос</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>Окна и того, что говорится.</translation>
+        <source>Language</source>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>Подходящий к языку</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Скорость: {number} слов в минуту</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>Языка окна и речи. Enter подтверждает.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Высота: {number} из 100</translation>
+        <source>Speed</source>
+        <translation>Скорость</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Громкость: {number} процентов</translation>
+        <source>{number} words a minute</source>
+        <translation>{number} слов в минуту</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Высота голоса</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>{number} из 100</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} процентов</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Для тех, у кого нет экранного диктора: называется то, что в фокусе.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>Подсказки</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Подсказки</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Чем выше банкнота, тем выше тон; звучит с той стороны, где она, пока она не прочитана.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Размер всего текста</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Зелёный на чёрном</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Размер значения: {number} процентов</translation>
+        <source>Size of the value</source>
+        <translation>Размер значения</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Что делает каждая клавиша</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Tab: к следующей части окна. Escape: назад на главную страницу.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl и плюс: текст крупнее. Ctrl и минус: текст мельче. Ctrl и 0: обычный размер текста.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Любую клавишу можно сменить в настройках.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Теперь послушайте три игрушечные купюры.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>Обзор пропущен.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>Обзор окончен.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

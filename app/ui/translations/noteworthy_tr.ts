@@ -16,8 +16,8 @@
         <translation>Toplam</translation>
     </message>
     <message>
-        <source>Counted notes, newest first</source>
-        <translation>Sayılan banknotlar, en yenisi önce</translation>
+        <source>Newest first</source>
+        <translation>En yeniler önce</translation>
     </message>
     <message>
         <source>The notes that were counted.</source>
@@ -93,10 +93,92 @@
     </message>
 </context>
 <context>
+    <name>Currencies</name>
+    <message>
+        <source>Your currencies</source>
+        <translation>Para birimleriniz</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Arama</translation>
+    </message>
+    <message>
+        <source>A name, a code or a country. Arrow keys go through what was found.</source>
+        <translation>Ad, kod ya da ülke. Ok tuşları bulunanlar arasında gezer.</translation>
+    </message>
+    <message>
+        <source>Search: name, code or country</source>
+        <translation>Arama: ad, kod ya da ülke</translation>
+    </message>
+    <message>
+        <source>Currencies</source>
+        <translation>Para birimleri</translation>
+    </message>
+    <message>
+        <source>Space turns one on or off, Enter keeps only this one, letters search.</source>
+        <translation>Boşluk birini açar ya da kapatır, Enter yalnız bunu bırakır, harfler arar.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>Yalnız bu</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Turns all others off.</source>
+        <translation>Ötekilerin hepsini kapatır.</translation>
+    </message>
+    <message>
+        <source>All usual ones</source>
+        <translation>Bütün olağanlar</translation>
+    </message>
+    <message>
+        <source>Turns on all that are read well.</source>
+        <translation>İyi okunanların hepsini açar.</translation>
+    </message>
+    <message>
+        <source>No currency was found for {text}.</source>
+        <translation>{text} için para birimi bulunamadı.</translation>
+    </message>
+    <message>
+        <source>Currencies shown: {number}</source>
+        <translation>Gösterilen para birimleri: {number}</translation>
+    </message>
+    <message>
+        <source>{currency}, on</source>
+        <translation>{currency}, açık</translation>
+    </message>
+    <message>
+        <source>{currency}, off</source>
+        <translation>{currency}, kapalı</translation>
+    </message>
+    <message>
+        <source>Only {currency}.</source>
+        <translation>Yalnız {currency}.</translation>
+    </message>
+    <message>
+        <source>All usual ones are on.</source>
+        <translation>Bütün olağanlar açık.</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font on this computer can show {language}. Install one: on Debian and Ubuntu the package {package}.</source>
+        <translation>Bu bilgisayardaki hiçbir yazı tipi {language} dilini gösteremiyor. Bir tane kurun: Debian ve Ubuntu&apos;da {package} paketi.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
         <translation>Yardım</translation>
+    </message>
+    <message>
+        <source>How to use Noteworthy</source>
+        <translation>Noteworthy nasıl kullanılır</translation>
     </message>
     <message>
         <source>Arrow keys read it line by line.</source>
@@ -126,8 +208,8 @@
         <translation>Söylenenler</translation>
     </message>
     <message>
-        <source>What was said, newest first</source>
-        <translation>Söylenenler, en yenisi önce</translation>
+        <source>Newest first</source>
+        <translation>En yeniler önce</translation>
     </message>
     <message>
         <source>Enter says a line again.</source>
@@ -256,6 +338,14 @@
         <translation>Yeniden başlatılana dek kameraya bakmaz.</translation>
     </message>
     <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} ve {number} tane daha</translation>
+    </message>
+    <message>
+        <source>Your currencies: {names}</source>
+        <translation>Para birimleriniz: {names}</translation>
+    </message>
+    <message>
         <source>The value of the note, as it was spoken last.</source>
         <translation>Banknotun son söylenen değeri.</translation>
     </message>
@@ -356,12 +446,20 @@
         <translation>Kameralar</translation>
     </message>
     <message>
-        <source>Currencies</source>
-        <translation>Para birimleri</translation>
+        <source>Only these are named.</source>
+        <translation>Yalnız bunlar söylenir.</translation>
     </message>
     <message>
-        <source>Currencies that are named. Space turns one on or off.</source>
-        <translation>Söylenen para birimleri. Boşluk birini açar ya da kapatır.</translation>
+        <source>Choose currencies</source>
+        <translation>Para birimi seç</translation>
+    </message>
+    <message>
+        <source>Opens the list of all currencies.</source>
+        <translation>Bütün para birimlerinin listesini açar.</translation>
+    </message>
+    <message>
+        <source>Your currencies</source>
+        <translation>Para birimleriniz</translation>
     </message>
     <message>
         <source>Said: {text}</source>
@@ -372,16 +470,52 @@
         <translation>Değer: {text}</translation>
     </message>
     <message>
+        <source>Paused. {key} starts again.</source>
+        <translation>Duraklatıldı. {key} devam ettirir.</translation>
+    </message>
+    <message>
+        <source>That was the last picture.</source>
+        <translation>Bu son görüntüydü.</translation>
+    </message>
+    <message>
         <source>Last: {text}</source>
         <translation>Son: {text}</translation>
+    </message>
+    <message>
+        <source>The camera is being opened…</source>
+        <translation>Kamera açılıyor…</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its cable.</source>
+        <translation>Kamera kayboldu. Kablosunu kontrol edin.</translation>
+    </message>
+    <message>
+        <source>No camera found. Connect one.</source>
+        <translation>Kamera bulunamadı. Bir tane bağlayın.</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>Duraklatıldı</translation>
     </message>
     <message>
+        <source>Goodbye.</source>
+        <translation>Hoşça kalın.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Görüntü yok</translation>
+    </message>
+    <message>
+        <source>Text {number} percent</source>
+        <translation>Yazı yüzde {number}</translation>
+    </message>
+    <message>
         <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
         <translation>Seçiminiz Noteworthy kapanana dek geçerli, ama kaydedilemedi: {reason}.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Sayfalar</translation>
     </message>
     <message>
         <source>What is missing, and what to do about it.</source>
@@ -426,12 +560,12 @@
         <translation>Sisteminki</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Dil</translation>
+        <source>Language and voice</source>
+        <translation>Dil ve ses</translation>
     </message>
     <message>
-        <source>Of the window and of what is said.</source>
-        <translation>Pencerenin ve söylenenlerin dili.</translation>
+        <source>Language</source>
+        <translation>Dil</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -446,16 +580,32 @@
         <translation>Dile uyan ses</translation>
     </message>
     <message>
-        <source>Speed: {number} words a minute</source>
-        <translation>Hız: dakikada {number} sözcük</translation>
+        <source>Of the window and of what is said. Enter takes it.</source>
+        <translation>Pencerenin ve söylenenlerin dili. Enter ile seçilir.</translation>
     </message>
     <message>
-        <source>Pitch: {number} of 100</source>
-        <translation>Perde: {number} / 100</translation>
+        <source>Speed</source>
+        <translation>Hız</translation>
     </message>
     <message>
-        <source>Volume: {number} percent</source>
-        <translation>Ses düzeyi: yüzde {number}</translation>
+        <source>{number} words a minute</source>
+        <translation>dakikada {number} sözcük</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Perde</translation>
+    </message>
+    <message>
+        <source>{number} of 100</source>
+        <translation>100 üzerinden {number}</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Ses düzeyi</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>yüzde {number}</translation>
     </message>
     <message>
         <source>Sound device</source>
@@ -510,6 +660,10 @@
         <translation>Ekran okuyucu kullanmayanlar için: odaktaki söylenir.</translation>
     </message>
     <message>
+        <source>Hints</source>
+        <translation>İpuçları</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>Yönlendirme</translation>
     </message>
@@ -536,6 +690,14 @@
     <message>
         <source>Higher when the note is higher, and from the side where it is, until it is read.</source>
         <translation>Banknot yükseldikçe tizleşir, bulunduğu yandan gelir ve okununca susar.</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Görünüm</translation>
+    </message>
+    <message>
+        <source>Size of all text</source>
+        <translation>Bütün yazıların boyutu</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -602,12 +764,16 @@
         <translation>Siyah üzerine yeşil</translation>
     </message>
     <message>
-        <source>Size of the value: {number} percent</source>
-        <translation>Değerin boyutu: yüzde {number}</translation>
+        <source>Size of the value</source>
+        <translation>Değerin boyutu</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Tuşlar</translation>
+    </message>
+    <message>
+        <source>What each key does</source>
+        <translation>Her tuşun işi</translation>
     </message>
     <message>
         <source>Enter gives the chosen action another key.</source>
@@ -693,6 +859,10 @@
         <translation>Sekme: pencerenin sonraki bölümüne. Escape: ana sayfaya döner.</translation>
     </message>
     <message>
+        <source>Ctrl and Plus: larger text. Ctrl and Minus: smaller text. Ctrl and 0: text of the usual size.</source>
+        <translation>Ctrl ve Artı: daha büyük yazı. Ctrl ve Eksi: daha küçük yazı. Ctrl ve 0: olağan boyutta yazı.</translation>
+    </message>
+    <message>
         <source>Every key can be changed in the settings.</source>
         <translation>Her tuş ayarlarda değiştirilebilir.</translation>
     </message>
@@ -727,6 +897,14 @@
     <message>
         <source>Now listen to three notes of play money.</source>
         <translation>Şimdi üç oyun parası dinleyin.</translation>
+    </message>
+    <message>
+        <source>The tour was skipped.</source>
+        <translation>Tur atlandı.</translation>
+    </message>
+    <message>
+        <source>That was the tour.</source>
+        <translation>Tur bitti.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

@@ -1,18 +1,25 @@
 """Frames, observations and a session that writes down what it is asked to do. No tests here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtWidgets import QApplication
 
 from app.camera.frame import Frame
+from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.place_tone import SAMPLE
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
+from app.session.messages import Message, MessageKind
+from app.session.outlets import Outlet
+from app.session.state import SessionState, SourceState
 from app.settings import Settings
 from app.speech.protocols import Outcome, SoundChoice, SpokenRecord, VoiceInfo
+from app.trouble import Trouble
 from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices
 from app.ui.preferences import Preferences
@@ -27,6 +34,19 @@ CHOICES = Choices(
     currencies=(Choice("EUR", "Euro"), Choice("INR", "Indian Rupee"), Choice("USD", "US Dollar")),
     currencies_on=("EUR", "USD"),
 )
+
+WATCHING = SessionState(
+    mode=SpeakMode.NORMAL,
+    is_paused=False,
+    is_muted=False,
+    source=SourceState.WATCHING,
+    source_name="Desk camera",
+    spec="0",
+    is_demo=False,
+    currencies=CHOICES.currencies_on,
+    language="en",
+)
+"""A camera is looked at, and nothing else was asked for."""
 
 SEASONED = Settings(tour_done=True)
 """Settings of someone who has heard the tour."""
@@ -61,6 +81,33 @@ def observation(index: int = 0, note_box: Box | None = None) -> Observation:
 def announcement(value: str = "20", currency: str = "USD") -> Announcement:
     """An announcement of that value."""
     return Announcement(currency, value, "front", 0.97, 41, 2.7, 2.7, None)
+
+
+def value_told(text: str = "20 dollars", what: Announcement | None = None) -> Message:
+    """A value that is told in words, or in private mode by tones."""
+    is_secret = text == "Told by tones."
+    return Message(
+        MessageKind.VALUE,
+        "value",
+        "value",
+        Priority.VALUE,
+        text,
+        2.7,
+        tones=SAMPLE if is_secret else (),
+        has_amount=not is_secret,
+        announcement=what or announcement(),
+    )
+
+
+def hint_told(text: str) -> Message:
+    """A hint."""
+    hint = Hint(HintKind.HOLD_STILL, 1, 0.1, 0.1, None)
+    return Message(MessageKind.HINT, "hold_still", "hint", Priority.HINT, text, 2.0, hint=hint)
+
+
+def status_told(name: str, text: str, *, topic: str = "", has_amount: bool = False) -> Message:
+    """A status of docs/events.md."""
+    return Message(MessageKind.STATUS, name, topic, Priority.STATUS, text, 2.0, has_amount=has_amount)
 
 
 @dataclass(frozen=True)
@@ -113,17 +160,36 @@ class Told:
 
 @dataclass
 class RecordedSession:
-    """Writes down what the window asks for."""
+    """Writes down what the window asks for, and keeps its state as a session does: at once, and told to its outlets."""
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     value_in_view: Announcement | None = None
-    mode: SpeakMode = SpeakMode.NORMAL
+    state: SessionState = WATCHING
     count: Notes = Notes()
+    tone_codes: tuple[tuple[str, int], ...] = tuple(
+        (f"{5 * rank} dollars: {rank} tones.", rank) for rank in range(1, 8)
+    )
     history: Told = Told()
     voices: tuple[VoiceInfo, ...] = ()
     said: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
+    outlets: list[Outlet] = field(default_factory=list)
+
+    def add_listener(self, outlet: Outlet) -> None:
+        self.outlets.append(outlet)
+
+    def change(self, **changes: object) -> None:
+        """Let the session stand otherwise."""
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+        for outlet in self.outlets:
+            outlet.on_state(self.state)
+
+    def tell(self, told: Message) -> None:
+        """Let the session tell something."""
+        for outlet in self.outlets:
+            outlet.on_message(told)
 
     def learn_tones(self) -> None:
         self.calls.append(("learn_tones",))
@@ -135,8 +201,8 @@ class RecordedSession:
         self.calls.append(("set_guidance", level))
 
     def set_mode(self, mode: SpeakMode) -> None:
-        self.mode = mode
         self.calls.append(("set_mode", mode))
+        self.change(mode=mode)
 
     def set_place_tone(self, on: bool) -> None:
         self.calls.append(("set_place_tone", on))
@@ -153,16 +219,24 @@ class RecordedSession:
     def play_tones(self, rank: int | None) -> None:
         self.calls.append(("play_tones", rank))
 
-    def say(self, text: str, done: Callable[[SpokenRecord], None] | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        topic: str = "window",
+        priority: Priority = Priority.STATUS,
+        done: Callable[[SpokenRecord], None] | None = None,
+    ) -> None:
         self.said.append(text)
+        self.topics.append(topic)
         if done is not None:
             self.when_said.append(done)
 
-    def speak_on(self, outcome: Outcome = "spoken", *, sounds: bool = True) -> None:
+    def speak_on(self, outcome: Outcome = "spoken") -> None:
         """What was asked for last came to its end."""
-        started_at_s = 0.1 if sounds else None
+        started_at_s = 0.1 if outcome == "spoken" else None
         done = self.when_said.pop()
-        done(SpokenRecord(self.said[-1], Priority.STATUS, 0.0, started_at_s, 100.0 if sounds else None, outcome))
+        done(SpokenRecord(self.said[-1], Priority.STATUS, 0.0, started_at_s, started_at_s and 100.0, outcome))
 
     def adjust_speech(self, choice: SoundChoice) -> None:
         self.sound = choice
@@ -172,15 +246,19 @@ class RecordedSession:
 
     def set_muted(self, muted: bool) -> None:
         self.calls.append(("set_muted", muted))
+        self.change(is_muted=muted)
 
     def set_language(self, language: str) -> None:
         self.calls.append(("set_language", language))
+        self.change(language=language)
 
     def pause(self) -> None:
         self.calls.append(("pause",))
+        self.change(is_paused=True)
 
     def resume(self) -> None:
         self.calls.append(("resume",))
+        self.change(is_paused=False)
 
     def repeat(self) -> None:
         self.calls.append(("repeat",))
@@ -190,25 +268,46 @@ class RecordedSession:
 
     def choose_currencies(self, codes: tuple[str, ...]) -> None:
         self.calls.append(("choose_currencies", codes))
+        self.change(currencies=codes)
 
     def choose_source(self, spec: str) -> None:
         self.calls.append(("choose_source", spec))
+        self.change(spec=spec, is_demo=spec == "demo")
 
-    def close(self) -> None:
-        self.calls.append(("close",))
+    def report_trouble(self, trouble: Trouble) -> None:
+        self.calls.append(("report_trouble", trouble.code))
+
+    def close(self, last_words: str | None = None) -> None:
+        self.calls.append(("close", last_words))
 
 
 class WindowUnderTest:
     """A window with its recorded session, and what it asked to be remembered."""
 
     def __init__(self, choices: Choices = CHOICES, settings: Settings = SEASONED) -> None:
-        self.session = RecordedSession()
+        self.session = RecordedSession(state=replace(WATCHING, currencies=choices.currencies_on, spec=choices.source))
         self.bridge = Bridge()
+        self.session.add_listener(self.bridge)
         self.remembered: list[tuple[str, object]] = []
         self.remember_error: OSError | None = None
         self._stored = settings
         self.preferences = Preferences(settings, self._remember)
         self.window = MainWindow(self.session, self.bridge, choices, self.preferences)
+
+    def see(self, image: NDArray[np.uint8], index: int = 0, note_box: Box | None = None) -> None:
+        """A frame was looked at, and the window has heard of it."""
+        self.bridge.on_observation(frame(image, index), observation(index, note_box))
+        QApplication.sendPostedEvents()
+
+    def tell(self, message: Message) -> None:
+        """Something is told, and the window has heard it."""
+        self.session.tell(message)
+        QApplication.sendPostedEvents()
+
+    def change(self, **changes: object) -> None:
+        """The session stands otherwise, and the window has heard of it."""
+        self.session.change(**changes)
+        QApplication.sendPostedEvents()
 
     def _remember(self, settings: Settings) -> None:
         if self.remember_error is not None:

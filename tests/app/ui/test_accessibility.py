@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.ui.pages import Page
 from app.ui.settings_page import KeyDialog
-from tests.app.ui.makers import CountedNote, Line, Notes, Told, WindowUnderTest
+from tests.app.ui.makers import CountedNote, Line, Notes, Told, WindowUnderTest, value_told
 
-PAGES = ("reader", "help_page", "history_page", "count_page", "tones_page", "settings_page")
+PAGES = ("reader", "currency_page", "help_page", "history_page", "count_page", "tones_page", "settings_page")
 ROLES = {
     QPushButton: (QAccessible.Role.Button, QAccessible.Role.CheckBox),
     QCheckBox: (QAccessible.Role.CheckBox,),
@@ -30,10 +32,12 @@ ROLES = {
     QListWidget: (QAccessible.Role.List,),
     QSlider: (QAccessible.Role.Slider,),
     QPlainTextEdit: (QAccessible.Role.EditableText,),
+    QLineEdit: (QAccessible.Role.EditableText,),
     QLabel: (QAccessible.Role.StaticText,),
 }
 LEAST_CONTROLS = {
-    "reader": 14,
+    "reader": 15,
+    "currency_page": 6,
     "help_page": 5,
     "history_page": 3,
     "count_page": 9,
@@ -121,9 +125,9 @@ def test_what_has_the_focus_is_on_the_screen(
     assert (window.width(), window.height()) == size
     for control in tabbed_through(qtbot, window.page.first_part()):
         control.setFocus(Qt.FocusReason.TabFocusReason)
-        area = window.pages if window.pages.isAncestorOf(control) else window
-        if isinstance(window.page, QScrollArea) and area is window.pages:
-            window.page.ensureWidgetVisible(control)
+        area = next(area for area in (*window.findChildren(QScrollArea), window) if area.isAncestorOf(control))
+        if isinstance(area, QScrollArea):
+            area = area.viewport()
         place = QRect(control.mapTo(window, QPoint(0, 0)), control.size())
         seen = place.intersected(QRect(area.mapTo(window, QPoint(0, 0)), area.size()))
         assert seen.width() >= min(place.width(), 150), control.accessibleName()
@@ -144,3 +148,63 @@ def test_the_dialog_for_a_key_is_named_too(shown: WindowUnderTest, qtbot: QtBot)
     }
     assert set(found) == set(tabbed_through(qtbot, dialog.message))
     dialog.reject()
+
+
+PAGE_KEYS = {
+    "currency_page": (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
+    "help_page": (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    "history_page": (Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier),
+    "count_page": (Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier),
+    "tones_page": (Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier),
+    "settings_page": (Qt.Key.Key_F10, Qt.KeyboardModifier.NoModifier),
+}
+
+
+@pytest.mark.parametrize("page", PAGE_KEYS)
+def test_a_page_opens_on_its_content_and_escape_returns_to_where_one_was(
+    shown: WindowUnderTest, qtbot: QtBot, qapp: QApplication, page: str
+) -> None:
+    window = shown.window
+    window.reader.what_button.setFocus()
+    came_by: list[QWidget] = []
+    qapp.focusChanged.connect(lambda before, now: came_by.append(now))
+    key, modifier = PAGE_KEYS[page]
+    qtbot.keyClick(window.reader.what_button, key, modifier)
+    opened: Page = getattr(window, page)
+    assert window.pages.currentWidget() is opened
+    assert QApplication.focusWidget() is opened.first_part()
+    assert opened.back_button not in came_by, "a screen reader would begin with the way back"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.reader.what_button
+
+
+def test_the_first_focus_is_the_value(shown: WindowUnderTest) -> None:
+    assert QApplication.focusWidget() is shown.window.value
+
+
+def test_the_stack_of_pages_has_a_name(shown: WindowUnderTest) -> None:
+    assert QAccessible.queryAccessibleInterface(shown.window.pages).text(QAccessible.Text.Name) == "Pages"
+
+
+def test_a_change_of_the_value_is_no_event_of_the_value(shown: WindowUnderTest) -> None:
+    """A screen reader says a new name of what has the focus, into the words of the app's own voice."""
+    value = shown.window.value
+    assert value.accessibleName() == ""
+    assert super(type(value), value).text() == "", "Qt tells of each change of it"
+    shown.tell(value_told("5 euros"))
+    assert QAccessible.queryAccessibleInterface(value).text(QAccessible.Text.Name) == "Value: 5 euros"
+
+
+def test_a_row_of_the_currencies_tells_whether_it_is_on(shown: WindowUnderTest) -> None:
+    rows = QAccessible.queryAccessibleInterface(shown.window.currencies)
+    states = {rows.child(place).text(QAccessible.Text.Name): rows.child(place).state() for place in range(3)}
+    assert [bool(states[name].checked) for name in ("Euro", "Indian Rupee", "US Dollar")] == [True, False, True]
+    assert all(state.checkable for state in states.values())
+
+
+def test_the_number_of_a_slider_is_told_once(shown: WindowUnderTest) -> None:
+    slider = shown.window.settings_page.volume
+    interface = QAccessible.queryAccessibleInterface(slider)
+    assert interface.text(QAccessible.Text.Name) == "Volume"
+    assert interface.text(QAccessible.Text.Value) == "100"
+    assert not interface.state().checkable

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.camera.listing import CameraInfo
-from app.session import Listener
 from app.ui.application import choices_of, renamed, run_window
 from app.ui.controls import Choice
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
-from tests.app.ui.makers import CHOICES, SEASONED, RecordedSession, announcement
+from tests.app.ui.makers import CHOICES, SEASONED, RecordedSession, announcement, value_told
 
 
 def seasoned() -> Preferences:
@@ -29,19 +28,15 @@ class StartedSession(RecordedSession):
     def __init__(self) -> None:
         super().__init__()
         self.value_in_view = announcement()
-        self.listeners: list[Listener] = []
         self.shown: list[str] = []
-
-    def add_listener(self, listener: Listener) -> None:
-        self.listeners.append(listener)
 
     def start(self, spec: str) -> None:
         self.calls.append(("start", spec))
         QTimer.singleShot(0, self._go_on)
 
     def _go_on(self) -> None:
-        for listener in self.listeners:
-            listener.on_announcement(announcement(), "20 dollars")
+        self.tell(value_told("20 dollars"))
+        QApplication.sendPostedEvents()
         self.shown = [window.value.text() for window in _windows()]
         self.finally_do()
 
@@ -74,7 +69,7 @@ def test_window_runs_until_it_is_closed(qtbot: QtBot) -> None:
     session = StartedSession()
     assert run_window(session, spec="demo", choices=CHOICES, preferences=seasoned()) == 0
     assert session.shown == ["20 dollars"]
-    assert session.calls == [("start", "demo"), ("close",)]
+    assert session.calls == [("start", "demo"), ("close", "Goodbye.")]
     assert _windows() == []
 
 
@@ -83,7 +78,7 @@ def test_ctrl_c_in_the_terminal_closes_in_order(qtbot: QtBot) -> None:
     before = signal.getsignal(signal.SIGINT)
     session = KilledSession()
     assert run_window(session, spec="demo", choices=CHOICES, preferences=seasoned()) == 0
-    assert session.calls == [("start", "demo"), ("close",)]
+    assert session.calls == [("start", "demo"), ("close", "Goodbye.")]
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -91,7 +86,7 @@ def test_session_that_cannot_start_leaves_no_window(qtbot: QtBot) -> None:
     session = BrokenSession()
     with pytest.raises(RuntimeError, match="no threads left"):
         run_window(session, spec="demo", choices=CHOICES, preferences=seasoned())
-    assert session.calls == [("close",)]
+    assert session.calls == [("close", "Goodbye.")]
     assert _windows() == []
 
 

@@ -2,13 +2,24 @@
 
 import threading
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.feedback.guidance import Hint, HintKind
-from app.feedback.utterance import Announcement
+from app.session.messages import Message
+from app.session.state import SessionState
 from app.ui.bridge import Bridge, Sight, SightSlot
-from tests.app.ui.makers import BLUE, RED, announcement, frame, observation, plain_picture
+from tests.app.ui.makers import (
+    BLUE,
+    RED,
+    WATCHING,
+    frame,
+    hint_told,
+    observation,
+    plain_picture,
+    status_told,
+    value_told,
+)
 
 
 def _sight(index: int) -> Sight:
@@ -41,36 +52,54 @@ def test_many_pictures_are_told_of_once_until_taken(qtbot: QtBot) -> None:
     assert len(told) == 2
 
 
-def test_words_arrive_in_order_and_in_the_windows_thread(qtbot: QtBot) -> None:
+class Listening(Bridge):
+    """Notes what arrives, and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Message | SessionState] = []
+        self.threads: set[QThread] = set()
+
+    def note(self, what: Message | SessionState) -> None:
+        self.heard.append(what)
+        self.threads.add(QThread.currentThread())
+
+
+def listening_to(bridge: Bridge) -> Listening:
+    window = Listening()
+    bridge.told.connect(window.note, Qt.ConnectionType.QueuedConnection)
+    bridge.state_changed.connect(window.note, Qt.ConnectionType.QueuedConnection)
+    return window
+
+
+def test_what_is_told_arrives_in_order_and_in_the_windows_thread(qtbot: QtBot) -> None:
     bridge = Bridge()
-    heard: list[tuple[object, ...]] = []
-    threads: list[QThread] = []
-
-    class Window(Bridge):
-        def note_announcement(self, what: Announcement, text: str) -> None:
-            heard.append((what, text))
-            threads.append(QThread.currentThread())
-
-        def note_words(self, *words: str) -> None:
-            heard.append(words)
-            threads.append(QThread.currentThread())
-
-    window = Window()
-    bridge.announced.connect(window.note_announcement)
-    bridge.guided.connect(window.note_words)
-    bridge.status_changed.connect(window.note_words)
-    twenty = announcement()
-    hint = Hint(HintKind.TOO_DARK, 3, 0.2, 0.2, None)
+    window = listening_to(bridge)
+    told = [hint_told("Too dark."), value_told("20 dollars"), status_told("lost", "Camera lost.")]
 
     def session() -> None:
-        bridge.on_guidance(hint, "Too dark.")
-        bridge.on_announcement(twenty, "20 dollars")
-        bridge.on_status("lost", "Camera lost.", None)
+        bridge.on_state(WATCHING)
+        for message in told:
+            bridge.on_message(message)
 
     other = threading.Thread(target=session)
     other.start()
     other.join(10)
-    assert heard == []
-    qtbot.waitUntil(lambda: len(heard) == 3, timeout=10_000)
-    assert heard == [("Too dark.",), (twenty, "20 dollars"), ("lost", "Camera lost.")]
-    assert set(threads) == {window.thread()}
+    assert window.heard == []
+    qtbot.waitUntil(lambda: len(window.heard) == 4, timeout=10_000)
+    assert window.heard == [WATCHING, *told]
+    assert window.threads == {window.thread()}
+
+
+def test_what_the_window_causes_itself_takes_its_turn_too(qtbot: QtBot) -> None:
+    """Or a state would overtake the messages that were told before it."""
+    bridge = Bridge()
+    window = listening_to(bridge)
+    told = value_told("20 dollars")
+    other = threading.Thread(target=lambda: bridge.on_message(told))
+    other.start()
+    other.join(10)
+    bridge.on_state(WATCHING)
+    assert window.heard == []
+    QApplication.sendPostedEvents()
+    assert window.heard == [told, WATCHING]

@@ -25,4 +25,4 @@ def test_a_change_that_cannot_be_stored_holds() -> None:
     preferences.stored.connect(reasons.append)
     preferences.change(volume=30)
     assert preferences.settings.volume == 30
-    assert "No space left" in reasons[0]
+    assert "the disk is full" in reasons[0]

@@ -1,8 +1,10 @@
-"""Reading aloud: in order, again when a value spoke into it, and in the pace of reading where no voice sounds."""
+"""Reading aloud: in order, until somebody hushes it, and in the pace of reading where no voice sounds."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.speech.protocols import Outcome
 from app.ui.read_aloud import ReadAloud
 from tests.app.ui.makers import RecordedSession
 
@@ -19,20 +21,29 @@ def test_lines_are_said_one_after_another(qtbot: QtBot) -> None:
     assert not reading.is_reading
 
 
-def test_a_line_that_was_cut_short_is_said_again_but_not_for_ever(qtbot: QtBot) -> None:
+def test_lines_are_of_a_topic_of_their_own(qtbot: QtBot) -> None:
+    session = RecordedSession()
+    ReadAloud(session.say).start(["One."])
+    assert session.topics == ["reading"]
+
+
+@pytest.mark.parametrize("outcome", ["hushed", "superseded"])
+def test_hushed_or_overtaken_it_stops_and_tells_so(qtbot: QtBot, outcome: Outcome) -> None:
     session = RecordedSession()
     reading = ReadAloud(session.say)
     reading.start(["One.", "Two."])
-    for said in (["One."] * 2, ["One."] * 3, ["One.", "One.", "One.", "Two."]):
-        session.speak_on("cut")
-        qtbot.waitUntil(lambda said=said: session.said == said, timeout=10_000)  # type: ignore[misc]
+    with qtbot.waitSignal(reading.left, timeout=10_000):
+        session.speak_on(outcome)
+    assert not reading.is_reading
+    assert session.said == ["One."]
 
 
-def test_without_a_voice_a_line_takes_the_time_of_reading_it(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("outcome", ["unsaid", "handed_over"])
+def test_a_line_that_nobody_is_known_to_have_said_takes_the_time_of_reading_it(qtbot: QtBot, outcome: Outcome) -> None:
     session = RecordedSession()
     reading = ReadAloud(session.say)
     reading.start(["One.", "Two."])
-    session.speak_on("dropped", sounds=False)
+    session.speak_on(outcome)
     QApplication.processEvents()
     assert session.said == ["One."]
     qtbot.waitUntil(lambda: session.said == ["One.", "Two."], timeout=10_000)

@@ -1,57 +1,67 @@
-"""Who speaks: when unsure, this app. What goes to the screen reader is what would have been said."""
+"""Who speaks: this app, unless the reader was chosen, has proved to be heard, and can be heard now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.protocols import SpokenRecord
-from app.ui.screen_reader import ReaderSpeech, ScreenReader, reader_is_known, reader_speaks
-from tests.app.fakes import FakeSpeech
+from app.ui.screen_reader import ReaderSpeech, ScreenReader, reader_speaks
 
 
-@pytest.mark.parametrize(
-    ("setting", "can_announce", "has_focus", "known", "speaks"),
-    [
-        ("app", True, True, True, False),
-        ("screen_reader", True, True, False, True),
-        ("screen_reader", True, False, True, False),
-        ("screen_reader", False, True, True, False),
-        ("automatic", True, True, True, True),
-        ("automatic", True, True, False, False),
-        ("automatic", True, False, True, False),
-    ],
-)
-def test_screen_reader_speaks_only_when_it_is_sure_to_be_heard(
-    setting: str, can_announce: bool, has_focus: bool, known: bool, speaks: bool
-) -> None:
-    assert reader_speaks(setting, can_announce=can_announce, has_focus=has_focus, reader_is_known=known) is speaks
+@pytest.mark.parametrize("setting", ["app", "automatic", "screen_reader"])
+def test_reader_is_given_words_only_when_all_of_it_is_sure(setting: str) -> None:
+    for heard, can, focus, running in product((False, True), repeat=4):
+        speaks = reader_speaks(setting, is_heard=heard, can_announce=can, has_focus=focus, is_running=running)
+        assert speaks is (setting == "screen_reader" and heard and can and focus and running)
 
 
-@pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_qt_s_own_word_is_not_taken_for_a_screen_reader(
-    platform: str, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    assert not reader_is_known(platform)
+@dataclass
+class OwnSpeech:
+    """Our own voice, written down."""
+
+    said: list[str] = field(default_factory=list)
+    hushed: int = 0
+    muted: bool = False
+
+    def say(self, utterance: Utterance, at_s: float | None = None) -> None:
+        self.said.append(utterance.text)
+
+    def advance(self, at_s: float) -> None:
+        raise AssertionError("nobody asked for it")
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    def prewarm(self, texts: Iterable[str]) -> None:
+        raise AssertionError("nobody asked for it")
+
+    def finish(self, within_s: float) -> bool:
+        return True
+
+    def close(self) -> bool:
+        return True
 
 
 class Room:
-    """A window, the way to a screen reader, and a voice of our own."""
+    """A window, the way to a screen reader that runs, and a voice of our own."""
 
     def __init__(self, setting: str) -> None:
         self.records: list[SpokenRecord] = []
         self.posted: list[tuple[str, bool]] = []
-        self.own = FakeSpeech(on_spoken=self.records.append, on_problem=lambda text: None)
-        self.reader = ScreenReader(setting)
+        self.own = OwnSpeech()
+        self.reader = ScreenReader(setting, is_heard=True)
         self.reader.posted.connect(lambda text, pressing: self.posted.append((text, pressing)))
         self.speech = ReaderSpeech(self.own, self.reader, self.records.append)
         self.window = QWidget()
 
-    def own_texts(self) -> list[str]:
-        return [utterance.text for utterance in self.own.said]
+    def outcomes(self) -> list[tuple[str, str]]:
+        return [(record.text, record.outcome) for record in self.records]
 
 
 @pytest.fixture
@@ -62,28 +72,25 @@ def room(qtbot: QtBot) -> Room:
     made.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWindow() is not None, timeout=10_000)
     made.reader.attach(made.window)
+    made.reader.set_running(True)
     return made
 
 
-def test_words_go_to_the_screen_reader_the_value_first(room: Room) -> None:
+def test_words_go_to_the_screen_reader_and_count_as_handed_over(room: Room) -> None:
     room.speech.say(Utterance("Closer.", Priority.HINT), 1.0)
-    room.speech.say(Utterance("20 dollars", Priority.VALUE), 2.0)
+    room.speech.say(Utterance("20 dollars", Priority.VALUE, topic="value", id=7), 2.0)
     QCoreApplication.processEvents()
     assert room.posted == [("Closer.", False), ("20 dollars", True)]
-    assert room.own_texts() == []
-    assert [(record.text, record.outcome, record.started_at_s) for record in room.records] == [
-        ("Closer.", "spoken", None),
-        ("20 dollars", "spoken", None),
-    ]
-    assert room.speech.repeat()
-    QCoreApplication.processEvents()
-    assert room.posted[-1] == ("20 dollars", True)
+    assert room.own.said == []
+    assert room.outcomes() == [("Closer.", "handed_over"), ("20 dollars", "handed_over")]
+    assert (room.records[1].topic, room.records[1].id, room.records[1].started_at_s) == ("value", 7, None)
 
 
 def test_what_no_longer_holds_is_not_said(room: Room) -> None:
     room.speech.say(Utterance("20 dollars", Priority.VALUE, lambda: False))
     QCoreApplication.processEvents()
     assert room.posted == []
+    assert room.outcomes() == [("20 dollars", "stale")]
 
 
 def test_without_the_focus_the_app_speaks(room: Room, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,20 +98,29 @@ def test_without_the_focus_the_app_speaks(room: Room, qapp: QApplication, monkey
     qapp.focusWindowChanged.emit(None)
     room.speech.say(Utterance("20 dollars", Priority.VALUE))
     QCoreApplication.processEvents()
-    assert room.own_texts() == ["20 dollars"]
+    assert room.own.said == ["20 dollars"]
     assert room.posted == []
 
 
-def test_words_on_their_way_when_the_focus_is_lost_are_said_by_the_app(room: Room, qtbot: QtBot) -> None:
+def test_words_on_their_way_when_the_reader_ends_are_said_by_the_app_and_have_one_record(room: Room) -> None:
     room.speech.say(Utterance("20 dollars", Priority.VALUE))
-    room.reader.choose("app")
+    room.reader.set_running(False)
     QCoreApplication.processEvents()
-    assert room.own_texts() == ["20 dollars"]
+    assert room.own.said == ["20 dollars"]
     assert room.posted == []
+    assert room.outcomes() == [], "the app's own voice writes it"
 
 
-def test_automatic_speaks_itself_where_no_reader_is_known(room: Room) -> None:
-    room.reader.choose("automatic")
+@pytest.mark.parametrize("setting", ["automatic", "app"])
+def test_unless_it_was_chosen_no_reader_is_given_anything(room: Room, setting: str) -> None:
+    room.reader.choose(setting, is_heard=True)
     room.speech.say(Utterance("20 dollars", Priority.VALUE))
-    assert room.own_texts() == ["20 dollars"]
-    assert room.speech.repeat()
+    QCoreApplication.processEvents()
+    assert (room.own.said, room.posted) == (["20 dollars"], [])
+
+
+def test_tones_and_last_words_are_the_app_s_own(room: Room) -> None:
+    room.speech.say(Utterance("1 tone", Priority.VALUE, tones=((440.0, 0.1),)))  # type: ignore[arg-type]
+    room.speech.say(Utterance("Goodbye.", Priority.STATUS, topic="goodbye"))
+    QCoreApplication.processEvents()
+    assert (room.own.said, room.posted) == (["1 tone", "Goodbye."], [])

@@ -1,40 +1,76 @@
-"""What has the focus, in words."""
+"""Parts of the window, in words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QSlider
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
-from app.ui.self_voice import described
+from app.ui.self_voice import SPOKEN_VALUE, described, described_value, letter_at_cursor
 from tests.app.ui.makers import WindowUnderTest
 
 
-def test_parts_are_named_with_their_state(qtbot: QtBot) -> None:
+def test_parts_are_named_with_their_state_and_kind(qtbot: QtBot) -> None:
     made = WindowUnderTest()
     qtbot.addWidget(made.window)
     window = made.window
-    assert described(window.reader.repeat_button) == "Repeat"
-    assert described(window.reader.count_button) == "Count, off"
-    assert described(window.sources) == "Camera, Desk camera"
-    assert described(window.currencies) == "Currencies, Euro, on"
-    assert described(window.settings_page.volume) == "Volume: 100 percent"
-    assert described(window.settings_page.sound) == "Sound on, on"
+    assert described(window.reader.repeat_button) == "Repeat, button"
+    assert described(window.reader.count_button) == "Count, off, button"
+    assert described(window.sources) == "Camera, Desk camera, combo box"
+    assert described(window.settings_page.sound) == "Sound on, on, check box"
+    assert described(window.reader.repeat_button, "de") == "Repeat, Schalter", "the names are Qt's to translate"
 
 
-def test_focus_is_said_only_when_wanted(qtbot: QtBot) -> None:
-    for wanted, said in ((False, []), (True, ["Hush"])):
-        made = WindowUnderTest(settings=Settings(read_controls=wanted, tour_done=True))
-        qtbot.addWidget(made.window)
-        made.window.say_focus(None, made.window.reader.hush_button)
-        assert made.session.said == said
+def test_sliders_say_their_number_once_and_never_on_or_off(qtbot: QtBot) -> None:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setAccessibleName("Volume")
+    slider.setValue(80)
+    assert described(slider) == "Volume, 80, slider"
+    slider.setProperty(SPOKEN_VALUE, "80 percent")
+    assert described(slider) == "Volume, 80 percent, slider"
+    assert described_value(slider) == "80 percent"
+    slider.setAccessibleName("Volume: 80 percent")
+    assert described(slider) == "Volume: 80 percent, slider"
 
 
-def test_arrow_keys_in_a_list_are_said_too(qtbot: QtBot, qapp: QApplication) -> None:
-    made = WindowUnderTest(settings=Settings(read_controls=True, tour_done=True))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
-    made.window.currencies.setFocus()
-    qtbot.keyClick(made.window.currencies, Qt.Key.Key_Down)
-    assert made.session.said[-1] == "Indian Rupee, off"
+def test_lists_say_their_row_and_on_or_off_only_where_it_can_be(qtbot: QtBot) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setAccessibleName("Currencies")
+    assert described(rows) == "Currencies, list"
+    rows.addItem("Euro")
+    dollars = QListWidgetItem("US dollars", rows)
+    assert rows.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable, "so are all, with or without a mark"
+    dollars.setCheckState(Qt.CheckState.Checked)
+    rows.setCurrentRow(0)
+    assert described(rows) == "Currencies, Euro, list"
+    rows.setCurrentRow(1)
+    assert described(rows) == "Currencies, US dollars, on, list"
+    dollars.setCheckState(Qt.CheckState.Unchecked)
+    assert described_value(rows) == "US dollars, off"
+
+
+def test_texts_say_the_line_and_fields_what_is_in_them(qtbot: QtBot) -> None:
+    text, search = QPlainTextEdit("first line\nsecond"), QLineEdit()
+    for part in (text, search):
+        qtbot.addWidget(part)
+    text.setReadOnly(True)
+    text.setAccessibleName("Help")
+    search.setPlaceholderText("Search")
+    assert described(text) == "Help, first line, text"
+    assert letter_at_cursor(text) == "f"
+    text.moveCursor(text.textCursor().MoveOperation.Down)
+    assert described_value(text) == "second"
+    assert described(search) == "Search, empty, text field"
+    search.setText("a b")
+    search.setCursorPosition(1)
+    assert (described_value(search), letter_at_cursor(search)) == ("a b", "space")
+    search.setEchoMode(QLineEdit.EchoMode.Password)
+    assert described(search) == "Search, text field"
+
+
+def test_labels_have_no_kind_and_what_has_no_name_is_not_said(qtbot: QtBot) -> None:
+    label = QLabel("Total: 20 dollars")
+    qtbot.addWidget(label)
+    assert described(label) == "Total: 20 dollars"
+    label.setText("")
+    assert described(label) == ""

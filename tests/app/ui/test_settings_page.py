@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.modes import GuidanceLevel
@@ -39,10 +39,12 @@ def test_speed_is_heard_and_stored(shown: WindowUnderTest, qtbot: QtBot) -> None
     page.rate.setFocus()
     qtbot.keyClick(page.rate, Qt.Key.Key_Right)
     qtbot.keyClick(page.rate, Qt.Key.Key_Right)
-    assert shown.session.sound == SoundChoice(rate_wpm=220)
-    assert shown.remembered == [("rate_wpm", 210), ("rate_wpm", 220)]
-    assert page.rate.accessibleName() == "Speed: 220 words a minute"
-    qtbot.waitUntil(lambda: shown.session.said == ["Settings", "20 dollars"], timeout=10_000)
+    assert shown.session.sound == SoundChoice(rate_wpm=190)
+    assert shown.remembered == [("rate_wpm", 180), ("rate_wpm", 190)]
+    assert page.rate.accessibleName() == "Speed", "a screen reader adds the number itself"
+    assert page.rate.property("spoken_value") == "190 words a minute"
+    assert "Speed: 190 words a minute" in [label.text() for label in page.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: shown.session.said == ["This is how Noteworthy sounds now."], timeout=10_000)
 
 
 def test_voices_of_the_language_are_offered(shown: WindowUnderTest, qtbot: QtBot) -> None:
@@ -90,6 +92,50 @@ def test_size_of_the_value_is_seen_at_once(shown: WindowUnderTest, qtbot: QtBot)
     before_px = window.value.type_px
     window.settings_page.result_size.setValue(50)
     assert window.value.type_px == pytest.approx(before_px / 2, abs=1)
+
+
+def test_another_language_is_taken_on_enter_and_not_on_the_way_to_it(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    box = shown.window.settings_page.language
+    assert box.hasFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentData() == "fr"
+    assert shown.remembered == []
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert shown.remembered == [("language", "fr")]
+    assert ("set_language", "fr") in shown.session.calls
+
+
+@pytest.mark.parametrize("setting", ["language", "output", "who_speaks"])
+def test_what_would_take_the_voice_away_is_left_as_it_is_without_enter(
+    shown: WindowUnderTest, qtbot: QtBot, setting: str
+) -> None:
+    box = getattr(shown.window.settings_page, setting)
+    box.setFocus()
+    held = box.currentData()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert box.currentData() == held
+    assert shown.remembered == []
+
+
+def test_settings_stand_in_sections(shown: WindowUnderTest) -> None:
+    sections = [label.text() for label in shown.window.settings_page.findChildren(QLabel, "section")]
+    assert sections == ["Language and voice", "Hints", "Looks", "Keys"]
+
+
+@pytest.mark.usefixtures("dressed")
+@pytest.mark.parametrize("size", [(640, 400), (800, 600)])
+def test_no_text_slides_under_the_bar(shown: WindowUnderTest, size: tuple[int, int]) -> None:
+    page = shown.window.settings_page
+    shown.window.resize(*size)
+    QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    assert bar.isVisible()
+    left_of_bar = bar.mapTo(page, bar.rect().topLeft()).x()
+    for part in page.findChildren(QWidget):
+        if part.parentWidget() is page.widget() and part.isVisible():
+            assert part.mapTo(page, part.rect().topRight()).x() < left_of_bar, part.objectName()
 
 
 def give_key(shown: WindowUnderTest, qtbot: QtBot, action: str) -> KeyDialog:

@@ -1,21 +1,22 @@
 """The first start: a tour, once, that one key ends."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.session import Listener
 from app.settings import Settings
 from app.ui import texts
 from app.ui.application import run_window
 from app.ui.keys import KeyMap
 from app.ui.preferences import Preferences
+from app.ui.read_aloud import TOPIC
 from app.ui.tour import DEMO_NOTES
 from app.ui.window import MainWindow
-from tests.app.ui.makers import CHOICES, RecordedSession, WindowUnderTest, announcement
+from tests.app.ui.makers import CHOICES, RecordedSession, WindowUnderTest, announcement, value_told
 
 LINES = texts.tour_lines(KeyMap())
 
@@ -27,18 +28,16 @@ class Visitor(RecordedSession):
         super().__init__()
         self.then = then
         self.lines = lines
-        self.listeners: list[Listener] = []
-
-    def add_listener(self, listener: Listener) -> None:
-        self.listeners.append(listener)
 
     def start(self, spec: str) -> None:
         self.calls.append(("start", spec))
         if spec == "demo" and self.lines == len(LINES):
             self.then(self)
 
-    def say(self, text: str, done: object = None) -> None:
-        super().say(text, done)  # type: ignore[arg-type]
+    def say(self, text: str, **how: Any) -> None:
+        super().say(text, **how)
+        if how["topic"] != TOPIC:
+            return
         if len(self.said) < self.lines or self.lines == len(LINES):
             self.speak_on()
         else:
@@ -52,7 +51,8 @@ class Visitor(RecordedSession):
 
     def announce(self, times: int) -> None:
         for _ in range(times):
-            self.listeners[0].on_announcement(announcement("5", "XTS"), "5 specimen units")
+            self.tell(value_told("5 specimen units", announcement("5", "XTS")))
+        QApplication.sendPostedEvents()
 
 
 def run(session: Visitor) -> Settings:
@@ -69,18 +69,18 @@ def test_first_start_reads_the_tour_shows_the_demo_and_goes_on_with_the_camera(q
 
     session = Visitor(go_on)
     assert run(session).tour_done
-    assert session.said == LINES
-    assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close",)]
+    assert session.said == [*LINES, "That was the tour. Press F9 to choose your currencies."]
+    assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close", "Goodbye.")]
 
 
 def test_a_start_that_asks_for_a_source_begins_with_it_and_keeps_the_tour_for_later(qtbot: QtBot) -> None:
     session = Visitor(lambda _: None)
     stored: list[Settings] = []
-    preferences = Preferences(Settings(), stored.append)
+    preferences = Preferences(Settings(read_controls="off"), stored.append)
     QTimer.singleShot(0, lambda: session.window.close())
     assert run_window(session, spec="0", choices=CHOICES, preferences=preferences, tour=False) == 0
     assert session.said == []
-    assert session.calls == [("start", "0"), ("close",)]
+    assert session.calls == [("start", "0"), ("close", "Goodbye.")]
     assert not preferences.settings.tour_done
 
 
@@ -93,8 +93,8 @@ def test_one_key_skips_the_tour(qtbot: QtBot) -> None:
 
     session = Visitor(skip, lines=2)
     assert run(session).tour_done
-    assert session.said == LINES[:2]
-    assert session.calls == [("hush",), ("start", "0"), ("close",)]
+    assert session.said == [*LINES[:2], "The tour was skipped. Press F9 to choose your currencies."]
+    assert session.calls == [("hush",), ("start", "0"), ("close", "Goodbye.")]
 
 
 @pytest.mark.parametrize("key", ["hush", "repeat", "what", "count", "private", "help"])
@@ -119,5 +119,5 @@ def test_tour_can_be_heard_again_while_the_camera_waits(qtbot: QtBot) -> None:
         made.session.speak_on()
     qtbot.waitUntil(lambda: ("choose_source", "demo") in made.session.calls, timeout=10_000)
     for _ in range(DEMO_NOTES):
-        made.bridge.on_announcement(announcement("5", "XTS"), "5 specimen units")
+        made.tell(value_told("5 specimen units", announcement("5", "XTS")))
     assert made.session.calls == [("pause",), ("choose_source", "demo"), ("resume",), ("choose_source", "0")]

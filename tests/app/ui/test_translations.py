@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.ui.application import Look, renamed
+from app.ui.fonts import can_draw
 from app.ui.keys import KeyMap
+from app.ui.pages import Page
+from app.ui.reader_page import ReaderPage
 from app.ui.texts import help_lines
 from app.ui.translations import FOLDER, LANGUAGES, Translations, first_spoken
-from tests.app.ui.makers import CHOICES, WindowUnderTest, announcement
+from tests.app.ui.makers import CHOICES, WindowUnderTest, value_told
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 SOURCES = sorted(FOLDER.parent.glob("*.py"))
@@ -76,9 +79,9 @@ def test_language_is_found_by_its_tag_and_english_needs_no_file(translated: Tran
     assert translated.use("pt-BR")
     assert translated.use("en-GB")
     assert not translated.use("xx")
-    assert "F1: help, read aloud." in help_lines(KeyMap())
+    assert "F1, Ctrl+H: help, read aloud." in help_lines(KeyMap())
     assert translated.use("de")
-    assert "F1: Hilfe, vorgelesen." in help_lines(KeyMap())
+    assert "F1, Ctrl+H: Hilfe, vorgelesen." in help_lines(KeyMap())
 
 
 @pytest.mark.parametrize(
@@ -118,8 +121,54 @@ def test_main_page_fits_800_by_600(language: str, translated: Translations, qtbo
     QApplication.processEvents()
     for button in made.window.reader.buttons:
         assert button.width() >= button.minimumSizeHint().width(), button.text()
-    assert not made.window.reader.horizontalScrollBar().isVisible()
-    assert not made.window.reader.verticalScrollBar().isVisible()
+    inside = made.window.reader.rest.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= made.window.reader.rest.viewport().width()
+
+
+TIGHT = [(640, 400, 200), (800, 600, 300)]
+SIZES = [
+    *((language, size) for language in sorted(LANGUAGES) for size in TIGHT),
+    *(("de", size) for size in [(800, 600, 100), (640, 400, 100), (3000, 1700, 150)]),
+]
+
+
+@pytest.mark.parametrize(("language", "size"), SIZES, ids=str)
+def test_value_keeps_half_and_no_page_is_wider_than_the_window(
+    language: str, size: tuple[int, int, int], qtbot: QtBot, qapp: QApplication
+) -> None:
+    """In every language, on small and large screens, in usual and large type."""
+    if not can_draw(language):
+        pytest.skip(f"no font here draws {LANGUAGES[language]}, and the boxes in its place are wider")
+    width, height, percent = size
+    made = WindowUnderTest(settings=Settings(tour_done=True, language=language, text_size=percent))
+    qtbot.addWidget(made.window)
+    look = Look(qapp, made.preferences)
+    window = made.window
+    window.rebuild(renamed(CHOICES, language))
+    window.resize(width, height)
+    window.show()
+    window.show_problem("sound", "No sound card was found. Connect headphones or loudspeakers. " * 3)
+    made.tell(value_told("20 dollars"))
+    for page in (window.pages.widget(place) for place in range(window.pages.count())):
+        assert isinstance(page, Page | ReaderPage)
+        window.open_page(page)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (width, height)
+        area = page.rest if isinstance(page, ReaderPage) else page
+        inside = area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= area.viewport().width(), page.title
+        assert inside.width() <= area.viewport().width(), page.title
+        for part in page.findChildren(QPushButton) + page.findChildren(QCheckBox):
+            if part.isVisible():
+                assert part.width() >= part.minimumSizeHint().width(), part.text()
+        if page is window.reader:
+            assert window.value.height() * 2 >= height
+            assert window.value.visibleRegion().boundingRect() == window.value.rect(), "none of it is cut off"
+        assert window.lines.height() * 4 <= height + 3
+    made.preferences.change(language="en")
+    look.deleteLater()
 
 
 def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> None:
@@ -128,7 +177,7 @@ def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> Non
     look = Look(qapp, made.preferences)
     look.language_changed.connect(lambda: made.window.rebuild(renamed(CHOICES, made.preferences.settings.language)))
     made.window.show()
-    made.bridge.on_announcement(announcement(), "20 dollars")
+    made.tell(value_told("20 dollars"))
     made.window.open_page(made.window.settings_page)
     made.preferences.change(language="es")
     assert made.window.settings_page.title == "Ajustes"

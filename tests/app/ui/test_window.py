@@ -9,10 +9,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import SpeakMode
 from app.recognition.observation import Box
-from app.ui import style, texts
+from app.session.state import SourceState
+from app.ui import fonts, style, texts
+from app.ui.application import Look
 from app.ui.controls import Choice
 from app.ui.keys import ACTIONS, KeyMap
 from tests.app.ui.makers import (
@@ -20,11 +21,13 @@ from tests.app.ui.makers import (
     CHOICES,
     GREEN,
     RED,
+    SEASONED,
     WindowUnderTest,
     announcement,
-    frame,
-    observation,
+    hint_told,
     plain_picture,
+    status_told,
+    value_told,
 )
 
 
@@ -48,7 +51,7 @@ def _name_of(widget: QWidget) -> str:
 
 
 def test_announced_value_is_shown_large_and_named(shown: WindowUnderTest) -> None:
-    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.tell(value_told("20 dollars"))
     assert shown.window.value.text() == "20 dollars"
     assert _name_of(shown.window.value) == "Value: 20 dollars"
     assert shown.window.value.type_px >= 80
@@ -58,23 +61,23 @@ def test_announced_value_is_shown_large_and_named(shown: WindowUnderTest) -> Non
 def test_value_stays_while_its_note_is_in_view(shown: WindowUnderTest) -> None:
     twenty = announcement()
     shown.session.value_in_view = twenty
-    shown.bridge.on_observation(frame(plain_picture(BLUE), 0), observation(0))
-    shown.bridge.on_announcement(twenty, "20 dollars")
-    shown.bridge.on_guidance(Hint(HintKind.HOLD_STILL, 1, 0.1, 0.1, None), "Hold still.")
-    shown.bridge.on_observation(frame(plain_picture(BLUE), 2), observation(2))
+    shown.see(plain_picture(BLUE), 0)
+    shown.tell(value_told("20 dollars"))
+    shown.tell(hint_told("Hold still."))
+    shown.see(plain_picture(BLUE), 2)
     assert shown.window.value.text() == "20 dollars"
     assert shown.window.said.text() == "Said: Hold still."
 
 
 def test_value_of_a_note_that_has_gone_is_not_taken_for_the_next(shown: WindowUnderTest) -> None:
     shown.session.value_in_view = announcement()
-    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.tell(value_told("20 dollars"))
     shown.session.value_in_view = None
-    shown.bridge.on_observation(frame(plain_picture(BLUE), 9), observation(9))
+    shown.see(plain_picture(BLUE), 9)
     assert shown.window.value.text() == "Last: 20 dollars"
     assert _name_of(shown.window.value) == "Last: 20 dollars"
     shown.session.value_in_view = announcement("5", "EUR")
-    shown.bridge.on_announcement(announcement("5", "EUR"), "5 euros")
+    shown.tell(value_told("5 euros"))
     assert shown.window.value.text() == "5 euros"
 
 
@@ -85,48 +88,103 @@ def test_value_and_what_was_last_look_different(shown: WindowUnderTest) -> None:
         return {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
 
     shown.session.value_in_view = announcement()
-    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.tell(value_told("20 dollars"))
     assert style.DARK.value_text in colours()
+    # Its outline would have the same colour.
+    shown.window.pause_button.setFocus()
     shown.session.value_in_view = None
-    shown.bridge.on_observation(frame(plain_picture(BLUE), 9), observation(9))
+    shown.see(plain_picture(BLUE), 9)
     assert style.DARK.value_text not in colours()
     assert style.DARK.text in colours()
 
 
-def test_lost_camera_is_said_on_the_screen_until_it_is_back(shown: WindowUnderTest) -> None:
+def test_lost_camera_stands_once_on_the_large_sign_until_it_is_back(shown: WindowUnderTest) -> None:
     shown.session.value_in_view = announcement()
-    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.tell(value_told("20 dollars"))
     shown.session.value_in_view = None
-    shown.bridge.on_status("lost", "The camera is lost; plug it in again.", "Desk camera")
-    assert shown.window.value.text() == "Last: 20 dollars"
-    assert shown.window.problems.isVisible()
-    assert _name_of(shown.window.problems) == "The camera is lost; plug it in again."
-    assert _name_of(shown.window.said) == "The camera is lost; plug it in again."
-    shown.bridge.on_status("back", "The camera is back.", "Desk camera")
+    shown.change(source=SourceState.LOST)
+    assert shown.window.value.text() == "Camera lost. Check its cable. F8: choose the camera."
+    shown.tell(status_told("lost", "The camera is lost; plug it in again."))
+    assert shown.window.value.text() == "The camera is lost; plug it in again. F8: choose the camera."
+    assert _name_of(shown.window.value) == shown.window.value.text()
     assert not shown.window.problems.isVisible()
+    assert "lost" not in shown.window.said.text()
+    shown.change(source=SourceState.WATCHING)
+    shown.tell(status_told("back", "The camera is back."))
+    assert shown.window.value.text() == "Last: 20 dollars"
     assert shown.window.said.text() == "The camera is back."
 
 
-def test_missing_voice_stays_on_the_screen(shown: WindowUnderTest) -> None:
-    shown.bridge.on_status("problem", "No voice was found. Install espeak-ng.", None)
-    shown.bridge.on_status("problem", "No voice was found. Install espeak-ng.", None)
-    shown.bridge.on_status("opened", "Camera on: Desk camera.", "Desk camera")
+def test_on_another_page_the_lost_camera_stands_in_the_line_of_problems(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown.window, Qt.Key.Key_F10)
+    shown.change(source=SourceState.LOST)
+    shown.tell(status_told("lost", "The camera is lost; plug it in again."))
+    assert _name_of(shown.window.problems) == "The camera is lost; plug it in again."
+    assert shown.window.problems.isVisible()
+    qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
+    assert not shown.window.problems.isVisible()
+    qtbot.keyClick(shown.window, Qt.Key.Key_F10)
+    shown.change(source=SourceState.WATCHING)
+    assert not shown.window.problems.isVisible()
+
+
+def test_without_a_camera_no_old_picture_is_shown(shown: WindowUnderTest) -> None:
+    shown.see(plain_picture(BLUE))
+    shown.change(source=SourceState.LOST)
+    assert shown.window.picture.image is None
+    shown.see(plain_picture(BLUE), 1)
+    assert shown.window.picture.image is None
+    shown.change(source=SourceState.WATCHING)
+    shown.see(plain_picture(BLUE), 2)
+    assert shown.window.picture.image is not None
+
+
+def test_missing_voice_stays_on_the_screen_and_stands_once(shown: WindowUnderTest) -> None:
+    shown.tell(status_told("problem", "No voice was found. Install espeak-ng.", topic="problem:no_voice"))
+    shown.tell(status_told("problem", "No voice was found. Install espeak-ng.", topic="problem:other"))
+    shown.tell(status_told("opened", "Camera on: Desk camera."))
     assert shown.window.problems.isVisible()
     assert shown.window.problems.text() == "No voice was found. Install espeak-ng."
+    assert shown.window.said.text() == "Camera on: Desk camera."
+
+
+def test_a_problem_that_is_well_again_goes_from_the_screen(shown: WindowUnderTest) -> None:
+    shown.tell(status_told("problem", "There is no sound.", topic="problem:sound"))
+    assert shown.window.problems.isVisible()
+    shown.tell(status_told("well", "The sound is back.", topic="sound"))
+    assert not shown.window.problems.isVisible()
+    assert shown.window.said.text() == "The sound is back."
+
+
+def test_what_the_window_had_said_itself_is_not_shown_again(shown: WindowUnderTest) -> None:
+    shown.tell(status_told("ready", "Ready."))
+    shown.tell(status_told("said", "Pause, button"))
+    assert shown.window.said.text() == "Ready."
+
+
+def test_the_session_alone_tells_whether_it_is_paused_and_how_values_are_told(shown: WindowUnderTest) -> None:
+    shown.change(mode=SpeakMode.PRIVATE_COUNT, is_paused=True)
+    assert shown.window.reader.private_button.isChecked()
+    assert shown.window.reader.count_button.isChecked()
+    assert _name_of(shown.window.pause_button) == "Start"
+    shown.change(mode=SpeakMode.NORMAL, is_paused=False)
+    assert not shown.window.reader.private_button.isChecked()
+    assert not shown.window.reader.count_button.isChecked()
+    assert _name_of(shown.window.pause_button) == "Pause"
 
 
 def test_currencies_are_not_said_twice(shown: WindowUnderTest) -> None:
-    shown.bridge.on_status("ready", "Ready.", None)
-    shown.bridge.on_status("currencies", "euros, US dollars", None)
+    shown.tell(status_told("ready", "Ready."))
+    shown.tell(status_told("currencies", "euros, US dollars"))
     assert shown.window.said.text() == "Ready."
 
 
 def test_newest_picture_is_shown_in_its_colours(shown: WindowUnderTest) -> None:
-    shown.bridge.on_observation(frame(plain_picture(BLUE), 0), observation(0))
+    shown.see(plain_picture(BLUE), 0)
     image = shown.window.picture.image
     assert image is not None
     assert image.pixelColor(3, 3).name() == "#0000ff"
-    shown.bridge.on_observation(frame(plain_picture(RED), 1), observation(1, Box(0.2, 0.2, 0.8, 0.8)))
+    shown.see(plain_picture(RED), 1, Box(0.2, 0.2, 0.8, 0.8))
     image = shown.window.picture.image
     assert image is not None
     assert image.pixelColor(3, 3).name() == "#ff0000"
@@ -134,7 +192,7 @@ def test_newest_picture_is_shown_in_its_colours(shown: WindowUnderTest) -> None:
 
 def test_what_is_missing_is_said_on_the_screen_until_it_is_well(shown: WindowUnderTest) -> None:
     assert not shown.window.problems.isVisible()
-    shown.bridge.on_announcement(announcement(), "20 dollars")
+    shown.tell(value_told("20 dollars"))
     shown.window.show_problem("sound", "No sound card was found. Connect headphones.")
     shown.window.show_problem("voice", "No voice was found. Install espeak-ng.")
     assert shown.window.problems.isVisible()
@@ -153,17 +211,103 @@ def test_limits_are_on_the_screen(shown: WindowUnderTest) -> None:
 
 
 @pytest.mark.usefixtures("dressed")
-def test_everything_fits_800_by_600(shown: WindowUnderTest) -> None:
-    shown.window.show_problem("sound", "No sound card was found. " * 4)
-    shown.window.resize(800, 600)
+@pytest.mark.parametrize("size", [(800, 600), (640, 400), (2880, 1620)])
+def test_value_keeps_half_of_the_height_whatever_else_is_there(shown: WindowUnderTest, size: tuple[int, int]) -> None:
+    shown.window.show_problem("sound", "No sound card was found. " * 8)
+    shown.window.resize(*size)
+    shown.tell(value_told("20 dollars"))
     QApplication.processEvents()
-    assert (shown.window.width(), shown.window.height()) == (800, 600)
-    for part in (*shown.window.reading_order(), shown.window.picture, shown.window.genuine):
-        place = part.rect().translated(part.mapTo(shown.window, part.rect().topLeft()))
-        assert shown.window.rect().contains(place), part.objectName() or _name_of(part)
-        assert part.height() >= part.minimumSizeHint().height(), part.objectName() or _name_of(part)
-    shown.bridge.on_announcement(announcement(), "20 dollars")
-    assert shown.window.value.type_px >= 80
+    assert (shown.window.width(), shown.window.height()) == size
+    assert shown.window.value.height() * 2 >= size[1]
+    assert shown.window.value.visibleRegion().boundingRect() == shown.window.value.rect()
+    assert shown.window.value.type_px >= size[1] // 4
+    rest = shown.window.reader.rest
+    inside = rest.widget()
+    assert inside is not None
+    assert inside.width() <= rest.viewport().width(), "nothing scrolls sideways"
+
+
+@pytest.mark.usefixtures("dressed")
+def test_picture_gives_way_before_the_buttons(shown: WindowUnderTest) -> None:
+    shown.window.resize(360, 480)
+    QApplication.processEvents()
+    assert not shown.window.picture.isVisible()
+    assert shown.window.reader.pause_button.visibleRegion().boundingRect() == shown.window.reader.pause_button.rect()
+    shown.window.resize(1000, 700)
+    QApplication.processEvents()
+    assert shown.window.picture.isVisible()
+
+
+def test_text_grows_and_shrinks_by_keys_and_it_is_said_and_remembered(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, percent in [
+        (Qt.Key.Key_Plus, 120),
+        (Qt.Key.Key_Plus, 140),
+        (Qt.Key.Key_Minus, 120),
+        (Qt.Key.Key_Equal, 140),
+        (Qt.Key.Key_0, 100),
+        (Qt.Key.Key_Minus, 90),
+        (Qt.Key.Key_Minus, 80),
+    ]:
+        qtbot.keyClick(shown.window, key, control)
+        assert shown.preferences.settings.text_size == percent
+        assert shown.session.said[-1] == f"Text {percent} percent"
+        assert shown.window.said.text() == f"Text {percent} percent"
+        assert shown.window.settings_page.text_size.value() == percent
+    qtbot.keyClick(shown.window, Qt.Key.Key_Minus, control)
+    assert shown.preferences.settings.text_size == 80
+    for _ in range(20):
+        qtbot.keyClick(shown.window, Qt.Key.Key_Plus, control)
+    assert shown.preferences.settings.text_size == 300
+
+
+@pytest.mark.usefixtures("dressed")
+def test_all_text_follows_the_size(qtbot: QtBot, qapp: QApplication) -> None:
+    made = WindowUnderTest()
+    qtbot.addWidget(made.window)
+    look = Look(qapp, made.preferences)
+    made.window.show()
+    QApplication.processEvents()
+    parts = (made.window.said, made.window.reader.pause_button, made.window.genuine, made.window.currencies)
+    before = [part.fontMetrics().height() for part in parts]
+    made.preferences.change(text_size=200)
+    after = [part.fontMetrics().height() for part in parts]
+    assert [now / then for now, then in zip(after, before, strict=True)] == pytest.approx([2.0] * 4, abs=0.1)
+    look.deleteLater()
+
+
+def test_size_and_place_are_remembered_and_come_back(qtbot: QtBot) -> None:
+    made = WindowUnderTest()
+    made.window.setGeometry(40, 60, 500, 400)
+    made.window.show()
+    made.window.close()
+    assert ("window", (40, 60, 500, 400)) in made.remembered
+    again = WindowUnderTest(settings=made.preferences.settings)
+    qtbot.addWidget(again.window)
+    assert again.window.geometry().getRect() == (40, 60, 500, 400)
+    again.window.show()
+    again.window.close()
+    assert again.remembered == [], "nothing has changed"
+
+
+def test_first_window_fits_its_screen(shown: WindowUnderTest, qapp: QApplication) -> None:
+    assert qapp.primaryScreen().availableGeometry().contains(shown.window.geometry())
+
+
+def test_a_language_that_no_font_can_draw_is_said_in_it_and_in_english(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "can_draw", lambda language: language != "hi")
+    made = WindowUnderTest(settings=replace(SEASONED, language="hi"))
+    qtbot.addWidget(made.window)
+    english = "No font on this computer can show Hindi. Install one: on Debian and Ubuntu the package fonts-noto-core."
+    assert len(made.session.said) == 2
+    assert "fonts-noto-core" in made.session.said[0]
+    assert made.session.said[1] == english
+    assert len(set(made.session.topics)) == 2, "or the second would take the place of the first"
+    assert made.window.problems.text() == english
+    made.tell(value_told("20 यूएस डॉलर"))
+    assert made.window.value.blocks[0].text == "20"
 
 
 # What is pressed
@@ -191,7 +335,7 @@ def test_keys_reach_the_session(
     assert shown.session.calls == calls
 
 
-@pytest.mark.parametrize("place", ["value", "sources", "currencies", "hush_button"])
+@pytest.mark.parametrize("place", ["value", "sources", "mine", "hush_button"])
 def test_keys_work_wherever_the_focus_is(shown: WindowUnderTest, qtbot: QtBot, place: str) -> None:
     getattr(shown.window.reader, place).setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
@@ -214,20 +358,21 @@ def test_buttons_work_with_space(shown: WindowUnderTest, qtbot: QtBot, button: s
 
 
 def test_pause_is_seen_and_named(shown: WindowUnderTest, qtbot: QtBot) -> None:
-    shown.bridge.on_observation(frame(plain_picture(GREEN), 0), observation(0))
+    shown.see(plain_picture(GREEN), 0)
     qtbot.keyClick(shown.window, Qt.Key.Key_F5)
     assert _name_of(shown.window.pause_button) == "Start"
     assert shown.window.picture.image is None
-    shown.bridge.on_observation(frame(plain_picture(GREEN), 1), observation(1))
+    shown.see(plain_picture(GREEN), 1)
     assert shown.window.picture.image is None
     qtbot.keyClick(shown.window, Qt.Key.Key_F5)
     assert _name_of(shown.window.pause_button) == "Pause"
-    shown.bridge.on_observation(frame(plain_picture(GREEN), 2), observation(2))
+    shown.see(plain_picture(GREEN), 2)
     assert shown.window.picture.image is not None
 
 
 def test_choice_of_currencies_is_passed_on_and_remembered(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F9)
+    assert shown.window.page is shown.window.currency_page
     assert shown.window.currencies.hasFocus()
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Down)
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
@@ -238,15 +383,26 @@ def test_choice_of_currencies_is_passed_on_and_remembered(shown: WindowUnderTest
         ("choose_currencies", ("INR", "USD")),
     ]
     assert shown.remembered == [("currencies", ("EUR", "INR", "USD")), ("currencies", ("INR", "USD"))]
+    assert shown.session.said[-2:] == ["Indian Rupee, on", "Euro, off"]
+    assert shown.window.reader.mine.text() == "Indian Rupee, US Dollar"
+
+
+def test_main_page_shows_the_currencies_that_are_on(shown: WindowUnderTest) -> None:
+    assert shown.window.reader.mine.text() == "Euro, US Dollar"
+    assert _name_of(shown.window.reader.mine) == "Your currencies: Euro, US Dollar"
+    shown.change(currencies=("USD",))
+    assert shown.window.reader.mine.text() == "US Dollar"
+    shown.window.reader.currencies_button.click()
+    assert shown.window.page is shown.window.currency_page
 
 
 def test_choice_that_cannot_be_stored_still_holds(shown: WindowUnderTest, qtbot: QtBot) -> None:
     shown.remember_error = OSError(28, "No space left on device")
-    shown.window.currencies.setFocus()
+    qtbot.keyClick(shown.window, Qt.Key.Key_F9)
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Down)
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert shown.session.calls == [("choose_currencies", ("EUR", "INR", "USD"))]
-    assert "No space left" in shown.window.problems.text()
+    assert "the disk is full" in shown.window.problems.text()
     shown.remember_error = None
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert not shown.window.problems.isVisible()
@@ -259,6 +415,7 @@ def test_last_currency_stays_on(qtbot: QtBot) -> None:
     qtbot.keyClick(made.window.currencies, Qt.Key.Key_Space)
     assert made.window.currencies.item(0).checkState() == Qt.CheckState.Checked
     assert texts.last_currency() in made.window.said.text()
+    assert made.session.said == [texts.last_currency()]
     assert made.session.calls == []
     assert made.remembered == []
 
@@ -266,6 +423,8 @@ def test_last_currency_stays_on(qtbot: QtBot) -> None:
 def test_choice_of_camera_is_passed_on_and_remembered(shown: WindowUnderTest, qtbot: QtBot) -> None:
     shown.window.sources.setFocus()
     qtbot.keyClick(shown.window.sources, Qt.Key.Key_Down)
+    assert shown.session.calls == [], "a camera is not opened on the way to another"
+    qtbot.keyClick(shown.window.sources, Qt.Key.Key_Return)
     assert shown.session.calls == [("choose_source", "2")]
     assert shown.remembered == [("camera", "2")]
 
@@ -284,6 +443,15 @@ def test_source_that_is_no_camera_is_in_the_list_too(qtbot: QtBot) -> None:
     assert made.window.sources.currentData() == "notes.mp4"
 
 
+@pytest.mark.parametrize("password", ["secret", "p[ss", "p/ss"])
+def test_password_of_a_camera_is_not_shown_in_the_list(qtbot: QtBot, password: str) -> None:
+    spec = f"http://me:{password}@10.0.0.7/video?token=abc"
+    made = WindowUnderTest(replace(CHOICES, source=spec))
+    qtbot.addWidget(made.window)
+    assert made.window.sources.currentText() == "http://10.0.0.7/video"
+    assert made.window.sources.currentData() == spec
+
+
 def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
     help_page = shown.window.help_page
@@ -291,7 +459,7 @@ def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTes
     assert help_page.text.hasFocus()
     lines = texts.help_lines(KeyMap())
     assert help_page.text.toPlainText().splitlines() == lines
-    assert all(any(line.startswith(f"{action.default}:") for line in lines) for action in ACTIONS)
+    assert all(any(line.startswith(f"{KeyMap().shown_all(action.name)}:") for line in lines) for action in ACTIONS)
     for line in lines:
         qtbot.waitUntil(lambda line=line: shown.session.said[-1] == line, timeout=10_000)  # type: ignore[misc]
         shown.session.speak_on()
@@ -304,7 +472,7 @@ def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
     assert len(shown.session.said) == 1
     qtbot.keyClick(shown.window, Qt.Key.Key_F7)
-    shown.session.speak_on("cut")
+    shown.session.speak_on("hushed")
     QApplication.processEvents()
     assert shown.session.calls == [("hush",)]
     assert len(shown.session.said) == 1
@@ -351,7 +519,7 @@ def test_closing_ends_the_session_once(shown: WindowUnderTest, qtbot: QtBot) -> 
     qtbot.keyClick(shown.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not shown.window.isVisible()
     shown.window.close()
-    assert shown.session.calls == [("close",)]
+    assert shown.session.calls == [("close", "Goodbye.")]
 
 
 THIRTEEN = ("AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "IDR", "INR", "JPY", "MXN", "TRY", "USD")
@@ -370,7 +538,7 @@ def test_thirteen_currencies_can_all_be_reached(qtbot: QtBot, width: int) -> Non
     qtbot.keyClick(made.window, Qt.Key.Key_F9)
     rows = made.window.currencies
     assert rows.hasFocus()
-    page = made.window.reader.viewport()
+    page = made.window.currency_page.viewport()
     for place in range(rows.count()):
         row = rows.visualItemRect(rows.item(place))
         assert rows.viewport().rect().contains(row), f"the row of {THIRTEEN[place]} is seen when it is chosen"

@@ -4,7 +4,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from app.session import Session
+from app.session.loop import Session
 from app.ui.bridge import Bridge
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow

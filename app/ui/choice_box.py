@@ -1,0 +1,77 @@
+"""A list that folds out, where the way to an entry does nothing: it is taken on Enter or by a click."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QStyledItemDelegate, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """A combo box whose arrow keys only move; leaving it without Enter goes back to what was taken last.
+
+    Another language, camera or sound device at each arrow would take away what the person was listening to.
+
+    Signals:
+        taken: place of the entry that was chosen.
+    """
+
+    taken = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, takes_at_once: bool = False) -> None:
+        """takes_at_once: each arrow takes what it comes to, for choices that are to be seen or heard on the way."""
+        super().__init__(parent)
+        self._takes_at_once = takes_at_once
+        self._taken = -1
+        self._is_moving = False
+        # Long names must not make the page wider than the screen, nor the wheel change what it only scrolls over.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Only entries drawn by such a delegate take their colours from the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.activated.connect(self._activated)
+
+    def settle(self, place: int) -> None:
+        """Show this entry as the one that holds."""
+        self._taken = place
+        self.setCurrentIndex(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows and letters, take on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.currentIndex())
+            return
+        self._is_moving = True
+        super().keyPressEvent(event)
+        self._is_moving = False
+
+    def showPopup(self) -> None:
+        """Fold out; what is chosen in there is taken."""
+        self._is_moving = False
+        super().showPopup()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Go back to what holds, unless it was folded out."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.setCurrentIndex(self._taken)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def _activated(self, place: int) -> None:
+        if not self._is_moving or self._takes_at_once:
+            self._take(place)
+
+    def _take(self, place: int) -> None:
+        if place != self._taken:
+            self._taken = place
+            self.taken.emit(place)
+
+
+class PageSlider(QSlider):
+    """A slider that leaves the wheel to the page it stands on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()

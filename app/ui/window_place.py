@@ -1,0 +1,55 @@
+"""Where on the screens the window opens, and how large. Pure geometry: no window here."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+USUAL: Final = QSize(960, 720)
+# What a window's frame takes beside it, and above and below it, on the usual desktops.
+_FRAME: Final = QSize(16, 44)
+_TITLE_PX: Final = 36
+# Of a large screen the window takes this much: who sees little must not have to enlarge it first.
+_SHARE_OF_LARGE: Final = 0.75
+
+
+def fitted(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
+    """Where the window's inside goes.
+
+    Args:
+        wanted: where it was before; None for the first time.
+        screens: what is free for windows on each screen, the first one first; not empty.
+    """
+    if wanted is None:
+        return _centred(screens[0])
+    screen = max(screens, key=lambda free: _area(free.intersected(wanted)))
+    if not screen.intersects(wanted):
+        # The screen that it was on is gone.
+        return _centred(screens[0], wanted.size())
+    size = wanted.size().boundedTo(_most(screen))
+    place = QPoint(
+        min(max(wanted.x(), screen.left()), screen.right() + 1 - size.width()),
+        min(
+            max(wanted.y(), screen.top() + _TITLE_PX),
+            max(screen.top() + _TITLE_PX, screen.bottom() + 1 - size.height()),
+        ),
+    )
+    return QRect(place, size)
+
+
+def _centred(screen: QRect, size: QSize | None = None) -> QRect:
+    if size is None:
+        share = QSize(round(screen.width() * _SHARE_OF_LARGE), round(screen.height() * _SHARE_OF_LARGE))
+        size = USUAL.expandedTo(share)
+    size = size.boundedTo(_most(screen))
+    left = screen.left() + (screen.width() - size.width()) // 2
+    top = screen.top() + max(_TITLE_PX, (screen.height() - size.height()) // 2)
+    return QRect(QPoint(left, top), size)
+
+
+def _most(screen: QRect) -> QSize:
+    return screen.size() - _FRAME
+
+
+def _area(area: QRect) -> int:
+    return area.width() * area.height() if area.isValid() else 0

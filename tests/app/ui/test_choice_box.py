@@ -1,0 +1,82 @@
+"""A list that folds out: the way does nothing, Enter takes, leaving goes back."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.choice_box import ChoiceBox
+
+
+class Form(QWidget):
+    """A box with three entries, a button after it, and what was taken."""
+
+    def __init__(self, *, takes_at_once: bool = False) -> None:
+        super().__init__()
+        self.box = ChoiceBox(takes_at_once=takes_at_once)
+        self.box.addItems(["one", "two", "three"])
+        self.box.settle(0)
+        self.taken: list[int] = []
+        self.box.taken.connect(self.taken.append)
+        column = QVBoxLayout(self)
+        column.addWidget(self.box)
+        column.addWidget(QPushButton("next"))
+
+
+def shown(qtbot: QtBot, form: Form) -> Form:
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow, timeout=10_000)
+    form.box.setFocus()
+    return form
+
+
+def test_arrows_move_and_enter_takes_once(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form())
+    qtbot.keyClick(form.box, Qt.Key.Key_Down)
+    qtbot.keyClick(form.box, Qt.Key.Key_Down)
+    assert form.box.currentText() == "three"
+    assert form.taken == []
+    qtbot.keyClick(form.box, Qt.Key.Key_Return)
+    qtbot.keyClick(form.box, Qt.Key.Key_Return)
+    assert form.taken == [2]
+
+
+def test_leaving_without_enter_goes_back(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form())
+    qtbot.keyClick(form.box, Qt.Key.Key_Down)
+    qtbot.keyClick(form.box, Qt.Key.Key_Tab)
+    assert form.box.currentText() == "one"
+    assert form.taken == []
+
+
+def test_what_is_chosen_in_the_list_that_folded_out_is_taken(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form())
+    form.box.showPopup()
+    view = form.box.view()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert form.taken == []
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert form.taken == [1]
+    assert form.box.currentText() == "two"
+
+
+def test_what_is_to_be_heard_on_the_way_is_taken_at_once(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form(takes_at_once=True))
+    qtbot.keyClick(form.box, Qt.Key.Key_Down)
+    qtbot.keyClick(form.box, Qt.Key.Key_Down)
+    assert form.taken == [1, 2]
+
+
+@pytest.mark.parametrize("takes_at_once", [False, True])
+def test_the_wheel_is_left_to_the_page(qtbot: QtBot, takes_at_once: bool) -> None:
+    form = shown(qtbot, Form(takes_at_once=takes_at_once))
+    none = Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(form.box, turn)
+    assert form.box.currentText() == "one"

@@ -1,0 +1,127 @@
+"""Choosing currencies by keyboard alone, also among 150."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from babel.numbers import list_currencies
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidgetItem
+from pytestqt.qtbot import QtBot
+
+from app.feedback.words import currency_name
+from app.ui.controls import Choice
+from app.ui.currency_page import CurrencyPage
+from tests.app.ui.makers import CHOICES, WindowUnderTest
+
+MANY = tuple(sorted(list_currencies()))[:150]
+
+
+def opened(qtbot: QtBot, codes: tuple[str, ...] = MANY, on: tuple[str, ...] = MANY) -> WindowUnderTest:
+    """A window with the page of these currencies open."""
+    named = tuple(Choice(code, currency_name(code)) for code in codes)
+    made = WindowUnderTest(replace(CHOICES, currencies=named, currencies_on=on))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
+    qtbot.keyClick(made.window, Qt.Key.Key_F9)
+    return made
+
+
+def shown_rows(page: CurrencyPage) -> list[QListWidgetItem]:
+    items = (page.rows.item(place) for place in range(page.rows.count()))
+    return [item for item in items if not item.isHidden()]
+
+
+def test_dollars_alone_are_three_letters_and_enter(qtbot: QtBot) -> None:
+    made = opened(qtbot, (*MANY, "USD"))
+    page = made.window.currency_page
+    assert page.rows.hasFocus()
+    qtbot.keyClicks(page.rows, "usd")
+    assert page.rows.currentItem().data(Qt.ItemDataRole.UserRole) == "USD"
+    qtbot.keyClick(page.rows, Qt.Key.Key_Return)
+    assert made.session.calls == [("choose_currencies", ("USD",))]
+    assert made.session.said[-1] == "Only US dollars."
+    assert made.window.said.text() == "Only US dollars."
+    assert made.window.reader.mine.text() == "US dollars"
+
+
+def test_arrows_of_the_search_go_through_what_was_found(qtbot: QtBot) -> None:
+    made = opened(qtbot)
+    page = made.window.currency_page
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "dollar")
+    rows = shown_rows(page)
+    assert 1 < len(rows) < 40
+    assert page.rows.currentItem() is rows[0]
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.rows.currentItem() is rows[1]
+    assert page.search.hasFocus()
+
+
+def test_backspace_takes_a_letter_back_and_opening_begins_anew(qtbot: QtBot) -> None:
+    made = opened(qtbot)
+    page = made.window.currency_page
+    qtbot.keyClicks(page.rows, "xyzzy")
+    assert shown_rows(page) == []
+    assert made.session.said[-1] == "No currency was found for xyzzy."
+    for _ in "xyzzy":
+        qtbot.keyClick(page.rows, Qt.Key.Key_Backspace)
+    assert len(shown_rows(page)) == len(MANY)
+    qtbot.keyClicks(page.rows, "aud")
+    qtbot.keyClick(page.rows, Qt.Key.Key_Escape)
+    qtbot.keyClick(made.window, Qt.Key.Key_F9)
+    assert len(shown_rows(page)) == len(MANY)
+
+
+def test_keys_with_ctrl_are_no_letters(qtbot: QtBot) -> None:
+    made = opened(qtbot)
+    qtbot.keyClick(made.window.currency_page.rows, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert made.session.calls == [("read_count",)]
+    assert made.window.currency_page.search.text() == ""
+
+
+def test_page_opens_on_the_first_that_is_on(qtbot: QtBot) -> None:
+    made = opened(qtbot, on=(MANY[100],))
+    page = made.window.currency_page
+    assert page.rows.currentItem().data(Qt.ItemDataRole.UserRole) == MANY[100]
+    assert page.rows.viewport().rect().contains(page.rows.visualItemRect(page.rows.currentItem()))
+
+
+def test_usual_ones_come_back_without_the_experimental(qtbot: QtBot) -> None:
+    made = WindowUnderTest(replace(CHOICES, currencies_on=("USD",), experimental=("INR",)))
+    qtbot.addWidget(made.window)
+    made.window.currency_page.usual_button.click()
+    assert made.session.calls == [("choose_currencies", ("EUR", "USD"))]
+
+
+def test_what_the_session_says_is_on_is_shown_and_asks_for_nothing(qtbot: QtBot) -> None:
+    made = opened(qtbot)
+    made.change(currencies=MANY[:2])
+    page = made.window.currency_page
+    on = [item for item in shown_rows(page) if item.checkState() == Qt.CheckState.Checked]
+    assert len(on) == 2
+    assert made.session.calls == []
+
+
+def test_150_are_searched_as_fast_as_three(qtbot: QtBot) -> None:
+    """Measured against the same work for three in the same run, so that the machine's speed does not matter."""
+
+    def typed(codes: tuple[str, ...]) -> float:
+        page = opened(qtbot, codes, codes).window.currency_page
+        qtbot.keyClick(page.rows, Qt.Key.Key_Z)  # makes the search ready
+        qtbot.keyClick(page.rows, Qt.Key.Key_Backspace)
+        before_s = time.process_time()
+        for letter in "dollar":
+            qtbot.keyClicks(page.rows, letter)
+            QApplication.processEvents()
+        return time.process_time() - before_s
+
+    assert typed(MANY) < 50 * max(typed(MANY[:3]), 0.002)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_main_page_stays_short_with_150(qtbot: QtBot) -> None:
+    made = opened(qtbot)
+    assert made.window.reader.mine.text().endswith("and 138 more")

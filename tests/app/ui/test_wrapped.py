@@ -1,0 +1,33 @@
+"""A check box whose words wrap: all of them are seen, and it is no wider than its longest word."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.application import dress
+from app.ui.wrapped import WrappedCheckBox
+
+WORDS = "Say buttons and lists aloud, for those who use no screen reader"
+
+
+@pytest.mark.parametrize("percent", [100, 300])
+def test_less_width_more_lines(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    dress(qapp, text_size=percent)
+    box = WrappedCheckBox(WORDS)
+    qtbot.addWidget(box)
+    wide = box.heightForWidth(10_000)
+    narrow = box.heightForWidth(box.minimumSizeHint().width())
+    assert narrow > 3 * wide
+    assert box.minimumSizeHint().width() < box.sizeHint().width() / 3
+
+
+def test_it_is_turned_on_by_a_key_and_by_a_click(qtbot: QtBot) -> None:
+    box = WrappedCheckBox(WORDS)
+    qtbot.addWidget(box)
+    box.resize(200, box.heightForWidth(200))
+    box.show()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center() - box.rect().topLeft())
+    assert not box.isChecked()

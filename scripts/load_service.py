@@ -171,7 +171,7 @@ def _start(model: Path | None, cores: list[int]) -> tuple[subprocess.Popen[str],
 
 
 def _request(path: str, body: bytes, extra: str = "") -> bytes:
-    return f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(body)}\r\n{extra}\r\n".encode() + body
+    return f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(body)}\r\n{extra}\r\n".encode() + body
 
 
 def _tensor_request() -> bytes:

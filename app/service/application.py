@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import cv2
 import numpy as np
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from numpy.typing import NDArray
@@ -24,16 +24,18 @@ from app.service import inference, reference
 from app.service.answers import Problem, Reason, Recognition, recognition
 from app.service.collecting import Collection
 from app.service.errors import Refused
-from app.service.form import FIELD, picture_of
+from app.service.form import CURRENCY, FIELD, KEEP, LANGUAGE, LANGUAGE_PATTERN, LONGEST_LANGUAGE, shown, wishes
 from app.service.guard import BODY, Guard, Limits, refusal_headers
 from app.service.metrics import CONTENT_TYPE, Metrics
-from app.service.picture import read_picture
-from app.service.pool import ReaderPool
+from app.service.pool import ReaderPool, Worker
 from app.service.reading import Reader, Reading
+from app.service.unpacker import Unpacker, Unpacking
 
 PAGE = Path(__file__).resolve().parent / "page"
-_LANGUAGE = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"
-_PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:"
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 _PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/octet-stream")
 
 
@@ -47,6 +49,7 @@ class ServiceOptions:
         most_waiting: pictures that may wait, at least one request's worth.
         limits: how much is taken in.
         keys: digests of the tokens that open it, None for everybody.
+        hosts: names under which it may be asked, in small letters, without keys; None for any.
         collection: where pictures are kept, None for nowhere.
     """
 
@@ -55,21 +58,29 @@ class ServiceOptions:
     most_waiting: int = 64
     limits: Limits = field(default_factory=Limits)
     keys: frozenset[bytes] | None = None
+    hosts: frozenset[str] | None = None
     collection: Collection | None = None
 
 
 class Service:
     """What the paths share while the application runs."""
 
-    def __init__(self, options: ServiceOptions, load: Callable[[Path | None], Reader] = Reader.load) -> None:
-        """Load the model once for each worker. Raises ModelError."""
+    def __init__(
+        self,
+        options: ServiceOptions,
+        load: Callable[[Path | None], Reader] = Reader.load,
+        unpack: Callable[[], Unpacking] = Unpacker,
+    ) -> None:
+        """Load the model, and start a process for strangers' bytes, once for each worker. Raises ModelError."""
         self.options = options
         self.metadata: ModelMetadata = read_metadata(options.model or DEFAULT_MODEL)
         self.known = Scorer(self.metadata).currencies
         self.default = tuple(code for code in self.known if code not in self.metadata.experimental)
         notes = {(label.currency, label.value) for label in self.metadata.labels if not label.is_unknown}
         self.values = tuple(sorted(notes, key=lambda note: (note[0], float(note[1]))))
-        self.pool = ReaderPool([load(options.model) for _ in range(options.workers)], options.most_waiting)
+        # All models first: one that cannot be loaded must leave no process behind.
+        readers = [load(options.model) for _ in range(options.workers)]
+        self.pool = ReaderPool([Worker(reader, unpack()) for reader in readers], options.most_waiting)
         self.metrics = Metrics(pending=lambda: self.pool.pending, model_version=self.metadata.version)
         self.stopping = False
 
@@ -83,11 +94,11 @@ class Service:
             return self.default
         if asked == "all":
             return self.known
-        codes = asked.split(",")
-        unknown = [code for code in codes if code not in self.known]
-        if unknown:
+        codes = [code.upper() for code in asked.split(",")]
+        if not set(codes) <= set(self.known):
+            known = ", ".join(self.known)
             raise Refused(
-                422, f"currency: this model knows {', '.join(self.known)}, not {', '.join(unknown)[:40]}; or say all."
+                422, f"{CURRENCY}: {shown(asked)} is none of {known}, nor some of them with commas between; or say all."
             )
         return tuple(code for code in self.known if code in codes)
 
@@ -100,22 +111,30 @@ class Service:
         self.metrics.readings.labels(outcome).inc()
         return reading
 
-    def decode(self, content: bytes) -> NDArray[np.uint8]:
-        """Take a picture file apart in a worker's thread. Raises Refused."""
+    def decode(self, unpacking: Unpacking, content: bytes, kind: str = "") -> tuple[dict[str, str], NDArray[np.uint8]]:
+        """Have a picture file, or a form with one, taken apart in a worker's thread, and count it. Raises Refused."""
         start = time.perf_counter()
-        image = read_picture(content)
+        fields, image = unpacking.picture(kind, content)
         self.metrics.decode_seconds.observe(time.perf_counter() - start)
-        return image
+        return fields, image
+
+    def close(self) -> None:
+        """Finish what was begun; end threads and processes."""
+        self.pool.close()
+        if self.options.collection is not None:
+            self.options.collection.close()
 
 
 def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     meaning = {
         400: "not a request that can be understood",
         401: "no key, or a wrong one",
+        403: "from another site's page",
         404: "no such model or version",
         408: "the content came too slowly",
         413: "too large",
-        415: "not a JPEG, PNG or WebP picture",
+        415: "not a JPEG, PNG or WebP picture, or a content coding that is not taken",
+        421: "asked under another name than the service's own",
         422: "understood, but it cannot be read",
         503: "too much at once, or stopping; Retry-After says when to try again",
     }
@@ -127,8 +146,10 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if service.options.collection is not None:
+            service.options.collection.start()
         yield
-        service.pool.close()
+        service.close()
 
     app = FastAPI(
         title="Noteworthy",
@@ -138,7 +159,8 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.add_middleware(Guard, limits=service.options.limits, metrics=service.metrics, keys=service.options.keys)
+    options = service.options
+    app.add_middleware(Guard, limits=options.limits, metrics=service.metrics, keys=options.keys, hosts=options.hosts)
     _add_error_handlers(app)
     # Routes are tried in this order, so what is asked for most does not come last.
     _add_recognize(app, service)
@@ -196,20 +218,42 @@ def _add_pages(app: FastAPI, service: Service) -> None:
 
 
 def _add_recognize(app: FastAPI, service: Service) -> None:
-    codes = "|".join(service.known)
-    pattern = f"^(all|({codes})(,({codes}))*)$"
+    codes = "|".join("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in service.known)
     file_schema = {"type": "string", "contentMediaType": "application/octet-stream"}
+    # What they may be is told here and looked at in `wishes`, in words: a pattern is no message for anybody.
+    described = {
+        CURRENCY: {
+            "description": "currencies to look for, with commas between, or all",
+            "schema": {"type": "string", "pattern": f"^(all|({codes})(,({codes}))*)$"},
+            "example": "USD",
+        },
+        LANGUAGE: {
+            "description": "of the words, a BCP 47 tag",
+            "schema": {
+                "type": "string",
+                "pattern": LANGUAGE_PATTERN,
+                "maxLength": LONGEST_LANGUAGE,
+                "default": "en",
+            },
+        },
+        KEEP: {
+            "description": "the sender agrees that the picture is kept for training (only where /v1/info asks)",
+            "schema": {"type": "boolean", "default": False},
+        },
+    }
+    form = {FIELD: file_schema, **{name: each["schema"] for name, each in described.items()}}
     body = {
         "required": True,
         "content": {
             **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in _PICTURE_TYPES},
             "multipart/form-data": {
-                "schema": {"type": "object", "required": [FIELD], "properties": {FIELD: file_schema}}
+                "schema": {"type": "object", "required": [FIELD], "properties": form, "additionalProperties": False}
             },
         },
     }
+    query = [{"name": name, "in": "query", "required": False, **each} for name, each in described.items()]
 
-    @app.get("/v1/info", tags=["people"], summary="What can be recognised here", responses=_refusals(401))
+    @app.get("/v1/info", tags=["people"], summary="What can be recognised here", responses=_refusals(401, 403, 421))
     async def info() -> dict[str, Any]:
         collection = service.options.collection
         return {
@@ -224,42 +268,33 @@ def _add_recognize(app: FastAPI, service: Service) -> None:
         tags=["people"],
         summary="Which banknote is in a picture",
         response_model=Recognition,
-        responses=_refusals(400, 401, 408, 413, 415, 422, 503),
-        openapi_extra={"requestBody": body},
+        responses=_refusals(400, 401, 403, 408, 413, 415, 421, 422, 503),
+        openapi_extra={"parameters": query, "requestBody": body},
     )
-    async def recognize(
-        request: Request,
-        currency: Annotated[
-            str | None,
-            Query(pattern=pattern, description="currencies to look for, with commas between, or all", examples=["USD"]),
-        ] = None,
-        language: Annotated[
-            str, Query(pattern=_LANGUAGE, max_length=35, description="of the words, a BCP 47 tag")
-        ] = "en",
-        keep: Annotated[
-            bool,
-            Query(description="the sender agrees that the picture is kept for training (only where /v1/info asks)"),
-        ] = False,
-    ) -> Response:
-        content = await picture_of(request.headers, request.scope[BODY])
-        currencies = service.choose(currency)
-        collection = service.options.collection if keep else None
+    async def recognize(request: Request) -> Response:
+        content, kind = request.scope[BODY], request.headers.get("content-type", "")
+        said = request.query_params.multi_items()
+        # Before a worker is asked: what the query alone makes wrong costs nobody else time.
+        service.choose(wishes(said).currency)
 
-        def work(reader: Reader) -> Recognition:
+        def work(worker: Worker) -> Recognition:
             start = time.perf_counter()
-            image = service.decode(content)
+            fields, image = service.decode(worker.unpacking, content, kind)
+            asked = wishes(said, fields.items())
+            currencies = service.choose(asked.currency)
             decoded = time.perf_counter()
-            reading = service.read(reader, image, currencies)
+            reading = service.read(worker.reader, image, currencies)
             done = time.perf_counter()
             answer = recognition(
                 reading,
                 currencies=currencies,
-                language=language,
+                language=asked.language,
                 model_version=service.metadata.version,
                 decode_ms=(decoded - start) * 1000,
                 recognize_ms=(done - decoded) * 1000,
             )
-            if collection is not None:
+            collection = service.options.collection
+            if asked.keep and collection is not None:
                 answer.kept = collection.keep(image, answer.model_dump(mode="json", exclude={"kept"}))
             return answer
 
@@ -272,7 +307,7 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
     size = service.metadata.input_size
     model_path = f"/v2/models/{inference.MODEL_NAME}"
 
-    @app.get("/v2", tags=["Open Inference Protocol"], summary="The server", responses=_refusals(401))
+    @app.get("/v2", tags=["Open Inference Protocol"], summary="The server", responses=_refusals(401, 403, 421))
     async def server() -> dict[str, Any]:
         return {"name": "noteworthy", "version": __version__, "extensions": ["binary_tensor_data"]}
 
@@ -286,6 +321,8 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
     async def ready() -> dict[str, bool]:
         if service.stopping:
             raise Refused(503, "The service is stopping.", 5)
+        if not service.pool.has_free:
+            raise Refused(503, "No worker is free: try again soon.", 1)
         return {"ready": True}
 
     async def model_metadata() -> dict[str, Any]:
@@ -296,22 +333,26 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
         return {"name": inference.MODEL_NAME, "ready": True}
 
     async def infer(request: Request) -> Response:
-        asked = inference.parse(request.scope[BODY], request.headers.get(inference.HEADER_LENGTH), size)
+        body, header_length = request.scope[BODY], request.headers.get(inference.HEADER_LENGTH)
+        if inference.is_long(body, header_length):
+            asked = await service.pool.run(lambda worker: worker.unpacking.request(body, header_length, size))
+        else:
+            asked = inference.parse(body, header_length, size)
         currencies = service.choose(asked.currency)
         if service.pool.pending + len(asked.images) + len(asked.pictures) > service.pool.capacity:
             raise service.pool.overloaded()
 
-        def job(index: int) -> Callable[[Reader], Reading]:
-            def work(reader: Reader) -> Reading:
+        def job(index: int) -> Callable[[Worker], Reading]:
+            def work(worker: Worker) -> Reading:
                 if asked.images:
                     # The protocol's tensors are RGB as the network takes them; pictures inside the app are BGR.
                     image = np.asarray(cv2.cvtColor(asked.images[index], cv2.COLOR_RGB2BGR), np.uint8)
-                    return service.read(reader, image, currencies)
+                    return service.read(worker.reader, image, currencies)
                 try:
-                    image = service.decode(asked.pictures[index])
+                    _, image = service.decode(worker.unpacking, asked.pictures[index])
                 except Refused as refused:
                     raise Refused(refused.status, f"Picture {index}: {refused.message}") from refused
-                return service.read(reader, image, currencies)
+                return service.read(worker.reader, image, currencies)
 
             return work
 
@@ -328,14 +369,18 @@ def _add_protocol(app: FastAPI, service: Service) -> None:
 
     for path in (model_path, f"{model_path}/versions/{version}"):
         tags: list[Any] = ["Open Inference Protocol"]
-        app.get(path, tags=tags, summary="The model's inputs and outputs", responses=_refusals(401))(model_metadata)
-        app.get(f"{path}/ready", tags=tags, summary="Is the model ready?", responses=_refusals(401, 503))(model_ready)
+        app.get(path, tags=tags, summary="The model's inputs and outputs", responses=_refusals(401, 403, 421))(
+            model_metadata
+        )
+        app.get(f"{path}/ready", tags=tags, summary="Is the model ready?", responses=_refusals(401, 403, 421, 503))(
+            model_ready
+        )
         app.post(
             f"{path}/infer",
             tags=tags,
             summary="Read pictures or tensors",
             responses={
-                **_refusals(400, 401, 408, 413, 415, 422, 503),
+                **_refusals(400, 401, 403, 408, 413, 415, 421, 422, 503),
                 200: {"content": {"application/json": {"schema": {"type": "object"}}, "application/octet-stream": {}}},
             },
             openapi_extra={"requestBody": _infer_body(size)},
@@ -355,7 +400,7 @@ def _infer_body(size: int) -> dict[str, Any]:
             "maxItems": 4,
         },
         "data": {"type": "array", "description": "whole numbers from 0 to 255, nested or in one row"},
-        "parameters": {"type": "object", "properties": {"binary_data_size": {"type": "integer"}}},
+        "parameters": {"type": ["object", "null"], "properties": {"binary_data_size": {"type": ["integer", "null"]}}},
     }
     picture = {
         **image,
@@ -375,17 +420,26 @@ def _infer_body(size: int) -> dict[str, Any]:
         "required": ["name"],
         "properties": {
             "name": {"type": "string", "enum": list(inference.OUTPUTS)},
-            "parameters": {"type": "object"},
+            "parameters": {
+                "type": ["object", "null"],
+                "properties": {"binary_data": {"type": ["boolean", "null"]}},
+            },
         },
     }
     schema = {
         "type": "object",
         "required": ["inputs"],
         "properties": {
-            "id": {"type": "string"},
-            "parameters": {"type": "object", "properties": {"currency": {"type": "string"}}},
+            "id": {"type": ["string", "null"]},
+            "parameters": {
+                "type": ["object", "null"],
+                "properties": {
+                    "currency": {"type": ["string", "null"]},
+                    "binary_data_output": {"type": ["boolean", "null"]},
+                },
+            },
             "inputs": {"type": "array", "items": tensor, "minItems": 1, "maxItems": 1},
-            "outputs": {"type": "array", "items": output},
+            "outputs": {"type": ["array", "null"], "items": output},
         },
     }
     return {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.options import WrongArguments
+from app.trouble import Trouble
 
 SUCCESS = 0
 UNAVAILABLE = 1
@@ -38,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if text.isascii() and text.isdigit() and low <= int(text) <= high:
+        if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
             return int(text)
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low} to {high}")
 
@@ -94,6 +95,7 @@ def _serve(given: argparse.Namespace) -> int:
         from app.service.application import Service, ServiceOptions
         from app.service.collecting import Collection
         from app.service.guard import Limits
+        from app.service.names import names_of
     except ModuleNotFoundError as error:
         print(
             f"noteworthy: the service needs {error.name}, which is not installed. Start it with `make serve`, or first "
@@ -110,20 +112,22 @@ def _serve(given: argparse.Namespace) -> int:
             "out to serve this machine alone"
         )
     try:
-        options = ServiceOptions(
-            model=given.model,
-            workers=given.workers,
-            most_waiting=given.queue,
-            limits=replace(Limits(), body_bytes=given.max_body_mb * 1024 * 1024),
-            keys=None if given.api_key_file is None else server.read_keys(given.api_key_file),
-            collection=None
-            if given.collect is None
-            else Collection(given.collect, most_bytes=given.collect_max_mb * 1024 * 1024, most_days=given.collect_days),
-        )
-        listening = server.listen(given.host, given.port)
-        with listening:
+        with server.listen(given.host, given.port) as listening:
+            address, port = listening.getsockname()[:2]
+            options = ServiceOptions(
+                model=given.model,
+                workers=given.workers,
+                most_waiting=given.queue,
+                limits=replace(Limits(), body_bytes=given.max_body_mb * 1024 * 1024),
+                keys=None if given.api_key_file is None else server.read_keys(given.api_key_file),
+                hosts=names_of(given.host, address),
+                collection=None
+                if given.collect is None
+                else Collection(
+                    given.collect, most_bytes=given.collect_max_mb * 1024 * 1024, most_days=given.collect_days
+                ),
+            )
             service = Service(options)
-            port = listening.getsockname()[1]
             host = f"[{given.host}]" if ":" in given.host else given.host
 
             def tell() -> None:
@@ -139,5 +143,10 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _complain(error: Exception, code: int) -> int:
-    print(f"noteworthy serve: {' '.join(str(error).split())}", file=sys.stderr)
+    text = str(error)
+    if isinstance(error, Trouble):
+        from app.feedback.troubles import trouble_sentence
+
+        text = trouble_sentence(error.code, error.parameters)
+    print(f"noteworthy serve: {' '.join(text.split())}", file=sys.stderr)
     return code

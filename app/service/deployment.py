@@ -4,7 +4,8 @@ Two deployments. `noteworthy` holds the replicas, each the whole application wit
 before them: it takes requests in, hands each to a replica, and to another one when that replica dies meanwhile, which
 Ray's own proxy does not do. Ray (requirements-ray.txt) brings the proxies, autoscaling and the restart of what died.
 Numbers come from configuration: deploy/ray-serve.yaml, or the environment: NOTEWORTHY_MODEL, NOTEWORTHY_WORKERS
-(pictures that one replica reads at a time), NOTEWORTHY_QUEUE, and NOTEWORTHY_API_KEY_FILE.
+(pictures that one replica reads at a time), NOTEWORTHY_QUEUE, and NOTEWORTHY_API_KEY_FILE. Without keys it is asked
+under the names of this machine alone, and of NOTEWORTHY_HOSTS, with commas between.
 """
 
 import os
@@ -21,6 +22,7 @@ from app.service.application import Service, ServiceOptions, create_app
 from app.service.forwarding import Answered, Asked, Collected, Forwarder, answer
 from app.service.guard import Guard, Limits
 from app.service.metrics import Metrics
+from app.service.names import names_of
 from app.service.server import read_keys
 
 _LOST = (RayActorError, WorkerCrashedError, NodeDiedError, ReplicaUnavailableError)
@@ -30,6 +32,11 @@ _FULL = (BackPressureError, DeploymentUnavailableError)
 def _keys() -> frozenset[bytes] | None:
     path = os.environ.get("NOTEWORTHY_API_KEY_FILE")
     return None if path is None else read_keys(Path(path))
+
+
+def _hosts() -> frozenset[str]:
+    named = os.environ.get("NOTEWORTHY_HOSTS", "")
+    return names_of(*(name.strip() for name in named.split(",") if name.strip()))
 
 
 class Replica:
@@ -59,7 +66,7 @@ class Ingress:
             return answered
 
         metrics = Metrics(pending=lambda: 0, model_version="")
-        self._app = Guard(Forwarder(ask, lost=_LOST, full=_FULL), Limits(), metrics, _keys())
+        self._app = Guard(Forwarder(ask, lost=_LOST, full=_FULL), Limits(), metrics, _keys(), _hosts())
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""

@@ -1,4 +1,4 @@
-"""What stands before every request: the key, how much may be sent and how long that may take, and the count of it.
+"""What stands before every request: key or name, how much may be sent and how long that may take, and the count of it.
 
 The body is taken in here, within bounds, before anything looks at it. What it means is decided in application.py.
 """
@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.service import encoding, names
 from app.service.errors import Refused
 from app.service.metrics import Metrics
 
@@ -25,6 +26,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY = "noteworthy.body"
 # What tells nothing and reads nothing: health for whoever watches over the service, the page and its description.
 OPEN_PATHS = frozenset({"/", "/page.js", "/page.css", "/docs", "/openapi.json", "/v2/health/live", "/v2/health/ready"})
+# Said with every answer: that it is what it says it is, whatever a browser may find in it.
+NOSNIFF = (b"x-content-type-options", b"nosniff")
+_LONGEST_NUMBER = 18  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Limits:
     """How much is taken in.
 
     Attributes:
-        body_bytes: of one request.
+        body_bytes: of one request, as it was sent and as it is when unpacked.
         held_bytes: of all requests together.
         send_s: seconds in which a body must have come.
         drain_s: seconds for which the rest of a refused body is thrown away, so that the sender reads the refusal.
@@ -48,9 +52,9 @@ class _Gone(Exception):
     """The sender hung up."""
 
 
-def digest(token: str) -> bytes:
+def digest(token: str | bytes) -> bytes:
     """What is kept and compared of a token."""
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode() if isinstance(token, str) else token).digest()
 
 
 class Guard:
@@ -61,13 +65,22 @@ class Guard:
         limits: how much is taken in.
         metrics: where it is counted.
         keys: digests of the tokens that open the service; None lets everybody in.
+        hosts: without keys, the names under which it may be asked (see names.py); None for any.
     """
 
-    def __init__(self, app: App, limits: Limits, metrics: Metrics, keys: frozenset[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        limits: Limits,
+        metrics: Metrics,
+        keys: frozenset[bytes] | None = None,
+        hosts: frozenset[str] | None = None,
+    ) -> None:
         self._app = app
         self._limits = limits
         self._metrics = metrics
         self._keys = keys
+        self._hosts = hosts if keys is None else None
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,37 +90,57 @@ class Guard:
             return
         start = time.perf_counter()
         status = 500
+        method = _method(scope)
+        if method == "HEAD":
+            # As GET, without the content; the server below looks at its own scope.
+            scope = {**scope, "method": "GET"}
 
-        async def counting(message: Message) -> None:
+        async def answering(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message = {**message, "headers": [*message["headers"], NOSNIFF]}
+            elif method == "HEAD":
+                message = {**message, "body": b""}
             await send(message)
 
         try:
-            await self._handle(scope, receive, counting)
+            await self._handle(scope, receive, answering)
         except _Gone:
             status = 499
         finally:
             route = getattr(scope.get("route"), "path", "none")
-            self._metrics.requests.labels(route, _method(scope), status).inc()
+            self._metrics.requests.labels(route, method, status).inc()
             self._metrics.request_seconds.labels(route).observe(time.perf_counter() - start)
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         held = 0
+        has_come = False
+
+        async def receiving() -> Message:
+            nonlocal has_come
+            message = await receive()
+            has_come = message["type"] != "http.request" or not message.get("more_body", False)
+            return message
+
         try:
             try:
+                if self._hosts is not None:
+                    names.check(scope["headers"], self._hosts, may_be_opened=_may_be_opened(scope, headers))
                 self._check_key(scope["path"], headers)
+                coding = encoding.coding_of(scope["headers"]) if b"content-encoding" in headers else None
                 length = _declared_length(headers)
                 if length == 0:
                     body = b""
                 else:
-                    body = await self._take_in(receive, length)
+                    body = await self._take_in(receiving, length)
+                    if coding is not None:
+                        body = await self._unpack(body, coding)
                     held = len(body)
                     self._hold(held)
             except Refused as refused:
-                await self._refuse(refused, receive, send)
+                await self._refuse(refused, receive, send, has_more=not has_come and refused.status != 408)
                 return
             scope[BODY] = body
             await self._app(scope, _replay(body, receive), send)
@@ -117,9 +150,21 @@ class Guard:
     def _check_key(self, path: str, headers: dict[bytes, bytes]) -> None:
         if self._keys is None or path in OPEN_PATHS:
             return
-        scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-        if scheme.lower() != "bearer" or digest(token.strip()) not in self._keys:
+        scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
+        if scheme.lower() != b"bearer" or digest(token.strip()) not in self._keys:
             raise Refused(401, "This needs a key: send the header Authorization: Bearer, and your key after it.")
+
+    async def _unpack(self, body: bytes, coding: str) -> bytes:
+        """What a compressed body holds. Until that is known, it counts as the most that it may be."""
+        most = self._limits.body_bytes
+        if self._held + len(body) + most > self._limits.held_bytes:
+            raise Refused(503, "Too much is being sent at once: try again soon.", 1)
+        self._hold(len(body) + most)
+        try:
+            # In a thread: inflating lets others run meanwhile.
+            return await asyncio.get_running_loop().run_in_executor(None, encoding.decoded, body, coding, most)
+        finally:
+            self._hold(-len(body) - most)
 
     def _hold(self, count: int) -> None:
         self._held += count
@@ -131,10 +176,26 @@ class Guard:
             raise self._too_much()
         if self._held + (length or 0) > limits.held_bytes:
             raise Refused(503, "Too much is being sent at once: try again soon.", 1)
+        task, late = asyncio.current_task(), False
+        assert task is not None
+
+        def expire() -> None:
+            nonlocal late
+            late = True
+            task.cancel()
+
+        # Not asyncio.wait_for: its task and its turns of the loop would be a tenth of what a request costs here.
+        timer = asyncio.get_running_loop().call_later(limits.send_s, expire)
         try:
-            return await asyncio.wait_for(self._collect(receive), limits.send_s)
-        except asyncio.TimeoutError:
+            return await self._collect(receive)
+        except asyncio.CancelledError:
+            if not late:
+                raise
+            if hasattr(task, "uncancel"):  # Python 3.11 on
+                task.uncancel()
             raise Refused(408, f"The content did not come within {limits.send_s:g} seconds: send it again.") from None
+        finally:
+            timer.cancel()
 
     async def _collect(self, receive: Receive) -> bytes:
         chunks: list[bytes] = []
@@ -160,7 +221,7 @@ class Guard:
     def _too_much(self) -> Refused:
         return Refused(413, f"That is more than {self._limits.body_bytes // 1_048_576} MB: send a smaller picture.")
 
-    async def _refuse(self, refused: Refused, receive: Receive, send: Send) -> None:
+    async def _refuse(self, refused: Refused, receive: Receive, send: Send, *, has_more: bool) -> None:
         body = json.dumps({"error": refused.message}).encode()
         headers = [
             (b"content-type", b"application/json"),
@@ -170,7 +231,7 @@ class Guard:
         ]
         await send({"type": "http.response.start", "status": refused.status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": True})
-        if refused.status != 408:
+        if has_more:
             # Closing while the other side still writes would throw the refusal away unread.
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(_drain(receive), self._limits.drain_s)
@@ -179,7 +240,7 @@ class Guard:
 
 def refusal_headers(refused: Refused) -> dict[str, str]:
     """The headers that a refusal takes besides its text."""
-    headers = {}
+    headers = dict(refused.headers)
     if refused.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if refused.retry_after_s is not None:
@@ -197,9 +258,14 @@ def _declared_length(headers: dict[bytes, bytes]) -> int | None:
     if b"transfer-encoding" in headers:
         return None
     text = headers.get(b"content-length", b"0")
-    if not text.isdigit():
+    if not text.isdigit() or len(text) > _LONGEST_NUMBER:
         raise Refused(400, "The header Content-Length is not a number.")
     return int(text)
+
+
+def _may_be_opened(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    """Whether another site may lead a person there: to the page, or by a link that they follow."""
+    return scope["path"] in OPEN_PATHS or (scope["method"] == "GET" and headers.get(b"sec-fetch-mode") == b"navigate")
 
 
 async def _drain(receive: Receive) -> None:

@@ -7,24 +7,34 @@ import base64
 import binascii
 import json
 import math
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.service.errors import Refused
-from app.service.reading import Reading
+
+if TYPE_CHECKING:
+    from app.service.reading import Reading
 
 MODEL_NAME = "noteworthy"
 HEADER_LENGTH = "Inference-Header-Content-Length"
 IMAGE_INPUT = "image"
 PICTURE_INPUT = "picture"
 MOST_PICTURES = 16
-# A list of numbers takes many times its text in memory, and the event loop's time to read.
+# A list of numbers takes many times its text in memory.
 MOST_JSON_BYTES = 8 * 1024 * 1024
+# What is longer is not read where others wait for it: reading JSON lets nothing else run.
+INLINE_JSON_BYTES = 64 * 1024
+INLINE_TEXT_BYTES, INLINE_ITEMS = 1024 * 1024, 200
+# The deepest that the protocol has is a tensor's number: object, inputs, tensor, data, and a list for each side.
+MOST_DEPTH = 16
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+_LONGEST_NUMBER = 18  # digits, of what counts bytes
 OUTPUTS: Mapping[str, str] = {
     "label": "BYTES",
     "confidence": "FP32",
@@ -55,6 +65,16 @@ class InferRequest:
     outputs: tuple[tuple[str, bool], ...]
 
 
+def is_long(body: bytes, header_length: str | None) -> bool:
+    """Whether the JSON of a request is too long to be read where others wait for it. Raises Refused as `parse` does."""
+    json_part, _ = _split(body, header_length)
+    if len(json_part) <= INLINE_JSON_BYTES:
+        return False
+    # Long by a picture in base64, as it mostly is, it is read as quickly as a short one.
+    text = bytes(json_part) if len(json_part) <= INLINE_TEXT_BYTES else b""
+    return not text or sum(map(text.count, (b",", b"[", b"{", b"\\"))) > INLINE_ITEMS
+
+
 def parse(body: bytes, header_length: str | None, size: int) -> InferRequest:
     """Read a request.
 
@@ -68,7 +88,8 @@ def parse(body: bytes, header_length: str | None, size: int) -> InferRequest:
             the wrong name, shape, datatype or content.
     """
     json_part, binary = _split(body, header_length)
-    document = _json_object(json_part)
+    # Four for each number: itself and, in lists of three, its share of brackets.
+    document = _json_object(bytes(json_part), most_items=1000 + MOST_PICTURES * size * size * 4)
     parameters = _parameters(document, "The request")
     request_id = document.get("id")
     if request_id is not None and not isinstance(request_id, str):
@@ -85,27 +106,63 @@ def parse(body: bytes, header_length: str | None, size: int) -> InferRequest:
     return InferRequest(request_id, images, pictures, currency, _outputs(document, parameters))
 
 
+def packed(request: InferRequest) -> tuple[dict[str, Any], list[Any]]:
+    """A request as JSON's own kinds and plain bytes, to pass between processes."""
+    head = {
+        "id": request.id,
+        "currency": request.currency,
+        "outputs": request.outputs,
+        "images": len(request.images),
+    }
+    return head, [np.ascontiguousarray(image) for image in request.images] or list(request.pictures)
+
+
+def unpacked(head: Mapping[str, Any], blobs: Sequence[bytes | bytearray], size: int) -> InferRequest:
+    """The request that was packed; `size` is the side of the model's input."""
+    images: tuple[NDArray[np.uint8], ...] = ()
+    if head["images"]:
+        images = tuple(np.frombuffer(blob, np.uint8).reshape(size, size, 3) for blob in blobs)
+    pictures = () if images else tuple(bytes(blob) for blob in blobs)
+    return InferRequest(
+        head["id"], images, pictures, head["currency"], tuple((name, binary) for name, binary in head["outputs"])
+    )
+
+
+def whole_number(text: str) -> int | None:
+    """A number of bytes as a header gives it; None for what is none, or longer than any there can be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+
+
 def _bad(message: str, status: int = 400) -> NoReturn:
     raise Refused(status, message)
 
 
-def _split(body: bytes, header_length: str | None) -> tuple[bytes, memoryview]:
-    # A view: tensors are large, and each copy of one costs as much as the rest of this file.
+def _split(body: bytes, header_length: str | None) -> tuple[memoryview, memoryview]:
+    # Views: tensors are large, and each copy of one costs as much as the rest of this file.
     binary = memoryview(body)
     if header_length is None:
-        json_part, binary = body, binary[:0]
+        json_part, binary = binary, binary[:0]
     else:
-        if not (header_length.isascii() and header_length.isdigit()) or int(header_length) > len(body):
+        length = whole_number(header_length)
+        if length is None or length > len(body):
             _bad(f"The header {HEADER_LENGTH} must be the length of the JSON before the binary data.")
-        json_part, binary = body[: int(header_length)], binary[int(header_length) :]
+        json_part, binary = binary[:length], binary[length:]
     if len(json_part) > MOST_JSON_BYTES:
         _bad(f"The JSON is longer than {MOST_JSON_BYTES // 1_048_576} MB: send the tensor as binary data.", 413)
     return json_part, binary
 
 
-def _json_object(text: bytes) -> dict[str, Any]:
+def _json_object(text: bytes, most_items: int) -> dict[str, Any]:
+    """An object of bounded depth and size, in strict JSON: UTF-8, no NaN, and no name twice in one object."""
+    opening = text.count(b"[") + text.count(b"{")
+    if opening > MOST_DEPTH and _depth(text) > MOST_DEPTH:
+        _bad(f"The JSON is nested deeper than {MOST_DEPTH} levels.")
+    if opening + text.count(b",") > most_items:
+        _bad("The JSON holds more than any request does: send the tensor as binary data.", 413)
     try:
-        document = json.loads(text)
+        document = json.loads(text.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_each_once)
+        if b"\\ud" in text or b"\\uD" in text:
+            json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
@@ -113,11 +170,41 @@ def _json_object(text: bytes) -> dict[str, Any]:
     return document
 
 
+def _depth(text: bytes) -> int:
+    """The deepest level of lists and objects, brackets inside strings left out."""
+    marks = np.frombuffer(_STRING.sub(b"", text), np.uint8)
+    opens, closes = (marks == ord("[")) | (marks == ord("{")), (marks == ord("]")) | (marks == ord("}"))
+    steps = np.subtract(opens, closes, dtype=np.int32)
+    return int(np.cumsum(steps, out=steps).max(initial=0))
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        _bad("The JSON has a name twice in one object.")
+    return found
+
+
 def _parameters(holder: Mapping[str, Any], whose: str) -> Mapping[str, Any]:
-    parameters = holder.get("parameters", {})
+    parameters = holder.get("parameters")
+    if parameters is None:  # null is written for what is not there
+        return {}
     if not isinstance(parameters, dict):
         _bad(f"{whose} has parameters that are not an object.")
     return parameters
+
+
+def _is_set(parameters: Mapping[str, Any], name: str, otherwise: bool) -> bool:
+    value = parameters.get(name)
+    if value is None:
+        return otherwise
+    if not isinstance(value, bool):
+        _bad(f"The parameter {name} must be true or false.")
+    return value
 
 
 def _tensor(
@@ -151,7 +238,7 @@ def _tensor(
         _bad(f"binary_data_size of {name} does not fit the binary data.")
     if name == IMAGE_INPUT:
         return _images(np.frombuffer(binary, np.uint8, count), shape), (), count
-    return (), _elements(bytes(binary[:count]), shape[0]), count
+    return (), _elements(binary[:count], shape[0]), count
 
 
 def _numbers(data: list[Any]) -> NDArray[np.uint8]:
@@ -179,16 +266,16 @@ def _from_base64(data: list[Any], count: int) -> tuple[bytes, ...]:
         _bad(f"The data of {PICTURE_INPUT} is not base64; or send it as binary data.", 422)
 
 
-def _elements(data: bytes, count: int) -> tuple[bytes, ...]:
+def _elements(data: memoryview, count: int) -> tuple[bytes, ...]:
     """BYTES as the binary extension writes them: each with its length before it, four bytes, little end first."""
-    found = []
+    found: list[bytes] = []
     position = 0
-    while position + 4 <= len(data):
+    while position + 4 <= len(data) and len(found) < count:
         (length,) = struct.unpack_from("<I", data, position)
         position += 4
         if position + length > len(data):
             break
-        found.append(data[position : position + length])
+        found.append(bytes(data[position : position + length]))
         position += length
     if position != len(data) or len(found) != count:
         _bad(f"The binary data of {PICTURE_INPUT} does not hold {count} elements with their lengths.", 422)
@@ -196,23 +283,25 @@ def _elements(data: bytes, count: int) -> tuple[bytes, ...]:
 
 
 def _outputs(document: Mapping[str, Any], parameters: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
-    all_binary = parameters.get("binary_data_output", False) is True
+    all_binary = _is_set(parameters, "binary_data_output", False)
     wanted = document.get("outputs")
     if wanted is None or wanted == []:
         return tuple((name, all_binary) for name in OUTPUTS)
     if not isinstance(wanted, list) or not all(isinstance(item, dict) for item in wanted):
         _bad("outputs must be a list of objects.")
-    found = []
+    found: dict[str, bool] = {}
     for item in wanted:
         name = item.get("name")
         if not isinstance(name, str) or name not in OUTPUTS:
             _bad(f"There is no such output: it must be one of {', '.join(OUTPUTS)}.", 422)
-        found.append((name, _parameters(item, f"The output {name}").get("binary_data", all_binary) is True))
-    return tuple(found)
+        if name in found:
+            _bad(f"The output {name} is asked for twice.", 422)
+        found[name] = _is_set(_parameters(item, f"The output {name}"), "binary_data", all_binary)
+    return tuple(found.items())
 
 
 def answer(
-    request: InferRequest, readings: Sequence[Reading], values: Sequence[tuple[str, str]], version: str
+    request: InferRequest, readings: "Sequence[Reading]", values: Sequence[tuple[str, str]], version: str
 ) -> tuple[bytes, int | None]:
     """The answer's body, and the length of its JSON when binary data follows, else None.
 
@@ -249,7 +338,7 @@ def answer(
 
 
 def _column(
-    name: str, readings: Sequence[Reading], values: Sequence[tuple[str, str]]
+    name: str, readings: "Sequence[Reading]", values: Sequence[tuple[str, str]]
 ) -> list[str] | NDArray[np.float32]:
     if name == "label":
         named = [reading.named for reading in readings]

@@ -1,25 +1,31 @@
 """Pictures that people send: looked at before they are decoded, refused with a reason, decoded as the app does it.
 
-Only the header is read here, by Pillow; the pixels come from the same call that reads the app's own pictures, so that
-both see the same. What a picture shows is not decided here.
+How a file is built is read first (`app.camera.picture_header`), and what decoding it would take is reckoned from that;
+the pixels come from the same call that reads the app's own pictures, so that both see the same. What a picture shows is
+not decided here.
 """
 
-import io
+import struct
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from app.camera.pictures import decode_picture
+from app.camera.errors import PictureError
+from app.camera.picture_header import PictureHeader, PictureKind, inspect
+from app.camera.pictures import LONGEST_SIDE_PX, decode_picture
 from app.service.errors import Refused
-
-# Pillow warns of large pictures by itself; the limit here is stricter and an error.
-Image.MAX_IMAGE_PIXELS = None
 
 MOST_PIXELS = 50_000_000
 LEAST_SIDE_PX = 16
-_FORMATS = ("JPEG", "PNG", "WEBP")
+# Of the decoder and the file together: what is left of a process's 256 MB beside its program.
+MOST_BYTES = 172 * 1024 * 1024
+# A progressive JPEG has some ten scans, the thriftiest some sixty; libpng writes a chunk for each 8 KB.
+MOST_SCANS = 100
+MOST_MARKERS = 2_000
+MOST_CHUNKS = 10_000
 _ACCEPTED = "send a JPEG, PNG or WebP picture"
+_SIGNATURES = ((0, b"\xff\xd8"), (0, b"\x89PNG\r\n\x1a\n"), (8, b"WEBP"))
 _OTHERS = (
     (0, b"GIF8", "a GIF"),
     (0, b"II*\x00", "a TIFF"),
@@ -31,64 +37,117 @@ _OTHERS = (
     (4, b"ftypmif", "a HEIC"),
     (4, b"ftypavi", "an AVIF"),
 )
+_DAMAGED = "The picture is damaged or cut short: send it again."
+# By how much a JPEG's own decoder can make it smaller while it decodes.
+_REDUCED = {1: cv2.IMREAD_COLOR, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
+# OpenCV holds the pixels twice while it hands them out; WebP's decoder holds planes of its own besides.
+_BYTES_PER_PIXEL = {PictureKind.JPEG: 6.0, PictureKind.PNG: 6.0, PictureKind.WEBP: 10.0}
+_BYTES_PER_COEFFICIENT = 2
 
 
 def read_picture(data: bytes) -> NDArray[np.uint8]:
     """The pixels of a picture file.
 
-    Takes the memory of at most MOST_PIXELS, whatever the file claims: the size is read before anything is decoded.
+    Takes at most MOST_BYTES, whatever the file claims: that is reckoned before anything is decoded.
 
     Returns:
         uint8 (height, width, 3), BGR, upright by its EXIF orientation, its longer side at most the app's 1280 pixels.
 
     Raises:
-        Refused: 400 nothing was sent, 413 too many pixels, 415 not one of the three formats, 422 too small, animated,
-            damaged or cut short.
+        Refused: 400 nothing was sent, 413 too many pixels or too much memory, 415 not one of the three formats, 422 too
+            small, animated, damaged, cut short, or of more parts than a picture has.
     """
     if not data:
         raise Refused(400, f"There is no picture in the request: {_ACCEPTED}.")
-    width, height, animated = _header(data)
+    if not any(data.startswith(magic, at) for at, magic in _SIGNATURES):
+        name = next((name for at, magic, name in _OTHERS if data.startswith(magic, at)), "something else")
+        raise Refused(415, f"This is {name}: {_ACCEPTED}.")
+    header = _header(data)
+    _check_size(header)
+    _check_parts(header)
+    scale = next((each for each in _REDUCED if _takes_bytes(header, each) + len(data) <= MOST_BYTES), None)
+    if scale is None or (scale > 1 and header.kind is not PictureKind.JPEG):
+        raise Refused(
+            413, f"The picture of {header.width} x {header.height} pixels takes too much memory: make it smaller."
+        )
+    picture = None
+    if header.is_whole:
+        picture = decode_picture(data) if scale == 1 else _decode_smaller(np.frombuffer(data, np.uint8), scale)
+    if picture is None:
+        raise Refused(422, _DAMAGED)
+    return picture
+
+
+def _header(data: bytes) -> PictureHeader:
+    try:
+        header = inspect(data)
+    except PictureError as error:
+        if error.code == "picture_overloaded":
+            raise _overloaded("of its parts than any picture has") from error
+        if data.startswith(b"\x89PNG") and len(data) >= 24:
+            # What claims to be so large is told so, also where the claim cannot be true.
+            _check_pixels(*struct.unpack_from(">II", data, 16))
+        raise Refused(422, _DAMAGED) from error
+    if header.kind not in _BYTES_PER_PIXEL:
+        raise Refused(415, f"This is {header.kind.value}: {_ACCEPTED}.")
+    return header
+
+
+def _check_pixels(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise Refused(
             413,
             f"The picture has {width} x {height} pixels; at most {MOST_PIXELS // 1_000_000} million are read: "
             "make it smaller.",
         )
+
+
+def _overloaded(what: str) -> Refused:
+    return Refused(422, f"The picture has more {what}: save it again in another program.")
+
+
+def _check_size(header: PictureHeader) -> None:
+    width, height = header.width, header.height
+    _check_pixels(width, height)
     if min(width, height) < LEAST_SIDE_PX:
         raise Refused(
             422, f"The picture has {width} x {height} pixels; it takes {LEAST_SIDE_PX} a side to show anything."
         )
-    if animated:
+    if header.is_animated:
         raise Refused(422, "The picture is animated: send a single still one.")
-    picture = None if _is_cut_short(data) else decode_picture(np.frombuffer(data, np.uint8))
-    if picture is None:
-        raise Refused(422, "The picture is damaged or cut short: send it again.")
-    return picture
 
 
-def _header(data: bytes) -> tuple[int, int, bool]:
-    """Width and height in pixels and whether it is animated."""
+def _check_parts(header: PictureHeader) -> None:
+    for count, most, name in (
+        (header.scans, MOST_SCANS, "scans"),
+        (header.markers, MOST_MARKERS, "markers"),
+        (header.chunks, MOST_CHUNKS, "chunks"),
+    ):
+        if count > most:
+            raise _overloaded(f"than {most} {name}")
+
+
+def _takes_bytes(header: PictureHeader, scale: int) -> float:
+    """What decoding takes at most, when it is made smaller by `scale` a side meanwhile."""
+    pixels = header.width * header.height
+    takes = pixels / scale**2 * _BYTES_PER_PIXEL[header.kind]
+    if header.kind is PictureKind.JPEG and header.is_progressive:
+        # All coefficients stay until the last pass.
+        takes += pixels * header.channels * _BYTES_PER_COEFFICIENT
+    return takes
+
+
+def _decode_smaller(content: NDArray[np.uint8], scale: int) -> NDArray[np.uint8] | None:
+    """What `decode_picture` gives, from a JPEG too large for that."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            animated = image.format in ("PNG", "WEBP") and bool(getattr(image, "is_animated", False))
-            return image.width, image.height, animated
-    except Exception as error:  # Pillow's readers raise what they happen to stumble over
-        if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or data[:4] + data[8:12] == b"RIFFWEBP":
-            raise Refused(422, "The picture is damaged or cut short: send it again.") from error
-        name = next((name for at, magic, name in _OTHERS if data[at : at + len(magic)] == magic), "something else")
-        raise Refused(415, f"This is {name}: {_ACCEPTED}.") from error
-
-
-def _is_cut_short(data: bytes) -> bool:
-    """Whether a JPEG ends before its end mark: its decoder would fill the rest with grey and say nothing."""
-    if not data.startswith(b"\xff\xd8"):
-        return False
-    position = 2
-    while position + 4 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        if marker == 0xDA:
-            # Thumbnails with end marks of their own lie before the scan.
-            return data.rfind(b"\xff\xd9") < position
-        length = 0 if marker == 0xFF else int.from_bytes(data[position + 2 : position + 4], "big")
-        position += 1 if marker == 0xFF else 2 + length
-    return True
+        image = cv2.imdecode(content, _REDUCED[scale])
+    except cv2.error:
+        return None
+    if image is None:
+        return None
+    height, width = image.shape[:2]
+    shrink = LONGEST_SIDE_PX / max(height, width)
+    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    picture = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    picture.flags.writeable = False
+    return picture

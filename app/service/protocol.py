@@ -1,68 +1,221 @@
 """A connection that is given only so long, and so much, for the header of a request. The rest is uvicorn's.
 
-Bodies have bounds of their own, in guard.py.
+Bodies have bounds of their own, in guard.py. When there are too many connections, those that have been silent longest
+make room: who watches over the service can always ask whether it lives.
 """
 
 import asyncio
-from typing import Any
+import json
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.service.guard import NOSNIFF
+
 HEADER_S = 10.0
+DRAIN_S = 1.0
+# A request that was on its way when the service began to stop is still answered, where its connection was open.
+LINGER_S = 0.5
 MOST_HEADER_BYTES = 64 * 1024
-_TOO_SLOW = b"The request's header came too slowly."
-_TOO_LONG = b"The request's header is too long."
+MOST_CONNECTIONS = 2000
+# So many connections may each hold so much that nobody counts yet: 16 MB in all.
+FEW_CONNECTIONS = 64
+GATHERED_BYTES = 256 * 1024
+_TOO_SLOW = "The request's header came too slowly."
+_TOO_LONG = f"The request's header is longer than {MOST_HEADER_BYTES // 1024} KB."
+_NO_HTTP = "This is no HTTP request that can be understood."
+_FULL = "Too many connections at once: try again soon."
+_PER_HEADER_BYTES = 4  # ": " and the end of the line
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes a connection that opens a request and does not finish its header, or none at all."""
+    """Closes a connection that opens a request and does not finish its header, or none at all.
+
+    A server makes its own kind of it by `bounded`.
+
+    Attributes:
+        header_s: seconds for a header.
+        most: connections; a further one takes the place of the one whose sender has been waited for longest.
+        waiting: connections whose sender is waited for, the longest first.
+    """
 
     header_s = HEADER_S
+    most = MOST_CONNECTIONS
+    waiting: "ClassVar[dict[BoundedProtocol, None]]"
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
-        self._header_bytes = 0
+        self._in_header = False
+        self._counted_bytes = 0
+        self._unread_bytes = 0
+        self._is_mixed = False
+        self._is_stopping = False
+        self._refused = False
+        self._due: tuple[int, str] | None = None
         self._header_timer: Any = None
-        self._wait_for_header()
+        if len(self.connections) > self.most and self.waiting:
+            next(iter(self.waiting))._make_room()
+        self.waiting[self] = None
+        self._time_header()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
-        self._stop_waiting()
+        self.waiting.pop(self, None)
+        self._stop_timing()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Take in a piece; see whether a header is still incomplete after it."""
-        super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._stop_waiting()
-            self._header_bytes = 0
+        if self._refused:
             return
-        self._header_bytes += len(data)
-        if self._header_bytes > MOST_HEADER_BYTES:
-            self._end(b"431 Request Header Fields Too Large", _TOO_LONG)
-        elif self._header_timer is None and not self.transport.is_closing():
-            self._wait_for_header()
+        begun = self._in_header
+        self._is_mixed = self.cycle is not None and not self.cycle.response_complete
+        super().data_received(data)
+        if self._refused or self.transport.is_closing():
+            return
+        at_work = self.cycle is not None and not self.cycle.response_complete
+        if self._in_header:
+            # What stands before it in the same piece is not its own, however much of that there is.
+            own = len(data) if begun or not self._is_mixed else 0
+            self._unread_bytes = own + (self._unread_bytes if begun else 0)
+            if self._unread_bytes > MOST_HEADER_BYTES:
+                self._end(431, _TOO_LONG)
+            elif at_work:
+                # The next request waits, and its sender with it, until this one is answered.
+                self.flow.pause_reading()
+            elif self._header_timer is None:
+                self._time_header()
+        elif at_work:
+            self._stop_timing()
+        elif self._header_timer is None:
+            self._time_header()
 
-    def _wait_for_header(self) -> None:
-        self._header_timer = self.loop.call_later(self.header_s, self._end, b"408 Request Timeout", _TOO_SLOW)
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._in_header = True
+        self._counted_bytes = 0
+        super().on_message_begin()
 
-    def _stop_waiting(self) -> None:
+    def on_url(self, url: bytes) -> None:
+        """A piece of the request's target. Raises ValueError, which ends in a refusal, where it is too long."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A line of the header. Raises ValueError, which ends in a refusal, where all are too long."""
+        self._count(len(name) + len(value) + _PER_HEADER_BYTES)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The header is there. Raises ValueError, which ends in a refusal, for a target that is no path."""
+        self._in_header = False
+        self._unread_bytes = 0
+        if not self.url.startswith(b"/"):
+            # A proxy's form of it names a host of its own, beside the one that is checked.
+            raise ValueError("The target of a request must be a path.")
+        super().on_headers_complete()
+        if self._is_stopping:
+            self.cycle.keep_alive = False
+
+    def shutdown(self) -> None:
+        """The service stops: what was asked is answered, and a request that is on its way too."""
+        self._is_stopping = True
+        if self.cycle is None or self.cycle.response_complete:
+            self.loop.call_later(LINGER_S, self._close_idle)
+        else:
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the content. While there are few connections it is handed on whole, or in large parts."""
+        if len(self.connections) > FEW_CONNECTIONS or len(self.cycle.body) + len(body) > GATHERED_BYTES:
+            super().on_body(body)
+        elif not self.cycle.response_complete:
+            self.cycle.body += body
+
+    def on_message_complete(self) -> None:
+        """The request is there: it is for the service to act."""
+        self._is_mixed = True
+        self.waiting.pop(self, None)
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """It is for the sender to act again."""
+        super().on_response_complete()
+        if self.transport.is_closing() or self.pipeline:
+            return
+        if self._due is not None:
+            self._end(*self._due)
+            return
+        self.waiting[self] = None
+        if self._in_header:
+            self._time_header()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, or has too much of it, in the form of all refusals."""
+        if self._counted_bytes > MOST_HEADER_BYTES:
+            self._end(431, _TOO_LONG)
+        else:
+            self._end(400, _NO_HTTP)
+
+    def _close_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+    def _count(self, size: int) -> None:
+        self._counted_bytes += size
+        if self._counted_bytes > MOST_HEADER_BYTES:
+            raise ValueError(_TOO_LONG)
+
+    def _time_header(self) -> None:
+        self._stop_timing()
+        self._header_timer = self.loop.call_later(self.header_s, self._end, 408, _TOO_SLOW)
+
+    def _stop_timing(self) -> None:
         if self._header_timer is not None:
             self._header_timer.cancel()
             self._header_timer = None
 
-    def _end(self, status: bytes, message: bytes) -> None:
-        self._stop_waiting()
+    def _make_room(self) -> None:
+        """Go, for somebody else: without a word where nothing was asked yet."""
+        self.waiting.pop(self, None)
+        if self._in_header:
+            self._end(503, _FULL)
+        self._stop_timing()
+        self.transport.close()
+
+    def _end(self, status: int, message: str) -> None:
+        """Refuse and close, after the answer that is under way."""
+        self._stop_timing()
+        self._refused = True
         if self.transport.is_closing():
             return
-        length = str(len(message)).encode()
-        self.transport.write(
-            b"HTTP/1.1 "
-            + status
-            + b"\r\ncontent-type: text/plain\r\ncontent-length: "
-            + length
-            + b"\r\nconnection: close\r\n\r\n"
-            + message
-        )
-        self.transport.close()
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._due = (status, message)
+            return
+        body = json.dumps({"error": message}).encode()
+        lines = [_STATUS_LINES[status], *_HEADERS, b"content-length: " + str(len(body)).encode()]
+        if status == 503:
+            lines.append(b"retry-after: 1")
+        self.transport.write(b"\r\n".join([*lines, b"", b""]) + body)
+        if status in (400, 431) and self.transport.can_write_eof():
+            # Closing while the other side still writes would throw the refusal away unread.
+            self.transport.write_eof()
+            self.flow.resume_reading()
+            self.loop.call_later(DRAIN_S, self.transport.close)
+        else:
+            self.transport.close()
+
+
+def bounded(most: int) -> type[BoundedProtocol]:
+    """The protocol of one server that takes so many connections."""
+    return type("Bounded", (BoundedProtocol,), {"most": most, "waiting": {}})
+
+
+_STATUS_LINES = {
+    400: b"HTTP/1.1 400 Bad Request",
+    408: b"HTTP/1.1 408 Request Timeout",
+    431: b"HTTP/1.1 431 Request Header Fields Too Large",
+    503: b"HTTP/1.1 503 Service Unavailable",
+}
+_HEADERS = (b"content-type: application/json", b"connection: close", b": ".join(NOSNIFF))

@@ -1,5 +1,7 @@
 """From options to a listening server and back: sockets, signals, the end. What is answered is in application.py."""
 
+import asyncio
+import contextlib
 import ipaddress
 import logging
 import signal
@@ -14,10 +16,14 @@ import uvicorn
 from app.service.application import Service, create_app
 from app.service.errors import ServiceError
 from app.service.guard import digest
-from app.service.protocol import BoundedProtocol
+from app.service.protocol import MOST_CONNECTIONS, bounded
+from app.textfile import read_text
 
+# From SIGTERM to the end, at the latest: what is not answered by then is refused, then cut off.
 GRACE_S = 30
-MOST_CONNECTIONS = 1000
+_REFUSE_S, _CUT_OFF_S = GRACE_S - 5, GRACE_S - 3
+# Files that are no connections: the model, pipes to processes, logs.
+_OTHER_FILES = 256
 _SHORTEST_KEY = 16
 
 
@@ -35,17 +41,22 @@ def read_keys(path: Path) -> frozenset[bytes]:
     """Digests of the tokens in a file, one a line; empty lines and those that begin with # are passed over.
 
     Raises:
-        ServiceError: it cannot be read, is empty, or has a token that is too short to be one.
+        ServiceError: it cannot be read, is empty, or has a token that is too short or cannot be sent.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_text(path, most_bytes=1024 * 1024).splitlines()
+    except (OSError, ValueError) as error:
         raise ServiceError(f"--api-key-file: {path} cannot be read: {error}.") from error
     tokens = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not tokens:
         raise ServiceError(f"--api-key-file: {path} holds no key. Put one on a line, such as: openssl rand -hex 24")
     if any(len(token) < _SHORTEST_KEY for token in tokens):
         raise ServiceError(f"--api-key-file: {path} has a key of fewer than {_SHORTEST_KEY} letters: make longer ones.")
+    if not all(map(str.isascii, tokens)):
+        raise ServiceError(
+            f"--api-key-file: {path} cannot be read: it has a key with letters beyond ASCII, which are not sent alike "
+            "by all clients. Make another, such as: openssl rand -hex 24"
+        )
     return frozenset(digest(token) for token in tokens)
 
 
@@ -69,15 +80,14 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 create_app(service),
-                http=BoundedProtocol,
+                http=bounded(min(MOST_CONNECTIONS, _most_files() - _OTHER_FILES)),
                 ws="none",
                 proxy_headers=False,
                 access_log=False,
                 log_config=None,
                 server_header=False,
-                limit_concurrency=MOST_CONNECTIONS,
                 timeout_keep_alive=30,
-                timeout_graceful_shutdown=GRACE_S,
+                timeout_graceful_shutdown=_CUT_OFF_S,
             )
         )
         self._service = service
@@ -88,6 +98,14 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self._on_ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what was taken in; near the end of the time for it, refuse what is left."""
+        giving_up = asyncio.get_running_loop().call_later(_REFUSE_S, self._service.pool.give_up)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            giving_up.cancel()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal came: stop in peace; at once, when Ctrl-C comes again."""
         # Not noted for later, as uvicorn does: it would kill the process with the same signal after a clean end.
@@ -95,6 +113,22 @@ class Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+
+def _most_files() -> int:
+    """How many files this process may have open, after asking for as many as it may."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return MOST_CONNECTIONS + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return wanted if soft == resource.RLIM_INFINITY else max(soft, _OTHER_FILES + 16)
 
 
 def run(service: Service, listening: socket.socket, on_ready: Callable[[], None]) -> None:

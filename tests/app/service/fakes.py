@@ -14,7 +14,9 @@ from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
+from app.service import inference, unpacking
 from app.service.application import Service, ServiceOptions
+from app.service.inference import InferRequest
 from app.service.reading import Reader
 
 SIZE = 32
@@ -70,12 +72,33 @@ class ColourRecognizer:
         )
 
 
+class UnpackingHere:
+    """Takes apart what was sent in the thread that asks, without a process."""
+
+    def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
+        return unpacking.take_picture(content_type, [body])
+
+    def request(self, body: bytes, header_length: str | None, size: int) -> InferRequest:
+        head, blobs = inference.packed(inference.parse(body, header_length, size))
+        return inference.unpacked(head, [bytes(blob) for blob in blobs], size)
+
+    def watch(self, now_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 def make_service(folder: Path, recognizer: ColourRecognizer | None = None, **options: Any) -> Service:
     """A service around the fake; its model file holds nothing but metadata."""
     path = folder / "fake.tflite"
     path.write_bytes(write_metadata(b"no network in here", METADATA))
     seeing = recognizer or ColourRecognizer()
-    return Service(ServiceOptions(model=path, **options), load=lambda _: Reader(seeing))  # type: ignore[arg-type]
+    return Service(
+        ServiceOptions(model=path, **options),
+        load=lambda _: Reader(seeing),  # type: ignore[arg-type]
+        unpack=UnpackingHere,
+    )
 
 
 def rgb(colour: tuple[int, int, int] = GREEN, width: int = 64, height: int = 48) -> Image.Image:

@@ -1,11 +1,14 @@
 """The HTTP interface from outside: what each path answers, and what it refuses."""
 
 import base64
+import gzip
 import json
 import re
 import struct
 import threading
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +20,23 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.service.application import Service, ServiceOptions, create_app
-from app.service.collecting import Collection
-from app.service.guard import Limits, digest
+from app.service.collecting import MARKER, Collection
+from app.service.guard import OPEN_PATHS, Limits, digest
+from app.service.names import names_of
+from app.service.pool import STUCK_S
 from app.service.reading import Reader
-from tests.app.service.fakes import BLUE, GREEN, GREY, SIZE, ColourRecognizer, encoded, jpeg, make_service, rgb
+from tests.app.service.fakes import (
+    BLUE,
+    GREEN,
+    GREY,
+    SIZE,
+    ColourRecognizer,
+    UnpackingHere,
+    encoded,
+    jpeg,
+    make_service,
+    rgb,
+)
 
 INFER = "/v2/models/noteworthy/infer"
 
@@ -88,9 +104,60 @@ def test_only_the_currencies_asked_for_are_looked_for(client: TestClient) -> Non
     assert client.post("/v1/recognize?currency=EUR,USD", content=jpeg(GREEN)).json()["value"] == "20"
     everything = client.post("/v1/recognize?currency=all", content=jpeg(GREEN)).json()
     assert everything["currencies"] == ["EUR", "USD", "XTS"]
-    for wrong in ("GBP", "usd", "USD,", "", "USD;EUR"):
+    for wrong in ("GBP", "USD,", "", "USD;EUR", "USD, EUR", "All", "%ED%A0%80", "%00", "U" * 3000):
         _error(client.post(f"/v1/recognize?currency={wrong}", content=jpeg()), 422)
-    _error(client.post("/v1/recognize?language=<b>", content=jpeg()), 422)
+    for wrong in ("<b>", "", "en_", "x" * 36, "e%0An"):
+        _error(client.post(f"/v1/recognize?language={wrong}", content=jpeg()), 422)
+    _error(client.post("/v1/recognize?keep=perhaps", content=jpeg()), 422)
+
+
+@pytest.mark.parametrize("wrong", ["currency=GBP", "currency=", "language=%3Cb%3E", "keep=perhaps", "colour=red"])
+@pytest.mark.parametrize("in_form", [True, False])
+def test_a_message_is_for_people_and_shows_no_pattern(client: TestClient, wrong: str, in_form: bool) -> None:
+    if in_form:
+        name, _, value = wrong.replace("%3C", "<").replace("%3E", ">").partition("=")
+        response = client.post("/v1/recognize", files={"picture": jpeg()}, data={name: value})
+    else:
+        response = client.post(f"/v1/recognize?{wrong}", content=jpeg())
+    message = _error(response, 400 if wrong.startswith("colour") else 422)
+    assert not re.search(r"[\\^$*+{}|]|\[A-Z]|pattern", message)
+
+
+def test_small_letters_name_a_currency_too(client: TestClient) -> None:
+    for asked in ("usd", "eur,Usd"):
+        answer = client.post(f"/v1/recognize?currency={asked}", content=jpeg(GREEN)).json()
+        assert (answer["value"], answer["currencies"][-1]) == ("20", "USD")
+
+
+def test_a_field_of_a_form_counts_as_the_query_does(client: TestClient) -> None:
+    files = {"picture": ("n.jpg", jpeg(GREEN))}
+    assert client.post("/v1/recognize", files=files, data={"currency": "EUR"}).json()["recognized"] is False
+    said = client.post("/v1/recognize", files=files, data={"currency": "usd", "language": "de", "keep": "true"}).json()
+    assert (said["text"], said["currencies"], said["kept"]) == ("20 US-Dollar", ["USD"], False)
+    first = b'--x\r\nContent-Disposition: form-data; name="currency"\r\n\r\nEUR\r\n--x\r\n'
+    first += b'Content-Disposition: form-data; name="picture"; filename="n"\r\n\r\n' + jpeg(GREEN) + b"\r\n--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert client.post("/v1/recognize", content=first, headers=kind).json()["currencies"] == ["EUR"]
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("", {"curency": "EUR"}),
+        ("?curency=EUR", {}),
+        ("?currency=EUR", {"currency": "EUR"}),
+        ("?currency=EUR&currency=USD", {}),
+        ("", {"currency": ["EUR", "USD"]}),
+        ("", {"picture": "text"}),
+        ("?picture=x", {}),
+    ],
+)
+def test_a_field_that_is_not_known_or_stands_twice_is_refused(
+    client: TestClient, query: str, form: dict[str, Any]
+) -> None:
+    _error(client.post(f"/v1/recognize{query}", files={"picture": jpeg()}, data=form), 400)
+    if not form:
+        _error(client.post(f"/v1/recognize{query}", content=jpeg()), 400)
 
 
 def test_no_value_comes_with_the_reason_and_advice(client: TestClient) -> None:
@@ -310,6 +377,198 @@ def test_any_json_is_answered_below_500(client: TestClient, document: dict[str, 
     assert 400 <= response.status_code < 500
 
 
+CASES = ["id", "parameters", "outputs", "binary_data_output", "currency"]
+
+
+@pytest.mark.parametrize("absent", CASES)
+def test_null_means_that_it_is_not_there(client: TestClient, absent: str) -> None:
+    holder = {absent: None} if absent in ("id", "parameters", "outputs") else {"parameters": {absent: None}}
+    assert _outputs(client.post(INFER, json={"inputs": [GOOD], **holder}))["label"] == ["USD/20/front"]
+
+
+def test_null_means_that_it_is_not_there_in_a_tensor_and_an_output(client: TestClient) -> None:
+    tensor = {**GOOD, "parameters": None}
+    for wanted in ({"name": "label", "parameters": None}, {"name": "label", "parameters": {"binary_data": None}}):
+        assert _outputs(client.post(INFER, json={"inputs": [tensor], "outputs": [wanted]}))["label"] == ["USD/20/front"]
+    tensor = {**GOOD, "parameters": {"binary_data_size": None}}
+    assert _outputs(client.post(INFER, json={"inputs": [tensor]}))["label"] == ["USD/20/front"]
+    picture = {"name": "picture", "shape": [1], "datatype": "BYTES", "parameters": None, "data": ["AAAA"]}
+    request = {"id": None, "parameters": None, "outputs": None, "inputs": [picture]}
+    _error(client.post(INFER, json=request), 415)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": "\\ud800", "inputs": [%s]}',
+        '{"parameters": {"currency": "\\uDFFF"}, "inputs": [%s]}',
+        '{"\\uD800": 1, "inputs": [%s]}',
+        '{"id": "a", "id": "b", "inputs": [%s]}',
+        '{"x": NaN, "inputs": [%s]}',
+        '{"x": [-Infinity], "inputs": [%s]}',
+        '{"x": ' + "[" * 17 + "]" * 17 + ', "inputs": [%s]}',
+        '{"x": ' + '{"a":' * 17 + "1" + "}" * 17 + ', "inputs": [%s]}',
+        '{"x": ' + "9" * 5000 + ', "inputs": [%s]}',
+        '{"outputs": [{"name": "label", "parameters": {"binary_data": "yes"}}], "inputs": [%s]}',
+        '{"parameters": {"binary_data_output": 1}, "inputs": [%s]}',
+    ],
+)
+def test_json_that_is_none_in_the_strict_sense_is_a_400(client: TestClient, text: str) -> None:
+    _error(client.post(INFER, content=(text % json.dumps(GOOD)).encode()), 400)
+
+
+def test_text_that_is_not_utf8_is_a_400_and_a_byte_order_mark_no_damage(client: TestClient) -> None:
+    text = json.dumps({"id": "é", "inputs": [GOOD]}, ensure_ascii=False)
+    assert client.post(INFER, content=text.encode("utf-8-sig")).json()["id"] == "é"
+    for damaged in (
+        text.encode("latin-1"),
+        text.encode("utf-16"),
+        text.replace("é", "\ud800").encode(errors="surrogatepass"),
+    ):
+        _error(client.post(INFER, content=damaged), 400)
+
+
+def test_a_whole_surrogate_pair_and_brackets_in_text_are_text(client: TestClient) -> None:
+    for name in ("\U0001f600", "[" * 100, '{"\\"[' * 50):
+        assert client.post(INFER, json={"id": name, "inputs": [GOOD]}).json()["id"] == name
+
+
+def test_an_output_that_is_asked_for_twice_is_refused(client: TestClient) -> None:
+    _error(client.post(INFER, json={"inputs": [GOOD], "outputs": [{"name": "label"}] * 2}), 422)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 19, "١٢", "+5", " 5", "5_0", "0x5", ""])
+def test_a_header_length_that_is_no_number_is_a_400(client: TestClient, digits: str) -> None:
+    headers = {b"Inference-Header-Content-Length": digits.encode()}
+    _error(client.post(INFER, content=json.dumps({"inputs": [GOOD]}), headers=headers), 400)
+
+
+def test_more_items_than_any_request_has_are_refused_before_they_are_read(client: TestClient) -> None:
+    _error(client.post(INFER, content=b'{"inputs": [' + b"[]," * 100_000 + b"[]]}"), 413)
+
+
+def test_many_elements_without_content_are_refused(client: TestClient) -> None:
+    blob = b"\0" * 4_000_000
+    elements = {"name": "picture", "datatype": "BYTES", "shape": [1], "parameters": {"binary_data_size": len(blob)}}
+    _error(_binary(client, {"inputs": [elements]}, blob), 422)
+
+
+# ---------------------------------------------------------------------------- what was compressed, and other methods
+
+
+@pytest.mark.parametrize(
+    ("coding", "coded"),
+    [
+        ("gzip", gzip.compress(jpeg())),
+        ("x-gzip", gzip.compress(jpeg())),
+        ("GZIP", gzip.compress(jpeg()[:99]) + gzip.compress(jpeg()[99:])),
+        ("deflate", zlib.compress(jpeg())),
+        ("deflate", zlib.compress(jpeg())[2:-4]),
+        ("identity", jpeg()),
+        ("identity, gzip", gzip.compress(jpeg())),
+        ("", jpeg()),
+    ],
+)
+def test_content_that_was_compressed_is_unpacked(client: TestClient, coding: str, coded: bytes) -> None:
+    answer = client.post("/v1/recognize", content=coded, headers={"Content-Encoding": coding}).json()
+    assert answer["value"] == "20"
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, br", "\x1b[31m", "gzip;q=1"])
+def test_another_coding_is_refused_by_name(client: TestClient, coding: str) -> None:
+    response = client.post("/v1/recognize", content=jpeg(), headers={"Content-Encoding": coding})
+    message = _error(response, 415)
+    assert coding.replace("\x1b", "?") in message
+    assert response.headers["Accept-Encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize(
+    ("coding", "coded"),
+    [
+        ("gzip", jpeg()),
+        ("gzip", gzip.compress(jpeg())[:-9]),
+        ("gzip", gzip.compress(jpeg()) + b"more"),
+        ("gzip", gzip.compress(b"") * 1000),
+        ("deflate", b"\xff" * 50),
+        ("deflate", zlib.compress(jpeg()) + b"more"),
+    ],
+)
+def test_what_is_not_so_coded_is_a_400(client: TestClient, coding: str, coded: bytes) -> None:
+    _error(client.post("/v1/recognize", content=coded, headers={"Content-Encoding": coding}), 400)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_bomb_is_unpacked_no_further_than_the_limit(tmp_path: Path, coding: str) -> None:
+    bomb = (gzip.compress if coding == "gzip" else zlib.compress)(b"\0" * 60_000_000)
+    with TestClient(create_app(make_service(tmp_path, limits=Limits(body_bytes=1_048_576)))) as client:
+        _error(client.post("/v1/recognize", content=bomb, headers={"Content-Encoding": coding}), 413)
+        assert "noteworthy_body_bytes 0.0" in client.get("/metrics").text
+    with TestClient(create_app(make_service(tmp_path, limits=Limits(held_bytes=1_048_576)))) as client:
+        _error(client.post("/v1/recognize", content=bomb, headers={"Content-Encoding": coding}), 503)
+
+
+@pytest.mark.parametrize("path", [*sorted(OPEN_PATHS), "/v1/info", "/v2", "/metrics"])
+def test_head_is_answered_as_get_without_the_content(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+    if path != "/metrics":
+        assert head.headers["content-length"] == get.headers["content-length"]
+    assert client.head("/v1/recognize").status_code == 405
+
+
+# ---------------------------------------------------------------------------------- who may ask, and from what page
+
+HOSTS = names_of("127.0.0.1")
+HERE = {"Host": "127.0.0.1:8080"}
+
+
+def test_another_name_or_page_is_refused_on_every_path_and_nothing_is_read(tmp_path: Path) -> None:
+    seeing = ColourRecognizer()
+    with TestClient(create_app(make_service(tmp_path, seeing, hosts=HOSTS))) as client:
+        for path in ("/v1/info", "/", "/v2/health/live", "/metrics"):
+            _error(client.get(path, headers={"Host": "evil.example:8080"}), 421)
+            assert client.get(path, headers=HERE).status_code == 200
+        for kind in ("image/jpeg", "text/plain"):
+            headers = {**HERE, "Origin": "http://evil.example", "Content-Type": kind}
+            _error(client.post("/v1/recognize?keep=true", content=jpeg(), headers=headers), 403)
+        assert not seeing.seen
+        own = {**HERE, "Origin": "http://127.0.0.1:8080", "Sec-Fetch-Site": "same-origin"}
+        assert client.post("/v1/recognize", content=jpeg(), headers=own).status_code == 200
+
+
+def test_another_page_may_lead_a_person_here_but_not_ask(tmp_path: Path) -> None:
+    with TestClient(create_app(make_service(tmp_path, hosts=HOSTS))) as client:
+        for site in ("cross-site", "same-site"):
+            other = {**HERE, "Sec-Fetch-Site": site}
+            assert client.get("/v1/info", headers=other).status_code == 403
+            assert client.get("/", headers=other).status_code == 200
+            assert client.get("/v1/info", headers={**other, "Sec-Fetch-Mode": "navigate"}).status_code == 200
+            posted = client.post("/v1/recognize", content=jpeg(), headers={**other, "Sec-Fetch-Mode": "navigate"})
+            assert posted.status_code == 403
+
+
+def test_with_keys_any_name_will_do(tmp_path: Path) -> None:
+    service = make_service(tmp_path, hosts=HOSTS, keys=frozenset({digest("sixteen letters!")}))
+    key = {"Authorization": "Bearer sixteen letters!", "Host": "notes.example", "Origin": "https://other.example"}
+    with TestClient(create_app(service)) as client:
+        assert client.get("/v1/info", headers=key).status_code == 200
+        assert client.get("/v1/info", headers={**key, "Authorization": "Bearer no"}).status_code == 401
+
+
+def test_a_refused_page_is_no_help_to_another_site(tmp_path: Path) -> None:
+    with TestClient(create_app(make_service(tmp_path, hosts=HOSTS))) as client:
+        asked = {**HERE, "Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
+        for response in (client.options("/v1/recognize", headers=asked), client.get("/", headers=HERE)):
+            assert not [name for name in response.headers if name.lower().startswith("access-control")]
+
+
+def test_every_answer_says_that_it_is_what_it_says(client: TestClient) -> None:
+    for path in ("/", "/page.js", "/page.css", "/docs", "/v1/info", "/v1/nothing", "/metrics", "/openapi.json"):
+        assert client.get(path).headers["X-Content-Type-Options"] == "nosniff"
+    assert client.post("/v1/recognize", content=b"x" * 30).headers["X-Content-Type-Options"] == "nosniff"
+
+
 # ------------------------------------------------------------------------------ keys, limits, keeping, counting
 
 
@@ -378,9 +637,9 @@ def test_pictures_are_kept_only_where_the_operator_and_the_sender_agree(tmp_path
     with TestClient(create_app(make_service(tmp_path, collection=collection))) as client:
         assert "30 days" in client.get("/v1/info").json()["consent"]
         assert client.post("/v1/recognize", content=jpeg()).json()["kept"] is False
-        assert list(folder.iterdir()) == []
+        assert [path.name for path in folder.iterdir()] == [MARKER]
         assert client.post("/v1/recognize?keep=true", content=jpeg()).json()["kept"] is True
-    kept = {path.suffix: path for path in folder.iterdir()}
+    kept = {path.suffix: path for path in folder.iterdir() if path.name != MARKER}
     assert set(kept) == {".jpg", ".json"}
     assert json.loads(kept[".json"].read_text())["answer"]["value"] == "20"
     with TestClient(create_app(make_service(tmp_path))) as client:
@@ -410,11 +669,34 @@ def test_a_service_that_stops_says_that_it_is_not_ready(tmp_path: Path) -> None:
         assert client.get("/v2/health/live").status_code == 200
 
 
+def test_it_is_not_ready_while_no_worker_is_free(tmp_path: Path) -> None:
+    now_s = [0.0]
+    seeing = ColourRecognizer()
+    seeing.go_on.clear()
+    service = make_service(tmp_path, seeing)
+    service.pool._clock = lambda: now_s[0]
+    with TestClient(create_app(service)) as client, ThreadPoolExecutor(1) as senders:
+        sent = senders.submit(client.post, "/v1/recognize", content=jpeg())
+        assert seeing.entered.acquire(timeout=30)
+        assert client.get("/v2/health/ready").status_code == 200, "it is at work, but not for long"
+        now_s[0] += STUCK_S + 0.01
+        for path in ("/v2/health/ready", "/v2/models/noteworthy/ready"):
+            response = client.get(path)
+            _error(response, 503)
+            assert response.headers["Retry-After"] == "1"
+        assert client.get("/v2/health/live").status_code == 200
+        seeing.go_on.set()
+        assert sent.result(30).status_code == 200
+        assert client.get("/v2/health/ready").status_code == 200
+
+
 def test_the_page_and_the_description_need_nothing_from_elsewhere(client: TestClient) -> None:
     for path in ("/", "/page.js", "/page.css", "/docs"):
         response = client.get(path)
         assert response.status_code == 200
-        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        policy = response.headers["Content-Security-Policy"]
+        for rule in ("default-src", "frame-ancestors", "base-uri", "form-action"):
+            assert f"{rule} 'none'" in policy
         assert not re.search(r"(src|href)=.?(https?:)?//|fetch\(.?http", response.text)
     docs = client.get("/docs").text
     assert "POST /v1/recognize" in docs
@@ -430,7 +712,11 @@ def test_every_reader_is_used_by_one_thread_alone(tmp_path: Path) -> None:
             return super().observe(frame, currencies)
 
     service = make_service(tmp_path)
-    made = Service(ServiceOptions(model=service.options.model, workers=3), load=lambda _: Reader(Counting()))  # type: ignore[arg-type]
+    made = Service(
+        ServiceOptions(model=service.options.model, workers=3),
+        load=lambda _: Reader(Counting()),  # type: ignore[arg-type]
+        unpack=UnpackingHere,
+    )
     several = np.repeat(ONE, 8, 0)
     with TestClient(create_app(made)) as client:
         for _ in range(4):

@@ -23,7 +23,15 @@ def test_help_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [["--port", "99999"], ["--port", "x"], ["--workers", "0"], ["--queue", "3"], ["--nothing"], ["--max-body-mb", "0"]],
+    [
+        ["--port", "99999"],
+        ["--port", "x"],
+        ["--workers", "0"],
+        ["--queue", "3"],
+        ["--nothing"],
+        ["--max-body-mb", "0"],
+        ["--port", "9" * 5000],
+    ],
 )
 def test_wrong_arguments_end_with_2_and_one_line(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["serve", *argv]) == 2
@@ -48,6 +56,24 @@ def test_another_address_with_a_key_is_served(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(server, "run", lambda service, listening, on_ready: served.append(service))
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "0", "--api-key-file", str(keys)]) == 0
     assert len(served[0].keys) == 1
+
+
+def test_without_keys_it_is_asked_under_the_names_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Any] = []
+    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr(server, "run", lambda service, listening, on_ready: served.append(service))
+    assert cli.main(["serve", "--host", "127.0.0.5", "--port", "0"]) == 0
+    assert served[0].hosts == {"localhost", "127.0.0.1", "127.0.0.5", "::1"}
+
+
+def test_a_folder_of_the_owner_is_no_place_to_keep_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "holiday.jpg"
+    mine.write_bytes(b"mine")
+    assert cli.main(["serve", "--port", "0", "--collect", str(tmp_path)]) == 1
+    error = capsys.readouterr().err
+    assert "is not empty" in error
+    assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 def test_a_model_that_is_not_there_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,14 +21,13 @@ def _noise(width: int = 200, height: int = 150) -> Image.Image:
     return Image.fromarray(np.random.default_rng(7).integers(0, 256, (height, width, 3), np.uint8))
 
 
-def _png(width: int, height: int, *, depth: int = 8) -> bytes:
+def _png(width: int, height: int, *, depth: int = 8, pixels: bytes = zlib.compress(b"\0" * 100_000)) -> bytes:
     """A PNG whose header claims a size, with the content of very few bytes that a bomb has."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
     header = struct.pack(">IIBBBBB", width, height, depth, 2, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * 100_000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
@@ -129,6 +128,71 @@ def test_what_is_no_jpeg_png_or_webp_is_named_and_refused(data: bytes, named: st
 
 def test_nothing_is_refused_as_nothing() -> None:
     assert _refusal(b"").status == 400
+
+
+def _segments(count: int) -> bytes:
+    data = jpeg()
+    return data[:2] + b"\xff\xfe\x00\x02" * count + data[2:]
+
+
+def _scans(count: int) -> bytes:
+    data = encoded(_noise(), "JPEG", progressive=True)
+    last = data[data.rfind(b"\xff\xda") : -2]
+    return data[:-2] + last * count + data[-2:]
+
+
+def _chunks(count: int) -> bytes:
+    data = encoded(rgb(), "PNG")
+    return data[:33] + (b"\0\0\0\1tEXta" + struct.pack(">I", zlib.crc32(b"tEXta"))) * count + data[33:]
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (_scans(3000), "100 scans"),
+        (_segments(5000), "2000 markers"),
+        (_chunks(15_000), "10000 chunks"),
+        (_segments(50_000), "of its parts than any picture has"),
+        (jpeg()[:2] + b"\xff" * 2_000_000 + jpeg()[2:], "of its parts than any picture has"),
+    ],
+)
+def test_a_picture_of_more_parts_than_any_has_is_refused_before_it_is_decoded(
+    data: bytes, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.service.picture.decode_picture", None)
+    refused = _refusal(data)
+    assert refused.status == 422
+    assert named in refused.message
+
+
+def test_as_many_parts_as_real_pictures_have_are_read() -> None:
+    for data in (_scans(20), _segments(500), _chunks(2000), jpeg()[:2] + b"\xff" * 60 + jpeg()[2:]):
+        assert read_picture(data).ndim == 3
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_would_take_too_much_memory_is_refused_by_its_header(kind: str) -> None:
+    data = _png(7000, 7000, depth=16, pixels=bytes(300_000)) if kind == "PNG" else encoded(rgb(), kind, lossless=True)
+    if kind == "WEBP":
+        data = data[:21] + struct.pack("<I", 5999 | 4999 << 14) + data[25:]
+    refused = _refusal(data)
+    assert refused.status == 413
+    assert "memory" in refused.message
+
+
+def test_a_large_jpeg_is_made_smaller_while_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = Image.new("RGB", (1600, 1200), GREEN)
+    image.paste((200, 30, 30), (0, 0, 800, 600))
+    whole = {kind: encoded(image, "JPEG", quality=95, progressive=kind) for kind in (False, True)}
+    expected = read_picture(whole[False])
+    monkeypatch.setattr("app.service.picture.decode_picture", None)
+    for progressive, most_bytes in ((False, 9_000_000), (True, 13_000_000)):
+        monkeypatch.setattr("app.service.picture.MOST_BYTES", most_bytes)
+        found = read_picture(whole[progressive])
+        assert found.shape == expected.shape
+        assert np.abs(found.astype(int) - expected).mean() < 1
+    monkeypatch.setattr("app.service.picture.MOST_BYTES", 100_000)
+    assert _refusal(whole[False]).status == 413
 
 
 @given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())

@@ -1,0 +1,175 @@
+"""A real process that takes bytes apart: what it gives, what ends it, and that another one takes its place."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+
+from app.service import inference
+from app.service.errors import Refused
+from app.service.picture import read_picture
+from app.service.unpacker import Unpacker
+from tests.app.service.fakes import GREEN, WAIT_S, encoded, jpeg, rgb
+
+# Decoding it takes some tenths of a second on any machine.
+SLOW = cv2.imencode(".png", np.zeros((5000, 5000, 3), np.uint8))[1].tobytes()
+
+
+@pytest.fixture(scope="module")
+def unpacker() -> Iterator[Unpacker]:
+    unpacker = Unpacker()
+    yield unpacker
+    unpacker.close()
+
+
+def _refused(unpacker: Unpacker, body: bytes) -> Refused:
+    with pytest.raises(Refused) as caught:
+        unpacker.picture("", body)
+    return caught.value
+
+
+def test_the_pixels_are_those_that_would_be_read_here(unpacker: Unpacker) -> None:
+    noise = np.random.default_rng(5).integers(0, 256, (900, 1700, 3), np.uint8)
+    data = cv2.imencode(".jpg", noise)[1].tobytes()
+    fields, image = unpacker.picture("image/jpeg", data)
+    assert fields == {}
+    assert np.array_equal(image, read_picture(data))
+
+
+def test_a_form_gives_its_fields_and_its_picture(unpacker: Unpacker) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="currency"\r\n\r\nusd\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="picture"; filename="n"\r\n\r\n' + jpeg(GREEN) + b"\r\n--x--\r\n"
+    )
+    fields, image = unpacker.picture("multipart/form-data; boundary=x", body)
+    assert fields == {"currency": "usd"}
+    assert image.shape == (48, 64, 3)
+
+
+def test_a_long_request_comes_back_as_it_was_read_here(unpacker: Unpacker) -> None:
+    square = np.arange(32 * 32 * 3, dtype=np.int64).reshape(1, 32, 32, 3) % 256
+    tensor = f'{{"name": "image", "datatype": "UINT8", "shape": [1,32,32,3], "data": {square.tolist()}}}'
+    body = f'{{"id": "é", "parameters": {{"currency": "USD"}}, "inputs": [{tensor}]}}'.encode()
+    there, here = unpacker.request(body, None, 32), inference.parse(body, None, 32)
+    assert (there.id, there.currency, there.outputs, there.pictures) == ("é", "USD", here.outputs, ())
+    assert np.array_equal(there.images[0], here.images[0])
+    body = b'{"inputs": [{"name": "picture", "datatype": "BYTES", "shape": [2], "data": ["AAAA", ""]}]}'
+    assert unpacker.request(body, None, 32).pictures == (b"\0\0\0", b"")
+
+
+def test_refusals_come_back_whole(unpacker: Unpacker) -> None:
+    assert _refused(unpacker, b"hello").status == 415
+    assert "at most 50 million" in _refused(unpacker, encoded(rgb(width=9000, height=6000), "PNG")).message
+    with pytest.raises(Refused) as caught:
+        unpacker.request(b"{}", None, 32)
+    assert caught.value.status == 400
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts no process's time")
+def test_what_takes_too_much_of_the_processor_is_ended_and_the_next_is_read() -> None:
+    unpacker = Unpacker(processor_s=0.1)
+    try:
+        refused = _refused(unpacker, SLOW)
+        assert refused.status == 422
+        assert "more than 0.1 seconds" in refused.message
+        assert unpacker.picture("", jpeg())[1].shape == (48, 64, 3)
+    finally:
+        unpacker.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory so")
+def test_what_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
+    unpacker = Unpacker(memory_bytes=30 * 1024 * 1024)
+    try:
+        assert _refused(unpacker, SLOW).status in (413, 422)
+        assert _refused(unpacker, bytes(20_000_000)).status == 413
+        assert unpacker.picture("", jpeg())[1].shape == (48, 64, 3)
+    finally:
+        unpacker.close()
+
+
+def test_what_only_takes_time_is_ended_too() -> None:
+    now_s = [0.0]
+    unpacker = Unpacker(processor_s=60, clock=lambda: now_s[0])
+    try:
+        unpacker.picture("", jpeg())
+        process = unpacker._process
+        assert process is not None
+        if sys.platform != "win32":
+            os.kill(process.pid, signal.SIGSTOP)
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.is_set():
+                if unpacker._since_s is not None:
+                    now_s[0] = 11.0
+                    unpacker.watch(now_s[0])
+
+        watching = threading.Thread(target=watch)
+        watching.start()
+        try:
+            assert _refused(unpacker, SLOW).status == 422
+        finally:
+            ended.set()
+            watching.join()
+        assert unpacker.picture("", jpeg())[1].shape == (48, 64, 3)
+    finally:
+        unpacker.close()
+
+
+def test_a_process_that_is_killed_is_replaced() -> None:
+    unpacker = Unpacker()
+    try:
+        process = unpacker._process
+        assert process is not None
+        process.kill()
+        process.wait(WAIT_S)
+        assert _refused(unpacker, jpeg()).status == 422
+        assert unpacker.picture("", jpeg())[1].shape == (48, 64, 3)
+    finally:
+        unpacker.close()
+
+
+def test_closed_in_the_middle_of_a_job_it_refuses_and_starts_no_other() -> None:
+    unpacker = Unpacker(processor_s=60)
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(_refused(unpacker, SLOW).status))
+    thread.start()
+    while unpacker._since_s is None and thread.is_alive():
+        pass
+    unpacker.close()
+    thread.join(WAIT_S)
+    assert found == [503]
+    assert _refused(unpacker, jpeg()).status == 503
+    unpacker.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_signals_that_end_the_service_leave_its_processes_to_finish() -> None:
+    unpacker = Unpacker()
+    try:
+        unpacker.picture("", jpeg())
+        process = unpacker._process
+        assert process is not None
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process.send_signal(number)
+        assert unpacker.picture("", jpeg())[1].shape == (48, 64, 3)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(WAIT_S) == 0, "it goes by itself when the service has gone"
+    finally:
+        unpacker.close()
+
+
+def test_it_loads_neither_the_interpreter_nor_the_web_framework() -> None:
+    code = (
+        "import sys, app.service.unpacking; "
+        "sys.exit(any(m.startswith(('ai_edge_litert', 'fastapi', 'pydantic', 'PySide6')) for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

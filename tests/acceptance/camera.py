@@ -1,0 +1,133 @@
+"""A camera on loopback that a test holds notes before, and that it unplugs. Shows the project's own specimen notes."""
+
+import socket
+import threading
+import time
+from functools import cache
+from types import TracebackType
+
+import cv2
+import numpy as np
+
+from app.camera import demo_scene
+from app.camera.demo import ASSETS
+from app.camera.demo_scene import Pose
+
+_FPS = 15
+_PICTURES = 8
+_BOUNDARY = b"frame"
+_PATIENCE_S = 30.0
+
+
+@cache
+def _pictures(value: str | None) -> tuple[bytes, ...]:
+    """A few frames with this note in a hand that is not quite still, or without a note, as JPEG."""
+    rng = np.random.default_rng(7)
+    background = demo_scene.draw_background(rng, 4)
+    light, noise = demo_scene.draw_light(), demo_scene.draw_noise(rng)
+    made = []
+    for number in range(_PICTURES):
+        image = background
+        if value is not None:
+            note = cv2.imread(str(ASSETS / f"XTS_{value}_front.png"))
+            assert note is not None
+            sway = np.sin(2 * np.pi * number / _PICTURES)
+            pose = Pose(320 + 3 * sway, 240 - 2 * sway, 0.01 * sway, 0.05 * sway, 0.0, "bottom", 1)
+            image = demo_scene.draw_note(image, demo_scene.fit_note(np.asarray(note, np.uint8)), pose)
+        spot = (int(rng.integers(1 << 16)), int(rng.integers(1 << 16)))
+        good, coded = cv2.imencode(".jpg", demo_scene.develop(image, light, noise, 1.0, spot))
+        assert good
+        made.append(coded.tobytes())
+    return tuple(made)
+
+
+class Camera:
+    """Serves pictures as MJPEG to whoever connects, in a thread of its own, until it is left."""
+
+    def __init__(self, fps: float = _FPS) -> None:
+        """Describe it; it is plugged in when entered."""
+        self._fps = fps
+        self._value: str | None = None
+        self._sent = 0
+        self._changed = threading.Condition()
+        self._is_over = False
+        self._listening: socket.socket | None = None
+        self._port = 0
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> "Camera":
+        self.plug_in()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_over = True
+        self.unplug()
+
+    @property
+    def source(self) -> str:
+        """What `--source` takes."""
+        return f"http://127.0.0.1:{self._port}/video"
+
+    def show(self, value: str | None, *, frames: int = 0) -> None:
+        """Hold a note of this value before it from now on, or none; returns when so many frames of it were sent."""
+        _pictures(value)
+        with self._changed:
+            self._value, self._sent = value, 0
+            if not self._changed.wait_for(lambda: self._sent >= frames, _PATIENCE_S):
+                raise AssertionError(f"nobody took {frames} pictures of {value} within {_PATIENCE_S:.0f} s")
+
+    def unplug(self) -> None:
+        """Gone at once: who looks is cut off, and nobody new gets in."""
+        if self._listening is None:
+            return
+        listening, self._listening = self._listening, None
+        # Closing alone does not wake a thread that waits in accept.
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        for thread in self._threads:
+            thread.join(_PATIENCE_S)
+        self._threads = []
+
+    def plug_in(self) -> None:
+        """There again, at the same address."""
+        self._listening = socket.create_server(("127.0.0.1", self._port))
+        self._port = self._listening.getsockname()[1]
+        self._begin(self._take_in, self._listening)
+
+    def _begin(self, work: object, *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)  # type: ignore[arg-type]
+        self._threads.append(thread)
+        thread.start()
+
+    def _take_in(self, listening: socket.socket) -> None:
+        while self._listening is listening:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            self._begin(self._serve, listening, connection)
+
+    def _serve(self, listening: socket.socket, connection: socket.socket) -> None:
+        try:
+            with connection:
+                connection.recv(4096)
+                kind = b"multipart/x-mixed-replace;boundary=" + _BOUNDARY
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: " + kind + b"\r\nConnection: close\r\n\r\n")
+                number = 0
+                while self._listening is listening and not self._is_over:
+                    value = self._value
+                    picture = _pictures(value)[number % _PICTURES]
+                    connection.sendall(
+                        b"--%b\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%b\r\n"
+                        % (_BOUNDARY, len(picture), picture)
+                    )
+                    with self._changed:
+                        # One that was under way when the note changed is none of the new.
+                        self._sent += value == self._value
+                        self._changed.notify_all()
+                    number += 1
+                    time.sleep(1 / self._fps)
+        except OSError:
+            pass

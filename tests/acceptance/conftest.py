@@ -1,0 +1,60 @@
+"""Fixtures for acceptance: a desk and a camera for each test, or the reason why this system cannot have them.
+
+Everything that a test leaves (recording, events, logs, a report of what was heard) lies in build/acceptance/<test>.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import check_system
+import pytest
+
+from tests.acceptance.camera import Camera
+from tests.acceptance.desk import ROOT, Desk
+
+LEFT_IN = ROOT / "build" / "acceptance"
+
+# What a person chose before who is past the first start; the rest are the defaults.
+PAST_THE_TOUR = {"tour_done": True, "language": "en", "currencies": ["XTS"]}
+
+SetUp = Callable[..., Desk]
+
+
+def _must_have(part: str) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the desk is made of programs of Linux")
+    missing = check_system.missing_programs(part)
+    if missing:
+        pytest.skip(f"this system lacks {', '.join(missing)} (scripts/check_system.py acceptance names the packages)")
+    pytest.importorskip("pocketsphinx", reason="hearing needs pocketsphinx (requirements-acceptance.txt)")
+
+
+@pytest.fixture
+def set_up(request: pytest.FixtureRequest) -> Iterator[SetUp]:
+    """Sets up a desk as `Desk` describes it, for as long as the test lasts."""
+    _must_have("desk")
+    folder = LEFT_IN / re.sub(r"\W+", "_", request.node.name).strip("_")
+    with ExitStack() as stack:
+
+        def set_up(**options: object) -> Desk:
+            for part in ("orca", "accessibility"):
+                if options.get(part):
+                    _must_have(part)
+            return stack.enter_context(Desk(folder, **options))  # type: ignore[arg-type]
+
+        yield set_up
+
+
+@pytest.fixture
+def desk(set_up: SetUp) -> Desk:
+    """The plain desk: window, keyboard and loudspeaker."""
+    return set_up()
+
+
+@pytest.fixture
+def camera() -> Iterator[Camera]:
+    """A camera that sees an empty wall, until the test holds a note before it."""
+    with Camera() as plugged_in:
+        yield plugged_in

@@ -1,0 +1,63 @@
+"""With eyes shut: the first start on a computer without a camera, the tour, and choosing dollars alone."""
+
+import json
+import re
+
+import pytest
+
+from tests.acceptance.camera import Camera
+from tests.acceptance.conftest import PAST_THE_TOUR
+from tests.acceptance.desk import Desk
+
+pytestmark = pytest.mark.acceptance
+
+
+def test_tour_is_heard_to_its_end_and_names_the_key_for_currencies(desk: Desk) -> None:
+    mark = desk.start()
+    desk.hear("Welcome to Noteworthy", since=mark)
+    desk.hear("play money", since=mark, timeout=90)
+    values = [desk.hear(rf"^{value} specimen unit", since=mark, timeout=30) for value in ("1", "2", "5")]
+    end = desk.hear(r"That was the tour", since=mark, timeout=30)
+    assert re.search(r"F9.*currencies", end.text)
+    assert end.event.at_s > values[-1].event.at_s
+    # This computer has no camera: that is told, and nothing is played that was not asked for.
+    desk.hear("No camera", since=mark)
+    mark = desk.mark()
+    desk.wait_for_silence(3)
+    assert not desk.events("announcement", since=mark)
+    assert json.loads(desk.settings_file.read_text(encoding="utf-8"))["tour_done"] is True
+
+
+def test_tour_is_left_with_a_word(desk: Desk) -> None:
+    mark = desk.start()
+    desk.until(lambda: desk.said(mark), "the tour")
+    mark = desk.press("F7")
+    desk.hear(r"The tour was skipped.*F9", since=mark)
+
+
+def test_only_dollars(desk: Desk, camera: Camera) -> None:
+    mark = desk.start("--source", camera.source, settings={"tour_done": True, "language": "en"})
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
+    mark = desk.press("F9")
+    desk.hear("[Cc]urrenc", since=mark)
+    desk.wait_for_silence()
+    mark = desk.type("dollar")
+    desk.hear(r"^US dollars?\b", since=mark)
+    mark = desk.press("Return")
+    desk.hear(r"Only US dollars?\b", since=mark)
+    chosen = json.loads(desk.settings_file.read_text(encoding="utf-8"))["currencies"]
+    assert chosen == ["USD"]
+    desk.wait_for_silence()
+    mark = desk.press("Escape")
+    desk.hear("", since=mark)
+
+
+def test_nothing_is_silent_on_the_way(desk: Desk, camera: Camera) -> None:
+    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
+    for key in ("F8", "Escape", "F9", "Escape", "F10", "Tab", "Tab", "Escape", "F11", "Escape", "F12", "Escape"):
+        mark = desk.press(key)
+        heard = desk.hear("", since=mark)
+        assert heard.text

@@ -335,8 +335,9 @@ class Session:
 
     def learn_tones(self) -> None:
         """Say how private mode's tones are to be understood."""
+        # A long text: what the arrow keys find meanwhile is said first, and the lesson goes on after it.
         self._commands.put(
-            lambda: self._tell(self._presenter.answer(self.wording.phrase(Phrase.PRIVATE_LESSON), topic="lesson"))
+            lambda: self._tell_status(Status.ANSWER, self.wording.phrase(Phrase.PRIVATE_LESSON), topic="lesson")
         )
 
     def play_tones(self, rank: int | None) -> None:

@@ -52,7 +52,7 @@ def test_language_is_taken_on_enter_and_not_before(desk: Desk, camera: Camera) -
     title = desk.window_title()
     mark = desk.press("Down")
     desk.hear("", since=mark)
-    desk.go_to("Deutsch", key="Down", times=10)
+    desk.go_to("Deutsch", key="Up", times=10)
     assert _setting(desk, "language") == "en"
     assert desk.window_title() == title
     mark = desk.press("Return")

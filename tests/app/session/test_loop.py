@@ -891,3 +891,11 @@ def test_all_that_is_told_is_in_the_language_that_was_chosen(stages: MakeStage, 
     told = [utterance.text for utterance in stage.speech.said]
     assert len(told) == len(english.speech.said) == 2
     assert not set(told) & {utterance.text for utterance in english.speech.said}
+
+
+def test_the_lesson_of_tones_lets_what_a_key_asks_for_go_first(stages: MakeStage) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    ask(stage, stage.session.learn_tones)
+
+    assert stage.speech.said[-1].priority < Priority.ANSWER

@@ -5,7 +5,7 @@ Everything that a test leaves (recording, events, logs, a report of what was hea
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 
 import check_system
@@ -20,6 +20,8 @@ LEFT_IN = ROOT / "build" / "acceptance"
 PAST_THE_TOUR = {"tour_done": True, "language": "en", "currencies": ["XTS"]}
 
 SetUp = Callable[..., Desk]
+
+_FAILED = pytest.StashKey[bool]()
 
 
 def _must_have(part: str) -> None:
@@ -36,15 +38,30 @@ def set_up(request: pytest.FixtureRequest) -> Iterator[SetUp]:
     """Sets up a desk as `Desk` describes it, for as long as the test lasts."""
     _must_have("desk")
     folder = LEFT_IN / re.sub(r"\W+", "_", request.node.name).strip("_")
+    desks: list[Desk] = []
     with ExitStack() as stack:
 
         def set_up(**options: object) -> Desk:
             for part in ("orca", "accessibility"):
                 if options.get(part):
                     _must_have(part)
-            return stack.enter_context(Desk(folder, **options))  # type: ignore[arg-type]
+            desks.append(stack.enter_context(Desk(folder, **options)))  # type: ignore[arg-type]
+            return desks[-1]
 
         yield set_up
+        if request.node.stash.get(_FAILED, False):
+            for desk in desks:
+                desk.screenshot("failed.png")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lets the desk of a test that failed leave a picture of its screen."""
+    report = yield
+    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ what sounded. Times are seconds since the desk was set up.
 import contextlib
 import datetime
 import json
+import math
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ import sys
 import tempfile
 import threading
 import time
+import wave
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +28,17 @@ from typing import Any
 
 import numpy as np
 
-from tests.acceptance.sound import RATE_HZ, Recogniser, Samples, Stretch, in_words, sentences, stretches
+from tests.acceptance.sound import (
+    RATE_HZ,
+    RECORDED_HZ,
+    Recogniser,
+    Samples,
+    Stretch,
+    in_words,
+    sentences,
+    slowed,
+    stretches,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 BUS_LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
@@ -33,7 +46,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 
 _POLL_S = 0.01
 _PATIENCE_S = 20.0
-_BYTES_A_SECOND = 2 * RATE_HZ
+_SHIFTS = range(0, 160, 32)
+_BYTES_A_SECOND = 2 * RECORDED_HZ
 _READER_LINE = re.compile(r"(\d+):(\d+):([\d.]+) - SPEECH OUTPUT: '(.*?)' ?(?:\{|$)")
 
 
@@ -168,6 +182,8 @@ class Desk:
     def _clear_away(self) -> None:
         for process in reversed(self._processes):
             _end(process)
+        for _, raw in self._recordings:
+            raw.unlink(missing_ok=True)
         shutil.rmtree(self._home, ignore_errors=True)
 
     def _run(self, *command: str, log: str | None = None, **options: Any) -> subprocess.Popen[bytes]:
@@ -389,8 +405,10 @@ class Desk:
         quiet_from = self.now()
 
         def is_quiet() -> bool:
+            nonlocal quiet_from
             late = [part for part in self.said(Mark(quiet_from, 0)) if part.duration_s > 0.02]
-            return self.now() - (late[-1].end_s if late else quiet_from) > seconds
+            quiet_from = late[-1].end_s if late else quiet_from
+            return self.now() - quiet_from > seconds
 
         self.until(is_quiet, f"silence for {seconds} s", timeout=timeout)
 
@@ -421,10 +439,10 @@ class Desk:
         self._sound_server = self._run(
             *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
             *("-L", f"module-native-protocol-unix socket={place} auth-anonymous=1"),
-            *("-L", "module-null-sink sink_name=speaker rate=48000 channels=1"),
+            *("-L", f"module-null-sink sink_name=speaker rate={RECORDED_HZ} channels=1"),
         )
         raw = self.folder / f"said-{len(self._recordings) + 1}.raw"
-        record = ("parec", "-d", "speaker.monitor", "--format=s16le", f"--rate={RATE_HZ}", "--channels=1")
+        record = ("parec", "-d", "speaker.monitor", "--format=s16le", f"--rate={RECORDED_HZ}", "--channels=1")
 
         def is_recorded() -> bool:
             # The server may not listen yet: whoever finds it deaf tries again.
@@ -450,14 +468,18 @@ class Desk:
             _end(self._recorder)
         self._recorder = None
 
-    def recording(self) -> list[tuple[float, Samples]]:
-        """All that was recorded: when it began and the samples, once for each life of the sound server."""
+    def recording(self, since_s: float = 0.0, until_s: float = math.inf) -> list[tuple[float, Samples]]:
+        """What was recorded: when it began and the samples, once for each life of the sound server."""
         found = []
-        for start_s, raw in self._recordings:
-            data = raw.read_bytes()
-            found.append(
-                (start_s, np.frombuffer(data, np.int16, len(data) // 2).astype(np.float32) / np.float32(32768))
-            )
+        for begun_s, raw in self._recordings:
+            first = max(0, round((since_s - begun_s) * RATE_HZ))
+            # In steps of three samples: so many make one of RATE_HZ.
+            with raw.open("rb") as file:
+                file.seek(first * 3 * 2)
+                wanted = -1 if math.isinf(until_s) else max(0, round((until_s - begun_s) * RATE_HZ) - first) * 3 * 2
+                data = file.read(wanted)
+            sound = np.frombuffer(data, np.int16, len(data) // 2).astype(np.float32) / np.float32(32768)
+            found.append((begun_s + first / RATE_HZ, slowed(sound)))
         return found
 
     def said(self, since: Mark, *, until_s: float | None = None) -> list[Stretch]:
@@ -467,12 +489,11 @@ class Desk:
         if self._recorder is not None:
             end_bytes = (until_s - start_s) * _BYTES_A_SECOND
             self.until(lambda: raw.stat().st_size >= end_bytes, "the recording")
-        found = []
-        for begun_s, samples in self.recording():
-            first = max(0, round((since.at_s - begun_s) * RATE_HZ))
-            last = max(first, round((until_s - begun_s) * RATE_HZ))
-            found += stretches(samples[first:last], begun_s + first / RATE_HZ)
-        return found
+        return [
+            stretch
+            for begun_s, samples in self.recording(since.at_s, until_s)
+            for stretch in stretches(samples, begun_s)
+        ]
 
     # What a screen reader is told, and says
 
@@ -506,7 +527,12 @@ class Desk:
         lines += [(event.at_s, line) for event in self.events() for line in _in_a_line(event)]
         lines += [(at_s, f"reader   {words}") for at_s, words in self.reader_said()]
         hears = self._ear()
-        for begun_s, samples in self.recording():
+        for number, (begun_s, samples) in enumerate(self.recording(), 1):
+            with wave.open(str(self.folder / f"said-{number}.wav"), "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(2)
+                file.setframerate(RATE_HZ)
+                file.writeframes((np.clip(samples, -1, 1) * 32767).astype(np.int16).tobytes())
             for part in stretches(samples, begun_s):
                 lines.append((part.start_s, f"sound    {_described(part, hears)}"))
         report = self.folder / "heard.txt"
@@ -529,7 +555,13 @@ def heard_among(phrases: Iterable[str], sound: Iterable[Stretch], *, several: bo
     """What a recogniser hears in each stretch that lasts as long as a word, choosing one phrase, or several."""
     recogniser = Recogniser(phrases, several=several)
     assert not recogniser.unknown, f"the recogniser does not know {recogniser.unknown}"
-    return [recogniser.hear(part.samples) for part in sound if part.duration_s > 0.3]
+    heard = []
+    for part in sound:
+        if part.duration_s > 0.3:
+            # It looks at steps of 10 ms, and where these fall decides close calls: most of several hearings count.
+            shifted = (np.concatenate([np.zeros(shift, np.float32), part.samples]) for shift in _SHIFTS)
+            heard.append(Counter(map(recogniser.hear, shifted)).most_common(1)[0][0])
+    return heard
 
 
 def _described(part: Stretch, hears: Callable[[Stretch], str]) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE_HZ = 16000
+RECORDED_HZ = 3 * RATE_HZ  # as a sound server plays it; what it makes of it at another rate has its own noises
 _STEP = RATE_HZ // 100
 _HEARD = 0.003  # root mean square of 10 ms that an ear still takes for sound: -50 dBFS
 _STRETCH_GAP_S = 0.25
@@ -83,6 +84,16 @@ class Stretch:
             if purity > _PURE:
                 found.append(pitch_hz)
         return tuple(found)
+
+
+def slowed(recorded: Samples) -> Samples:
+    """A recording of RECORDED_HZ at RATE_HZ, without what would fold back into it."""
+    taps = np.arange(-60, 61)
+    # A windowed sinc that ends a little below half of the new rate.
+    low_pass = (np.sinc(taps * 0.3) * np.hamming(len(taps))).astype(np.float32)
+    if len(recorded) < len(taps):
+        return np.zeros(len(recorded) // 3, np.float32)
+    return np.convolve(recorded, low_pass / low_pass.sum(), "same")[: len(recorded) // 3 * 3 : 3].astype(np.float32)
 
 
 def stretches(samples: Samples, start_s: float = 0.0) -> list[Stretch]:

@@ -5,7 +5,7 @@ import pytest
 
 from app.feedback.private import ERROR_CODE, tone_code
 from app.speech.earcons import render
-from tests.acceptance.sound import RATE_HZ, Samples, Stretch, in_words, sentences, stretches
+from tests.acceptance.sound import RATE_HZ, RECORDED_HZ, Samples, Stretch, in_words, sentences, slowed, stretches
 
 
 def _silence(seconds: float) -> Samples:
@@ -31,6 +31,14 @@ def test_silence_of_a_quarter_second_parts_two_stretches() -> None:
     assert [round(part.end_s, 2) for part in found] == [12.1, 12.6]
     assert found[1].level_dbfs == pytest.approx(-13.5, abs=0.2)
     assert stretches(_silence(1)) == []
+
+
+@pytest.mark.parametrize(("hz", "loudness"), [(440.0, 0.707), (5000.0, 0.707), (11000.0, 0.0)])
+def test_recording_is_slowed_without_what_would_fold_back(hz: float, loudness: float) -> None:
+    time_s = np.arange(RECORDED_HZ) / RECORDED_HZ
+    slow = slowed(np.sin(2 * np.pi * hz * time_s).astype(np.float32))
+    assert len(slow) == RATE_HZ
+    assert np.sqrt(np.mean(slow[200:-200] ** 2)) == pytest.approx(loudness, abs=0.01)
 
 
 def test_gaps_are_those_an_ear_misses() -> None:

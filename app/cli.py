@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app import __version__
 from app.console import Console
 from app.options import Options, WrongArguments
+from app.signals import POLITE, first_of
 from app.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -264,22 +265,13 @@ def _signals_stop(session: "Session") -> Iterator[list[int]]:
     """
     received: list[int] = []
 
-    def stop(number: int, frame: object) -> None:
+    def stop(number: int) -> None:
         received.append(number)
-        for each in before:
-            signal.signal(each, signal.SIG_DFL)
         session.stop()
 
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     # Who started it with a signal ignored (nohup, a shell's background job) meant it.
-    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, stop) for number in heeded}
-    try:
+    with first_of([number for number in POLITE if signal.getsignal(number) is not signal.SIG_IGN], stop):
         yield received
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _run_window(options: Options, console: Console) -> int:

@@ -4,12 +4,10 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
 
 from PySide6.QtCore import QSocketNotifier
 
-_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-_RECEIVED: Final = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+from app.signals import POLITE, first_of
 
 
 @contextmanager
@@ -21,12 +19,6 @@ def signals_close(close: Callable[[], object]) -> Iterator[None]:
     waking, woken = socket.socketpair()
     waking.setblocking(False)
     woken.setblocking(False)
-
-    def received(number: int, frame: object) -> None:
-        # From now on the system itself ends us, also when no line of Python is reached any more.
-        for each in _RECEIVED:
-            signal.signal(each, signal.SIG_DFL)
-        has_received.append(number)
 
     def wake() -> None:
         try:
@@ -41,12 +33,10 @@ def signals_close(close: Callable[[], object]) -> Iterator[None]:
     notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(wake)
     fd_before = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    before = {number: signal.signal(number, received) for number in _RECEIVED}
     try:
-        yield
+        with first_of(POLITE, has_received.append):
+            yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
         signal.set_wakeup_fd(fd_before)
         notifier.setEnabled(False)
         waking.close()

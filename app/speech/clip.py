@@ -1,5 +1,6 @@
 """A rendered piece of sound and what is done to its samples. Nothing here makes or plays sound."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,36 @@ class Clip:
     def duration_s(self) -> float:
         """Length in seconds."""
         return len(self.samples) / self.sample_rate_hz
+
+
+class ClipCache:
+    """Remembers what was rendered; what was not asked for the longest is forgotten first. Used by one thread."""
+
+    def __init__(self, most: int) -> None:
+        """Take how many clips are kept; 0 for none."""
+        self._most = most
+        self._clips: OrderedDict[str, Clip] = OrderedDict()
+
+    def __contains__(self, text: str) -> bool:
+        """Whether the words are remembered; does not count as asking for them."""
+        return text in self._clips
+
+    def get(self, text: str) -> Clip | None:
+        """The words as they were rendered, or None."""
+        clip = self._clips.get(text)
+        if clip is not None:
+            self._clips.move_to_end(text)
+        return clip
+
+    def put(self, text: str, clip: Clip) -> None:
+        """Remember how these words sound."""
+        self._clips[text] = clip
+        if len(self._clips) > self._most:
+            self._clips.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget all: the voice has changed."""
+        self._clips.clear()
 
 
 def trimmed(clip: Clip) -> Clip:

@@ -4,11 +4,10 @@ How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; 
 """
 
 import sys
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from app.speech.clip import Clip, trimmed
+from app.speech.clip import Clip, ClipCache, trimmed
 from app.speech.loudness import levelled
 from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.synth_espeak import EspeakSynth
@@ -37,14 +36,13 @@ class Pyttsx3Voice:
 
         `keeps_clips`: remember what was rendered; False where the one who asks does.
         """
-        self._keeps_clips = keeps_clips
         self._language = language
         self._rate_wpm = rate_wpm
         self._chosen_id: str | None = None
         self._pitch = 50
         self._synth: _Synth | None = None
         self._note: Trouble | None = None
-        self._clips: OrderedDict[str, Clip] = OrderedDict()
+        self._clips = ClipCache(CACHED_CLIPS if keeps_clips else 0)
 
     @property
     def note(self) -> Trouble | None:
@@ -97,12 +95,7 @@ class Pyttsx3Voice:
             self.prepare()
             assert self._synth is not None
             clip = levelled(trimmed(self._synth.render(text)))
-            if self._keeps_clips:
-                self._clips[text] = clip
-            if len(self._clips) > CACHED_CLIPS:
-                self._clips.popitem(last=False)
-        else:
-            self._clips.move_to_end(text)
+            self._clips.put(text, clip)
         return clip
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from app.speech.clip import Clip
+from app.speech.clip import Clip, ClipCache
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.voice import CACHED_CLIPS
@@ -84,7 +84,7 @@ class ProcessVoice:
         self._generation = 0
         self._questions: OrderedDict[int, _Question] = OrderedDict()
         self._since_s = 0.0  # when the oldest question became the one that is worked on
-        self._clips: OrderedDict[str, Clip] = OrderedDict()
+        self._clips = ClipCache(CACHED_CLIPS)
         self._refused: dict[str, VoiceUnavailable] = {}  # words that give no sound, until that was told
         self._harmful: Counter[str] = Counter()  # how often the voice failed over these words
         self._voices: tuple[VoiceInfo, ...] | None = None
@@ -124,14 +124,14 @@ class ProcessVoice:
             self.watch()
         clip = self._clips.get(text)
         if clip is not None:
-            self._clips.move_to_end(text)
-        elif text in self._refused:
+            return clip
+        if text in self._refused:
             raise self._refused.pop(text)
-        elif not self._is_up():
+        if not self._is_up():
             raise self._trouble or VoiceUnavailable("voice_failed")
-        elif not self._questions:  # a long one must not hold up what is asked for meanwhile
+        if not self._questions:  # a long one must not hold up what is asked for meanwhile
             self._ask("render", text)
-        return clip
+        return None
 
     def adjust(self, choice: SoundChoice) -> None:
         """Speaks like this from the next words on."""
@@ -235,9 +235,7 @@ class ProcessVoice:
             clip = Clip(np.frombuffer(answer.samples, np.int16), int(fields["sample_rate_hz"]))
             self._has_worked()
             if is_current:
-                self._clips[question.text] = clip
-                if len(self._clips) > CACHED_CLIPS:
-                    self._clips.popitem(last=False)
+                self._clips.put(question.text, clip)
 
     def _has_worked(self) -> None:
         self._trouble = None

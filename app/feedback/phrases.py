@@ -98,10 +98,8 @@ class Phrase(Enum):
     COUNT_UNDONE_PRIVATE = "count_undone_private"
     COUNT_CLEARED = "count_cleared"
 
-    CAMERA_FROZEN = "camera_frozen"
     CAMERA_SLOW = "camera_slow"
     DEMO_OVER = "demo_over"
-    GOODBYE = "goodbye"
     SOUND_BACK = "sound_back"
     COUNT_CLEAR_ASKED = "count_clear_asked"
     COUNT_RESTORED = "count_restored"

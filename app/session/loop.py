@@ -34,7 +34,7 @@ from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation
-from app.session.events import EventsError, EventWriter, frame_event
+from app.session.events import EventWriter, frame_event
 from app.session.messages import Message, Status
 from app.session.outlets import EventLog, HistoryKeeper, Listeners, Outlet, SpeechOutlet
 from app.session.presenter import TONE_SIGN, Presenter
@@ -198,7 +198,7 @@ class Session:
         self._latencies_ms: deque[float] = deque(maxlen=_LATENCIES_KEPT)
         self._listeners = Listeners()
         self._history = HistoryKeeper()
-        self._log = EventLog(events, self._log_failed)
+        self._log = EventLog(events, self.report_trouble)
         self._voice = SpeechOutlet(self._log)
         self._speech = make_speech(
             on_spoken=self._voice.on_spoken, on_problem=self.report_trouble, on_notice=self._speech_notice
@@ -642,9 +642,6 @@ class Session:
     def _tone_is_wanted(self) -> bool:
         return self._place_tone and not self._presenter.mode.is_private and not self._is_paused
 
-    def _log_failed(self, error: EventsError) -> None:
-        self.report_trouble(error)
-
     def _speech_notice(self, name: str) -> None:
         """Something about the sound is well again; from the speech thread."""
         if name == Phrase.SOUND_BACK.value:
@@ -716,9 +713,8 @@ class Session:
             self._tell_status(
                 Status.BACK, say(Phrase.CAMERA_BACK), topic="camera", still_valid=lambda: self._source.state is not lost
             )
-        elif status.kind == "frozen":
-            text = say(Phrase.CAMERA_FROZEN) if status.trouble is None else self.wording.trouble(status.trouble)
-            self._tell_status(Status.FROZEN, text, topic="camera")
+        elif status.kind == "frozen" and status.trouble is not None:
+            self._tell(self._presenter.trouble(Status.FROZEN, status.trouble, topic="camera"))
         elif status.kind == "moving":
             self._tell_status(Status.BACK, say(Phrase.CAMERA_BACK), topic="camera")
         elif status.kind == "unavailable" and status.trouble is not None:

@@ -305,7 +305,6 @@ class TonesPage(Page):
         self.codes = Rows()
         self.codes.setAccessibleName(translate("Tones", "Tones"))
         self.codes.setAccessibleDescription(texts.tones_explained())
-        self.show_newest()
         self.codes.itemActivated.connect(self._play)
         self.play_button = QPushButton()
         set_button(

@@ -274,10 +274,9 @@ class MainWindow(QMainWindow):
         self._let_go_of_value()
         self._show_value()
         self._show_problems()
-        for page in (self.count_page, self.history_page, self.tones_page):
+        for page in {self.count_page, self.history_page, self.tones_page, self.page}:
             # Also while others are shown: in private mode no hidden one may keep an amount.
             page.show_newest()
-        self.page.show_newest()
 
     def _show_currencies(self, codes: tuple[str, ...]) -> None:
         on = set(codes)

@@ -75,11 +75,9 @@ SENTENCES = {
     "count_undone": "{value} abgezogen.",
     "count_undone_private": "Der letzte Schein wurde abgezogen.",
     "count_cleared": "Die Zählung ist gelöscht.",
-    "camera_frozen": "Die Kamera zeigt immer wieder dasselbe Bild. Ziehen Sie sie ab und stecken Sie sie wieder ein.",
     "camera_slow": "Die Kamera ist langsam, etwa {pictures} Bilder in zehn Sekunden. Halten Sie jeden Schein eine "
     "Weile still.",
     "demo_over": "Die Vorführung ist zu Ende. Wählen Sie eine Kamera, oder noch einmal die Vorführung.",
-    "goodbye": "Auf Wiedersehen.",
     "sound_back": "Der Ton ist wieder da.",
     "count_clear_asked": "{notes} löschen? Noch einmal drücken zum Löschen.",
     "count_restored": "Die Zählung ist wieder da: {notes}.",

@@ -75,11 +75,9 @@ SENTENCES = {
     "count_undone": "Se quitó: {value}.",
     "count_undone_private": "Se quitó el último billete.",
     "count_cleared": "Se borró el recuento.",
-    "camera_frozen": "La cámara muestra siempre la misma imagen. Desconéctela y vuelva a conectarla.",
     "camera_slow": "La cámara es lenta, unas {pictures} imágenes en diez segundos. Mantenga quieto cada billete un "
     "rato.",
     "demo_over": "La demostración ha terminado. Elija una cámara, o la demostración otra vez.",
-    "goodbye": "Adiós.",
     "sound_back": "El sonido ha vuelto.",
     "count_clear_asked": "¿Borrar {notes}? Pulse otra vez para borrar.",
     "count_restored": "El recuento ha vuelto: {notes}.",

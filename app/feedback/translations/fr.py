@@ -75,11 +75,9 @@ SENTENCES = {
     "count_undone": "Retiré : {value}.",
     "count_undone_private": "Le dernier billet a été retiré.",
     "count_cleared": "Le compte a été effacé.",
-    "camera_frozen": "La caméra montre toujours la même image. Débranchez-la et rebranchez-la.",
     "camera_slow": "La caméra est lente, environ {pictures} images en dix secondes. Tenez chaque billet immobile "
     "un moment.",
     "demo_over": "La démonstration est terminée. Choisissez une caméra, ou de nouveau la démonstration.",
-    "goodbye": "Au revoir.",
     "sound_back": "Le son est revenu.",
     "count_clear_asked": "Effacer {notes} ? Appuyez encore pour effacer.",
     "count_restored": "Le compte est rétabli : {notes}.",

@@ -75,11 +75,9 @@ SENTENCES = {
     "count_undone": "{value} dikurangi.",
     "count_undone_private": "Uang terakhir dikurangi.",
     "count_cleared": "Hitungan dihapus.",
-    "camera_frozen": "Kamera terus menampilkan gambar yang sama. Cabut lalu pasang lagi.",
     "camera_slow": "Kameranya lambat, sekitar {pictures} gambar dalam sepuluh detik. Tahan setiap uang kertas "
     "sebentar.",
     "demo_over": "Demo selesai. Pilih kamera, atau demo lagi.",
-    "goodbye": "Sampai jumpa.",
     "sound_back": "Suara sudah kembali.",
     "count_clear_asked": "Hapus {notes}? Tekan lagi untuk menghapus.",
     "count_restored": "Hitungan kembali: {notes}.",

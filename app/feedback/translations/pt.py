@@ -75,11 +75,9 @@ SENTENCES = {
     "count_undone": "Retirado: {value}.",
     "count_undone_private": "A última nota foi retirada.",
     "count_cleared": "A contagem foi apagada.",
-    "camera_frozen": "A câmera mostra sempre a mesma imagem. Desconecte-a e conecte-a de novo.",
     "camera_slow": "A câmera é lenta, cerca de {pictures} imagens em dez segundos. Segure cada nota parada por um "
     "tempo.",
     "demo_over": "A demonstração acabou. Escolha uma câmera, ou a demonstração de novo.",
-    "goodbye": "Até logo.",
     "sound_back": "O som voltou.",
     "count_clear_asked": "Apagar {notes}? Pressione de novo para apagar.",
     "count_restored": "A contagem voltou: {notes}.",

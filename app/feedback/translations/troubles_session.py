@@ -10,7 +10,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "Noteworthy stopped after {times} errors ({error}). Start it again.",
         "events_not_written": "The events cannot be written to {path}: {reason}. Name another file.",
         "events_stopped": "The events can no longer be written to {path}: {reason}. All else goes on.",
-        "settings_not_stored": "Your choice holds until Noteworthy ends, but could not be stored: {reason}.",
     },
     "es": {
         "no_camera": "No se encontró ninguna cámara. Conecte una cámara o elija otra fuente.",
@@ -21,7 +20,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "Noteworthy se detuvo tras {times} errores ({error}). Ábralo de nuevo.",
         "events_not_written": "No se pueden escribir los eventos en {path}: {reason}. Indique otro archivo.",
         "events_stopped": "Ya no se pueden escribir los eventos en {path}: {reason}. Todo lo demás sigue.",
-        "settings_not_stored": "Su elección vale hasta que Noteworthy se cierre, pero no se pudo guardar: {reason}.",
     },
     "de": {
         "no_camera": "Keine Kamera gefunden. Schließen Sie eine Kamera an, oder wählen Sie eine andere Quelle.",
@@ -35,9 +33,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
         "events_stopped": (
             "Die Ereignisse können nicht mehr nach {path} geschrieben werden: {reason}. Alles andere läuft weiter."
-        ),
-        "settings_not_stored": (
-            "Ihre Wahl gilt, bis Noteworthy endet, konnte aber nicht gespeichert werden: {reason}."
         ),
     },
     "fr": {
@@ -53,9 +48,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "events_stopped": (
             "Les événements ne peuvent plus être écrits dans {path} : {reason}. Tout le reste continue."
         ),
-        "settings_not_stored": (
-            "Votre choix vaut jusqu'à la fin de Noteworthy, mais n'a pas pu être enregistré : {reason}."
-        ),
     },
     "pt": {
         "no_camera": "Nenhuma câmera encontrada. Conecte uma câmera ou escolha outra fonte.",
@@ -66,7 +58,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "O Noteworthy parou após {times} erros ({error}). Abra-o de novo.",
         "events_not_written": "Os eventos não podem ser gravados em {path}: {reason}. Indique outro arquivo.",
         "events_stopped": "Os eventos não podem mais ser gravados em {path}: {reason}. Todo o resto continua.",
-        "settings_not_stored": "Sua escolha vale até o Noteworthy fechar, mas não pôde ser guardada: {reason}.",
     },
     "hi": {
         "no_camera": "कोई कैमरा नहीं मिला। कैमरा जोड़ें, या कोई दूसरा स्रोत चुनें।",
@@ -77,7 +68,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "{times} गड़बड़ियों के बाद Noteworthy रुक गया ({error})। उसे फिर से चलाएँ।",
         "events_not_written": "घटनाएँ {path} में नहीं लिखी जा सकतीं: {reason}। कोई दूसरी फ़ाइल बताएँ।",
         "events_stopped": "घटनाएँ अब {path} में नहीं लिखी जा सकतीं: {reason}। बाकी सब चलता रहेगा।",
-        "settings_not_stored": "आपका चुनाव Noteworthy के बंद होने तक रहेगा, पर सहेजा नहीं जा सका: {reason}।",
     },
     "tr": {
         "no_camera": "Kamera bulunamadı. Bir kamera bağlayın ya da başka bir kaynak seçin.",
@@ -88,7 +78,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "Noteworthy {times} hatadan sonra durdu ({error}). Yeniden başlatın.",
         "events_not_written": "Olaylar {path} dosyasına yazılamıyor: {reason}. Başka bir dosya belirtin.",
         "events_stopped": "Olaylar artık {path} dosyasına yazılamıyor: {reason}. Geri kalan her şey sürüyor.",
-        "settings_not_stored": "Seçiminiz Noteworthy kapanana kadar geçerli, ama kaydedilemedi: {reason}.",
     },
     "ru": {
         "no_camera": "Камера не найдена. Подключите камеру или выберите другой источник.",
@@ -99,7 +88,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "Noteworthy остановлен, ошибок: {times} ({error}). Запустите его снова.",
         "events_not_written": "События нельзя записать в {path}: {reason}. Укажите другой файл.",
         "events_stopped": "События больше нельзя записывать в {path}: {reason}. Всё остальное продолжается.",
-        "settings_not_stored": "Ваш выбор действует до закрытия Noteworthy, но сохранить его не удалось: {reason}.",
     },
     "id": {
         "no_camera": "Kamera tidak ditemukan. Sambungkan kamera, atau pilih sumber lain.",
@@ -110,9 +98,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "Noteworthy berhenti setelah {times} galat ({error}). Jalankan lagi.",
         "events_not_written": "Peristiwa tidak dapat ditulis ke {path}: {reason}. Sebutkan berkas lain.",
         "events_stopped": "Peristiwa tidak dapat lagi ditulis ke {path}: {reason}. Yang lain tetap berjalan.",
-        "settings_not_stored": (
-            "Pilihan Anda berlaku sampai Noteworthy ditutup, tetapi tidak dapat disimpan: {reason}."
-        ),
     },
     "ar": {
         "no_camera": "لم يُعثر على كاميرا. صِل كاميرا أو اختر مصدرًا آخر.",
@@ -122,7 +107,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "session_failed": "توقف Noteworthy بعد {times} أخطاء ({error}). شغّله من جديد.",
         "events_not_written": "لا يمكن كتابة الأحداث في {path}: {reason}. سمِّ ملفًا آخر.",
         "events_stopped": "لم يعد ممكنًا كتابة الأحداث في {path}: {reason}. كل ما عداها مستمر.",
-        "settings_not_stored": "اختيارك سارٍ حتى يُغلق Noteworthy، لكن تعذّر حفظه: {reason}.",
     },
 }
 

@@ -18,9 +18,9 @@ from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
 from convert.data.dataset import LabelledPicture
+from convert.data.images import PictureError, load
 from convert.data_audit.rules import share
-from convert.evaluation.evaluate import key
-from convert.synthesis.synthesize import PictureError, load
+from convert.inference import key
 
 VERY_SURE = 0.9
 

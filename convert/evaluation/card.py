@@ -7,15 +7,19 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.landmarks import LandmarkBank
 from app.recognition.model import DEFAULT_MODEL
+from app.textfile import read_text
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
+from convert.step import Step
+from convert.synthesis.config import SynthesisConfig
 
 _INTRO = """# Model card: noteworthy.tflite {version}
 
@@ -79,9 +83,10 @@ photos; hard negatives (playing cards, receipts of SROIE, coins, packages, docum
 MobileNetV2 trained on ImageNet (Apache-2.0).
 """
 
+CARD = DEFAULT_MODEL.with_name("MODEL_CARD.md")
 # What is asked of a currency that is on by default: shares, 0 to 1; more of those whose pictures are many.
 _MAIN = ("USD", "EUR", "INR", "BRL", "IDR", "TRY")
-_BAR_MAIN, _BAR, _MOST_WRONG = 0.92, 0.85, 0.02
+_LEAST_MAIN, _LEAST, _MOST_WRONG = 0.92, 0.85, 0.02
 
 
 def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[str]:
@@ -140,11 +145,11 @@ def _standing(tallies: dict[str, dict[str, int]], on: Sequence[str]) -> str:
         if code not in tallies:
             continue
         right, wrong = (tallies[code][name] / tallies[code]["n"] for name in ("right", "wrong"))
-        bar = _BAR_MAIN if code in _MAIN else _BAR
+        bar = _LEAST_MAIN if code in _MAIN else _LEAST
         (reached if right >= bar and wrong <= _MOST_WRONG else short).append(code)
     text = (
-        f"Of a currency that is on, {100 * _BAR:.0f} of 100 photos are to be named rightly ({', '.join(_MAIN)}: "
-        f"{100 * _BAR_MAIN:.0f}) and at most {100 * _MOST_WRONG:.0f} wrongly, with only that currency on. "
+        f"Of a currency that is on, {100 * _LEAST:.0f} of 100 photos are to be named rightly ({', '.join(_MAIN)}: "
+        f"{100 * _LEAST_MAIN:.0f}) and at most {100 * _MOST_WRONG:.0f} wrongly, with only that currency on. "
         f"{', '.join(reached) or 'None'} reach that."
     )
     if short:
@@ -273,9 +278,98 @@ def _turn(name: str, counts: Mapping[str, int]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("card", help="write the model card from measured figures", description=__doc__)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Of which figures.
+
+    Attributes:
+        evaluation: JSON from `evaluate --json`.
+        quantized: quantize.json of the training run.
+        model: the model file.
+        in_turn: JSON from `evaluate --left-out … --json` of models that left kinds out in turn.
+        synthesis: synthesis.json of the training run, or None.
+        index: index.tsv of the data folder, for the list of sources; or None.
+        out: the card to write.
+    """
+
+    evaluation: Path
+    quantized: Path
+    model: Path = DEFAULT_MODEL
+    in_turn: tuple[Path, ...] = ()
+    synthesis: Path | None = None
+    index: Path | None = None
+    out: Path = CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The card."""
+
+    out: Path
+
+
+def _synthesis(path: Path) -> list[str]:
+    """Every number of the synthesiser, as a table that is folded away."""
+    try:
+        listed = SynthesisConfig.from_json(read_text(path)).listed()
+    except (OSError, TypeError, ValueError) as error:
+        raise DataError(f"{path}, the synthesiser's configuration, cannot be read ({error}).") from error
+    rows = [f"| {name} | {value} |" for name, value in listed.items()]
+    return [
+        "",
+        "## How its synthetic pictures were made",
+        "",
+        "`convert/synthesis/config.py` says what each number means, in which unit, and why.",
+        "",
+        f"<details><summary>All {len(rows)} probabilities and ranges</summary>",
+        "",
+        "| setting | value |",
+        "|---|---|",
+        *rows,
+        "",
+        "</details>",
+    ]
+
+
+def run(options: Options) -> Result:
+    """Write the card.
+
+    Raises:
+        DataError: figures are missing, damaged or of another model.
+        ModelError: the model cannot be read.
+    """
+    metadata = read_metadata(options.model)
+    try:
+        evaluation = json.loads(options.evaluation.read_text(encoding="utf-8"))
+        quantized = json.loads(options.quantized.read_text(encoding="utf-8"))
+        in_turn = [json.loads(path.read_text(encoding="utf-8")) for path in options.in_turn]
+    except (OSError, ValueError) as error:
+        raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
+    if evaluation["model"]["sha256"] != hashlib.sha256(options.model.read_bytes()).hexdigest():
+        raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
+    currencies = ",".join(evaluation["modes"]["own"])
+    command = (
+        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
+        "--held-out-of DATA --specimens 60 --corruptions"
+    )
+    if not all(each.get("left_out") for each in in_turn):
+        raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
+    landmarks = read_landmarks(options.model)
+    bank = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
+    lines = card(metadata, evaluation, quantized, command, bank)
+    if in_turn:
+        lines += _in_turn(in_turn)
+    lines += [*_NETWORK.splitlines(), *_LIMITS.splitlines()]
+    if options.synthesis is not None:
+        lines += _synthesis(options.synthesis)
+    if options.index is not None:
+        lines += ["", *_sources(options.index, {x.currency for x in metadata.labels})]
+    options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Result(options.out)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--evaluation", type=Path, required=True, help="JSON from `evaluate --json`")
     parser.add_argument("--quantized", type=Path, required=True, help="quantize.json of the training run")
@@ -287,38 +381,22 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="JSON",
         help="JSON from `evaluate --left-out … --json` of models that left kinds out in turn",
     )
+    parser.add_argument("--synthesis", type=Path, help="synthesis.json of the training run, for the synthesiser")
     parser.add_argument("--index", type=Path, help="index.tsv of the data folder, for the list of sources")
-    parser.add_argument(
-        "--out", type=Path, default=DEFAULT_MODEL.with_name("MODEL_CARD.md"), help="default: beside the model"
-    )
-    parser.set_defaults(run=_run)
+    parser.add_argument("--out", type=Path, default=CARD, help="default: beside the model")
 
 
-def _run(args: argparse.Namespace) -> int:
-    metadata = read_metadata(args.model)
-    try:
-        evaluation = json.loads(args.evaluation.read_text(encoding="utf-8"))
-        quantized = json.loads(args.quantized.read_text(encoding="utf-8"))
-        in_turn = [json.loads(path.read_text(encoding="utf-8")) for path in args.in_turn]
-    except (OSError, ValueError) as error:
-        raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
-    if evaluation["model"]["sha256"] != hashlib.sha256(args.model.read_bytes()).hexdigest():
-        raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
-    currencies = ",".join(evaluation["modes"]["own"])
-    command = (
-        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
-        "--held-out-of DATA --specimens 60 --conditions"
-    )
-    if not all(each.get("left_out") for each in in_turn):
-        raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
-    landmarks = read_landmarks(args.model)
-    bank = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
-    lines = card(metadata, evaluation, quantized, command, bank)
-    if in_turn:
-        lines += _in_turn(in_turn)
-    lines += [*_NETWORK.splitlines(), *_LIMITS.splitlines()]
-    if args.index is not None:
-        lines += ["", *_sources(args.index, {x.currency for x in metadata.labels})]
-    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(args.out)
-    return 0
+def _options(args: argparse.Namespace) -> Options:
+    in_turn = tuple(args.in_turn)
+    return Options(args.evaluation, args.quantized, args.model, in_turn, args.synthesis, args.index, args.out)
+
+
+STEP = Step(
+    "card",
+    "write the model card from measured figures",
+    __doc__,
+    add_arguments,
+    _options,
+    run,
+    lambda result: str(result.out),
+)

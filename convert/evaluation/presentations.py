@@ -13,10 +13,9 @@ No network and no judgement here; see `replay`.
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,9 +25,8 @@ from numpy.typing import NDArray
 
 from app.camera import demo_scene
 from app.textfile import read_text
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
-from convert.evaluation.evaluate import held_out_pictures
-from convert.synthesis.synthesize import load
+from convert.data.dataset import DataError
+from convert.data.images import load
 
 Image = NDArray[np.uint8]
 Points = NDArray[np.float64]
@@ -39,7 +37,7 @@ RECIPE_NAME = "presentations.json"
 AIMS = ("left", "right", "up", "down", "closer", "further_away")
 
 _PICTURE_PX = 640
-_BLANK_CLIP_S = 10.0
+BLANK_CLIP_S = 10.0
 _AIMED_S = 3.0
 _EXPOSURE = 0.35  # share of a frame's time during which the shutter is open
 _NOISE = 2.5
@@ -210,7 +208,7 @@ class Stage:
     def duration_s(self) -> float:
         """How long the clip is, seconds."""
         if self.clip.kind == "blank":
-            return _BLANK_CLIP_S
+            return BLANK_CLIP_S
         return _AIMED_S if self.clip.kind == "aimed" else self._script.duration_s
 
     @property
@@ -339,7 +337,7 @@ class Stage:
         """What is behind: a part of a picture that wanders slowly, as before a camera that is not quite still."""
         moves = self.clip.kind == "blank"
         many = len(self._backgrounds)
-        which = min(many - 1, int(time_s / _BLANK_CLIP_S * many)) if moves else 0
+        which = min(many - 1, int(time_s / BLANK_CLIP_S * many)) if moves else 0
         picture = self._backgrounds[which]
         height, width = picture.shape[:2]
         fill = max(WIDTH_PX / width, HEIGHT_PX / height)
@@ -453,149 +451,3 @@ def _smear_kernel(smear: Points, length: float) -> NDArray[np.float32]:
 
 def _pixel(point: Points) -> tuple[int, int]:
     return round(float(point[0])), round(float(point[1]))
-
-
-# ---------------------------------------------------------------------------------------------------------- the recipe
-
-
-def specimens_in(folder: Path) -> list[LabelledPicture]:
-    """The specimen notes in a folder, named XTS_<value>_<face>.png."""
-    found = []
-    for path in sorted(folder.glob("XTS_*_*.png")):
-        _, value, face = path.stem.split("_")
-        found.append(LabelledPicture(path, "XTS", value, "current", face))
-    return found
-
-
-def make_recipe(
-    photos: Sequence[LabelledPicture],
-    specimens: Sequence[LabelledPicture],
-    backgrounds: Sequence[Path],
-    *,
-    count: int,
-    aimed: int,
-    blank_minutes: float,
-    seed: int,
-    fps: float = 15.0,
-) -> Recipe:
-    """Draw up clips.
-
-    Args:
-        photos: pictures for clips of notes; specimens among them are taken as flat.
-        specimens: flat notes for aimed clips.
-        backgrounds: pictures without notes; may be empty.
-        count: clips of notes; every value has its turn before any comes twice.
-        aimed: clips for hints.
-        blank_minutes: of clips without a note; they need backgrounds.
-        seed: chooses everything.
-        fps: frames a second.
-    """
-    rng = np.random.default_rng(seed)
-    clips: list[Clip] = []
-
-    def behind(many: int) -> tuple[str, ...]:
-        if not backgrounds:
-            return ()
-        return tuple(str(backgrounds[int(i)]) for i in rng.integers(0, len(backgrounds), many))
-
-    for picture in _in_turns(photos, count, rng):
-        is_flat = picture.currency == "XTS"
-        clips.append(_clip("note", picture, is_flat, "", behind(1), rng))
-    for number, picture in enumerate(_in_turns(specimens, aimed, rng)):
-        clips.append(_clip("aimed", picture, True, AIMS[number % len(AIMS)], behind(1), rng))
-    if backgrounds:
-        blanks = math.ceil(blank_minutes * 60 / _BLANK_CLIP_S)
-        clips += [Clip("blank", "", "", "", False, "", behind(3), _seed(rng)) for _ in range(blanks)]
-    return Recipe(fps, tuple(clips))
-
-
-def _clip(
-    kind: str,
-    picture: LabelledPicture,
-    is_flat: bool,
-    aim: str,
-    backgrounds: tuple[str, ...],
-    rng: np.random.Generator,
-) -> Clip:
-    return Clip(kind, str(picture.path), picture.currency, picture.value, is_flat, aim, backgrounds, _seed(rng))
-
-
-def _seed(rng: np.random.Generator) -> int:
-    return int(rng.integers(0, 2**31))
-
-
-def _in_turns(pictures: Sequence[LabelledPicture], count: int, rng: np.random.Generator) -> list[LabelledPicture]:
-    """`count` pictures, one of each value after another, in random order, and again when they are used up."""
-    by_value: dict[tuple[str, str], list[LabelledPicture]] = {}
-    for picture in pictures:
-        by_value.setdefault((picture.currency, picture.value), []).append(picture)
-    queues = [[group[int(i)] for i in rng.permutation(len(group))] for _, group in sorted(by_value.items())]
-    if not queues:
-        return []
-    return [queues[i % len(queues)][i // len(queues) % len(queues[i % len(queues)])] for i in range(count)]
-
-
-def write_video(clip: Clip, fps: float, path: Path) -> None:
-    """Write a clip as MJPEG, to be looked at. Raises DataError when it cannot be written."""
-    fourcc = cv2.VideoWriter.fourcc(*"MJPG")
-    writer = cv2.VideoWriter(str(path), fourcc, fps, (WIDTH_PX, HEIGHT_PX))
-    if not writer.isOpened():
-        raise DataError(f"{path} cannot be written as a video: name another folder.")
-    for image, _ in Stage(clip, fps):
-        writer.write(image)
-    writer.release()
-
-
-# ------------------------------------------------------------------------------------------------------------- step
-
-
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser(
-        "presentations", help="clips with truth from still photos, for `replay`", description=__doc__
-    )
-    parser.add_argument(
-        "--photos", type=Path, required=True, help="DIR/<CUR>/<value>[_old][_face]/*, or a folder with XTS_*_*.png"
-    )
-    parser.add_argument("--out", type=Path, required=True, help=f"folder for {RECIPE_NAME}")
-    parser.add_argument("--currency", help="comma list of the currencies to show (default: all folders)")
-    parser.add_argument("--count", type=int, default=300, help="clips of notes (default: %(default)s)")
-    parser.add_argument("--aimed", type=int, default=60, help="clips for hints (default: %(default)s)")
-    parser.add_argument("--blank-minutes", type=float, default=10.0, help="without a note (default: %(default)s)")
-    parser.add_argument(
-        "--held-out-of", type=Path, metavar="DATA", help="take backgrounds that training keeps aside of this folder"
-    )
-    parser.add_argument("--backgrounds", type=Path, metavar="DIR", help="take the pictures of this folder, too")
-    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="default: %(default)s")
-    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.add_argument("--videos", type=int, default=0, metavar="N", help="also write N clips of each kind as videos")
-    parser.set_defaults(run=_run)
-
-
-def _run(args: argparse.Namespace) -> int:
-    currencies = args.currency.split(",") if args.currency else None
-    photos = [*labelled_pictures(args.photos, currencies), *specimens_in(args.photos)]
-    if not photos:
-        raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders or XTS_<value>_<face>.png.")
-    backgrounds = pictures_under(args.backgrounds) if args.backgrounds is not None else []
-    if args.held_out_of is not None:
-        backgrounds += held_out_pictures(args.held_out_of)[0]
-    if not backgrounds and args.blank_minutes > 0:
-        print("No backgrounds were named (--held-out-of or --backgrounds): there will be no clips without a note.")
-    recipe = make_recipe(
-        photos,
-        specimens_in(args.specimens),
-        backgrounds,
-        count=args.count,
-        aimed=args.aimed,
-        blank_minutes=args.blank_minutes,
-        seed=args.seed,
-    )
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / RECIPE_NAME).write_text(recipe.to_json(), encoding="utf-8")
-    for kind in ("note", "aimed", "blank"):
-        clips = [clip for clip in recipe.clips if clip.kind == kind]
-        for number, clip in enumerate(clips[: args.videos]):
-            write_video(clip, recipe.fps, args.out / f"{kind}{number:02d}.avi")
-        print(f"{kind}: {len(clips)} clips")
-    return 0

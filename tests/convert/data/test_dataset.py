@@ -9,25 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.recognition.labels import NoteLabel
+from convert.data.catalogue import catalogue
 from convert.data.dataset import (
-    HELD_OUT_PERCENT,
-    LEFT_OUT,
     Catalogue,
     DataError,
     LabelledPicture,
-    catalogue,
     class_list,
-    held_out,
-    in_first_half,
     labelled_pictures,
-    left_out_of,
-    of_sets,
     parse_folder,
     pictures_under,
     read_corrections,
     specimen_references,
     target_classes,
 )
+from convert.data.split import HELD_OUT_PERCENT, held_out, in_first_half, of_sets
+from convert.run_folder import RunFolder
 from tests.convert.pictures import SPECIMENS, data_folder
 
 VALUES = st.one_of(st.integers(1, 10**6).map(str), st.sampled_from(["0.5", "0.25", "2.50"]))
@@ -252,16 +248,16 @@ def test_sets_left_out_are_learned_from_no_more_and_are_found_for_judging(tmp_pa
 
 
 def test_a_run_remembers_what_it_left_out(tmp_path: Path) -> None:
-    assert left_out_of(tmp_path) == []
-    (tmp_path / LEFT_OUT).write_text('["cards", "GHI"]')
-    assert left_out_of(tmp_path) == ["cards", "GHI"]
+    assert RunFolder(tmp_path).read_left_out() == []
+    RunFolder(tmp_path).left_out.write_text('["cards", "GHI"]')
+    assert RunFolder(tmp_path).read_left_out() == ["cards", "GHI"]
 
 
 @pytest.mark.parametrize("text", ["", "7", "{", "null"])
 def test_a_damaged_note_of_what_was_left_out_is_told_before_it_can_leak(text: str, tmp_path: Path) -> None:
-    (tmp_path / LEFT_OUT).write_text(text)
+    RunFolder(tmp_path).left_out.write_text(text)
     with pytest.raises(DataError, match=r"left_out\.json is damaged"):
-        left_out_of(tmp_path)
+        RunFolder(tmp_path).read_left_out()
 
 
 def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from app.recognition.labels import write_metadata
 from app.recognition.observation import Box
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture
+from convert.data.images import load
 from convert.data_audit import rules
 from convert.data_audit.check import examine, grey
 from convert.data_audit.names import Finding, lonely_hands, unknown_values, wrong_places
 from convert.data_audit.near_duplicates import Pair
 from convert.data_audit.rules import ClassCount, Item, breaking, class_counts, judged_by, read_boxes, repeats, share
 from convert.data_audit.words import sentences
-from convert.synthesis.synthesize import load
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import backgrounds, data_folder, made_up_note, scene, write
 

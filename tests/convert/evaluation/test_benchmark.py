@@ -31,10 +31,10 @@ def test_step_prints_both_thread_counts(shipped: Model, capsys: pytest.CaptureFi
 
 def test_frames_in_doubt_are_told_apart(shipped: Model, tmp_path: Path) -> None:
     scenes = compare(shipped.path, 1, 2, backgrounds(tmp_path, 2))
-    assert (scenes.share_in_doubt, scenes.in_doubt) == (0, None)
+    assert (scenes.fraction_in_doubt, scenes.in_doubt) == (0, None)
     assert scenes.sure is not None
     notes = compare(shipped.path, 1, 7, [*backgrounds(tmp_path, 1), *sorted(SPECIMENS.glob("*.png"))[:6]])
-    assert (notes.in_doubt is None) == (notes.share_in_doubt == 0)
+    assert (notes.in_doubt is None) == (notes.fraction_in_doubt == 0)
 
 
 def test_photos_that_are_not_there_are_one_line(

@@ -20,7 +20,9 @@ from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError, LabelledPicture
 from convert.evaluation import compare
-from convert.evaluation.compare import Embeddings, Network, Result, collect, gather, interval, judge, parameters, table
+from convert.evaluation.compare import Network, evaluate_all, parameters
+from convert.evaluation.compare_report import Measured, interval, table
+from convert.evaluation.linear_probe import Embeddings, collect, gather
 from convert.training.stream import Batch
 from tests.app.recognition import tiny_model
 from tests.app.recognition.shipped import shipped_model
@@ -30,7 +32,7 @@ from tests.convert.pictures import write
 NAN4 = np.full(4, np.nan, np.float32)
 
 
-def _result(name: str = "one", **changes: Any) -> Result:
+def _result(name: str = "one", **changes: Any) -> Measured:
     fields: dict[str, Any] = {
         "family": "MobileNetV1 0.75",
         "size": 160,
@@ -42,7 +44,7 @@ def _result(name: str = "one", **changes: Any) -> Result:
         "p50_ms": 4.25,
         "p99_ms": 6.0,
     }
-    return Result(name, **{**fields, **changes})
+    return Measured(name, **{**fields, **changes})
 
 
 def test_all_models_are_judged_by_the_same_photos(tmp_path: Path, colour_model: Path) -> None:
@@ -66,7 +68,7 @@ def test_all_models_are_judged_by_the_same_photos(tmp_path: Path, colour_model: 
     damaged.write_bytes(b"no picture")
     photos.append(LabelledPicture(damaged, "RED", "5", None, None))
     models = [(_result(), Model(path, threads=1)) for path in (colour_model, swapped)]
-    judge(models, photos)
+    evaluate_all(models, photos)
     first, second = (result for result, _ in models)
     assert first.by_currency == {"RED": [3, 3], "BLU": [3, 3]}
     assert (first.photos, first.right, first.top1) == (6, 6, 1.0)
@@ -74,7 +76,7 @@ def test_all_models_are_judged_by_the_same_photos(tmp_path: Path, colour_model: 
     assert second.right == 0
     assert all(0 < result.p50_ms <= result.p99_ms for result, _ in models)
     with pytest.raises(DataError, match="can be read"):
-        judge([(_result(), models[0][1])], photos[-1:])
+        evaluate_all([(_result(), models[0][1])], photos[-1:])
 
 
 def test_parameters_are_those_of_the_layers(tmp_path: Path, colour_model: Path) -> None:
@@ -107,7 +109,7 @@ class _Stream:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def batches(self, stage: int, first: int, last: int, count: int, size: int, trunk: Any) -> Iterator[Batch]:
+    def batches(self, stage: int, first: int, last: int, count: int, size: int, backbone: Any) -> Iterator[Batch]:
         for number in range(first, last):
             self.asked.append(number)
             targets = np.zeros((2, 3), bool)
@@ -198,8 +200,8 @@ def test_embeddings_of_the_workers_are_those_of_the_network(network: Network, tm
     assert len(list(convolutions(model))) == (27 if network.generation == 1 else 52)
     pictures = np.random.default_rng(2).integers(0, 256, (4, 64, 64, 3), dtype=np.uint8)
     load_folded(model, np.load(folded_weights(tmp_path / "folded.npz", model)), pictures)
-    path = tmp_path / "trunks.pickle"
-    path.write_bytes(pickle.dumps([(network.size, freeze(generations.trunk_of(model)))]))
+    path = tmp_path / "backbones.pickle"
+    path.write_bytes(pickle.dumps([(network.size, freeze(generations.backbone_of(model)))]))
     embeddings = Embeddings(path)(pictures).float().numpy()
     expected = model.predict_on_batch(pictures.astype(np.float32) / 127.5 - 1)
     assert expected["logits"].shape == (4, 5)

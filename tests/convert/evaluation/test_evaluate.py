@@ -18,24 +18,13 @@ from app.recognition.labels import write_metadata
 from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.__main__ import main
-from convert.data.dataset import HELD_OUT_PERCENT, DataError, held_out, labelled_pictures, of_sets
-from convert.evaluation.evaluate import (
-    SILENT,
-    PhotoResult,
-    Report,
-    Tally,
-    confusion,
-    evaluate,
-    held_out_pictures,
-    judge_conditions,
-    judge_specimens,
-    said,
-    table,
-    together,
-    write_confusion,
-)
-from convert.synthesis.corruptions import CONDITIONS
-from convert.synthesis.synthesize import load
+from convert.data.dataset import DataError, labelled_pictures
+from convert.data.images import load
+from convert.data.split import HELD_OUT_PERCENT, held_out, held_out_pictures, of_sets
+from convert.evaluation.evaluate import evaluate, evaluate_corruptions, evaluate_specimens
+from convert.evaluation.report import SILENT, PhotoResult, Report, Tally, confusion, table, together, write_confusion
+from convert.inference import said
+from convert.synthesis.corruptions import CORRUPTIONS
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, write
 
@@ -329,7 +318,7 @@ def test_empty_folder_and_damaged_model_are_one_line_and_code_one(
 
 def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: Model, tmp_path: Path) -> None:
     rooms = backgrounds(tmp_path, 4)
-    first, again, other = (judge_specimens(shipped, SPECIMENS, rooms, 2, seed) for seed in (1, 1, 2))
+    first, again, other = (evaluate_specimens(shipped, SPECIMENS, rooms, 2, seed) for seed in (1, 1, 2))
     assert first.n == other.n == 14
     assert first == again
     assert first.right + first.silent + first.wrong == 14
@@ -337,7 +326,7 @@ def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: M
 
 def test_specimens_that_are_not_there_are_told(shipped: Model, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="convert specimens"):
-        judge_specimens(shipped, tmp_path, [], 1, 1)
+        evaluate_specimens(shipped, tmp_path, [], 1, 1)
 
 
 def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: Model, photos_dir: Path) -> None:
@@ -358,15 +347,15 @@ def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: 
 def test_conditions_are_tallied_for_each_currency_the_model_knows(photos: Path, colour_model: Path) -> None:
     model = Model(colour_model, threads=1)
     found = labelled_pictures(photos)
-    tallies = judge_conditions(model, found, [write(photos / "green.png", np.full((40, 60, 3), GREEN, np.uint8))])
-    assert list(tallies) == list(CONDITIONS)
+    tallies = evaluate_corruptions(model, found, [write(photos / "green.png", np.full((40, 60, 3), GREEN, np.uint8))])
+    assert list(tallies) == list(CORRUPTIONS)
     for by_currency in tallies.values():
         assert {currency: t.n for currency, t in by_currency.items()} == {"BLU": 2, "RED": 5}
     plain, upside_down = tallies["as it is"], tallies["upside down"]
     assert plain["RED"].right == upside_down["RED"].right == 2, "a plain red picture is red either way up"
     assert tallies["dark"]["RED"].right == 2, "a dark picture is lightened, as in the app"
     report = Report({"version": "x", "bytes": 1}, conditions=tallies)
-    assert set(report.as_json()["conditions"]) == set(CONDITIONS)
+    assert set(report.as_json()["conditions"]) == set(CORRUPTIONS)
     assert f"{'dark':20}{7:>6}" in table(report)
 
 

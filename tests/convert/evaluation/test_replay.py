@@ -14,23 +14,11 @@ from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
 from app.recognition.observation import Box, Observation
 from convert.data.dataset import DataError
-from convert.evaluation.presentations import Clip, Recipe, Stage, Truth, make_recipe, specimens_in
-from convert.evaluation.replay import (
-    Seen,
-    Tried,
-    cache_path,
-    choose,
-    judge,
-    judge_hints,
-    load_seen,
-    look_at_all,
-    percentile,
-    points_right,
-    save_seen,
-    sweep,
-    table,
-    write_sweep,
-)
+from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
+from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.replay import cache_path, load_seen, look_at_all, save_seen
+from convert.evaluation.spoken import Seen, judge, judge_hints, percentile, points_right, table
+from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from tests.app.fakes import PICTURE
 from tests.app.observations import film, observation
 from tests.convert.evaluation.test_presentations import SPECIMENS

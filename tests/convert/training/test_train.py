@@ -17,9 +17,12 @@ from app.recognition.labels import NoteLabel, read_metadata
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from convert.data.dataset import DataError, LabelledPicture
-from convert.synthesis.synthesize import load
+from convert.data.images import load
+from convert.training.feature_pool import FeaturePool
+from convert.training.photos import OwnCurrencyCheck, note_places
+from convert.training.plans import PLANS, Stage
 from convert.training.stream import Batch
-from convert.training.train import PLANS, OwnCurrencyCheck, Stage, Trainer, _Pool, _rate, note_places
+from convert.training.trainer import Trainer, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 from tests.convert.pictures import SPECIMENS, scene, write
@@ -38,11 +41,11 @@ LABELS = (
 
 @given(st.floats(0, 1), st.floats(1e-6, 1e-1))
 def test_rate_is_never_nothing_and_never_above_its_peak(done: float, peak: float) -> None:
-    assert 0.02 * peak * 0.999 <= _rate(peak, done) <= peak * 1.001
+    assert 0.02 * peak * 0.999 <= learning_rate(peak, done) <= peak * 1.001
 
 
 def test_rate_rises_for_a_tenth_and_falls_to_a_fiftieth() -> None:
-    rates = [_rate(1.0, done) for done in np.linspace(0, 1, 101)]
+    rates = [learning_rate(1.0, done) for done in np.linspace(0, 1, 101)]
     assert rates.index(max(rates)) == 10
     assert max(rates) == pytest.approx(1.0)
     assert rates[:11] == sorted(rates[:11])
@@ -139,18 +142,18 @@ def _batch(numbers: list[int]) -> Batch:
     return Batch(np.array(numbers, np.float16).reshape(n, 1, 1, 1), targets, boxes, np.array(numbers, np.float32))
 
 
-def _drawn(pool: _Pool, torch: Any, count: int = 400) -> set[int]:
-    features, targets, boxes, has_note = pool.draw(np.random.default_rng(1), count, torch, "cpu")
-    numbers = features.flatten().long()
-    assert features.dtype == torch.float32
-    assert torch.equal(targets.long().argmax(1), numbers)
-    assert torch.equal(boxes[:, 2].long(), numbers)
-    assert torch.equal(has_note.long(), numbers)
+def _drawn(pool: FeaturePool, torch: Any, count: int = 400) -> set[int]:
+    drawn = pool.draw(np.random.default_rng(1), count, torch, "cpu")
+    numbers = drawn.features.flatten().long()
+    assert drawn.features.dtype == torch.float32
+    assert torch.equal(drawn.targets.long().argmax(1), numbers)
+    assert torch.equal(drawn.boxes[:, 2].long(), numbers)
+    assert torch.equal(drawn.has_note.long(), numbers)
     return set(numbers.tolist())
 
 
 def test_pool_draws_features_with_their_own_answers_and_forgets_the_oldest(torch: Any) -> None:
-    pool = _Pool(6)
+    pool = FeaturePool(6)
     for start in (0, 4, 8):
         batch = _batch(list(range(start, start + 4)))
         pool.add(torch.from_numpy(batch.images), batch)
@@ -159,12 +162,14 @@ def test_pool_draws_features_with_their_own_answers_and_forgets_the_oldest(torch
 
 
 class DrawnHere:
-    """Stands in for the stream of worker processes: random pictures through the trunk, in this process."""
+    """Stands in for the stream of worker processes: random pictures through the backbone, in this process."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, int, int]] = []
 
-    def batches(self, stage: int, first: int, last: int, count: int, size: int, trunk: Any = None) -> Iterator[Batch]:
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Any = None
+    ) -> Iterator[Batch]:
         self.asked.append((stage, first, last))
         for number in range(first, last):
             rng = np.random.default_rng([stage, number])
@@ -174,7 +179,7 @@ class DrawnHere:
             boxes = np.full((count, 4), np.nan, np.float32)
             boxes[0] = (0.1, 0.2, 0.8, 0.9)
             has_note = np.array([1.0, 0.0, *[np.nan] * (count - 2)], np.float32)
-            yield Batch(pictures if trunk is None else trunk(pictures).numpy(), targets, boxes, has_note)
+            yield Batch(pictures if backbone is None else backbone(pictures).numpy(), targets, boxes, has_note)
 
 
 class Validations:
@@ -242,8 +247,10 @@ def test_small_run_trains_both_stages_ends_with_weights_and_is_resumed_only_by_i
 class CutOff(DrawnHere):
     """A stream that breaks off in the second stage, as a machine that is switched off."""
 
-    def batches(self, stage: int, first: int, last: int, count: int, size: int, trunk: Any = None) -> Iterator[Batch]:
-        for number, batch in enumerate(super().batches(stage, first, last, count, size, trunk), start=first):
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Any = None
+    ) -> Iterator[Batch]:
+        for number, batch in enumerate(super().batches(stage, first, last, count, size, backbone), start=first):
             if (stage, number) == (1, 1):
                 raise KeyboardInterrupt
             yield batch

@@ -14,8 +14,13 @@ from numpy.typing import NDArray
 
 from app.recognition.observation import Box
 from convert.__main__ import main
-from convert.data.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list
-from convert.synthesis.synthesize import PictureError, Sample, Synthesizer, _flap, _fold, contact_sheet, load
+from convert.data.catalogue import catalogue
+from convert.data.dataset import Catalogue, DataError, LabelledPicture, class_list
+from convert.data.images import PictureError, load
+from convert.synthesis.config import Fold, SynthesisConfig
+from convert.synthesis.geometry import draw_flap, draw_fold
+from convert.synthesis.preview import contact_sheet
+from convert.synthesis.synthesizer import Sample, Synthesizer
 from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, made_up_note, scene, specimen_catalogue, write
 
 
@@ -105,13 +110,15 @@ def test_picture_has_the_size_asked_for(cat: Catalogue) -> None:
 
 def test_share_of_unknown_things_is_kept(cat: Catalogue) -> None:
     for share in (0.0, 1.0):
-        maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=share)
+        maker = Synthesizer(cat, class_list(cat), size=32, config=SynthesisConfig(unknown_fraction=share))
         rng = np.random.default_rng(1)
         assert all((maker.sample(rng).classes == (0,)) == (share == 1.0) for _ in range(25))
 
 
 def test_currencies_are_drawn_by_their_weights(cat: Catalogue) -> None:
-    maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=0, currency_weights={"XTS": 0})
+    maker = Synthesizer(
+        cat, class_list(cat), size=32, config=SynthesisConfig(unknown_fraction=0), currency_weights={"XTS": 0}
+    )
     rng = np.random.default_rng(1)
     assert {maker.labels[maker.sample(rng).classes[0]].currency for _ in range(25)} == {"ABC"}
 
@@ -175,7 +182,7 @@ def test_smallest_notes_fill_the_share_asked_for(tmp_path: Path) -> None:
     maker = _green_notes(tmp_path)
     shares = {}
     for smallest in (0.05, 0.9):
-        maker.smallest = smallest
+        maker.config = SynthesisConfig().with_smallest(smallest)
         rng = np.random.default_rng(6)
         boxes = [maker.note_sample(rng, "ABC", "5").box for _ in range(40)]
         shares[smallest] = float(np.median([(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]))
@@ -188,9 +195,9 @@ def test_what_is_folded_away_hangs_on_the_fold_and_lies_on_the_side_that_is_kept
 ) -> None:
     monkeypatch.setattr(cv2, "getRotationMatrix2D", lambda *_: np.eye(3)[:2])  # folded flat
     rng = np.random.default_rng(seed)
-    window = _fold(rng)
+    window = draw_fold(rng, Fold())
     low_u, high_u, low_v, high_v = window
-    pose, (u0, u1, v0, v1) = _flap(rng, np.eye(3), window)
+    pose, (u0, u1, v0, v1) = draw_flap(rng, np.eye(3), window, Fold())
     corners = np.array([[[u0, v0], [u1, v0], [u1, v1], [u0, v1]]])
     on_note = cv2.perspectiveTransform(corners, pose)[0]
     axis, kept = (0, (low_u, high_u)) if (low_u, high_u) != (0.0, 1.0) else (1, (low_v, high_v))
@@ -263,7 +270,11 @@ def test_hands_and_things_hide_at_most_two_fifths_of_a_note(synthesizer: Synthes
 
 
 def test_things_of_a_note_s_shape_are_shown_as_unknown_even_without_hard_negatives(tmp_path: Path) -> None:
-    maker = Synthesizer(specimen_catalogue(tmp_path), class_list(specimen_catalogue(tmp_path)), unknown_share=1)
+    maker = Synthesizer(
+        specimen_catalogue(tmp_path),
+        class_list(specimen_catalogue(tmp_path)),
+        config=SynthesisConfig(unknown_fraction=1),
+    )
     rng = np.random.default_rng(7)
     samples = [maker.sample(rng) for _ in range(40)]
     assert {s.classes for s in samples} == {(0,)}

@@ -1,0 +1,182 @@
+"""The figures of an evaluation: counts, the table in words, the JSON document, confusion matrices.
+
+No model is asked here.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+SILENT = "silent"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one currency in one mode."""
+
+    n: int = 0
+    right: int = 0
+    silent: int = 0
+    wrong: int = 0
+    top1: int = 0
+
+    def add(self, truth: str, said: str | None, best: str) -> None:
+        """Count one photo; values as "CUR/value"."""
+        self.n += 1
+        self.top1 += best == truth
+        if said is None:
+            self.silent += 1
+        elif said == truth:
+            self.right += 1
+        else:
+            self.wrong += 1
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoResult:
+    """What was said of one photo: `truth` and `said` as "CUR/value", "negative" or "other"; None for silence."""
+
+    path: str
+    mode: str
+    truth: str
+    said: str | None
+    best: str
+    score: float
+
+
+@dataclass(slots=True)
+class Report:
+    """All figures of one evaluation; `as_json` gives the documented form."""
+
+    model: dict[str, Any]
+    modes: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    negative: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
+    other: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
+    photos: list[PhotoResult] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    specimens: dict[str, Tally] = field(default_factory=dict)
+    conditions: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The document that `--json` writes."""
+        return {
+            "model": self.model,
+            "modes": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.modes.items()},
+            "negative": self.negative,
+            "other": self.other,
+            "photos": [asdict(p) for p in self.photos],
+            "unreadable": self.unreadable,
+            "specimens": {name: asdict(t) for name, t in self.specimens.items()},
+            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.conditions.items()},
+            "left_out": self.left_out,
+        }
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:5.1f}%" if whole else "    -"
+
+
+def table(report: Report) -> str:
+    """The report as lines of text."""
+    lines = [f"model {report.model['version']}, {report.model['bytes'] / 1e6:.2f} MB"]
+    for mode, tallies in report.modes.items():
+        lines.append(f"-- {'only the photo' + chr(39) + 's currency on' if mode == 'own' else 'all currencies on'}")
+        lines.append(f"{'':8}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}")
+        lines += [_row(currency, t) for currency, t in tallies.items()]
+        lines.append(_row("together", together(tallies)))
+    for name, counts in (("no note in view", report.negative), ("notes it does not know", report.other)):
+        lines.append(
+            f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"
+        )
+    for name, tally in report.specimens.items():
+        lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
+        lines.append(_row("XTS", tally))
+    if report.conditions:
+        lines.append("-- shot again under one hard condition, only the photo's currency on")
+        lines.append(f"{'':20}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}   least right, most wrong")
+        for name, by_currency in report.conditions.items():
+            worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
+            wrongest = max(by_currency, key=lambda c: by_currency[c].wrong / by_currency[c].n)
+            low, high = by_currency[worst], by_currency[wrongest]
+            lines.append(
+                _row(name, together(by_currency), 20)
+                + f"   {worst} {_percent(low.right, low.n).strip()}, {wrongest} {_percent(high.wrong, high.n).strip()}"
+            )
+    lines += [f"unreadable: {line}" for line in report.unreadable]
+    return "\n".join(lines)
+
+
+def together(tallies: dict[str, Tally]) -> Tally:
+    """The sums of several tallies."""
+    total = Tally()
+    for t in tallies.values():
+        for name in ("n", "right", "silent", "wrong", "top1"):
+            setattr(total, name, getattr(total, name) + getattr(t, name))
+    return total
+
+
+def _row(name: str, t: Tally, width: int = 8) -> str:
+    shares = "".join(f"{_percent(x, t.n):>8}" for x in (t.right, t.silent, t.wrong, t.top1))
+    return f"{name:{width}}{t.n:>6}{shares}"
+
+
+def confusion(report: Report, mode: str) -> tuple[list[str], list[str], NDArray[np.int64]]:
+    """(truths, answers, counts of shape (truths, answers)) of one mode; answers hold "silent" last."""
+    rows = [p for p in report.photos if p.mode == mode]
+
+    def order(name: str) -> tuple[str, float]:
+        currency, _, value = name.partition("/")
+        return currency, float(value) if value else 0.0
+
+    truths = sorted({p.truth for p in rows}, key=order)
+    answers = [
+        *sorted({p.said for p in rows if p.said is not None} | {t for t in truths if "/" in t}, key=order),
+        SILENT,
+    ]
+    counts = np.zeros((len(truths), len(answers)), np.int64)
+    for p in rows:
+        counts[truths.index(p.truth), answers.index(p.said if p.said is not None else SILENT)] += 1
+    return truths, answers, counts
+
+
+def write_confusion(report: Report, mode: str, stem: Path) -> None:
+    """The confusion matrix as <stem>.csv and <stem>.png."""
+    truths, answers, counts = confusion(report, mode)
+    with stem.with_suffix(".csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["truth", *answers])
+        for truth, row in zip(truths, counts, strict=True):
+            writer.writerow([truth, *row])
+    cell, margin = 26, 110
+    image = np.full((margin + cell * len(truths), margin + cell * len(answers), 3), 255, np.uint8)
+    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    for y, truth in enumerate(truths):
+        cv2.putText(image, truth, (4, margin + cell * y + 17), cv2.FONT_HERSHEY_PLAIN, 0.9, (0, 0, 0), 1, cv2.LINE_AA)
+        for x, answer in enumerate(answers):
+            share = float(shares[y, x])
+            mistaken = answer not in (truth, SILENT)
+            colour = (
+                (255 - 255 * share, 255 - 255 * share, 255.0)
+                if mistaken
+                else (255.0, 255 - 140 * share, 255 - 220 * share)
+            )
+            corner = (margin + cell * x, margin + cell * y)
+            cv2.rectangle(image, corner, (corner[0] + cell, corner[1] + cell), colour, -1)
+            cv2.rectangle(image, corner, (corner[0] + cell, corner[1] + cell), (225, 225, 225), 1)
+            if counts[y, x]:
+                place = (corner[0] + 3, corner[1] + 17)
+                cv2.putText(image, str(counts[y, x]), place, cv2.FONT_HERSHEY_PLAIN, 0.8, (0, 0, 0), 1, cv2.LINE_AA)
+    strip = np.full((cell * len(answers), margin, 3), 255, np.uint8)
+    for x, answer in enumerate(answers):
+        cv2.putText(strip, answer, (4, cell * x + 17), cv2.FONT_HERSHEY_PLAIN, 0.9, (0, 0, 0), 1, cv2.LINE_AA)
+    image[:margin, margin:] = cv2.rotate(strip, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    _, coded = cv2.imencode(".png", image)
+    stem.with_suffix(".png").write_bytes(coded.tobytes())

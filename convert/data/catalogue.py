@@ -15,13 +15,13 @@ def catalogue(
     """Read a data folder for training a model of the given currencies.
 
     Notes of currencies that are not among `currencies` become `other_notes`. What `held_out` and `HELD_OUT_OTHERS`
-    keep aside is left out, so that it can be used for judging.
+    keep aside is left out, so that it can be used for evaluation.
 
     Args:
         data: the data folder.
         specimens: folder with XTS_<value>_<face>.png, or None.
         currencies: ISO codes the model shall know.
-        leave_out: sets (see `of_sets`) to leave out too, so that they can be judged as things never seen.
+        leave_out: sets (see `of_sets`) to leave out too, so that they can be evaluated as things never seen.
 
     Raises:
         DataError: `leave_out` names no set, or a part without which nothing can be trained is missing.

@@ -17,7 +17,7 @@ def _draw(path: Path) -> int:
 
 
 def held_out(path: Path, percent: int) -> bool:
-    """Whether a picture without a note is kept aside from training: a fixed share, drawn by a hash of its name."""
+    """Whether a picture without a note is kept aside from training: a fixed fraction, drawn by a hash of its name."""
     return _draw(path) % 100 < percent
 
 
@@ -48,15 +48,17 @@ def of_sets(data: Path, sets: Iterable[str]) -> tuple[list[Path], list[Path]]:
     return negatives, notes
 
 
-def held_out_pictures(data: Path, judging: bool = True, leave_out: Iterable[str] = ()) -> tuple[list[Path], list[Path]]:
+def held_out_pictures(
+    data: Path, evaluating: bool = True, leave_out: Iterable[str] = ()
+) -> tuple[list[Path], list[Path]]:
     """(pictures without a note, notes of unknown currencies) of a data folder that training never sees.
 
-    They are in two halves: one to judge by, and one (`judging=False`) for `quantize` to choose thresholds by.
+    They are in two halves: one to evaluate by, and one (`evaluating=False`) for `quantize` to choose thresholds by.
 
     Args:
         data: the data folder.
-        judging: which half.
-        leave_out: sets (see `of_sets`) of which there shall be none, since something is to be judged by all of them.
+        evaluating: which half.
+        leave_out: sets (see `of_sets`) of which there shall be none, since something is to be evaluated by all of them.
 
     Raises:
         DataError: there is no such set.
@@ -64,7 +66,7 @@ def held_out_pictures(data: Path, judging: bool = True, leave_out: Iterable[str]
     left_out = {p for found in of_sets(data, leave_out) for p in found}
 
     def mine(path: Path) -> bool:
-        return in_first_half(path) != judging and path not in left_out
+        return in_first_half(path) != evaluating and path not in left_out
 
     negatives = [
         p

@@ -1,8 +1,8 @@
 """Checks a data folder before a training run: what is there, what is missing, what is doubtful, in words.
 
-It ends with 0 when the folder can be trained on, and with 1 when something is missing or wrong that training or judging
-stops on; that is said last. Here pictures are read; the rules are in `names`, `rules` and `near_duplicates`, the words
-in `words`.
+It ends with 0 when the folder can be trained on, and with 1 when something is missing or wrong that training or
+evaluation stops on; that is said last. Here pictures are read; the rules are in `names`, `rules` and
+`near_duplicates`, the words in `words`.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def examine(data: Path, currencies: Sequence[str], table: Mapping[str, Sequence[
         findings,
         rules.repeats(read, pairs(prints)),
         len(photos),
-        {path: rules.share(box) for path, box in boxes.items() if path in photos},
+        {path: rules.box_fraction(box) for path, box in boxes.items() if path in photos},
         breaks,
     )
 

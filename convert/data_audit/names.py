@@ -22,7 +22,7 @@ class Finding:
     Attributes:
         path: what it is about.
         text: what is wrong with it and what to do, in a sentence.
-        breaks: whether training or judging stops on it.
+        breaks: whether training or evaluation stops on it.
     """
 
     path: Path

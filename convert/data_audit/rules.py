@@ -22,10 +22,10 @@ from convert.data_audit.near_duplicates import Pair
 
 PER_CLASS = 250
 BACKGROUND_TIMES = 5
-# Photos of a class from which on it need not live from synthetic pictures alone, and photos of a value that judge it.
-FEW_TO_TRAIN, FEW_TO_JUDGE = 25, 10
+# Photos of a class from which on it need not live from synthetic pictures alone, and of a value to evaluate it on.
+FEW_TO_TRAIN, FEW_TO_EVALUATE = 25, 10
 SMALLEST_SIDE = 96
-SMALLEST_SHARE = 1 / 6
+SMALLEST_FRACTION = 1 / 6
 BOXES = "boxes.tsv"
 _SIDES = ("left", "top", "right", "bottom")
 NO_NOTE = "no note"
@@ -144,7 +144,7 @@ def class_counts(
     return rows
 
 
-def judged_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
+def evaluated_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
     """Photos of photos/val for each (currency, value), whatever their design and face."""
     photos: dict[tuple[str, str], int] = defaultdict(int)
     for count in counts:
@@ -153,11 +153,11 @@ def judged_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
 
 
 def repeats(items: Sequence[Item], pairs: Iterable[Pair]) -> Repeats:
-    """Sorts pairs of pictures that look alike by what they mean for training and judging.
+    """Sorts pairs of pictures that look alike by what they mean for training and evaluation.
 
     Args:
         items: the pictures, in the order in which they were compared.
-        pairs: see `likeness.pairs`.
+        pairs: see `near_duplicates.pairs`.
     """
     kinds: dict[str, list[tuple[Item, Item]]] = {"conflicts": [], "leaks": [], "scans": [], "alike": []}
     copies: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -215,15 +215,15 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def share(box: Box) -> float:
-    """The share of the picture, 0 to 1, that a box covers: for a note that lies askew, more than the note itself."""
+def box_fraction(box: Box) -> float:
+    """The fraction of the picture, 0 to 1, that a box covers: for a note that lies askew, more than the note itself."""
     return (box.right - box.left) * (box.bottom - box.top)
 
 
 def breaking(
     counts: Sequence[ClassCount], backgrounds: int, findings: Iterable[Finding], currencies: Sequence[str]
 ) -> list[str]:
-    """What training or judging stops on, a sentence each; none when the folder can be used.
+    """What training or evaluation stops on, a sentence each; none when the folder can be used.
 
     Args:
         counts: of the pictures that can be read.

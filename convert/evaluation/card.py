@@ -84,7 +84,7 @@ MobileNetV2 trained on ImageNet (Apache-2.0).
 """
 
 CARD = DEFAULT_MODEL.with_name("MODEL_CARD.md")
-# What is asked of a currency that is on by default: shares, 0 to 1; more of those whose pictures are many.
+# What is asked of a currency that is on by default: fractions, 0 to 1; more of those whose pictures are many.
 _MAIN = ("USD", "EUR", "INR", "BRL", "IDR", "TRY")
 _LEAST_MAIN, _LEAST, _MOST_WRONG = 0.92, 0.85, 0.02
 
@@ -101,8 +101,8 @@ def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[st
 
 
 def _line(name: str, t: dict[str, int] | Counter[str]) -> str:
-    shares = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
-    return f"| {name} | {t['n']} | {shares} |"
+    fractions = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
+    return f"| {name} | {t['n']} | {fractions} |"
 
 
 def _sources(index: Path, currencies: set[str]) -> list[str]:
@@ -208,12 +208,12 @@ def card(
     for name, title in (("negative", "Pictures without a note"), ("other", "Notes of currencies it does not know")):
         counts = evaluation[name]
         if counts["n"]:
-            share = 100 * counts["named"] / counts["n"]
-            lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {share:.1f} %."]
+            percent = 100 * counts["named"] / counts["n"]
+            lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {percent:.1f} %."]
     if evaluation.get("conditions"):
         lines += [
             "",
-            "The same photos shot again by the synthesiser's camera under one hard condition "
+            "The same photos taken again by the synthesiser's camera under one corruption "
             "(`convert/synthesis/corruptions.py` says how hard), only the photo's currency on:",
             "",
             "| | photos | right | silent | WRONG | top-1 | least right | most wrong |",
@@ -225,10 +225,10 @@ def card(
                 total.update(t)
             low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
             high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
-            share = {c: 100 / tallies[c]["n"] for c in (low, high)}
+            scale = {c: 100 / tallies[c]["n"] for c in (low, high)}
             lines.append(
-                f"{_line(name, total)} {low} {share[low] * tallies[low]['right']:.0f} % | "
-                f"{high} {share[high] * tallies[high]['wrong']:.0f} % |"
+                f"{_line(name, total)} {low} {scale[low] * tallies[low]['right']:.0f} % | "
+                f"{high} {scale[high] * tallies[high]['wrong']:.0f} % |"
             )
     if evaluation.get("specimens"):
         lines += [
@@ -250,8 +250,8 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
     lines = [
         "",
         "Kinds left out in turn: other models, trained from ImageNet for a small part of this one's time, that learned "
-        "nothing of some kinds and chose no threshold by them, judged by all pictures of those kinds. Their own share "
-        "of right photos says how far they are from this one.",
+        "nothing of some kinds and chose no threshold by them, evaluated on all pictures of those kinds. Their own "
+        "fraction of right photos says how far they are from this one.",
         "",
         "| left out | photos right | WRONG | pictures without a note | a value said | unknown notes | a value said |",
         "|---|---|---|---|---|---|---|",
@@ -269,12 +269,12 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _turn(name: str, counts: Mapping[str, int]) -> str:
-    def share(part: str, whole: str) -> str:
+    def percent(part: str, whole: str) -> str:
         return f"{100 * counts[part] / counts[whole]:.1f} %" if counts[whole] else "-"
 
-    cells = [name, share("right", "n"), share("wrong", "n")]
+    cells = [name, percent("right", "n"), percent("wrong", "n")]
     for kind in ("negative", "other"):
-        cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({share(f'{kind} named', f'{kind} n')})"]
+        cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({percent(f'{kind} named', f'{kind} n')})"]
     return f"| {' | '.join(cells)} |"
 
 

@@ -133,7 +133,7 @@ def evaluate_all(models: Sequence[tuple[Measured, Model]], photos: Sequence[Labe
     """
     scorers = [Scorer(model.metadata) for _, model in models]
     times: list[list[float]] = [[] for _ in models]
-    for k, photo in enumerate(tqdm(photos, desc="judging")):
+    for k, photo in enumerate(tqdm(photos, desc="evaluating")):
         try:
             picture = load(photo.path, 1280)
         except PictureError:

@@ -23,7 +23,7 @@ class Measured:
         precision: "float" or "int8".
         parameters: weights and biases.
         size_bytes: of the file.
-        photos, right: photos judged, and those whose best value was theirs.
+        photos, right: photos evaluated, and those whose best value was theirs.
         by_currency: the same two for each currency.
         p50_ms, p99_ms: of one look on one thread.
     """
@@ -42,15 +42,15 @@ class Measured:
 
     @property
     def top1(self) -> float:
-        """Share, 0 to 1, of photos whose best value was theirs."""
+        """Fraction, 0 to 1, of photos whose best value was theirs."""
         return self.right / max(1, self.photos)
 
 
 def interval(right: int, photos: int) -> tuple[float, float]:
-    """Where a share of `photos`, at least one, lies with 95 % certainty (Wilson's score interval), 0 to 1."""
-    z, share = 1.96, right / photos
-    middle = (share + z * z / (2 * photos)) / (1 + z * z / photos)
-    half = z * np.sqrt(share * (1 - share) / photos + z * z / (4 * photos**2)) / (1 + z * z / photos)
+    """Where a fraction of `photos`, at least one, lies with 95 % certainty (Wilson's score interval), 0 to 1."""
+    z, fraction = 1.96, right / photos
+    middle = (fraction + z * z / (2 * photos)) / (1 + z * z / photos)
+    half = z * np.sqrt(fraction * (1 - fraction) / photos + z * z / (4 * photos**2)) / (1 + z * z / photos)
     return float(middle - half), float(middle + half)
 
 

@@ -88,7 +88,7 @@ def evaluate(
 def evaluate_specimens(
     model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int, severity: float = ORDINARY
 ) -> Tally:
-    """Freshly synthesised XTS notes at the recipe's conditions (a sixth of the picture and more), only XTS on.
+    """Freshly synthesised XTS notes as the recipe asks (a sixth of the picture and more), only XTS on.
 
     Args:
         model: to evaluate.
@@ -129,7 +129,7 @@ def evaluate_corruptions(
     scorer = Scorer(model.metadata)
     scenes = [load(path, 400) for path in backgrounds]
     tallies: dict[str, dict[str, Tally]] = {name: {} for name in CORRUPTIONS}
-    for item in tqdm([p for p in photos if p.currency in scorer.currencies], desc="conditions", leave=False):
+    for item in tqdm([p for p in photos if p.currency in scorer.currencies], desc="corruptions", leave=False):
         try:
             photo = load(item.path, 1280)
         except PictureError:
@@ -207,7 +207,7 @@ def run(options: Options) -> Report:
     report = evaluate(model, photos, negatives, others)
     report.left_out = list(options.left_out)
     if options.corruptions:
-        report.conditions = evaluate_corruptions(model, photos, negatives)
+        report.corruptions = evaluate_corruptions(model, photos, negatives)
     if options.specimens:
         for name, severity in LIGHTS.items():
             report.specimens[name] = evaluate_specimens(

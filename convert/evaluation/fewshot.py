@@ -23,7 +23,7 @@ from convert.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class Correct:
     """How many of `n` photos were taken for the right value, and for the right value and face."""
 
     n: int
@@ -54,10 +54,10 @@ def one_left_out(embeddings: NDArray[np.float32], names: Sequence[str]) -> list[
     return said
 
 
-def shares(truths: Sequence[str], said: Sequence[str]) -> Shares:
+def correct(truths: Sequence[str], said: Sequence[str]) -> Correct:
     """Compare folder names, such as "20_front"."""
     pairs = [(parse_folder(a), parse_folder(b)) for a, b in zip(truths, said, strict=True)]
-    return Shares(len(pairs), sum(a[:2] == b[:2] for a, b in pairs), sum(a == b for a, b in pairs))
+    return Correct(len(pairs), sum(a[:2] == b[:2] for a, b in pairs), sum(a == b for a, b in pairs))
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -119,7 +119,7 @@ class Result:
     model: Path
     values: int
     photos_of_face: list[int]
-    rows: dict[str, Shares]
+    rows: dict[str, Correct]
 
 
 def run(options: Options) -> Result:
@@ -142,8 +142,8 @@ def run(options: Options) -> Result:
     tested = [name for name, use in zip(names, learn, strict=True) if not use]
     known, centres = means(embeddings[learn], taught)
     rows = {
-        "train teaches, val is tested": shares(tested, nearest(known, centres, embeddings[~learn])),
-        "each photo left out in turn": shares(names, one_left_out(embeddings, names)),
+        "train teaches, val is tested": correct(tested, nearest(known, centres, embeddings[~learn])),
+        "each photo left out in turn": correct(names, one_left_out(embeddings, names)),
     }
     values = len({parse_folder(name)[:2] for name in known})
     return Result(options.model, values, sorted(taught.count(name) for name in known), rows)

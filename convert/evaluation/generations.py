@@ -30,7 +30,7 @@ class Likeness:
     Attributes:
         pictures: how many.
         cosine: mean cosine between the pooled features of both, at most 1.
-        same_best: share, 0 to 1, of pictures for which both name the same of ImageNet's classes.
+        same_best: fraction, 0 to 1, of pictures for which both name the same of ImageNet's classes.
     """
 
     pictures: int

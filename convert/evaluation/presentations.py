@@ -8,7 +8,7 @@ needed, the same ones every time. Three kinds of clips:
 - *aimed*: a flat specimen held too far to one side, too near or too far away, its true place known exactly; for hints.
 - *blank*: pictures without a note under a camera that moves, for false announcements.
 
-No network and no judgement here; see `replay`.
+No network and no evaluation here; see `replay`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ AIMS = ("left", "right", "up", "down", "closer", "further_away")
 _PICTURE_PX = 640
 BLANK_CLIP_S = 10.0
 _AIMED_S = 3.0
-_EXPOSURE = 0.35  # share of a frame's time during which the shutter is open
+_EXPOSURE = 0.35  # fraction of a frame's time during which the shutter is open
 _NOISE = 2.5
 _SKINS_BGR = ((120, 160, 215), (95, 130, 190), (60, 85, 135), (40, 55, 90))
 
@@ -284,8 +284,8 @@ class Stage:
         """Scale and place of an aimed note: what follows when the person has yet to do as `aim` says."""
         rng = np.random.default_rng((self.clip.seed, 3))
         aim = self.clip.aim
-        share = {"closer": (0.16, 0.28), "further_away": (1.15, 1.5)}.get(aim, (0.5, 0.75))
-        scale = float(rng.uniform(*share)) * WIDTH_PX / width
+        size = {"closer": (0.16, 0.28), "further_away": (1.15, 1.5)}.get(aim, (0.5, 0.75))
+        scale = float(rng.uniform(*size)) * WIDTH_PX / width
         across = float(rng.uniform(-0.06, 0.06)) * WIDTH_PX
         along = float(rng.uniform(-0.06, 0.06)) * HEIGHT_PX
         # From a quarter to a half of the note is out of the picture.
@@ -413,8 +413,8 @@ class Stage:
 
     def _gain(self, time_s: float) -> float:
         s = self._script
-        share = min(1.0, max(0.0, (time_s - s.settled_s) / s.hold_s))
-        return s.light[0] + (s.light[1] - s.light[0]) * share
+        done = min(1.0, max(0.0, (time_s - s.settled_s) / s.hold_s))
+        return s.light[0] + (s.light[1] - s.light[0]) * done
 
     def _develop(self, image: NDArray[np.float32], gain: float, index: int) -> Image:
         x, y = (int(v) for v in np.random.default_rng((self.clip.seed, 4, index)).integers(0, 64, 2))

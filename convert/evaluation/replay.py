@@ -26,7 +26,7 @@ from app.recognition.observation import Box, Observation, StageTimings, ValueSco
 from app.recognition.recognizer import Recognizer
 from convert.data.dataset import DataError
 from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
-from convert.evaluation.spoken import Pointing, Seen, Tally, judge, judge_hints, number, table
+from convert.evaluation.spoken import Pointing, Seen, Tally, evaluate_clips, evaluate_hints, number, table
 from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from convert.step import Step, comma_list
 
@@ -218,9 +218,9 @@ def run(options: Options) -> Result:
         raise DataError("No clip is left: name other currencies or make other presentations.")
     recipe = Recipe(recipe.fps, clips)
     seen = look_at_all(recipe, recognizer, on, cache_path(options.clips, recipe, options.model, on))
-    model_boxes, true_boxes = judge_hints(seen, exact=False), judge_hints(seen, exact=True)
+    model_boxes, true_boxes = evaluate_hints(seen, exact=False), evaluate_hints(seen, exact=True)
     tried = [] if options.sweep is None else sweep(seen)
-    result = Result(left_out, judge(seen), model_boxes, true_boxes, tried)
+    result = Result(left_out, evaluate_clips(seen), model_boxes, true_boxes, tried)
     if options.json is not None:
         options.json.write_text(json.dumps(result.as_json(), indent=1), encoding="utf-8")
     if options.sweep is not None:

@@ -62,7 +62,7 @@ class Report:
     photos: list[PhotoResult] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     specimens: dict[str, Tally] = field(default_factory=dict)
-    conditions: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    corruptions: dict[str, dict[str, Tally]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Report:
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
-            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.conditions.items()},
+            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.corruptions.items()},
             "left_out": self.left_out,
         }
 
@@ -99,10 +99,10 @@ def table(report: Report) -> str:
     for name, tally in report.specimens.items():
         lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
         lines.append(_row("XTS", tally))
-    if report.conditions:
-        lines.append("-- shot again under one hard condition, only the photo's currency on")
+    if report.corruptions:
+        lines.append("-- taken again under one corruption, only the photo's currency on")
         lines.append(f"{'':20}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}   least right, most wrong")
-        for name, by_currency in report.conditions.items():
+        for name, by_currency in report.corruptions.items():
             worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
             wrongest = max(by_currency, key=lambda c: by_currency[c].wrong / by_currency[c].n)
             low, high = by_currency[worst], by_currency[wrongest]
@@ -124,8 +124,8 @@ def together(tallies: dict[str, Tally]) -> Tally:
 
 
 def _row(name: str, t: Tally, width: int = 8) -> str:
-    shares = "".join(f"{_percent(x, t.n):>8}" for x in (t.right, t.silent, t.wrong, t.top1))
-    return f"{name:{width}}{t.n:>6}{shares}"
+    fractions = "".join(f"{_percent(x, t.n):>8}" for x in (t.right, t.silent, t.wrong, t.top1))
+    return f"{name:{width}}{t.n:>6}{fractions}"
 
 
 def confusion(report: Report, mode: str) -> tuple[list[str], list[str], NDArray[np.int64]]:
@@ -157,16 +157,16 @@ def write_confusion(report: Report, mode: str, stem: Path) -> None:
             writer.writerow([truth, *row])
     cell, margin = 26, 110
     image = np.full((margin + cell * len(truths), margin + cell * len(answers), 3), 255, np.uint8)
-    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    fractions = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     for y, truth in enumerate(truths):
         cv2.putText(image, truth, (4, margin + cell * y + 17), cv2.FONT_HERSHEY_PLAIN, 0.9, (0, 0, 0), 1, cv2.LINE_AA)
         for x, answer in enumerate(answers):
-            share = float(shares[y, x])
+            fraction = float(fractions[y, x])
             mistaken = answer not in (truth, SILENT)
             colour = (
-                (255 - 255 * share, 255 - 255 * share, 255.0)
+                (255 - 255 * fraction, 255 - 255 * fraction, 255.0)
                 if mistaken
-                else (255.0, 255 - 140 * share, 255 - 220 * share)
+                else (255.0, 255 - 140 * fraction, 255 - 220 * fraction)
             )
             corner = (margin + cell * x, margin + cell * y)
             cv2.rectangle(image, corner, (corner[0] + cell, corner[1] + cell), colour, -1)

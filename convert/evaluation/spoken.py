@@ -3,8 +3,8 @@
 A *presentation* is one clip of a note. In it an announcement of another value is *wrong*, no announcement of its value
 makes it *missed*, every further announcement of its value is a *repeat*. An announcement in a clip without a note is
 *false*. The *delay* runs from the first good frame (the note held before the camera, wholly in, uncovered) to the
-announcement; a value that was said before counts as 0. Hints are judged on the aimed clips alone, whose true geometry
-is known, as if the note could not be read: once with the model's own boxes, once with the true ones.
+announcement; a value that was said before counts as 0. Hints are evaluated on the aimed clips alone, whose true
+geometry is known, as if the note could not be read: once with the model's own boxes, once with the true ones.
 """
 
 from __future__ import annotations
@@ -79,19 +79,19 @@ class Pointing:
     astray: list[tuple[int, str, str]] = field(default_factory=list)
 
     @property
-    def share(self) -> float:
+    def percent(self) -> float:
         """Percent of the directions that are right; NaN without any."""
         return 100 * self.right / self.directions if self.directions else math.nan
 
 
-def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values does not exceed; NaN without any."""
+def percentile(values: Sequence[float], fraction: float) -> float:
+    """The smallest value that at least this fraction of the values does not exceed; NaN without any."""
     if not values:
         return math.nan
-    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+    return sorted(values)[max(0, math.ceil(fraction * len(values)) - 1)]
 
 
-def judge(seen: Sequence[Seen], parameters: SmoothingParameters | None = None) -> Tally:
+def evaluate_clips(seen: Sequence[Seen], parameters: SmoothingParameters | None = None) -> Tally:
     """What the app would have said of these clips. Each begins as if nothing had been before."""
     tally = Tally()
     for number, one in enumerate(seen):
@@ -121,7 +121,7 @@ def judge(seen: Sequence[Seen], parameters: SmoothingParameters | None = None) -
     return tally
 
 
-def judge_hints(seen: Sequence[Seen], *, exact: bool) -> Pointing:
+def evaluate_hints(seen: Sequence[Seen], *, exact: bool) -> Pointing:
     """What the person would have been told about the aimed clips, had the note not been read.
 
     exact: put the true box (as far as it is in the frame) in the place of the model's, and count the note as seen.
@@ -195,10 +195,10 @@ def table(tally: Tally, model_boxes: Pointing, true_boxes: Pointing) -> str:
         verdict = "not measured" if math.isnan(value) else "ok" if value <= BARS[name] else "ABOVE THE BAR"
         lines.append(f"{unit:<46}{number(value):>8}   at most {number(BARS[name]):<5}{verdict}")
     for what, pointing in (("the model's boxes", model_boxes), ("the true boxes", true_boxes)):
-        share = pointing.share
-        verdict = "not measured" if math.isnan(share) else "ok" if share >= BARS["pointing"] else "BELOW THE BAR"
+        percent = pointing.percent
+        verdict = "not measured" if math.isnan(percent) else "ok" if percent >= BARS["pointing"] else "BELOW THE BAR"
         lines.append(
-            f"{f'directions that are right, {what} (%)':<46}{number(share):>8}   at least 95   {verdict} "
+            f"{f'directions that are right, {what} (%)':<46}{number(percent):>8}   at least 95   {verdict} "
             f"({pointing.right} of {pointing.directions}, on {pointing.clips} clips)"
         )
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from app.feedback.smoothing import SmoothingParameters
-from convert.evaluation.spoken import BARS, Seen, judge, number
+from convert.evaluation.spoken import BARS, Seen, evaluate_clips, number
 
 # What a sweep tries; all that is not named keeps the app's own value.
 GRID: Mapping[str, tuple[float, ...]] = {
@@ -41,7 +41,7 @@ class Tried:
 
 
 def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None) -> list[Tried]:
-    """Judge every combination of the grid (GRID unless given) that makes sense."""
+    """Evaluate every combination of the grid (GRID unless given) that makes sense."""
     grid = GRID if grid is None else grid
     choices = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
     tried = []
@@ -50,7 +50,7 @@ def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = N
             parameters = replace(SmoothingParameters(), **choice)
         except ValueError:  # more evidence than fits into the window
             continue
-        tried.append(Tried(choice, judge(seen, parameters).figures()))
+        tried.append(Tried(choice, evaluate_clips(seen, parameters).figures()))
     return tried
 
 

@@ -146,8 +146,8 @@ def _hard_shots(
         except PictureError:
             continue
         note = place_of(model, photo)
-        for condition in names[k % 2 :: 2]:
-            yield item, corrupted(condition, photo, note, scenes, f"hard/{item.path.name}")
+        for name in names[k % 2 :: 2]:
+            yield item, corrupted(name, photo, note, scenes, f"hard/{item.path.name}")
 
 
 def _compare(
@@ -304,7 +304,7 @@ def _calibrated(
     currencies = sorted({x.currency for x in metadata.labels if not x.is_unknown})
     photos = labelled_pictures(options.data / "photos" / "val", currencies)
     left_out = RunFolder(options.run_dir).read_left_out()
-    negatives, others = held_out_pictures(options.data, judging=False, leave_out=left_out)
+    negatives, others = held_out_pictures(options.data, evaluating=False, leave_out=left_out)
     # What int8 costs, and the temperature, are the network's own: without landmarks.
     float_alone, int8_alone = (
         logits_of(_opened(scratch, content, metadata), [p.path for p in photos])

@@ -491,10 +491,10 @@ def nautilus(pen: Pen) -> None:
     for angle in angles:
         pen.line(wall(angle), 0.006 + 0.016 * float(radius(angle)), "dark")
     body = np.linspace(4.62 * math.pi, end, 90)
-    for share in np.linspace(0.12, 0.88, 8):
+    for part in np.linspace(0.12, 0.88, 8):
         inner_rim = radius(body - 2 * math.pi)
         pen.line(
-            at(body - 0.5 * np.sin(np.pi * share) * 0.5, inner_rim + (radius(body) - inner_rim) * share), 0.012, "mid"
+            at(body - 0.5 * np.sin(np.pi * part) * 0.5, inner_rim + (radius(body) - inner_rim) * part), 0.012, "mid"
         )
     whole = np.linspace(0, end, 500)
     pen.line(at(whole, radius(whole)), 0.036, "dark")
@@ -593,8 +593,8 @@ def snowflake(pen: Pen) -> None:
         strokes.append((polyline((x, y), (float(end[0]), float(end[1]))), 0.02 + 0.014 * depth))
         if depth == 0:
             return
-        for share, size in ((0.3, 0.3), (0.52, 0.38), (0.75, 0.26)):
-            px, py = np.array([x, y]) + share * length * direction
+        for part, size in ((0.3, 0.3), (0.52, 0.38), (0.75, 0.26)):
+            px, py = np.array([x, y]) + part * length * direction
             for turn in (-60, 60):
                 arm(float(px), float(py), degrees + turn, length * size, depth - 1)
 
@@ -615,8 +615,8 @@ def _gear_outline(x: float, y: float, radius: float, teeth: int, turn_deg: float
     pitch = 360 / teeth
     corners: list[Points] = []
     for k in range(teeth):
-        for share, r in ((-0.30, 0.84), (-0.17, 1.0), (0.17, 1.0), (0.30, 0.84)):
-            corners.append(rotated(polyline((r * radius, 0.0)), turn_deg + pitch * (k + share)))
+        for part, r in ((-0.30, 0.84), (-0.17, 1.0), (0.17, 1.0), (0.30, 0.84)):
+            corners.append(rotated(polyline((r * radius, 0.0)), turn_deg + pitch * (k + part)))
     return moved(joined(*corners), x, y)
 
 

@@ -211,7 +211,7 @@ def test_confusion_of_no_photos_is_written_all_the_same(tmp_path: Path) -> None:
 def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside(tmp_path: Path) -> None:
     data = data_folder(tmp_path)
     backgrounds(data / "hard_negatives" / "more", 12, kept_aside=True)
-    judging, choosing = held_out_pictures(data), held_out_pictures(data, judging=False)
+    judging, choosing = held_out_pictures(data), held_out_pictures(data, evaluating=False)
     for kind in (0, 1):
         assert not set(judging[kind]) & set(choosing[kind])
     negatives = {*judging[0], *choosing[0]}
@@ -219,7 +219,7 @@ def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside
     assert all(held_out(p, HELD_OUT_PERCENT) for p in negatives)
     assert len(negatives) == 4 + 12
     assert {p.parent.name for p in (*judging[1], *choosing[1])} == {"GBP"}
-    without = held_out_pictures(data, judging=False, leave_out=["more", "GBP"])
+    without = held_out_pictures(data, evaluating=False, leave_out=["more", "GBP"])
     assert without == ([p for p in choosing[0] if p.parent.name != "more"], [])
     assert without != choosing
 
@@ -354,7 +354,7 @@ def test_conditions_are_tallied_for_each_currency_the_model_knows(photos: Path, 
     plain, upside_down = tallies["as it is"], tallies["upside down"]
     assert plain["RED"].right == upside_down["RED"].right == 2, "a plain red picture is red either way up"
     assert tallies["dark"]["RED"].right == 2, "a dark picture is lightened, as in the app"
-    report = Report({"version": "x", "bytes": 1}, conditions=tallies)
+    report = Report({"version": "x", "bytes": 1}, corruptions=tallies)
     assert set(report.as_json()["conditions"]) == set(CORRUPTIONS)
     assert f"{'dark':20}{7:>6}" in table(report)
 

@@ -17,7 +17,7 @@ from convert.data.dataset import DataError
 from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
 from convert.evaluation.recipes import make_recipe, specimens_in
 from convert.evaluation.replay import cache_path, load_seen, look_at_all, save_seen
-from convert.evaluation.spoken import Seen, judge, judge_hints, percentile, points_right, table
+from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints, percentile, points_right, table
 from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from tests.app.fakes import PICTURE
 from tests.app.observations import film, observation
@@ -36,7 +36,7 @@ def seen(shots: Shots, clip: Clip = NOTE, *, good_from_s: float = 0.5) -> Seen:
 
 
 def test_a_presentation_that_is_named_once_is_right_and_timed_from_its_first_good_frame() -> None:
-    tally = judge([seen([(None, 0.5), (TWENTY, 2.0)], good_from_s=0.6)])
+    tally = evaluate_clips([seen([(None, 0.5), (TWENTY, 2.0)], good_from_s=0.6)])
 
     assert (tally.presentations, tally.wrong, tally.missed, tally.repeated) == (1, 0, 0, 0)
     (delay_s,) = tally.delays_s
@@ -45,11 +45,11 @@ def test_a_presentation_that_is_named_once_is_right_and_timed_from_its_first_goo
 
 
 def test_what_is_said_before_the_first_good_frame_counts_as_at_once() -> None:
-    assert judge([seen([(TWENTY, 2.0)], good_from_s=1.9)]).delays_s == [0.0]
+    assert evaluate_clips([seen([(TWENTY, 2.0)], good_from_s=1.9)]).delays_s == [0.0]
 
 
 def test_another_value_is_wrong_and_none_is_missed() -> None:
-    tally = judge([seen([(TEN, 2.0)]), seen([(None, 2.0)]), seen([(TEN, 1.5), (TWENTY, 1.5)])])
+    tally = evaluate_clips([seen([(TEN, 2.0)]), seen([(None, 2.0)]), seen([(TEN, 1.5), (TWENTY, 1.5)])])
 
     assert (tally.presentations, tally.wrong, tally.missed, tally.repeated) == (3, 2, 2, 0)
     assert tally.said == [
@@ -61,13 +61,13 @@ def test_another_value_is_wrong_and_none_is_missed() -> None:
 
 
 def test_a_value_that_is_said_again_is_a_repeat() -> None:
-    tally = judge([seen([(TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5)])])
+    tally = evaluate_clips([seen([(TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5), (None, 0.9), (TWENTY, 1.5)])])
 
     assert (tally.wrong, tally.missed, tally.repeated) == (0, 0, 2)
 
 
 def test_values_where_there_is_no_note_are_false_by_the_minute() -> None:
-    tally = judge([seen([(None, 14.0), (TEN, 1.0)], BLANK), seen([(None, 15.0)], BLANK)])
+    tally = evaluate_clips([seen([(None, 14.0), (TEN, 1.0)], BLANK), seen([(None, 15.0)], BLANK)])
 
     assert tally.presentations == 0
     assert tally.false == 1
@@ -76,7 +76,7 @@ def test_values_where_there_is_no_note_are_false_by_the_minute() -> None:
 
 
 def test_figures_are_per_hundred_presentations() -> None:
-    tally = judge([seen([(TWENTY, 2.0)])] * 3 + [seen([(TEN, 2.0)])])
+    tally = evaluate_clips([seen([(TWENTY, 2.0)])] * 3 + [seen([(TEN, 2.0)])])
 
     assert (tally.figures()["wrong"], tally.figures()["missed"]) == (25.0, 25.0)
 
@@ -90,7 +90,7 @@ def test_percentiles() -> None:
 def test_aimed_clips_are_no_presentations() -> None:
     aimed = replace(NOTE, kind="aimed", aim="left")
 
-    assert judge([seen([(TEN, 2.0)], aimed)]).presentations == 0
+    assert evaluate_clips([seen([(TEN, 2.0)], aimed)]).presentations == 0
 
 
 # Hints
@@ -162,18 +162,18 @@ ON = frozenset({"USD"})
 def test_with_true_geometry_at_least_95_of_100_directions_point_the_right_way(recipe: Recipe) -> None:
     everything = looked_at(recipe)
     for exact in (True, False):
-        pointing = judge_hints(everything, exact=exact)
+        pointing = evaluate_hints(everything, exact=exact)
         assert pointing.clips == 60
         assert pointing.directions >= 55, "nearly every clip gets a direction"
-        assert pointing.share >= 95.0
+        assert pointing.percent >= 95.0
 
 
 def test_boxes_that_are_mirrored_send_the_person_astray(recipe: Recipe) -> None:
-    pointing = judge_hints(looked_at(recipe, mirror=True), exact=False)
+    pointing = evaluate_hints(looked_at(recipe, mirror=True), exact=False)
 
     sideways = [aim for _, aim, _ in pointing.astray if aim in ("left", "right")]
     assert len(sideways) >= 18
-    assert pointing.share < 80
+    assert pointing.percent < 80
 
 
 def test_what_was_seen_is_kept_to_the_last_digit_and_not_asked_again(recipe: Recipe, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_what_was_seen_is_kept_to_the_last_digit_and_not_asked_again(recipe: Rec
     second = look_at_all(recipe, recognizer, ON, path)
 
     assert recognizer.looks == looks == sum(len(one.observations) for one in first)
-    assert judge(second) == judge(first)
+    assert evaluate_clips(second) == evaluate_clips(first)
     for one, other in zip(first, second, strict=True):
         assert one.clip == other.clip
         assert one.truths == other.truths
@@ -283,8 +283,8 @@ def test_the_app_uses_parameters_that_the_sweep_can_change() -> None:
 
 def test_the_report_says_which_bars_are_missed() -> None:
     clips = [seen([(None, 0.5), (TWENTY, 2.0)]), seen([(TEN, 2.0)])]
-    nothing = judge_hints(clips, exact=True)
-    lines = table(judge(clips), nothing, nothing).splitlines()
+    nothing = evaluate_hints(clips, exact=True)
+    lines = table(evaluate_clips(clips), nothing, nothing).splitlines()
 
     assert "ABOVE THE BAR" in next(line for line in lines if line.startswith("wrong"))
     assert line_ends(lines, "repeated", "ok")

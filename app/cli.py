@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from app.camera.frame import Frame
     from app.recognition.observation import Observation
-    from app.session.loop import Session, Summary
+    from app.session.looking import Summary
     from app.session.messages import Message
+    from app.session.session import Session
     from app.session.state import SessionState
     from app.ui.single_instance import SingleInstance
 
@@ -198,7 +199,7 @@ def _run(options: Options, console: Console) -> int:
     from app.camera.quiet import hush_opencv
     from app.recognition.errors import ModelError
     from app.session.events import EventsError
-    from app.session.loop import SessionFailed
+    from app.session.looking import SessionFailed
     from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 
     hush_opencv()

@@ -12,7 +12,9 @@ from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session.events import EventWriter
-from app.session.loop import MakesSpeech, Recognizes, Session
+from app.session.parts import join_parts
+from app.session.protocols import MakesSpeech, Recognizes
+from app.session.session import Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def make_session(
         virtual_clock=not in_real_time,
     )
     try:
-        return Session(
+        parts = join_parts(
             recognizer=recognizer,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
@@ -111,6 +113,7 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
+        return Session(parts)
     except BaseException:
         if events is not None:
             events.close()

@@ -22,8 +22,10 @@ from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.observation import Box, Observation
 from app.session.events import EventWriter
-from app.session.loop import SAME_FAILURES_ALLOWED, Session, SessionFailed
+from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed
 from app.session.messages import Message
+from app.session.parts import join_parts
+from app.session.session import Session
 from app.session.state import SourceState
 from tests.app.event_schema import violations
 from tests.app.fakes import (
@@ -82,11 +84,13 @@ class Stage:
         self.sources = sources or {}
         self.heard = RecordingListener()
         self.session = Session(
-            recognizer=self.recognizer,
-            make_speech=self._make_speech,
-            open_source=self._open,
-            currencies=currencies,
-            **more,
+            join_parts(
+                recognizer=self.recognizer,
+                make_speech=self._make_speech,
+                open_source=self._open,
+                currencies=currencies,
+                **more,
+            )
         )
         self.session.add_listener(self.heard)
 

@@ -1,6 +1,6 @@
 """From what was asked for to a session: its parts are chosen and joined here, for the window and the headless run.
 
-Nothing runs here. The command line is read in cli.py.
+Nothing runs here. The command line is read in arguments.py.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,15 +1,13 @@
 """Which currencies are named, and in which language. Nothing is told here."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from app.feedback.guidance import HintKind
 from app.feedback.modes import GuidanceLevel
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import NoteLabel
 from app.session.protocols import Recognizes
 from app.session.wording import Wording
-
-SPECIMEN_CURRENCY: Final = "XTS"
 
 
 class Choices:

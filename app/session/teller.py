@@ -109,8 +109,14 @@ class Teller:
             return not (has_amount and self._presenter.mode.is_private)
 
         self.tell(
-            self._presenter.words(
-                text, topic=topic, priority=priority, still_valid=holds, has_amount=has_amount, done=done
+            self._presenter.status(
+                Status.SAID,
+                text,
+                topic=topic,
+                priority=priority,
+                still_valid=holds,
+                has_amount=has_amount,
+                done=done,
             )
         )
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.camera.address import without_secrets
-from app.ui import texts
 from app.ui.big_text import BigText
 from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Choices
@@ -36,6 +35,9 @@ class ReaderPage(QWidget):
     """The parts of the main page, by name. It does nothing by itself.
 
     The value keeps its height, whatever the window's; all else lies below it and scrolls where there is no room.
+
+    Attributes:
+        by_action: the buttons by the names of what they do, as in keys.py.
     """
 
     def __init__(self, choices: Choices, keys: KeyMap) -> None:
@@ -88,6 +90,15 @@ class ReaderPage(QWidget):
         """
         self._value_name.setText(name)
 
+    def show_sign(self, words: str, name: str, *, is_value: bool) -> None:
+        """Show these words large; of a value the number larger than the rest. `name` is what a screen reader says."""
+        self.name_value(name)
+        self.value.setProperty("shows_value", is_value)
+        # The style sheet looks at properties only when it is put on anew, and the size of the type is lost with that.
+        self.value.style().unpolish(self.value)
+        self.value.style().polish(self.value)
+        self.value.show_words(words, is_amount=is_value)
+
     def show_currencies(self, names: Sequence[str]) -> None:
         """Show which currencies are on."""
         text = ", ".join(names[:_CURRENCIES_NAMED])
@@ -124,6 +135,7 @@ class ReaderPage(QWidget):
 
         self.pause_button = QPushButton()
         self.name_pause_button(is_paused=False)
+        self.by_action = {"pause": self.pause_button}
         self.repeat_button = QPushButton()
         self.hush_button = QPushButton()
         self.what_button = QPushButton()
@@ -180,6 +192,7 @@ class ReaderPage(QWidget):
             ),
         ):
             set_button(button, name, self._keys.shown(action), description)
+            self.by_action[action] = button
         for button in (self.private_button, self.count_button):
             button.setCheckable(True)
         self.buttons = (
@@ -216,6 +229,7 @@ class ReaderPage(QWidget):
             self._keys.shown("currencies"),
             translate("Main", "Opens the list of all currencies."),
         )
+        self.by_action["currencies"] = self.currencies_button
 
     def _fill_lists(self, choices: Choices) -> None:
         for choice in choices.sources:
@@ -274,11 +288,3 @@ def _heading(text: str, key: str, names: QWidget) -> QLabel:
     heading.setWordWrap(True)
     heading.setBuddy(names)
     return heading
-
-
-def genuine_line() -> QLabel:
-    """The line that says what the app does not do."""
-    line = QLabel(texts.not_genuine())
-    line.setObjectName("genuine")
-    line.setWordWrap(True)
-    return line

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from app.camera.address import without_secrets
 from app.ui.big_text import BigText
+from app.ui.buttons import Button, set_button
 from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Choices
 from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
-from app.ui.pages import set_button
 from app.ui.picture import PictureView
 
 translate = QCoreApplication.translate
@@ -133,18 +132,18 @@ class ReaderPage(QWidget):
         self.picture.setAccessibleDescription(translate("Main", "What the camera sees now."))
         self.picture.show_message(translate("Main", "No picture yet"))
 
-        self.pause_button = QPushButton()
+        self.pause_button = Button()
         self.name_pause_button(is_paused=False)
         self.by_action = {"pause": self.pause_button}
-        self.repeat_button = QPushButton()
-        self.hush_button = QPushButton()
-        self.what_button = QPushButton()
-        self.help_button = QPushButton()
-        self.private_button = QPushButton()
-        self.count_button = QPushButton()
-        self.notes_button = QPushButton()
-        self.history_button = QPushButton()
-        self.settings_button = QPushButton()
+        self.repeat_button = Button()
+        self.hush_button = Button()
+        self.what_button = Button()
+        self.help_button = Button()
+        self.private_button = Button()
+        self.count_button = Button()
+        self.notes_button = Button()
+        self.history_button = Button()
+        self.settings_button = Button()
         for button, action, name, description in (
             (
                 self.repeat_button,
@@ -222,7 +221,7 @@ class ReaderPage(QWidget):
         self.mine.setTextFormat(Qt.TextFormat.PlainText)
         self.mine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.mine.setAccessibleDescription(translate("Main", "Only these are named."))
-        self.currencies_button = QPushButton()
+        self.currencies_button = Button()
         set_button(
             self.currencies_button,
             translate("Main", "Choose currencies"),

@@ -55,10 +55,12 @@ class SettingsPage(Page):
         voice = VoiceSection(rows, now, self.try_voice)
         self.language, self.voice, self.output = voice.language, voice.voice, voice.output
         self.rate, self.pitch, self.volume, self.sound = voice.rate, voice.pitch, voice.volume, voice.sound
+        self.try_button, self.who_speaks, self.read_controls = voice.try_button, voice.who_speaks, voice.read_controls
         hints = HintSection(rows, now)
         self.guidance, self.place_tone = hints.guidance, hints.place_tone
         looks = LookSection(rows, now)
-        self.text_size, self.result_size = looks.text_size, looks.result_size
+        self.text_size, self.theme = looks.text_size, looks.theme
+        self.result_colours, self.result_size = looks.result_colours, looks.result_size
         self._make_key_parts(rows)
 
     def first_part(self) -> QWidget:

@@ -85,7 +85,7 @@ class ReaderPage(QWidget):
         """What a screen reader says of the value.
 
         Not as an accessible name of its own: a reader says each change of that when the value has the focus, into the
-        words of the app itself. The name of a hidden label is looked up in the same way, and its change told by nobody.
+        words of the app itself. The text of a hidden label is looked up in the same way, and its change told by nobody.
         """
         self._value_name.setText(name)
 
@@ -125,6 +125,8 @@ class ReaderPage(QWidget):
         self.value.setObjectName("value")
         self._value_name = QLabel(self)
         self._value_name.setBuddy(self.value)
+        # A reader says a part's label and then its name: the label is called nothing, or all would be heard twice.
+        self._value_name.setAccessibleName(" ")
         self._value_name.hide()
         self.value.setAccessibleDescription(translate("Main", "The value of the note, as it was spoken last."))
         self.picture = PictureView()
@@ -250,9 +252,11 @@ class ReaderPage(QWidget):
         column = QVBoxLayout(self._lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(_heading(translate("Main", "Camera"), self._keys.shown("camera"), self.sources))
+        camera = _heading(translate("Main", "Camera"), self._keys.shown("camera"))
+        camera.setBuddy(self.sources)
+        column.addWidget(camera)
         column.addWidget(self.sources)
-        column.addWidget(_heading(translate("Main", "Your currencies"), "", self.mine))
+        column.addWidget(_heading(translate("Main", "Your currencies")))
         column.addWidget(self.mine)
         column.addWidget(self.currencies_button)
         column.addStretch(1)
@@ -281,9 +285,10 @@ class ReaderPage(QWidget):
         page.addWidget(self.rest, 1)
 
 
-def _heading(text: str, key: str, names: QWidget) -> QLabel:
+def _heading(text: str, key: str = "") -> QLabel:
     heading = QLabel(f"{text}  {key}" if key else text)
     heading.setObjectName("heading")
     heading.setWordWrap(True)
-    heading.setBuddy(names)
+    # Its key is told with the part that it stands above.
+    heading.setAccessibleName(text)
     return heading

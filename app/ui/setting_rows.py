@@ -111,8 +111,10 @@ class SettingRows(QObject):
         """Any part under its name; returns the label with the name."""
         label = QLabel(name)
         label.setObjectName("heading")
-        label.setBuddy(part)
         label.setWordWrap(True)
+        if isinstance(part, ChoiceBox):
+            # Of these Qt tells the entry for a name, and readers follow the label; of others they say label and name.
+            label.setBuddy(part)
         part.setAccessibleName(name)
         part.setAccessibleDescription(description)
         self._column.addSpacing(4)

@@ -27,6 +27,7 @@ __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
 translate = QCoreApplication.translate
 
+_NAME: Final = "Noteworthy"
 _LEAST_SIZE_PX: Final = (320, 240)
 
 
@@ -90,6 +91,11 @@ class MainWindow(QMainWindow):
         if page is not self.help_page:
             self.read_aloud.stop()
         self._board.turn_to(main_page=page is self.reader)
+        self._name_window(page)
+
+    def _name_window(self, page: AnyPage) -> None:
+        """Taskbars and screen readers tell by the title which page is open."""
+        self.setWindowTitle(f"{page.title} – {_NAME}" if page.title else _NAME)
 
     def _go_back(self) -> None:
         if self.tour.is_on:
@@ -221,6 +227,7 @@ class MainWindow(QMainWindow):
         self.genuine, self.reading_order = made.lines.genuine, made.reading_order
         self._board.use(made.reader, made.lines, self._keys)
         self.setCentralWidget(made)
+        self._name_window(self.page)
         self._connect()
         self._show_state()
 

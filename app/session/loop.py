@@ -38,6 +38,7 @@ from app.session.events import EventWriter, frame_event
 from app.session.messages import Message, Status
 from app.session.outlets import EventLog, HistoryKeeper, Listeners, Outlet, SpeechOutlet
 from app.session.presenter import TONE_SIGN, Presenter
+from app.session.print_watch import NoPrint, PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
 from app.session.source_control import SourceControl
 from app.session.state import SessionState, SourceState
 from app.session.watchdog import FAILURES_ALLOWED, Watchdog
@@ -123,6 +124,7 @@ class Session:
         self,
         *,
         recognizer: Recognizes,
+        print_reader: ReadsPrint | None = None,
         make_speech: MakesSpeech,
         open_source: Callable[[str], Source],
         currencies: Iterable[str],
@@ -141,6 +143,7 @@ class Session:
 
         Args:
             recognizer: used by the session's thread alone from now on.
+            print_reader: used by its own thread alone from now on; without one the network speaks alone.
             make_speech: called once, here.
             open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
             currencies: ISO 4217 codes that are on.
@@ -164,7 +167,9 @@ class Session:
         self._open_source = open_source
         self._specimens_in_demo = specimens_in_demo
         self._log_frames = log_frames
-        self._announcer = announcer or Announcer()
+        self._print_reader = print_reader
+        self._print: PrintWatch = NoPrint()
+        self._announcer = announcer or Announcer(with_print=() if print_reader is None else print_reader.values)
         self._announcer.guidance_level = guidance
         self._place_tone = place_tone
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=self._announcer.guidance.camera_faces_person))
@@ -218,6 +223,8 @@ class Session:
         A source that cannot be had is told as a status; another can be chosen then.
         """
         self._begin()
+        if self._print_reader is not None:
+            self._print = ThreadedPrintWatch(self._print_reader)
         self.choose_source(spec)
         for name, run in (("session", self._run_in_thread), ("watchdog", self._watch)):
             thread = threading.Thread(target=run, name=name, daemon=True)
@@ -240,6 +247,9 @@ class Session:
         self._begin()
         self._in_real_time = source.live
         self._to_the_end = True
+        if self._print_reader is not None:
+            watch = ThreadedPrintWatch if source.live else SteppedPrintWatch
+            self._print = watch(self._print_reader)
         self._recognizer.warm_up()
         try:
             self._look_through(source, spec)
@@ -467,6 +477,7 @@ class Session:
                 self._speech.hush()
                 self._tell_status(Status.GOODBYE, last_words, topic="goodbye")
             self._speech.finish(LAST_WORDS_WITHIN_S)
+        has_ended = self._print.close() and has_ended
         has_ended = self._speech.close() and has_ended
         self._log.close()
         return has_ended
@@ -557,7 +568,11 @@ class Session:
             self._speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._on)
+            for match in self._print.take(frame.captured_at_s):
+                self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)
+            if self._announcer.wants_print:
+                self._print.offer(frame, observation.note_box, self._on)
             self._seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1
@@ -659,6 +674,7 @@ class Session:
         self._source.let_go()
         self._offset_s = self._presenter.now_s
         self._announcer.reset()
+        self._print.reset()
         self._toner.reset()
         try:
             source = self._open_source(spec)
@@ -768,6 +784,7 @@ class Session:
 
     def _choose_currencies(self) -> None:
         self._announcer.reset()
+        self._print.reset()
         self._use_currencies()
         self._tell_currencies()
 
@@ -811,6 +828,7 @@ class Session:
             self._tell_status(Status.PAUSED, self.wording.phrase(Phrase.PAUSED), topic="pause")
         else:
             self._announcer.reset()
+            self._print.reset()
             self._tell_status(Status.RUNNING, self.wording.phrase(Phrase.RUNNING), topic="pause")
 
 

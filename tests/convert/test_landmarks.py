@@ -102,7 +102,7 @@ def test_step_writes_landmarks_that_a_model_can_carry(
     assert main(arguments) == 0
     content = (run / LANDMARKS).read_bytes()
     assert "ABC/10" in TemplateBank.from_bytes(content).values
-    assert "spots in" in capsys.readouterr().out
+    assert "keypoints in" in capsys.readouterr().out
     assert main(arguments) == 0
     assert (run / LANDMARKS).read_bytes() == content, "same data, same landmarks"
 

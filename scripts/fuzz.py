@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "fuzz"
@@ -80,8 +81,8 @@ def main(argv: list[str]) -> int:
         code, why = 3, f"{told} came"
     finally:
         # Whatever else comes, it is said why this was the end.
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         each = ", ".join(f"{name} {count}" for name, count in sorted(total.items()))
         _say(f"The end, after {total.total()} inputs ({each or 'none'}): {why}.")
         mark.unlink(missing_ok=True)
@@ -144,8 +145,8 @@ def _round(log: Path, arguments: list[str]) -> tuple[int, bool]:
                 process.wait()
 
 
-def _on_signals(handler: Callable[[int, FrameType | None], None]) -> dict[signal.Signals, object]:
-    before: dict[signal.Signals, object] = {}
+def _on_signals(handler: Callable[[int, FrameType | None], None]) -> dict[signal.Signals, Any]:
+    before: dict[signal.Signals, Any] = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None:

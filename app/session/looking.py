@@ -16,6 +16,7 @@ from app.session.events import frame_event
 from app.session.messages import Message, Status
 from app.session.pace import Pace
 from app.session.presenter import Presenter
+from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
@@ -56,6 +57,7 @@ class Looking:
         offset_s: seconds of source time before the source of now.
         is_paused: frames are not looked at; set from any thread.
         place_tone: a tone follows the note; set from any thread.
+        print: looks for the print of notes beside the frames; to be set before the first frame.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Looking:
         self.offset_s = 0.0
         self.is_paused = False
         self.place_tone = place_tone
+        self.print: PrintWatch = NoPrint()
         self._recognizer = recognizer
         self._announcer = announcer
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
@@ -104,6 +107,7 @@ class Looking:
     def forget(self) -> None:
         """What is in view must earn its word anew."""
         self._announcer.reset()
+        self.print.reset()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -121,7 +125,11 @@ class Looking:
             self._teller.speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._choices.on)
+            for match in self.print.take(frame.captured_at_s):
+                self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)
+            if self._announcer.wants_print:
+                self.print.offer(frame, observation.note_box, self._choices.on)
             self.seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1

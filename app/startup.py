@@ -1,6 +1,6 @@
 """From what was asked for to a session: its parts are chosen and joined here, for the window and the headless run.
 
-Nothing runs here. The command line is read in cli.py.
+Nothing runs here. The command line is read in arguments.py.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,10 @@ from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session.events import EventWriter
-from app.session.loop import MakesSpeech, Recognizes, Session
+from app.session.parts import join_parts
+from app.session.print_watch import ReadsPrint
+from app.session.protocols import MakesSpeech, Recognizes
+from app.session.session import Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ def make_session(
     mute: bool,
     in_real_time: bool,
     rate_wpm: int | None = None,
+    print_reader: ReadsPrint | None = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -77,6 +81,7 @@ def make_session(
         mute: say nothing aloud.
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
+        print_reader: used by the session alone from now on; None for a model without templates.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -97,8 +102,9 @@ def make_session(
         virtual_clock=not in_real_time,
     )
     try:
-        return Session(
+        parts = join_parts(
             recognizer=recognizer,
+            print_reader=print_reader,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -111,6 +117,7 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
+        return Session(parts)
     except BaseException:
         if events is not None:
             events.close()

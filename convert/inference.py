@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.recognition.box import note_box
 from app.recognition.model import Model
 from app.recognition.observation import Box, ValueScore
-from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
 from convert.data.images import PictureError, load
 

@@ -20,7 +20,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,7 +29,7 @@ from app.recognition.recognizer import Recognizer
 from app.speech.frames import frames_of
 from app.speech.measure import busy
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
-from app.speech.player import MiniaudioPlayer
+from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import SoundChoice
 from app.speech.speaker import Speaker
 from app.speech.voice import Pyttsx3Voice
@@ -141,7 +140,7 @@ def through_a_sound_server(busy_cores: int) -> Iterator[Any]:
     """A function from words to what was recorded of them."""
     problems: list[str] = []
     with RecordedSink() as sink, busy(busy_cores, 0):
-        player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO])
+        player = ProcessPlayer(backend="pulse")
         speaker = Speaker(
             ProcessVoice(),
             [player],

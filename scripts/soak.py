@@ -44,7 +44,8 @@ from app.feedback.modes import SpeakMode
 from app.recognition.observation import Observation
 from app.recognition.recognizer import Recognizer
 from app.session.events import EventWriter
-from app.session.loop import Session
+from app.session.parts import join_parts
+from app.session.session import Session
 from app.speech.clip import Clip
 from app.speech.speaker import SyncSpeaker
 from app.speech.voice import Pyttsx3Voice
@@ -271,13 +272,15 @@ def soak_headless(reel: _Reel, recognizer: Recognizer | _Remembered, watch: Call
     """Run the loop until `watch`, called with the number of each frame, says that it is enough; modes turn."""
     with tempfile.TemporaryDirectory() as folder:
         session = Session(
-            recognizer=recognizer,
-            make_speech=lambda *, on_spoken, on_problem, on_notice: SyncSpeaker(
-                Pyttsx3Voice("en"), [_Nowhere()], on_spoken=on_spoken, on_problem=on_problem
-            ),
-            open_source=lambda spec: reel,
-            currencies=("XTS",),
-            events=EventWriter(Path(folder) / "events.jsonl"),
+            join_parts(
+                recognizer=recognizer,
+                make_speech=lambda *, on_spoken, on_problem, on_notice: SyncSpeaker(
+                    Pyttsx3Voice("en"), [_Nowhere()], on_spoken=on_spoken, on_problem=on_problem
+                ),
+                open_source=lambda spec: reel,
+                currencies=("XTS",),
+                events=EventWriter(Path(folder) / "events.jsonl"),
+            )
         )
         turns = iter(_turns(session))
 

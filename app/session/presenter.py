@@ -140,7 +140,7 @@ class Presenter:
             text,
             topic="value",
             priority=Priority.VALUE,
-            still_valid=self._is_not_private,
+            still_valid=lambda: not self.mode.is_private,
             has_amount=True,
         )
 
@@ -171,8 +171,9 @@ class Presenter:
         tones: ToneCode = (),
         still_valid: Callable[[], bool] | None = None,
         has_amount: bool = False,
+        done: Callable[[SpokenRecord], None] | None = None,
     ) -> Message:
-        """A change of state, or words that were asked for."""
+        """A change of state, or words that were asked for; `done` hears what became of them."""
         return Message(
             MessageKind.STATUS,
             status.value,
@@ -184,30 +185,6 @@ class Presenter:
             spoken=spoken,
             tones=tones,
             still_valid=still_valid or _always,
-            has_amount=has_amount,
-            source=self.source_name,
-        )
-
-    def words(
-        self,
-        text: str,
-        *,
-        topic: str,
-        priority: Priority,
-        still_valid: Callable[[], bool],
-        has_amount: bool,
-        done: Callable[[SpokenRecord], None] | None,
-    ) -> Message:
-        """Words that the window asks for: a page's name, a line of the help."""
-        return Message(
-            MessageKind.STATUS,
-            Status.SAID.value,
-            topic,
-            priority,
-            text,
-            self.now_s,
-            id=next(self._numbers),
-            still_valid=still_valid,
             has_amount=has_amount,
             source=self.source_name,
             done=done,
@@ -303,9 +280,6 @@ class Presenter:
 
     def _code(self, announcement: Announcement) -> ToneCode:
         return tone_code(rank_of(announcement.currency, announcement.value, self._notes))
-
-    def _is_not_private(self) -> bool:
-        return not self.mode.is_private
 
 
 def _always() -> bool:

@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 _QUIET = 0.02  # of the peak; the breath before the first consonant is below it
 _MARGIN_S = 0.010
+# All values of thirteen currencies and all hints are 5.5 MB in English and 7.4 MB in German, at the usual speed.
+CACHED_BYTES = 10_000_000
+PREWARMED_BYTES = 8_000_000  # of these; the rest is for what is said besides
+LONGEST_KEPT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,11 +33,15 @@ class Clip:
 
 
 class ClipCache:
-    """Remembers what was rendered; what was not asked for the longest is forgotten first. Used by one thread."""
+    """Remembers what was rendered, up to so many bytes; what was not asked for the longest is forgotten first.
 
-    def __init__(self, most: int) -> None:
-        """Take how many clips are kept; 0 for none."""
-        self._most = most
+    A long text is not remembered: it is hardly ever said twice, and would push out what is. Used by one thread.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        """Take how many bytes of samples are kept; 0 for none."""
+        self._most_bytes = most_bytes
+        self._bytes = 0
         self._clips: OrderedDict[str, Clip] = OrderedDict()
 
     def __contains__(self, text: str) -> bool:
@@ -47,15 +55,22 @@ class ClipCache:
             self._clips.move_to_end(text)
         return clip
 
-    def put(self, text: str, clip: Clip) -> None:
-        """Remember how these words sound."""
+    def put(self, text: str, clip: Clip) -> bool:
+        """Remember how these words sound; False when the clip is too long for that."""
+        if clip.duration_s > LONGEST_KEPT_S or clip.samples.nbytes > self._most_bytes:
+            return False
+        before = self._clips.pop(text, None)
         self._clips[text] = clip
-        if len(self._clips) > self._most:
-            self._clips.popitem(last=False)
+        self._bytes += clip.samples.nbytes - (0 if before is None else before.samples.nbytes)
+        while self._bytes > self._most_bytes:
+            _, forgotten = self._clips.popitem(last=False)
+            self._bytes -= forgotten.samples.nbytes
+        return True
 
     def clear(self) -> None:
         """Forget all: the voice has changed."""
         self._clips.clear()
+        self._bytes = 0
 
 
 def trimmed(clip: Clip) -> Clip:

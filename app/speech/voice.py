@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from app.speech.clip import Clip, ClipCache, trimmed
+from app.speech.clip import CACHED_BYTES, Clip, ClipCache, trimmed
 from app.speech.loudness import levelled
 from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.synth_espeak import EspeakSynth
@@ -15,7 +15,6 @@ from app.speech.synth_file import FileSynth
 from app.trouble import Trouble
 
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "nn": "nb"}  # eSpeak NG's names for what others ask for
-CACHED_CLIPS = 256  # about 45 kB each; all values of a dozen currencies
 
 
 class _Synth(Protocol):
@@ -42,7 +41,7 @@ class Pyttsx3Voice:
         self._pitch = 50
         self._synth: _Synth | None = None
         self._note: Trouble | None = None
-        self._clips = ClipCache(CACHED_CLIPS if keeps_clips else 0)
+        self._clips = ClipCache(CACHED_BYTES if keeps_clips else 0)
 
     @property
     def note(self) -> Trouble | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QWidget
 
 from app.ui import texts
+from app.ui.buttons import Button, set_button
 from app.ui.controls import Choices
 from app.ui.currency_search import CurrencySearch
 from app.ui.even_grid import EvenGrid
-from app.ui.pages import Page, Rows, set_button
+from app.ui.pages import Page, Rows
 
 translate = QCoreApplication.translate
 
@@ -51,14 +52,14 @@ class CurrencyPage(Page):
             translate("Currencies", "Space turns one on or off, Enter keeps only this one, letters search.")
         )
         self._items = {choice.key: self._row(choice.key, choice.name) for choice in choices.currencies}
-        self.only_button = QPushButton()
+        self.only_button = Button()
         set_button(
             self.only_button,
             translate("Currencies", "Only this one"),
             translate("Currencies", "Enter"),
             translate("Currencies", "Turns all others off."),
         )
-        self.usual_button = QPushButton()
+        self.usual_button = Button()
         set_button(
             self.usual_button,
             translate("Currencies", "All usual ones"),

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.troubles import reason
 from app.feedback.words import money
 from app.ui import texts
+from app.ui.buttons import Button, set_button
 from app.ui.controls import Controls
 from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
@@ -50,7 +50,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
-        self.back_button = QPushButton()
+        self.back_button = Button()
         set_button(
             self.back_button,
             translate("Page", "Back"),
@@ -127,7 +127,7 @@ class HelpPage(Page):
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        self.aloud_button = QPushButton()
+        self.aloud_button = Button()
         set_button(
             self.aloud_button,
             translate("Help", "Read aloud"),
@@ -135,7 +135,7 @@ class HelpPage(Page):
             translate("Help", "Reads this help aloud from its beginning."),
         )
         self.aloud_button.clicked.connect(self.read)
-        self.tour_button = QPushButton()
+        self.tour_button = Button()
         set_button(
             self.tour_button,
             translate("Help", "Tour"),
@@ -195,11 +195,11 @@ class CountPage(Page):
         self.notes = Rows()
         self.notes.setAccessibleName(translate("Count", "Newest first"))
         self.notes.setAccessibleDescription(translate("Count", "The notes that were counted."))
-        self.read_button = QPushButton()
-        self.undo_button = QPushButton()
-        self.clear_button = QPushButton()
-        self.copy_button = QPushButton()
-        self.save_button = QPushButton()
+        self.read_button = Button()
+        self.undo_button = Button()
+        self.clear_button = Button()
+        self.copy_button = Button()
+        self.save_button = Button()
         for button, name, key, description in (
             (self.read_button, translate("Count", "Read"), "read_count", translate("Count", "Says notes and total.")),
             (
@@ -306,7 +306,7 @@ class TonesPage(Page):
         self.codes.setAccessibleName(translate("Tones", "Tones"))
         self.codes.setAccessibleDescription(texts.tones_explained())
         self.codes.itemActivated.connect(self._play)
-        self.play_button = QPushButton()
+        self.play_button = Button()
         set_button(
             self.play_button,
             translate("Tones", "Play"),
@@ -332,15 +332,6 @@ class TonesPage(Page):
     def _play(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._controls.play_tones(int(item.data(Qt.ItemDataRole.UserRole)) or None)
-
-
-def set_button(button: QPushButton, name: str, key: str, description: str) -> None:
-    """Give a button its words: what is seen, and what a screen reader says."""
-    button.setText(f"{name}  {key}" if key else name)
-    button.setAccessibleName(name)
-    spoken = translate("Page", "{what} Key {key}.").format(what=description, key=key) if key else description
-    button.setAccessibleDescription(spoken)
-    button.setAutoDefault(False)
 
 
 class Rows(QListWidget):

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.place import part_around
+from app.recognition.box import part_around
 from convert.data.images import Image
 from convert.synthesis import functional as F
 from convert.synthesis.config import Photos, Rng, chance

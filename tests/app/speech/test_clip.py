@@ -1,9 +1,9 @@
-"""Clips: trimming."""
+"""Clips: trimming, and the memory for them."""
 
 import numpy as np
 import pytest
 
-from app.speech.clip import Clip, trimmed
+from app.speech.clip import LONGEST_KEPT_S, Clip, ClipCache, trimmed
 
 
 def tone(seconds: float, rate_hz: int = 22050, hz: float = 440.0) -> np.ndarray:
@@ -35,3 +35,45 @@ def test_the_sound_itself_is_left_alone() -> None:
 def test_nothing_is_left_of_silence() -> None:
     assert len(trimmed(Clip(np.zeros(100, np.int16), 22050)).samples) == 0
     assert len(trimmed(Clip(np.zeros(0, np.int16), 22050)).samples) == 0
+
+
+def clip(count: int, rate_hz: int = 22050) -> Clip:
+    return Clip(np.zeros(count, np.int16), rate_hz)
+
+
+def test_what_is_remembered_never_takes_more_than_its_bytes() -> None:
+    cache = ClipCache(1000)
+    for number in range(50):
+        assert cache.put(str(number), clip(100 + number))
+        assert sum(kept.samples.nbytes for kept in cache._clips.values()) == cache._bytes <= 1000
+    assert [str(number) in cache for number in (46, 47, 48, 49)] == [False, True, True, True]
+
+
+def test_what_was_not_asked_for_the_longest_is_forgotten_first() -> None:
+    cache = ClipCache(600)
+    kept = clip(100)
+    for text in ("20", "5", "1"):
+        cache.put(text, kept)
+    assert cache.get("20") is kept
+    cache.put("50", kept)
+    assert [text in cache for text in ("20", "5", "1", "50")] == [True, False, True, True]
+
+
+def test_the_same_words_count_once() -> None:
+    cache = ClipCache(1000)
+    for _ in range(10):
+        cache.put("20", clip(200))
+    cache.put("5", clip(200))
+    assert "20" in cache
+    cache.clear()
+    assert cache._bytes == 0
+    assert cache.get("20") is None
+
+
+def test_a_long_text_is_not_remembered_and_pushes_nothing_out() -> None:
+    cache = ClipCache(1_000_000)
+    cache.put("20", clip(100))
+    assert not cache.put("help", clip(round(LONGEST_KEPT_S * 22050) + 1))
+    assert not ClipCache(100).put("20", clip(51))
+    assert "20" in cache
+    assert "help" not in cache

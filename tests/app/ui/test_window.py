@@ -30,6 +30,8 @@ from tests.app.ui.makers import (
     value_told,
 )
 
+PAGES_WITH_TITLE = ("currency_page", "help_page", "history_page", "count_page", "tones_page", "settings_page")
+
 
 @pytest.fixture
 def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUnderTest]:
@@ -308,6 +310,25 @@ def test_a_language_that_no_font_can_draw_is_said_in_it_and_in_english(
     assert made.window.problems.text() == english
     made.tell(value_told("20 यूएस डॉलर"))
     assert made.window.value.blocks[0].text == "20"
+
+
+def test_the_title_names_the_page_in_the_persons_language(shown: WindowUnderTest, qapp: QApplication) -> None:
+    window = shown.window
+    assert window.windowTitle() == "Noteworthy"
+    titles = {page: getattr(window, page).title for page in PAGES_WITH_TITLE}
+    assert all(titles.values())
+    for page, title in titles.items():
+        window.open_page(getattr(window, page))
+        assert window.windowTitle() == f"{title} – Noteworthy"
+    look = Look(qapp, shown.preferences)
+    look.language_changed.connect(window.rebuild)
+    window.open_page(window.settings_page)
+    shown.preferences.change(language="de")
+    assert window.windowTitle() == "Optionen – Noteworthy"
+    window.open_page(window.reader)
+    assert window.windowTitle() == "Noteworthy"
+    shown.preferences.change(language="en")
+    look.deleteLater()
 
 
 # What is pressed

@@ -22,8 +22,10 @@ from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.observation import Box, Observation
 from app.session.events import EventWriter
-from app.session.loop import SAME_FAILURES_ALLOWED, Session, SessionFailed
+from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed
 from app.session.messages import Message
+from app.session.parts import join_parts
+from app.session.session import Session
 from app.session.state import SourceState
 from tests.app.event_schema import violations
 from tests.app.fakes import (
@@ -82,11 +84,13 @@ class Stage:
         self.sources = sources or {}
         self.heard = RecordingListener()
         self.session = Session(
-            recognizer=self.recognizer,
-            make_speech=self._make_speech,
-            open_source=self._open,
-            currencies=currencies,
-            **more,
+            join_parts(
+                recognizer=self.recognizer,
+                make_speech=self._make_speech,
+                open_source=self._open,
+                currencies=currencies,
+                **more,
+            )
         )
         self.session.add_listener(self.heard)
 
@@ -451,7 +455,7 @@ def test_a_camera_that_is_lost_and_comes_back_is_told(stages: MakeStage) -> None
     assert stage.heard.states[-1].source is SourceState.WATCHING
 
 
-@pytest.mark.parametrize(("gap_s", "counted"), [(0.9, 1), (2.9, 1), (3.1, 2)])
+@pytest.mark.parametrize(("gap_s", "counted"), [(0.9, 1), (2.9, 1), (3.9, 1), (4.1, 2)])
 def test_an_interruption_shorter_than_a_notes_absence_is_no_absence(
     stages: MakeStage, gap_s: float, counted: int
 ) -> None:

@@ -18,70 +18,9 @@ from app.textfile import read_text
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
+from convert.evaluation.card_texts import INTRO, LIMITS, NETWORK
 from convert.step import Step
 from convert.synthesis.config import SynthesisConfig
-
-_INTRO = """# Model card: noteworthy.tflite {version}
-
-Reads the value of one banknote in a camera picture, for people who cannot see it. It names a value or is silent.
-
-**It does not judge whether a note is genuine.** It was never trained or tested for that, and a printed copy is read
-like a note.
-
-| | |
-|---|---|
-| network | MobileNetV2 1.0, 224 x 224, per-channel int8 weights, uint8 input, float32 outputs |
-| size | {megabytes:.2f} MB |
-| classes | {classes}: (currency, value, series, face), and "not a note I know" |
-| currencies | {currencies} |
-| looks | {looks}: all of the picture, then the note's part turned by quarters, averaged; 1 where nothing is in view |
-| landmarks | {landmarks} |
-| temperature | {temperature} |
-| inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json`; landmarks |
-| checksum | of all that comes before it, at the end of the file: `unzip -z {path}` |
-| sha256 | `{sha256}` |
-
-## How well it reads
-
-Single photos, no smoothing over frames, at the shipped thresholds:
-
-```
-{command}
-```
-"""
-
-_NETWORK = """
-## Why this network
-
-Of those compared on the same photos and machine (docs/compare.md) it reads best within 25 ms a frame, all the way from
-camera to decision: its three looks take about half of that on one slow core. Looking for landmarks takes longer than
-what is left, so that frames of which the network is in doubt are over that budget; README.md, "How fast it is", and
-`python -m convert benchmark --photos DATA/photos/val` say how many they are and by how much. They are worth it: fewer
-values are wrong, and more notes are named (docs/model-log.md).
-"""
-
-_LIMITS = """
-## Limits
-
-- The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
-  other notes and rooms, are the real test.
-- The list of currencies says of each what judges it. Rupee, real and euro photos come from other sources than the
-  training's photos, but 56 of the 101 dollars from a web collection that training had other photos of, and those of
-  IDR, TRY, PKR, THB, JOD, BDT and VND are later photos by the same people, of the same rooms: weaker evidence, and
-  figures that photos by others will not reach. No photo judges RUB.
-- US dollar photos are mostly fronts; euro and real photos for training were few, so these are learned mostly from flat
-  scans.
-- Several notes at once: one value is named when all show the same, and nothing is promised otherwise.
-- Notes of a value or series that is not in the list may be taken for one that is; the last lines above say how often.
-- Demonetised notes (INR 500 and 1000 of the old series) are named as what they say, not as what they buy.
-
-## What it was trained on
-
-Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this
-repository. Beside the notes below: backgrounds from samples of ImageNet, COCO, BSDS500, DTD textures and produce
-photos; hard negatives (playing cards, receipts of SROIE, coins, packages, documents); hands with masks. The start is
-MobileNetV2 trained on ImageNet (Apache-2.0).
-"""
 
 CARD = DEFAULT_MODEL.with_name("MODEL_CARD.md")
 # What is asked of a currency that is on by default: fractions, 0 to 1; more of those whose pictures are many.
@@ -90,7 +29,7 @@ _LEAST_MAIN, _LEAST, _MOST_WRONG = 0.92, 0.85, 0.02
 
 
 def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[str]:
-    lines = ["| | photos | right | silent | WRONG | top-1 |", "|---|---|---|---|---|---|"]
+    lines = ["| | photos | right | abstained | misclassified | top-1 |", "|---|---|---|---|---|---|"]
     total: Counter[str] = Counter()
     for currency, t in tallies.items():
         total.update(t)
@@ -174,6 +113,32 @@ def _currencies(names: Sequence[str], tallies: dict[str, dict[str, int]]) -> lis
     return lines
 
 
+def _corruptions(by_name: dict[str, dict[str, dict[str, int]]]) -> list[str]:
+    """The table of photos under corruptions; nothing where none was evaluated."""
+    if not by_name:
+        return []
+    lines = [
+        "",
+        "The same photos taken again by the synthesiser's camera under one corruption "
+        "(`convert/synthesis/corruptions.py` says how hard), only the photo's currency on:",
+        "",
+        "| | photos | right | abstained | misclassified | top-1 | least right | most misclassified |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, tallies in by_name.items():
+        total: Counter[str] = Counter()
+        for t in tallies.values():
+            total.update(t)
+        low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
+        high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
+        scale = {c: 100 / tallies[c]["n"] for c in (low, high)}
+        lines.append(
+            f"{_line(name, total)} {low} {scale[low] * tallies[low]['right']:.0f} % | "
+            f"{high} {scale[high] * tallies[high]['wrong']:.0f} % |"
+        )
+    return lines
+
+
 def card(
     metadata: ModelMetadata,
     evaluation: dict[str, Any],
@@ -189,7 +154,7 @@ def card(
         values = sorted({x.value for x in metadata.labels if x.currency == name}, key=float)
         mark = " (experimental, off by default)" if name in metadata.experimental else ""
         listed.append(f"{name} {' '.join(values)}{mark}")
-    lines = _INTRO.format(
+    lines = INTRO.format(
         version=metadata.version,
         megabytes=model["bytes"] / 1e6,
         classes=len(metadata.labels),
@@ -210,26 +175,7 @@ def card(
         if counts["n"]:
             percent = 100 * counts["named"] / counts["n"]
             lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {percent:.1f} %."]
-    if evaluation.get("conditions"):
-        lines += [
-            "",
-            "The same photos taken again by the synthesiser's camera under one corruption "
-            "(`convert/synthesis/corruptions.py` says how hard), only the photo's currency on:",
-            "",
-            "| | photos | right | silent | WRONG | top-1 | least right | most wrong |",
-            "|---|---|---|---|---|---|---|---|",
-        ]
-        for name, tallies in evaluation["conditions"].items():
-            total: Counter[str] = Counter()
-            for t in tallies.values():
-                total.update(t)
-            low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
-            high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
-            scale = {c: 100 / tallies[c]["n"] for c in (low, high)}
-            lines.append(
-                f"{_line(name, total)} {low} {scale[low] * tallies[low]['right']:.0f} % | "
-                f"{high} {scale[high] * tallies[high]['wrong']:.0f} % |"
-            )
+    lines += _corruptions(evaluation.get("conditions") or {})
     if evaluation.get("specimens"):
         lines += [
             "",
@@ -253,7 +199,8 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
         "nothing of some kinds and chose no threshold by them, evaluated on all pictures of those kinds. Their own "
         "fraction of right photos says how far they are from this one.",
         "",
-        "| left out | photos right | WRONG | pictures without a note | a value said | unknown notes | a value said |",
+        "| left out | photos right | misclassified | pictures without a note | a value said | unknown notes "
+        "| a value said |",
         "|---|---|---|---|---|---|---|",
     ]
     sums: Counter[str] = Counter()
@@ -359,7 +306,7 @@ def run(options: Options) -> Result:
     lines = card(metadata, evaluation, quantized, command, bank)
     if in_turn:
         lines += _in_turn(in_turn)
-    lines += [*_NETWORK.splitlines(), *_LIMITS.splitlines()]
+    lines += [*NETWORK.splitlines(), *LIMITS.splitlines()]
     if options.synthesis is not None:
         lines += _synthesis(options.synthesis)
     if options.index is not None:

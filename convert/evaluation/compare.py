@@ -38,7 +38,7 @@ from convert.data.currencies import codes, read_table
 from convert.data.dataset import Catalogue, DataError, LabelledPicture, class_list, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.evaluation.benchmark import timing
-from convert.evaluation.compare_report import PRECISIONS, TRAINED, Measured, chart, table
+from convert.evaluation.compare_report import NETWORKS, PRECISIONS, TRAINED, Measured, Network, chart, table
 from convert.evaluation.linear_probe import (
     BATCH,
     CALIBRATION_BATCHES,
@@ -59,27 +59,6 @@ from convert.training.stream import BatchStream
 OUT = Path("build/compare")
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One network to compare: `generation` 1 or 2 of MobileNet, at pictures of `size` pixels."""
-
-    generation: int
-    size: int
-
-    @property
-    def family(self) -> str:
-        """Its name without the size."""
-        return "MobileNetV1 0.75" if self.generation == 1 else "MobileNetV2 1.0"
-
-    @property
-    def stem(self) -> str:
-        """What its files are called."""
-        return f"v{self.generation}_{self.size}"
-
-
-NETWORKS = tuple(Network(generation, size) for generation in (1, 2) for size in (160, 192, 224))
-
-
 # --------------------------------------------------------------------------------------------------------- conversion
 
 
@@ -92,7 +71,7 @@ def _convert(task: tuple[Path, Network, int, str]) -> bytes:
     """A model file from the weights in `out`; in another process, as Keras's backend is chosen when it is imported."""
     out, network, classes, precision = task
     from convert.evaluation import generations
-    from convert.export.quantize import flatbuffer, frozen
+    from convert.export.conversion import flatbuffer, frozen
 
     model = generations.build(network.generation, classes, network.size)
     model.load_weights(out / f"{network.stem}.weights.h5")

@@ -12,6 +12,27 @@ PRECISIONS = ("float", "int8")
 TRAINED = "trained further"
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One network to compare: `generation` 1 or 2 of MobileNet, at pictures of `size` pixels."""
+
+    generation: int
+    size: int
+
+    @property
+    def family(self) -> str:
+        """Its name without the size."""
+        return "MobileNetV1 0.75" if self.generation == 1 else "MobileNetV2 1.0"
+
+    @property
+    def stem(self) -> str:
+        """What its files are called."""
+        return f"v{self.generation}_{self.size}"
+
+
+NETWORKS = tuple(Network(generation, size) for generation in (1, 2) for size in (160, 192, 224))
+
+
 @dataclass(slots=True)
 class Measured:
     """What was measured of one model file.

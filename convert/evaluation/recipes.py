@@ -13,7 +13,8 @@ import numpy as np
 
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
 from convert.data.split import held_out_pictures
-from convert.evaluation.presentations import AIMS, BLANK_CLIP_S, HEIGHT_PX, RECIPE_NAME, WIDTH_PX, Clip, Recipe, Stage
+from convert.evaluation.clips import RECIPE_NAME, Clip, Recipe
+from convert.evaluation.presentations import AIMS, BLANK_CLIP_S, HEIGHT_PX, WIDTH_PX, Stage
 from convert.step import SPECIMENS, Step, add_seed, add_specimens, at_least, comma_list
 
 

@@ -25,7 +25,8 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
 from convert.data.dataset import DataError
-from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
+from convert.evaluation.clips import Clip, Recipe, Truth
+from convert.evaluation.presentations import Stage
 from convert.evaluation.spoken import Pointing, Seen, Tally, evaluate_clips, evaluate_hints, number, table
 from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from convert.step import Step, comma_list

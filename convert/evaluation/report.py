@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-SILENT = "silent"
+ABSTAINED = "abstained"
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def table(report: Report) -> str:
     lines = [f"model {report.model['version']}, {report.model['bytes'] / 1e6:.2f} MB"]
     for mode, tallies in report.modes.items():
         lines.append(f"-- {'only the photo' + chr(39) + 's currency on' if mode == 'own' else 'all currencies on'}")
-        lines.append(f"{'':8}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}")
+        lines.append(f"{'':8}{'n':>6}{'right':>8}{'abstained':>11}{'misclassified':>15}{'top-1':>8}")
         lines += [_row(currency, t) for currency, t in tallies.items()]
         lines.append(_row("together", together(tallies)))
     for name, counts in (("no note in view", report.negative), ("notes it does not know", report.other)):
@@ -101,7 +101,10 @@ def table(report: Report) -> str:
         lines.append(_row("XTS", tally))
     if report.corruptions:
         lines.append("-- taken again under one corruption, only the photo's currency on")
-        lines.append(f"{'':20}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}   least right, most wrong")
+        lines.append(
+            f"{'':20}{'n':>6}{'right':>8}{'abstained':>11}{'misclassified':>15}{'top-1':>8}   "
+            "least right, most misclassified"
+        )
         for name, by_currency in report.corruptions.items():
             worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
             wrongest = max(by_currency, key=lambda c: by_currency[c].wrong / by_currency[c].n)
@@ -124,12 +127,13 @@ def together(tallies: dict[str, Tally]) -> Tally:
 
 
 def _row(name: str, t: Tally, width: int = 8) -> str:
-    fractions = "".join(f"{_percent(x, t.n):>8}" for x in (t.right, t.silent, t.wrong, t.top1))
+    columns = ((t.right, 8), (t.silent, 11), (t.wrong, 15), (t.top1, 8))
+    fractions = "".join(f"{_percent(part, t.n):>{wide}}" for part, wide in columns)
     return f"{name:{width}}{t.n:>6}{fractions}"
 
 
 def confusion(report: Report, mode: str) -> tuple[list[str], list[str], NDArray[np.int64]]:
-    """(truths, answers, counts of shape (truths, answers)) of one mode; answers hold "silent" last."""
+    """(truths, answers, counts of shape (truths, answers)) of one mode; answers hold "abstained" last."""
     rows = [p for p in report.photos if p.mode == mode]
 
     def order(name: str) -> tuple[str, float]:
@@ -139,11 +143,11 @@ def confusion(report: Report, mode: str) -> tuple[list[str], list[str], NDArray[
     truths = sorted({p.truth for p in rows}, key=order)
     answers = [
         *sorted({p.said for p in rows if p.said is not None} | {t for t in truths if "/" in t}, key=order),
-        SILENT,
+        ABSTAINED,
     ]
     counts = np.zeros((len(truths), len(answers)), np.int64)
     for p in rows:
-        counts[truths.index(p.truth), answers.index(p.said if p.said is not None else SILENT)] += 1
+        counts[truths.index(p.truth), answers.index(p.said if p.said is not None else ABSTAINED)] += 1
     return truths, answers, counts
 
 
@@ -162,7 +166,7 @@ def write_confusion(report: Report, mode: str, stem: Path) -> None:
         cv2.putText(image, truth, (4, margin + cell * y + 17), cv2.FONT_HERSHEY_PLAIN, 0.9, (0, 0, 0), 1, cv2.LINE_AA)
         for x, answer in enumerate(answers):
             fraction = float(fractions[y, x])
-            mistaken = answer not in (truth, SILENT)
+            mistaken = answer not in (truth, ABSTAINED)
             colour = (
                 (255 - 255 * fraction, 255 - 255 * fraction, 255.0)
                 if mistaken

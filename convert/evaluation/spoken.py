@@ -18,7 +18,7 @@ from app.feedback.guidance import Guide, HintKind
 from app.feedback.modes import GuidanceLevel
 from app.feedback.smoothing import SmoothingParameters
 from app.recognition.observation import Box, Observation
-from convert.evaluation.presentations import Clip, Truth
+from convert.evaluation.clips import Clip, Truth
 
 BARS = {"wrong": 0.5, "missed": 3.0, "repeated": 1.0, "false": 0.0, "median_s": 0.6, "p95_s": 1.2, "pointing": 95.0}
 

@@ -29,7 +29,7 @@ from app.recognition.labels import (
 from app.recognition.model import DEFAULT_MODEL
 from convert.data.catalogue import catalogue
 from convert.data.dataset import DataError
-from convert.export.quantize import OUTPUTS, calibration_pictures, frozen_function, to_tflite
+from convert.export.conversion import OUTPUTS, calibration_pictures, frozen_function, to_tflite
 from convert.run_folder import DEFAULT, RunFolder
 from convert.step import SPECIMENS, Step, add_run, add_specimens, add_weights
 from convert.synthesis.synthesizer import Synthesizer
@@ -126,6 +126,31 @@ def onnx(trained: Trained, out: Path) -> Path:
     return path
 
 
+def _classifier(trained: Trained, shape: tuple[int, ...]) -> Any:
+    """The network with calibration and softmax, as a TensorFlow function whose weights are constants."""
+    import tensorflow as tf
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    inner = frozen_function(trained.weights, trained.classes, trained.size)
+    logits_at, where_at = OUTPUTS.index("logits"), OUTPUTS.index("where")
+
+    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
+    def classify(image: Any) -> Any:
+        outputs = inner(image)
+        return tf.nn.softmax(outputs[logits_at] / trained.metadata.temperature), outputs[where_at]
+
+    return convert_variables_to_constants_v2(classify.get_concrete_function())
+
+
+def _refuse_endless(model: Any) -> None:
+    # A channel whose weights are all 0 has the scale 0, for which coremltools divides by 0 and warns.
+    for operation in model._mil_program.functions["main"].operations:
+        if operation.op_type == "constexpr_affine_dequantize":
+            weights = operation.materialized_val_inference()
+            if not np.isfinite(weights).all():
+                raise DataError(f"Core ML: {operation.name} has weights that are not finite after going to 8 bits.")
+
+
 def coreml(trained: Trained, out: Path) -> Path:
     """A Core ML classifier (ML program, iOS 16) that takes an image and has 8-bit weights.
 
@@ -134,19 +159,9 @@ def coreml(trained: Trained, out: Path) -> Path:
     """
     import coremltools as ct
     import coremltools.optimize.coreml as compress
-    import tensorflow as tf
-    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    inner = frozen_function(trained.weights, trained.classes, trained.size)
     shape = (1, trained.size, trained.size, 3)
-    logits_at, where_at = OUTPUTS.index("logits"), OUTPUTS.index("where")
-
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
-    def classify(image: Any) -> Any:
-        outputs = inner(image)
-        return tf.nn.softmax(outputs[logits_at] / trained.metadata.temperature), outputs[where_at]
-
-    frozen = convert_variables_to_constants_v2(classify.get_concrete_function())
+    frozen = _classifier(trained, shape)
     scale, offset = trained.metadata.normalisation
     program = ct.convert(
         [frozen],
@@ -178,12 +193,7 @@ def coreml(trained: Trained, out: Path) -> Path:
     )
     config = compress.OptimizationConfig(global_config=compress.OpLinearQuantizerConfig(mode="linear_symmetric"))
     model = compress.linear_quantize_weights(model, config)
-    # A channel whose weights are all 0 has the scale 0, for which coremltools divides by 0 and warns.
-    for operation in model._mil_program.functions["main"].operations:
-        if operation.op_type == "constexpr_affine_dequantize":
-            weights = operation.materialized_val_inference()
-            if not np.isfinite(weights).all():
-                raise DataError(f"Core ML: {operation.name} has weights that are not finite after going to 8 bits.")
+    _refuse_endless(model)
     model.short_description = DESCRIPTION
     model.version = trained.metadata.version
     model.license = "Apache-2.0"

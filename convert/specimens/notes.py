@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from convert.specimens.back_motifs import compass, feather, gears, nautilus, planet, snowflake, sunflower
 from convert.specimens.engraving import (
     NOTE_HEIGHT,
     Canvas,
@@ -34,22 +35,8 @@ from convert.specimens.engraving import (
     rotated,
     superellipse,
 )
-from convert.specimens.motifs import (
-    bridge,
-    compass,
-    feather,
-    gears,
-    lighthouse,
-    mountain,
-    nautilus,
-    owl,
-    planet,
-    ship,
-    snowflake,
-    sunflower,
-    telescope,
-    tree,
-)
+from convert.specimens.front_motifs import lighthouse, owl, ship
+from convert.specimens.front_motifs_high import bridge, mountain, telescope, tree
 
 CURRENCY = "XTS"
 

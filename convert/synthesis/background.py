@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from convert.data.images import Image
 from convert.synthesis import functional as F
-from convert.synthesis.config import Background, Range, Rng, chance
+from convert.synthesis.config_scene import Background
 from convert.synthesis.geometry import Placed, smooth_noise
+from convert.synthesis.ranges import Range, Rng, chance
 
 
 def crop_to(rng: Rng, image: Image, width: int, height: int, crop: Range, mirror_chance: float) -> Image:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from convert.data.images import Image
 from convert.synthesis import functional as F
-from convert.synthesis.config import Camera, Light, Rng, chance
+from convert.synthesis.config_scene import Camera, Light
+from convert.synthesis.ranges import Rng, chance
 
 Frame = NDArray[np.float32]
 

@@ -15,7 +15,8 @@ from app.recognition.observation import Box
 from convert.data.images import Image
 from convert.synthesis import functional as F
 from convert.synthesis.camera import camera
-from convert.synthesis.config import Corruptions, Rng, SynthesisConfig
+from convert.synthesis.config import Corruptions, SynthesisConfig
+from convert.synthesis.ranges import Rng
 
 # Where a photo's note is taken to lie when nothing says where: the middle.
 MIDDLE = Box(0.15, 0.2, 0.85, 0.8)

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from convert.data.images import Image
 from convert.synthesis import functional as F
-from convert.synthesis.config import Crease, Curl, Fold, Geometry, Paper, Pose, Rng, chance
+from convert.synthesis.config_geometry import Crease, Curl, Fold, Geometry, Paper, Pose
+from convert.synthesis.ranges import Rng, chance
 
 Matrix = NDArray[np.float64]
 Window = tuple[float, float, float, float]

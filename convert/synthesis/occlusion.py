@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from convert.data.images import Image
 from convert.synthesis import functional as F
-from convert.synthesis.config import Occlusion, Rng, chance
+from convert.synthesis.config_scene import Occlusion
+from convert.synthesis.ranges import Rng, chance
 
 Frame = NDArray[np.float32]
 Mask = NDArray[np.float32]

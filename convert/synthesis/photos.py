@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from app.recognition.box import part_around
 from convert.data.images import Image
 from convert.synthesis import functional as F
-from convert.synthesis.config import Photos, Rng, chance
+from convert.synthesis.config import Photos
+from convert.synthesis.ranges import Rng, chance
 from convert.synthesis.sources import Photo
 
 # A photo that is drawn smaller than this is shrunk first (aliasing); no matter of chance.

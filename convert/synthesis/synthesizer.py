@@ -24,9 +24,10 @@ from convert.synthesis import functional as F
 from convert.synthesis import photos
 from convert.synthesis.background import background, crop_to, paste
 from convert.synthesis.camera import camera, light
-from convert.synthesis.config import Rng, SynthesisConfig, chance
+from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.geometry import Mips, Placed, draw_pose, loosely_folded, note_aspect, place
 from convert.synthesis.occlusion import cover
+from convert.synthesis.ranges import Rng, chance
 from convert.synthesis.sources import Classes, Photo, Sources
 
 _UNKNOWN: Classes = (0,)

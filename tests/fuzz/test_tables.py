@@ -15,8 +15,8 @@ from app.textfile import read_text
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError, read_corrections
 from convert.data_audit.rules import read_boxes
+from convert.evaluation.clips import Recipe
 from convert.evaluation.fewshot import read_split
-from convert.evaluation.presentations import Recipe
 from convert.run_folder import RunFolder
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 

@@ -20,8 +20,8 @@ from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError, LabelledPicture
 from convert.evaluation import compare
-from convert.evaluation.compare import Network, evaluate_all, parameters
-from convert.evaluation.compare_report import Measured, interval, table
+from convert.evaluation.compare import evaluate_all, parameters
+from convert.evaluation.compare_report import Measured, Network, interval, table
 from convert.evaluation.linear_probe import Embeddings, collect, gather
 from convert.training.stream import Batch
 from tests.app.recognition import tiny_model

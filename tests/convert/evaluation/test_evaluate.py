@@ -22,7 +22,7 @@ from convert.data.dataset import DataError, labelled_pictures
 from convert.data.images import load
 from convert.data.split import HELD_OUT_PERCENT, held_out, held_out_pictures, of_sets
 from convert.evaluation.evaluate import evaluate, evaluate_corruptions, evaluate_specimens
-from convert.evaluation.report import SILENT, PhotoResult, Report, Tally, confusion, table, together, write_confusion
+from convert.evaluation.report import ABSTAINED, PhotoResult, Report, Tally, confusion, table, together, write_confusion
 from convert.inference import said
 from convert.synthesis.corruptions import CORRUPTIONS
 from tests.app.recognition import tiny_model
@@ -162,7 +162,7 @@ def test_confusion_counts_add_up_and_end_with_silence(photos: Path, colour_model
     report = _judged(photos, colour_model)
     truths, answers, counts = confusion(report, "all")
     assert truths == ["BLU/10", "BLU/20", "RED/5", "negative", "other"]
-    assert answers == ["BLU/10", "BLU/20", "RED/5", SILENT]
+    assert answers == ["BLU/10", "BLU/20", "RED/5", ABSTAINED]
     assert counts[truths.index("RED/5")].tolist() == [1, 0, 2, 2]
     assert counts[truths.index("BLU/20")].tolist() == [1, 0, 0, 0]
     assert counts[truths.index("negative")].tolist() == [1, 0, 0, 1]
@@ -201,7 +201,7 @@ def test_confusion_is_written_as_csv_and_picture(photos: Path, colour_model: Pat
 
 def test_confusion_of_no_photos_is_written_all_the_same(tmp_path: Path) -> None:
     write_confusion(Report({}), "own", tmp_path / "none")
-    assert (tmp_path / "none.csv").read_text().split() == [f"truth,{SILENT}"]
+    assert (tmp_path / "none.csv").read_text().split() == [f"truth,{ABSTAINED}"]
     assert load(tmp_path / "none.png", 1000).size
 
 

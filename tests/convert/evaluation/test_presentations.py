@@ -8,7 +8,8 @@ import pytest
 
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Clip, Recipe, Stage
+from convert.evaluation.clips import Clip, Recipe
+from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Stage
 from convert.evaluation.recipes import make_recipe, specimens_in
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"

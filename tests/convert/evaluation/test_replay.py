@@ -14,7 +14,8 @@ from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
 from app.recognition.observation import Box, Observation
 from convert.data.dataset import DataError
-from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
+from convert.evaluation.clips import Clip, Recipe, Truth
+from convert.evaluation.presentations import Stage
 from convert.evaluation.recipes import make_recipe, specimens_in
 from convert.evaluation.replay import cache_path, load_seen, look_at_all, save_seen
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints, percentile, points_right, table

@@ -17,7 +17,8 @@ from convert.__main__ import main
 from convert.data.catalogue import catalogue
 from convert.data.dataset import Catalogue, DataError, LabelledPicture, class_list
 from convert.data.images import PictureError, load
-from convert.synthesis.config import Fold, SynthesisConfig
+from convert.synthesis.config import SynthesisConfig
+from convert.synthesis.config_geometry import Fold
 from convert.synthesis.geometry import draw_flap, draw_fold
 from convert.synthesis.preview import contact_sheet
 from convert.synthesis.synthesizer import Sample, Synthesizer

@@ -20,7 +20,7 @@ from app.recognition.observation import ValueScore
 from convert.__main__ import main
 from convert.data.dataset import DataError, labelled_pictures
 from convert.data.images import load
-from convert.data.split import HELD_OUT_PERCENT, held_out, held_out_pictures, of_sets
+from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.evaluate import evaluate, evaluate_corruptions, evaluate_specimens
 from convert.evaluation.report import ABSTAINED, PhotoResult, Report, Tally, confusion, table, together, write_confusion
 from convert.inference import said
@@ -206,22 +206,6 @@ def test_confusion_of_no_photos_is_written_all_the_same(tmp_path: Path) -> None:
 
 
 # -- what training kept aside
-
-
-def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside(tmp_path: Path) -> None:
-    data = data_folder(tmp_path)
-    backgrounds(data / "hard_negatives" / "more", 12, kept_aside=True)
-    judging, choosing = held_out_pictures(data), held_out_pictures(data, evaluating=False)
-    for kind in (0, 1):
-        assert not set(judging[kind]) & set(choosing[kind])
-    negatives = {*judging[0], *choosing[0]}
-    assert negatives
-    assert all(held_out(p, HELD_OUT_PERCENT) for p in negatives)
-    assert len(negatives) == 4 + 12
-    assert {p.parent.name for p in (*judging[1], *choosing[1])} == {"GBP"}
-    without = held_out_pictures(data, evaluating=False, leave_out=["more", "GBP"])
-    assert without == ([p for p in choosing[0] if p.parent.name != "more"], [])
-    assert without != choosing
 
 
 # -- the step

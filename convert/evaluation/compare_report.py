@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from convert.evaluation.drawing import BLACK, GREY, WHITE, Drawing, Point, ticks
+
 PRECISIONS = ("float", "int8")
 TRAINED = "trained further"
 
@@ -96,60 +98,88 @@ def _of(results: Sequence[Measured], family: str, precision: str) -> list[Measur
     return [r for r in results if r.family == family and r.precision == precision]
 
 
+# Colours that colour-blind people tell apart; dashed or not for print in grey.
+_STYLES = {"MobileNetV1 0.75": ("#d55e00", True), "MobileNetV2 1.0": ("#0072b2", False), TRAINED: (BLACK, False)}
+_WIDTH, _HEIGHT = 800, 540
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 52, 48
+
+
+class _Axes:
+    """Where times, ms, and fractions right, %, lie on the sheet."""
+
+    def __init__(self, results: Sequence[Measured]) -> None:
+        right = [100 * r.top1 for r in results]
+        room = 0.15 * (max(right) - min(right)) or 1.0
+        self.most_ms = 1.3 * max(r.p50_ms for r in results)
+        self.low, self.high = min(right) - room, max(right) + room
+
+    def at(self, ms: float, percent: float) -> Point:
+        """Where a point lies."""
+        x = _LEFT + ms / self.most_ms * (_WIDTH - _LEFT - _RIGHT)
+        y = _TOP + (self.high - percent) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
+        return x, y
+
+    def of(self, result: Measured) -> Point:
+        """Where a result lies."""
+        return self.at(result.p50_ms, 100 * result.top1)
+
+    def draw(self, drawing: Drawing) -> None:
+        """The grid, its numbers and what they are."""
+        bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
+        for ms in ticks(0, self.most_ms):
+            x, _ = self.at(ms, self.low)
+            drawing.line([(x, _TOP), (x, bottom)], GREY)
+            drawing.text((x, bottom + 16), f"{ms:g}", 11, anchor="middle")
+        for percent in ticks(self.low, self.high):
+            _, y = self.at(0, percent)
+            drawing.line([(_LEFT, y), (right, y)], GREY)
+            drawing.text((_LEFT - 6, y + 4), f"{percent:g}", 11, anchor="end")
+        drawing.line([(_LEFT, _TOP), (_LEFT, bottom), (right, bottom)], BLACK)
+        middle = (_LEFT + right) / 2
+        drawing.text((middle, _HEIGHT - 10), "median time of one look, one thread, ms", anchor="middle")
+        drawing.text((16, (_TOP + bottom) / 2), "best value right, % of photos", anchor="middle", upwards=True)
+
+
+def _blob(drawing: Drawing, axes: _Axes, r: Measured) -> None:
+    x, y = axes.of(r)
+    colour, _ = _STYLES[r.family]
+    filled = r.precision == "int8"
+    radius = 8.2 * float(np.sqrt(r.parameters / 1e6))
+    drawing.circle((x, y), radius, colour if filled else WHITE, colour, 1.6)
+    if r.family == TRAINED:
+        drawing.text((x + radius + 6, y - 2), f"{r.name}\n{r.size} px, {r.precision}", bold=True)
+    else:
+        drawing.text((x, y + 3), str(r.size), 9, WHITE if filled else colour, "middle")
+
+
+def _family(drawing: Drawing, axes: _Axes, results: Sequence[Measured], family: str, precision: str) -> None:
+    mine = sorted(_of(results, family, precision), key=lambda r: r.size)
+    colour, dashed = _STYLES[family]
+    if mine and family != TRAINED:
+        drawing.line([axes.of(r) for r in mine], colour, 1.5, dashed=dashed)
+        # The better one's name above, the other's below, so that they do not run into one another.
+        best = max(r.top1 for r in mine)
+        others = (r for other in _STYLES if other != TRAINED for r in _of(results, other, precision))
+        above = all(best >= r.top1 for r in others)
+        x, y = axes.of(mine[-1] if above else mine[0])
+        place = (x + 14, y - 22) if above else (x - 14, y + 30)
+        drawing.text(place, f"{family}, {precision}", colour=colour, anchor="end" if above else "start")
+    for r in mine:
+        _blob(drawing, axes, r)
+
+
 def chart(results: Sequence[Measured], path: Path) -> None:
-    """Accuracy against latency, a blob for each file as large as it has parameters; colours that colour-blind people
-    tell apart, and filled or hollow, dashed or not, for print in grey."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(8, 5.4), dpi=100, layout="constrained")
-    styles = {"MobileNetV1 0.75": ("#D55E00", "--"), "MobileNetV2 1.0": ("#0072B2", "-"), TRAINED: ("#000000", "")}
-
-    def blob(r: Measured) -> None:
-        colour = styles[r.family][0]
-        face = colour if r.precision == "int8" else "white"
-        area = r.parameters / 1e6 * 110
-        axes.scatter(r.p50_ms, 100 * r.top1, s=area, facecolor=face, edgecolor=colour, linewidth=1.6, zorder=3)
-
-    for family, (colour, line) in styles.items():
-        for precision in PRECISIONS:
-            mine = sorted(_of(results, family, precision), key=lambda r: r.size)
-            for r in mine:
-                blob(r)
-                place = (r.p50_ms, 100 * r.top1)
-                if family == TRAINED:
-                    text = f"{r.name}\n{r.size} px, {r.precision}"
-                    axes.annotate(text, place, (12, 0), textcoords="offset points", va="center", weight="bold")
-                else:
-                    ink = "white" if precision == "int8" else colour
-                    axes.annotate(str(r.size), place, ha="center", va="center", fontsize=6.5, color=ink, zorder=4)
-            if mine and family != TRAINED:
-                axes.plot([r.p50_ms for r in mine], [100 * r.top1 for r in mine], line, color=colour, zorder=2)
-                # The better one's name above, the other's below, so that they do not run into one another.
-                best = max(r.top1 for r in mine)
-                above = all(
-                    best >= r.top1 for other in styles if other != TRAINED for r in _of(results, other, precision)
-                )
-                end = mine[-1] if above else mine[0]
-                side = {"ha": "right", "va": "bottom"} if above else {"ha": "left", "va": "top"}
-                offset = (10, 11) if above else (-10, -11)
-                place = (end.p50_ms, 100 * end.top1)
-                axes.annotate(f"{family}, {precision}", place, offset, textcoords="offset points", color=colour, **side)
+    """Accuracy against latency, a blob for each file as large as it has parameters, filled or hollow."""
+    drawing = Drawing(_WIDTH, _HEIGHT)
     sizes = sorted(r.parameters / 1e6 for r in results)
-    axes.set_xlabel("median time of one look, one thread, ms")
-    axes.set_ylabel("best value right, % of photos")
-    axes.set_xlim(left=0, right=1.3 * max(r.p50_ms for r in results))
-    axes.margins(y=0.15)
-    axes.grid(color="#dddddd", linewidth=0.6)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(
+    drawing.text(
+        (_LEFT, 18),
         f"{results[0].photos} photos, only the photo's currency on. A blob's area is its number of parameters\n"
         f"({sizes[0]:.1f} to {sizes[-1]:.1f} million), the number in it its pixels a side; filled: int8, hollow: float",
-        fontsize=9,
-        loc="left",
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path)
-    pyplot.close(figure)
+    axes = _Axes(results)
+    axes.draw(drawing)
+    for family in _STYLES:
+        for precision in PRECISIONS:
+            _family(drawing, axes, results, family, precision)
+    drawing.write(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from app.feedback.smoothing import SmoothingParameters
+from convert.evaluation.drawing import BLACK, Drawing
 from convert.evaluation.spoken import BARS, Seen, evaluate_clips, number
 
 # What a sweep tries; all that is not named keeps the app's own value.
@@ -77,7 +78,7 @@ def write_sweep(tried: Sequence[Tried], folder: Path, command: str) -> None:
         for one in tried:
             writer.writerow([number(value) for value in (*one.choice.values(), *one.figures.values())])
     best = choose(tried)
-    (folder / "replay-sweep.svg").write_text(plot(tried, best), encoding="utf-8")
+    plot(tried, best).write(folder / "replay-sweep.svg")
     (folder / "replay-sweep.md").write_text(_page(tried, best, command), encoding="utf-8")
 
 
@@ -111,13 +112,10 @@ def _page(tried: Sequence[Tried], best: Tried, command: str) -> str:
     return "\n".join(lines)
 
 
-def plot(tried: Sequence[Tried], best: Tried) -> str:
-    """Two scatter plots over the median delay, wrong above and missed below, as SVG; the chosen one is ringed."""
+def plot(tried: Sequence[Tried], best: Tried) -> Drawing:
+    """Two scatter plots over the median delay, wrong above and missed below; the chosen one is ringed."""
     width, height, margin = 640, 260, 48
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {2 * height}" font-family="sans-serif" '
-        f'font-size="12"><rect width="{width}" height="{2 * height}" fill="white"/>'
-    ]
+    drawing = Drawing(width, 2 * height)
     delays = [one.figures["median_s"] for one in tried if not math.isnan(one.figures["median_s"])]
     most_s = max([*delays, BARS["median_s"]]) * 1.05
     for panel, name in enumerate(("wrong", "missed")):
@@ -130,18 +128,16 @@ def plot(tried: Sequence[Tried], best: Tried) -> str:
 
         (x0, y0), (x1, y1) = at(0, 0), at(most_s, most)
         bar_x, bar_y = at(BARS["median_s"], BARS[name])
-        parts.append(f'<path d="M{x0:.1f} {y1:.1f}V{y0:.1f}H{x1:.1f}" fill="none" stroke="black"/>')
-        parts.append(f'<rect x="{x0:.1f}" y="{bar_y:.1f}" width="{bar_x - x0:.1f}" height="{y0 - bar_y:.1f}" ')
-        parts.append('fill="#2a7" fill-opacity="0.15"/>')
-        parts.append(f'<text x="{x0:.1f}" y="{y1 - 8:.1f}">{name} per 100 presentations (0 to {most:.1f})</text>')
-        parts.append(f'<text x="{x1:.1f}" y="{y0 + 18:.1f}" text-anchor="end">')
-        parts.append(f"median delay (0 to {most_s:.2f} s); green: within the bars</text>")
+        drawing.line([(x0, y1), (x0, y0), (x1, y0)], BLACK)
+        drawing.rectangle((x0, bar_y), (bar_x - x0, y0 - bar_y), "#22aa77", opacity=0.15)
+        drawing.text((x0, y1 - 8), f"{name} per 100 presentations (0 to {most:.1f})")
+        within = f"median delay (0 to {most_s:.2f} s); green: within the bars"
+        drawing.text((x1, y0 + 18), within, anchor="end")
         for one in tried:
             if math.isnan(one.figures["median_s"]) or math.isnan(one.figures[name]):
                 continue
-            x, y = at(one.figures["median_s"], one.figures[name])
-            colour = "#063" if one.passes else "#c33"
-            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}" fill-opacity="0.5"/>')
+            place = at(one.figures["median_s"], one.figures[name])
+            drawing.circle(place, 3, "#006633" if one.passes else "#cc3333", opacity=0.5)
             if one is best:
-                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="black" stroke-width="2"/>')
-    return "".join([*parts, "</svg>\n"])
+                drawing.circle(place, 8, None, BLACK, 2)
+    return drawing

@@ -1,10 +1,11 @@
 """A training run's folder: the names of the files in it, and those of them that more than one step reads.
 
-What is in the files is decided by the step that writes them.
+What is in the files is decided by the step that writes them. The arguments that say which run is meant are here too.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -159,3 +160,13 @@ class RunFolder:
             raise DataError(
                 f"{self.left_out} is damaged ({error}): write the sets that were left out into it, [] for none."
             ) from error
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """--run: which training run."""
+    parser.add_argument("--run", dest="run_dir", type=Path, default=DEFAULT, help="the training run's folder")
+
+
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    """--weights: which weights of the run."""
+    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")

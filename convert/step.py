@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from convert.data.dataset import DataError
-from convert.run_folder import DEFAULT
 
 SPECIMENS = Path("assets/specimens")
 
@@ -87,16 +86,6 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 def add_specimens(parser: argparse.ArgumentParser) -> None:
     """--specimens: the project's own notes."""
     parser.add_argument("--specimens", type=Path, default=SPECIMENS, help="folder with XTS notes")
-
-
-def add_run(parser: argparse.ArgumentParser) -> None:
-    """--run: which training run."""
-    parser.add_argument("--run", dest="run_dir", type=Path, default=DEFAULT, help="the training run's folder")
-
-
-def add_weights(parser: argparse.ArgumentParser) -> None:
-    """--weights: which weights of the run."""
-    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
 
 
 def add_seed(parser: argparse.ArgumentParser) -> None:

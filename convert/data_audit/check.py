@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.recognition.model import Model
+from convert.data.boxes import BOXES, read_boxes
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError, labelled_pictures, pictures_under
+from convert.data.finding import Finding
 from convert.data.split import HELD_OUT_PERCENT, held_out
 from convert.data_audit import rules
 from convert.data_audit.label_audit import opinions, write_suspects
-from convert.data_audit.names import NOTE_PARTS, Finding, lonely_hands, unknown_values, wrong_places
+from convert.data_audit.names import NOTE_PARTS, lonely_hands, unknown_values, wrong_places
 from convert.data_audit.near_duplicates import fingerprint, pairs
 from convert.data_audit.rules import Item
 from convert.data_audit.words import Report, by_text, number, sentences, table_of
@@ -85,7 +87,7 @@ def examine(data: Path, currencies: Sequence[str], table: Mapping[str, Sequence[
     counts = rules.class_counts(references, train, val, {c: table.get(c, ()) for c in currencies})
     without = [item for item in read if item.label == rules.NO_NOTE]
     used = [item for item in without if not held_out(item.path, HELD_OUT_PERCENT)]
-    boxes, bad_lines = rules.read_boxes(data / rules.BOXES)
+    boxes, bad_lines = read_boxes(data / BOXES)
     findings += bad_lines
     photos = {item.path.relative_to(data).as_posix() for item in read if item.part.startswith("photos/")}
     breaks = rules.breaking(counts, sum(item.part == "backgrounds" for item in used), findings, currencies)

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from convert.data.boxes import BOXES
+from convert.data.finding import Finding
 from convert.data_audit import rules
 from convert.data_audit.label_audit import Opinion
-from convert.data_audit.names import Finding
 from convert.data_audit.rules import ClassCount, Item, Repeats
 
 _SHOWN = 8
@@ -181,10 +182,10 @@ def _filled(report: Report) -> list[str]:
         small = sum(fraction < rules.SMALLEST_FRACTION for fraction in report.fractions.values())
         lines.append(
             f"The note fills less than a sixth of its picture in {small} of the {len(report.fractions)} photos that "
-            f"{rules.BOXES} knows; of {report.photos - len(report.fractions)} it is not known."
+            f"{BOXES} knows; of {report.photos - len(report.fractions)} it is not known."
         )
     else:
-        lines.append(f"How much of the photos their notes fill is not known: there is no {rules.BOXES}.")
+        lines.append(f"How much of the photos their notes fill is not known: there is no {BOXES}.")
     if report.opinions is not None:
         seen = sorted(o.fraction for o in report.opinions if o.fraction is not None)
         small = sum(fraction < rules.SMALLEST_FRACTION for fraction in seen)

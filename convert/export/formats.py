@@ -30,8 +30,8 @@ from app.recognition.model import DEFAULT_MODEL
 from convert.data.catalogue import catalogue
 from convert.data.dataset import DataError
 from convert.export.conversion import OUTPUTS, calibration_pictures, frozen_function, to_tflite
-from convert.run_folder import DEFAULT, RunFolder
-from convert.step import SPECIMENS, Step, add_run, add_specimens, add_weights
+from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
+from convert.step import SPECIMENS, Step, add_specimens
 from convert.synthesis.synthesizer import Synthesizer
 
 EXPORTS = Path("build/export")

@@ -33,8 +33,8 @@ from convert.data.catalogue import catalogue
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
 from convert.inference import place_of
-from convert.run_folder import DEFAULT, RunFolder
-from convert.step import SPECIMENS, Step, add_data, add_run, add_seed, at_least
+from convert.run_folder import DEFAULT, RunFolder, add_run
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
 # Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, photos each.
 _SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 24

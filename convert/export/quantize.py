@@ -30,8 +30,8 @@ from convert.data.split import held_out_pictures
 from convert.export.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.export.conversion import SIZE, calibration_pictures, to_tflite
 from convert.inference import key, logits_of, place_of, read
-from convert.run_folder import DEFAULT, RunFolder
-from convert.step import SPECIMENS, Step, add_data, add_run, add_seed, add_weights, comma_list, fraction
+from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
+from convert.step import SPECIMENS, Step, add_data, add_seed, comma_list, fraction
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
 

@@ -12,9 +12,9 @@ from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox
+from convert.data.boxes import BOXES, read_boxes
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
-from convert.data_audit.rules import BOXES, read_boxes
 from convert.inference import place_of
 
 

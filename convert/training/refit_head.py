@@ -23,8 +23,8 @@ from app.recognition.model import Model
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError
-from convert.run_folder import DEFAULT, RunFolder
-from convert.step import SPECIMENS, Step, add_data, add_run, add_seed, add_weights, at_least
+from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.loss import answer_loss
 from convert.training.memory import keep_freed_memory

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convert.data.dataset import DataError
-from convert.run_folder import DEFAULT, RunFolder
-from convert.step import Step, add_run, fraction
+from convert.run_folder import DEFAULT, RunFolder, add_run
+from convert.step import Step, fraction
 
 FRACTION = 0.4
 

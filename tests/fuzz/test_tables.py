@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.textfile import read_text
+from convert.data.boxes import read_boxes
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError, read_corrections
-from convert.data_audit.rules import read_boxes
 from convert.evaluation.clips import Recipe
 from convert.evaluation.fewshot import read_split
 from convert.run_folder import RunFolder

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from convert.data.boxes import read_boxes
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError, read_corrections
 from convert.data.tables import read_rows
-from convert.data_audit.rules import read_boxes
 from convert.evaluation.fewshot import read_split
 from convert.run_folder import RunFolder
 

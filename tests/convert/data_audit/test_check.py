@@ -12,24 +12,15 @@ import numpy as np
 import pytest
 
 from app.recognition.labels import write_metadata
-from app.recognition.observation import Box
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture
+from convert.data.finding import Finding
 from convert.data.images import load
 from convert.data_audit import rules
 from convert.data_audit.check import examine, grey
-from convert.data_audit.names import Finding, lonely_hands, unknown_values, wrong_places
+from convert.data_audit.names import lonely_hands, unknown_values, wrong_places
 from convert.data_audit.near_duplicates import Pair
-from convert.data_audit.rules import (
-    ClassCount,
-    Item,
-    box_fraction,
-    breaking,
-    class_counts,
-    evaluated_by,
-    read_boxes,
-    repeats,
-)
+from convert.data_audit.rules import ClassCount, Item, breaking, class_counts, evaluated_by, repeats
 from convert.data_audit.words import sentences
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import backgrounds, data_folder, made_up_note, scene, write
@@ -301,24 +292,6 @@ def test_photo_in_train_and_val_is_found_resized_and_turned(data: Path, capsys: 
 
 
 # -- how much the note fills
-
-
-def test_boxes_are_read_and_bad_lines_named(tmp_path: Path) -> None:
-    (tmp_path / "one.jpg").touch()
-    lines = ["path\tleft\ttop\tright\tbottom", "one.jpg\t0\t0.25\t0.5\t0.75", "gone.jpg\t0\t0\t1\t1"]
-    lines += ["one.jpg\t0.5\t0\t0.5\t1", "one.jpg\tx\t0\t1\t1", "one.jpg\t0\t0"]
-    (tmp_path / "boxes.tsv").write_text("\n".join(lines), encoding="utf-8")
-    boxes, found = read_boxes(tmp_path / "boxes.tsv")
-    assert boxes == {"one.jpg": Box(0, 0.25, 0.5, 0.75)}
-    assert box_fraction(boxes["one.jpg"]) == 0.25
-    assert [f.text.partition(":")[0].split()[1] for f in found] == ["3", "4", "5", "6"]
-
-
-def test_boxes_that_are_no_table_are_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "boxes.tsv").write_bytes(b"\xff\xfe\x00")
-    boxes, (finding,) = read_boxes(tmp_path / "boxes.tsv")
-    assert boxes == {}
-    assert "UTF-8" in finding.text
 
 
 def test_share_is_said_where_known_and_not_known_otherwise(data: Path) -> None:

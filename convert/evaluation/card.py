@@ -266,7 +266,7 @@ def _synthesis(path: Path) -> list[str]:
         "",
         "## How its synthetic pictures were made",
         "",
-        "`convert/synthesis/config.py` says what each number means, in which unit, and why.",
+        "`convert/synthesis/config*.py` says what each number means, in which unit, and why.",
         "",
         f"<details><summary>All {len(rows)} probabilities and ranges</summary>",
         "",

@@ -128,6 +128,8 @@ class OwnVoice(QObject):
         )
         answer = partial(session.say, topic="reader", priority=Priority.ANSWER)
         self._trial = None if reader is None else ReaderTrial(preferences, reader, answer, self)
+        window.reader_runs = lambda: bool(watch.is_running)
+        window.says_controls = lambda: self._is_wanted() is not False
         watch.changed.connect(self._reader_changed, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._preferences_changed)
 

@@ -489,6 +489,28 @@ def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTes
     assert shown.window.pages.currentWidget() is shown.window.reader
 
 
+def test_a_screen_reader_reads_the_help_and_asking_again_has_it_read_aloud(
+    shown: WindowUnderTest, qtbot: QtBot
+) -> None:
+    shown.window.reader_runs = lambda: True
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    assert shown.window.help_page.text.hasFocus()
+    assert shown.session.said == []
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    assert shown.session.said == texts.help_lines(KeyMap())[:1]
+
+
+def test_what_a_screen_reader_says_of_a_row_the_app_only_shows(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    shown.window.says_controls = lambda: False
+    qtbot.keyClick(shown.window, Qt.Key.Key_F9)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    assert shown.session.said == []
+    assert shown.window.said.text() == "Indian Rupee, on"
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Return)
+    assert shown.session.said == ["Only Indian Rupee."], "of that no reader learns"
+
+
 def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
     assert len(shown.session.said) == 1

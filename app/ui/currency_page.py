@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QWidget
 
+from app.feedback.window_phrases import WindowPhrase
+from app.session.wording import Wording
 from app.ui import texts
 from app.ui.buttons import ENTERS, Button, set_button
 from app.ui.controls import Choices
@@ -40,6 +42,7 @@ class CurrencyPage(Page):
     def __init__(self, choices: Choices, language: str) -> None:
         super().__init__(translate("Currencies", "Your currencies"))
         self._language = language
+        self._wording = Wording(language)
         self._choices = choices
         self._search: CurrencySearch | None = None
         self._is_typing = False
@@ -170,7 +173,7 @@ class CurrencyPage(Page):
                 self.passed.emit(described_value(self.rows, self._language), "found")
         else:
             self.rows.setCurrentRow(-1)
-            self.told.emit(translate("Currencies", "No currency was found for {text}.").format(text=text), "found")
+            self.told.emit(self._wording.window(WindowPhrase.CURRENCY_NOT_FOUND, text=text), "found")
 
     def _count_found(self, number: int) -> None:
         self.found.setText(translate("Currencies", "Currencies shown: {number}").format(number=number))
@@ -192,13 +195,13 @@ class CurrencyPage(Page):
         item = self.rows.currentItem()
         if item is not None:
             self._take((str(item.data(Qt.ItemDataRole.UserRole)),))
-            self.told.emit(translate("Currencies", "Only {currency}.").format(currency=item.text()), "currencies")
+            self.told.emit(self._wording.window(WindowPhrase.ONLY_CURRENCY, currency=item.text()), "currencies")
 
     def _take_usual(self) -> None:
         codes = tuple(code for code in self._items if code not in self._choices.experimental)
         if codes:
             self._take(codes)
-            self.told.emit(translate("Currencies", "All usual ones are on."), "currencies")
+            self.told.emit(self._wording.window(WindowPhrase.USUAL_CURRENCIES), "currencies")
 
     def _take(self, codes: tuple[str, ...]) -> None:
         self.show_on(codes)

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.troubles import reason
+from app.feedback.window_phrases import WindowPhrase
 from app.feedback.words import money
+from app.session.wording import Wording
 from app.ui import texts
 from app.ui.buttons import Button, set_button
 from app.ui.controls import Controls
@@ -185,6 +187,7 @@ class CountPage(Page):
         super().__init__(translate("Count", "Counted notes"))
         self._controls = controls
         self._language = language
+        self._wording = Wording(language)
         self.total = QLabel()
         self.total.setObjectName("total")
         self.total.setWordWrap(True)
@@ -249,7 +252,7 @@ class CountPage(Page):
         if self._keeps_back():
             return
         QGuiApplication.clipboard().setText(self._controls.count.to_csv())
-        self._controls.say(translate("Count", "Copied."))
+        self._controls.say(self._wording.window(WindowPhrase.COPIED))
 
     def save(self, path: Path) -> None:
         """Write the list into a file, and say whether that worked or private mode keeps it back."""
@@ -258,13 +261,10 @@ class CountPage(Page):
         try:
             path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
         except OSError as error:
-            self._controls.say(
-                translate("Count", "Not saved: {reason}. Choose another place.").format(
-                    reason=reason(error.errno or errno.EIO, self._language)
-                )
-            )
+            why = reason(error.errno or errno.EIO, self._language)
+            self._controls.say(self._wording.window(WindowPhrase.NOT_SAVED, reason=why))
         else:
-            self._controls.say(translate("Count", "Saved as {name}.").format(name=path.name))
+            self._controls.say(self._wording.window(WindowPhrase.SAVED, name=path.name))
 
     def _show_total(self, text: str) -> None:
         self.total.setText(text)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.feedback.utterance import Priority
+from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
+from app.session.wording import Wording
 from app.ui import window_place
 from app.ui.board import Board
 from app.ui.bridge import Bridge
@@ -25,8 +27,6 @@ from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
-
-translate = QCoreApplication.translate
 
 _NAME: Final = "Noteworthy"
 _LEAST_SIZE_PX: Final = (320, 240)
@@ -80,8 +80,12 @@ class MainWindow(QMainWindow):
             changed = window_place.changed_place(self, self.preferences.settings)
             if changed:
                 self.preferences.change(**changed)
-            self.controls.close(translate("Main", "Goodbye."))
+            self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
         event.accept()
+
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.preferences.settings.language)
 
     # Pages
 
@@ -191,8 +195,10 @@ class MainWindow(QMainWindow):
 
     def _preferences_stored(self, reason: str) -> None:
         if reason:
-            text = translate("Main", "Your choice holds until Noteworthy ends, but could not be stored: {reason}.")
-            self.show_problem("settings", text.format(reason=reason))
+            text = self._wording.window(WindowPhrase.NOT_STORED, reason=reason)
+            if self.show_problem("settings", text):
+                # Said once, and not with each further step of a slider.
+                self.controls.say(text, topic="settings")
         else:
             self.clear_problem("settings")
 

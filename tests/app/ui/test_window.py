@@ -424,6 +424,11 @@ def test_choice_that_cannot_be_stored_still_holds(shown: WindowUnderTest, qtbot:
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert shown.session.calls == [("choose_currencies", ("EUR", "INR", "USD"))]
     assert "the disk is full" in shown.window.problems.text()
+    told = shown.window.problems.text()
+    assert shown.session.said.count(told) == 1, "who does not see the line must hear it"
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    assert shown.session.said.count(told) == 1, "and not again with each further choice"
     shown.remember_error = None
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert not shown.window.problems.isVisible()
@@ -563,6 +568,12 @@ def test_closing_ends_the_session_once(shown: WindowUnderTest, qtbot: QtBot) -> 
     assert not shown.window.isVisible()
     shown.window.close()
     assert shown.session.calls == [("close", "Goodbye.")]
+
+
+def test_the_last_word_is_in_the_persons_language(qtbot: QtBot) -> None:
+    made = WindowUnderTest(settings=replace(SEASONED, language="fr"))
+    made.window.close()
+    assert made.session.calls == [("close", "Au revoir.")]
 
 
 THIRTEEN = ("AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "IDR", "INR", "JPY", "MXN", "TRY", "USD")

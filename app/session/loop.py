@@ -25,7 +25,7 @@ from app.camera.source import Source
 from app.camera.video_file import VideoFileSource
 from app.feedback.announcer import Announcer, Decision
 from app.feedback.count import Count
-from app.feedback.guidance import HintKind
+from app.feedback.guidance import GuidanceParameters, HintKind
 from app.feedback.history import History
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase
@@ -56,6 +56,8 @@ _LATENCIES_KEPT = 100_000
 # Pictures that come more seldom than this: three that agree on a note take longer than people hold one still.
 _SLOW_S = 0.8
 _SLOW_INTERVALS = 4
+# "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
+_FIRST_EMPTY_S = 9.0
 
 _log = logging.getLogger(__name__)
 
@@ -164,7 +166,7 @@ class Session:
         self._open_source = open_source
         self._specimens_in_demo = specimens_in_demo
         self._log_frames = log_frames
-        self._announcer = announcer or Announcer()
+        self._announcer = announcer or Announcer(guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S))
         self._announcer.guidance_level = guidance
         self._place_tone = place_tone
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=self._announcer.guidance.camera_faces_person))

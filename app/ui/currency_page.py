@@ -48,10 +48,8 @@ class CurrencyPage(Page):
         self._is_typing = False
         self.search = QLineEdit()
         self.search.setAccessibleName(translate("Currencies", "Search"))
-        self.search.setAccessibleDescription(
-            translate("Currencies", "A name, a code or a country. Arrow keys go through what was found.")
-        )
-        self.search.setPlaceholderText(translate("Currencies", "Search: name, code or country"))
+        self.search.setAccessibleDescription(translate("Currencies", "Arrow keys go through what was found."))
+        self.search.setPlaceholderText(translate("Currencies", "Name, code or country"))
         self.search.setClearButtonEnabled(False)
         self.found = QLabel()
         self.found.setObjectName("quiet")

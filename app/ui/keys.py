@@ -137,6 +137,13 @@ class KeyMap:
         """All keys of an action, as people of this system and language write them."""
         return ", ".join(_native(key) for key in self.keys(name))
 
+    def shown_either(self, name: str) -> str:
+        """The keys of an action in a sentence: "F6 or Ctrl+R", since function keys need a second key on laptops."""
+        keys = [_native(key) for key in self.keys(name)]
+        if len(keys) < 2:
+            return "".join(keys)
+        return translate("Keys", "{first} or {second}").format(first=keys[0], second=keys[1])
+
     def assign(self, slot: str, key: str) -> None:
         """Give a slot another key, or none ("").
 

@@ -65,7 +65,8 @@ def described_value(widget: QWidget, language: str = "en") -> str:
     if isinstance(widget, QAbstractButton):
         return _on_or_off(widget.isChecked()) if widget.isCheckable() else ""
     if isinstance(widget, QComboBox):
-        return widget.currentText().strip()
+        spoken = widget.currentData(Qt.ItemDataRole.AccessibleTextRole)
+        return str(spoken or widget.currentText()).strip()
     if isinstance(widget, QAbstractItemView):
         return _row(widget.currentIndex())
     if isinstance(widget, QAbstractSlider):

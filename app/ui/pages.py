@@ -119,6 +119,12 @@ class HelpPage(Page):
         self._controls = controls
         self.lines = texts.help_lines(keys)
         self.text = QPlainTextEdit("\n".join(self.lines))
+        # Or lines that begin with a key, which is in Latin letters, would all run from left to right.
+        direction = self.text.document().defaultTextOption()
+        direction.setTextDirection(self.layoutDirection())
+        if self.isRightToLeft():
+            direction.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.text.document().setDefaultTextOption(direction)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(translate("Help", "How to use Noteworthy"))
         self.text.setAccessibleDescription(translate("Help", "Arrow keys read it line by line."))

@@ -730,7 +730,7 @@ class Session:
     def _source_opened(self, status: CameraStatus) -> None:
         is_demo = status.kind == "demo"
         if is_demo:
-            self._tell_status(Status.DEMO, self.wording.phrase(Phrase.DEMO_PLAYING), topic="camera")
+            self._tell(self._presenter.invitation(Status.DEMO, self.wording.phrase(Phrase.DEMO_PLAYING)))
         else:
             text = self.wording.phrase(Phrase.CAMERA_OPENED, camera=status.source_name)
             self._tell_status(Status.OPENED, text, topic="camera", spoken=False)
@@ -738,7 +738,7 @@ class Session:
             return
         self._is_ready = True
         if self._in_real_time and not is_demo:
-            self._tell_status(Status.READY, self.wording.ready(), topic="camera")
+            self._tell(self._presenter.invitation(Status.READY, self.wording.ready()))
         else:
             # Nobody is to hold anything up before the demo or a file.
             self._tell_currencies()

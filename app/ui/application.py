@@ -135,7 +135,8 @@ class OwnVoice(QObject):
 
     def begin(self, application: QApplication) -> None:
         """Speak from now on. To be called before the window is shown."""
-        self._focus.follow(application)
+        # How the camera stands, and what to do, the session tells.
+        self._focus.follow(application, greeting=application.applicationDisplayName())
         self._watch.start()
         if self._reader is not None:
             self._reader.attach(self._window)

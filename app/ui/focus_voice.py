@@ -59,6 +59,7 @@ class FocusVoice(QObject):
         self._part: QWidget | None = None
         self._links: list[QMetaObject.Connection] = []
         self._page: QObject | None = None
+        self._greeting = ""
         self._is_new = False
         self._is_moved = False
         self._is_typed = False
@@ -71,8 +72,12 @@ class FocusVoice(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
 
-    def follow(self, application: QApplication) -> None:
-        """Follow this application's focus from now on, beginning with what has it."""
+    def follow(self, application: QApplication, greeting: str = "") -> None:
+        """Follow this application's focus from now on, beginning with what has it.
+
+        greeting: said in place of what has it first, of which others tell; "" for nothing.
+        """
+        self._greeting = greeting
         application.focusChanged.connect(self._focus_changed)
         self._focus_changed(None, application.focusWidget())
 
@@ -137,6 +142,7 @@ class FocusVoice(QObject):
             return
         if is_new:
             text = self._on_arrival(part)
+            text, self._greeting = self._greeting or text, ""
         elif is_moved:
             text = self._on_move(part)
         elif key is not None:
@@ -152,8 +158,13 @@ class FocusVoice(QObject):
         words, self._value = described(part, language), described_value(part, language)
         is_new_page = page is not None and page is not self._page
         self._page = page or self._page
-        # Many a page begins with the part that it is named after.
-        return f"{title}. {words}" if is_new_page and title and not words.startswith(title) else words
+        if not is_new_page or not title or words.startswith(title):
+            return words
+        # Many a page begins with the part that it is named after: "Your currencies", "Currencies".
+        name = part.accessibleName()
+        if name and name.casefold() in title.casefold():
+            words = words.removeprefix(name).lstrip(", ")
+        return f"{title}. {words}"
 
     def _on_move(self, part: QWidget) -> str:
         language = self._language()

@@ -123,6 +123,18 @@ def test_a_page_that_begins_with_the_part_it_is_named_after_is_named_once(desk: 
     assert desk.focus(desk.second.button) == "Hush, button"
 
 
+def test_a_part_that_the_page_is_named_after_is_named_with_it(desk: Desk) -> None:
+    desk.second.rows.setAccessibleName("Page")
+    assert desk.focus(desk.second.rows) == "Second page. Euro, on, list"
+
+
+def test_a_greeting_takes_the_place_of_what_has_the_focus_first(desk: Desk, qapp: QApplication) -> None:
+    desk.voice.leave(qapp)
+    desk.focus(desk.first.button)
+    assert desk.after(lambda: desk.voice.follow(qapp, greeting="Noteworthy")) == "Noteworthy"
+    assert desk.focus(desk.first.box) == "Language, English, combo box"
+
+
 def test_arrows_and_space_say_what_they_changed_and_no_more(desk: Desk) -> None:
     desk.focus(desk.first.rows)
     assert desk.press(Qt.Key.Key_Down) == "US dollars, on"

@@ -8,6 +8,7 @@ from app.camera.capture import CameraStatus
 from app.camera.feed import Feed, LiveFeed
 from app.camera.source import Source
 from app.feedback.announcer import Announcer
+from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.session.choices import Choices
 from app.session.events import EventWriter
@@ -21,6 +22,9 @@ from app.session.sources import Sources
 from app.session.state import SessionState
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
+
+# "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
+_FIRST_EMPTY_S = 9.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +111,10 @@ def join_parts(
         ValueError: no currency is on, or one that the model does not know.
     """
     choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
-    announcer = announcer or Announcer(with_print=() if print_reader is None else print_reader.values)
+    announcer = announcer or Announcer(
+        guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S),
+        with_print=() if print_reader is None else print_reader.values,
+    )
     announcer.guidance_level = guidance
     presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
     commands = CommandQueue()

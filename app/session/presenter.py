@@ -93,7 +93,12 @@ class Presenter:
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
-        """A hint, worth saying while its trouble lasts and nothing is read."""
+        """A hint, worth saying while its trouble lasts, nothing is read, and the voice speaks its language."""
+        language = self.wording.language
+
+        def still_valid() -> bool:
+            return self.wording.language == language and self._announcer.hint_holds(hint)
+
         return Message(
             MessageKind.HINT,
             hint.kind.value,
@@ -102,7 +107,7 @@ class Presenter:
             self.wording.hint(hint.kind, self._announcer.guidance_level),
             self.now_s,
             id=next(self._numbers),
-            still_valid=lambda: self._announcer.hint_holds(hint),
+            still_valid=still_valid,
             source=self.source_name,
             hint=hint,
             decided_ms=decided_ms,
@@ -189,6 +194,11 @@ class Presenter:
             source=self.source_name,
             done=done,
         )
+
+    def invitation(self, status: Status, text: str) -> Message:
+        """That notes can be held up now, or are played: no longer worth saying once one was named."""
+        last = self._announcer.repeat()
+        return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
 
     def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
         """What went wrong, in the person's words."""

@@ -6,7 +6,7 @@ from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
 from app.feedback.private import tone_code
 from app.feedback.utterance import Announcement, Priority
-from app.session.messages import Message
+from app.session.messages import Message, Status
 from app.session.presenter import Presenter
 from app.session.wording import Wording
 from tests.app.observations import film, observation
@@ -143,3 +143,25 @@ def test_each_value_is_told_with_its_tones() -> None:
     codes = Desk().presenter.tone_codes()
 
     assert codes == (("5 dollars: 1 tone.", 1), ("10 dollars: 2 tones.", 2), ("20 dollars: 3 tones.", 3))
+
+
+def test_an_invitation_is_over_once_a_note_was_named() -> None:
+    desk = Desk()
+    desk.note("10")
+    ready = desk.presenter.invitation(Status.READY, "Ready.")
+    desk.show(None)
+    assert ready.still_valid()
+    desk.note("10")
+    assert not ready.still_valid()
+
+
+def test_a_hint_is_not_said_by_the_voice_of_another_language() -> None:
+    desk = Desk()
+    hints = [desk.announcer.observe(frame).hint for frame in film([(None, 6.0)])]
+    hint = next(hint for hint in hints if hint is not None)
+    told = desk.presenter.hint(hint, decided_ms=5.0)
+    assert told.still_valid()
+    desk.presenter.wording = Wording("en", ("USD", "EUR"))
+    assert told.still_valid()
+    desk.presenter.wording = Wording("de", ("USD",))
+    assert not told.still_valid()

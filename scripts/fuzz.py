@@ -19,9 +19,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "fuzz"
@@ -72,7 +72,7 @@ def main(argv: list[str]) -> int:
     mark, total = FOLDER / "unfinished", Counter[str]()
     if mark.exists():
         _say(f"The run before ended without a word: {mark.read_text(encoding='utf-8').strip()}")
-    before = _on_signals(_raise)
+    before = _on_signals()
     code, why = 1, "of a fault of its own"
     try:
         code, why = _rounds(given.minutes * 60, rest, total, mark)
@@ -80,8 +80,8 @@ def main(argv: list[str]) -> int:
         code, why = 3, f"{told} came"
     finally:
         # Whatever else comes, it is said why this was the end.
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         each = ", ".join(f"{name} {count}" for name, count in sorted(total.items()))
         _say(f"The end, after {total.total()} inputs ({each or 'none'}): {why}.")
         mark.unlink(missing_ok=True)
@@ -144,13 +144,14 @@ def _round(log: Path, arguments: list[str]) -> tuple[int, bool]:
                 process.wait()
 
 
-def _on_signals(handler: Callable[[int, FrameType | None], None]) -> dict[signal.Signals, object]:
-    before: dict[signal.Signals, object] = {}
+def _on_signals() -> dict[signal.Signals, Any]:
+    """Have what would end this told first; what was done about each before."""
+    before: dict[signal.Signals, Any] = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None:
             with contextlib.suppress(ValueError):  # not in the main thread
-                before[number] = signal.signal(number, handler)
+                before[number] = signal.signal(number, _raise)
     return before
 
 

@@ -28,8 +28,8 @@ class Decision:
     hint: Hint | None
 
 
-# No pictures for longer than this: the note before the camera may be another one than before. A camera that was away for
-# three seconds has its first picture here up to one second later: it is tried again, opened, and may be slow.
+# No pictures for longer than this: the note before the camera may be another one than before. A camera that was away
+# for three seconds has its first picture here up to one second later: it is tried again, opened, and may be slow.
 LONGEST_INTERRUPTION_S = 4.0
 
 

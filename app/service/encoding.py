@@ -37,7 +37,7 @@ def coding_of(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
     return codings[0]
 
 
-def decoded(body: bytes, coding: str, most_bytes: int) -> bytes:
+def decoded(body: bytes | bytearray, coding: str, most_bytes: int) -> bytes | bytearray:
     """What a coded body holds. Takes the memory of `most_bytes`, whatever the body claims.
 
     Raises:
@@ -54,7 +54,7 @@ def decoded(body: bytes, coding: str, most_bytes: int) -> bytes:
         raise Refused(400, f"The content is not {coding}, or is damaged.") from error
 
 
-def _members(body: bytes, most_bytes: int) -> bytes:
+def _members(body: bytes | bytearray, most_bytes: int) -> bytes:
     pieces: list[bytes] = []
     left = most_bytes
     for _ in range(_MOST_MEMBERS):
@@ -66,7 +66,7 @@ def _members(body: bytes, most_bytes: int) -> bytes:
     raise zlib.error("too many members")
 
 
-def _inflated(body: bytes, window: int, most_bytes: int) -> tuple[bytes, bytes]:
+def _inflated(body: bytes | bytearray, window: int, most_bytes: int) -> tuple[bytes, bytes]:
     """What one stream holds, and what follows it."""
     stream = zlib.decompressobj(window)
     content = stream.decompress(body, most_bytes + 1)

@@ -37,13 +37,13 @@ class Limits:
 
     Attributes:
         body_bytes: of one request, as it was sent and as it is when unpacked.
-        held_bytes: of all requests together.
+        held_bytes: of all requests together; it takes what one compressed body and its content may be.
         send_s: seconds in which a body must have come.
         drain_s: seconds for which the rest of a refused body is thrown away, so that the sender reads the refusal.
     """
 
     body_bytes: int = 20 * 1024 * 1024
-    held_bytes: int = 256 * 1024 * 1024
+    held_bytes: int = 48 * 1024 * 1024
     send_s: float = 15.0
     drain_s: float = 5.0
 
@@ -131,9 +131,8 @@ class Guard:
                 self._check_key(scope["path"], headers)
                 coding = encoding.coding_of(scope["headers"]) if b"content-encoding" in headers else None
                 length = _declared_length(headers)
-                if length == 0:
-                    body = b""
-                else:
+                body: bytes | bytearray = b""
+                if length != 0:
                     body = await self._take_in(receiving, length)
                     if coding is not None:
                         body = await self._unpack(body, coding)
@@ -154,7 +153,7 @@ class Guard:
         if scheme.lower() != b"bearer" or digest(token.strip()) not in self._keys:
             raise Refused(401, "This needs a key: send the header Authorization: Bearer, and your key after it.")
 
-    async def _unpack(self, body: bytes, coding: str) -> bytes:
+    async def _unpack(self, body: bytes | bytearray, coding: str) -> bytes | bytearray:
         """What a compressed body holds. Until that is known, it counts as the most that it may be."""
         most = self._limits.body_bytes
         if self._held + len(body) + most > self._limits.held_bytes:
@@ -170,7 +169,7 @@ class Guard:
         self._held += count
         self._metrics.body_bytes.set(self._held)
 
-    async def _take_in(self, receive: Receive, length: int | None) -> bytes:
+    async def _take_in(self, receive: Receive, length: int | None) -> bytes | bytearray:
         limits = self._limits
         if length is not None and length > limits.body_bytes:
             raise self._too_much()
@@ -197,8 +196,9 @@ class Guard:
         finally:
             timer.cancel()
 
-    async def _collect(self, receive: Receive) -> bytes:
-        chunks: list[bytes] = []
+    async def _collect(self, receive: Receive) -> bytes | bytearray:
+        # Grown in place: pieces put together at the end would be held twice for a moment.
+        body: bytes | bytearray = b""
         size = 0
         try:
             while True:
@@ -206,7 +206,12 @@ class Guard:
                 if message["type"] != "http.request":
                     raise _Gone
                 chunk = message.get("body", b"")
-                chunks.append(chunk)
+                if not size:
+                    body = chunk
+                else:
+                    if isinstance(body, bytes):
+                        body = bytearray(body)
+                    body += chunk
                 size += len(chunk)
                 self._hold(len(chunk))
                 if size > self._limits.body_bytes:
@@ -214,7 +219,7 @@ class Guard:
                 if self._held > self._limits.held_bytes:
                     raise Refused(503, "Too much is being sent at once: try again soon.", 1)
                 if not message.get("more_body", False):
-                    return b"".join(chunks)
+                    return body
         finally:
             self._hold(-size)
 
@@ -275,7 +280,7 @@ async def _drain(receive: Receive) -> None:
             return
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def _replay(body: bytes | bytearray, receive: Receive) -> Receive:
     """A `receive` that gives the body in one piece, then whatever comes after it."""
     given = False
 

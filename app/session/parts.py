@@ -11,6 +11,7 @@ from app.feedback.announcer import Announcer
 from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.session.choices import Choices
+from app.session.count_answers import CountAnswers
 from app.session.events import EventWriter
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
@@ -34,6 +35,7 @@ class Parts:
     announcer: Announcer
     choices: Choices
     presenter: Presenter
+    count_answers: CountAnswers
     commands: CommandQueue
     teller: Teller
     looking: Looking
@@ -148,6 +150,18 @@ def join_parts(
         tell_currencies=lambda: parts.tell_currencies(),
     )
     loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
-    parts = Parts(announcer, choices, presenter, commands, teller, looking, sources, loop, print_reader, clock)
+    parts = Parts(
+        announcer,
+        choices,
+        presenter,
+        CountAnswers(presenter),
+        commands,
+        teller,
+        looking,
+        sources,
+        loop,
+        print_reader,
+        clock,
+    )
     parts.apply_choices()
     return parts

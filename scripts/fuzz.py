@@ -19,7 +19,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -73,7 +72,7 @@ def main(argv: list[str]) -> int:
     mark, total = FOLDER / "unfinished", Counter[str]()
     if mark.exists():
         _say(f"The run before ended without a word: {mark.read_text(encoding='utf-8').strip()}")
-    before = _on_signals(_raise)
+    before = _on_signals()
     code, why = 1, "of a fault of its own"
     try:
         code, why = _rounds(given.minutes * 60, rest, total, mark)
@@ -145,13 +144,14 @@ def _round(log: Path, arguments: list[str]) -> tuple[int, bool]:
                 process.wait()
 
 
-def _on_signals(handler: Callable[[int, FrameType | None], None]) -> dict[signal.Signals, Any]:
+def _on_signals() -> dict[signal.Signals, Any]:
+    """Have what would end this told first; what was done about each before."""
     before: dict[signal.Signals, Any] = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None:
             with contextlib.suppress(ValueError):  # not in the main thread
-                before[number] = signal.signal(number, handler)
+                before[number] = signal.signal(number, _raise)
     return before
 
 

@@ -13,10 +13,11 @@ from types import FrameType
 
 import uvicorn
 
-from app.service.application import Service, create_app
+from app.service.application import create_app
 from app.service.errors import ServiceError
 from app.service.guard import digest
 from app.service.protocol import MOST_CONNECTIONS, bounded
+from app.service.service import Service
 from app.textfile import read_text
 
 # From SIGTERM to the end, at the latest: what is not answered by then is refused, then cut off.
@@ -25,6 +26,8 @@ _REFUSE_S, _CUT_OFF_S = GRACE_S - 5, GRACE_S - 3
 # Files that are no connections: the model, pipes to processes, logs.
 _OTHER_FILES = 256
 _SHORTEST_KEY = 16
+# Of glibc's malloc.h.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 
 
 def is_loopback(host: str) -> bool:
@@ -113,6 +116,18 @@ class Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+
+def give_memory_back() -> None:
+    """Have glibc give large pieces back to the system when they are free, rather than keep them by itself."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        mallopt = ctypes.CDLL(None).mallopt
+        for option, value in ((_MMAP_THRESHOLD, 1024 * 1024), (_TRIM_THRESHOLD, 8 * 1024 * 1024), (_ARENA_MAX, 2)):
+            mallopt(option, value)
 
 
 def _most_files() -> int:

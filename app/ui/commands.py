@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from app.feedback.modes import SpeakMode
+from app.feedback.window_phrases import WindowPhrase
+from app.session.wording import Wording
 from app.ui.controls import Controls
 from app.ui.preferences import Preferences
-
-translate = QCoreApplication.translate
 
 _TEXT_SIZES: Final = (80, 90, 100, 120, 140, 170, 200, 250, 300)
 _USUAL_TEXT_SIZE: Final = 100
@@ -85,4 +83,5 @@ class Commands:
     def _set_text_size(self, percent: int) -> None:
         if percent != self._preferences.settings.text_size:
             self._preferences.change(text_size=percent)
-        self._tell(translate("Main", "Text {number} percent").format(number=percent), "text_size")
+        wording = Wording(self._preferences.settings.language)
+        self._tell(wording.window(WindowPhrase.TEXT_SIZE, number=str(percent)), "text_size")

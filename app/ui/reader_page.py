@@ -1,5 +1,6 @@
 """The main page: the value, the most used buttons, the picture, the camera and the person's currencies."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,6 +27,7 @@ from app.ui.picture import PictureView
 translate = QCoreApplication.translate
 
 
+_SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
 _PICTURE_LEAST_PX: Final = 150
 _CURRENCIES_NAMED: Final = 12
 
@@ -244,6 +246,7 @@ class ReaderPage(QWidget):
         if self.sources.findData(spec) < 0:
             # A camera's password is neither shown nor read out.
             self.sources.addItem(without_secrets(spec), spec)
+            self.sources.setItemData(self.sources.count() - 1, _spoken_source(spec), _SPOKEN)
         self.sources.settle(self.sources.findData(spec))
 
     def _lay_out(self) -> None:
@@ -283,6 +286,13 @@ class ReaderPage(QWidget):
         page.setSpacing(8)
         page.addWidget(self.value)
         page.addWidget(self.rest, 1)
+
+
+def _spoken_source(spec: str) -> str:
+    """A source that was named by its address or path, as it is said: nobody can follow all of that by ear."""
+    if "://" in spec:
+        return translate("Main", "Network camera")
+    return re.split(r"[/\\\\]", spec.rstrip("/\\"))[-1] or spec
 
 
 def _heading(text: str, key: str = "") -> QLabel:

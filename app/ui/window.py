@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from app.feedback.utterance import Priority
+from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
+from app.session.wording import Wording
 from app.ui import window_place
 from app.ui.board import Board
 from app.ui.bridge import Bridge
@@ -25,8 +28,6 @@ from app.ui.tour import Tour
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
-translate = QCoreApplication.translate
-
 _NAME: Final = "Noteworthy"
 _LEAST_SIZE_PX: Final = (320, 240)
 
@@ -35,6 +36,10 @@ class MainWindow(QMainWindow):
     """Noteworthy's window. Everything in it can be reached and named without seeing it.
 
     It builds its pages anew when the language or a key changes, so that every word in it is of one language.
+
+    Attributes:
+        reader_runs: whether a screen reader runs, which reads pages itself.
+        says_controls: whether the app's own voice tells what has the focus.
     """
 
     def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, preferences: Preferences) -> None:
@@ -44,6 +49,8 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._before = preferences.settings
         self._is_closed = False
+        self.reader_runs: Callable[[], bool] = lambda: False
+        self.says_controls: Callable[[], bool] = lambda: True
         # What the person chose, to which the camera goes back after the demo of the tour.
         self._source = choices.source
         self._shortcuts = Shortcuts(self)
@@ -73,8 +80,12 @@ class MainWindow(QMainWindow):
             changed = window_place.changed_place(self, self.preferences.settings)
             if changed:
                 self.preferences.change(**changed)
-            self.controls.close(translate("Main", "Goodbye."))
+            self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
         event.accept()
+
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.preferences.settings.language)
 
     # Pages
 
@@ -106,8 +117,11 @@ class MainWindow(QMainWindow):
             self.pages.go_back()
 
     def _open_help(self) -> None:
+        is_asked_again = self.page is self.help_page
         self.open_page(self.help_page)
-        self.help_page.read()
+        # A screen reader reads the page itself; who hears nothing asks again.
+        if is_asked_again or not self.reader_runs():
+            self.help_page.read()
 
     def _open_tones(self) -> None:
         self.open_page(self.tones_page)
@@ -146,6 +160,13 @@ class MainWindow(QMainWindow):
         self._board.show_said(text)
         self.controls.say(text, topic=topic)
 
+    def _tell_of_focus(self, text: str) -> None:
+        """Show what became of the part that has the focus, and have it said unless a screen reader does."""
+        self._board.show_said(text)
+        if self.says_controls():
+            # In the place of what is said of the row that has the focus, and not after it.
+            self.controls.say(text, topic="focus")
+
     # What is pressed
 
     def _hush(self) -> None:
@@ -174,8 +195,10 @@ class MainWindow(QMainWindow):
 
     def _preferences_stored(self, reason: str) -> None:
         if reason:
-            text = translate("Main", "Your choice holds until Noteworthy ends, but could not be stored: {reason}.")
-            self.show_problem("settings", text.format(reason=reason))
+            text = self._wording.window(WindowPhrase.NOT_STORED, reason=reason)
+            if self.show_problem("settings", text):
+                # Said once, and not with each further step of a slider.
+                self.controls.say(text, topic="settings")
         else:
             self.clear_problem("settings")
 
@@ -236,6 +259,10 @@ class MainWindow(QMainWindow):
         self.pages.left.connect(self._go_back)
         self.currency_page.chosen.connect(self._commands.choose_currencies)
         self.currency_page.told.connect(self._tell)
+        self.currency_page.turned.connect(self._tell_of_focus)
+        self.currency_page.passed.connect(
+            lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER)
+        )
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self._tour_again)
         self.sources.taken.connect(self._source_chosen)

@@ -107,6 +107,29 @@ def test_arabic_is_laid_out_from_right_to_left(translated: Translations, qapp: Q
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
+@pytest.mark.parametrize(("language", "right_to_left"), [("ar", True), ("fr", False)])
+def test_all_lines_of_the_help_run_the_same_way(
+    language: str, right_to_left: bool, translated: Translations, qtbot: QtBot
+) -> None:
+    """Also those that begin with the name of a key."""
+    assert translated.use(language)
+    made = WindowUnderTest(settings=Settings(tour_done=True, language=language))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.open_page(made.window.help_page)
+    QApplication.processEvents()
+    text = made.window.help_page.text
+    begins = text.document().begin()
+    assert begins.next().text().startswith("F1")
+    places = []
+    for block in (begins, begins.next()):
+        drawn = block.layout().lineAt(0).naturalTextRect()
+        places.append(drawn.right() if right_to_left else drawn.left())
+        assert block.textDirection() == text.layoutDirection()
+    assert places[0] == pytest.approx(places[1], abs=3.0)
+    assert (places[0] > text.viewport().width() * 0.9) == right_to_left
+
+
 @pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_main_page_fits_800_by_600(language: str, translated: Translations, qtbot: QtBot) -> None:

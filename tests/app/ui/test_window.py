@@ -424,6 +424,11 @@ def test_choice_that_cannot_be_stored_still_holds(shown: WindowUnderTest, qtbot:
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert shown.session.calls == [("choose_currencies", ("EUR", "INR", "USD"))]
     assert "the disk is full" in shown.window.problems.text()
+    told = shown.window.problems.text()
+    assert shown.session.said.count(told) == 1, "who does not see the line must hear it"
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    assert shown.session.said.count(told) == 1, "and not again with each further choice"
     shown.remember_error = None
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert not shown.window.problems.isVisible()
@@ -489,6 +494,28 @@ def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTes
     assert shown.window.pages.currentWidget() is shown.window.reader
 
 
+def test_a_screen_reader_reads_the_help_and_asking_again_has_it_read_aloud(
+    shown: WindowUnderTest, qtbot: QtBot
+) -> None:
+    shown.window.reader_runs = lambda: True
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    assert shown.window.help_page.text.hasFocus()
+    assert shown.session.said == []
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    assert shown.session.said == texts.help_lines(KeyMap())[:1]
+
+
+def test_what_a_screen_reader_says_of_a_row_the_app_only_shows(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    shown.window.says_controls = lambda: False
+    qtbot.keyClick(shown.window, Qt.Key.Key_F9)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
+    assert shown.session.said == []
+    assert shown.window.said.text() == "Indian Rupee, on"
+    qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Return)
+    assert shown.session.said == ["Only Indian Rupee."], "of that no reader learns"
+
+
 def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
     assert len(shown.session.said) == 1
@@ -541,6 +568,12 @@ def test_closing_ends_the_session_once(shown: WindowUnderTest, qtbot: QtBot) -> 
     assert not shown.window.isVisible()
     shown.window.close()
     assert shown.session.calls == [("close", "Goodbye.")]
+
+
+def test_the_last_word_is_in_the_persons_language(qtbot: QtBot) -> None:
+    made = WindowUnderTest(settings=replace(SEASONED, language="fr"))
+    made.window.close()
+    assert made.session.calls == [("close", "Au revoir.")]
 
 
 THIRTEEN = ("AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "IDR", "INR", "JPY", "MXN", "TRY", "USD")

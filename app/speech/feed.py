@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 SAMPLE_RATE_HZ = 48000
 CHANNELS = 2
-# How much the device fetches at a time, and how many of these it holds. Chosen by `app.speech.measure --backend pulse
-# --busy 2`: with periods of 10 ms the callback comes too late on busy cores and words get gaps, up to "twenty" being
-# heard as "fifty". With 40 ms there are none, and the sound still begins within a tenth of a second.
+# How much a device fetches at a time, and how many of these it holds.
 PERIOD_MS = 40
 PERIODS = 3
+HELD_MS = PERIODS * PERIOD_MS
 FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
-HELD_FRAMES = SAMPLE_RATE_HZ * PERIODS * PERIOD_MS // 1000
+HELD_FRAMES = SAMPLE_RATE_HZ * HELD_MS // 1000
 
 Frames = NDArray[np.int16]
 

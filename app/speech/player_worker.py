@@ -1,10 +1,10 @@
 """The process in which the sound card lives: it plays what `player_process.py` hands over and tells how that went.
 
-The card's callback is a little Python every 40 ms. In the window's process it would have to wait for whoever holds the
-interpreter there; here nobody else does.
+The card's callback is a little Python, many times a second. In the window's process it would have to wait for whoever
+holds the interpreter there; here nobody else does.
 
 What it is told is a packet with a `serial`, and one of:
-    open: {backend, period_ms, periods, volume, output}; the answer has the serial, and `opened` or `trouble`
+    open: {backend, period_ms, volume, output}; the answer has the serial, and `opened` or `trouble`
     adjust: {volume, output}
     play: {sample_rate_hz, channels}, and samples
     cut: null
@@ -97,9 +97,7 @@ class Loudspeaker:
 
     def _open(self, serial: int, wanted: dict[str, Any]) -> None:
         if self._player is None:
-            self._player = self._make_player(
-                backends=BACKENDS[wanted["backend"]], period_ms=wanted["period_ms"], periods=wanted["periods"]
-            )
+            self._player = self._make_player(backends=BACKENDS[wanted["backend"]], period_ms=wanted["period_ms"])
         self._player.adjust(SoundChoice(volume=wanted["volume"], output=wanted["output"]))
         try:
             self._player.open()

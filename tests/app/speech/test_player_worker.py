@@ -13,7 +13,7 @@ from app.speech.player_worker import BACKENDS, Loudspeaker, run
 from app.speech.protocols import SoundChoice
 from app.speech.wire import Packet
 
-DEVICE = {"backend": "null", "period_ms": 40, "periods": 3, "volume": 50, "output": None}
+DEVICE = {"backend": "null", "period_ms": 40, "volume": 50, "output": None}
 
 
 class Card:
@@ -80,7 +80,7 @@ class Room:
 def test_it_opens_what_it_is_told_and_says_so() -> None:
     room = Room()
     room.open()
-    assert room.card.options == {"backends": [miniaudio.Backend.NULL], "period_ms": 40, "periods": 3}
+    assert room.card.options == {"backends": [miniaudio.Backend.NULL], "period_ms": 40}
     assert room.card.log == [(50, None), "open"]
     assert room.told == [{"serial": 1, "opened": True}]
     assert BACKENDS["card"] is None, "all that there are"

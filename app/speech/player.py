@@ -22,7 +22,7 @@ from app.speech.quiet import hush_alsa
 
 # miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
 # that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold as much as others
-# do; with a period of 15 ms it fetches often enough to begin nearly as early. A process that was stopped for 100 ms left
+# do; with a period of 15 ms it fetches often enough to begin nearly as early. A process stopped for 100 ms left
 # a gap of 70 ms before, and leaves none; to the sound it took 32 to 70 ms, and takes 55 to 84.
 PULSE_PERIOD_MS = 15
 _PULSE_HOLDS = "PULSE_LATENCY_MSEC"

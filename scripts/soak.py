@@ -155,11 +155,11 @@ def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, uni
         print(
             f"{name}: that is too short to tell; a run {times_longer(found, limit):.1f} times as long would be enough"
         )
-    for name in sorted({name for one in warm for name in one.parts_mb}) if not good else ():
-        part = [one for one in warm if name in one.parts_mb]
-        if len(part) >= 2 * BLOCKS:
-            slope = trend([one.at for one in part], [one.parts_mb[name] for one in part]).slope * per
-            print(f"{name}: {part[-1].parts_mb[name]:.1f} MB at the end, slope {slope:+.2f} MB {unit}")
+    for part in sorted({part for one in warm for part in one.parts_mb}) if not good else ():
+        those = [one for one in warm if part in one.parts_mb]
+        if len(those) >= 2 * BLOCKS:
+            slope = trend([one.at for one in those], [one.parts_mb[part] for one in those]).slope * per
+            print(f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {slope:+.2f} MB {unit}")
     third = len(warm) // 3
     for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
         # The most of each third: what comes and goes with a page or a voice is in both.

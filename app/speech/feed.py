@@ -15,6 +15,8 @@ PERIODS = 3
 HELD_MS = PERIODS * PERIOD_MS
 FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
 HELD_FRAMES = SAMPLE_RATE_HZ * HELD_MS // 1000
+# A new device may first play what its server held ready, two seconds of silence at most, and fetches nothing meanwhile.
+SETTLES_S = 3.0
 
 Frames = NDArray[np.int16]
 
@@ -30,6 +32,7 @@ class Feed:
         self._untouched = False
         self._first_fetch_at_s: float | None = None
         self._last_fetch_at_s = 0.0
+        self._began_to_fetch_at_s: float | None = None
         self._gap_s = 0.0
         self._idle = threading.Event()
         self._idle.set()
@@ -53,6 +56,7 @@ class Feed:
         with self._lock:
             self._frames = self._frames[:0]
             self._untouched = False
+            self._began_to_fetch_at_s = None
             self._idle.set()
 
     def fade_out(self) -> None:
@@ -66,7 +70,11 @@ class Feed:
         """The next frames, at most `count`; what lacks is silence."""
         with self._lock:
             now_s = self._clock()
-            if not self._untouched and len(self._frames) > self._held_frames:  # some words are out, some still to come
+            if self._began_to_fetch_at_s is None:
+                self._began_to_fetch_at_s = now_s
+            is_settled = now_s > self._began_to_fetch_at_s + SETTLES_S
+            # Some words are out, some still to come.
+            if is_settled and not self._untouched and len(self._frames) > self._held_frames:
                 held_s = self._held_frames / SAMPLE_RATE_HZ
                 self._gap_s += max(0.0, now_s - self._last_fetch_at_s - held_s)
             now, self._frames = self._frames[:count], self._frames[count:]

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import CHANNELS, HELD_MS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, Feed
+from app.speech.feed import CHANNELS, HELD_MS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
 from app.speech.frames import frames_of
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
@@ -31,7 +31,7 @@ LOOK_EVERY_S = 0.1
 # Counted in looks, not by the clock: on a starved computer the device and its server wait for their turn as this
 # process does, so that time in which it could not look says nothing about them.
 _SILENT_LOOKS = 15  # a device that is there fetches something every period
-_SETTLES_LOOKS = 30  # but first it may have to play what its server held ready, two seconds of silence at most
+_SETTLES_LOOKS = round(SETTLES_S / LOOK_EVERY_S)
 _OPEN_LOOKS = 20
 _CLOSE_WITHIN_S = 1.0
 

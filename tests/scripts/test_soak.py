@@ -95,8 +95,8 @@ def test_what_grows_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert not _short(samples)
     told = capsys.readouterr().out
-    assert "main: 83.9 MB at the end, slope +360.00 MB an hour" in told
-    assert "voice_worker: 40.0 MB at the end, slope +0.00 MB an hour" in told
+    assert "test: main 83.9 MB at the end, slope +360.00 MB an hour" in told
+    assert "test: voice_worker 40.0 MB at the end, slope +0.00 MB an hour" in told
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,14 @@ class Desk:
         return self.player._child.pid
 
     def wait(self) -> None:
-        """Until the process has told something."""
+        """Until the process has told something, which the player has taken then."""
         assert self.player._child is not None
         answer = self.player._child.next_answer(WAIT_S)
         assert answer is not None
-        self.player._child._answers.put(answer)
+        if isinstance(answer, str):
+            self.player._drop(answer)
+        else:
+            self.player._take(answer.fields)
 
     def wait_for_end(self) -> None:
         while self.player.is_playing():

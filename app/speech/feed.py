@@ -24,9 +24,8 @@ Frames = NDArray[np.int16]
 class Feed:
     """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter, *, held_frames: int = HELD_FRAMES) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        self._held_frames = max(held_frames, FADE_FRAMES)
         self._lock = threading.Lock()  # the device's thread waits for it, so it is only ever held for a moment
         self._frames: Frames = np.zeros((0, CHANNELS), np.int16)
         self._untouched = False
@@ -40,7 +39,7 @@ class Feed:
     def start(self, frames: Frames) -> None:
         """Puts the clip in the place of what is left of the one before, which fades out under it."""
         # Silence for what the device holds back: the clip counts as playing until its last word has been heard.
-        frames = np.concatenate((frames, np.zeros((self._held_frames, CHANNELS), np.int16)))
+        frames = np.concatenate((frames, np.zeros((HELD_FRAMES, CHANNELS), np.int16)))
         with self._lock:
             tail = self._fading_tail()
             mixed = frames[: len(tail)].astype(np.int32) + tail
@@ -74,9 +73,8 @@ class Feed:
                 self._began_to_fetch_at_s = now_s
             is_settled = now_s > self._began_to_fetch_at_s + SETTLES_S
             # Some words are out, some still to come.
-            if is_settled and not self._untouched and len(self._frames) > self._held_frames:
-                held_s = self._held_frames / SAMPLE_RATE_HZ
-                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - held_s)
+            if is_settled and not self._untouched and len(self._frames) > HELD_FRAMES:
+                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - HELD_MS / 1000)
             now, self._frames = self._frames[:count], self._frames[count:]
             self._last_fetch_at_s = now_s
             if self._untouched:

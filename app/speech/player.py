@@ -15,16 +15,17 @@ import numpy as np
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import CHANNELS, HELD_MS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
+from app.speech.feed import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
 from app.speech.frames import frames_of
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
 # miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
-# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold as much as others
-# do; with a period of 15 ms it fetches often enough to begin nearly as early. A process stopped for 100 ms left
-# a gap of 70 ms before, and leaves none; to the sound it took 32 to 70 ms, and takes 55 to 84.
+# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a period
+# of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms left no gap
+# (70 ms before); to the sound it took 55 to 84 ms (32 to 70 before), and on a very busy computer nearly too long.
 PULSE_PERIOD_MS = 15
+PULSE_HOLDS_MS = 105
 _PULSE_HOLDS = "PULSE_LATENCY_MSEC"
 
 LOOK_EVERY_S = 0.1
@@ -106,7 +107,7 @@ class MiniaudioPlayer:
 
     def _start_device(self) -> miniaudio.PlaybackDevice:
         hush_alsa()
-        os.environ.setdefault(_PULSE_HOLDS, str(HELD_MS))
+        os.environ.setdefault(_PULSE_HOLDS, str(PULSE_HOLDS_MS))
         failure: miniaudio.MiniaudioError | None = None
         for backends, period_ms in self._ways():
             try:

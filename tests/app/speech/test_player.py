@@ -12,8 +12,8 @@ import pytest
 from app.speech import player as player_module
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import HELD_MS, PERIOD_MS, SAMPLE_RATE_HZ
-from app.speech.player import LOOK_EVERY_S, PULSE_PERIOD_MS, MiniaudioPlayer
+from app.speech.feed import PERIOD_MS, SAMPLE_RATE_HZ
+from app.speech.player import LOOK_EVERY_S, PULSE_HOLDS_MS, PULSE_PERIOD_MS, MiniaudioPlayer
 from tests.app.speech.fakes import WAIT_S
 
 PERIOD = SAMPLE_RATE_HZ // 100
@@ -87,7 +87,7 @@ def test_left_to_choose_it_never_takes_the_silent_device() -> None:
     assert miniaudio.Backend.NULL not in backends
 
 
-def test_pulseaudio_comes_first_and_holds_as_much_as_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pulseaudio_comes_first_and_holds_more_than_miniaudio_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[tuple[list[miniaudio.Backend], int]] = []
 
     def refuse(self: MiniaudioPlayer, backends: list[miniaudio.Backend], period_ms: int) -> None:
@@ -101,7 +101,7 @@ def test_pulseaudio_comes_first_and_holds_as_much_as_others(monkeypatch: pytest.
     with pytest.raises(PlayerUnavailable, match="no_sound_card"):
         MiniaudioPlayer(backends=[alsa, pulse]).open()
     assert tried == [([pulse], PULSE_PERIOD_MS), ([alsa], PERIOD_MS)]
-    assert os.environ["PULSE_LATENCY_MSEC"] == str(HELD_MS)
+    assert os.environ["PULSE_LATENCY_MSEC"] == str(PULSE_HOLDS_MS)
     monkeypatch.setenv("PULSE_LATENCY_MSEC", "300")
     with pytest.raises(PlayerUnavailable):
         MiniaudioPlayer(backends=[alsa], period_ms=10).open()

@@ -21,9 +21,9 @@ from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
 # miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
-# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a period
-# of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms left no gap
-# (70 ms before); to the sound it took 55 to 84 ms (32 to 70 before), and on a very busy computer nearly too long.
+# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a
+# period of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms
+# left no gap (70 ms before), but on a very busy computer it took nearly too long to the sound.
 PULSE_PERIOD_MS = 15
 PULSE_HOLDS_MS = 105
 _PULSE_HOLDS = "PULSE_LATENCY_MSEC"

@@ -171,6 +171,11 @@ class MiniaudioPlayer:
         return self.is_playing()
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether a try to open or close the device hangs, so that nothing can be played for now."""
+        return any(thread.is_alive() for thread in self._stuck)
+
+    @property
     def gap_s(self) -> float:
         """For how long the newest clip was silent amid its words, because the device was not served in time."""
         return self._feed.gap_s

@@ -194,9 +194,11 @@ def test_a_sound_server_that_hangs_holds_nobody_up(desk: Desk) -> None:
         with pytest.raises(PlayerUnavailable, match="no_sound_card"):
             desk.player.open()
     assert len(desk.player._stuck) == 1, "one try at a time"
+    assert desk.player.is_stuck
     desk.may_open.set()
     desk.player._stuck[0].join(WAIT_S)
     assert desk.cards[0].closed.is_set(), "it came when nobody waited for it any more"
+    assert not desk.player.is_stuck
     desk.player.open()
     desk.cards[1].may_close.clear()
     desk.player.close()

@@ -29,8 +29,10 @@ def tell(**fields):
 while (packet := read(sys.stdin.buffer)) is not None:
     fields, serial = packet.fields, packet.fields["serial"]
     if "open" in fields:
-        if fields["open"]["output"] == "gone":
+        if fields["open"]["output"] in ("gone", "stuck"):
             tell(serial=serial, trouble="no_sound_card")
+            if fields["open"]["output"] == "stuck":
+                break
         elif fields["open"]["output"] == "crash":
             os._exit(3)
         elif fields["open"]["output"] != "hang":
@@ -227,7 +229,7 @@ def test_a_process_that_cannot_be_replaced_is_a_lost_sound(by_hand: Desk) -> Non
     by_hand.player.open()
 
 
-@pytest.mark.parametrize("output", ["gone", "crash"])
+@pytest.mark.parametrize("output", ["gone", "stuck", "crash"])
 def test_a_device_that_cannot_be_opened_is_told_each_time(by_hand: Desk, output: str) -> None:
     by_hand.player.adjust(SoundChoice(output=output))
     for _ in range(2):

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 SAMPLE_RATE_HZ = 48000
 CHANNELS = 2
-# How much the device fetches at a time, and how many of these it holds. Chosen by `app.speech.measure --backend pulse
-# --busy 2`: with periods of 10 ms the callback comes too late on busy cores and words get gaps, up to "twenty" being
-# heard as "fifty". With 40 ms there are none, and the sound still begins within a tenth of a second.
+# How much a device fetches at a time, and how many of these it holds.
 PERIOD_MS = 40
 PERIODS = 3
+HELD_MS = PERIODS * PERIOD_MS
 FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
-HELD_FRAMES = SAMPLE_RATE_HZ * PERIODS * PERIOD_MS // 1000
+HELD_FRAMES = SAMPLE_RATE_HZ * HELD_MS // 1000
+# A new device may first play what its server held ready, two seconds of silence at most, and fetches nothing meanwhile.
+SETTLES_S = 3.0
 
 Frames = NDArray[np.int16]
 
@@ -23,14 +24,14 @@ Frames = NDArray[np.int16]
 class Feed:
     """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter, *, held_frames: int = HELD_FRAMES) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        self._held_frames = max(held_frames, FADE_FRAMES)
         self._lock = threading.Lock()  # the device's thread waits for it, so it is only ever held for a moment
         self._frames: Frames = np.zeros((0, CHANNELS), np.int16)
         self._untouched = False
         self._first_fetch_at_s: float | None = None
         self._last_fetch_at_s = 0.0
+        self._began_to_fetch_at_s: float | None = None
         self._gap_s = 0.0
         self._idle = threading.Event()
         self._idle.set()
@@ -38,7 +39,7 @@ class Feed:
     def start(self, frames: Frames) -> None:
         """Puts the clip in the place of what is left of the one before, which fades out under it."""
         # Silence for what the device holds back: the clip counts as playing until its last word has been heard.
-        frames = np.concatenate((frames, np.zeros((self._held_frames, CHANNELS), np.int16)))
+        frames = np.concatenate((frames, np.zeros((HELD_FRAMES, CHANNELS), np.int16)))
         with self._lock:
             tail = self._fading_tail()
             mixed = frames[: len(tail)].astype(np.int32) + tail
@@ -54,6 +55,7 @@ class Feed:
         with self._lock:
             self._frames = self._frames[:0]
             self._untouched = False
+            self._began_to_fetch_at_s = None
             self._idle.set()
 
     def fade_out(self) -> None:
@@ -67,9 +69,12 @@ class Feed:
         """The next frames, at most `count`; what lacks is silence."""
         with self._lock:
             now_s = self._clock()
-            if not self._untouched and len(self._frames) > self._held_frames:  # some words are out, some still to come
-                held_s = self._held_frames / SAMPLE_RATE_HZ
-                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - held_s)
+            if self._began_to_fetch_at_s is None:
+                self._began_to_fetch_at_s = now_s
+            is_settled = now_s > self._began_to_fetch_at_s + SETTLES_S
+            # Some words are out, some still to come.
+            if is_settled and not self._untouched and len(self._frames) > HELD_FRAMES:
+                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - HELD_MS / 1000)
             now, self._frames = self._frames[:count], self._frames[count:]
             self._last_fetch_at_s = now_s
             if self._untouched:

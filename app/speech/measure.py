@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from app.feedback.utterance import Priority, Utterance
 from app.feedback.words import money
 from app.speech.clip import Clip
-from app.speech.feed import PERIOD_MS, PERIODS
 from app.speech.frames import frames_of
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
 from app.speech.player_process import ProcessPlayer
@@ -173,13 +172,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100, help="phrases for each figure (100)")
     parser.add_argument("--busy", type=int, default=0, metavar="N", help="keep N cores busy with other programs")
     parser.add_argument("--busy-threads", type=int, default=0, metavar="N", help="threads of Python that never wait")
-    parser.add_argument("--period-ms", type=int, default=PERIOD_MS, help=f"what is fetched at a time ({PERIOD_MS})")
-    parser.add_argument("--periods", type=int, default=PERIODS, help=f"how many are held ({PERIODS})")
+    parser.add_argument("--period-ms", type=int, help="what is fetched at a time (the best for where it sounds)")
     arguments = parser.parse_args()
     texts = [money(str(value), "USD") for value in range(1, arguments.count + 1)]
 
     def player() -> ProcessPlayer:
-        return ProcessPlayer(backend=arguments.backend, period_ms=arguments.period_ms, periods=arguments.periods)
+        return ProcessPlayer(backend=arguments.backend, period_ms=arguments.period_ms)
 
     with ExitStack() as stack:
         sink = stack.enter_context(RecordedSink()) if arguments.backend == "pulse" else None
@@ -189,7 +187,7 @@ def main() -> None:
             latencies = [one.latency_ms for one in heard]
             stretched = [one.longer_ms for one in heard]
             print(
-                f"{arguments.periods} periods of {arguments.period_ms} ms: {sum(one.gaps for one in heard)} gaps in "
+                f"{sum(one.gaps for one in heard)} gaps in "
                 f"{sum(one.gaps > 0 for one in heard)} of {len(heard)} utterances, longest stretched by "
                 f"{max(stretched):.0f} ms; to the sound p50 {statistics.median(latencies):.0f} ms, p95 "
                 f"{percentile(latencies, 0.95):.0f} ms, worst {max(latencies):.0f} ms"

@@ -4,9 +4,10 @@ A sound server that hangs would hold up who opens or closes a device, for ever; 
 that nobody waits for longer than a moment.
 """
 
+import os
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import miniaudio
@@ -14,16 +15,24 @@ import numpy as np
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, Feed
+from app.speech.feed import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
 from app.speech.frames import frames_of
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
+
+# miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
+# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a
+# period of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms
+# left no gap (70 ms before), but on a very busy computer it took nearly too long to the sound.
+PULSE_PERIOD_MS = 15
+PULSE_HOLDS_MS = 105
+_PULSE_HOLDS = "PULSE_LATENCY_MSEC"
 
 LOOK_EVERY_S = 0.1
 # Counted in looks, not by the clock: on a starved computer the device and its server wait for their turn as this
 # process does, so that time in which it could not look says nothing about them.
 _SILENT_LOOKS = 15  # a device that is there fetches something every period
-_SETTLES_LOOKS = 30  # but first it may have to play what its server held ready, two seconds of silence at most
+_SETTLES_LOOKS = round(SETTLES_S / LOOK_EVERY_S)
 _OPEN_LOOKS = 20
 _CLOSE_WITHIN_S = 1.0
 
@@ -40,13 +49,12 @@ class MiniaudioPlayer:
         *,
         null_device: bool = False,
         backends: Sequence[miniaudio.Backend] | None = None,
-        period_ms: int = PERIOD_MS,
-        periods: int = PERIODS,
+        period_ms: int | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Takes miniaudio's silent device in place of a sound card, or the backends to try; opens nothing yet.
 
-        The device fetches `period_ms` of sound at a time, and holds that many `periods`.
+        The device fetches `period_ms` of sound at a time; None is what was found to be best for it.
         """
         self._backends = [miniaudio.Backend.NULL] if null_device else list(backends or _real_backends())
         self._output: str | None = None
@@ -58,8 +66,8 @@ class MiniaudioPlayer:
         self._looks = 0  # since the device was opened
         self._silent_looks = 0  # since it fetched
         self._fetched_at_s = 0.0  # at the look before
-        self._period_ms, self._periods = period_ms, periods
-        self._feed = Feed(clock, held_frames=SAMPLE_RATE_HZ * period_ms * periods // 1000)
+        self._period_ms = period_ms
+        self._feed = Feed(clock)
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -99,22 +107,36 @@ class MiniaudioPlayer:
 
     def _start_device(self) -> miniaudio.PlaybackDevice:
         hush_alsa()
-        try:
-            device = miniaudio.PlaybackDevice(
-                miniaudio.SampleFormat.SIGNED16,
-                nchannels=CHANNELS,
-                sample_rate=SAMPLE_RATE_HZ,
-                buffersize_msec=self._period_ms,
-                callback_periods=self._periods,
-                device_id=_output_ids(self._backends).get(self._output) if self._output else None,
-                backends=self._backends,
-                app_name="Noteworthy",
-            )
-            stream = self._stream()
-            next(stream)
-            device.start(stream)
-        except miniaudio.MiniaudioError as error:
-            raise PlayerUnavailable("no_sound_card") from error
+        os.environ.setdefault(_PULSE_HOLDS, str(PULSE_HOLDS_MS))
+        failure: miniaudio.MiniaudioError | None = None
+        for backends, period_ms in self._ways():
+            try:
+                return self._start_on(backends, self._period_ms or period_ms)
+            except miniaudio.MiniaudioError as error:
+                failure = error
+        raise PlayerUnavailable("no_sound_card") from failure
+
+    def _ways(self) -> Iterator[tuple[list[miniaudio.Backend], int]]:
+        pulse = miniaudio.Backend.PULSEAUDIO
+        if pulse in self._backends:
+            yield [pulse], PULSE_PERIOD_MS
+        if others := [backend for backend in self._backends if backend is not pulse]:
+            yield others, PERIOD_MS
+
+    def _start_on(self, backends: list[miniaudio.Backend], period_ms: int) -> miniaudio.PlaybackDevice:
+        device = miniaudio.PlaybackDevice(
+            miniaudio.SampleFormat.SIGNED16,
+            nchannels=CHANNELS,
+            sample_rate=SAMPLE_RATE_HZ,
+            buffersize_msec=period_ms,
+            callback_periods=PERIODS,
+            device_id=_output_ids(backends).get(self._output) if self._output else None,
+            backends=backends,
+            app_name="Noteworthy",
+        )
+        stream = self._stream()
+        next(stream)
+        device.start(stream)
         return device
 
     def play(self, clip: Clip, at_s: float = 0.0) -> None:
@@ -147,6 +169,11 @@ class MiniaudioPlayer:
     def playing(self) -> bool:
         """Whether the clip still sounds."""
         return self.is_playing()
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a try to open or close the device hangs, so that nothing can be played for now."""
+        return any(thread.is_alive() for thread in self._stuck)
 
     @property
     def gap_s(self) -> float:

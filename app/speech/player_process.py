@@ -11,7 +11,6 @@ from typing import Any, Literal
 from app.speech.child import Child, worker_command
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable, SoundBrokenOff
-from app.speech.feed import PERIOD_MS, PERIODS
 from app.speech.protocols import SoundChoice
 from app.speech.wire import Packet
 
@@ -29,18 +28,18 @@ class ProcessPlayer:
         self,
         *,
         backend: Literal["card", "pulse", "null"] = "card",
-        period_ms: int = PERIOD_MS,
-        periods: int = PERIODS,
+        period_ms: int | None = None,
         command: Sequence[str] | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Takes what to play on: the sound card, PulseAudio or a silent device; opens and starts nothing yet.
 
-        The device fetches `period_ms` of sound at a time and holds that many `periods`; `command` starts the process.
+        The device fetches `period_ms` of sound at a time; None is what was found to be best for it. `command` starts
+        the process.
         """
         self._command = list(command or worker_command("player_worker"))
         self._clock = clock
-        self._device = {"backend": backend, "period_ms": period_ms, "periods": periods}
+        self._device = {"backend": backend, "period_ms": period_ms}
         self._choice = _essence(SoundChoice())
         self._child: Child | None = None
         self._is_open = False

@@ -1,10 +1,10 @@
 """The process in which the sound card lives: it plays what `player_process.py` hands over and tells how that went.
 
-The card's callback is a little Python every 40 ms. In the window's process it would have to wait for whoever holds the
-interpreter there; here nobody else does.
+The card's callback is a little Python, many times a second. In the window's process it would have to wait for whoever
+holds the interpreter there; here nobody else does.
 
 What it is told is a packet with a `serial`, and one of:
-    open: {backend, period_ms, periods, volume, output}; the answer has the serial, and `opened` or `trouble`
+    open: {backend, period_ms, volume, output}; the answer has the serial, and `opened` or `trouble`
     adjust: {volume, output}
     play: {sample_rate_hz, channels}, and samples
     cut: null
@@ -17,6 +17,7 @@ What it tells by itself:
 """
 
 import contextlib
+import os
 import queue
 import time
 from collections.abc import Callable
@@ -54,6 +55,11 @@ class Loudspeaker:
     def is_playing(self) -> bool:
         """Whether `poll` has something to look for."""
         return self._clip is not None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the sound server hangs with a device of this process, so that only another process can help."""
+        return self._player is not None and self._player.is_stuck
 
     def take(self, packet: Packet) -> None:
         """Does what it is told."""
@@ -97,9 +103,7 @@ class Loudspeaker:
 
     def _open(self, serial: int, wanted: dict[str, Any]) -> None:
         if self._player is None:
-            self._player = self._make_player(
-                backends=BACKENDS[wanted["backend"]], period_ms=wanted["period_ms"], periods=wanted["periods"]
-            )
+            self._player = self._make_player(backends=BACKENDS[wanted["backend"]], period_ms=wanted["period_ms"])
         self._player.adjust(SoundChoice(volume=wanted["volume"], output=wanted["output"]))
         try:
             self._player.open()
@@ -134,16 +138,16 @@ class Loudspeaker:
 
 
 def main() -> None:
-    """Plays until standard input ends."""
+    """Plays until standard input ends, or the device is stuck."""
     questions, answers = begin()
-    loudspeaker = Loudspeaker(lambda packet: answer(answers, packet), MiniaudioPlayer)
-    run(loudspeaker, questions)
+    run(Loudspeaker(lambda packet: answer(answers, packet), MiniaudioPlayer), questions)
+    os._exit(1)
 
 
 def run(loudspeaker: Loudspeaker, questions: "queue.SimpleQueue[Packet]") -> None:
-    """Takes what comes and looks in between, for ever."""
+    """Takes what comes and looks in between, until the device is stuck."""
     looked_at_s = time.perf_counter()
-    while True:
+    while not loudspeaker.is_stuck:
         with contextlib.suppress(queue.Empty):
             loudspeaker.take(questions.get(timeout=_POLL_S if loudspeaker.is_playing else LOOK_EVERY_S))
         loudspeaker.poll()

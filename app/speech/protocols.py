@@ -90,6 +90,14 @@ class RendersElsewhere(Protocol):
 
 
 @runtime_checkable
+class Remembers(Protocol):
+    """A voice that keeps what it has rendered."""
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These words are said often from now on and are remembered before all others."""
+
+
+@runtime_checkable
 class AnswersVoices(Protocol):
     """Speech that tells, from its own thread, which voices there are."""
 

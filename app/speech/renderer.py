@@ -5,13 +5,15 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from app.speech import earcons
-from app.speech.clip import PREWARMED_BYTES, Clip
+from app.speech.clip import EXPECTED_BYTES, Clip
 from app.speech.complaints import Complaints
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
-from app.speech.protocols import Adjustable, ListsVoices, SoundChoice, Voice, VoiceInfo, Watched
+from app.speech.protocols import Adjustable, ListsVoices, Remembers, SoundChoice, Voice, VoiceInfo, Watched
 from app.speech.sentences import parts_of
 from app.speech.turns import Turn
 from app.trouble import Trouble
+
+_FULL = 0.95  # the next one might not fit any more
 
 VoicesAnswer = Callable[[tuple[VoiceInfo, ...]], None]
 
@@ -74,9 +76,11 @@ class Renderer:
     def prewarm(self, texts: Iterable[str]) -> None:
         """Renders these words when there is time, in place of what was asked for before; the first are the dearest.
 
-        What would not fit into the voice's memory is left out, so that it does not push out what was before it.
+        What does not fit into the voice's memory is left out, so that it does not push out what was before it.
         """
         self._prewarm = deque(part for text in texts for part in parts_of(text))
+        if self._voice is not None and isinstance(self._voice, Remembers):
+            self._voice.expect(self._prewarm)
         self._prewarmed_bytes = 0
 
     def render_ahead(self) -> bool:
@@ -89,7 +93,7 @@ class Renderer:
                 return False
             self._prewarmed_bytes += clip.samples.nbytes
         self._prewarm.popleft()
-        if self._prewarmed_bytes > PREWARMED_BYTES:
+        if self._prewarmed_bytes > _FULL * EXPECTED_BYTES:
             self._prewarm.clear()
         return bool(self._prewarm)
 

@@ -6,14 +6,14 @@ The process itself is `voice_worker.py`. What was rendered is kept here, so that
 import logging
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from app.speech.child import Child, worker_command
-from app.speech.clip import CACHED_BYTES, Clip, ClipCache
+from app.speech.clip import Clip, ClipCache
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.wire import Packet
@@ -68,7 +68,7 @@ class ProcessVoice:
         self._generation = 0
         self._questions: OrderedDict[int, _Question] = OrderedDict()
         self._since_s = 0.0  # when the oldest question became the one that is worked on
-        self._clips = ClipCache(CACHED_BYTES)
+        self._clips = ClipCache()
         self._long: dict[str, Clip] = {}  # one that is too long to be remembered, until it is taken
         self._refused: dict[str, VoiceUnavailable] = {}  # words that give no sound, until that was told
         self._harmful: Counter[str] = Counter()  # how often the voice failed over these words
@@ -117,6 +117,10 @@ class ProcessVoice:
         if not self._questions:  # a long one must not hold up what is asked for meanwhile
             self._ask("render", text)
         return None
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These words are said often from now on and are remembered before all others."""
+        self._clips.expect(texts)
 
     def adjust(self, choice: SoundChoice) -> None:
         """Speaks like this from the next words on."""

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from app.speech.feed import FADE_FRAMES, HELD_FRAMES, SAMPLE_RATE_HZ, Feed
+from app.speech.feed import FADE_FRAMES, HELD_FRAMES, SAMPLE_RATE_HZ, SETTLES_S, Feed
 
 PERIOD = SAMPLE_RATE_HZ // 100
 
@@ -86,6 +86,7 @@ class Fetching:
     def __init__(self) -> None:
         self.now_s = 100.0
         self.feed = Feed(lambda: self.now_s)
+        self.fetch(round(SETTLES_S / 0.01) + 1)
 
     def fetch(self, count: int, *, after_s: float = 0.01) -> None:
         for _ in range(count):
@@ -121,5 +122,14 @@ def test_after_the_last_word_nobody_hears_a_gap() -> None:
     device = Fetching()
     device.feed.start(level(1000, 3 * PERIOD))
     device.fetch(3)
+    device.fetch(1, after_s=2.0)
+    assert device.feed.gap_s == 0.0
+
+
+def test_what_a_new_device_held_ready_before_it_is_no_gap() -> None:
+    device = Fetching()
+    device.feed.clear()
+    device.feed.start(level(1000, 100 * PERIOD))
+    device.fetch(1)
     device.fetch(1, after_s=2.0)
     assert device.feed.gap_s == 0.0

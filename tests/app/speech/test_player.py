@@ -1,5 +1,6 @@
 """The player on miniaudio's silent device, and on cards by hand."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,8 +12,8 @@ import pytest
 from app.speech import player as player_module
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import SAMPLE_RATE_HZ
-from app.speech.player import LOOK_EVERY_S, MiniaudioPlayer
+from app.speech.feed import PERIOD_MS, SAMPLE_RATE_HZ
+from app.speech.player import LOOK_EVERY_S, PULSE_HOLDS_MS, PULSE_PERIOD_MS, MiniaudioPlayer
 from tests.app.speech.fakes import WAIT_S
 
 PERIOD = SAMPLE_RATE_HZ // 100
@@ -84,6 +85,28 @@ def test_left_to_choose_it_never_takes_the_silent_device() -> None:
     backends = MiniaudioPlayer()._backends
     assert backends
     assert miniaudio.Backend.NULL not in backends
+
+
+def test_pulseaudio_comes_first_and_holds_more_than_miniaudio_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[list[miniaudio.Backend], int]] = []
+
+    def refuse(self: MiniaudioPlayer, backends: list[miniaudio.Backend], period_ms: int) -> None:
+        tried.append((backends, period_ms))
+        raise miniaudio.MiniaudioError("not there")
+
+    monkeypatch.setattr(MiniaudioPlayer, "_start_on", refuse)
+    monkeypatch.setenv("PULSE_LATENCY_MSEC", "")
+    monkeypatch.delenv("PULSE_LATENCY_MSEC")
+    pulse, alsa = miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA
+    with pytest.raises(PlayerUnavailable, match="no_sound_card"):
+        MiniaudioPlayer(backends=[alsa, pulse]).open()
+    assert tried == [([pulse], PULSE_PERIOD_MS), ([alsa], PERIOD_MS)]
+    assert os.environ["PULSE_LATENCY_MSEC"] == str(PULSE_HOLDS_MS)
+    monkeypatch.setenv("PULSE_LATENCY_MSEC", "300")
+    with pytest.raises(PlayerUnavailable):
+        MiniaudioPlayer(backends=[alsa], period_ms=10).open()
+    assert tried[2:] == [([alsa], 10)]
+    assert os.environ["PULSE_LATENCY_MSEC"] == "300", "what the person chose is left"
 
 
 class Card:
@@ -171,9 +194,11 @@ def test_a_sound_server_that_hangs_holds_nobody_up(desk: Desk) -> None:
         with pytest.raises(PlayerUnavailable, match="no_sound_card"):
             desk.player.open()
     assert len(desk.player._stuck) == 1, "one try at a time"
+    assert desk.player.is_stuck
     desk.may_open.set()
     desk.player._stuck[0].join(WAIT_S)
     assert desk.cards[0].closed.is_set(), "it came when nobody waited for it any more"
+    assert not desk.player.is_stuck
     desk.player.open()
     desk.cards[1].may_close.clear()
     desk.player.close()

@@ -29,8 +29,10 @@ def tell(**fields):
 while (packet := read(sys.stdin.buffer)) is not None:
     fields, serial = packet.fields, packet.fields["serial"]
     if "open" in fields:
-        if fields["open"]["output"] == "gone":
+        if fields["open"]["output"] in ("gone", "stuck"):
             tell(serial=serial, trouble="no_sound_card")
+            if fields["open"]["output"] == "stuck":
+                break
         elif fields["open"]["output"] == "crash":
             os._exit(3)
         elif fields["open"]["output"] != "hang":
@@ -69,11 +71,14 @@ class Desk:
         return self.player._child.pid
 
     def wait(self) -> None:
-        """Until the process has told something."""
+        """Until the process has told something, which the player has taken then."""
         assert self.player._child is not None
         answer = self.player._child.next_answer(WAIT_S)
         assert answer is not None
-        self.player._child._answers.put(answer)
+        if isinstance(answer, str):
+            self.player._drop(answer)
+        else:
+            self.player._take(answer.fields)
 
     def wait_for_end(self) -> None:
         while self.player.is_playing():
@@ -224,7 +229,7 @@ def test_a_process_that_cannot_be_replaced_is_a_lost_sound(by_hand: Desk) -> Non
     by_hand.player.open()
 
 
-@pytest.mark.parametrize("output", ["gone", "crash"])
+@pytest.mark.parametrize("output", ["gone", "stuck", "crash"])
 def test_a_device_that_cannot_be_opened_is_told_each_time(by_hand: Desk, output: str) -> None:
     by_hand.player.adjust(SoundChoice(output=output))
     for _ in range(2):

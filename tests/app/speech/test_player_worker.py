@@ -13,7 +13,7 @@ from app.speech.player_worker import BACKENDS, Loudspeaker, run
 from app.speech.protocols import SoundChoice
 from app.speech.wire import Packet
 
-DEVICE = {"backend": "null", "period_ms": 40, "periods": 3, "volume": 50, "output": None}
+DEVICE = {"backend": "null", "period_ms": 40, "volume": 50, "output": None}
 
 
 class Card:
@@ -24,6 +24,7 @@ class Card:
         self.log: list[object] = []
         self.missing: str | None = None
         self.is_gone = False
+        self.is_stuck = False
         self.idle = True
         self.gap_s = 0.0
         self.first_sample_at_s: float | None = None
@@ -80,7 +81,7 @@ class Room:
 def test_it_opens_what_it_is_told_and_says_so() -> None:
     room = Room()
     room.open()
-    assert room.card.options == {"backends": [miniaudio.Backend.NULL], "period_ms": 40, "periods": 3}
+    assert room.card.options == {"backends": [miniaudio.Backend.NULL], "period_ms": 40}
     assert room.card.log == [(50, None), "open"]
     assert room.told == [{"serial": 1, "opened": True}]
     assert BACKENDS["card"] is None, "all that there are"
@@ -88,9 +89,8 @@ def test_it_opens_what_it_is_told_and_says_so() -> None:
 
 def test_without_a_card_it_says_why_and_can_be_asked_again() -> None:
     room = Room()
-    room._make = lambda **options: card  # type: ignore[method-assign]
-    room.loudspeaker._make_player = room._make  # type: ignore[assignment]
     card = Card()
+    room.loudspeaker._make_player = lambda **options: card  # type: ignore[assignment]
     card.missing = "no_sound_card"
     room.open()
     card.missing = None
@@ -180,3 +180,14 @@ def test_what_makes_no_sense_ends_the_process() -> None:
     questions.put(Packet({"serial": 1, "cut": None}))
     with pytest.raises(ValueError, match="before it was opened"):
         run(Room().loudspeaker, questions)
+
+
+def test_with_a_device_that_hangs_it_says_so_and_makes_room_for_another_process() -> None:
+    room = Room()
+    questions: queue.SimpleQueue[Packet] = queue.SimpleQueue()
+    card = Card()
+    room.loudspeaker._make_player = lambda **options: card  # type: ignore[assignment]
+    card.missing, card.is_stuck = "no_sound_card", True
+    questions.put(Packet({"serial": 1, "open": DEVICE}))
+    run(room.loudspeaker, questions)
+    assert room.told == [{"serial": 1, "trouble": "no_sound_card"}]

@@ -1,11 +1,13 @@
 """Words to sound; how that goes together with who speaks is tried in test_queue.py."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 
 from app.feedback.private import tone_code
 from app.feedback.utterance import Priority, Utterance
-from app.speech.clip import PREWARMED_BYTES, Clip
+from app.speech.clip import EXPECTED_BYTES, Clip
 from app.speech.complaints import Complaints
 from app.speech.errors import VoiceRestarted
 from app.speech.protocols import VoiceInfo
@@ -66,7 +68,10 @@ class LargeVoice(FakeVoice):
 
     def render(self, text: str) -> Clip | None:
         super().render(text)
-        return Clip(np.ones(PREWARMED_BYTES // 3 // 2 + 1, np.int16), 22050)
+        return Clip(np.ones(EXPECTED_BYTES // 3 // 2, np.int16), 22050)
+
+    def expect(self, texts: Iterable[str]) -> None:
+        self.expected = list(texts)
 
 
 def test_what_would_not_fit_into_the_memory_is_not_rendered_ahead() -> None:
@@ -79,6 +84,7 @@ def test_what_would_not_fit_into_the_memory_is_not_rendered_ahead() -> None:
             pass
         assert voice.rendered == ["1 dollars", "2 dollars", "3 dollars"]
         assert not renderer.is_warming
+        assert len(voice.expected) == 99
 
 
 def test_who_asks_for_the_voices_is_answered_even_at_the_end() -> None:

@@ -56,7 +56,8 @@ class Board(QObject):
 
     def forget_words(self) -> None:
         """Words of the language before would be read out wrongly."""
-        self._value_shown = self._last_value = self._said_text = self._source_trouble = ""
+        self._value_shown = self._last_value = self._source_trouble = ""
+        self.show_said("")
 
     def turn_to(self, *, main_page: bool) -> None:
         """What is wrong with the camera stands on the large sign of the main page, on others in a line: never twice."""

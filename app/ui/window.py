@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -186,6 +186,11 @@ class MainWindow(QMainWindow):
         before, now = self._before, self.preferences.settings
         self._before = now
         pass_on(before, now, self.controls)
+        if before.language != now.language:
+            # What was told before that in other words is still on its way.
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+            self._board.forget_words()
+            self._show_state()
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
         if before.text_size != now.text_size:

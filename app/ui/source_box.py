@@ -33,7 +33,7 @@ class SourceBox(ChoiceBox):
 
     def show_source(self, spec: str) -> None:
         """Show which source is looked at."""
-        if not spec or self.hasFocus() or self.currentData() == spec:
+        if not spec or self.hasFocus():
             return
         if self.findData(spec) < 0:
             # A camera's password is neither shown nor read out.

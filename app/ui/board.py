@@ -56,7 +56,8 @@ class Board(QObject):
 
     def forget_words(self) -> None:
         """Words of the language before would be read out wrongly."""
-        self._value_shown = self._last_value = self._said_text = self._source_trouble = ""
+        self._value_shown = self._last_value = self._source_trouble = ""
+        self.show_said("")
 
     def turn_to(self, *, main_page: bool) -> None:
         """What is wrong with the camera stands on the large sign of the main page, on others in a line: never twice."""
@@ -90,6 +91,18 @@ class Board(QObject):
         self._controls.say(own, topic="font")
         self._controls.say(english, topic="font:english")
 
+    def tell(self, text: str, topic: str = "window") -> None:
+        """Show words of the window itself, and have them said."""
+        self.show_said(text)
+        self._controls.say(text, topic=topic)
+
+    def tell_of_focus(self, text: str, *, is_said: bool) -> None:
+        """Show what became of the part that has the focus; said unless a screen reader does."""
+        self.show_said(text)
+        if is_said:
+            # In the place of what is said of the row that has the focus, and not after it.
+            self._controls.say(text, topic="focus")
+
     def show_said(self, text: str, has_amount: bool = False) -> None:
         """Show what was said last."""
         self._said_text = text
@@ -115,7 +128,7 @@ class Board(QObject):
         self._reader.private_button.setChecked(state.mode.is_private)
         self._reader.count_button.setChecked(state.mode.counts)
         self._reader.name_pause_button(is_paused=state.is_paused)
-        self._reader.show_source(state.spec)
+        self._reader.sources.show_source(state.spec)
         self._let_go_of_value()
         self._show_value()
         self._show_problems()

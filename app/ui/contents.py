@@ -1,5 +1,6 @@
 """All that is in the window, made for one language and one set of keys: the pages, and the lines below them."""
 
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.ui.controls import Choices, Controls
+from app.ui.controls import Choice, Choices, Controls
 from app.ui.currency_page import CurrencyPage
 from app.ui.in_view import keep_in_view, keep_row_in_view
 from app.ui.keys import KeyMap
@@ -75,6 +76,11 @@ class Contents(QWidget):
         """Let the shown page, and every hidden one that may keep an amount in private mode, show what is so now."""
         for page in {self.count_page, self.history_page, self.tones_page, self.pages.page}:
             page.show_newest()
+
+    def show_currencies(self, known: Sequence[Choice], codes: Collection[str]) -> None:
+        """Show which of those that are known are on."""
+        self.reader.show_currencies([choice.name for choice in known if choice.key in codes])
+        self.currency_page.show_on(codes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep half of the height for the value."""

@@ -60,6 +60,7 @@ class FocusVoice(QObject):
         self._links: list[QMetaObject.Connection] = []
         self._page: QObject | None = None
         self._greeting = ""
+        self._first: QWidget | None = None
         self._is_new = False
         self._is_moved = False
         self._is_typed = False
@@ -77,7 +78,7 @@ class FocusVoice(QObject):
 
         greeting: said in place of what has it first, of which others tell; "" for nothing.
         """
-        self._greeting = greeting
+        self._greeting, self._first = greeting, None
         application.focusChanged.connect(self._focus_changed)
         self._focus_changed(None, application.focusWidget())
 
@@ -106,6 +107,7 @@ class FocusVoice(QObject):
         if now is None:
             return
         self._part, self._is_new = now, True
+        self._first = self._first or now
         self._line = _line_number(now)
         now.installEventFilter(self)
         for signal in _moves_of(now):
@@ -137,14 +139,18 @@ class FocusVoice(QObject):
         is_new, is_moved, key = self._is_new, self._is_moved, self._key
         self._key = None
         self._is_new = self._is_moved = self._is_typed = False
+        greeting, self._greeting = self._greeting if part is self._first else "", ""
         if not wanted or self._is_other_speech():
             self._line = _line_number(part)
             return
         if is_new:
             text = self._on_arrival(part)
-            text, self._greeting = self._greeting or text, ""
+            text = greeting or text
         elif is_moved:
-            text = self._on_move(part)
+            # What Enter did with a row is told by whoever did it.
+            has_chosen = key in ENTERS and isinstance(part, QAbstractItemView)
+            moved = self._on_move(part)
+            text = "" if has_chosen else moved
         elif key is not None:
             text = self._on_rest(part, key)
         else:

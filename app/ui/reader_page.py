@@ -1,6 +1,5 @@
 """The main page: the value, the most used buttons, the picture, the camera and the person's currencies."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,19 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.camera.address import without_secrets
 from app.ui.big_text import BigText
 from app.ui.buttons import Button, set_button
-from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Choices
 from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
 from app.ui.picture import PictureView
+from app.ui.source_box import SourceBox
 
 translate = QCoreApplication.translate
 
 
-_SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
 _PICTURE_LEAST_PX: Final = 150
 _CURRENCIES_NAMED: Final = 12
 
@@ -47,8 +44,7 @@ class ReaderPage(QWidget):
         self._keys = keys
         self.setObjectName("page")
         self.setAccessibleName(translate("Main", "Main page"))
-        self._make_parts()
-        self._fill_lists(choices)
+        self._make_parts(choices)
         self._lay_out()
 
     def first_part(self) -> QWidget:
@@ -91,6 +87,12 @@ class ReaderPage(QWidget):
         """
         self._value_name.setText(name)
 
+    def open_sources(self) -> None:
+        """Go to the list of cameras, and fold it out."""
+        self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rest.ensureWidgetVisible(self.sources)
+        self.sources.showPopup()
+
     def show_sign(self, words: str, name: str, *, is_value: bool) -> None:
         """Show these words large; of a value the number larger than the rest. `name` is what a screen reader says."""
         self.name_value(name)
@@ -122,7 +124,7 @@ class ReaderPage(QWidget):
         used = self._buttons.heightForWidth(view.width()) + self._lists.sizeHint().height() + 3 * self._middle.spacing()
         self.picture.setVisible(beside or view.height() - used >= _PICTURE_LEAST_PX)
 
-    def _make_parts(self) -> None:
+    def _make_parts(self, choices: Choices) -> None:
         self.value = BigText()
         self.value.setObjectName("value")
         self._value_name = QLabel(self)
@@ -211,14 +213,7 @@ class ReaderPage(QWidget):
             self.settings_button,
         )
 
-        self.sources = ChoiceBox()
-        self.sources.setAccessibleName(translate("Main", "Camera"))
-        self.sources.setAccessibleDescription(
-            translate("Page", "{what} Key {key}.").format(
-                what=translate("Main", "Which camera is looked through."), key=self._keys.shown("camera")
-            )
-        )
-        self.sources.view().setAccessibleName(translate("Main", "Cameras"))
+        self.sources = SourceBox(choices, self._keys.shown("camera"))
         self.mine = QLabel()
         self.mine.setObjectName("mine")
         self.mine.setWordWrap(True)
@@ -233,21 +228,6 @@ class ReaderPage(QWidget):
             translate("Main", "Opens the list of all currencies."),
         )
         self.by_action["currencies"] = self.currencies_button
-
-    def _fill_lists(self, choices: Choices) -> None:
-        for choice in choices.sources:
-            self.sources.addItem(choice.name, choice.key)
-        self.show_source(choices.source)
-
-    def show_source(self, spec: str) -> None:
-        """Show which source is looked at."""
-        if not spec or self.sources.hasFocus() or self.sources.currentData() == spec:
-            return
-        if self.sources.findData(spec) < 0:
-            # A camera's password is neither shown nor read out.
-            self.sources.addItem(without_secrets(spec), spec)
-            self.sources.setItemData(self.sources.count() - 1, _spoken_source(spec), _SPOKEN)
-        self.sources.settle(self.sources.findData(spec))
 
     def _lay_out(self) -> None:
         self._buttons = EvenGrid(*self.buttons)
@@ -265,8 +245,8 @@ class ReaderPage(QWidget):
         column.addStretch(1)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(14)
-        self._middle.addWidget(self.picture, 3)
-        self._middle.addWidget(self._lists, 2)
+        self._middle.addWidget(self.picture, 1)
+        self._middle.addWidget(self._lists, 1)
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
@@ -286,13 +266,6 @@ class ReaderPage(QWidget):
         page.setSpacing(8)
         page.addWidget(self.value)
         page.addWidget(self.rest, 1)
-
-
-def _spoken_source(spec: str) -> str:
-    """A source that was named by its address or path, as it is said: nobody can follow all of that by ear."""
-    if "://" in spec:
-        return translate("Main", "Network camera")
-    return re.split(r"[/\\\\]", spec.rstrip("/\\"))[-1] or spec
 
 
 def _heading(text: str, key: str = "") -> QLabel:

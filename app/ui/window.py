@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -54,12 +54,12 @@ class MainWindow(QMainWindow):
         # What the person chose, to which the camera goes back after the demo of the tour.
         self._source = choices.source
         self._shortcuts = Shortcuts(self)
-        self._commands = Commands(controls, preferences, show_state=self._show_state, tell=self._tell)
         self._board = Board(controls, bridge, self)
+        self._commands = Commands(controls, preferences, show_state=self._show_state, tell=self._board.tell)
         self.read_aloud = ReadAloud(controls.say, self)
         # The tour has a voice of its own, so that help and tour do not take each other's lines.
         self.tour = Tour(ReadAloud(controls.say, self), self._board.show_said, self)
-        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._tell, self)
+        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._board.tell, self)
         self._board.announced.connect(self.tour.announced)
         self.show_problem, self.clear_problem = self._board.show_problem, self._board.clear_problem
         self._build()
@@ -70,15 +70,14 @@ class MainWindow(QMainWindow):
         preferences.stored.connect(self._preferences_stored)
         self.setMinimumSize(*_LEAST_SIZE_PX)
         window_place.open_in_place(self, preferences.settings)
-        self.value.setFocus()
+        self.contents.reader.value.setFocus()
         self._board.tell_what_cannot_be_drawn(preferences.settings.language)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything before the window goes."""
         if not self._is_closed:
             self._is_closed = True
-            changed = window_place.changed_place(self, self.preferences.settings)
-            if changed:
+            if changed := window_place.changed_place(self, self.preferences.settings):
                 self.preferences.change(**changed)
             self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
         event.accept()
@@ -127,11 +126,9 @@ class MainWindow(QMainWindow):
         self.open_page(self.tones_page)
         self.controls.learn_tones()
 
-    def _go_to_sources(self) -> None:
+    def _open_sources(self) -> None:
         self.open_page(self.reader)
-        self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.reader.rest.ensureWidgetVisible(self.sources)
-        self.sources.showPopup()
+        self.reader.open_sources()
 
     # What is shown
 
@@ -143,29 +140,12 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         """Show how the session stands now, whatever is still on its way."""
         self._board.show_state()
-        self._show_currencies(self.controls.state.currencies)
+        self.contents.show_currencies(self._choices.currencies, self.controls.state.currencies)
         self.contents.show_newest()
 
     def _show_message(self, message: Message) -> None:
         self._board.show_message(message)
         self.page.show_newest()
-
-    def _show_currencies(self, codes: tuple[str, ...]) -> None:
-        on = set(codes)
-        self.reader.show_currencies([choice.name for choice in self._choices.currencies if choice.key in on])
-        self.currency_page.show_on(codes)
-
-    def _tell(self, text: str, topic: str = "window") -> None:
-        """Show words of the window itself, and have them said."""
-        self._board.show_said(text)
-        self.controls.say(text, topic=topic)
-
-    def _tell_of_focus(self, text: str) -> None:
-        """Show what became of the part that has the focus, and have it said unless a screen reader does."""
-        self._board.show_said(text)
-        if self.says_controls():
-            # In the place of what is said of the row that has the focus, and not after it.
-            self.controls.say(text, topic="focus")
 
     # What is pressed
 
@@ -203,9 +183,14 @@ class MainWindow(QMainWindow):
             self.clear_problem("settings")
 
     def _preferences_changed(self) -> None:
-        before, self._before = self._before, self.preferences.settings
-        now = self.preferences.settings
+        before, now = self._before, self.preferences.settings
+        self._before = now
         pass_on(before, now, self.controls)
+        if before.language != now.language:
+            # What was told before that in other words is still on its way.
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+            self._board.forget_words()
+            self._show_state()
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
         if before.text_size != now.text_size:
@@ -223,12 +208,11 @@ class MainWindow(QMainWindow):
             self._board.forget_words()
         place = self.pages.currentIndex()
         focused = QApplication.focusWidget()
-        name = focused.objectName() if focused is not None else ""
+        name = focused.objectName() if focused else ""
         self._build()
         page = self.pages.at(place)
         self.open_page(page)
-        found = page.findChild(QWidget, name) if name else None
-        if found is not None:
+        if name and (found := page.findChild(QWidget, name)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
         if choices is not None:
             self._board.tell_what_cannot_be_drawn(self.preferences.settings.language)
@@ -245,7 +229,7 @@ class MainWindow(QMainWindow):
         self.tones_page, self.settings_page = made.tones_page, made.settings_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
-        self.pause_button, self.help_button = made.reader.pause_button, made.reader.help_button
+        self.pause_button = made.reader.pause_button
         self.lines, self.problems, self.said = made.lines, made.lines.problems, made.lines.said
         self.genuine, self.reading_order = made.lines.genuine, made.reading_order
         self._board.use(made.reader, made.lines, self._keys)
@@ -258,8 +242,8 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._turned)
         self.pages.left.connect(self._go_back)
         self.currency_page.chosen.connect(self._commands.choose_currencies)
-        self.currency_page.told.connect(self._tell)
-        self.currency_page.turned.connect(self._tell_of_focus)
+        self.currency_page.told.connect(self._board.tell)
+        self.currency_page.turned.connect(lambda text: self._board.tell_of_focus(text, is_said=self.says_controls()))
         self.currency_page.passed.connect(
             lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER)
         )
@@ -275,7 +259,7 @@ class MainWindow(QMainWindow):
             "pause": commands.pause_or_start,
             "repeat": lambda: controls.repeat(),
             "hush": self._hush,
-            "camera": self._go_to_sources,
+            "camera": self._open_sources,
             "currencies": lambda: self.open_page(self.currency_page),
             "settings": lambda: self.open_page(self.settings_page),
             "count_page": lambda: self.open_page(notes),

@@ -135,6 +135,23 @@ def test_a_greeting_takes_the_place_of_what_has_the_focus_first(desk: Desk, qapp
     assert desk.focus(desk.first.box) == "Language, English, combo box"
 
 
+def test_a_greeting_that_was_not_wanted_is_not_said_later(desk: Desk, qapp: QApplication) -> None:
+    desk.voice.leave(qapp)
+    desk.focus(desk.first.button)
+    desk.is_reading = True
+    assert desk.after(lambda: desk.voice.follow(qapp, greeting="Noteworthy")) == ""
+    desk.is_reading = False
+    assert desk.focus(desk.first.slider) == "Volume, 0, slider"
+
+
+def test_what_enter_does_with_a_row_is_told_by_whoever_did_it(desk: Desk) -> None:
+    rows = desk.first.rows
+    rows.itemActivated.connect(lambda item: item.setCheckState(Qt.CheckState.Unchecked))
+    desk.focus(rows)
+    assert desk.press(Qt.Key.Key_Return) == ""
+    assert desk.press(Qt.Key.Key_Space) == "Euro, on"
+
+
 def test_arrows_and_space_say_what_they_changed_and_no_more(desk: Desk) -> None:
     desk.focus(desk.first.rows)
     assert desk.press(Qt.Key.Key_Down) == "US dollars, on"

@@ -21,7 +21,7 @@ from app.ui.pages import Page
 from app.ui.reader_page import ReaderPage
 from app.ui.texts import help_lines
 from app.ui.translations import FOLDER, LANGUAGES, Translations, first_spoken
-from tests.app.ui.makers import CHOICES, WindowUnderTest, value_told
+from tests.app.ui.makers import CHOICES, WindowUnderTest, announcement, value_told
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 SOURCES = sorted(FOLDER.parent.glob("*.py"))
@@ -213,3 +213,19 @@ def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> Non
     assert made.window.value.text() == "Ponga un billete delante de la cámara"
     made.preferences.change(language="en")
     assert made.window.settings_page.title == "Settings"
+
+
+def test_what_was_told_in_the_language_before_is_not_shown_after(qtbot: QtBot, qapp: QApplication) -> None:
+    made = WindowUnderTest(settings=Settings(tour_done=True))
+    qtbot.addWidget(made.window)
+    look = Look(qapp, made.preferences)
+    look.language_changed.connect(lambda: made.window.rebuild(renamed(CHOICES, made.preferences.settings.language)))
+    made.window.show()
+    made.session.value_in_view = announcement()
+    made.session.tell(value_told("20 dollars"))
+    made.preferences.change(language="es")
+    QApplication.processEvents()
+    assert made.window.value.text() == "Ponga un billete delante de la cámara"
+    assert made.window.said.text() == ""
+    made.preferences.change(language="en")
+    look.deleteLater()

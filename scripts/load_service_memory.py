@@ -240,7 +240,8 @@ def _crowds() -> Iterator[tuple[str, list[bytes], int]]:
     yield f"64 connections, JPEGs of 12 million, {len(phone) / 1e6:.1f} MB", [phone] * 128, 64
     mixed = [case.request() for case in cases()]
     yield "4 connections, all cases", mixed, 4
-    yield "12 connections, bodies of 20 MB", [Case("", PEOPLE, small + bytes(MOST - len(small))).request()] * 24, 12
+    large = _encoded(".jpg", _noise(1280, 960))
+    yield "12 connections, bodies of 20 MB", [Case("", PEOPLE, large + bytes(MOST - len(large))).request()] * 24, 12
 
 
 def main() -> int:
@@ -249,6 +250,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout whose service is measured; default: this")
     parser.add_argument("--port", type=int, default=8345, help="default: %(default)s")
     parser.add_argument("--beside", help="a command to run against the service when the cases are through")
+    parser.add_argument("--cases", default="", help="only those with this in their names")
     parser.add_argument("--only-beside", action="store_true", help="leave the cases out")
     given = parser.parse_args()
     command = [sys.executable, "main.py", "serve", "--workers", "1", "--port", str(given.port)]
@@ -262,7 +264,7 @@ def main() -> int:
         watcher.start()
         print("| | answer | s | service, MB | decoding, MB | both, MB |\n|---|---|---|---|---|---|", flush=True)
         if not given.only_beside:
-            _measure(given.port, memory)
+            _measure(given.port, memory, given.cases)
         if given.beside:
             memory.most = [0, 0, 0]
             start = time.monotonic()
@@ -276,14 +278,18 @@ def main() -> int:
     return 0
 
 
-def _measure(port: int, memory: Memory) -> None:
+def _measure(port: int, memory: Memory, named: str) -> None:
     for case in cases():
+        if named not in case.name:
+            continue
         memory.most = [0, 0, 0]
         start = time.monotonic()
         status = asyncio.run(_send(port, case.request()))
         time.sleep(3 * _EVERY_S)
         _line(case.name, str(status), time.monotonic() - start, memory.most)
     for name, requests, clients in _crowds():
+        if named not in name:
+            continue
         memory.most = [0, 0, 0]
         start = time.monotonic()
         statuses = asyncio.run(_at_once(port, requests, clients))

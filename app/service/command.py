@@ -102,7 +102,7 @@ def _limits(body_bytes: int, workers: int) -> "Limits":
 
 def _serve(given: argparse.Namespace) -> int:
     try:
-        from app.service import server
+        from app.service import memory, server
         from app.service.collecting import Collection
         from app.service.names import names_of
         from app.service.service import Service, ServiceOptions
@@ -121,7 +121,7 @@ def _serve(given: argparse.Namespace) -> int:
             f"--host {given.host} would let other machines in without a key: add --api-key-file FILE, or leave --host "
             "out to serve this machine alone"
         )
-    server.give_memory_back()
+    memory.share()
     try:
         with server.listen(given.host, given.port) as listening:
             address, port = listening.getsockname()[:2]

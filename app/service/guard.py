@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.service import encoding, names
+from app.service import encoding, memory, names
 from app.service.encoding import Body
 from app.service.errors import Refused
 from app.service.metrics import Metrics
@@ -27,6 +27,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 # Where the body is found in an ASGI scope, without another copy of it.
 BODY = "noteworthy.body"
 _LARGE_BYTES = 256 * 1024
+# So much of what was sent has been let go when free memory is given back to the system.
+_GIVE_BACK_BYTES = 16 * 1024 * 1024
 # What tells nothing and reads nothing: health for whoever watches over the service, the page and its description.
 OPEN_PATHS = frozenset({"/", "/page.js", "/page.css", "/docs", "/openapi.json", "/v2/health/live", "/v2/health/ready"})
 # Said with every answer: that it is what it says it is, whatever a browser may find in it.
@@ -85,6 +87,7 @@ class Guard:
         self._keys = keys
         self._hosts = hosts if keys is None else None
         self._held = 0
+        self._let_go = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on with its body."""
@@ -170,6 +173,10 @@ class Guard:
 
     def _hold(self, count: int) -> None:
         self._held += count
+        self._let_go -= min(0, count)
+        if self._let_go >= _GIVE_BACK_BYTES:
+            self._let_go = 0
+            memory.give_back()
         self._metrics.body_bytes.set(self._held)
 
     async def _take_in(self, receive: Receive, length: int | None) -> Body:
@@ -218,6 +225,10 @@ class Guard:
                     raise Refused(503, "Too much is being sent at once: try again soon.", 1)
                 if not message.get("more_body", False):
                     return body
+        except BaseException:
+            # The refusal knows this call, and lives until the rest of the body has been thrown away.
+            body = chunk = b""
+            raise
         finally:
             self._hold(-size)
 

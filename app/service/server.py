@@ -26,8 +26,6 @@ _REFUSE_S, _CUT_OFF_S = GRACE_S - 5, GRACE_S - 3
 # Files that are no connections: the model, pipes to processes, logs.
 _OTHER_FILES = 256
 _SHORTEST_KEY = 16
-# Of glibc's malloc.h.
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 
 
 def is_loopback(host: str) -> bool:
@@ -116,18 +114,6 @@ class Server(uvicorn.Server):
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
-
-
-def give_memory_back() -> None:
-    """Have glibc give large pieces back to the system when they are free, rather than keep them by itself."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):  # another C library
-        mallopt = ctypes.CDLL(None).mallopt
-        for option, value in ((_MMAP_THRESHOLD, 1024 * 1024), (_TRIM_THRESHOLD, 8 * 1024 * 1024), (_ARENA_MAX, 2)):
-            mallopt(option, value)
 
 
 def _most_files() -> int:

@@ -15,6 +15,7 @@ _STEPS = (
     "train",
     "blend",
     "landmarks",
+    "print_calibration",
     "quantize",
     "adapt",
     "export",

@@ -33,6 +33,7 @@ from app.recognition.keypoints import (
     DESCRIPTOR_LENGTH,
     Keypoints,
     Match,
+    Pairs,
     TemplateTable,
     describe,
     detect_keypoints,
@@ -219,8 +220,12 @@ class _Parts:
 
 # Around the note's box, as a fraction of its sides.
 BOX_MARGIN = 0.1
+# So many of a picture's keypoints are matched first.
+_STRONGEST = 350
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+# Once one is clear, none that has less than this fraction of its inliers is compared.
+_WORTH_COMPARING = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,18 +278,15 @@ class PrintReader:
         """
         part = picture if box is None else part_around(picture, box, BOX_MARGIN)
         grey = scaled_grey(part)
-        compared = sorted(self.compare(grey, currencies), key=lambda each: -each.logit)
-        if not compared:
+        best = self._best(self.compare(grey, currencies))
+        if best is None:
             return None
-        best, *rest = compared
-        agreement = probability(best.logit)
-        other = next((each.logit for each in rest if each.value != best.value), -math.inf)
-        if agreement < self.weights.weak or best.logit - other < math.log(self.weights.lead):
-            return None
-        return self._told(best, agreement, _to_frame(grey, picture, box), captured_at_s)
+        return self._told(best, _to_frame(grey, picture, box), captured_at_s)
 
     def compare(self, grey: NDArray[np.uint8], currencies: Collection[str]) -> list[Compared]:
         """The likeliest templates, and how the picture agrees with each; most inliers first.
+
+        The strongest keypoints are enough for most pictures, and cost half; the others follow where no print is clear.
 
         Args:
             grey: as `scaled_grey` gives it.
@@ -295,19 +297,42 @@ class PrintReader:
             return []
         found = detect_keypoints(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
+        pairs = self._table.pairs(seen, 0, _STRONGEST)
+        compared = self._compared(grey, seen, pairs)
+        best = self._best(compared)
+        if len(seen) <= _STRONGEST or (best is not None and self._is_clear(best)):
+            return compared
+        return self._compared(grey, seen, pairs + self._table.pairs(seen, _STRONGEST))
+
+    def _compared(self, grey: NDArray[np.uint8], seen: Keypoints, pairs: Pairs) -> list[Compared]:
+        assert self._table is not None
         compared: list[Compared] = []
         of_value: dict[str, int] = {}
-        for match in self._table.match(seen, _FITTED):
+        enough = 0.0
+        for match in self._table.arranged(seen, pairs, _FITTED):
             value = self._values[match.template]
-            if of_value.get(value, 0) == _OF_ONE_VALUE:
+            if of_value.get(value, 0) == _OF_ONE_VALUE or len(match.inliers) < enough:
                 continue
             of_value[value] = of_value.get(value, 0) + 1
-            features = self._features(grey, match, len(found))
+            features = self._features(grey, match, len(seen))
             if features is not None:
                 compared.append(Compared(value, match, features, self.weights.logit(features)))
+                if self._is_clear(compared[-1]):
+                    enough = max(enough, _WORTH_COMPARING * len(match.inliers))
             if len(compared) == _COMPARED:
                 break
         return compared
+
+    def _is_clear(self, each: Compared) -> bool:
+        return probability(each.logit) >= self.weights.clear
+
+    def _best(self, compared: Sequence[Compared]) -> Compared | None:
+        """What the picture agrees with most; None where that is too little, or as much with another value."""
+        ranked = sorted(compared, key=lambda each: -each.logit)
+        if not ranked or probability(ranked[0].logit) < self.weights.weak:
+            return None
+        other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
+        return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
 
     def _use(self, currencies: Collection[str]) -> None:
         wanted = frozenset(currencies)
@@ -333,9 +358,7 @@ class PrintReader:
             distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
         )
 
-    def _told(
-        self, best: Compared, agreement: float, to_frame: NDArray[np.float64], captured_at_s: float
-    ) -> PrintMatch:
+    def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
         assert self._table is not None
         points = self._table.templates[best.match.template].points
         homography = to_frame @ best.match.homography
@@ -349,8 +372,8 @@ class PrintReader:
             face=None,
             series=None,
             inliers=len(best.match.inliers),
-            agreement=agreement,
-            is_clear=agreement >= self.weights.clear,
+            agreement=probability(best.logit),
+            is_clear=self._is_clear(best),
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,

@@ -12,6 +12,7 @@ component analysis. No picture can be had back from them in any usable form.
 
 from __future__ import annotations
 
+import copy
 import io
 import math
 import re
@@ -24,12 +25,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.agreement import AgreementWeights, probability
+from app.recognition.agreement import features as agreement_features
 from app.recognition.box import part_around, rectangle_around
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import (
     DESCRIPTOR_LENGTH,
     Keypoints,
     Match,
+    Pairs,
     TemplateTable,
     describe,
     detect_keypoints,
@@ -106,6 +110,12 @@ class TemplateBank:
     def keypoints(self) -> int:
         """How many keypoints there are in all."""
         return sum(len(keypoints) for templates in self._templates.values() for keypoints in templates)
+
+    def without(self, value: str) -> TemplateBank:
+        """The same bank without a "CUR/value", as if its notes had never been seen."""
+        rest = copy.copy(self)
+        rest._templates = {known: templates for known, templates in self._templates.items() if known != value}
+        return rest
 
     def templates_of(self, value: str) -> tuple[Keypoints, ...]:
         """The templates of a "CUR/value"; none where none is known."""
@@ -208,27 +218,31 @@ class _Parts:
         return np.frombuffer(rest, dtype).reshape(found)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintThresholds:
-    """From when on print counts as seen; calibrated with a bank of templates, and travels with it.
-
-    Attributes:
-        clear: agreement, 0 to 1, from which one look is enough.
-        weak: agreement, 0 to 1, at most `clear`, from which two looks are.
-        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
-        least_keypoints: of a template, how many the picture must show, at least 1.
-    """
-
-    clear: float = 0.82
-    weak: float = 0.75
-    margin: float = 0.03
-    least_keypoints: int = 25
-
-
 # Around the note's box, as a fraction of its sides.
-_MARGIN = 0.1
+BOX_MARGIN = 0.1
+# So many of a picture's keypoints are matched first.
+_STRONGEST = 350
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+# Once one is clear, none that has less than this fraction of its inliers is compared.
+_WORTH_COMPARING = 0.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """A template that may be what a picture shows.
+
+    Attributes:
+        value: "CUR/value" of the template.
+        match: where it was found, and by how many keypoints.
+        features: what the comparison is decided by, see `agreement.features`.
+        logit: how much they speak for it.
+    """
+
+    value: str
+    match: Match
+    features: NDArray[np.float64]
+    logit: float
 
 
 class PrintReader:
@@ -236,12 +250,12 @@ class PrintReader:
 
     Args:
         bank: of the notes.
-        thresholds: calibrated with it.
+        weights: of the comparison, fitted for this bank.
     """
 
-    def __init__(self, bank: TemplateBank, thresholds: PrintThresholds | None = None) -> None:
+    def __init__(self, bank: TemplateBank, weights: AgreementWeights) -> None:
         self._bank = bank
-        self.thresholds = thresholds or PrintThresholds()
+        self.weights = weights
         self._wanted: frozenset[str] = frozenset()
         self._values: list[str] = []
         self._table: TemplateTable | None = None
@@ -262,22 +276,63 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
         """
+        part = picture if box is None else part_around(picture, box, BOX_MARGIN)
+        grey = scaled_grey(part)
+        best = self._best(self.compare(grey, currencies))
+        if best is None:
+            return None
+        return self._told(best, _to_frame(grey, picture, box), captured_at_s)
+
+    def compare(self, grey: NDArray[np.uint8], currencies: Collection[str]) -> list[Compared]:
+        """The likeliest templates, and how the picture agrees with each; most inliers first.
+
+        The strongest keypoints are enough for most pictures, and cost half; the others follow where no print is clear.
+
+        Args:
+            grey: as `scaled_grey` gives it.
+            currencies: ISO codes of those to look for.
+        """
         self._use(currencies)
         if self._table is None:
-            return None
-        part = picture if box is None else part_around(picture, box, _MARGIN)
-        grey = scaled_grey(part)
+            return []
         found = detect_keypoints(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
-        compared = self._compared(grey, self._table.match(seen, _FITTED))
-        if not compared:
+        pairs = self._table.pairs(seen, 0, _STRONGEST)
+        compared = self._compared(grey, seen, pairs)
+        best = self._best(compared)
+        if len(seen) <= _STRONGEST or (best is not None and self._is_clear(best)):
+            return compared
+        return self._compared(grey, seen, pairs + self._table.pairs(seen, _STRONGEST))
+
+    def _compared(self, grey: NDArray[np.uint8], seen: Keypoints, pairs: Pairs) -> list[Compared]:
+        assert self._table is not None
+        compared: list[Compared] = []
+        of_value: dict[str, int] = {}
+        enough = 0.0
+        for match in self._table.arranged(seen, pairs, _FITTED):
+            value = self._values[match.template]
+            if of_value.get(value, 0) == _OF_ONE_VALUE or len(match.inliers) < enough:
+                continue
+            of_value[value] = of_value.get(value, 0) + 1
+            features = self._features(grey, match, len(seen))
+            if features is not None:
+                compared.append(Compared(value, match, features, self.weights.logit(features)))
+                if self._is_clear(compared[-1]):
+                    enough = max(enough, _WORTH_COMPARING * len(match.inliers))
+            if len(compared) == _COMPARED:
+                break
+        return compared
+
+    def _is_clear(self, each: Compared) -> bool:
+        return probability(each.logit) >= self.weights.clear
+
+    def _best(self, compared: Sequence[Compared]) -> Compared | None:
+        """What the picture agrees with most; None where that is too little, or as much with another value."""
+        ranked = sorted(compared, key=lambda each: -each.logit)
+        if not ranked or probability(ranked[0].logit) < self.weights.weak:
             return None
-        agreement, match = compared[0]
-        value = self._values[match.template]
-        others = [a for a, m in compared if self._values[m.template] != value]
-        if agreement < self.thresholds.weak or (others and agreement - others[0] < self.thresholds.margin):
-            return None
-        return self._told(match, agreement, _to_frame(grey, picture, box), captured_at_s)
+        other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
+        return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
 
     def _use(self, currencies: Collection[str]) -> None:
         wanted = frozenset(currencies)
@@ -289,48 +344,36 @@ class PrintReader:
         self._values = [value for value, _ in pairs]
         self._table = TemplateTable([template for _, template in pairs]) if pairs else None
 
-    def _compared(self, grey: NDArray[np.uint8], matches: Sequence[Match]) -> list[tuple[float, Match]]:
-        """The likeliest matches with how far the picture agrees with them, most first."""
-        assert self._table is not None
-        compared: list[tuple[float, Match]] = []
-        of_value: dict[str, int] = {}
-        for match in matches:
-            value = self._values[match.template]
-            if of_value.get(value, 0) >= _OF_ONE_VALUE:
-                continue
-            of_value[value] = of_value.get(value, 0) + 1
-            compared.append((self._agreement(grey, match), match))
-            if len(compared) == _COMPARED:
-                break
-        return sorted(compared, key=lambda each: -each[0])
-
-    def _agreement(self, grey: NDArray[np.uint8], match: Match) -> float:
+    def _features(self, grey: NDArray[np.uint8], match: Match, detected: int) -> NDArray[np.float64] | None:
+        """What decides how far the picture agrees; None where it shows too little of the template."""
         assert self._table is not None
         template = self._table.templates[match.template]
         flat, points, shown = rectified(grey, template, match.homography)
         kept = np.flatnonzero(shown)
-        if len(kept) < self.thresholds.least_keypoints:
-            return 0.0
+        if len(kept) < self.weights.least_keypoints:
+            return None
         there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
-        apart = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
-        return max(0.0, 1.0 - float(np.median(apart)))
+        distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
+        return agreement_features(
+            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
+        )
 
-    def _told(self, match: Match, agreement: float, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
+    def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
         assert self._table is not None
-        points = self._table.templates[match.template].points
-        homography = to_frame @ match.homography
+        points = self._table.templates[best.match.template].points
+        homography = to_frame @ best.match.homography
         (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
         outline = cv2.perspectiveTransform(corners, homography)[0]
-        currency, _, value = self._values[match.template].partition("/")
+        currency, _, value = best.value.partition("/")
         return PrintMatch(
             currency=currency,
             value=value,
             face=None,
             series=None,
-            inliers=len(match.inliers),
-            agreement=agreement,
-            is_clear=agreement >= self.thresholds.clear,
+            inliers=len(best.match.inliers),
+            agreement=probability(best.logit),
+            is_clear=self._is_clear(best),
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,
@@ -340,6 +383,8 @@ class PrintReader:
 def _to_frame(grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None) -> NDArray[np.float64]:
     """From pixels of the scaled part to fractions of the frame."""
     height, width = picture.shape[:2]
-    left, top, right, bottom = (0, 0, width, height) if box is None else rectangle_around(height, width, box, _MARGIN)
+    left, top, right, bottom = (
+        (0, 0, width, height) if box is None else rectangle_around(height, width, box, BOX_MARGIN)
+    )
     across, along = (right - left) / width / grey.shape[1], (bottom - top) / height / grey.shape[0]
     return np.array([[across, 0, left / width], [0, along, top / height], [0, 0, 1]], np.float64)

@@ -1,7 +1,8 @@
 """How good a model is: single photos through the app's own preprocessing, interpreter and thresholds. No Keras.
 
-A photo counts as *right* when the value said is its value, *silent* when no value reaches its threshold, *wrong* when
-another value is said. *top-1* is the best value right, said or not. Mode "own" has only the photo's currency on, mode
+A photo counts as *right* when the value said is its value, *silent* when no value is said, *wrong* when another value
+is said. Both readers look at it, as in the app: the network proposes, the print confirms; each of them is evaluated
+alone, too. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's currency on, mode
 "all" every currency the model has on by default.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ import numpy as np
 from tqdm import tqdm
 
 from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.recognizer import Recognizer
 from app.recognition.scoring import Scorer
 from convert.data.dataset import (
     Catalogue,
@@ -31,7 +34,7 @@ from convert.data.dataset import (
 from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
-from convert.inference import key, logits_of, place_of, read, said
+from convert.inference import key, look, place_of, read, said, said_by_both
 from convert.step import SPECIMENS, Step, at_least, comma_list
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -62,27 +65,59 @@ def evaluate(
     default = [c for c in scorer.currencies if c not in model.metadata.experimental]
     known = [p for p in photos if p.currency in scorer.currencies]
     others = [*others, *(p.path for p in photos if p.currency not in scorer.currencies)]
-    logits = logits_of(model, [*(p.path for p in known), *negatives, *others], report.unreadable)
-    for mode in ("own", "all"):
-        tallies: dict[str, Tally] = {}
-        for photo in known:
-            if photo.path not in logits:
-                continue
-            on = [photo.currency] if mode == "own" else sorted({*default, photo.currency})
-            best = scorer.score(logits[photo.path], on).values[0]
-            truth = f"{photo.currency}/{photo.value}"
-            tallies.setdefault(photo.currency, Tally()).add(truth, said(best), key(best))
-            report.photos.append(PhotoResult(str(photo.path), mode, truth, said(best), key(best), round(best.score, 4)))
-        report.modes[mode] = dict(sorted(tallies.items()))
-    for kind, paths, counts in (("negative", negatives, report.negative), ("other", others, report.other)):
-        for path in paths:
-            if path not in logits:
-                continue
-            best = scorer.score(logits[path], default).values[0]
-            counts["n"] += 1
-            counts["named"] += said(best) is not None
-            report.photos.append(PhotoResult(str(path), "all", kind, said(best), key(best), round(best.score, 4)))
+    asked: list[_Asked] = []
+    for photo in known:
+        truth = f"{photo.currency}/{photo.value}"
+        asked.append(_Asked(photo.path, "own", truth, (photo.currency,)))
+        asked.append(_Asked(photo.path, "all", truth, tuple(sorted({*default, photo.currency}))))
+    asked += [_Asked(path, "all", "negative", tuple(default)) for path in negatives]
+    asked += [_Asked(path, "all", "other", tuple(default)) for path in others]
+    report.modes = {"own": {}, "all": {}}
+    _read_all(model, scorer, asked, report)
+    for modes in (report.modes, *report.alone.values()):
+        for mode in modes:
+            modes[mode] = dict(sorted(modes[mode].items()))
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A picture, and with which currencies on it is read; `truth` is "CUR/value", "negative" or "other"."""
+
+    path: Path
+    mode: str
+    truth: str
+    on: tuple[str, ...]
+
+
+def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report) -> None:
+    """Show each picture to both readers, and count what they say."""
+    reader = Recognizer(model).print_reader()
+    with_print = () if reader is None else reader.values
+    counts = {"negative": report.negative, "other": report.other}
+    progress = tqdm(asked, desc="reading", unit="photo", leave=False)
+    for path, group in itertools.groupby(progress, lambda each: each.path):
+        try:
+            picture = load(path, 1280)
+        except PictureError as error:
+            report.unreadable.append(str(error))
+            continue
+        logits, box = look(model, picture)
+        for each in group:
+            scores = scorer.score(logits, each.on).values
+            best = scores[0]
+            match = None if reader is None else reader.read(picture, box, each.on)
+            told = said_by_both(scores, match, with_print)
+            report.photos.append(PhotoResult(str(path), each.mode, each.truth, told, key(best), round(best.score, 4)))
+            if each.truth in counts:
+                counts[each.truth]["n"] += 1
+                counts[each.truth]["named"] += told is not None
+                continue
+            by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
+            for readers, value in (("both", told), ("network", said(best)), ("print", by_print)):
+                modes = report.modes if readers == "both" else report.alone.setdefault(readers, {})
+                tally = modes.setdefault(each.mode, {}).setdefault(each.truth.partition("/")[0], Tally())
+                tally.add(each.truth, value, by_print or "" if readers == "print" else key(best))
 
 
 def evaluate_specimens(

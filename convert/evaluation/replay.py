@@ -1,17 +1,18 @@
-"""`python -m convert replay`: clips of `presentations` through the app's own recogniser, then smoothing and guidance.
+"""`python -m convert replay`: clips of `presentations` through the app's own two readers, smoothing and guidance.
 
-What is counted is in `spoken`. What the network saw is kept beside the recipe, so that a second run or a sweep asks it
-nothing.
+What is counted is in `spoken`. What the readers saw is kept beside the recipe, so that a second run or a sweep asks
+them nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import math
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,8 +23,9 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.observation import Box, Observation, StageTimings, ValueScore
+from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
+from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.presentations import Stage
@@ -34,6 +36,19 @@ from convert.step import Step, comma_list
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
 
 
+class ReadsPrint(Protocol):
+    """The part of the print reader that is used here."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that can be read."""
+
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        """The note whose print is seen in a picture."""
+
+
 class Sees(Protocol):
     """The part of the recogniser that is used here."""
 
@@ -41,23 +56,43 @@ class Sees(Protocol):
         """What the frame shows, in these currencies."""
 
 
-def look_at(clip: Clip, fps: float, recognizer: Sees, currencies: frozenset[str]) -> Seen:
-    """Show one clip to the recogniser."""
-    truths, observations = [], []
+def look_at(
+    clip: Clip, fps: float, recognizer: Sees, currencies: frozenset[str], print_reader: ReadsPrint | None = None
+) -> Seen:
+    """Show one clip to the readers; the print reader, where there is one, is free again `STEPPED_COST_S` later."""
+    truths, observations, prints = [], [], []
+    free_at_s = 0.0
     for index, (image, truth) in enumerate(Stage(clip, fps)):
         truths.append(truth)
         frame = Frame(image, index, truth.time_s, None, 0.0)
         # What a frame cost says nothing about what was seen, and would differ from run to run.
-        observations.append(replace(recognizer.observe(frame, currencies), timings=_NO_TIME))
-    return Seen(clip, tuple(truths), tuple(observations))
+        seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
+        observations.append(seen)
+        if print_reader is None or truth.time_s < free_at_s or not _shows_note(seen):
+            continue
+        free_at_s = truth.time_s + STEPPED_COST_S
+        match = print_reader.read(image, seen.note_box, currencies, truth.time_s)
+        if match is not None:
+            prints.append(match)
+    return Seen(clip, tuple(truths), tuple(observations), tuple(prints))
 
 
-def look_at_all(recipe: Recipe, recognizer: Sees, currencies: frozenset[str], cache: Path) -> list[Seen]:
-    """Show every clip to the recogniser, or fetch what it saw from the cache file, which is written otherwise."""
+def _shows_note(seen: Observation) -> bool:
+    return seen.note_box is not None or seen.best.score > seen.unknown_score
+
+
+def look_at_all(
+    recipe: Recipe,
+    recognizer: Sees,
+    currencies: frozenset[str],
+    cache: Path,
+    print_reader: ReadsPrint | None = None,
+) -> list[Seen]:
+    """Show every clip to the readers, or fetch what they saw from the cache file, which is written otherwise."""
     if cache.is_file():
         return load_seen(recipe, cache)
     seen = [
-        look_at(clip, recipe.fps, recognizer, currencies)
+        look_at(clip, recipe.fps, recognizer, currencies, print_reader)
         for clip in tqdm(recipe.clips, desc="looking", unit="clip", leave=False)
     ]
     save_seen(seen, cache)
@@ -98,6 +133,11 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             boxes=np.array([nothing if o.note_box is None else _sides(o.note_box) for o in frames], np.float64),
             times=np.array([(t.time_s, t.in_view, t.is_good) for t in truths], np.float64),
             places=np.array([nothing if t.box is None else t.box for t in truths], np.float64),
+            prints=np.array([len(one.prints) for one in seen]),
+            printed=np.array([f"{p.currency}/{p.value}" for one in seen for p in one.prints], "U20"),
+            looks=np.array(
+                [(p.captured_at_s, p.agreement, p.is_clear, p.inliers) for one in seen for p in one.prints], np.float64
+            ).reshape(-1, 4),
         )
 
 
@@ -118,8 +158,9 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
     order = np.argsort(-np.asarray(arrays["scores"], np.float64), axis=1, kind="stable")
     scores, backs, rest = arrays["scores"].tolist(), arrays["backs"].tolist(), arrays["rest"].tolist()
     boxes, times, places = arrays["boxes"].tolist(), arrays["times"].tolist(), arrays["places"].tolist()
+    prints = iter(zip(arrays["printed"].tolist(), arrays["looks"].tolist(), strict=True))
     row = 0
-    for clip, many in zip(recipe.clips, arrays["frames"].tolist(), strict=True):
+    for clip, many, looks in zip(recipe.clips, arrays["frames"].tolist(), arrays["prints"].tolist(), strict=True):
         truths, observations = [], []
         for index in range(int(many)):
             time_s, in_view, is_good = times[row]
@@ -146,7 +187,14 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
                 )
             )
             row += 1
-        yield Seen(clip, tuple(truths), tuple(observations))
+        of_clip = tuple(_print(str(value), *look) for value, look in itertools.islice(prints, int(looks)))
+        yield Seen(clip, tuple(truths), tuple(observations), of_clip)
+
+
+def _print(printed: str, captured_at_s: float, agreement: float, is_clear: float, inliers: float) -> PrintMatch:
+    """A print as it is kept: where exactly it was seen decides nothing here."""
+    currency, _, value = printed.partition("/")
+    return PrintMatch(currency, value, None, None, int(inliers), agreement, bool(is_clear), (), (), captured_at_s)
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
@@ -218,10 +266,12 @@ def run(options: Options) -> Result:
     if not clips:
         raise DataError("No clip is left: name other currencies or make other presentations.")
     recipe = Recipe(recipe.fps, clips)
-    seen = look_at_all(recipe, recognizer, on, cache_path(options.clips, recipe, options.model, on))
+    reader = recognizer.print_reader()
+    with_print = () if reader is None else reader.values
+    seen = look_at_all(recipe, recognizer, on, cache_path(options.clips, recipe, options.model, on), reader)
     model_boxes, true_boxes = evaluate_hints(seen, exact=False), evaluate_hints(seen, exact=True)
-    tried = [] if options.sweep is None else sweep(seen)
-    result = Result(left_out, evaluate_clips(seen), model_boxes, true_boxes, tried)
+    tried = [] if options.sweep is None else sweep(seen, with_print=with_print)
+    result = Result(left_out, evaluate_clips(seen, with_print=with_print), model_boxes, true_boxes, tried)
     if options.json is not None:
         options.json.write_text(json.dumps(result.as_json(), indent=1), encoding="utf-8")
     if options.sweep is not None:

@@ -58,6 +58,7 @@ class Report:
 
     model: dict[str, Any]
     modes: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    alone: dict[str, dict[str, dict[str, Tally]]] = field(default_factory=dict)
     negative: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     other: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     photos: list[PhotoResult] = field(default_factory=list)
@@ -70,15 +71,20 @@ class Report:
         """The document that `--json` writes."""
         return {
             "model": self.model,
-            "modes": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.modes.items()},
+            "modes": _as_dicts(self.modes),
+            "alone": {readers: _as_dicts(modes) for readers, modes in self.alone.items()},
             "negative": self.negative,
             "other": self.other,
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
-            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.corruptions.items()},
+            "conditions": _as_dicts(self.corruptions),
             "left_out": self.left_out,
         }
+
+
+def _as_dicts(modes: dict[str, dict[str, Tally]]) -> dict[str, dict[str, dict[str, int]]]:
+    return {mode: {currency: asdict(t) for currency, t in tallies.items()} for mode, tallies in modes.items()}
 
 
 def _percent(part: int, whole: int) -> str:
@@ -93,6 +99,9 @@ def table(report: Report) -> str:
         lines.append(f"{'':8}{'n':>6}{'right':>8}{'abstained':>11}{'misclassified':>15}{'top-1':>8}")
         lines += [_row(currency, t) for currency, t in tallies.items()]
         lines.append(_row("together", together(tallies)))
+        for readers, modes in report.alone.items():
+            if mode in modes:
+                lines.append(_row(f"{readers} alone", together(modes[mode]), 14))
     for name, counts in (("no note in view", report.negative), ("notes it does not know", report.other)):
         lines.append(
             f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"

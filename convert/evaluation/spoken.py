@@ -10,14 +10,16 @@ geometry is known, as if the note could not be read: once with the model's own b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.feedback.announcer import Announcer
+from app.feedback.announcer import Announcer, Decision
 from app.feedback.guidance import Guide, HintKind
 from app.feedback.modes import GuidanceLevel
 from app.feedback.smoothing import SmoothingParameters
-from app.recognition.observation import Box, Observation
+from app.recognition.observation import Box, Observation, PrintMatch
+from app.session.print_watch import STEPPED_COST_S
 from convert.evaluation.clips import Clip, Truth
 
 BARS = {"wrong": 0.5, "missed": 3.0, "repeated": 1.0, "false": 0.0, "median_s": 0.6, "p95_s": 1.2, "pointing": 95.0}
@@ -29,11 +31,18 @@ _DIRECTIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One clip with its frames' truths and what was seen in each, in order."""
+    """One clip with its frames' truths and what was seen in each, in order.
+
+    Attributes:
+        clip: which.
+        truths, observations: one for each frame.
+        prints: whose print was seen, in frames `STEPPED_COST_S` apart that show something like a note.
+    """
 
     clip: Clip
     truths: tuple[Truth, ...]
     observations: tuple[Observation, ...]
+    prints: tuple[PrintMatch, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -91,15 +100,34 @@ def percentile(values: Sequence[float], fraction: float) -> float:
     return sorted(values)[max(0, math.ceil(fraction * len(values)) - 1)]
 
 
-def evaluate_clips(seen: Sequence[Seen], parameters: SmoothingParameters | None = None) -> Tally:
-    """What the app would have said of these clips. Each begins as if nothing had been before."""
+def _decisions(one: Seen, announcer: Announcer) -> Iterator[Decision]:
+    """What the app decides at each frame; an answer of the print reader is there `STEPPED_COST_S` after its frame."""
+    waiting = deque(one.prints)
+    wanted: set[float] = set()
+    for observation in one.observations:
+        now_s = observation.captured_at_s
+        while waiting and waiting[0].captured_at_s + STEPPED_COST_S <= now_s:
+            match = waiting.popleft()
+            if match.captured_at_s in wanted:
+                announcer.observe_print(match)
+        yield announcer.observe(observation)
+        if announcer.wants_print:
+            wanted.add(now_s)
+
+
+def evaluate_clips(
+    seen: Sequence[Seen], parameters: SmoothingParameters | None = None, with_print: Collection[str] = ()
+) -> Tally:
+    """What the app would have said of these clips. Each begins as if nothing had been before.
+
+    with_print: the "CUR/value" that are named only when their print was seen.
+    """
     tally = Tally()
     for number, one in enumerate(seen):
         if one.clip.kind == "aimed":
             continue
-        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY)
-        decisions = [announcer.observe(observation) for observation in one.observations]
-        told = [d.announcement for d in decisions if d.announcement is not None]
+        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print)
+        told = [d.announcement for d in _decisions(one, announcer) if d.announcement is not None]
         if one.clip.kind == "blank":
             tally.blank_s += one.duration_s
             tally.false += len(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -41,7 +41,9 @@ class Tried:
         return all(not value > BARS[name] for name, value in self.figures.items())
 
 
-def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None) -> list[Tried]:
+def sweep(
+    seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None, with_print: Collection[str] = ()
+) -> list[Tried]:
     """Evaluate every combination of the grid (GRID unless given) that makes sense."""
     grid = GRID if grid is None else grid
     choices = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
@@ -51,7 +53,7 @@ def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = N
             parameters = replace(SmoothingParameters(), **choice)
         except ValueError:  # more evidence than fits into the window
             continue
-        tried.append(Tried(choice, evaluate_clips(seen, parameters).figures()))
+        tried.append(Tried(choice, evaluate_clips(seen, parameters, with_print).figures()))
     return tried
 
 

@@ -1,20 +1,24 @@
 """Replay: what is counted, kept and chosen, with observations written by hand and a recogniser that knows the truth."""
 
+import itertools
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.camera.frame import Frame
-from app.recognition.observation import Box, Observation
+from app.recognition.observation import Box, Observation, PrintMatch
+from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.presentations import Stage
 from convert.evaluation.recipes import make_recipe, specimens_in
-from convert.evaluation.replay import cache_path, load_seen, look_at_all, save_seen
+from convert.evaluation.replay import cache_path, load_seen, look_at, look_at_all, save_seen
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints
 from tests.app.fakes import PICTURE
-from tests.app.observations import observation
+from tests.app.observations import observation, print_match
 from tests.convert.evaluation.test_presentations import SPECIMENS
 from tests.convert.evaluation.test_spoken import BLANK, seen
 
@@ -123,11 +127,40 @@ def test_another_model_recipe_or_choice_is_kept_apart(recipe: Recipe, tmp_path: 
 
 def test_one_clip_of_nothing_can_be_kept(tmp_path: Path) -> None:
     one = seen([(None, 1.0)], BLANK)
-    save_seen([one], tmp_path / "seen.npz")
+    looks = (print_match("20", 0.2, is_clear=False, agreement=1 / 3), print_match("10", 0.4))
+    save_seen([one, replace(one, prints=looks)], tmp_path / "seen.npz")
 
-    (again,) = load_seen(Recipe(15.0, (BLANK,)), tmp_path / "seen.npz")
+    again, printed = load_seen(Recipe(15.0, (BLANK, BLANK)), tmp_path / "seen.npz")
+    assert again.prints == ()
+    assert printed.prints == tuple(replace(look, homography=(), outline=()) for look in looks)
     assert again.observations[3].note_box is None
     assert again.truths == one.truths
+
+
+class ReadsTwenty:
+    """Sees the print of a 20 in every frame."""
+
+    values = ("USD/20",)
+
+    def __init__(self) -> None:
+        self.read_at_s: list[float] = []
+
+    def read(
+        self, picture: Any, box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch:
+        self.read_at_s.append(captured_at_s)
+        return print_match("20", captured_at_s)
+
+
+def test_the_print_reader_looks_as_often_as_it_can_where_there_is_something_like_a_note(recipe: Recipe) -> None:
+    clip = next(clip for clip in recipe.clips if clip.kind == "note")
+    one = look_at(clip, recipe.fps, Knows(replace(recipe, clips=(clip,))), ON, reader := ReadsTwenty())
+    apart = [b - a for a, b in itertools.pairwise(reader.read_at_s)]
+    assert len(one.prints) == len(reader.read_at_s) > 5
+    assert min(apart) >= STEPPED_COST_S
+    in_view = [t.time_s for t in one.truths if t.in_view]
+    assert in_view[0] <= reader.read_at_s[0]
+    assert reader.read_at_s[-1] <= in_view[-1]
 
 
 # The sweep

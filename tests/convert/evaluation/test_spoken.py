@@ -10,9 +10,10 @@ import pytest
 
 from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
+from app.session.print_watch import STEPPED_COST_S
 from convert.evaluation.clips import Clip, Truth
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints, percentile, points_right, table
-from tests.app.observations import film
+from tests.app.observations import film, print_match
 
 NOTE = Clip("note", "a.jpg", "USD", "20", False, "", (), 1)
 BLANK = Clip("blank", "", "", "", False, "", (), 2)
@@ -70,6 +71,24 @@ def test_figures_are_per_hundred_presentations() -> None:
     tally = evaluate_clips([seen([(TWENTY, 2.0)])] * 3 + [seen([(TEN, 2.0)])])
 
     assert (tally.figures()["wrong"], tally.figures()["missed"]) == (25.0, 25.0)
+
+
+def test_a_value_is_said_when_its_print_was_seen_and_its_answer_had_come() -> None:
+    clip = seen([(None, 0.5), (TWENTY, 2.0)])
+    usd = ("USD/20",)
+    assert evaluate_clips([clip], with_print=usd).missed == 1
+    for at_s, delay_s in ((1.0, 1.0 + STEPPED_COST_S), (1.5, 1.5 + STEPPED_COST_S)):
+        frame_s = next(o.captured_at_s for o in clip.observations if o.captured_at_s >= at_s)
+        tally = evaluate_clips([replace(clip, prints=(print_match("20", frame_s),))], with_print=usd)
+        assert (tally.missed, tally.wrong) == (0, 0)
+        assert tally.delays_s[0] + first_good_s(clip) == pytest.approx(delay_s, abs=0.14)
+    assert evaluate_clips([replace(clip, prints=(print_match("10", 1.0),))], with_print=usd).missed == 1
+    too_early = replace(clip, prints=(print_match("20", 0.2),))
+    assert evaluate_clips([too_early], with_print=usd).missed == 1, "nobody had asked yet"
+
+
+def first_good_s(one: Seen) -> float:
+    return next(truth.time_s for truth in one.truths if truth.is_good)
 
 
 def test_percentiles() -> None:

@@ -1,11 +1,14 @@
-"""What tests of the training code need: the packages of requirements-convert.txt, or a reason to be skipped.
+r"""What tests of the training code need: the packages of requirements-convert.txt, or a reason to be skipped.
 
 The environment of the app has none of them. To run these tests, put pytest beside them and leave the app's settings
 (Qt, every warning an error) aside::
 
     make convert-env
     .venv-convert/bin/python -m pip install pytest pytest-timeout hypothesis
-    .venv-convert/bin/python -m pytest -c /dev/null --rootdir=. tests/convert/training tests/convert/export
+    .venv-convert/bin/python -m pytest -c /dev/null --rootdir=. \
+        tests/convert/training tests/convert/export/test_quantize.py
+
+Those of tests/convert/export/test_formats.py need another backend of Keras, and so a run of their own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Noteworthy: the application. Rooms and their order are described in docs/design.md."""
+"""Noteworthy: the application. Rooms and their order are described in docs/dev/architecture.md."""
 
 import os
 

@@ -148,7 +148,7 @@ def run(options: Options) -> Result:
         DataError: there is no such data folder.
     """
     if not options.data.is_dir():
-        raise DataError(f"No data folder at {options.data}: its layout is in docs/training.md.")
+        raise DataError(f"No data folder at {options.data}: its layout is in docs/dev/data.md.")
     for task in tasks(options):
         print(f"== {task.step.name} {task.options}", flush=True)
         if code := in_own_process(task):

@@ -21,7 +21,7 @@ class MessageKind(Enum):
 
 
 class Status(str, Enum):
-    """The names of states and answers, as in docs/events.md."""
+    """The names of states and answers, as in docs/dev/events.md."""
 
     OPENED = "opened"
     DEMO = "demo"
@@ -61,7 +61,7 @@ class Message:
 
     Attributes:
         kind: what sort of thing.
-        name: for a status its name as in docs/events.md ("lost"), for a hint the hint's, for a value "value".
+        name: for a status its name as in docs/dev/events.md ("lost"), for a hint the hint's, for a value "value".
         topic: what it is about; a newer message of the same topic supersedes it. "" for one that nothing supersedes.
         priority: who may interrupt whom when it is spoken.
         text: the words, in the person's language, spoken and shown.

@@ -27,7 +27,7 @@ def catalogue(
         DataError: `leave_out` names no set, or a part without which nothing can be trained is missing.
     """
     if not data.is_dir():
-        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
+        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/dev/data.md).")
     references = labelled_pictures(data / "reference", currencies)
     if specimens is not None and "XTS" in currencies:
         references += specimen_references(specimens)

@@ -171,7 +171,7 @@ def run(options: Options) -> Result:
     """
     data = options.data
     if not data.is_dir():
-        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
+        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/dev/data.md).")
     table = {c.code: c.values for c in read_table()}
     folders = {p.name for part in NOTE_PARTS for p in (data / part).glob("[A-Z][A-Z][A-Z]") if p.is_dir()}
     if options.currencies:
@@ -210,7 +210,7 @@ def _report(result: Result) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
-    parser.add_argument("--data", type=Path, required=True, help="the data folder (docs/training.md)")
+    parser.add_argument("--data", type=Path, required=True, help="the data folder (docs/dev/data.md)")
     parser.add_argument(
         "--currencies",
         type=comma_list,

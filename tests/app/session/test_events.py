@@ -1,4 +1,4 @@
-"""Events: they follow one schema, which docs/events.md tells in full, and reach the file line by line."""
+"""Events: they follow one schema, which docs/dev/events.md tells in full, and reach the file line by line."""
 
 import json
 import re
@@ -26,7 +26,7 @@ from app.speech.protocols import Outcome, SpokenRecord
 from tests.app.event_schema import violations
 from tests.app.observations import observation
 
-DOC = Path(__file__).resolve().parents[3] / "docs" / "events.md"
+DOC = Path(__file__).resolve().parents[3] / "docs" / "dev" / "events.md"
 
 ANNOUNCEMENT = Announcement("USD", "20", "front", 0.97123, 41, 2.7333, 10.0, "notes/a.jpg")
 HINT = Hint(HintKind.TOO_DARK, 12, 0.8, 10.0, None)

@@ -106,7 +106,7 @@ def hint_told(text: str) -> Message:
 
 
 def status_told(name: str, text: str, *, topic: str = "", has_amount: bool = False) -> Message:
-    """A status of docs/events.md."""
+    """A status of docs/dev/events.md."""
     return Message(MessageKind.STATUS, name, topic, Priority.STATUS, text, 2.0, has_amount=has_amount)
 
 

@@ -52,7 +52,7 @@ LAST_WORDS_WITHIN_S = 2.5
 _POLL_S = 0.1
 _WATCH_EVERY_S = 0.5
 _JOIN_S = 1.0
-_LATENCIES_KEPT = 10_000  # eleven minutes of a camera; ten times as many grew by 1.7 MB an hour
+_LATENCIES_KEPT = 3_000  # minutes of a camera; a hundred thousand grew by 1.7 MB an hour, for two hours
 # Pictures that come more seldom than this: three that agree on a note take longer than people hold one still.
 _SLOW_S = 0.8
 _SLOW_INTERVALS = 4

@@ -59,6 +59,7 @@ SHORT_LIMIT_MB_PER_HOUR = 30.0
 FPS = 15.0
 BLOCKS = 24
 SAMPLE_S = 1.0
+_MOMENTS = 20  # one sample in so many may be one
 
 # Pages and back, modes on and off, answers, focus: each is pressed in turn, one a second and a half.
 KEYS = (
@@ -163,8 +164,9 @@ def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, uni
             print(f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {slope:+.2f} MB {unit}")
     third = len(warm) // 3
     for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
-        # The most of each third: what comes and goes with a page or a voice is in both.
-        first, last = max(map(of, warm[:third])), max(map(of, warm[-third:]))
+        # The most of each third, but for moments in which a file is written: what comes and goes with a page or a voice
+        # is in both.
+        first, last = (sorted(map(of, part))[-1 - len(part) // _MOMENTS] for part in (warm[:third], warm[-third:]))
         print(f"{name}: {what} at most {first} in the first third, {last} in the last")
         good = good and last <= first
     return good

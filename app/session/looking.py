@@ -23,7 +23,7 @@ from app.session.watchdog import Watchdog
 from app.trouble import Trouble
 
 SAME_FAILURES_ALLOWED = 30
-_LATENCIES_KEPT = 10_000  # eleven minutes of a camera; ten times as many grew by 1.7 MB an hour
+_LATENCIES_KEPT = 3_000  # minutes of a camera; a hundred thousand grew by 1.7 MB an hour, for two hours
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Summary:
         frames: how many were looked at.
         announcements: how many values were announced.
         p50_ms, p99_ms: median and 99th percentile of the time from a frame's capture to its decision, milliseconds;
-            None without frames. Of the last 10 000 frames.
+            None without frames. Of the last 3 000 frames.
     """
 
     frames: int

@@ -477,6 +477,11 @@ class Desk:
             _end(self._recorder)
         self._recorder = None
 
+    def sound_server(self) -> int:
+        """The process of the sound server."""
+        assert self._sound_server is not None
+        return self._sound_server.pid
+
     def recording(self, since_s: float = 0.0, until_s: float = math.inf) -> list[tuple[float, Samples]]:
         """What was recorded: when it began and the samples, once for each life of the sound server."""
         found = []

@@ -89,6 +89,11 @@ def test_sample_of_this_process_holds_what_it_holds() -> None:
     assert now.handles >= 3
 
 
+@pytest.mark.parametrize("comes", ["threads", "handles"])
+def test_thread_or_handle_of_a_moment_is_none(comes: str) -> None:
+    assert _short(_samples(4, lambda at: 0.0, **{comes: lambda at: 41 if at in (200, 230) else 40}))  # type: ignore[arg-type]
+
+
 def test_what_grows_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     samples = [
         Sample(float(at), 100 + at / 10, 20, 40, {"main": 60 + at / 10, "voice_worker": 40.0}) for at in range(240)

@@ -50,4 +50,5 @@ def _trouble_words(state: SessionState) -> str:
 def _with_key(words: str, key: str) -> str:
     if not key:
         return words
-    return f"{words} {translate('Main', '{key}: choose the camera.').format(key=key)}"
+    how = translate("Main", "{key}: choose the camera.").format(key=key)
+    return f"{words} {how}"

@@ -81,7 +81,8 @@ def tour_end(keys: KeyMap, *, was_left: bool) -> str:
     key = keys.shown_either("currencies")
     if not key:
         return ended
-    return f"{ended} {translate('Texts', 'Press {key} to choose your currencies.').format(key=key)}"
+    next_step = translate("Texts", "Press {key} to choose your currencies.").format(key=key)
+    return f"{ended} {next_step}"
 
 
 def tones_explained() -> str:

@@ -478,6 +478,10 @@
         <translation>Kamera tidak ditemukan. Sambungkan satu.</translation>
     </message>
     <message>
+        <source>{key}: choose the camera.</source>
+        <translation>{key}: pilih kamera.</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>Dijeda</translation>
     </message>
@@ -877,6 +881,10 @@
     <message>
         <source>That was the tour.</source>
         <translation>Tur selesai.</translation>
+    </message>
+    <message>
+        <source>Press {key} to choose your currencies.</source>
+        <translation>Tekan {key} untuk memilih mata uang Anda.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

@@ -478,6 +478,10 @@
         <translation>Камера не найдена. Подключите её.</translation>
     </message>
     <message>
+        <source>{key}: choose the camera.</source>
+        <translation>{key}: выбрать камеру.</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>Пауза</translation>
     </message>
@@ -877,6 +881,10 @@
     <message>
         <source>That was the tour.</source>
         <translation>Обзор окончен.</translation>
+    </message>
+    <message>
+        <source>Press {key} to choose your currencies.</source>
+        <translation>Чтобы выбрать валюты, нажмите {key}.</translation>
     </message>
     <message>
         <source>In private mode a note is told by short tones and not by words. The lowest value of a currency is one tone, the next two, and so on; they come in groups of three. Choose one and press Enter to hear it.</source>

@@ -29,7 +29,7 @@ COMPILE := build/uv/bin/uv pip compile --universal --python-version 3.10 --gener
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test acceptance fuzz soak check-python check-data convert-env model specimens screenshots translations lock clean
+.PHONY: help run serve test acceptance fuzz mutate soak check-python check-data convert-env model specimens screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -60,6 +60,10 @@ acceptance: check-python ## the real window, sound and keys, with eyes shut; wha
 fuzz: check-python ## fuzz every parser of bytes from outside for an hour; less: make fuzz ARGS="--minutes 10"
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)
 	$(VENV)/bin/python scripts/fuzz.py $(ARGS)
+
+mutate: check-python ## do the tests notice? a hundred changes, one at a time, takes hours; less: make mutate ARGS="--count 20 --rooms camera"
+	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)
+	$(VENV)/bin/python scripts/mutate.py $(ARGS)
 
 soak: check-python ## does it live all day? about 45 minutes: make soak; four: make soak ARGS=--short
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(ACCEPTANCE_REQUIREMENTS)

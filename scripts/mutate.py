@@ -176,11 +176,10 @@ def tests_of(root: Path, path: Path) -> list[list[str]]:
     pattern = re.compile(
         rf"\b{re.escape(module)}\b|from {re.escape(module.rpartition('.')[0])} import .*\b{path.stem}\b"
     )
-    room = sorted((root / "tests" / path.parent).glob("test_*.py"))
     users = [
         each for each in sorted((root / "tests" / "app").rglob("test_*.py")) if pattern.search(each.read_text("utf-8"))
     ]
-    rest = [each for each in dict.fromkeys([*users, *room]) if each != own]
+    rest = [each for each in users if each != own]
     steps = [[own] if own.exists() else [], rest]
     return [[str(each.relative_to(root)) for each in step] for step in steps if step]
 

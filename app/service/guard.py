@@ -48,7 +48,7 @@ class Limits:
     """
 
     body_bytes: int = 20 * 1024 * 1024
-    held_bytes: int = 48 * 1024 * 1024
+    held_bytes: int = 42 * 1024 * 1024
     send_s: float = 15.0
     drain_s: float = 5.0
 

@@ -19,7 +19,7 @@ from app.service.errors import Refused
 MOST_PIXELS = 50_000_000
 LEAST_SIDE_PX = 16
 # Of the decoder and the file together: with both programs and what else is being sent they stay below 256 MB.
-MOST_BYTES = 96 * 1024 * 1024
+MOST_BYTES = 84 * 1024 * 1024
 # A progressive JPEG has some ten scans, the thriftiest some sixty; libpng writes a chunk for each 8 KB.
 MOST_SCANS = 100
 MOST_MARKERS = 2_000

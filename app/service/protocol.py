@@ -18,8 +18,8 @@ DRAIN_S = 1.0
 LINGER_S = 0.5
 MOST_HEADER_BYTES = 64 * 1024
 MOST_CONNECTIONS = 2000
-# So many connections may each hold so much that nobody counts yet: 16 MB in all.
-FEW_CONNECTIONS = 64
+# So many connections may each hold so much that nobody counts yet: 8 MB in all.
+FEW_CONNECTIONS = 32
 GATHERED_BYTES = 256 * 1024
 _TOO_SLOW = "The request's header came too slowly."
 _TOO_LONG = f"The request's header is longer than {MOST_HEADER_BYTES // 1024} KB."

@@ -220,6 +220,27 @@ def test_a_value_that_is_being_said_outlives_another_source() -> None:
     assert not announcer.is_there(announcement, grace_s=2.5)
 
 
+def test_a_hint_holds_while_its_trouble_lasts_and_nothing_was_read() -> None:
+    announcer = Announcer()
+    blurred = [observation(index, index / 10, {"20": 0.5, "10": 0.2}, sharpness=15.0) for index in range(20)]
+    (hint,) = [hint for frame in blurred if (hint := announcer.observe(frame).hint) is not None]
+    assert announcer.hint_holds(hint)
+
+    clear = Box(0.2, 0.3, 0.8, 0.7)
+    for index in range(20, 34):
+        announcer.observe(observation(index, index / 10, {"20": 0.5, "10": 0.2}, note_box=clear))
+    assert announcer.current_value is None
+    assert not announcer.hint_holds(hint)
+
+
+def test_a_hint_holds_no_more_once_the_note_is_named() -> None:
+    announcer = Announcer()
+    blurred = [observation(index, index / 10, {"20": 0.5, "10": 0.2}, sharpness=15.0) for index in range(20)]
+    (hint,) = [hint for frame in blurred if (hint := announcer.observe(frame).hint) is not None]
+    assert told([observation(index, index / 10, TWENTY) for index in range(20, 30)], announcer)
+    assert not announcer.hint_holds(hint)
+
+
 # -- a value is spoken when its print was seen
 
 USD = ("USD/5", "USD/10", "USD/20")

@@ -301,6 +301,13 @@ def test_a_hint_no_longer_holds_once_the_note_was_read() -> None:
     assert not guide.holds(hint)
 
 
+def test_a_trouble_of_a_moment_is_judged_with_what_was_before() -> None:
+    guide = Guide()
+    assert hints(run(3.0), guide) == []
+    assert hints(run(0.7, start_s=3.0, brightness=0.02), guide) == []
+    assert [hint.kind for hint in hints(run(1.0, start_s=3.7, brightness=0.02), guide)] == [K.TOO_DARK]
+
+
 def test_every_hint_has_words_short_and_whole() -> None:
     for kind in K:
         brief = phrase(hint_phrase(kind, GuidanceLevel.BRIEF))

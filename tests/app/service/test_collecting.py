@@ -97,6 +97,19 @@ def test_what_is_too_old_goes(tmp_path: Path) -> None:
     assert _kept(tmp_path) == [], "at the start, too"
 
 
+def test_a_picture_stays_to_its_last_second_and_no_longer(tmp_path: Path) -> None:
+    clock = Clock()
+    collection = Collection(tmp_path, most_bytes=10_000_000, most_days=2, clock=clock)
+    collection.keep(NOISE, {})
+    clock.now_s += 2 * DAY_S - 1
+    collection.tidy()
+    assert len(_kept(tmp_path)) == 2
+    assert collection.until_next_s() == 1
+    clock.now_s += 1
+    collection.tidy()
+    assert _kept(tmp_path) == []
+
+
 def test_what_is_due_goes_by_a_timer_though_nobody_sends_anything(tmp_path: Path) -> None:
     clock = Clock()
     collection = Collection(tmp_path, most_bytes=10_000_000, most_days=1, clock=clock)

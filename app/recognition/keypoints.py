@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 DESCRIPTOR_LENGTH = 128
-# A part of a picture is scaled to so many pixels, and no more than so many times.
-_AREA, _MOST_SCALE = 80_000, 2.0
+# No picture is scaled up more than so many times.
+_MOST_SCALE = 2.0
 # Weaker keypoints than this are noise.
 _CONTRAST = 0.03
 # A match counts when its keypoint is nearer than the next likely one of the same template by this factor.
@@ -119,11 +119,11 @@ class Match:
     homography: NDArray[np.float64]
 
 
-def scaled_grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A picture, uint8 (height, width, 3), BGR, in greys that fill their range, scaled to some 80,000 pixels."""
+def scaled_grey(picture: NDArray[np.uint8], area_px: int = 80_000) -> NDArray[np.uint8]:
+    """A picture, uint8 (height, width, 3), BGR, in greys that fill their range, scaled to about so many pixels."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     height, width = grey.shape
-    scale = min(_MOST_SCALE, float(np.sqrt(_AREA / (height * width))))
+    scale = min(_MOST_SCALE, float(np.sqrt(area_px / (height * width))))
     size = (max(8, round(width * scale)), max(8, round(height * scale)))
     grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC), np.uint8)
     # A dark or pale picture has as many keypoints as another once its greys are stretched.

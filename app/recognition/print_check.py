@@ -218,8 +218,9 @@ class _Parts:
         return np.frombuffer(rest, dtype).reshape(found)
 
 
-# Around the note's box, as a fraction of its sides.
-BOX_MARGIN = 0.1
+# How the part with the note is looked at, one after the other until print is clear: how much is kept around the box, as
+# a fraction of its sides, and to how many pixels it is scaled. Small and blurred notes are read better the second way.
+_LOOKS = ((0.1, 80_000), (0.3, 50_000))
 # So many of a picture's keypoints are matched first.
 _STRONGEST = 350
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
@@ -237,12 +238,14 @@ class Compared:
         match: where it was found, and by how many keypoints.
         features: what the comparison is decided by, see `agreement.features`.
         logit: how much they speak for it.
+        to_frame: float64 (3, 3), from the pixels of the look that found it to fractions of the frame.
     """
 
     value: str
     match: Match
     features: NDArray[np.float64]
     logit: float
+    to_frame: NDArray[np.float64]
 
 
 class PrintReader:
@@ -276,35 +279,42 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
         """
-        part = picture if box is None else part_around(picture, box, BOX_MARGIN)
-        grey = scaled_grey(part)
-        best = self._best(self.compare(grey, currencies))
-        if best is None:
-            return None
-        return self._told(best, _to_frame(grey, picture, box), captured_at_s)
+        best = self._best(self.compare(picture, box, currencies))
+        return None if best is None else self._told(best, captured_at_s)
 
-    def compare(self, grey: NDArray[np.uint8], currencies: Collection[str]) -> list[Compared]:
-        """The likeliest templates, and how the picture agrees with each; most inliers first.
-
-        The strongest keypoints are enough for most pictures, and cost half; the others follow where no print is clear.
+    def compare(self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str]) -> list[Compared]:
+        """The likeliest templates, and how the picture agrees with each.
 
         Args:
-            grey: as `scaled_grey` gives it.
-            currencies: ISO codes of those to look for.
+            picture, box, currencies: see `read`.
         """
         self._use(currencies)
+        compared: list[Compared] = []
+        for margin, area_px in _LOOKS:
+            part = picture if box is None else part_around(picture, box, margin)
+            grey = scaled_grey(part, area_px)
+            compared += self._look(grey, _to_frame(grey, picture, box, margin))
+            best = self._best(compared)
+            if best is not None and self._is_clear(best):
+                break
+        return compared
+
+    def _look(self, grey: NDArray[np.uint8], to_frame: NDArray[np.float64]) -> list[Compared]:
+        """Compare once; the strongest keypoints are enough for most pictures, and cost half."""
         if self._table is None:
             return []
         found = detect_keypoints(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         pairs = self._table.pairs(seen, 0, _STRONGEST)
-        compared = self._compared(grey, seen, pairs)
+        compared = self._compared(grey, to_frame, seen, pairs)
         best = self._best(compared)
         if len(seen) <= _STRONGEST or (best is not None and self._is_clear(best)):
             return compared
-        return self._compared(grey, seen, pairs + self._table.pairs(seen, _STRONGEST))
+        return self._compared(grey, to_frame, seen, pairs + self._table.pairs(seen, _STRONGEST))
 
-    def _compared(self, grey: NDArray[np.uint8], seen: Keypoints, pairs: Pairs) -> list[Compared]:
+    def _compared(
+        self, grey: NDArray[np.uint8], to_frame: NDArray[np.float64], seen: Keypoints, pairs: Pairs
+    ) -> list[Compared]:
         assert self._table is not None
         compared: list[Compared] = []
         of_value: dict[str, int] = {}
@@ -316,7 +326,7 @@ class PrintReader:
             of_value[value] = of_value.get(value, 0) + 1
             features = self._features(grey, match, len(seen))
             if features is not None:
-                compared.append(Compared(value, match, features, self.weights.logit(features)))
+                compared.append(Compared(value, match, features, self.weights.logit(features), to_frame))
                 if self._is_clear(compared[-1]):
                     enough = max(enough, _WORTH_COMPARING * len(match.inliers))
             if len(compared) == _COMPARED:
@@ -358,10 +368,10 @@ class PrintReader:
             distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
         )
 
-    def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
+    def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
         assert self._table is not None
         points = self._table.templates[best.match.template].points
-        homography = to_frame @ best.match.homography
+        homography = best.to_frame @ best.match.homography
         (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
         outline = cv2.perspectiveTransform(corners, homography)[0]
@@ -380,11 +390,11 @@ class PrintReader:
         )
 
 
-def _to_frame(grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None) -> NDArray[np.float64]:
+def _to_frame(
+    grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None, margin: float
+) -> NDArray[np.float64]:
     """From pixels of the scaled part to fractions of the frame."""
     height, width = picture.shape[:2]
-    left, top, right, bottom = (
-        (0, 0, width, height) if box is None else rectangle_around(height, width, box, BOX_MARGIN)
-    )
+    left, top, right, bottom = (0, 0, width, height) if box is None else rectangle_around(height, width, box, margin)
     across, along = (right - left) / width / grey.shape[1], (bottom - top) / height / grey.shape[0]
     return np.array([[across, 0, left / width], [0, along, top / height], [0, 0, 1]], np.float64)

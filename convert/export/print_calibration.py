@@ -20,11 +20,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.recognition.agreement import FEATURES, AgreementWeights, probability
-from app.recognition.box import part_around
-from app.recognition.keypoints import scaled_grey
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import BOX_MARGIN, Compared, PrintReader, TemplateBank
+from app.recognition.print_check import Compared, PrintReader, TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.inference import place_of
@@ -83,9 +81,8 @@ def look(model: Model, bank: TemplateBank, photos: Sequence[LabelledPicture]) ->
         except PictureError:
             continue
         box = place_of(model, picture)
-        grey = scaled_grey(picture if box is None else part_around(picture, box, BOX_MARGIN))
         known, left_out = (
-            _candidates(each.compare(grey, [photo.currency])) for each in (reader, without.get(truth, reader))
+            _candidates(each.compare(picture, box, [photo.currency])) for each in (reader, without.get(truth, reader))
         )
         found.append(Looked(truth, photo.path.name, known, left_out))
     return found

@@ -1,4 +1,4 @@
-"""The log of events: one JSON object a line, flushed at once. Its schema is the one table here, told in docs/dev/events.md.
+"""The log of events: one JSON object a line, flushed at once. Its schema is the one table here (docs/dev/events.md).
 
 Events are made here from what the session hands over; what happens, and when, is not decided here.
 """

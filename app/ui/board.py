@@ -19,7 +19,7 @@ from app.ui.sign import lacks_camera, sign_words
 
 translate = QCoreApplication.translate
 
-# Statuses of docs/dev/events.md. What is wrong with the source stands on the large sign until it is well; other troubles
+# Statuses of docs/dev/events.md. What is wrong with the source stands on the large sign until it is well; others stand
 # in a line of their own, until what they are about is well or for good.
 _SOURCE_TROUBLES: Final = frozenset({"lost", "unavailable", "frozen"})
 _LASTING_TROUBLES: Final = frozenset({"problem", "failed"})

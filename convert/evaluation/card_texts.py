@@ -34,11 +34,9 @@ Single photos, no smoothing over frames, at the shipped thresholds:
 NETWORK = """
 ## Why this network
 
-Of those compared on the same photos and machine (docs/dev/measurements/networks.md) it reads best within 25 ms a frame, all the way from
-camera to decision: its three looks take about half of that on one slow core. Looking for landmarks takes longer than
-what is left, so that frames of which the network is in doubt are over that budget; README.md, "How fast it is", and
-`python -m convert benchmark --photos DATA/photos/val` say how many they are and by how much. They are worth it: fewer
-values are wrong, and more notes are named (docs/dev/measurements/model-log.md).
+Of those compared on the same photos and machine (docs/dev/networks.md) it reads best within 25 ms a frame, all the way
+from camera to decision: its three looks take about half of that on one slow core. Print is looked for beside the frames,
+which never wait for it (docs/dev/print.md).
 """
 
 LIMITS = """

@@ -275,7 +275,7 @@ def run(options: Options) -> Result:
     if options.json is not None:
         options.json.write_text(json.dumps(result.as_json(), indent=1), encoding="utf-8")
     if options.sweep is not None:
-        write_sweep(tried, options.sweep, "python -m convert replay --clips CLIPS --sweep docs/dev/measurements")
+        write_sweep(tried, options.sweep, "python -m convert replay --clips CLIPS --sweep docs/dev")
     return result
 
 

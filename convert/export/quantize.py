@@ -35,7 +35,7 @@ from convert.step import SPECIMENS, Step, add_data, add_seed, comma_list, fracti
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
 
-# 0.5 cost photos of notes whose currency is on and kept hardly more of the others silent (docs/dev/measurements/model-log.md).
+# 0.5 cost photos of notes whose currency is on and kept hardly more of the others silent (docs/dev/model-log.md).
 DISABLED_WEIGHT = 0.25
 # Quarter turns in the order in which further looks pay most.
 TURNS = (0, 1, 3, 2)

@@ -1,6 +1,6 @@
 """Trained weights read back out of a quantized .tflite file: a start for further training when its run is long gone.
 
-Per-channel int8 loses so little that training goes on from there as from the float weights (docs/dev/measurements/model-log.md). No
+Per-channel int8 loses so little that training goes on from there as from the float weights (docs/dev/model-log.md). No
 network is built here.
 """
 

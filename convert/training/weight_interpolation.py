@@ -1,7 +1,7 @@
 """Weights between those a run started from and those it ended with.
 
 A run on other pictures than before gains what they show and loses a little of what was known. On the straight line
-between its start and its end both are kept: such a mean was surer than either (docs/dev/measurements/model-log.md; Wortsman et al.,
+between its start and its end both are kept: such a mean was surer than either (docs/dev/model-log.md; Wortsman et al.,
 "Robust fine-tuning of zero-shot models", 2022). It needs a start of the same classes (`train --init`).
 """
 

@@ -44,7 +44,7 @@ def test_the_sweep_is_kept_as_table_page_and_plot(tmp_path: Path) -> None:
     now = SmoothingParameters()
     grid = {"window_s": (now.window_s, 1.5), "min_evidence_s": (now.min_evidence_s, 0.7)}
     tried = sweep([seen([(None, 0.5), (TWENTY, 2.0)])], grid)
-    write_sweep(tried, tmp_path, "python -m convert replay --clips CLIPS --sweep docs/dev/measurements")
+    write_sweep(tried, tmp_path, "python -m convert replay --clips CLIPS --sweep docs/dev")
 
     with (tmp_path / "replay-sweep.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

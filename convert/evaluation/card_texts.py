@@ -35,8 +35,8 @@ NETWORK = """
 ## Why this network
 
 Of those compared on the same photos and machine (docs/dev/networks.md) it reads best within 25 ms a frame, all the way
-from camera to decision: its three looks take about half of that on one slow core. Print is looked for beside the frames,
-which never wait for it (docs/dev/print.md).
+from camera to decision: its three looks take about half of that on one slow core. Print is looked for beside the
+frames, which never wait for it (docs/dev/print.md).
 """
 
 LIMITS = """

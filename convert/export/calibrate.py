@@ -5,8 +5,8 @@ Pure arithmetic: no files, no network.
 Rule: a wrong value is the worst failure. Each currency's threshold starts from a floor, which models with kinds of
 pictures left out called for (docs/dev/model-log.md), and rises while too many photos are given a wrong value in it, as
 they are or shot again under hard conditions, or too many pictures without a known note are named in it; and further
-where that silences mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher bar:
-a mistaken 100 costs more than a mistaken 1.
+where that silences mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher
+bar: a mistaken 100 costs more than a mistaken 1.
 """
 
 from __future__ import annotations

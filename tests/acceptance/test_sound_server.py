@@ -32,9 +32,7 @@ def test_sound_server_killed_and_back(desk: Desk, camera: Camera) -> None:
     assert heard_among(VALUES, heard.sound) == [IN_WORDS["5"]]
 
 
-def test_sound_server_that_hangs_is_told_and_words_come_when_it_goes_on(
-    desk: Desk, camera: Camera
-) -> None:
+def test_sound_server_that_hangs_is_told_and_words_come_when_it_goes_on(desk: Desk, camera: Camera) -> None:
     mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
     desk.hear("Ready", since=mark)
     desk.wait_for_silence()

@@ -22,10 +22,10 @@ from app.speech.quiet import hush_alsa
 
 # miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
 # that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a
-# period of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms
-# left no gap (70 ms before), but on a very busy computer it took nearly too long to the sound.
+# period of 15 ms it fetches often enough to begin nearly as early. A process that was stopped for 100 ms left a gap of
+# 70 ms before, and leaves none. With 105 ms one of 40 values in the window still had a gap and none began earlier.
 PULSE_PERIOD_MS = 15
-PULSE_HOLDS_MS = 105
+PULSE_HOLDS_MS = 120
 _PULSE_HOLDS = "PULSE_LATENCY_MSEC"
 
 LOOK_EVERY_S = 0.1

@@ -256,7 +256,7 @@ def _webp(data: bytes) -> PictureHeader:
                 raise PictureError("picture_broken")
             bits = struct.unpack_from("<I", data, body + 1)[0]
             picture = (1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
-            channels = 4
+            channels = 4 if bits >> 28 & 1 else channels
         elif name == b"ANMF":
             is_animated = True
             picture = picture or (1 + _little24(data, body + 6), 1 + _little24(data, body + 9))

@@ -28,7 +28,7 @@ from app.service.unpacking import HEAD
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSOR_S = 2.0
 # More than any picture takes whose memory was reckoned beforehand.
-MEMORY_BYTES = 96 * 1024 * 1024
+MEMORY_BYTES = 120 * 1024 * 1024
 # Where the system cannot count a process's time, and where it hangs without using any.
 LONGEST_S = 10.0
 _PIPE_BYTES = 1024 * 1024

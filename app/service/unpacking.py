@@ -11,7 +11,7 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -19,12 +19,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.service import inference
+from app.service import inference, memory
 from app.service.errors import Refused
 from app.service.form import picture_of
 from app.service.picture import read_picture
 
 HEAD = struct.Struct("<I")
+# What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes half of it.
+_JSON_BYTES = 88 * 1024 * 1024
+# After so much was taken apart, memory is given back.
+_LARGE_BYTES = 1024 * 1024
 
 
 def take_picture(content_type: str, held: list[bytes]) -> tuple[dict[str, str], NDArray[np.uint8]]:
@@ -63,14 +67,18 @@ def main() -> None:
     # Its threads would stand in the way of the other workers', and each takes memory of its own.
     cv2.setNumThreads(1)
     shared = _shared(int(sys.argv[3]), int(sys.argv[4]))
-    _bound_memory(int(sys.argv[2]))
+    allow = _bound_memory(int(sys.argv[2]))
     while (asked := _read(jobs)) is not None:
+        is_large = len(asked[1][0]) >= _LARGE_BYTES
         _clock(processor_s)
+        allow(asked[0]["job"])
         head, blobs = _answered(*asked, shared)
         del asked
         _clock(0)
         _write(answers, head, blobs)
         del blobs
+        if is_large:
+            memory.give_back()
 
 
 def _shared(file: int, size: int) -> NDArray[np.uint8] | None:
@@ -83,18 +91,29 @@ def _clock(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _bound_memory(most_bytes: int) -> None:
-    """Let this process take so much more than it has, and write no file."""
+def _bound_memory(most_bytes: int) -> Callable[[str], None]:
+    """Let this process take so much more than it has, and write no file.
+
+    Returns:
+        What is called with the kind of each job: reading JSON may take less than decoding.
+    """
     try:
         import resource
 
         with open("/proc/self/statm", encoding="ascii") as file:
             has_bytes = int(file.read().split()[0]) * resource.getpagesize()
     except (ImportError, OSError):  # another system than Linux: what a picture takes is reckoned beforehand
-        return
-    for kind, most in ((resource.RLIMIT_AS, has_bytes + most_bytes), (resource.RLIMIT_FSIZE, 0)):
+        return lambda _: None
+    hard = has_bytes + most_bytes
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    def allow(job: str) -> None:
+        soft = hard if job == "picture" else has_bytes + min(most_bytes, _JSON_BYTES)
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+    return allow
 
 
 def _answered(

@@ -155,3 +155,9 @@ class TestStillness:
     def test_a_picture_of_a_few_pixels_is_no_error(self) -> None:
         stillness = Stillness()
         assert [stillness.picture(np.zeros((4, 6, 3), np.uint8), n * 1.0) for n in range(60)] == [None] * 60
+
+    def test_pictures_that_change_their_size_do_not_stand_still(self) -> None:
+        stillness = Stillness()
+        wide = np.random.default_rng(1).integers(0, 256, (48, 64, 3), np.uint8)
+        for second in range(30):
+            assert stillness.picture(wide if second % 2 else wide[:, :48], float(second)) is None

@@ -118,3 +118,35 @@ def test_moving_pictures_are_told() -> None:
     from_picture = gif.index(b"\x2c")
     assert inspect(gif[:-1] + gif[from_picture:]).is_animated
     assert inspect(gif).kind is PictureKind.GIF
+
+
+@pytest.mark.parametrize("more", [2, 10, 16, 2000])
+def test_a_webp_whose_last_part_claims_more_than_there_is_is_cut_short(more: int) -> None:
+    data = bytearray(encoded(".webp"))
+    (length,) = struct.unpack_from("<I", data, 16)
+    struct.pack_into("<I", data, 16, length + more)
+    with pytest.raises(PictureError) as raised:
+        inspect(bytes(data))
+    assert raised.value.code == "picture_cut_short"
+
+
+@pytest.mark.parametrize(("quality", "channels"), [(60, 3), (101, 3), (60, 4), (101, 4)])
+def test_a_webp_says_whether_it_has_transparency(quality: int, channels: int) -> None:
+    image = np.random.default_rng(1).integers(0, 256, (48, 64, channels), np.uint8)
+    assert inspect(encoded(".webp", image, cv2.IMWRITE_WEBP_QUALITY, quality)).channels == channels
+
+
+def test_a_jpeg_says_how_coarsely_it_keeps_colours() -> None:
+    sampling = cv2.IMWRITE_JPEG_SAMPLING_FACTOR
+    image = np.zeros((48, 64, 3), np.uint8)
+    for factor, samples in (
+        (cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, 3.0),
+        (cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422, 2.0),
+        (cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420, 1.5),
+    ):
+        assert inspect(encoded(".jpg", image, sampling, factor)).samples == samples
+    grey = cv2.imencode(".jpg", image[..., 0])[1].tobytes()
+    assert inspect(grey).samples == 1.0
+    broken = bytearray(encoded(".jpg"))
+    broken[broken.index(b"\xff\xc0") + 11] = 0x05
+    assert inspect(bytes(broken)).samples == 3.0

@@ -1,4 +1,4 @@
-"""What was asked for on the command line. How it is read and checked is in cli.py."""
+"""What was asked for on the command line. How it is read and checked is in arguments.py."""
 
 from dataclasses import dataclass
 from pathlib import Path

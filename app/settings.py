@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import platformdirs
 
+from app.feedback.modes import GuidanceLevel
 from app.textfile import read_text
 from app.trouble import Trouble
 
@@ -182,7 +183,7 @@ class Settings:
     who_speaks: str = _setting("automatic", _one_of("app", "screen_reader", "automatic"))
     reader_heard: bool = _setting(False, _YES_OR_NO)
     read_controls: str = _setting("automatic", _READ_CONTROLS)
-    guidance: str = _setting("full", _one_of("values_only", "brief", "full"))
+    guidance: str = _setting("full", _one_of(*(level.value for level in GuidanceLevel)))
     place_tone: bool = _setting(False, _YES_OR_NO)
     private: bool = _setting(False, _YES_OR_NO)
     theme: str = _setting("system", _one_of("system", "dark", "light", "contrast_dark", "contrast_light"))

@@ -1,6 +1,6 @@
 """From what was asked for to a session: its parts are chosen and joined here, for the window and the headless run.
 
-Nothing runs here. The command line is read in cli.py.
+Nothing runs here. The command line is read in arguments.py.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,8 +12,10 @@ from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session.events import EventWriter
-from app.session.loop import MakesSpeech, Recognizes, Session
+from app.session.parts import join_parts
 from app.session.print_watch import ReadsPrint
+from app.session.protocols import MakesSpeech, Recognizes
+from app.session.session import Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ def make_session(
         virtual_clock=not in_real_time,
     )
     try:
-        return Session(
+        parts = join_parts(
             recognizer=recognizer,
             print_reader=print_reader,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
@@ -115,6 +117,7 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
+        return Session(parts)
     except BaseException:
         if events is not None:
             events.close()

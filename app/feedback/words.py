@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_name
 
-_SPECIMEN = "XTS"
+SPECIMEN_CURRENCY = "XTS"  # ISO 4217's code for testing: the notes that we drew ourselves
 _SPECIMEN_ENGLISH = ("specimen unit", "specimen units")
 
 
@@ -78,7 +78,7 @@ def _said_name(cldr_name: str, currency: str, locale: Locale, *, plural: bool, f
     if locale.language != "en":
         # Some languages put the whole name of the test currency into brackets, which voices read or stumble over.
         return cldr_name[1:-1] if cldr_name.startswith("(") and cldr_name.endswith(")") else cldr_name
-    if currency == _SPECIMEN:
+    if currency == SPECIMEN_CURRENCY:
         return _SPECIMEN_ENGLISH[plural]
     if full or currency not in _legal_tender():
         return cldr_name

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.feedback.utterance import Priority, Utterance
-from app.session.loop import MakesSpeech
+from app.session.protocols import MakesSpeech
 from app.speech.protocols import (
     Adjustable,
     AnswersVoices,

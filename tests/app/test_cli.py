@@ -15,7 +15,7 @@ import pytest
 
 from app import __version__, cli, startup
 from app.camera.frame import Frame
-from app.options import Options, WrongArguments
+from app.options import Options
 from app.recognition.errors import ModelError
 from app.recognition.observation import Observation
 from app.speech.errors import VoiceUnavailable
@@ -60,32 +60,6 @@ def pictures(tmp_path: Path) -> Path:
 
 
 # Arguments
-
-
-def test_everything_can_be_asked_for() -> None:
-    arguments = (
-        "--source demo --currency usd,EUR --model m.tflite --headless --events e.jsonl --events-frames --mute "
-        "--audio-out o.WAV --language pt-BR --fps 5 --hold-s 0.5"
-    )
-
-    assert cli.parse(arguments.split()) == Options(
-        source="demo",
-        currencies=("USD", "EUR"),
-        model=Path("m.tflite"),
-        headless=True,
-        events=Path("e.jsonl"),
-        log_frames=True,
-        mute=True,
-        audio_out=Path("o.WAV"),
-        language="pt-BR",
-        fps=5.0,
-        hold_s=0.5,
-    )
-
-
-def test_nothing_need_be_asked_for() -> None:
-    assert cli.parse([]) == Options()
-    assert cli.parse(["--currency", "all"]).currencies == ("ALL",)
 
 
 @pytest.mark.parametrize(
@@ -404,6 +378,39 @@ def test_first_start_is_in_the_systems_language_and_what_was_chosen_goes_before(
     assert language_of_run() == "es"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "stored", "answers", "told"),
+    [
+        ((), {}, True, (0, "Noteworthy läuft schon. ", "")),
+        ((), {"language": "fr"}, True, (0, "Noteworthy est déjà ouvert. ", "")),
+        (("--language", "tr"), {"language": "fr"}, True, (0, "Noteworthy zaten çalışıyor. ", "")),
+        ((), {}, False, (1, "", "Noteworthy läuft schon, antwortet aber nicht.")),
+    ],
+)
+def test_a_second_start_is_answered_in_the_persons_language(
+    run: Run,
+    windows: list[dict[str, Any]],
+    config_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    stored: dict[str, object],
+    answers: bool,
+    told: tuple[int, str, str],
+) -> None:
+    monkeypatch.setattr("app.ui.translations.system_language", lambda: "de")
+    monkeypatch.setattr("app.ui.single_instance.SingleInstance.claim", lambda self: False)
+    monkeypatch.setattr("app.ui.single_instance.SingleInstance.call", lambda self: answers)
+    config_dir.mkdir()
+    (config_dir / "settings.json").write_text(json.dumps(stored))
+
+    code, out, err = run(*arguments)
+
+    assert code == told[0]
+    assert out.startswith(told[1])
+    assert err.startswith(told[2])
+    assert windows == []
+
+
 def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dict[str, Any]], config_dir: Path) -> None:
     config_dir.mkdir()
     (config_dir / "settings.json").write_text(json.dumps({"camera": "demo", "currencies": ["XTS", "GBP"]}))
@@ -445,11 +452,6 @@ def test_damaged_settings_do_not_keep_the_window_closed(
     assert (config_dir / "settings.json.damaged").exists()
 
 
-def test_wrong_arguments_are_told_apart_from_the_rest() -> None:
-    with pytest.raises(WrongArguments, match="--events FILE"):
-        cli.parse(["--events-frames"])
-
-
 def test_guidance_and_mode_can_be_chosen(run: Run, pictures: Path) -> None:
     code, out, _ = run("--headless", "--source", pictures, "--mode", "private", "--guidance", "values_only")
 
@@ -462,9 +464,3 @@ def test_count_mode_tells_totals(run: Run, pictures: Path) -> None:
     _, out, _ = run("--headless", "--source", pictures, "--mode", "count")
 
     assert "20 dollars, total 20 dollars" in out
-
-
-@pytest.mark.parametrize("arguments", [["--mode", "loud"], ["--guidance", "none"]])
-def test_an_unknown_mode_or_level_is_wrong(arguments: list[str]) -> None:
-    with pytest.raises(WrongArguments, match="invalid choice"):
-        cli.parse(arguments)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.__main__ import main
+from convert.__main__ import _FORMER, main
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
@@ -18,12 +18,12 @@ STEPS = (
     "collect",
     "synthesize",
     "train",
-    "blend",
+    "interpolate",
     "landmarks",
     "quantize",
-    "adapt",
+    "refit_head",
     "export",
-    "agreement",
+    "parity",
     "evaluate",
     "card",
     "benchmark",
@@ -45,6 +45,12 @@ def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_help_lists_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
     listed = _help(["--help"], capsys)
     assert re.findall(r"^    (\w+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
+
+
+@pytest.mark.parametrize(("former", "step"), _FORMER.items())
+def test_a_step_still_goes_by_its_former_name(former: str, step: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert step in STEPS
+    assert f"convert {step}" in _help([former, "--help"], capsys)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -73,7 +79,8 @@ def test_missing_data_folder_is_one_line_and_code_one(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    monkeypatch.setattr("convert.train.keep_freed_memory", lambda: False)  # this process is not one that trains
+    # This process is not one that trains.
+    monkeypatch.setattr("convert.training.train.keep_freed_memory", lambda: False)
     monkeypatch.chdir(tmp_path)
     assert main([*arguments, "--data", str(tmp_path / "nowhere")]) == 1
     error = capsys.readouterr().err

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.textfile import read_text
-from convert.currencies import read_table
-from convert.data_checks import read_boxes
-from convert.dataset import DataError, left_out_of, read_corrections
-from convert.fewshot import read_split
-from convert.presentations import Recipe
+from convert.data.boxes import read_boxes
+from convert.data.currencies import read_table
+from convert.data.dataset import DataError, read_corrections
+from convert.evaluation.clips import Recipe
+from convert.evaluation.fewshot import read_split
+from convert.run_folder import RunFolder
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 
 PARSER = "tables"
@@ -69,7 +70,7 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "boxes.tsv": (_BOXES, _boxes),
     "corrections.csv": (_CORRECTIONS, _corrections),
     "split.tsv": (_SPLIT, _split),
-    "left_out.json": ('["hands", "rooms"]', lambda path: left_out_of(path.parent)),
+    "left_out.json": ('["hands", "rooms"]', lambda path: RunFolder(path.parent).read_left_out()),
     "presentations.json": (_RECIPE, lambda path: Recipe.read(path.parent)),
     "text": ("words\n", lambda path: _text(path)),
 }

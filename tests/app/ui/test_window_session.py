@@ -4,7 +4,8 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from app.session.loop import Session
+from app.session.parts import join_parts
+from app.session.session import Session
 from app.ui.bridge import Bridge
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
@@ -19,7 +20,7 @@ def test_from_a_frame_to_the_window_and_to_the_end(qtbot: QtBot) -> None:
     camera = LiveSource("Desk camera")
     recognizer = FakeRecognizer(script([({"20": 0.97}, NOTE_FRAMES / 15), (None, BLANK_FRAMES / 15)]))
     session = Session(
-        recognizer=recognizer, make_speech=FakeSpeech, open_source=lambda spec: camera, currencies=("USD",)
+        join_parts(recognizer=recognizer, make_speech=FakeSpeech, open_source=lambda spec: camera, currencies=("USD",))
     )
     bridge, witness = Bridge(), RecordingListener()
     session.add_listener(bridge)

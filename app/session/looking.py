@@ -1,0 +1,213 @@
+"""One frame after another: looked at, decided upon, told. The thread is `loop.py`'s, the sources are `sources.py`'s."""
+
+import logging
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.camera.frame import Frame
+from app.feedback.announcer import Announcer, Decision
+from app.feedback.phrases import Phrase
+from app.feedback.place_tone import PlaceToneParameters, PlaceToner
+from app.recognition.observation import Observation
+from app.session.choices import Choices
+from app.session.events import frame_event
+from app.session.messages import Message, Status
+from app.session.pace import Pace
+from app.session.presenter import Presenter
+from app.session.print_watch import NoPrint, PrintWatch
+from app.session.protocols import Recognizes
+from app.session.teller import Teller
+from app.session.watchdog import Watchdog
+from app.trouble import Trouble
+
+SAME_FAILURES_ALLOWED = 30
+_LATENCIES_KEPT = 10_000  # eleven minutes of a camera; ten times as many grew by 1.7 MB an hour
+
+_log = logging.getLogger(__name__)
+
+
+class SessionFailed(Trouble):
+    """The session cannot go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to.
+
+    Attributes:
+        frames: how many were looked at.
+        announcements: how many values were announced.
+        p50_ms, p99_ms: median and 99th percentile of the time from a frame's capture to its decision, milliseconds;
+            None without frames. Of the last 10 000 frames.
+    """
+
+    frames: int
+    announcements: int
+    p50_ms: float | None
+    p99_ms: float | None
+
+
+class Looking:
+    """What becomes of a frame. Used by the session's thread, but for what the attributes say.
+
+    Attributes:
+        seen: what the newest frame showed; None before the first of a source.
+        offset_s: seconds of source time before the source of now.
+        is_paused: frames are not looked at; set from any thread.
+        place_tone: a tone follows the note; set from any thread.
+        print: looks for the print of notes beside the frames; to be set before the first frame.
+    """
+
+    def __init__(
+        self,
+        recognizer: Recognizes,
+        announcer: Announcer,
+        *,
+        choices: Choices,
+        presenter: Presenter,
+        teller: Teller,
+        watchdog: Watchdog,
+        clock: Callable[[], float],
+        place_tone: bool,
+        log_frames: bool,
+    ) -> None:
+        """Join the parts; see `Session` for what they are."""
+        self.seen: Observation | None = None
+        self.offset_s = 0.0
+        self.is_paused = False
+        self.place_tone = place_tone
+        self.print: PrintWatch = NoPrint()
+        self._recognizer = recognizer
+        self._announcer = announcer
+        self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
+        self._choices = choices
+        self._presenter = presenter
+        self._teller = teller
+        self._watchdog = watchdog
+        self._clock = clock
+        self._log_frames = log_frames
+        self._pace = Pace()
+        self._failures = 0
+        self._last_failure: str | None = None
+        self._frames = 0
+        self._announcements = 0
+        self._latencies_ms: deque[float] = deque(maxlen=_LATENCIES_KEPT)
+
+    def warm_up(self) -> None:
+        """Make the first frame as fast as the rest."""
+        self._recognizer.warm_up()
+
+    def begin(self, *, may_be_slow: bool) -> None:
+        """Another source: nothing was seen of it yet. may_be_slow: how slow it is, is worth telling."""
+        self.seen = None
+        self._pace.begin(may_be_slow=may_be_slow)
+
+    def forget(self) -> None:
+        """What is in view must earn its word anew."""
+        self._announcer.reset()
+        self.print.reset()
+
+    def end_tones(self) -> None:
+        """No tone follows what was seen."""
+        self._toner.reset()
+
+    def hush_tones(self) -> None:
+        """No tone follows the note that is in view; from any thread."""
+        self._toner.hush()
+
+    def look_at(self, frame: Frame) -> None:
+        """Say what the frame leads to. Raises SessionFailed: the same failure with too many frames in a row."""
+        self._presenter.now_s = now_s = self.offset_s + frame.captured_at_s
+        self._watchdog.begin(self._clock())
+        try:
+            self._teller.speech.advance(now_s)
+            self._follow_pace(frame)
+            observation = self._recognizer.observe(frame, self._choices.on)
+            for match in self.print.take(frame.captured_at_s):
+                self._announcer.observe_print(match)
+            decision = self._announcer.observe(observation)
+            if self._announcer.wants_print:
+                self.print.offer(frame, observation.note_box, self._choices.on)
+            self.seen = observation
+            decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
+            self._frames += 1
+            self._latencies_ms.append(decided_ms)
+            self._tell(frame, observation, decision, decided_ms)
+        except Exception as error:
+            self._failed(frame, error)
+        else:
+            self._failures = 0
+            self._last_failure = None
+        finally:
+            self._watchdog.end()
+
+    def summary(self) -> Summary:
+        """What the run came to so far."""
+        ranked = sorted(self._latencies_ms)
+        return Summary(
+            frames=self._frames,
+            announcements=self._announcements,
+            p50_ms=_percentile(ranked, 0.50),
+            p99_ms=_percentile(ranked, 0.99),
+        )
+
+    def _failed(self, frame: Frame, error: Exception) -> None:
+        """Tell it once, and go on with the next frame, unless the same happens with every frame."""
+        failure = f"{type(error).__name__}: {one_line(error)}"
+        self._failures = self._failures + 1 if failure == self._last_failure else 1
+        if self._failures == 1:
+            self._last_failure = failure
+            _log.error("frame %d failed", frame.index, exc_info=error)
+            text = f"{self._teller.wording.phrase(Phrase.FRAME_PASSED_OVER)} ({frame.index}, {failure})"
+            self._teller.status(Status.ERROR, text, topic="", spoken=False)
+        if self._failures >= SAME_FAILURES_ALLOWED:
+            raise SessionFailed("frames_failed", frames=self._failures, error=failure) from error
+
+    def _tell(self, frame: Frame, observation: Observation, decision: Decision, decided_ms: float) -> None:
+        told: list[Message] = []
+        if decision.announcement is not None:
+            self._announcements += 1
+            told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
+        if decision.hint is not None:
+            told.append(self._presenter.hint(decision.hint, decided_ms=decided_ms))
+        self._teller.decided(told)
+        self._follow_note(observation, has_told=bool(told))
+        if self._log_frames:
+            self._teller.log.write(frame_event(observation, decision, t_s=self._presenter.now_s, decided_ms=decided_ms))
+        self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
+        self._teller.log_and_show(told)
+
+    def _follow_note(self, observation: Observation, *, has_told: bool) -> None:
+        is_read = self._announcer.current_value is not None
+        place = self._toner.observe(observation, is_read=is_read, has_told=has_told)
+        if place is None or not self._tone_is_wanted():
+            return
+        toner = self._toner
+
+        def still_valid() -> bool:
+            return self._tone_is_wanted() and toner.holds(place)
+
+        self._teller.sound(self._presenter.place_tone(place, still_valid), self._presenter.now_s)
+
+    def _tone_is_wanted(self) -> bool:
+        return self.place_tone and not self._presenter.mode.is_private and not self.is_paused
+
+    def _follow_pace(self, frame: Frame) -> None:
+        interval_s = self._pace.observe(frame.captured_at_s)
+        if interval_s is not None:
+            text = self._teller.wording.phrase(Phrase.CAMERA_SLOW, pictures=str(round(10 / interval_s)))
+            self._teller.status(Status.SLOW, text, topic="camera:slow")
+
+
+def one_line(error: Exception) -> str:
+    """What an error says, without line breaks."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _percentile(ranked: list[float], share: float) -> float | None:
+    """The smallest value that at least this share of the values does not exceed."""
+    if not ranked:
+        return None
+    return ranked[max(0, math.ceil(share * len(ranked)) - 1)]

@@ -1,0 +1,167 @@
+"""The parts of a session, joined. What can be asked of them is in `requests.py` and `session.py`."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.camera.capture import CameraStatus
+from app.camera.feed import Feed, LiveFeed
+from app.camera.source import Source
+from app.feedback.announcer import Announcer
+from app.feedback.guidance import GuidanceParameters
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.session.choices import Choices
+from app.session.count_answers import CountAnswers
+from app.session.events import EventWriter
+from app.session.looking import Looking
+from app.session.loop import CommandQueue, Loop
+from app.session.messages import Status
+from app.session.presenter import Presenter
+from app.session.print_watch import ReadsPrint
+from app.session.protocols import MakesSpeech, Recognizes
+from app.session.sources import Sources
+from app.session.state import SessionState
+from app.session.teller import Teller
+from app.session.watchdog import Watchdog
+
+# "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
+_FIRST_EMPTY_S = 9.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """What a session is made of; each says itself what it is and which thread uses it."""
+
+    announcer: Announcer
+    choices: Choices
+    presenter: Presenter
+    count_answers: CountAnswers
+    commands: CommandQueue
+    teller: Teller
+    looking: Looking
+    sources: Sources
+    loop: Loop
+    print_reader: ReadsPrint | None
+    clock: Callable[[], float]
+
+    @property
+    def state(self) -> SessionState:
+        """How the session stands now; may be asked from any thread."""
+        control = self.sources.control
+        return SessionState(
+            mode=self.presenter.mode,
+            is_paused=self.looking.is_paused,
+            is_muted=self.teller.speech.muted,
+            source=control.state,
+            source_name=control.name,
+            spec=control.spec,
+            is_demo=control.is_demo,
+            currencies=self.choices.in_order(self.choices.chosen),
+            language=self.choices.language,
+        )
+
+    def apply_choices(self) -> None:
+        """Let what was chosen count for the source of now."""
+        self.choices.apply(is_demo=self.sources.control.is_demo)
+        wording = self.presenter.wording = self.choices.wording()
+        self.teller.speech.prewarm(self.choices.usual_texts(wording, self.announcer.guidance_level))
+
+    def tell_currencies(self) -> None:
+        """Tell which currencies are on."""
+        names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
+        self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
+
+
+def join_parts(
+    *,
+    recognizer: Recognizes,
+    print_reader: ReadsPrint | None = None,
+    make_speech: MakesSpeech,
+    open_source: Callable[[str], Source],
+    currencies: Iterable[str],
+    language: str = "en",
+    specimens_in_demo: bool = True,
+    events: EventWriter | None = None,
+    log_frames: bool = False,
+    announcer: Announcer | None = None,
+    guidance: GuidanceLevel = GuidanceLevel.FULL,
+    mode: SpeakMode = SpeakMode.NORMAL,
+    place_tone: bool = False,
+    clock: Callable[[], float] = time.perf_counter,
+    live_feed: Callable[[Source, Callable[[CameraStatus], None]], Feed] = LiveFeed,
+) -> Parts:
+    """Join the parts; nothing runs yet but the voice.
+
+    Args:
+        recognizer: used by the session's thread alone from now on.
+        print_reader: used by its own thread alone from now on; without one the network speaks alone.
+        make_speech: called once, here.
+        open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
+        currencies: ISO 4217 codes that are on.
+        language: tag of the language of words.
+        specimens_in_demo: name the specimen notes while the demo plays, even when their currency is off.
+        events: where events are written; closed with the session.
+        log_frames: write an event for every frame, too.
+        announcer: decides what is told; None makes one with its defaults.
+        guidance: how much is said besides values.
+        mode: how values are told.
+        place_tone: a tone follows the note.
+        clock: monotonic seconds, on which `Frame.monotonic_s` was taken.
+        live_feed: takes a live source's frames, given whom to tell, from any thread, how it stands.
+
+    Raises:
+        ValueError: no currency is on, or one that the model does not know.
+    """
+    choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
+    announcer = announcer or Announcer(
+        guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S),
+        with_print=() if print_reader is None else print_reader.values,
+    )
+    announcer.guidance_level = guidance
+    presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
+    commands = CommandQueue()
+    watchdog = Watchdog()
+    teller = Teller(
+        presenter,
+        make_speech=make_speech,
+        events=events,
+        state=lambda: parts.state,
+        in_session_thread=commands.put,
+    )
+    looking = Looking(
+        recognizer,
+        announcer,
+        choices=choices,
+        presenter=presenter,
+        teller=teller,
+        watchdog=watchdog,
+        clock=clock,
+        place_tone=place_tone,
+        log_frames=log_frames,
+    )
+    sources = Sources(
+        looking,
+        open_source=open_source,
+        live_feed=live_feed,
+        in_session_thread=commands.put,
+        presenter=presenter,
+        teller=teller,
+        apply_choices=lambda: parts.apply_choices(),
+        tell_currencies=lambda: parts.tell_currencies(),
+    )
+    loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
+    parts = Parts(
+        announcer,
+        choices,
+        presenter,
+        CountAnswers(presenter),
+        commands,
+        teller,
+        looking,
+        sources,
+        loop,
+        print_reader,
+        clock,
+    )
+    parts.apply_choices()
+    return parts

@@ -1,0 +1,210 @@
+"""What a person can ask of a session; it is done in the session's thread, in its turn. How it runs: `session.py`."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.phrases import Phrase
+from app.feedback.place_tone import SAMPLE
+from app.feedback.private import ERROR_CODE, tone_code
+from app.feedback.utterance import Priority
+from app.session.messages import Message, Status
+from app.session.parts import Parts
+from app.session.presenter import TONE_SIGN
+from app.speech.protocols import Adjustable, AnswersVoices, SoundChoice, SpokenRecord, VoiceInfo
+from app.trouble import Trouble
+
+
+class Requests:
+    """Each returns at once and may be asked from any thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Take the session's parts."""
+        self._parts = parts
+        self._announcer = parts.announcer
+        self._choices = parts.choices
+        self._presenter = parts.presenter
+        self._count = parts.count_answers
+        self._commands = parts.commands
+        self._teller = parts.teller
+        self._looking = parts.looking
+        self._sources = parts.sources
+        self._loop = parts.loop
+        self._clock = parts.clock
+
+    # What the person asks for
+
+    def pause(self) -> None:
+        """Stop looking until `resume`; the camera stays open."""
+        self._set_paused(True)
+
+    def resume(self) -> None:
+        """Look on; what is in view must earn its word anew."""
+        self._set_paused(False)
+
+    def repeat(self) -> None:
+        """Say the last value again, in private mode by its tones."""
+        self._teller.tell(self._presenter.repeat())
+
+    def hush(self) -> None:
+        """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
+        self._looking.hush_tones()
+        self._teller.speech.hush()
+
+    def what_do_you_see(self) -> None:
+        """Say what the newest picture shows: value, how sure, where, light."""
+        self._commands.put(self._describe)
+
+    def read_count(self) -> None:
+        """Say which notes were counted, and the totals."""
+        self._tell_later(self._count.read)
+
+    def undo_count(self) -> None:
+        """Take the note that was counted last away or, right after a clearing, bring all back; and say so."""
+        self._tell_later(self._count.undo)
+
+    def clear_count(self) -> None:
+        """Ask whether all counted notes are to be forgotten; when asked a moment ago, forget them, and say so."""
+        self._tell_later(lambda: self._count.clear(self._clock()))
+
+    def learn_tones(self) -> None:
+        """Say how private mode's tones are to be understood."""
+        # A long text: what the arrow keys find meanwhile is said first, and the lesson goes on after it.
+        self._status_later(Status.ANSWER, Phrase.PRIVATE_LESSON, topic="lesson")
+
+    def play_tones(self, rank: int | None) -> None:
+        """Let the code of a rank be heard, 1 for a currency's smallest note; None for the one that means no value.
+
+        Raises:
+            ValueError: the rank is below 1.
+        """
+        self._teller.tell(self._presenter.tones(ERROR_CODE if rank is None else tone_code(rank), "tones"))
+
+    def say(
+        self,
+        text: str,
+        *,
+        topic: str = "window",
+        priority: Priority = Priority.STATUS,
+        has_amount: bool = False,
+        done: Callable[[SpokenRecord], None] | None = None,
+    ) -> None:
+        """Say these words; `done` hears what became of them, from another thread.
+
+        has_amount: they tell what a note is worth, or a total, and are not said in private mode.
+        """
+        say = partial(self._teller.words, text, topic=topic, priority=priority, has_amount=has_amount, done=done)
+        if self._loop.has_thread:
+            # In its turn, so that the words of what was asked for before come before these.
+            self._commands.put(say)
+        else:
+            say()
+
+    def report_trouble(self, trouble: Trouble) -> None:
+        """Tell the person, aloud, on the screen and in the events, what is missing and what to do about it."""
+        self._teller.report(trouble)
+
+    # What the person chooses
+
+    def set_mode(self, mode: SpeakMode) -> None:
+        """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
+        before, self._presenter.mode = self._presenter.mode, mode
+        self._teller.state_changed()
+        self._commands.put(
+            lambda: self._teller.status(Status.MODE, self._teller.wording.mode(mode, before=before), topic="mode")
+        )
+
+    def set_guidance(self, level: GuidanceLevel) -> None:
+        """Say more or less besides values."""
+        self._commands.put(partial(self._set_guidance, level))
+
+    def set_place_tone(self, on: bool) -> None:
+        """Let a tone follow the note, or not; it is heard once when it is turned on."""
+        self._looking.place_tone = on
+        if on:
+            self._teller.tell(
+                self._presenter.status(Status.SAID, TONE_SIGN, topic="tones", priority=Priority.ANSWER, tones=SAMPLE)
+            )
+
+    def adjust_speech(self, choice: SoundChoice) -> None:
+        """Speak like this from now on."""
+        if isinstance(self._teller.speech, Adjustable):
+            self._teller.speech.adjust(choice)
+        self._commands.put(self._parts.apply_choices)
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        """Call `answer`, from the speech thread, with the voices that speak the chosen language."""
+        if isinstance(self._teller.speech, AnswersVoices):
+            self._teller.speech.ask_voices(answer)
+
+    def set_muted(self, muted: bool) -> None:
+        """Turn the sound off, or on again."""
+        if self._teller.speech.muted == muted:
+            return
+        self._teller.speech.muted = muted
+        self._teller.state_changed()
+        status, phrase = (Status.MUTED, Phrase.MUTED) if muted else (Status.UNMUTED, Phrase.UNMUTED)
+        self._status_later(status, phrase, topic="muted", spoken=not muted)
+
+    def set_language(self, language: str) -> None:
+        """Make the words in the language of this tag from now on; the voice is a matter of `adjust_speech`."""
+        self._choices.language = language
+        self._presenter.wording = self._choices.wording()
+        self._teller.state_changed()
+        self._commands.put(self._parts.apply_choices)
+
+    def choose_currencies(self, codes: Iterable[str]) -> None:
+        """Name these currencies only.
+
+        Raises:
+            ValueError: none is given, or one that the model does not know.
+        """
+        self._choices.choose(codes)
+        self._teller.state_changed()
+        self._commands.put(self._currencies_chosen)
+
+    def choose_source(self, spec: str) -> None:
+        """Look at this source, as on the command line, in place of the one before."""
+        self._commands.put(partial(self._sources.choose, spec))
+
+    # In the session's thread
+
+    def _tell_later(self, message: Callable[[], Message]) -> None:
+        self._commands.put(lambda: self._teller.tell(message()))
+
+    def _status_later(self, status: Status, phrase: Phrase, *, topic: str, spoken: bool = True) -> None:
+        self._commands.put(
+            lambda: self._teller.status(status, self._teller.wording.phrase(phrase), topic=topic, spoken=spoken)
+        )
+
+    def _currencies_chosen(self) -> None:
+        self._looking.forget()
+        self._parts.apply_choices()
+        self._parts.tell_currencies()
+
+    def _set_guidance(self, level: GuidanceLevel) -> None:
+        self._announcer.guidance_level = level
+        self._parts.apply_choices()
+        self._teller.status(Status.GUIDANCE, self._teller.wording.level(level), topic="guidance")
+
+    def _describe(self) -> None:
+        if self._looking.is_paused:
+            self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="seen"))
+            return
+        self._teller.tell(self._presenter.what_is_seen(self._looking.seen if self._sources.control.delivers else None))
+
+    def _set_paused(self, paused: bool) -> None:
+        if self._looking.is_paused == paused:
+            return
+        self._looking.is_paused = paused
+        self._teller.state_changed()
+        self._commands.put(partial(self._paused, paused))
+
+    def _paused(self, paused: bool) -> None:
+        if paused:
+            self._looking.end_tones()
+            self._teller.speech.hush()
+            self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")
+        else:
+            self._looking.forget()
+            self._teller.status(Status.RUNNING, self._teller.wording.phrase(Phrase.RUNNING), topic="pause")

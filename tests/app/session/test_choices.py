@@ -1,0 +1,46 @@
+"""Which currencies are named: what was chosen, and the specimens while the demo plays."""
+
+import pytest
+
+from app.feedback.modes import GuidanceLevel
+from app.session.choices import Choices
+from tests.app.fakes import FakeRecognizer, script
+
+
+def choices(*currencies: str, specimens_in_demo: bool = True) -> Choices:
+    return Choices(FakeRecognizer(script([])), currencies, language="en", specimens_in_demo=specimens_in_demo)
+
+
+@pytest.mark.parametrize("wrong", [(), ("QQQ",), ("USD", "QQQ")])
+def test_none_or_an_unknown_currency_is_refused_and_changes_nothing(wrong: tuple[str, ...]) -> None:
+    chosen = choices("USD")
+    with pytest.raises(ValueError, match="currencies must be some of"):
+        chosen.choose(wrong)
+    assert chosen.chosen == {"USD"}
+
+
+def test_what_was_chosen_counts_when_it_is_applied() -> None:
+    chosen = choices("USD")
+    chosen.choose(["EUR"])
+    assert chosen.on == {"USD"}
+    chosen.apply(is_demo=False)
+    assert chosen.on == {"EUR"}
+
+
+def test_nothing_is_likely_to_be_said_twice() -> None:
+    texts = choices("USD", "EUR").usual_texts(choices("USD", "EUR").wording(), GuidanceLevel.FULL)
+    assert (
+        len(texts)
+        == len(set(texts))
+        > len(choices("USD", "EUR").usual_texts(choices("USD").wording(), GuidanceLevel.VALUES_ONLY))
+    )
+
+
+def test_the_demo_has_its_specimens_unless_currencies_were_named() -> None:
+    for wanted, on in ((True, {"USD", "XTS"}), (False, {"USD"})):
+        chosen = choices("USD", specimens_in_demo=wanted)
+        chosen.apply(is_demo=True)
+        assert chosen.on == on
+        assert chosen.chosen == {"USD"}
+        chosen.apply(is_demo=False)
+        assert chosen.on == {"USD"}

@@ -1,0 +1,47 @@
+"""The step `train`: what it notes in the run's folder before anything is trained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from convert.data.dataset import DataError
+from convert.run_folder import RunFolder
+from convert.synthesis.config import SynthesisConfig
+from convert.training.train import Options, _recipe
+from tests.convert.pictures import data_folder
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return Options(data_folder(tmp_path / "data"), currencies=("ABC", "XTS"), out=tmp_path / "run")
+
+
+def test_classes_sets_left_out_and_the_synthesiser_are_noted_in_the_run_s_folder(options: Options) -> None:
+    chosen = replace(options, leave_out=("cards",), synthesis=SynthesisConfig(severity=0.5))
+    folder = RunFolder(chosen.out)
+    cat, currencies, recipe = _recipe(chosen, folder)
+    assert currencies == ("ABC", "XTS")
+    assert not cat.hard_negatives
+    assert folder.read_left_out() == ["cards"]
+    assert folder.read_synthesis() == chosen.synthesis
+    synthesizer = recipe()
+    assert synthesizer.labels == folder.read_labels()
+    assert synthesizer.config == chosen.synthesis
+
+
+def test_a_currency_that_is_emphasised_is_drawn_more_often(options: Options) -> None:
+    plain, more = (
+        _recipe(chosen, RunFolder(chosen.out))[2].keywords["currency_weights"]
+        for chosen in (options, replace(options, emphasis={"XTS": 2.0}))
+    )
+    assert more == {"ABC": plain["ABC"], "XTS": 2 * plain["XTS"]}
+
+
+def test_a_data_folder_that_is_not_there_leaves_no_run_behind(tmp_path: Path) -> None:
+    nowhere = Options(tmp_path / "nowhere", currencies=("ABC",), out=tmp_path / "run")
+    with pytest.raises(DataError, match="No data folder"):
+        _recipe(nowhere, RunFolder(nowhere.out))
+    assert not nowhere.out.exists()

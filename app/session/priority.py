@@ -5,8 +5,8 @@ import os
 import sys
 import threading
 
-# Nice value of what must not hold frames up.
-_NICE = 10
+# By how much nicer than the other threads one is that must not hold frames up, and the most there is.
+_STEP_BACK, _NICEST = 10, 19
 _THREAD_PRIORITY_BELOW_NORMAL = -1
 _QOS_CLASS_UTILITY = 0x11
 
@@ -26,4 +26,4 @@ def lower_priority() -> None:
         else:
             # On Linux alone a nice value is a thread's own.
             own = threading.get_native_id()
-            os.setpriority(os.PRIO_PROCESS, own, max(_NICE, os.getpriority(os.PRIO_PROCESS, own)))
+            os.setpriority(os.PRIO_PROCESS, own, min(_NICEST, os.getpriority(os.PRIO_PROCESS, own) + _STEP_BACK))

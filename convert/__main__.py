@@ -1,4 +1,4 @@
-"""`python -m convert <step>`: the one door to the model pipeline. Each step lives in a file of its own."""
+"""`python -m convert <step>`: the one door to the model pipeline. Each step lives in a file of its own, in its room."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+# Where each step's `register` is, in the order in which they are listed.
 _STEPS = (
-    "check",
-    "specimens",
-    "collect",
-    "synthesize",
-    "train",
-    "blend",
-    "landmarks",
-    "quantize",
-    "adapt",
-    "export",
-    "agreement",
-    "evaluate",
-    "card",
-    "benchmark",
-    "compare",
-    "fewshot",
-    "presentations",
-    "replay",
+    "data_audit.check",
+    "specimens.notes",
+    "data_capture.collect",
+    "synthesis.synthesize",
+    "training.train",
+    "training.weight_interpolation",
+    "export.landmarks",
+    "export.quantize",
+    "training.refit_head",
+    "export.formats",
+    "export.parity",
+    "evaluation.evaluate",
+    "evaluation.card",
+    "evaluation.benchmark",
+    "evaluation.compare",
+    "evaluation.fewshot",
+    "evaluation.presentations",
+    "evaluation.replay",
     "pipeline",
 )
 
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     from app.feedback.troubles import trouble_sentence
     from app.recognition.errors import ModelError
-    from convert.dataset import DataError
+    from convert.data.dataset import DataError
 
     try:
         return int(args.run(args))

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from convert.adapt import ADAPTED
-from convert.blend import BLENDED, share_of
-from convert.currencies import codes, read_table
-from convert.dataset import DataError
-from convert.train import FINAL
+from convert.data.currencies import codes, read_table
+from convert.data.dataset import DataError
+from convert.training.refit_head import ADAPTED
+from convert.training.train import FINAL
+from convert.training.weight_interpolation import BLENDED, share_of
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux shows them")
-@pytest.mark.parametrize("first", ["import main", "import app.service.reading", "import convert.evaluate"])
+@pytest.mark.parametrize("first", ["import main", "import app.service.reading", "import convert.evaluation.evaluate"])
 def test_numpy_multiplies_on_one_thread(first: str) -> None:
     product = "numpy.ones((500, 500)) @ numpy.ones((500, 500))"
     code = f"{first}; import os, numpy; {product}; print(len(os.listdir('/proc/self/task')))"

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.dataset import HELD_OUT_PERCENT, Catalogue, held_out, specimen_references
+from convert.data.dataset import HELD_OUT_PERCENT, Catalogue, held_out, specimen_references
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "assets" / "specimens"
 

@@ -73,7 +73,8 @@ def test_missing_data_folder_is_one_line_and_code_one(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    monkeypatch.setattr("convert.train.keep_freed_memory", lambda: False)  # this process is not one that trains
+    # This process is not one that trains.
+    monkeypatch.setattr("convert.training.train.keep_freed_memory", lambda: False)
     monkeypatch.chdir(tmp_path)
     assert main([*arguments, "--data", str(tmp_path / "nowhere")]) == 1
     error = capsys.readouterr().err

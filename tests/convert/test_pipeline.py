@@ -12,8 +12,8 @@ import pytest
 
 from convert import pipeline
 from convert.__main__ import _STEPS, main
-from convert.adapt import ADAPTED
-from convert.blend import BLENDED
+from convert.training.refit_head import ADAPTED
+from convert.training.weight_interpolation import BLENDED
 
 ORDER = ["specimens", "train", "quantize", "adapt", "landmarks", "quantize", "evaluate", "card"]
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.textfile import read_text
-from convert.currencies import read_table
-from convert.data_checks import read_boxes
-from convert.dataset import DataError, left_out_of, read_corrections
-from convert.fewshot import read_split
-from convert.presentations import Recipe
+from convert.data.currencies import read_table
+from convert.data.dataset import DataError, left_out_of, read_corrections
+from convert.data_audit.rules import read_boxes
+from convert.evaluation.fewshot import read_split
+from convert.evaluation.presentations import Recipe
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 
 PARSER = "tables"

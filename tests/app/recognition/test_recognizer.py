@@ -13,8 +13,8 @@ from app.camera.frame import Frame
 from app.recognition.errors import ModelError
 from app.recognition.model import Model
 from app.recognition.recognizer import Recognizer
-from convert.dataset import class_list
-from convert.synthesize import Synthesizer
+from convert.data.dataset import class_list
+from convert.synthesis.synthesize import Synthesizer
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, UNKNOWN, build, constant, metadata
 from tests.convert.pictures import specimen_catalogue

@@ -11,8 +11,8 @@ from PIL import Image
 from app import cli
 from app.recognition.model import Model
 from app.service.application import Service, ServiceOptions, create_app
-from convert.dataset import LabelledPicture, labelled_pictures
-from convert.evaluate import evaluate
+from convert.data.dataset import LabelledPicture, labelled_pictures
+from convert.evaluation.evaluate import evaluate
 
 SPECIMENS = Path("assets/specimens")
 

@@ -1,0 +1,1 @@
+"""`python -m convert collect`: photos by webcam into a data folder."""

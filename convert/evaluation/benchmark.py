@@ -1,0 +1,139 @@
+"""How long a frame takes from camera to decision, against the budget and against the model alone in the same run.
+
+The two are timed frame by frame in turn, so that whatever else the machine does falls on both. Report the ratio; single
+times of a shared machine mean little. Frames of which the model is in doubt, so that it looks for landmarks, take
+longer and are told apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from app.camera.demo import DemoSource
+from app.camera.frame import Frame
+from app.feedback.announcer import Announcer
+from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.preprocess import letterbox
+from app.recognition.recognizer import Recognizer
+from convert.data.dataset import DataError, pictures_under
+from convert.synthesis.synthesize import PictureError, load
+
+BUDGET_MS = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds of one thing over many frames."""
+
+    p50_ms: float
+    p99_ms: float
+
+
+def timing(samples_ms: list[float]) -> Timing:
+    """Median and 99th percentile of at least one sample."""
+    return Timing(float(np.percentile(samples_ms, 50)), float(np.percentile(samples_ms, 99)))
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """What `compare` found.
+
+    Attributes:
+        whole: frame to decision.
+        alone: the model with all its looks, on the same frames.
+        sure, in_doubt: frame to decision of frames of which the model was sure, and of which it was not; None for none.
+        share_in_doubt: of all frames, 0 to 1.
+    """
+
+    whole: Timing
+    alone: Timing
+    sure: Timing | None
+    in_doubt: Timing | None
+    share_in_doubt: float
+
+
+def _photo_frames(photos: Sequence[Path]) -> Iterator[Frame]:
+    """Photos over and over, as large as a camera's frames."""
+    pictures = []
+    for path in photos:
+        try:
+            picture = load(path, 640)
+        except PictureError:
+            continue
+        scale = 640 / max(picture.shape[:2])
+        pictures.append(np.asarray(cv2.resize(picture, None, fx=scale, fy=scale), np.uint8))
+    if not pictures:
+        raise DataError("No picture could be read: name a folder of photos by --photos.")
+    for index, picture in enumerate(itertools.cycle(pictures)):
+        yield Frame(picture, index, index / 15, None, 0.0)
+
+
+def _demo_frames() -> Iterator[Frame]:
+    with DemoSource(live=False) as source:
+        while (frame := source.read()) is not None:
+            yield frame
+
+
+def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = ()) -> Timings:
+    """Time `frames` frames of the demo reel, or of photos, with the decision and by the model alone in turn.
+
+    Raises:
+        DataError: none of the photos can be read.
+        ModelError: the model cannot be read.
+    """
+    runner = Model(model, threads)
+    recognizer = Recognizer(runner)
+    recognizer.warm_up()
+    announcer = Announcer()
+    currencies = frozenset(recognizer.currencies)
+    whole, alone, in_doubt = [], [], []
+    for frame in itertools.islice(_photo_frames(photos) if photos else _demo_frames(), frames):
+        start = time.perf_counter()
+        announcer.observe(recognizer.observe(replace(frame, monotonic_s=start), currencies))
+        whole.append((time.perf_counter() - start) * 1000)
+        square = letterbox(frame.image, runner.metadata.input_size)
+        start = time.perf_counter()
+        output = runner.run(square, frame.image)
+        alone.append((time.perf_counter() - start) * 1000)
+        in_doubt.append(output.closer)
+    parts = [[ms for ms, closer in zip(whole, in_doubt, strict=True) if closer is wanted] for wanted in (False, True)]
+    sure, doubtful = (timing(part) if part else None for part in parts)
+    return Timings(timing(whole), timing(alone), sure, doubtful, sum(in_doubt) / len(in_doubt))
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("benchmark", help="time from frame to decision", description=__doc__)
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--frames", type=int, default=600, help="default: %(default)s")
+    parser.add_argument("--photos", type=Path, metavar="DIR", help="time photos, 640 pixels wide, not the demo reel")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    photos = [] if args.photos is None else pictures_under(args.photos)
+    if args.photos is not None and not photos:
+        raise DataError(f"No pictures under {args.photos}: check the path given with --photos.")
+    print(f"{args.frames} frames of {'photos' if photos else '640 x 480'}, budget {BUDGET_MS:.0f} ms")
+    print(
+        f"{'threads':8}{'frame to decision':>24}{'model alone':>24}{'ratio of medians':>20}{'sure':>24}{'in doubt':>32}"
+    )
+    for threads in (1, 2):
+        t = compare(args.model, threads, args.frames, photos)
+        print(
+            f"{threads:<8}{_told(t.whole):>24}{_told(t.alone):>24}{t.whole.p50_ms / t.alone.p50_ms:>20.2f}"
+            f"{_told(t.sure):>24}{f'{100 * t.share_in_doubt:.0f} %  ' + _told(t.in_doubt):>32}"
+        )
+    return 0
+
+
+def _told(t: Timing | None) -> str:
+    return "-" if t is None else f"p50 {t.p50_ms:.1f}  p99 {t.p99_ms:.1f}"

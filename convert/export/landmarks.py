@@ -1,0 +1,284 @@
+"""Which landmarks of notes travel in the model file: spots that are found again in photos of the same note, and hardly
+in photos of other ones. How they are looked for is in `app.recognition.landmarks`.
+
+Templates are flat scans and photos (the part where the note lies) of each value. Those are kept that find the most
+photos of their value again which the ones kept before do not find, and one scan of each face and design besides. Of a
+template's spots those come first that most photos show, and of a scan's also that views of it, smaller, turned, tilted
+and blurred, show; spots that photos of the currency's other values show as well, a portrait or the table of a burst,
+are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from app.recognition.labels import NoteLabel
+from app.recognition.landmarks import LandmarkBank, Spots, Template, find_spots, matches
+from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.observation import Box
+from app.recognition.place import part_around
+from convert.data.dataset import DataError, LabelledPicture, catalogue
+from convert.evaluation.evaluate import place_of
+from convert.synthesis.synthesize import PictureError, load
+
+LANDMARKS = "landmarks.npz"
+# Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, photos each.
+_SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 24
+# Templates are chosen by so many of each picture's spots, the strongest: it saves two thirds of the time.
+_STRONGEST = np.arange(400)
+# Templates of each value, spots of each, numbers of each spot's descriptor.
+_TEMPLATES, _SPOTS, _LENGTH = 6, 160, 32
+# A photo counts as found from so many spots, and fully by so many; a template must find this much that others do not.
+_FOUND, _FULLY, _GAIN = 8, 40, 25
+# Nothing but the note is on a scan: it is kept unless a photo finds this many times as much.
+_SCAN_WORTH = 1.5
+_FEWEST = 12
+_MARGIN = 0.1
+# Views of a scan, and the side of their square, pixels.
+_VIEWS, _VIEW_SIDE = 12, 480
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    label: LabelledPicture
+    is_scan: bool
+    spots: Spots
+
+
+def _value(label: LabelledPicture) -> str:
+    return f"{label.currency}/{label.value}"
+
+
+def _look(label: LabelledPicture, box: Box | None, is_scan: bool) -> _Picture | None:
+    try:
+        picture = load(label.path, 1280)
+    except PictureError:
+        return None
+    spots = find_spots(picture if box is None else part_around(picture, box, _MARGIN))
+    return _Picture(label, is_scan, spots) if len(spots) >= _FEWEST else None
+
+
+def _drawn(
+    scans: Sequence[LabelledPicture], photos: Sequence[LabelledPicture], rng: np.random.Generator
+) -> tuple[list[LabelledPicture], list[LabelledPicture]]:
+    """Some scans of each face and design, and some photos, of one value."""
+    of_face: dict[tuple[str | None, str | None], list[LabelledPicture]] = defaultdict(list)
+    for scan in scans:
+        of_face[scan.series, scan.face].append(scan)
+    some = [group[i] for group in of_face.values() for i in rng.permutation(len(group))[:_SCANS]]
+    return some, [photos[i] for i in rng.permutation(len(photos))[:_PHOTOS]]
+
+
+def _chosen(pictures: Sequence[_Picture], found: NDArray[np.int64]) -> list[int]:
+    """Which of the first pictures to keep as templates.
+
+    Args:
+        pictures: of one value, scans first.
+        found: (templates, pictures) how many spots of a template each picture shows; templates are the first pictures.
+    """
+    worth = np.minimum(found, _FULLY).astype(np.float64)
+    is_photo = np.array([not p.is_scan for p in pictures])
+    best = np.zeros(len(pictures))
+    chosen: list[int] = []
+    for _ in range(_TEMPLATES):
+        gains = [
+            -1.0
+            if i in chosen
+            else float((np.maximum(best, row) - best)[is_photo].sum()) * (_SCAN_WORTH if scan else 1.0)
+            for i, (row, scan) in enumerate(zip(worth, (p.is_scan for p in pictures), strict=False))
+        ]
+        most = int(np.argmax(gains)) if gains else 0
+        if not gains or gains[most] < _GAIN:
+            break
+        chosen.append(most)
+        best = np.maximum(best, worth[most])
+    sides = {(pictures[i].label.series, pictures[i].label.face) for i in chosen if pictures[i].is_scan}
+    for i in np.argsort(-worth.sum(1), kind="stable").tolist():
+        side = (pictures[i].label.series, pictures[i].label.face)
+        if pictures[i].is_scan and side not in sides:
+            sides.add(side)
+            chosen.append(i)
+    return chosen
+
+
+def _hits(template: Spots, pictures: Sequence[_Picture]) -> NDArray[np.int64]:
+    """For each spot of a template, in how many pictures it is found."""
+    hits = np.zeros(len(template), np.int64)
+    for picture in pictures:
+        pairs = matches(picture.spots, template)
+        if len(pairs) >= _FOUND:
+            hits[pairs[:, 1]] += 1
+    return hits
+
+
+def _view(scan: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A scan as a camera may see it before plain grey: on a fifth of the frame or more, turned, tilted, blurred."""
+    height, width = scan.shape[:2]
+    half = np.array([1.0, height / width]) * rng.uniform(0.25, 0.48) * _VIEW_SIDE
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half * rng.uniform(0.8, 1, (4, 1))
+    angle = rng.uniform(0, 2 * np.pi)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(source, (corners @ turn.T + _VIEW_SIDE / 2).astype(np.float32))
+    # Shrunk first, or thin lines would break into dots that no camera shows.
+    out = cv2.warpPerspective(
+        cv2.GaussianBlur(scan, (0, 0), max(0.3, 0.4 * width / (2 * half[0]))),
+        matrix,
+        (_VIEW_SIDE, _VIEW_SIDE),
+        borderValue=(114, 114, 114),
+    )
+    return np.asarray(cv2.GaussianBlur(out, (0, 0), float(rng.uniform(0.3, 1.2))), np.uint8)
+
+
+def _views(picture: _Picture, rng: np.random.Generator) -> list[_Picture]:
+    scan = load(picture.label.path, 1280)
+    shown = (find_spots(_view(scan, rng)) for _ in range(_VIEWS))
+    return [_Picture(picture.label, False, spots) for spots in shown]
+
+
+def _best_spots(
+    picture: _Picture, alike: Sequence[_Picture], others: Sequence[_Picture], rng: np.random.Generator
+) -> Spots:
+    if picture.is_scan:
+        alike = [*alike, *_views(picture, rng)]
+    hits, wrong = _hits(picture.spots, alike), _hits(picture.spots, others)
+    # What other values' pictures show as well, portraits or the cloth that several notes lay on, does not tell this
+    # value from them. A scan shows no cloth: of it, what one of them shows may be chance.
+    telling = wrong < np.maximum(2, hits / 3) if picture.is_scan else wrong <= hits / 4
+    # A photo's spots may lie beside the note: two others must show them (or all, of very few).
+    enough = 0 if picture.is_scan else min(2, max(1, len(alike) // 3))
+    usable = np.flatnonzero(telling & (hits >= enough))
+    # Those that are equally often found are ordered by strength already.
+    return picture.spots.of(usable[np.argsort(-hits[usable], kind="stable")][:_SPOTS])
+
+
+def templates_of(
+    scans: Sequence[LabelledPicture],
+    photos: Sequence[LabelledPicture],
+    boxes: dict[Path, Box],
+    seed: int = 1,
+) -> list[Template]:
+    """The templates of all values of one currency.
+
+    Args:
+        scans: flat notes.
+        photos: to learn from; their notes lie where `boxes` says, or anywhere.
+        boxes: by the photo's path.
+        seed: of the draws among many pictures.
+    """
+    cv2.setNumThreads(1)
+    seen: dict[str, list[_Picture]] = {}
+    for value in sorted({_value(p) for p in (*scans, *photos)}):
+        drawn = _drawn(
+            [p for p in scans if _value(p) == value],
+            [p for p in photos if _value(p) == value],
+            np.random.default_rng([seed, *value.encode()]),
+        )
+        looked = [
+            _look(p, boxes.get(p.path), is_scan)
+            for is_scan, group in zip((True, False), drawn, strict=True)
+            for p in group
+        ]
+        seen[value] = [picture for picture in looked if picture is not None]
+    kept = []
+    for value, pictures in seen.items():
+        others = [p for v, group in seen.items() if v != value for p in group]
+        rng = np.random.default_rng([seed, 1, *value.encode()])
+        others = [others[i] for i in rng.permutation(len(others))[: _OTHERS * len(seen)]]
+        candidates = pictures[: sum(p.is_scan for p in pictures) + _PHOTO_TEMPLATES]
+        found = np.zeros((len(candidates), len(pictures)), np.int64)
+        strongest = [p.spots.of(_STRONGEST[: len(p.spots)]) for p in pictures]
+        for i in range(len(candidates)):
+            for k in range(len(pictures)):
+                if i != k:
+                    found[i, k] = len(matches(strongest[k], strongest[i]))
+        for i in _chosen(pictures, found):
+            most = [k for k in np.argsort(-found[i], kind="stable").tolist() if found[i, k] >= _FOUND]
+            spots = _best_spots(pictures[i], [pictures[k] for k in most], others, rng)
+            if len(spots) >= _FEWEST:
+                kept.append(Template(value, spots))
+    return kept
+
+
+def _job(
+    currency: str,
+    scans: Sequence[LabelledPicture],
+    photos: Sequence[LabelledPicture],
+    boxes: dict[Path, Box],
+    seed: int,
+) -> list[Template]:
+    def mine(pictures: Sequence[LabelledPicture]) -> list[LabelledPicture]:
+        return [p for p in pictures if p.currency == currency]
+
+    return templates_of(mine(scans), mine(photos), boxes, seed)
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("landmarks", help="choose the landmarks of notes", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="data folder")
+    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
+    parser.add_argument(
+        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
+    )
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="says where photos' notes lie")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    labels_path = args.run_dir / "labels.json"
+    if not labels_path.exists():
+        raise DataError(f"No training run in {args.run_dir}: run `python -m convert train` first.")
+    labels = [NoteLabel(**item) for item in json.loads(labels_path.read_text())]
+    currencies = sorted({x.currency for x in labels if not x.is_unknown})
+    known = {f"{x.currency}/{x.value}" for x in labels}
+    cat = catalogue(args.data, args.specimens, currencies)
+    scans, photos = ([p for p in part if _value(p) in known] for part in (cat.references, cat.photos))
+    model = Model(args.model, threads=1)
+    boxes: dict[Path, Box] = {}
+    for photo in tqdm(photos, desc="where notes lie", leave=False):
+        try:
+            box = place_of(model, load(photo.path, 1280))
+        except PictureError:
+            continue
+        if box is not None:
+            boxes[photo.path] = box
+    counts = {currency: sum(p.currency == currency for p in photos) for currency in currencies}
+    job = partial(_job, scans=scans, photos=photos, boxes=boxes, seed=args.seed)
+    templates: dict[str, list[Template]] = {}
+    with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn")) as pool:
+        # The longest first, so that no process is left with it at the end.
+        order = sorted(currencies, key=lambda currency: -counts[currency])
+        for currency, found in zip(order, tqdm(pool.map(job, order), total=len(order), desc="landmarks"), strict=True):
+            templates[currency] = found
+    out = args.run_dir / LANDMARKS
+    kept = [t for currency in currencies for t in templates[currency]]
+    if not kept:
+        out.unlink(missing_ok=True)
+        print(f"no note of {args.data} shows enough spots: the model goes without landmarks")
+        return 0
+    bank = LandmarkBank(kept, _LENGTH)
+    content = bank.to_bytes()
+    out.write_bytes(content)
+    print(
+        f"{out}: {bank.spots} spots in {len(bank)} templates of {len(bank.values)} values, {len(content) / 1e6:.2f} MB"
+    )
+    without = sorted(known - set(bank.values) - {"/"})
+    if without:
+        print(f"no landmarks: {', '.join(without)}")
+    return 0

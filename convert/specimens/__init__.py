@@ -1,0 +1,1 @@
+"""The project's own XTS notes: engraving tools, motifs, whole notes, and the PDF to print."""

@@ -1,0 +1,143 @@
+"""The exported formats. Making them takes TensorFlow and more (requirements-export.txt): without, those are skipped."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.labels import ModelMetadata, NoteLabel, read_metadata, write_metadata
+from app.recognition.model import DEFAULT_MODEL, Model
+from convert.__main__ import main
+from convert.data.dataset import DataError
+from convert.export import formats as export
+from convert.export.formats import Trained, edgetpu_complaints, trained_in
+from convert.export.parity import coreml_facts, keras_runner, onnx_runner, saved_model_runner, tflite_runner
+
+LABELS = (
+    NoteLabel.unknown(),
+    *(NoteLabel("XTS", value, "current", face) for value in ("1", "20", "100") for face in ("front", "back")),
+)
+METADATA = ModelMetadata(
+    version="1",
+    input_size=224,
+    pad_value=114,
+    temperature=1.5,
+    disabled_weight=0.5,
+    labels=LABELS,
+    thresholds={"XTS/1": 0.8, "XTS/20": 0.8, "XTS/100": 0.8},
+)
+
+
+def _pictures() -> Sequence[NDArray[np.uint8]]:
+    rng = np.random.default_rng(5)
+    return [rng.integers(0, 256, (224, 224, 3), np.uint8) for _ in range(4)]
+
+
+def _run_folder(tmp_path: Path, labels: tuple[NoteLabel, ...] = LABELS) -> Path:
+    (tmp_path / "labels.json").write_text(json.dumps([asdict(label) for label in labels]))
+    (tmp_path / "final.weights.h5").write_bytes(b"")
+    (tmp_path / "m.tflite").write_bytes(write_metadata(b"network", METADATA))
+    return tmp_path
+
+
+def test_a_run_and_its_model_belong_together(tmp_path: Path) -> None:
+    folder = _run_folder(tmp_path)
+    trained = trained_in(folder, None, folder / "m.tflite", None, tmp_path)
+    assert (trained.classes, trained.size) == (7, 224)
+    assert trained.labels_text().splitlines()[:2] == ["unknown", "XTS/1/current/front"]
+    with pytest.raises(DataError, match="--data"):
+        trained.calibration()
+
+
+def test_a_model_of_another_run_is_refused(tmp_path: Path) -> None:
+    folder = _run_folder(tmp_path, LABELS[:-1])
+    with pytest.raises(DataError, match="other classes"):
+        trained_in(folder, None, folder / "m.tflite", None, tmp_path)
+
+
+def test_no_run_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--format", "onnx", "--run", str(tmp_path)]) == 1
+    assert "python -m convert train" in capsys.readouterr().err
+
+
+def test_a_model_with_float_outputs_is_not_for_the_edge_tpu() -> None:
+    if not DEFAULT_MODEL.exists():
+        pytest.skip(f"no model at {DEFAULT_MODEL}: make one with `make model`")
+    complaints = edgetpu_complaints(DEFAULT_MODEL.read_bytes())
+    assert any("is float32" in complaint for complaint in complaints)
+
+
+# ------------------------------------------------------------------ what takes the training packages and their formats
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """A network of random weights."""
+    pytest.importorskip("tensorflow", reason="making formats takes requirements-export.txt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KERAS_BACKEND", "tensorflow")
+        from convert.training import network
+
+    path = tmp_path_factory.mktemp("run") / "final.weights.h5"
+    network.build(len(LABELS), 224).save_weights(path)
+    return Trained(path, METADATA, _pictures)
+
+
+@pytest.fixture(scope="module")
+def reference(trained: Trained) -> list[Any]:
+    run = keras_runner(trained)
+    return [run(picture) for picture in _pictures()]
+
+
+def test_onnx_says_what_keras_says(trained: Trained, reference: list[Any], tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    pytest.importorskip("tf2onnx")
+    path = export.onnx(trained, tmp_path)
+    run = onnx_runner(path, METADATA)
+    for picture, expected in zip(_pictures(), reference, strict=True):
+        np.testing.assert_allclose(run(picture), expected, atol=1e-4)
+    properties = {item.key: item.value for item in onnx.load(str(path)).metadata_props}
+    assert ModelMetadata.from_json(properties["noteworthy.json"]) == METADATA
+    assert ModelMetadata.from_json((tmp_path / "noteworthy.json").read_text()) == METADATA
+
+
+def test_the_saved_model_says_what_keras_says(trained: Trained, reference: list[Any], tmp_path: Path) -> None:
+    path = export.saved_model(trained, tmp_path)
+    run = saved_model_runner(path, METADATA)
+    for picture, expected in zip(_pictures(), reference, strict=True):
+        np.testing.assert_allclose(run(picture), expected, atol=1e-4)
+    assert ModelMetadata.from_json((path / "assets.extra" / "noteworthy.json").read_text()) == METADATA
+
+
+def test_float16_says_what_keras_says_and_runs_in_the_app(
+    trained: Trained, reference: list[Any], tmp_path: Path
+) -> None:
+    path = export.tflite_fp16(trained, tmp_path)
+    model = Model(path, threads=1)
+    assert read_metadata(path) == METADATA
+    for picture, expected in zip(_pictures(), reference, strict=True):
+        np.testing.assert_allclose(model.run(picture).logits, expected, atol=0.02)
+
+
+def test_edgetpu_ready_is_8_bit_throughout(trained: Trained, tmp_path: Path) -> None:
+    path = export.edgetpu_ready(trained, tmp_path)
+    assert edgetpu_complaints(path.read_bytes()) == []
+    assert np.isfinite(tflite_runner(path, METADATA)(_pictures()[0])).all()
+
+
+def test_core_ml_states_its_scaling_and_classes(trained: Trained, tmp_path: Path) -> None:
+    pytest.importorskip("coremltools")
+    facts = coreml_facts(export.coreml(trained, tmp_path))
+    assert facts["input"] == ("image", 224, 224)
+    assert facts["classes"] == [label.text for label in LABELS]
+    assert facts["label_output"] == "label"
+    assert [name for name, _ in facts["outputs"]] == ["label", "label_probs", "where"]
+    assert [kind for kind, _ in facts["scaling"]] == ["mul", "add"]
+    assert [value for _, value in facts["scaling"]] == pytest.approx([1 / 127.5, -1.0])
+    assert facts["operations"]["constexpr_affine_dequantize"] > 30, "8-bit weights"
+    assert ModelMetadata.from_json(facts["metadata"]["noteworthy.json"]) == METADATA

@@ -1,0 +1,126 @@
+"""Which landmarks are kept: those of the note and not of the table it lies on, of the value and not of all values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.landmarks import LandmarkBank, find_spots
+from convert.__main__ import main
+from convert.data.dataset import LabelledPicture, catalogue, class_list, specimen_references
+from convert.export.landmarks import LANDMARKS, templates_of
+from tests.convert.pictures import SPECIMENS, data_folder, scene, write
+
+
+def _print(seed: int, width: int = 240) -> NDArray[np.uint8]:
+    """A busy print of no country, uint8 (120, width, 3)."""
+    coarse = np.random.default_rng(seed).integers(0, 256, (20, width // 6, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (width, 120), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _photo(note: NDArray[np.uint8], seed: int) -> NDArray[np.uint8]:
+    """The note in the middle of a busy table of its own, a little turned and shaded."""
+    rng = np.random.default_rng(seed)
+    table = cv2.resize(_print(1000 + seed, 360), (360, 270), interpolation=cv2.INTER_CUBIC)
+    matrix = cv2.getRotationMatrix2D((120, 60), float(rng.uniform(-4, 4)), 1)
+    matrix[:, 2] += (60, 75)
+    cv2.warpAffine(note, matrix, (360, 270), dst=table, borderMode=cv2.BORDER_TRANSPARENT)
+    return np.clip(table * rng.uniform(0.7, 1), 0, 255).astype(np.uint8)
+
+
+def _photos(folder: Path, value: str, note: NDArray[np.uint8], count: int) -> list[LabelledPicture]:
+    paths = [write(folder / value / f"{k}.png", _photo(note, int(value) + k)) for k in range(count)]
+    return [LabelledPicture(path, "ABC", value, None, None) for path in paths]
+
+
+def test_specimens_are_known_by_both_faces_and_told_apart() -> None:
+    scans = [s for s in specimen_references(SPECIMENS) if s.value in ("5", "50")]
+    templates = templates_of(scans, [], {})
+    assert sorted(t.value for t in templates) == ["XTS/5", "XTS/5", "XTS/50", "XTS/50"]
+    assert all(50 < len(t.spots) <= 160 for t in templates)
+    bank = LandmarkBank(templates, 32)
+    for scan in scans:
+        note = cv2.imread(str(scan.path))
+        assert note is not None
+        frame = cv2.resize(scene(3), (640, 480))
+        small = cv2.resize(note, (420, round(420 * note.shape[0] / note.shape[1])), interpolation=cv2.INTER_AREA)
+        frame[100 : 100 + small.shape[0], 90:510] = small
+        seen = dict(zip(bank.values, bank.seen(frame, bank.values), strict=True))
+        assert seen[f"XTS/{scan.value}"] > 15
+        assert seen[f"XTS/{scan.value}"] > seen["XTS/50" if scan.value == "5" else "XTS/5"], "despite shared ornaments"
+
+
+def test_spots_beside_the_note_are_left_out(tmp_path: Path) -> None:
+    (template, *_) = templates_of([], _photos(tmp_path, "5", _print(1), 6), {})
+    assert template.value == "ABC/5"
+    assert len(template.spots) > 50
+    # The photo of 360 x 270 was scaled to 80,000 pixels; the note lies in the middle, a little turned.
+    x, y = (template.spots.places / np.sqrt(80_000 / (360 * 270))).T
+    assert ((x > 50) & (x < 310) & (y > 60) & (y < 210)).mean() > 0.98
+
+
+def test_spots_that_other_values_show_as_well_are_left_out(tmp_path: Path) -> None:
+    shared = _print(7, 120)
+    notes = {value: np.hstack([shared, _print(int(value), 120)]) for value in ("5", "10")}
+    photos = [p for value, note in notes.items() for p in _photos(tmp_path, value, note, 6)]
+    templates = templates_of([], photos, {})
+    assert {t.value for t in templates} == {"ABC/5", "ABC/10"}
+    for template in templates:
+        x = template.spots.places[:, 0] / np.sqrt(80_000 / (360 * 270))
+        assert (x > 175).mean() > 0.8, "the half to the right of the middle tells the values apart"
+
+
+def test_a_value_that_no_picture_shows_twice_has_no_landmarks(tmp_path: Path) -> None:
+    photos = [LabelledPicture(write(tmp_path / f"{k}.png", _print(k)), "ABC", "5", None, None) for k in range(3)]
+    assert templates_of([], photos, {}) == []
+
+
+def _run_folder(tmp_path: Path, data: Path) -> Path:
+    run = tmp_path / "run"
+    run.mkdir()
+    labels = class_list(catalogue(data, None, ["ABC"]))
+    (run / "labels.json").write_text(json.dumps([asdict(label) for label in labels]))
+    return run
+
+
+def test_step_writes_landmarks_that_a_model_can_carry(
+    tmp_path: Path, colour_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = data_folder(tmp_path / "data")
+    for name in ("5_front", "5_back", "10_front"):
+        write(data / "reference" / "ABC" / name / "flat.png", _print(len(name)))
+    run = _run_folder(tmp_path, data)
+    arguments = ["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]
+    assert main(arguments) == 0
+    content = (run / LANDMARKS).read_bytes()
+    assert "ABC/10" in LandmarkBank.from_bytes(content).values
+    assert "spots in" in capsys.readouterr().out
+    assert main(arguments) == 0
+    assert (run / LANDMARKS).read_bytes() == content, "same data, same landmarks"
+
+
+def test_run_without_labels_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["landmarks", "--data", str(tmp_path), "--run", str(tmp_path)]) == 1
+    assert "convert train" in capsys.readouterr().err
+
+
+def test_notes_without_spots_leave_the_model_without_landmarks(
+    tmp_path: Path, colour_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    grey = np.full((60, 120, 3), 128, np.uint8)
+    for name in ("5_front", "10_front"):
+        write(data / "reference" / "ABC" / name / "flat.png", grey)
+    write(data / "backgrounds" / "rooms" / "scene0.jpg", scene(0))
+    run = _run_folder(tmp_path, data)
+    (run / LANDMARKS).write_bytes(b"of an earlier run")
+    assert main(["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]) == 0
+    assert "without landmarks" in capsys.readouterr().out
+    assert not (run / LANDMARKS).exists()
+    assert len(find_spots(grey)) == 0

@@ -1,0 +1,315 @@
+"""Synthetic photographs: repeatable, rightly labelled, and never made of what cannot be read."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from app.recognition.observation import Box
+from convert.__main__ import main
+from convert.data.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list
+from convert.synthesis.synthesize import PictureError, Sample, Synthesizer, _flap, _fold, contact_sheet, load
+from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, made_up_note, scene, specimen_catalogue, write
+
+
+@pytest.fixture(scope="module")
+def cat(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return catalogue(data_folder(tmp_path_factory.mktemp("data")), SPECIMENS, ["ABC", "XTS"])
+
+
+@pytest.fixture(scope="module")
+def synthesizer(cat: Catalogue) -> Synthesizer:
+    return Synthesizer(cat, class_list(cat))
+
+
+def _same(a: Sample, b: Sample) -> bool:
+    return (
+        a.classes == b.classes
+        and bool((a.image == b.image).all())
+        and np.array_equal(a.box, b.box, equal_nan=True)
+        and np.array_equal(a.has_note, b.has_note, equal_nan=True)
+    )
+
+
+# -- reading
+
+
+def test_picture_is_read_as_bgr_and_scaled_down_but_never_up(tmp_path: Path) -> None:
+    path = write(tmp_path / "blue.png", np.full((30, 60, 3), (250, 10, 20), np.uint8))
+    assert load(path, 100).shape == (30, 60, 3)
+    assert load(path, 20).shape == (10, 20, 3)
+    assert tuple(load(path, 20)[0, 0]) == (250, 10, 20)
+    assert load(write(tmp_path / "line.png", np.zeros((1, 500, 3), np.uint8)), 100).shape == (1, 100, 3)
+
+
+def test_grey_picture_and_a_path_beyond_ascii_are_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "Geld-ó-₹" / "grau.png", np.full((8, 8), 99, np.uint8))
+    assert load(path, 100).shape == (8, 8, 3)
+
+
+def test_what_is_no_picture_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    (tmp_path / "text.jpg").write_text("not a picture")
+    (tmp_path / "folder.jpg").mkdir()
+    for name in ("empty.jpg", "text.jpg", "folder.jpg", "absent.jpg"):
+        with pytest.raises(PictureError) as error:
+            load(tmp_path / name, 100)
+        assert name in str(error.value)
+    assert issubclass(PictureError, DataError)  # so that a step ends with one line, not a traceback
+
+
+# -- what is drawn
+
+
+@given(seed=st.integers(0, 2**31))
+@settings(max_examples=40)
+def test_any_seed_gives_a_picture_with_a_consistent_answer(synthesizer: Synthesizer, seed: int) -> None:
+    sample = synthesizer.sample(np.random.default_rng(seed))
+    assert sample.image.shape == (224, 224, 3)
+    assert sample.image.dtype == np.uint8
+    assert sample.classes
+    assert list(sample.classes) == sorted(set(sample.classes))
+    shown = {(synthesizer.labels[c].currency, synthesizer.labels[c].value) for c in sample.classes}
+    assert len(shown) == 1
+    if not math.isnan(sample.box[0]):
+        left, top, right, bottom = sample.box
+        assert 0 <= left < right <= 1
+        assert 0 <= top < bottom <= 1
+        assert sample.has_note == 1
+    assert math.isnan(sample.has_note) or sample.has_note in (0, 1)
+
+
+def test_same_seed_gives_the_same_picture_and_another_seed_another(synthesizer: Synthesizer) -> None:
+    a, b, c = (synthesizer.sample(np.random.default_rng(seed)) for seed in (5, 5, 6))
+    assert _same(a, b)
+    assert not _same(a, c)
+
+
+def test_synthesizer_made_again_makes_the_same_pictures(cat: Catalogue, synthesizer: Synthesizer) -> None:
+    again = Synthesizer(cat, class_list(cat))
+    for seed in range(5):
+        assert _same(again.sample(np.random.default_rng(seed)), synthesizer.sample(np.random.default_rng(seed)))
+
+
+def test_picture_has_the_size_asked_for(cat: Catalogue) -> None:
+    small = Synthesizer(cat, class_list(cat), size=96)
+    assert small.sample(np.random.default_rng(1)).image.shape == (96, 96, 3)
+
+
+def test_share_of_unknown_things_is_kept(cat: Catalogue) -> None:
+    for share in (0.0, 1.0):
+        maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=share)
+        rng = np.random.default_rng(1)
+        assert all((maker.sample(rng).classes == (0,)) == (share == 1.0) for _ in range(25))
+
+
+def test_currencies_are_drawn_by_their_weights(cat: Catalogue) -> None:
+    maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=0, currency_weights={"XTS": 0})
+    rng = np.random.default_rng(1)
+    assert {maker.labels[maker.sample(rng).classes[0]].currency for _ in range(25)} == {"ABC"}
+
+
+def test_value_asked_for_is_shown_flat_with_its_place_or_real_without(synthesizer: Synthesizer) -> None:
+    rng = np.random.default_rng(2)
+    for _ in range(8):
+        drawn = synthesizer.note_sample(rng, "ABC", "10", synthetic=True)
+        real = synthesizer.note_sample(rng, "ABC", "10", synthetic=False)
+        for sample in (drawn, real):
+            assert {synthesizer.labels[c].value for c in sample.classes} == {"10"}
+        assert drawn.has_note == 1
+        assert math.isnan(real.box[0])
+
+
+def test_photo_of_unsorted_face_may_be_any_class_of_its_value(synthesizer: Synthesizer) -> None:
+    sample = synthesizer.note_sample(np.random.default_rng(3), "ABC", "5", synthetic=False)
+    assert [synthesizer.labels[c].text for c in sample.classes] == ["ABC/5/current/front", "ABC/5/current/back"]
+
+
+def test_value_without_pictures_is_an_error(synthesizer: Synthesizer) -> None:
+    rng = np.random.default_rng(4)
+    with pytest.raises(KeyError, match="photos of XTS 20"):
+        synthesizer.note_sample(rng, "XTS", "20", synthetic=False)
+    with pytest.raises(KeyError, match="ABC 7"):
+        synthesizer.note_sample(rng, "ABC", "7")
+
+
+def _green_notes(folder: Path) -> Synthesizer:
+    """Notes of pure green, which nothing else in the pictures is."""
+    note = write(folder / "note.png", np.full((100, 200, 3), (0, 220, 0), np.uint8))
+    grey = write(folder / "grey.png", np.full((240, 320, 3), 90, np.uint8))
+    cat = Catalogue((LabelledPicture(note, "ABC", "5", "current", "front"),), (), (grey,), (), (), ())
+    return Synthesizer(cat, class_list(cat))
+
+
+def test_place_in_the_answer_is_where_the_note_is_drawn(tmp_path: Path) -> None:
+    maker = _green_notes(tmp_path)
+    rng = np.random.default_rng(5)
+    overlaps = []
+    for _ in range(40):
+        sample = maker.note_sample(rng, "ABC", "5")
+        red, green, blue = (sample.image[..., k].astype(int) for k in range(3))
+        found = cv2.morphologyEx(
+            ((green > red + 25) & (green > blue + 25)).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3))
+        )
+        ys, xs = np.nonzero(found)
+        if len(xs) < 50:  # a dark or a grey picture
+            continue
+        seen = np.array([xs.min(), ys.min(), xs.max() + 1, ys.max() + 1]) / 224
+        low, high = np.maximum(seen[:2], sample.box[:2]), np.minimum(seen[2:], sample.box[2:])
+        both = float(np.prod(np.maximum(high - low, 0)))
+        whole = float(np.prod(seen[2:] - seen[:2]) + np.prod(np.subtract(sample.box[2:], sample.box[:2]))) - both
+        overlaps.append(both / whole)
+    assert len(overlaps) > 25
+    # Not all: a second note of a fan lies outside the box, a hand hides a corner.
+    assert float(np.median(overlaps)) > 0.85
+
+
+def test_smallest_notes_fill_the_share_asked_for(tmp_path: Path) -> None:
+    maker = _green_notes(tmp_path)
+    shares = {}
+    for smallest in (0.05, 0.9):
+        maker.smallest = smallest
+        rng = np.random.default_rng(6)
+        boxes = [maker.note_sample(rng, "ABC", "5").box for _ in range(40)]
+        shares[smallest] = float(np.median([(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]))
+    assert shares[0.05] < 0.5 < shares[0.9]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_folded_away_hangs_on_the_fold_and_lies_on_the_side_that_is_kept(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "getRotationMatrix2D", lambda *_: np.eye(3)[:2])  # folded flat
+    rng = np.random.default_rng(seed)
+    window = _fold(rng)
+    low_u, high_u, low_v, high_v = window
+    pose, (u0, u1, v0, v1) = _flap(rng, np.eye(3), window)
+    corners = np.array([[[u0, v0], [u1, v0], [u1, v1], [u0, v1]]])
+    on_note = cv2.perspectiveTransform(corners, pose)[0]
+    axis, kept = (0, (low_u, high_u)) if (low_u, high_u) != (0.0, 1.0) else (1, (low_v, high_v))
+    fold = kept[1] if kept[0] == 0 else kept[0]
+    reach = on_note[:, axis] - fold
+    assert np.sort(np.abs(reach))[:2] == pytest.approx([0, 0], abs=1e-9)
+    assert np.sign(reach[np.abs(reach).argmax()]) == np.sign(np.mean(kept) - fold)
+    assert np.abs(reach).max() <= 1 - (kept[1] - kept[0]) + 1e-9
+
+
+def test_loosely_folded_note_of_two_faces_may_be_either(synthesizer: Synthesizer) -> None:
+    rng = np.random.default_rng(3)
+    classes = {synthesizer.note_sample(rng, "XTS", "20", synthetic=True).classes for _ in range(60)}
+    assert {len(c) for c in classes} == {1, 2}
+
+
+def _photo_of_a_green_note(folder: Path, place: Box | None) -> Synthesizer:
+    """A green note in the left upper part of a red photo, before grey rooms; where it lies is told or not."""
+    picture = np.full((300, 400, 3), (0, 0, 220), np.uint8)
+    picture[30:90, 20:140] = (0, 220, 0)
+    photo = write(folder / "photo.png", picture)
+    grey = write(folder / "grey.png", np.full((240, 320, 3), 90, np.uint8))
+    cat = Catalogue((), (LabelledPicture(photo, "ABC", "5", "current", "front"),), (grey,), (), (), ())
+    return Synthesizer(cat, class_list(cat), places={} if place is None else {photo: place})
+
+
+def test_where_a_photo_s_note_is_known_less_of_its_own_background_is_shown(tmp_path: Path) -> None:
+    def red_share(place: Box | None) -> tuple[float, float]:
+        maker = _photo_of_a_green_note(tmp_path, place)
+        rng = np.random.default_rng(6)
+        red, green = [], []
+        for _ in range(60):
+            image = maker.note_sample(rng, "ABC", "5", synthetic=False).image.astype(int)
+            red.append(float((image[..., 0] > image[..., 1] + 60).mean()))
+            green.append(float((image[..., 1] > image[..., 0] + 60).mean()))
+        return float(np.mean(red)), float(np.mean(green))
+
+    (red, green), (red_unknown, green_unknown) = red_share(Box(0.05, 0.1, 0.35, 0.3)), red_share(None)
+    assert red < 0.9 * red_unknown  # only some pictures are prints of the photo
+    assert green > 1.5 * green_unknown
+
+
+def test_what_covers_a_photo_is_laid_over_its_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = _photo_of_a_green_note(tmp_path, Box(0.05, 0.1, 0.35, 0.3))
+    on_green = []
+
+    def look(rng: np.random.Generator, frame: NDArray[np.float32], note: NDArray[np.float32]) -> NDArray[np.float32]:
+        green = (frame[..., 1] > frame[..., 2] + 30).astype(np.float32)
+        if green.sum() > 200:
+            on_green.append(float((note * green).sum() / green.sum()))
+        return frame
+
+    monkeypatch.setattr(maker, "_cover", look)
+    rng = np.random.default_rng(7)
+    for _ in range(80):
+        maker.note_sample(rng, "ABC", "5", synthetic=False)
+    assert len(on_green) > 15
+    assert float(np.median(on_green)) > 0.95
+
+
+@given(seed=st.integers(0, 2**31))
+@settings(max_examples=30)
+def test_hands_and_things_hide_at_most_two_fifths_of_a_note(synthesizer: Synthesizer, seed: int) -> None:
+    note = np.zeros((192, 256), np.float32)
+    cv2.rectangle(note, (60, 60), (200, 130), 1.0, -1)
+    untouched: NDArray[np.float32] = np.full((192, 256, 3), -1000, np.float32)
+    covered = synthesizer._cover(np.random.default_rng(seed), untouched, note)
+    hidden = (covered[..., 0] + 1000) / 1000  # how much of each pixel is not the note's own any more, colours apart
+    assert float((np.clip(hidden, 0, 1) * note).sum() / note.sum()) < 0.47
+
+
+def test_things_of_a_note_s_shape_are_shown_as_unknown_even_without_hard_negatives(tmp_path: Path) -> None:
+    maker = Synthesizer(specimen_catalogue(tmp_path), class_list(specimen_catalogue(tmp_path)), unknown_share=1)
+    rng = np.random.default_rng(7)
+    samples = [maker.sample(rng) for _ in range(40)]
+    assert {s.classes for s in samples} == {(0,)}
+    assert {s.has_note for s in samples} == {0.0, 1.0}
+
+
+def test_unreadable_pictures_are_skipped_and_listed(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.png", made_up_note(1))
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(good.read_bytes()[:40])
+    hand = write(tmp_path / "hand.jpg", scene(1))
+    mask = write(tmp_path / "hand.mask.png", np.zeros((240, 320), np.uint8))
+    notes = tuple(LabelledPicture(p, "ABC", "5", "current", face) for p in (good, broken) for face in ("front", "back"))
+    rooms = (*backgrounds(tmp_path / "rooms", 2), broken)
+    cat = Catalogue(notes, (), rooms, (), (broken,), ((hand, mask), (broken, mask)))
+    maker = Synthesizer(cat, class_list(cat), size=32)
+    assert len(maker.skipped) == 6
+    assert sum("broken.png" in line for line in maker.skipped) == 5
+    assert any("hand.mask.png" in line for line in maker.skipped)
+    rng = np.random.default_rng(8)
+    assert len([maker.sample(rng) for _ in range(10)]) == 10
+
+
+# -- the contact sheet
+
+
+def test_contact_sheet_has_a_tile_for_each_sample_and_shows_the_box(synthesizer: Synthesizer) -> None:
+    black = np.zeros((224, 224, 3), np.uint8)
+    samples = [Sample(black, (1,), (0.25, 0.25, 0.75, 0.75), 1.0), *[Sample(black, (0,), (math.nan,) * 4, 0.0)] * 2]
+    sheet = contact_sheet(samples, synthesizer.labels, columns=2)
+    assert sheet.shape == (2 * 240, 2 * 224, 3)
+    assert tuple(sheet[56, 100]) == (0, 255, 0)
+    assert not sheet[:224, 224:].any()
+
+
+def test_step_writes_a_contact_sheet_and_tells_what_it_skipped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = data_folder(tmp_path / "data")
+    (data / "backgrounds" / "rooms" / "broken-2.jpg").write_bytes(b"no picture")
+    arguments = ["synthesize", "--data", str(data), "--currencies", "ABC", "--count", "12", "--seed", "3"]
+    first, second = tmp_path / "sheets" / "first.png", tmp_path / "sheets" / "second.png"
+    assert main([*arguments, "--preview", str(first)]) == 0
+    assert main([*arguments, "--preview", str(second)]) == 0
+    assert load(first, 10_000).shape == (2 * 240, 10 * 224, 3)
+    assert first.read_bytes() == second.read_bytes()
+    out = capsys.readouterr().out
+    assert "12 pictures of 7 classes" in out
+    assert "broken-2.jpg" in out

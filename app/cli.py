@@ -117,6 +117,7 @@ def _run_headless(options: Options, console: Console) -> int:
         language=options.language or "en",
         mute=options.mute,
         in_real_time=source.live,
+        print_reader=recognizer.print_reader(),
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -216,6 +217,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         mute=chosen.muted,
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
+        print_reader=recognizer.print_reader(),
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,

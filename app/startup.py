@@ -13,6 +13,7 @@ from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.session.events import EventWriter
 from app.session.parts import join_parts
+from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.session import Session
 from app.speech.factory import build_speech
@@ -64,6 +65,7 @@ def make_session(
     mute: bool,
     in_real_time: bool,
     rate_wpm: int | None = None,
+    print_reader: ReadsPrint | None = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -79,6 +81,7 @@ def make_session(
         mute: say nothing aloud.
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
+        print_reader: used by the session alone from now on; None for a model without templates.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -101,6 +104,7 @@ def make_session(
     try:
         parts = join_parts(
             recognizer=recognizer,
+            print_reader=print_reader,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,

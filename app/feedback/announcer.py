@@ -1,16 +1,22 @@
 """What is told to the person, and when: Observation -> Decision.
 
 Here lives the presentation: a note that came into view, was named once, and goes again. How evidence is gathered is in
-smoothing.py, hints are in guidance.py, words in words.py. No clock: all times are source times of the frames.
+smoothing.py, whose print was seen in print_evidence.py, hints are in guidance.py, words in words.py. No clock: all
+times are source times of the frames.
+
+A value of which print is known is named only when its print was seen in this presentation, whichever reader proposed
+it. A note whose print is not seen gets a hint, like any other that is not read.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from app.feedback.guidance import GuidanceParameters, Guide, Hint
 from app.feedback.modes import GuidanceLevel
+from app.feedback.print_evidence import PrintEvidence, PrintRules
 from app.feedback.smoothing import Evidence, Smoother, SmoothingParameters
 from app.feedback.utterance import Announcement
-from app.recognition.observation import Observation
+from app.recognition.observation import Observation, PrintMatch, ValueScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,10 @@ class Announcer:
 
     Evidence and presentations pass in a time of their own: from one frame to the next at most as long as one frame may
     stand for (`SmoothingParameters.max_frame_s`). So a camera that is interrupted does not take the note away, and one
-    that gives two pictures a second can still name it. Hints keep to the time of day.
+    that gives two pictures a second can still name it. Hints keep to the time of day, as does print.
 
-    `observe`, `reset` and the level of guidance belong to one thread. `current_value`, `is_there`, `hint_holds` and
-    `repeat` read one immutable snapshot and may be asked from any thread.
+    `observe`, `observe_print`, `wants_print`, `reset` and the level of guidance belong to one thread. `current_value`,
+    `is_there`, `hint_holds` and `repeat` read one immutable snapshot and may be asked from any thread.
     """
 
     def __init__(
@@ -66,8 +72,23 @@ class Announcer:
         smoothing: SmoothingParameters | None = None,
         guidance: GuidanceParameters | None = None,
         level: GuidanceLevel = GuidanceLevel.FULL,
+        *,
+        with_print: Collection[str] = (),
+        print_rules: PrintRules | None = None,
     ) -> None:
+        """Begin with nothing seen.
+
+        Args:
+            smoothing: how evidence of the network is gathered.
+            guidance: when hints are given.
+            level: how much is said besides values.
+            with_print: the "CUR/value" that are named only when their print was seen; all others by the network alone.
+            print_rules: when print counts as seen.
+        """
         self._smoother = Smoother(smoothing)
+        self._with_print = frozenset(with_print)
+        self._print = PrintEvidence(print_rules)
+        self._wants_print = False
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
@@ -119,15 +140,38 @@ class Announcer:
         """
         self._smoother.reset()
         self._guide.reset()
+        self._print.reset()
+        self._wants_print = False
         self._presentation = None
 
     def observe(self, observation: Observation) -> Decision:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
         self._follow_presentation(evidence, is_found=observation.note_box is not None)
+        shows_note = observation.note_box is not None or observation.best.score > observation.unknown_score
+        self._print.follow(observation.captured_at_s, shows_note=shows_note)
         announcement = self._announce(observation, evidence)
+        shown = self.current_value
+        is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
+        self._wants_print = shows_note and not is_confirmed
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
+
+    def observe_print(self, match: PrintMatch) -> None:
+        """Take in whose print was seen in an earlier frame, before the next one is observed."""
+        self._print.add(match)
+        presentation = self._presentation
+        if presentation is None or presentation.is_gone:
+            return
+        shown = presentation.announcement
+        if (match.currency, match.value) == (shown.currency, shown.value) and match.captured_at_s > shown.captured_at_s:
+            now_s = presentation.now_s
+            self._presentation = replace(presentation, last_seen_s=now_s, last_found_s=now_s)
+
+    @property
+    def wants_print(self) -> bool:
+        """Whether the frame that was observed last shows something like a note that is not confirmed yet."""
+        return self._wants_print
 
     def _pass_time(self, now_s: float) -> float:
         """Move to the frame captured then; returns its time in seconds of evidence."""
@@ -164,8 +208,8 @@ class Announcer:
                 self._smoother.forget_until(presentation.last_seen_s)
 
     def _announce(self, observation: Observation, evidence: Evidence) -> Announcement | None:
-        best = evidence.value
-        if not evidence.earned or best is None:
+        best = self._proposed(observation, evidence)
+        if best is None:
             return None
         current = self.current_value
         if current is not None and (current.currency, current.value) == (best.currency, best.value):
@@ -174,7 +218,7 @@ class Announcer:
             currency=best.currency,
             value=best.value,
             face=best.face,
-            confidence=evidence.score,
+            confidence=best.score,
             frame_index=observation.frame_index,
             captured_at_s=observation.captured_at_s,
             monotonic_s=observation.monotonic_s,
@@ -182,6 +226,7 @@ class Announcer:
         )
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()
+        self._print.forget_until(observation.captured_at_s)
         self._presentation = _Presentation(
             announcement,
             last_seen_s=evidence.time_s,
@@ -191,3 +236,12 @@ class Announcer:
         )
         self._last = announcement
         return announcement
+
+    def _proposed(self, observation: Observation, evidence: Evidence) -> ValueScore | None:
+        """The value that the network has earned and the print confirms, or that the print shows on its own."""
+        best = evidence.value
+        if best is not None and evidence.earned:
+            needs_print = f"{best.currency}/{best.value}" in self._with_print
+            if not needs_print or self._print.is_seen(best.currency, best.value):
+                return replace(best, score=evidence.score)
+        return self._print.proposed(observation)

@@ -2,7 +2,7 @@
 
 The metadata is a JSON document named `noteworthy.json` in a ZIP archive appended to the .tflite file, the way
 TensorFlow Lite's "associated files" are kept: the interpreter ignores it and `unzip -p model.tflite noteworthy.json`
-shows it. The landmarks of notes lie beside it (`app.recognition.landmarks`). The archive's comment, which ends the
+shows it. The landmarks of notes lie beside it (`app.recognition.print_check`). The archive's comment, which ends the
 file, is a checksum of all that comes before: a network with a damaged weight would still name values, wrong ones.
 """
 
@@ -201,7 +201,7 @@ class ModelFile:
     Attributes:
         content: all of it, as the interpreter takes it.
         metadata: what it says of itself.
-        landmarks: as `LandmarkBank.to_bytes` gives them; None when it has none.
+        landmarks: as `TemplateBank.to_bytes` gives them; None when it has none.
     """
 
     content: bytes
@@ -215,7 +215,7 @@ def write_metadata(model: bytes, metadata: ModelMetadata, landmarks: bytes | Non
     Args:
         model: a flatbuffer, or a whole model file.
         metadata: of it.
-        landmarks: of the notes it knows, see `LandmarkBank.to_bytes`; None leaves what the file has.
+        landmarks: of the notes it knows, see `TemplateBank.to_bytes`; None leaves what the file has.
     """
     if landmarks is None:
         landmarks = _landmarks_in(model)

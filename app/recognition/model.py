@@ -12,20 +12,16 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
+from app.recognition.box import note_box, part_around
 from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_model
-from app.recognition.landmarks import LandmarkBank, evidence
-from app.recognition.place import note_box, part_around
 from app.recognition.preprocess import letterbox, lightened
+from app.recognition.print_check import TemplateBank
 from app.recognition.quiet import without_greeting
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
 _NOTHING = 0.97
-# Landmarks are looked for unless a value is so sure; of so many values at most, and none that is less likely than this.
-_SURE, _MOST_VALUES, _LIKELY = 0.95, 5, 0.002
-# Around the note's box, as a share of its sides: less than for further looks, as spots want to be large.
-_LANDMARK_MARGIN = 0.1
 # By quarter turns to the left, as NumPy's rot90 counts them, of which it is a much slower way here.
 _TURNED = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
 
@@ -35,21 +31,23 @@ class ModelOutput:
     """What the network gives for one picture.
 
     Attributes:
-        logits: float32 (classes,), any range: of one look, or their mean over all, with what landmarks say of them.
+        logits: float32 (classes,), any range: of one look, or their mean over all.
         where: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square; None
             when the model has no such output.
         embedding: float32 (1280,), pooled features, at least 0; None when the model has no such output.
-        closer: whether landmarks were looked for, which takes longer.
     """
 
     logits: NDArray[np.float32]
     where: NDArray[np.float32] | None
     embedding: NDArray[np.float32] | None
-    closer: bool = False
 
 
 class Model:
     """A loaded model. One thread uses it at a time.
+
+    Attributes:
+        metadata: what the file says of itself.
+        templates: of the notes' print, for a `PrintReader`; None when the file has none.
 
     Args:
         path: a .tflite with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).
@@ -65,11 +63,7 @@ class Model:
         file = read_model(self.path)
         self.metadata: ModelMetadata = file.metadata
         self._unknown = next(i for i, label in enumerate(self.metadata.labels) if label.is_unknown)
-        self._landmarks = None if file.landmarks is None else LandmarkBank.from_bytes(file.landmarks)
-        self._classes_of: dict[str, list[int]] = {}
-        for index, label in enumerate(self.metadata.labels):
-            if not label.is_unknown:
-                self._classes_of.setdefault(f"{label.currency}/{label.value}", []).append(index)
+        self.templates = None if file.landmarks is None else TemplateBank.from_bytes(file.landmarks)
         self._content = file.content
         self.threads = threads if threads is not None else 1
         self._open(self.threads)
@@ -134,8 +128,8 @@ class Model:
 
         A dark picture is lightened first. The first look sees all of it. Further ones, as the metadata lists them, see
         the part where the note lies, larger, and turned: a note in the hand may lie at any angle, and the mean over
-        looks is surer of the right value, and of there being none, than any one of them. Where they are not sure, the
-        landmarks of the likely values speak for or against them. Where the note lies and the embedding are the first's.
+        looks is surer of the right value, and of there being none, than any one of them. Where the note lies and the
+        embedding are the first's.
 
         Args:
             square: the letterboxed picture, uint8 (size, size, 3), RGB.
@@ -157,24 +151,7 @@ class Model:
             nearer = lightened(letterbox(part, size, pad), part.shape[0], part.shape[1])
         looks = [first.logits, *(self.look(_turned(nearer, turn)).logits for turn in turns)]
         logits: NDArray[np.float32] = np.mean(np.stack(looks), axis=0, dtype=np.float32)
-        values = self._values_in_doubt(logits)
-        if self._landmarks is not None and values:
-            part = picture if box is None else part_around(picture, box, _LANDMARK_MARGIN)
-            for value, count in zip(values, self._landmarks.seen(part, values), strict=True):
-                logits[self._classes_of[value]] += np.float32(evidence(count) * self.metadata.temperature)
-        return ModelOutput(logits, first.where, first.embedding, bool(values))
-
-    def _values_in_doubt(self, logits: NDArray[np.float32]) -> list[str]:
-        """The values, as "CUR/value", whose landmarks can settle what a picture shows; none where one is sure."""
-        if self._landmarks is None:
-            return []
-        p = np.exp((logits - logits.max()).astype(np.float64) / self.metadata.temperature)
-        p /= p.sum()
-        likely = sorted(((float(p[c].sum()), value) for value, c in self._classes_of.items()), reverse=True)
-        if likely[0][0] >= _SURE:
-            return []
-        known = self._landmarks.values
-        return [value for share, value in likely[:_MOST_VALUES] if share >= _LIKELY and value in known]
+        return ModelOutput(logits, first.where, first.embedding)
 
     def _shows_nothing(self, logits: NDArray[np.float32]) -> bool:
         p = np.exp((logits - logits.max()).astype(np.float64) / self.metadata.temperature)

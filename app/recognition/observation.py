@@ -1,4 +1,4 @@
-"""The one thing that leaves this room: an observation of one frame. Nothing is computed here."""
+"""What leaves this room: what the network saw in one frame, and whose print was seen. Nothing is computed here."""
 
 from dataclasses import dataclass
 
@@ -71,3 +71,30 @@ class Observation:
     def best(self) -> ValueScore:
         """The value with the highest score."""
         return self.scores[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintMatch:
+    """The print of one note, seen in one frame.
+
+    Attributes:
+        currency, value: what is printed there.
+        face, series: "front" or "back", "current" or "old"; None where the templates do not say.
+        inliers: keypoints in one arrangement.
+        agreement: how far the picture agrees with the template at all its places, 0 (not at all) to 1.
+        is_clear: whether this look alone is enough.
+        homography: rows of a matrix (3, 3), from the template's pixels to fractions of the frame.
+        outline: what the template shows of the note, as four corners in fractions of the frame, in order.
+        captured_at_s: source time of the frame.
+    """
+
+    currency: str
+    value: str
+    face: str | None
+    series: str | None
+    inliers: int
+    agreement: float
+    is_clear: bool
+    homography: tuple[tuple[float, ...], ...]
+    outline: tuple[tuple[float, float], ...]
+    captured_at_s: float

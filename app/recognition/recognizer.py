@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from app.camera.frame import Frame
+from app.recognition.box import note_box
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Observation, StageTimings
-from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
+from app.recognition.print_check import PrintReader
 from app.recognition.quality import measure
 from app.recognition.scoring import Scorer
 
@@ -51,6 +52,10 @@ class Recognizer:
     def default_currencies(self) -> tuple[str, ...]:
         """Those that are on unless the person chooses: all but the experimental ones."""
         return tuple(c for c in self.currencies if c not in self._model.metadata.experimental)
+
+    def print_reader(self) -> PrintReader | None:
+        """A new reader of the print of the model's notes, for one thread; None when the model has no templates."""
+        return None if self._model.templates is None else PrintReader(self._model.templates)
 
     @property
     def model_version(self) -> str:

@@ -1,6 +1,6 @@
 """What one still picture is answered with, by the app's own recogniser and announcer. No HTTP here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import HintKind
-from app.recognition.observation import Box, Observation
+from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
 
 # A still picture is judged as the app judges one that is held before its camera: long enough to earn its word, or
@@ -50,15 +50,22 @@ class Reading:
         return self.observation.note_box
 
 
-def judge(observation: Observation) -> Reading:
+def judge(observation: Observation, print_match: PrintMatch | None = None, with_print: Collection[str] = ()) -> Reading:
     """What the app makes of a picture that stays as it is.
 
     The same announcer with the same thresholds, margins and quality gates as in a live run, fed with the one
-    observation until it speaks or has had its time.
+    observation, and with the one print match, until it speaks or has had its time.
+
+    Args:
+        observation: what the network sees in the picture.
+        print_match: whose print is seen in it, or None.
+        with_print: the "CUR/value" that are named only when their print was seen.
     """
-    announcer = Announcer()
+    announcer = Announcer(with_print=with_print)
     hint = None
     for index in range(round(_HELD_S * _FPS) + 1):
+        if print_match is not None and announcer.wants_print:
+            announcer.observe_print(replace(print_match, captured_at_s=(index - 1) / _FPS))
         decision = announcer.observe(replace(observation, captured_at_s=index / _FPS, frame_index=index))
         if decision.announcement is not None:
             said = decision.announcement
@@ -73,6 +80,7 @@ class Reader:
 
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
+        self._print_reader = recognizer.print_reader()
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
@@ -92,4 +100,9 @@ class Reader:
 
     def read(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Reading:
         """What a picture is answered with; the same arguments."""
-        return judge(self.observe(image, currencies))
+        on = frozenset(currencies)
+        observation = self.observe(image, on)
+        if self._print_reader is None:
+            return judge(observation)
+        match = self._print_reader.read(image, observation.note_box, on)
+        return judge(observation, match, self._print_reader.values)

@@ -16,6 +16,7 @@ from app.session.events import frame_event
 from app.session.messages import Message, Status
 from app.session.pace import Pace
 from app.session.presenter import Presenter
+from app.session.print_watch import NoPrint, PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
 from app.session.protocols import Recognizes
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
@@ -63,6 +64,7 @@ class Looking:
         recognizer: Recognizes,
         announcer: Announcer,
         *,
+        print_reader: ReadsPrint | None,
         choices: Choices,
         presenter: Presenter,
         teller: Teller,
@@ -78,6 +80,8 @@ class Looking:
         self.place_tone = place_tone
         self._recognizer = recognizer
         self._announcer = announcer
+        self._print_reader = print_reader
+        self._print: PrintWatch = NoPrint()
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
         self._choices = choices
         self._presenter = presenter
@@ -96,6 +100,15 @@ class Looking:
         """Make the first frame as fast as the rest."""
         self._recognizer.warm_up()
 
+    def watch_print(self, *, in_step: bool) -> None:
+        """Look for print from now on: in a thread of its own, or in step with the frames' own time."""
+        if self._print_reader is not None:
+            self._print = (SteppedPrintWatch if in_step else ThreadedPrintWatch)(self._print_reader)
+
+    def close(self) -> bool:
+        """Stop looking for print; False when its thread does not end in time."""
+        return self._print.close()
+
     def begin(self, *, may_be_slow: bool) -> None:
         """Another source: nothing was seen of it yet. may_be_slow: how slow it is, is worth telling."""
         self.seen = None
@@ -104,6 +117,7 @@ class Looking:
     def forget(self) -> None:
         """What is in view must earn its word anew."""
         self._announcer.reset()
+        self._print.reset()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -121,7 +135,11 @@ class Looking:
             self._teller.speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._choices.on)
+            for match in self._print.take(frame.captured_at_s):
+                self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)
+            if self._announcer.wants_print:
+                self._print.offer(frame, observation.note_box, self._choices.on)
             self.seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1

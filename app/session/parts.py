@@ -15,6 +15,7 @@ from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
 from app.session.presenter import Presenter
+from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.sources import Sources
 from app.session.state import SessionState
@@ -67,6 +68,7 @@ class Parts:
 def join_parts(
     *,
     recognizer: Recognizes,
+    print_reader: ReadsPrint | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -85,6 +87,7 @@ def join_parts(
 
     Args:
         recognizer: used by the session's thread alone from now on.
+        print_reader: used by its own thread alone from now on; without one the network speaks alone.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -103,7 +106,7 @@ def join_parts(
         ValueError: no currency is on, or one that the model does not know.
     """
     choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
-    announcer = announcer or Announcer()
+    announcer = announcer or Announcer(with_print=() if print_reader is None else print_reader.values)
     announcer.guidance_level = guidance
     presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
     commands = CommandQueue()
@@ -118,6 +121,7 @@ def join_parts(
     looking = Looking(
         recognizer,
         announcer,
+        print_reader=print_reader,
         choices=choices,
         presenter=presenter,
         teller=teller,

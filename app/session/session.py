@@ -34,6 +34,7 @@ class Session(Requests):
 
         A source that cannot be had is told as a status; another can be chosen then.
         """
+        self._looking.watch_print(in_step=False)
         self.choose_source(spec)
         self._loop.start()
 
@@ -53,6 +54,7 @@ class Session(Requests):
         self._loop.begin()
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
+        self._looking.watch_print(in_step=not source.live)
         self._looking.warm_up()
         try:
             self._sources.look_through(source, spec)
@@ -82,6 +84,7 @@ class Session(Requests):
                 speech.hush()
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
+        has_ended = self._looking.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from app.recognition.box import note_box
 from app.recognition.model import Model
-from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
 from convert.data.dataset import LabelledPicture

@@ -1,8 +1,8 @@
 """How long a frame takes from camera to decision, against the budget and against the model alone in the same run.
 
 The two are timed frame by frame in turn, so that whatever else the machine does falls on both. Report the ratio; single
-times of a shared machine mean little. Frames of which the model is in doubt, so that it looks for landmarks, take
-longer and are told apart.
+times of a shared machine mean little. The print reader, which works beside the frames in a thread of its own, is timed
+on the same frames by itself.
 """
 
 from __future__ import annotations
@@ -48,16 +48,13 @@ class Timings:
 
     Attributes:
         whole: frame to decision.
-        alone: the model with all its looks, on the same frames.
-        sure, in_doubt: frame to decision of frames of which the model was sure, and of which it was not; None for none.
-        share_in_doubt: of all frames, 0 to 1.
+        alone: the model with all its views, on the same frames.
+        print_reader: one reading of the frame's print; None for a model without templates.
     """
 
     whole: Timing
     alone: Timing
-    sure: Timing | None
-    in_doubt: Timing | None
-    share_in_doubt: float
+    print_reader: Timing | None
 
 
 def _photo_frames(photos: Sequence[Path]) -> Iterator[Frame]:
@@ -92,21 +89,24 @@ def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = ())
     runner = Model(model, threads)
     recognizer = Recognizer(runner)
     recognizer.warm_up()
+    reader = recognizer.print_reader()
     announcer = Announcer()
     currencies = frozenset(recognizer.currencies)
-    whole, alone, in_doubt = [], [], []
+    whole, alone, of_print = [], [], []
     for frame in itertools.islice(_photo_frames(photos) if photos else _demo_frames(), frames):
         start = time.perf_counter()
-        announcer.observe(recognizer.observe(replace(frame, monotonic_s=start), currencies))
+        observation = recognizer.observe(replace(frame, monotonic_s=start), currencies)
+        announcer.observe(observation)
         whole.append((time.perf_counter() - start) * 1000)
         square = letterbox(frame.image, runner.metadata.input_size)
         start = time.perf_counter()
-        output = runner.run(square, frame.image)
+        runner.run(square, frame.image)
         alone.append((time.perf_counter() - start) * 1000)
-        in_doubt.append(output.closer)
-    parts = [[ms for ms, closer in zip(whole, in_doubt, strict=True) if closer is wanted] for wanted in (False, True)]
-    sure, doubtful = (timing(part) if part else None for part in parts)
-    return Timings(timing(whole), timing(alone), sure, doubtful, sum(in_doubt) / len(in_doubt))
+        if reader is not None:
+            start = time.perf_counter()
+            reader.read(frame.image, observation.note_box, currencies)
+            of_print.append((time.perf_counter() - start) * 1000)
+    return Timings(timing(whole), timing(alone), timing(of_print) if of_print else None)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -123,14 +123,12 @@ def _run(args: argparse.Namespace) -> int:
     if args.photos is not None and not photos:
         raise DataError(f"No pictures under {args.photos}: check the path given with --photos.")
     print(f"{args.frames} frames of {'photos' if photos else '640 x 480'}, budget {BUDGET_MS:.0f} ms")
-    print(
-        f"{'threads':8}{'frame to decision':>24}{'model alone':>24}{'ratio of medians':>20}{'sure':>24}{'in doubt':>32}"
-    )
+    print(f"{'threads':8}{'frame to decision':>24}{'model alone':>24}{'ratio of medians':>20}{'print reader':>26}")
     for threads in (1, 2):
         t = compare(args.model, threads, args.frames, photos)
         print(
             f"{threads:<8}{_told(t.whole):>24}{_told(t.alone):>24}{t.whole.p50_ms / t.alone.p50_ms:>20.2f}"
-            f"{_told(t.sure):>24}{f'{100 * t.share_in_doubt:.0f} %  ' + _told(t.in_doubt):>32}"
+            f"{_told(t.print_reader):>26}"
         )
     return 0
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
-from app.recognition.landmarks import LandmarkBank
 from app.recognition.model import DEFAULT_MODEL
+from app.recognition.print_check import TemplateBank
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
@@ -123,12 +123,12 @@ def _sources(index: Path, currencies: set[str]) -> list[str]:
     return lines
 
 
-def _landmarks(bank: LandmarkBank | None) -> str:
+def _landmarks(bank: TemplateBank | None) -> str:
     if bank is None:
         return "none"
     return (
-        f"{bank.spots} spots of print in {len(bank)} templates of {len(bank.values)} values (scans, and photos trained "
-        "on), looked for where no value is sure; numbers, no pictures"
+        f"{bank.keypoints} keypoints of print in {len(bank)} templates of {len(bank.values)} values (scans, and photos "
+        "trained on): a value is spoken when its print is seen; numbers, no pictures"
     )
 
 
@@ -174,7 +174,7 @@ def card(
     evaluation: dict[str, Any],
     quantized: dict[str, Any],
     command: str,
-    landmarks: LandmarkBank | None,
+    landmarks: TemplateBank | None,
 ) -> list[str]:
     """The card's lines but for the sources."""
     model = evaluation["model"]
@@ -312,7 +312,7 @@ def _run(args: argparse.Namespace) -> int:
     if not all(each.get("left_out") for each in in_turn):
         raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
     landmarks = read_landmarks(args.model)
-    bank = None if landmarks is None else LandmarkBank.from_bytes(landmarks)
+    bank = None if landmarks is None else TemplateBank.from_bytes(landmarks)
     lines = card(metadata, evaluation, quantized, command, bank)
     if in_turn:
         lines += _in_turn(in_turn)

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.recognition.box import note_box
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, ValueScore
-from app.recognition.place import note_box
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
 from convert.data.dataset import (

@@ -1,11 +1,11 @@
-"""Which landmarks of notes travel in the model file: spots that are found again in photos of the same note, and hardly
-in photos of other ones. How they are looked for is in `app.recognition.landmarks`.
+"""Which templates of notes travel in the model file: keypoints that are found again in photos of the same note, and
+hardly in photos of other ones. How they are looked for is in `app.recognition.print_check`.
 
 Templates are flat scans and photos (the part where the note lies) of each value. Those are kept that find the most
 photos of their value again which the ones kept before do not find, and one scan of each face and design besides. Of a
-template's spots those come first that most photos show, and of a scan's also that views of it, smaller, turned, tilted
-and blurred, show; spots that photos of the currency's other values show as well, a portrait or the table of a burst,
-are left out.
+template's keypoints those come first that most photos show, and of a scan's also that views of it, smaller, turned,
+tilted and blurred, show; keypoints that photos of the currency's other values show as well, a portrait or the table of
+a burst, are left out.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.recognition.box import part_around
+from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import NoteLabel
-from app.recognition.landmarks import LandmarkBank, Spots, Template, find_spots, matches
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
-from app.recognition.place import part_around
+from app.recognition.print_check import Template, TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, catalogue
 from convert.evaluation.evaluate import place_of
 from convert.synthesis.synthesize import PictureError, load
@@ -37,11 +38,12 @@ from convert.synthesis.synthesize import PictureError, load
 LANDMARKS = "landmarks.npz"
 # Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, photos each.
 _SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 24
-# Templates are chosen by so many of each picture's spots, the strongest: it saves two thirds of the time.
+# Templates are chosen by so many of each picture's keypoints, the strongest: it saves two thirds of the time.
 _STRONGEST = np.arange(400)
-# Templates of each value, spots of each, numbers of each spot's descriptor.
-_TEMPLATES, _SPOTS, _LENGTH = 6, 160, 32
-# A photo counts as found from so many spots, and fully by so many; a template must find this much that others do not.
+# Templates of each value, keypoints of each, numbers of each keypoint's descriptor.
+_TEMPLATES, _KEYPOINTS, _LENGTH = 6, 160, 32
+# A photo counts as found from so many keypoints, and fully by so many; a template must find this much that others do
+# not.
 _FOUND, _FULLY, _GAIN = 8, 40, 25
 # Nothing but the note is on a scan: it is kept unless a photo finds this many times as much.
 _SCAN_WORTH = 1.5
@@ -55,7 +57,7 @@ _VIEWS, _VIEW_SIDE = 12, 480
 class _Picture:
     label: LabelledPicture
     is_scan: bool
-    spots: Spots
+    keypoints: Keypoints
 
 
 def _value(label: LabelledPicture) -> str:
@@ -67,8 +69,12 @@ def _look(label: LabelledPicture, box: Box | None, is_scan: bool) -> _Picture | 
         picture = load(label.path, 1280)
     except PictureError:
         return None
-    spots = find_spots(picture if box is None else part_around(picture, box, _MARGIN))
-    return _Picture(label, is_scan, spots) if len(spots) >= _FEWEST else None
+    keypoints = _keypoints_of(picture if box is None else part_around(picture, box, _MARGIN))
+    return _Picture(label, is_scan, keypoints) if len(keypoints) >= _FEWEST else None
+
+
+def _keypoints_of(picture: NDArray[np.uint8]) -> Keypoints:
+    return detect_keypoints(scaled_grey(picture))
 
 
 def _drawn(
@@ -87,7 +93,7 @@ def _chosen(pictures: Sequence[_Picture], found: NDArray[np.int64]) -> list[int]
 
     Args:
         pictures: of one value, scans first.
-        found: (templates, pictures) how many spots of a template each picture shows; templates are the first pictures.
+        found: (templates, pictures) how many keypoints of a template each picture shows; templates come first.
     """
     worth = np.minimum(found, _FULLY).astype(np.float64)
     is_photo = np.array([not p.is_scan for p in pictures])
@@ -114,13 +120,14 @@ def _chosen(pictures: Sequence[_Picture], found: NDArray[np.int64]) -> list[int]
     return chosen
 
 
-def _hits(template: Spots, pictures: Sequence[_Picture]) -> NDArray[np.int64]:
-    """For each spot of a template, in how many pictures it is found."""
+def _hits(template: Keypoints, pictures: Sequence[_Picture]) -> NDArray[np.int64]:
+    """For each keypoint of a template, in how many pictures it is found."""
     hits = np.zeros(len(template), np.int64)
+    table = TemplateTable([template])
     for picture in pictures:
-        pairs = matches(picture.spots, template)
-        if len(pairs) >= _FOUND:
-            hits[pairs[:, 1]] += 1
+        for match in table.match(picture.keypoints):
+            if len(match.inliers) >= _FOUND:
+                hits[match.inliers[:, 1]] += 1
     return hits
 
 
@@ -145,24 +152,24 @@ def _view(scan: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8
 
 def _views(picture: _Picture, rng: np.random.Generator) -> list[_Picture]:
     scan = load(picture.label.path, 1280)
-    shown = (find_spots(_view(scan, rng)) for _ in range(_VIEWS))
-    return [_Picture(picture.label, False, spots) for spots in shown]
+    shown = (_keypoints_of(_view(scan, rng)) for _ in range(_VIEWS))
+    return [_Picture(picture.label, False, keypoints) for keypoints in shown]
 
 
-def _best_spots(
+def _best_keypoints(
     picture: _Picture, alike: Sequence[_Picture], others: Sequence[_Picture], rng: np.random.Generator
-) -> Spots:
+) -> Keypoints:
     if picture.is_scan:
         alike = [*alike, *_views(picture, rng)]
-    hits, wrong = _hits(picture.spots, alike), _hits(picture.spots, others)
+    hits, wrong = _hits(picture.keypoints, alike), _hits(picture.keypoints, others)
     # What other values' pictures show as well, portraits or the cloth that several notes lay on, does not tell this
     # value from them. A scan shows no cloth: of it, what one of them shows may be chance.
     telling = wrong < np.maximum(2, hits / 3) if picture.is_scan else wrong <= hits / 4
-    # A photo's spots may lie beside the note: two others must show them (or all, of very few).
+    # A photo's keypoints may lie beside the note: two others must show them (or all, of very few).
     enough = 0 if picture.is_scan else min(2, max(1, len(alike) // 3))
     usable = np.flatnonzero(telling & (hits >= enough))
     # Those that are equally often found are ordered by strength already.
-    return picture.spots.of(usable[np.argsort(-hits[usable], kind="stable")][:_SPOTS])
+    return picture.keypoints.of(usable[np.argsort(-hits[usable], kind="stable")][:_KEYPOINTS])
 
 
 def templates_of(
@@ -200,16 +207,17 @@ def templates_of(
         others = [others[i] for i in rng.permutation(len(others))[: _OTHERS * len(seen)]]
         candidates = pictures[: sum(p.is_scan for p in pictures) + _PHOTO_TEMPLATES]
         found = np.zeros((len(candidates), len(pictures)), np.int64)
-        strongest = [p.spots.of(_STRONGEST[: len(p.spots)]) for p in pictures]
-        for i in range(len(candidates)):
-            for k in range(len(pictures)):
-                if i != k:
-                    found[i, k] = len(matches(strongest[k], strongest[i]))
+        strongest = [p.keypoints.of(_STRONGEST[: len(p.keypoints)]) for p in pictures]
+        table = TemplateTable(strongest[: len(candidates)])
+        for k, keypoints in enumerate(strongest):
+            for match in table.match(keypoints):
+                if match.template != k:
+                    found[match.template, k] = len(match.inliers)
         for i in _chosen(pictures, found):
             most = [k for k in np.argsort(-found[i], kind="stable").tolist() if found[i, k] >= _FOUND]
-            spots = _best_spots(pictures[i], [pictures[k] for k in most], others, rng)
-            if len(spots) >= _FEWEST:
-                kept.append(Template(value, spots))
+            keypoints = _best_keypoints(pictures[i], [pictures[k] for k in most], others, rng)
+            if len(keypoints) >= _FEWEST:
+                kept.append(Template(value, keypoints))
     return kept
 
 
@@ -270,13 +278,14 @@ def _run(args: argparse.Namespace) -> int:
     kept = [t for currency in currencies for t in templates[currency]]
     if not kept:
         out.unlink(missing_ok=True)
-        print(f"no note of {args.data} shows enough spots: the model goes without landmarks")
+        print(f"no note of {args.data} shows enough keypoints: the model goes without templates")
         return 0
-    bank = LandmarkBank(kept, _LENGTH)
+    bank = TemplateBank(kept, _LENGTH)
     content = bank.to_bytes()
     out.write_bytes(content)
     print(
-        f"{out}: {bank.spots} spots in {len(bank)} templates of {len(bank.values)} values, {len(content) / 1e6:.2f} MB"
+        f"{out}: {bank.keypoints} keypoints in {len(bank)} templates of {len(bank.values)} values, "
+        f"{len(content) / 1e6:.2f} MB"
     )
     without = sorted(known - set(bank.values) - {"/"})
     if without:

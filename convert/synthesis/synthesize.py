@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.box import part_around
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Box
-from app.recognition.place import part_around
 from app.recognition.preprocess import PAD_VALUE, letterbox, lightened
 from convert.data.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list, target_classes
 

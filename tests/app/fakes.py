@@ -49,6 +49,9 @@ class FakeRecognizer:
         self.threads: set[int] = set()
         self.warmed_up = 0
 
+    def print_reader(self) -> None:
+        return None
+
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())
         self.warmed_up += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.recognition.observation import Box, Observation, StageTimings, ValueScore
+from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 
 THRESHOLD = 0.8
 VALUES = ("5", "10", "20")
@@ -50,3 +50,10 @@ def film(
         while index / fps < end_s - 1e-9:
             yield observation(index, start_s + index / fps, scores)
             index += 1
+
+
+def print_match(value: str, at_s: float, *, is_clear: bool = True, agreement: float = 0.9) -> PrintMatch:
+    """The print of a USD value, seen in the frame captured then."""
+    unit = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    outline = ((0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7))
+    return PrintMatch("USD", value, None, None, 30, agreement, is_clear, unit, outline, at_s)

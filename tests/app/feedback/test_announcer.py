@@ -11,7 +11,7 @@ from app.feedback.announcer import Announcer
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Box, Observation
-from tests.app.observations import film, observation
+from tests.app.observations import film, observation, print_match
 
 TEN = {"10": 0.95}
 TWENTY = {"20": 0.95}
@@ -218,3 +218,80 @@ def test_a_value_that_is_being_said_outlives_another_source() -> None:
     assert announcer.is_there(announcement, grace_s=2.5)
     told(list(film([(TEN, 1.5)])), announcer)
     assert not announcer.is_there(announcement, grace_s=2.5)
+
+
+# -- a value is spoken when its print was seen
+
+USD = ("USD/5", "USD/10", "USD/20")
+
+
+def told_with_print(frames: list[Observation], prints: dict[int, str]) -> list[tuple[str, int]]:
+    """The values named and at which frame; before a frame with that index, print that was seen in the one before."""
+    announcer = Announcer(with_print=USD)
+    said = []
+    for frame in frames:
+        if frame.frame_index in prints:
+            announcer.observe_print(print_match(prints[frame.frame_index], frames[frame.frame_index - 1].captured_at_s))
+        announcement = announcer.observe(frame).announcement
+        if announcement is not None:
+            said.append((announcement.value, announcement.frame_index))
+    return said
+
+
+def test_a_value_is_not_named_before_its_print_was_seen_and_at_once_then() -> None:
+    frames = list(film([(TWENTY, 3.0)]))
+    ((_, earned_at),) = told_with_print(frames, {1: "20"})
+    assert told_with_print(frames, {}) == []
+    assert told_with_print(frames, {1: "20"}) == [("20", earned_at)]
+    assert told_with_print(frames, {30: "20"}) == [("20", 30)]
+    assert told_with_print(frames, {20: "10"}) == [], "the network says 20, the print 10: neither is to be trusted"
+
+
+def test_a_value_without_templates_is_named_by_the_network_alone() -> None:
+    announcer = Announcer(with_print=("USD/10",))
+    said = [announcer.observe(frame).announcement for frame in film([(TWENTY, 2.0)])]
+    assert [a.value for a in said if a is not None] == ["20"]
+
+
+def test_print_of_the_note_before_does_not_name_the_next() -> None:
+    frames = list(film([(TWENTY, 1.5), (NOTHING, 1.0), (TWENTY, 2.0)]))
+    assert [value for value, _ in told_with_print(frames, {10: "20"})] == ["20"]
+    assert [value for value, _ in told_with_print(frames, {10: "20", 45: "20"})] == ["20", "20"]
+
+
+def test_print_names_a_note_of_which_the_network_is_not_sure() -> None:
+    frames = list(film([({"20": 0.5, "10": 0.3}, 2.0)]))
+    assert told_with_print(frames, {}) == []
+    assert told_with_print(frames, {5: "20"}) == [("20", 5)]
+    unlikely = list(film([({"10": 0.5, "20": 0.3}, 2.0)]))
+    assert told_with_print(unlikely, {5: "20"}) == []
+    assert told_with_print(unlikely, {5: "20", 8: "20"}) == [("20", 8)]
+
+
+def test_print_keeps_a_presentation_that_the_network_loses() -> None:
+    unsure = {"20": 0.3, "10": 0.35}
+    frames = list(film([({"20": 0.5, "10": 0.3}, 1.0), (unsure, 6.0)]))
+    looks = {index: "20" for index in range(5, 100, 5)}
+    assert told_with_print(frames, looks) == [("20", 5)]
+
+
+def test_print_is_wanted_while_something_like_a_note_is_not_confirmed() -> None:
+    announcer = Announcer(with_print=USD)
+    wanted = []
+    for frame in film([(NOTHING, 0.2), (TWENTY, 1.5), ({"5": 0.9}, 0.2)]):
+        if frame.frame_index == 5:
+            announcer.observe_print(print_match("20", 4 / 15))
+        announcer.observe(frame)
+        wanted.append(announcer.wants_print)
+    assert wanted[:3] == [False] * 3
+    assert wanted[3:5] == [True] * 2
+    assert wanted[5:25] == [False] * 20
+    assert wanted[-1]
+
+
+def test_a_note_whose_print_is_never_seen_gets_a_hint() -> None:
+    announcer = Announcer(with_print=USD)
+    hints = [
+        announcer.observe(replace(frame, note_box=Box(0.2, 0.3, 0.8, 0.7))).hint for frame in film([(TWENTY, 6.0)])
+    ]
+    assert len([hint for hint in hints if hint is not None]) >= 2

@@ -15,10 +15,11 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
+from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
-from app.recognition.landmarks import LandmarkBank, Template, evidence, find_spots
 from app.recognition.model import DEFAULT_MODEL, Model, ModelOutput
 from app.recognition.preprocess import letterbox
+from app.recognition.print_check import Template, TemplateBank
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, SIZE, UNKNOWN, build, constant, metadata
 
@@ -127,44 +128,26 @@ def test_what_surely_is_no_note_is_looked_at_once(save: Saved) -> None:
 
 
 def _print(seed: int) -> NDArray[np.uint8]:
-    """A busy print, uint8 (120, 240, 3), with more than enough spots."""
+    """A busy print, uint8 (120, 240, 3), with more than enough keypoints."""
     rng = np.random.default_rng(seed)
     coarse = rng.integers(0, 256, (30, 60, 3), dtype=np.uint8)
     return np.asarray(cv2.resize(coarse, (240, 120), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _bank(**prints: int) -> bytes:
-    return LandmarkBank(
-        [Template(v.replace("_", "/"), find_spots(_print(s))) for v, s in prints.items()], 32
+    return TemplateBank(
+        [Template(v.replace("_", "/"), detect_keypoints(scaled_grey(_print(s)))) for v, s in prints.items()], 32
     ).to_bytes()
 
 
-def _read_with(save: Saved, landmarks: bytes | None, picture: NDArray[np.uint8], logits: list[float]) -> list[float]:
-    path = save(build([constant(logits)]), metadata(temperature=2.0), landmarks)
-    output = Model(path, threads=1).run(letterbox(picture, SIZE), picture)
-    return (output.logits - np.array(logits, np.float32)).round(2).tolist()
-
-
-def test_landmarks_speak_for_the_value_whose_print_is_seen_and_against_others(save: Saved) -> None:
+def test_what_the_network_says_is_its_own_whatever_templates_travel_with_it(save: Saved) -> None:
     bank = _bank(RED_5=1, BLU_10=2)
-    unknown, against, for_it = _read_with(save, bank, _print(2), [1, 1, 1])
-    assert unknown == 0
-    assert evidence(0) * 2 <= against <= 0
-    assert for_it == evidence(500) * 2, "times the temperature"
-    unknown, *neither = _read_with(save, bank, _print(3), [1, 1, 1])
-    assert unknown == 0
-    assert all(evidence(0) * 2 <= added <= 0 for added in neither)
-
-
-def test_values_without_landmarks_and_models_without_any_are_as_the_network_says(save: Saved) -> None:
-    assert _read_with(save, _bank(RED_5=1), _print(2), [1, 1, 1])[2] == 0
-    assert _read_with(save, _bank(USD_5=1), _print(1), [1, 1, 1]) == [0, 0, 0]
-    assert _read_with(save, None, _print(1), [1, 1, 1]) == [0, 0, 0]
-
-
-@pytest.mark.parametrize("logits", [[0, 12, 0], [12, 0, 0]])
-def test_landmarks_are_not_looked_for_when_the_network_is_sure(save: Saved, logits: list[float]) -> None:
-    assert _read_with(save, _bank(RED_5=1, BLU_10=2), _print(2), logits) == [0, 0, 0]
+    for landmarks in (bank, None):
+        model = Model(save(build([constant([1, 1, 1])]), metadata(), landmarks), threads=1)
+        picture = _print(2)
+        assert model.run(letterbox(picture, SIZE), picture).logits.tolist() == pytest.approx([1, 1, 1], abs=0.02)
+        assert (model.templates is None) == (landmarks is None)
+        assert model.templates is None or model.templates.values == ("BLU/10", "RED/5")
 
 
 def test_damaged_landmarks_are_refused_when_the_model_is_loaded(save: Saved) -> None:

@@ -49,6 +49,9 @@ class ColourRecognizer:
         self.go_on = threading.Event()
         self.go_on.set()
 
+    def print_reader(self) -> None:
+        return None
+
     def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
         self.entered.release()
         assert self.go_on.wait(WAIT_S)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.recognition.labels import strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
 from convert.evaluation.benchmark import Timing, compare, timing
@@ -29,12 +30,14 @@ def test_step_prints_both_thread_counts(shipped: Model, capsys: pytest.CaptureFi
     assert [line.split()[0] for line in lines[2:]] == ["1", "2"]
 
 
-def test_frames_in_doubt_are_told_apart(shipped: Model, tmp_path: Path) -> None:
-    scenes = compare(shipped.path, 1, 2, backgrounds(tmp_path, 2))
-    assert (scenes.share_in_doubt, scenes.in_doubt) == (0, None)
-    assert scenes.sure is not None
-    notes = compare(shipped.path, 1, 7, [*backgrounds(tmp_path, 1), *sorted(SPECIMENS.glob("*.png"))[:6]])
-    assert (notes.in_doubt is None) == (notes.share_in_doubt == 0)
+def test_the_print_reader_is_timed_beside_the_frames(shipped: Model, tmp_path: Path) -> None:
+    timed = compare(shipped.path, 1, 3, [*backgrounds(tmp_path, 1), *sorted(SPECIMENS.glob("*.png"))[:1]])
+    assert timed.print_reader is not None
+    assert timed.print_reader.p50_ms > 0
+    plain = tmp_path / "plain.tflite"
+    content = shipped.path.read_bytes()
+    plain.write_bytes(write_metadata(strip_metadata(content), shipped.metadata))
+    assert compare(plain, 1, 1).print_reader is None
 
 
 def test_photos_that_are_not_there_are_one_line(

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.recognition.landmarks import LandmarkBank, find_spots
+from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.print_check import PrintReader, TemplateBank
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture, catalogue, class_list, specimen_references
 from convert.export.landmarks import LANDMARKS, templates_of
@@ -43,25 +44,26 @@ def test_specimens_are_known_by_both_faces_and_told_apart() -> None:
     scans = [s for s in specimen_references(SPECIMENS) if s.value in ("5", "50")]
     templates = templates_of(scans, [], {})
     assert sorted(t.value for t in templates) == ["XTS/5", "XTS/5", "XTS/50", "XTS/50"]
-    assert all(50 < len(t.spots) <= 160 for t in templates)
-    bank = LandmarkBank(templates, 32)
+    assert all(50 < len(t.keypoints) <= 160 for t in templates)
+    bank = TemplateBank(templates, 32)
     for scan in scans:
         note = cv2.imread(str(scan.path))
         assert note is not None
         frame = cv2.resize(scene(3), (640, 480))
         small = cv2.resize(note, (420, round(420 * note.shape[0] / note.shape[1])), interpolation=cv2.INTER_AREA)
         frame[100 : 100 + small.shape[0], 90:510] = small
-        seen = dict(zip(bank.values, bank.seen(frame, bank.values), strict=True))
-        assert seen[f"XTS/{scan.value}"] > 15
-        assert seen[f"XTS/{scan.value}"] > seen["XTS/50" if scan.value == "5" else "XTS/5"], "despite shared ornaments"
+        match = PrintReader(bank).read(frame, None, ["XTS"])
+        assert match is not None
+        assert match.value == scan.value, "despite shared ornaments"
+        assert match.inliers > 15
 
 
 def test_spots_beside_the_note_are_left_out(tmp_path: Path) -> None:
     (template, *_) = templates_of([], _photos(tmp_path, "5", _print(1), 6), {})
     assert template.value == "ABC/5"
-    assert len(template.spots) > 50
+    assert len(template.keypoints) > 50
     # The photo of 360 x 270 was scaled to 80,000 pixels; the note lies in the middle, a little turned.
-    x, y = (template.spots.places / np.sqrt(80_000 / (360 * 270))).T
+    x, y = (template.keypoints.points / np.sqrt(80_000 / (360 * 270))).T
     assert ((x > 50) & (x < 310) & (y > 60) & (y < 210)).mean() > 0.98
 
 
@@ -72,7 +74,7 @@ def test_spots_that_other_values_show_as_well_are_left_out(tmp_path: Path) -> No
     templates = templates_of([], photos, {})
     assert {t.value for t in templates} == {"ABC/5", "ABC/10"}
     for template in templates:
-        x = template.spots.places[:, 0] / np.sqrt(80_000 / (360 * 270))
+        x = template.keypoints.points[:, 0] / np.sqrt(80_000 / (360 * 270))
         assert (x > 175).mean() > 0.8, "the half to the right of the middle tells the values apart"
 
 
@@ -99,8 +101,8 @@ def test_step_writes_landmarks_that_a_model_can_carry(
     arguments = ["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]
     assert main(arguments) == 0
     content = (run / LANDMARKS).read_bytes()
-    assert "ABC/10" in LandmarkBank.from_bytes(content).values
-    assert "spots in" in capsys.readouterr().out
+    assert "ABC/10" in TemplateBank.from_bytes(content).values
+    assert "keypoints in" in capsys.readouterr().out
     assert main(arguments) == 0
     assert (run / LANDMARKS).read_bytes() == content, "same data, same landmarks"
 
@@ -121,6 +123,6 @@ def test_notes_without_spots_leave_the_model_without_landmarks(
     run = _run_folder(tmp_path, data)
     (run / LANDMARKS).write_bytes(b"of an earlier run")
     assert main(["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]) == 0
-    assert "without landmarks" in capsys.readouterr().out
+    assert "without templates" in capsys.readouterr().out
     assert not (run / LANDMARKS).exists()
-    assert len(find_spots(grey)) == 0
+    assert len(detect_keypoints(scaled_grey(grey))) == 0

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.recognition.box import note_box, part_around
 from app.recognition.observation import Box
-from app.recognition.place import note_box, part_around
 from app.recognition.preprocess import content_box
 
 

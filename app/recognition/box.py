@@ -46,15 +46,20 @@ def part_around(picture: NDArray[np.uint8], box: Box, margin: float = _MARGIN) -
         box: in fractions of the picture.
         margin: on each side, as a share of the box's own length along it, at least 0.
     """
-    height, width = picture.shape[:2]
-    rows = _span(box.top, box.bottom, height, margin)
-    columns = _span(box.left, box.right, width, margin)
-    return picture[rows, columns]
+    left, top, right, bottom = rectangle_around(picture.shape[0], picture.shape[1], box, margin)
+    return picture[top:bottom, left:right]
 
 
-def _span(low: float, high: float, length: int, margin_share: float) -> slice:
+def rectangle_around(height: int, width: int, box: Box, margin: float = _MARGIN) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom, in pixels, of what `part_around` takes of a picture of that height and width."""
+    top, bottom = _span(box.top, box.bottom, height, margin)
+    left, right = _span(box.left, box.right, width, margin)
+    return left, top, right, bottom
+
+
+def _span(low: float, high: float, length: int, margin_share: float) -> tuple[int, int]:
     margin = margin_share * (high - low)
     start, stop = math.floor((low - margin) * length), math.ceil((high + margin) * length)
     lacking = max(0, _LEAST - (stop - start))
     start, stop = start - lacking // 2, stop + lacking - lacking // 2
-    return slice(max(0, min(start, length - _LEAST)), min(length, max(stop, _LEAST)))
+    return max(0, min(start, length - _LEAST)), min(length, max(stop, _LEAST))

@@ -1,0 +1,121 @@
+"""Whose print was seen in this presentation: PrintMatch -> "may this value be spoken?".
+
+The network proposes, the print disposes: a note that it was never shown is taken for another one with all certainty,
+and nobody who cannot see would notice. So a value is spoken only when its print was seen, once clearly or twice weakly,
+since the note came into view. Times are source times of the frames that were looked at, since answers come late.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from app.recognition.observation import Observation, PrintMatch, ValueScore
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRules:
+    """When print counts. Raises ValueError for a negative time, a count below 1 or a score outside 0 to 1.
+
+    Attributes:
+        weak_looks: how often print must be seen that is not clear.
+        proposing_looks: how often clear print must be seen of a value that the network does not put first.
+        least_score: what score, 0 to 1, the network must give a value that the print proposes.
+        fresh_s: how long ago print may have been seen for it to propose a value, seconds.
+        away_s: nothing like a note in view for this long ends what was seen, seconds.
+    """
+
+    weak_looks: int = 2
+    proposing_looks: int = 2
+    least_score: float = 0.05
+    fresh_s: float = 1.0
+    away_s: float = 0.75
+
+    def __post_init__(self) -> None:
+        if min(self.fresh_s, self.away_s) < 0 or min(self.weak_looks, self.proposing_looks) < 1:
+            raise ValueError(f"times must not be negative, looks at least 1: {self!r}")
+        if not 0 <= self.least_score <= 1:
+            raise ValueError(f"least_score must be between 0 and 1: {self!r}")
+
+
+class PrintEvidence:
+    """The print that was seen since the note came into view. Owned by one thread."""
+
+    def __init__(self, rules: PrintRules | None = None) -> None:
+        self.rules = rules or PrintRules()
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin as if nothing had been seen."""
+        self._since_s = -math.inf
+        self._last_note_s: float | None = None
+        self._seen: list[PrintMatch] = []
+
+    def forget_until(self, time_s: float) -> None:
+        """What was captured up to and including this time counts no more, also where its answer is yet to come."""
+        self._begin(math.nextafter(time_s, math.inf))
+
+    def follow(self, now_s: float, *, shows_note: bool) -> None:
+        """Note that the frame captured at this source time shows something like a note, or nothing."""
+        if not shows_note:
+            return
+        if self._last_note_s is not None and now_s - self._last_note_s >= self.rules.away_s:
+            self._begin(now_s)
+        self._last_note_s = now_s
+
+    def _begin(self, time_s: float) -> None:
+        self._since_s = max(self._since_s, time_s)
+        self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
+
+    def add(self, match: PrintMatch) -> None:
+        """Take a match in, unless its frame belongs to an earlier presentation."""
+        if match.captured_at_s >= self._since_s:
+            self._seen.append(match)
+
+    def is_seen(self, currency: str, value: str) -> bool:
+        """Was the print of this value seen, and no other's more clearly?"""
+        own = self._looks(currency, value)
+        return self._is_enough(own) and self._outweighs(currency, value, own)
+
+    def proposed(self, observation: Observation) -> ValueScore | None:
+        """The value whose print was clearly seen a moment ago, where the network does not speak against it.
+
+        Its score is how far the print agrees, 0 to 1.
+        """
+        fresh = [
+            match
+            for match in self._seen
+            if match.is_clear and observation.captured_at_s - match.captured_at_s <= self.rules.fresh_s
+        ]
+        if not fresh:
+            return None
+        last = fresh[-1]
+        looks = [match for match in fresh if _same(match, last.currency, last.value)]
+        if not self._outweighs(last.currency, last.value, self._looks(last.currency, last.value)):
+            return None
+        best = observation.best
+        if _same(last, best.currency, best.value):
+            return replace(best, score=last.agreement)
+        if len(looks) < self.rules.proposing_looks:
+            return None
+        for score in observation.scores:
+            if _same(last, score.currency, score.value):
+                return replace(score, score=last.agreement) if score.score >= self.rules.least_score else None
+        return None
+
+    def _looks(self, currency: str, value: str) -> list[PrintMatch]:
+        return [match for match in self._seen if _same(match, currency, value)]
+
+    def _is_enough(self, looks: list[PrintMatch]) -> bool:
+        return any(match.is_clear for match in looks) or len(looks) >= self.rules.weak_looks
+
+    def _outweighs(self, currency: str, value: str, own: list[PrintMatch]) -> bool:
+        """Of the looks, do more show this value than any other one?"""
+        others: dict[tuple[str, str], int] = {}
+        for match in self._seen:
+            if not _same(match, currency, value):
+                key = match.currency, match.value
+                others[key] = others.get(key, 0) + 1
+        return len(own) > max(others.values(), default=0)
+
+
+def _same(match: PrintMatch, currency: str, value: str) -> bool:
+    return match.currency == currency and match.value == value

@@ -1,0 +1,275 @@
+"""Keypoints of a picture: found, described, and matched with those of printed notes. Pure functions.
+
+Every note of a design is printed alike, so its keypoints lie in the same arrangement on any other note of it, whatever
+hand, light or table it is in. What a match is worth, and which note it speaks for, is in `print_check`.
+
+Method: SIFT (Lowe, "Distinctive Image Features from Scale-Invariant Keypoints", 2004) with square-rooted descriptors
+(Arandjelovic and Zisserman, "Three things everyone should know to improve object retrieval", 2012). Matches must agree
+in turn and size, then in one homography.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+DESCRIPTOR_LENGTH = 128
+# A part of a picture is scaled to so many pixels, and no more than so many times.
+_AREA, _MOST_SCALE = 80_000, 2.0
+# Weaker keypoints than this are noise.
+_CONTRAST = 0.03
+# A match counts when its keypoint is nearer than the next likely one of the same template by this factor.
+_RATIO = 0.85
+# Matches agree when they differ by no more than this in turn (radians) and in size (octaves).
+_TURN, _OCTAVES = 0.45, 0.7
+_LEAST = 5
+_PIXELS_OFF = 4.0
+# Templates that are compared at once: what they need fits a processor's cache.
+_BLOCK = 16
+# No keypoint is this far from any other.
+_FAR = np.float32(1e6)
+# How OpenCV counts sizes: of a keypoint in the first octave's layer 0, and layers of an octave.
+_FIRST_SIZE, _LAYERS = 3.2, 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keypoints:
+    """Distinctive points of one picture.
+
+    Attributes:
+        points: float32 (n, 2), pixels of the scaled picture, x and y.
+        descriptors: float32 (n, d), of which only differences matter.
+        angles: float32 (n,), radians.
+        octaves: float32 (n,), logarithm to base 2 of the size in pixels.
+    """
+
+    points: NDArray[np.float32]
+    descriptors: NDArray[np.float32]
+    angles: NDArray[np.float32]
+    octaves: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def of(self, indexes: NDArray[np.intp]) -> Keypoints:
+        """Some of them, in that order."""
+        return Keypoints(self.points[indexes], self.descriptors[indexes], self.angles[indexes], self.octaves[indexes])
+
+    @classmethod
+    def none(cls) -> Keypoints:
+        """No keypoints."""
+        return cls(
+            np.zeros((0, 2), np.float32),
+            np.zeros((0, DESCRIPTOR_LENGTH), np.float32),
+            np.zeros(0, np.float32),
+            np.zeros(0, np.float32),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A template found in a picture.
+
+    Attributes:
+        template: its number among those that were looked for.
+        inliers: (m, 2), indexes of the picture's and of the template's keypoints that agree, each at most once.
+        homography: float64 (3, 3), from the template's pixels to those of the scaled picture.
+    """
+
+    template: int
+    inliers: NDArray[np.intp]
+    homography: NDArray[np.float64]
+
+
+def scaled_grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture, uint8 (height, width, 3), BGR, in greys that fill their range, scaled to some 80,000 pixels."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    height, width = grey.shape
+    scale = min(_MOST_SCALE, float(np.sqrt(_AREA / (height * width))))
+    size = (max(8, round(width * scale)), max(8, round(height * scale)))
+    grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC), np.uint8)
+    # A dark or pale picture has as many keypoints as another once its greys are stretched.
+    low, high = np.percentile(grey, (1, 99))
+    gain = 255 / max(high - low, 32.0)
+    return np.asarray(np.clip((grey.astype(np.float32) - np.float32(low)) * np.float32(gain), 0, 255), np.uint8)
+
+
+def detect_keypoints(grey: NDArray[np.uint8], most: int = 700) -> Keypoints:
+    """The keypoints of a picture, strongest first.
+
+    Args:
+        grey: uint8 (height, width), as `scaled_grey` gives it.
+        most: how many at most.
+
+    Returns:
+        Keypoints with whole descriptors (n, 128).
+    """
+    detector = cv2.SIFT.create(nfeatures=most, contrastThreshold=_CONTRAST)
+    points, descriptors = detector.detectAndCompute(grey, None)
+    if descriptors is None or not points:
+        return Keypoints.none()
+    order = np.argsort([-point.response for point in points], kind="stable")[:most]
+    return Keypoints(
+        np.array([point.pt for point in points], np.float32)[order],
+        _rooted(descriptors)[order],
+        np.radians(np.array([point.angle for point in points], np.float32))[order],
+        np.log2(np.maximum(np.array([point.size for point in points], np.float32), 0.5))[order],
+    )
+
+
+def describe(grey: NDArray[np.uint8], at: Keypoints) -> NDArray[np.float32]:
+    """Descriptors (n, 128) of the places in a picture that these keypoints name, whatever is there; theirs are unused.
+
+    Args:
+        grey: uint8 (height, width).
+        at: points, angles and octaves in this picture.
+    """
+    degrees = np.degrees(at.angles) % 360
+    points = []
+    for (x, y), angle, octave in zip(at.points.tolist(), degrees.tolist(), at.octaves.tolist(), strict=True):
+        step = (max(octave, 1.1) - float(np.log2(_FIRST_SIZE))) * _LAYERS
+        level = min(5, max(-1, int(np.floor((step - 0.5) / _LAYERS))))
+        layer = min(_LAYERS, max(1, round(step - _LAYERS * level)))
+        points.append(cv2.KeyPoint(x, y, 2.0**octave, angle, 1.0, (level & 255) | layer << 8))
+    if not points:
+        return np.zeros((0, DESCRIPTOR_LENGTH), np.float32)
+    _, descriptors = cv2.SIFT.create().compute(grey, points)
+    return _rooted(descriptors)
+
+
+def _rooted(descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.sqrt(descriptors / np.maximum(descriptors.sum(1, keepdims=True), 1e-6)), np.float32)
+
+
+class TemplateTable:
+    """Templates laid side by side, so that a picture's keypoints are compared with all of them by one product.
+
+    Args:
+        templates: with descriptors of one length.
+    """
+
+    def __init__(self, templates: Sequence[Keypoints]) -> None:
+        count, width = len(templates), max((len(template) for template in templates), default=0)
+        length = templates[0].descriptors.shape[1] if templates else DESCRIPTOR_LENGTH
+        self.templates = tuple(templates)
+        # The last number of each is its own length, so that the product gives distances.
+        self._descriptors = np.zeros((count, width, length + 1), np.float32)
+        self._descriptors[..., length] = _FAR
+        self._angles = np.zeros((count, width), np.float32)
+        self._octaves = np.zeros((count, width), np.float32)
+        for row, template in enumerate(templates):
+            many = len(template)
+            self._descriptors[row, :many, :length] = template.descriptors
+            self._descriptors[row, :many, length] = (template.descriptors**2).sum(1)
+            self._angles[row, :many], self._octaves[row, :many] = template.angles, template.octaves
+
+    def match(self, seen: Keypoints, most: int | None = None) -> list[Match]:
+        """The templates whose keypoints are seen in a picture in one arrangement, as a flat print looks from any side.
+
+        Args:
+            seen: of the picture, with descriptors of the same length as the templates'.
+            most: how many templates are looked at closely, those with most matches that agree; None for all.
+
+        Returns:
+            At least five inliers each, most inliers first.
+        """
+        if len(seen) < _LEAST or not self.templates:
+            return []
+        mine, rows, theirs = self._near(seen)
+        ends = np.searchsorted(rows, np.arange(len(self.templates) + 1))
+        turns = seen.angles[mine] - self._angles[rows, theirs]
+        octaves = seen.octaves[mine] - self._octaves[rows, theirs]
+        agreeing = []
+        for row in np.flatnonzero(np.diff(ends) >= _LEAST).tolist():
+            own = slice(ends[row], ends[row + 1])
+            kept = _in_agreement(turns[own], octaves[own])
+            if len(kept) >= _LEAST:
+                agreeing.append((row, ends[row] + kept))
+        agreeing.sort(key=lambda each: -len(each[1]))
+        found = (
+            self._fitted(seen, row, mine[kept], theirs[kept])
+            for row, kept in (agreeing if most is None else agreeing[:most])
+        )
+        return sorted((match for match in found if match is not None), key=lambda match: -len(match.inliers))
+
+    def _near(self, seen: Keypoints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """Matches as the picture's keypoint, the template and its keypoint, in order of template."""
+        length = self._descriptors.shape[2]
+        wanted = np.concatenate([-2 * seen.descriptors, np.ones((len(seen), 1), np.float32)], 1)
+        own = (seen.descriptors**2).sum(1)
+        found = []
+        for start in range(0, len(self.templates), _BLOCK):
+            block = self._descriptors[start : start + _BLOCK]
+            many, width = block.shape[:2]
+            distances = (wanted @ block.reshape(-1, length).T).reshape(-1, width)
+            nearest = distances.argmin(1)
+            each = np.arange(len(distances))
+            least = distances[each, nearest]
+            distances[each, nearest] = np.inf
+            own_of_each = np.repeat(own, many)
+            kept = np.flatnonzero(least + own_of_each < _RATIO**2 * (distances.min(1) + own_of_each))
+            found.append((kept // many, start + kept % many, nearest[kept], (least + own_of_each)[kept]))
+        mine, rows, theirs, apart = (np.concatenate(part) for part in zip(*found, strict=True))
+        # A keypoint may have been found at several angles: it counts once, or a few would outvote all others.
+        order = np.lexsort((apart, theirs, rows))
+        mine, rows, theirs = mine[order], rows[order], theirs[order]
+        first = np.ones(len(rows), bool)
+        first[1:] = (rows[1:] != rows[:-1]) | (theirs[1:] != theirs[:-1])
+        return mine[first], rows[first], theirs[first]
+
+    def _fitted(self, seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match | None:
+        source, target = self.templates[row].points[theirs], seen.points[mine]
+        homography, fits = cv2.findHomography(
+            source, target, cv2.USAC_MAGSAC, _PIXELS_OFF, maxIters=300, confidence=0.995
+        )
+        if homography is None or not np.isfinite(homography).all() or float(np.linalg.det(homography)) <= 0:
+            return None
+        kept = np.flatnonzero(fits.ravel())
+        for points in (source, target):
+            _, first = np.unique(np.round(points[kept]), axis=0, return_index=True)
+            kept = kept[np.sort(first)]
+        if len(kept) < _LEAST:
+            return None
+        return Match(row, np.stack([mine[kept], theirs[kept]], 1), np.asarray(homography, np.float64))
+
+
+def _in_agreement(turns: NDArray[np.float32], octaves: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The most matches that agree in turn and size with one of them."""
+    apart = np.abs((turns[:, None] - turns + np.pi) % (2 * np.pi) - np.pi)
+    agree = (apart < _TURN) & (np.abs(octaves[:, None] - octaves) < _OCTAVES)
+    return np.flatnonzero(agree[int(agree.sum(1).argmax())])
+
+
+def rectified(
+    grey: NDArray[np.uint8], template: Keypoints, homography: NDArray[np.float64], margin_px: int = 12
+) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.bool_]]:
+    """The picture as if the template's note lay flat, as the template sees it.
+
+    Args:
+        grey: uint8 (height, width), the scaled picture.
+        template: of the note.
+        homography: from the template's pixels to the picture's.
+        margin_px: around the template's keypoints, pixels.
+
+    Returns:
+        uint8 (h, w); the template's points in it, float32 (n, 2); which of them the picture shows, bool (n,).
+    """
+    corner = np.floor(template.points.min(0)) - margin_px
+    width, height = np.ceil(template.points.max(0) + margin_px - corner).astype(int).tolist()
+    shift = np.array([[1, 0, corner[0]], [0, 1, corner[1]], [0, 0, 1]], np.float64)
+    flat = cv2.warpPerspective(
+        grey,
+        homography @ shift,
+        (max(1, width), max(1, height)),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    x, y, w = homography @ np.vstack([template.points.T.astype(np.float64), np.ones(len(template))])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        x, y = x / w, y / w
+    shown = (w > 0) & (x >= 0) & (y >= 0) & (x < grey.shape[1]) & (y < grey.shape[0])
+    return np.asarray(flat, np.uint8), np.asarray(template.points - corner, np.float32), shown

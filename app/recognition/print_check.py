@@ -1,0 +1,345 @@
+"""The print reader: is this print really there? Which note, where, and how surely.
+
+The network proposes, the print disposes: the network cannot know a note that it was never shown, while every note of a
+design is printed alike. A picture's keypoints are matched with the templates of the values that are on; then the
+picture is laid flat by the homography found and described again at every place where the template has a keypoint,
+whether or not one was detected there. Notes of a family share frame, lettering and seal: enough for a homography, but
+where their print differs, so do the descriptions. How far they agree over the whole template decides.
+
+Templates are chosen in `convert.export.landmarks`; they travel in the model file, descriptors shortened by a principal
+component analysis. No picture can be had back from them in any usable form.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.box import part_around, rectangle_around
+from app.recognition.errors import ModelError
+from app.recognition.keypoints import (
+    DESCRIPTOR_LENGTH,
+    Keypoints,
+    Match,
+    TemplateTable,
+    describe,
+    detect_keypoints,
+    rectified,
+    scaled_grey,
+)
+from app.recognition.observation import Box, PrintMatch
+
+_SIZE_STEPS = 16  # An octave's, as sizes are stored.
+# What is larger was never written by Noteworthy, and would only cost memory.
+_MOST_BYTES = 128 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """The keypoints of one note: one face of one design.
+
+    Attributes:
+        value: "CUR/value".
+        keypoints: of it, with whole or shortened descriptors.
+    """
+
+    value: str
+    keypoints: Keypoints
+
+
+def _floats(numbers: NDArray[Any]) -> NDArray[np.float32]:
+    return np.asarray(numbers, np.float32)
+
+
+class TemplateBank:
+    """The templates of all values of a model. May be used by several threads.
+
+    Args:
+        templates: with whole descriptors (n, 128).
+        length: numbers that are kept of each descriptor, 1 to 128.
+    """
+
+    def __init__(self, templates: Sequence[Template], length: int) -> None:
+        everything = np.concatenate([t.keypoints.descriptors for t in templates])
+        mean = everything.mean(0)
+        _, axes = np.linalg.eigh(np.cov((everything - mean).T.astype(np.float64)))
+        # Stored short, so that what is compared is the same before and after.
+        self._mean = mean.astype(np.float16)
+        self._axes = np.ascontiguousarray(axes[:, ::-1][:, :length]).astype(np.float16)
+        self._step = float(np.float32(np.quantile(np.abs(self.shortened(everything)), 0.9999) / 127))
+        self._templates: dict[str, list[Keypoints]] = {}
+        for template in templates:
+            keypoints = template.keypoints
+            numbers = np.clip(np.round(self.shortened(keypoints.descriptors) / self._step), -127, 127)
+            self._templates.setdefault(template.value, []).append(
+                Keypoints(
+                    keypoints.points.round(),
+                    _floats(numbers * self._step),
+                    _floats(np.round(keypoints.angles * (128 / np.pi)) % 256 * np.float32(np.pi / 128)),
+                    _floats(np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255) / _SIZE_STEPS),
+                )
+            )
+
+    def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Whole descriptors (n, 128) as the templates have them."""
+        return np.asarray((descriptors - self._mean.astype(np.float32)) @ self._axes.astype(np.float32), np.float32)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" of which there are templates, sorted."""
+        return tuple(sorted(self._templates))
+
+    def __len__(self) -> int:
+        """How many templates there are."""
+        return sum(len(templates) for templates in self._templates.values())
+
+    @property
+    def keypoints(self) -> int:
+        """How many keypoints there are in all."""
+        return sum(len(keypoints) for templates in self._templates.values() for keypoints in templates)
+
+    def templates_of(self, value: str) -> tuple[Keypoints, ...]:
+        """The templates of a "CUR/value"; none where none is known."""
+        return tuple(self._templates.get(value, ()))
+
+    def to_bytes(self) -> bytes:
+        """As NumPy's .npz; the same templates give the same bytes."""
+        values = self.values
+        templates = [(values.index(value), keypoints) for value in values for keypoints in self._templates[value]]
+
+        def joined(name: str) -> NDArray[np.float32]:
+            return np.concatenate([getattr(keypoints, name) for _, keypoints in templates])
+
+        out = io.BytesIO()
+        np.savez_compressed(
+            out,
+            values=np.array(values),
+            value_of=np.array([value for value, _ in templates], np.uint16),
+            lengths=np.array([len(keypoints) for _, keypoints in templates], np.uint16),
+            mean=self._mean,
+            axes=self._axes,
+            step=np.float32(self._step),
+            places=joined("points").astype(np.uint16),
+            descriptors=np.round(joined("descriptors") / self._step).astype(np.int8),
+            angles=np.round(joined("angles") * (128 / np.pi)).astype(np.uint8),
+            octaves=np.round(joined("octaves") * _SIZE_STEPS).astype(np.uint8),
+        )
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> TemplateBank:
+        """Read such a file.
+
+        Raises:
+            ModelError: it does not hold together.
+        """
+        try:
+            return cls._from_parts(_Parts(content))
+        except Exception as error:
+            # Who makes an archive by hand can have its readers raise almost anything.
+            raise ModelError("model_landmarks") from error
+
+    @classmethod
+    def _from_parts(cls, parts: _Parts) -> TemplateBank:
+        values = [str(value) for value in parts.array("values", "U", None)]
+        value_of = parts.array("value_of", "u2", None)
+        lengths = parts.array("lengths", "u2", len(value_of))
+        places = parts.array("places", "u2", None, 2)
+        count = len(places)
+        descriptors = parts.array("descriptors", "i1", count, None)
+        bank = cls.__new__(cls)
+        bank._mean = parts.array("mean", "f2", DESCRIPTOR_LENGTH)
+        bank._axes = parts.array("axes", "f2", DESCRIPTOR_LENGTH, descriptors.shape[1])
+        bank._step = float(parts.array("step", "f4"))
+        keypoints = Keypoints(
+            places.astype(np.float32),
+            descriptors.astype(np.float32) * np.float32(bank._step),
+            parts.array("angles", "u1", count).astype(np.float32) * np.float32(np.pi / 128),
+            parts.array("octaves", "u1", count).astype(np.float32) / np.float32(_SIZE_STEPS),
+        )
+        ends = np.cumsum(lengths, dtype=np.int64)
+        fits = (
+            (int(ends[-1]) if len(ends) else 0) == count
+            and len(set(values)) == len(values)
+            and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            and all(value < len(values) for value in value_of.tolist())
+            and bool(np.isfinite(bank._mean).all() and np.isfinite(bank._axes).all())
+            and 0 < bank._step < 1
+        )
+        if not fits:
+            raise ValueError("its parts do not fit each other")
+        bank._templates = {}
+        for value, end, start in zip(value_of.tolist(), ends.tolist(), [0, *ends.tolist()], strict=False):
+            bank._templates.setdefault(values[value], []).append(keypoints.of(np.arange(start, end)))
+        return bank
+
+
+class _Parts:
+    """The arrays of an .npz, of which nothing is believed before it is there: no kind, no shape, no length."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+
+    def array(self, name: str, kind: str, *shape: int | None) -> NDArray[Any]:
+        """The array of that name, of this kind ("u2": two bytes a number, "U": text) and shape (None: any length)."""
+        info = self._archive.getinfo(f"{name}.npy")
+        if info.file_size > _MOST_BYTES:
+            raise ValueError(f"{name} is too large")
+        file = io.BytesIO(self._archive.read(info))
+        if np.lib.format.read_magic(file) != (1, 0):
+            raise ValueError(f"{name} has another format")
+        found, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
+        rest = file.read()
+        if not (dtype.str[1:] == kind or (kind == "U" and dtype.kind == "U")) or in_columns:
+            raise ValueError(f"{name} is of another kind")
+        if len(found) != len(shape) or any(want not in (None, has) for want, has in zip(shape, found, strict=True)):
+            raise ValueError(f"{name} has another shape")
+        if min(found, default=0) < 0 or math.prod(found) * dtype.itemsize != len(rest):
+            raise ValueError(f"{name} has another length")
+        return np.frombuffer(rest, dtype).reshape(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintThresholds:
+    """From when on print counts as seen; calibrated with a bank of templates, and travels with it.
+
+    Attributes:
+        clear: agreement, 0 to 1, from which one look is enough.
+        weak: agreement, 0 to 1, at most `clear`, from which two looks are.
+        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        least_keypoints: of a template, how many the picture must show, at least 1.
+    """
+
+    clear: float = 0.82
+    weak: float = 0.75
+    margin: float = 0.03
+    least_keypoints: int = 25
+
+
+# Around the note's box, as a fraction of its sides.
+_MARGIN = 0.1
+# So many templates are fitted, so many of these compared place by place, and of one value at most so many.
+_FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+
+
+class PrintReader:
+    """Looks for the print of notes in single pictures; remembers nothing of them. One thread uses it at a time.
+
+    Args:
+        bank: of the notes.
+        thresholds: calibrated with it.
+    """
+
+    def __init__(self, bank: TemplateBank, thresholds: PrintThresholds | None = None) -> None:
+        self._bank = bank
+        self.thresholds = thresholds or PrintThresholds()
+        self._wanted: frozenset[str] = frozenset()
+        self._values: list[str] = []
+        self._table: TemplateTable | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that can be read, sorted."""
+        return self._bank.values
+
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
+
+        Args:
+            picture: uint8 (height, width, 3), BGR, the whole frame.
+            box: where a note lies; None to look everywhere.
+            currencies: ISO codes of those to look for.
+            captured_at_s: source time of the frame.
+        """
+        self._use(currencies)
+        if self._table is None:
+            return None
+        part = picture if box is None else part_around(picture, box, _MARGIN)
+        grey = scaled_grey(part)
+        found = detect_keypoints(grey)
+        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
+        compared = self._compared(grey, self._table.match(seen, _FITTED))
+        if not compared:
+            return None
+        agreement, match = compared[0]
+        value = self._values[match.template]
+        others = [a for a, m in compared if self._values[m.template] != value]
+        if agreement < self.thresholds.weak or (others and agreement - others[0] < self.thresholds.margin):
+            return None
+        return self._told(match, agreement, _to_frame(grey, picture, box), captured_at_s)
+
+    def _use(self, currencies: Collection[str]) -> None:
+        wanted = frozenset(currencies)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        values = [value for value in self._bank.values if value.partition("/")[0] in wanted]
+        pairs = [(value, t) for value in values for t in self._bank.templates_of(value) if len(t)]
+        self._values = [value for value, _ in pairs]
+        self._table = TemplateTable([template for _, template in pairs]) if pairs else None
+
+    def _compared(self, grey: NDArray[np.uint8], matches: Sequence[Match]) -> list[tuple[float, Match]]:
+        """The likeliest matches with how far the picture agrees with them, most first."""
+        assert self._table is not None
+        compared: list[tuple[float, Match]] = []
+        of_value: dict[str, int] = {}
+        for match in matches:
+            value = self._values[match.template]
+            if of_value.get(value, 0) >= _OF_ONE_VALUE:
+                continue
+            of_value[value] = of_value.get(value, 0) + 1
+            compared.append((self._agreement(grey, match), match))
+            if len(compared) == _COMPARED:
+                break
+        return sorted(compared, key=lambda each: -each[0])
+
+    def _agreement(self, grey: NDArray[np.uint8], match: Match) -> float:
+        assert self._table is not None
+        template = self._table.templates[match.template]
+        flat, points, shown = rectified(grey, template, match.homography)
+        kept = np.flatnonzero(shown)
+        if len(kept) < self.thresholds.least_keypoints:
+            return 0.0
+        there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
+        apart = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
+        return max(0.0, 1.0 - float(np.median(apart)))
+
+    def _told(self, match: Match, agreement: float, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
+        assert self._table is not None
+        points = self._table.templates[match.template].points
+        homography = to_frame @ match.homography
+        (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
+        corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
+        outline = cv2.perspectiveTransform(corners, homography)[0]
+        currency, _, value = self._values[match.template].partition("/")
+        return PrintMatch(
+            currency=currency,
+            value=value,
+            face=None,
+            series=None,
+            inliers=len(match.inliers),
+            agreement=agreement,
+            is_clear=agreement >= self.thresholds.clear,
+            homography=tuple(tuple(float(x) for x in row) for row in homography),
+            outline=tuple((float(x), float(y)) for x, y in outline),
+            captured_at_s=captured_at_s,
+        )
+
+
+def _to_frame(grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None) -> NDArray[np.float64]:
+    """From pixels of the scaled part to fractions of the frame."""
+    height, width = picture.shape[:2]
+    left, top, right, bottom = (0, 0, width, height) if box is None else rectangle_around(height, width, box, _MARGIN)
+    across, along = (right - left) / width / grey.shape[1], (bottom - top) / height / grey.shape[0]
+    return np.array([[across, 0, left / width], [0, along, top / height], [0, 0, 1]], np.float64)

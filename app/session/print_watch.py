@@ -1,0 +1,162 @@
+"""The print reader beside the frames: it gets the newest frame from a one-slot mailbox and takes as long as it takes.
+
+Live, it has a thread of its own, of lower priority than the frames'. Over a file it works in step with the file's own
+time, so that the same file says the same every time: an answer is there `STEPPED_COST_S` after its frame.
+"""
+
+import logging
+import threading
+from collections.abc import Collection
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.camera.frame import Frame
+from app.recognition.observation import Box, PrintMatch
+from app.session.priority import lower_priority
+
+# What an answer costs over a file, in the file's own time: as long as the reader takes on a slow core, with all on.
+STEPPED_COST_S = 0.12
+_JOIN_S = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class ReadsPrint(Protocol):
+    """The part of the print reader that is used here, in one thread."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that can be read."""
+
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        """The note whose print is seen in a picture."""
+
+
+class PrintWatch(Protocol):
+    """Takes frames, and gives what was seen in earlier ones. One thread uses it at a time."""
+
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+        """Look at this frame next, in place of one that waits."""
+
+    def take(self, now_s: float) -> list[PrintMatch]:
+        """What was seen since the last time, in order of the frames; now_s is the newest frame's source time."""
+
+    def reset(self) -> None:
+        """Forget what waits and what was seen: other frames follow."""
+
+    def close(self) -> bool:
+        """Stop; False when the thread does not end in time."""
+
+
+class NoPrint:
+    """For a model without templates: the network speaks alone."""
+
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+        """Nothing looks at it."""
+
+    def take(self, now_s: float) -> list[PrintMatch]:
+        """Nothing is ever seen."""
+        return []
+
+    def reset(self) -> None:
+        """There is nothing to forget."""
+
+    def close(self) -> bool:
+        """There is nothing to stop."""
+        return True
+
+
+class SteppedPrintWatch:
+    """In step with the frames' own time, in the caller's thread."""
+
+    def __init__(self, reader: ReadsPrint, cost_s: float = STEPPED_COST_S) -> None:
+        self._reader = reader
+        self._cost_s = cost_s
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was seen."""
+        self._answer: PrintMatch | None = None
+        self._free_at_s: float | None = None
+
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+        """Look at this frame, unless an earlier one is still being looked at in its own time."""
+        now_s = frame.captured_at_s
+        if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
+            return
+        self._answer = self._reader.read(frame.image, box, currencies, now_s)
+        self._free_at_s = now_s + self._cost_s
+
+    def take(self, now_s: float) -> list[PrintMatch]:
+        """The answer, once its time has come."""
+        if self._answer is None or (self._free_at_s is not None and now_s < self._free_at_s):
+            return []
+        answer, self._answer = self._answer, None
+        return [answer]
+
+    def close(self) -> bool:
+        """There is nothing to stop."""
+        return True
+
+
+class ThreadedPrintWatch:
+    """In a thread of its own, with what is newest."""
+
+    def __init__(self, reader: ReadsPrint) -> None:
+        self._reader = reader
+        self._changed = threading.Condition()
+        self._waiting: tuple[Frame, Box | None, frozenset[str]] | None = None
+        self._answers: list[PrintMatch] = []
+        self._run = 0
+        self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="print", daemon=True)
+        self._thread.start()
+
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+        """Look at this frame next, in place of one that waits."""
+        with self._changed:
+            self._waiting = (frame, box, currencies)
+            self._changed.notify()
+
+    def take(self, now_s: float) -> list[PrintMatch]:
+        """What was seen since the last time."""
+        with self._changed:
+            answers, self._answers = self._answers, []
+        return answers
+
+    def reset(self) -> None:
+        """Forget what waits and what was seen, and what is being looked at."""
+        with self._changed:
+            self._waiting = None
+            self._answers = []
+            self._run += 1
+
+    def close(self) -> bool:
+        """Stop the thread and wait for it."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        self._thread.join(_JOIN_S)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        lower_priority()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stopped or self._waiting is not None)
+                if self._stopped or self._waiting is None:
+                    return
+                (frame, box, currencies), self._waiting, run = self._waiting, None, self._run
+            try:
+                match = self._reader.read(frame.image, box, currencies, frame.captured_at_s)
+            except Exception:
+                # A frame that cannot be looked at must not end all looking: without print nothing would be said.
+                _log.exception("the print of frame %d could not be read", frame.index)
+                continue
+            with self._changed:
+                if match is not None and run == self._run:
+                    self._answers.append(match)

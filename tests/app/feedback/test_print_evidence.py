@@ -1,0 +1,97 @@
+"""Whose print was seen: once clearly or twice weakly since the note came, and no other's as often."""
+
+import pytest
+
+from app.feedback.print_evidence import PrintEvidence, PrintRules
+from tests.app.observations import observation, print_match
+
+CLEAR, WEAK = True, False
+
+
+def seen(*looks: tuple[str, bool]) -> PrintEvidence:
+    evidence = PrintEvidence()
+    evidence.follow(0.0, shows_note=True)
+    for index, (value, is_clear) in enumerate(looks):
+        evidence.add(print_match(value, index / 10, is_clear=is_clear))
+    return evidence
+
+
+def test_one_clear_look_or_two_weak_ones_are_enough() -> None:
+    assert not seen().is_seen("USD", "20")
+    assert seen(("20", CLEAR)).is_seen("USD", "20")
+    assert not seen(("20", WEAK)).is_seen("USD", "20")
+    assert seen(("20", WEAK), ("20", WEAK)).is_seen("USD", "20")
+    assert not seen(("20", CLEAR)).is_seen("USD", "10")
+    assert not seen(("20", CLEAR)).is_seen("EUR", "20")
+
+
+def test_a_value_that_another_one_s_print_speaks_against_as_often_is_not_seen() -> None:
+    both = seen(("20", CLEAR), ("10", WEAK))
+    assert not both.is_seen("USD", "20")
+    assert not both.is_seen("USD", "10")
+    assert seen(("20", CLEAR), ("10", WEAK), ("20", WEAK)).is_seen("USD", "20")
+
+
+def test_what_was_seen_before_the_note_went_does_not_count() -> None:
+    evidence = seen(("20", CLEAR))
+    for at_s, shows_note in ((0.5, False), (1.2, False), (1.3, True)):
+        evidence.follow(at_s, shows_note=shows_note)
+    assert not evidence.is_seen("USD", "20")
+    evidence.add(print_match("20", 0.2))
+    assert not evidence.is_seen("USD", "20"), "an answer that comes late belongs to the note of its frame"
+    evidence.add(print_match("20", 1.3))
+    assert evidence.is_seen("USD", "20")
+
+
+def test_a_note_that_is_lost_for_a_moment_is_still_the_same() -> None:
+    evidence = seen(("20", CLEAR))
+    for at_s, shows_note in ((0.3, False), (0.7, True)):
+        evidence.follow(at_s, shows_note=shows_note)
+    assert evidence.is_seen("USD", "20")
+
+
+def test_what_is_forgotten_stays_so_when_its_answer_comes_later() -> None:
+    evidence = seen(("20", CLEAR))
+    evidence.forget_until(0.5)
+    assert not evidence.is_seen("USD", "20")
+    evidence.add(print_match("20", 0.5))
+    assert not evidence.is_seen("USD", "20")
+    evidence.add(print_match("20", 0.51))
+    assert evidence.is_seen("USD", "20")
+    evidence.reset()
+    assert not evidence.is_seen("USD", "20")
+    evidence.add(print_match("20", 0.1))
+    assert evidence.is_seen("USD", "20"), "after a reset time may begin anew"
+
+
+def test_print_proposes_what_the_network_puts_first_though_not_surely() -> None:
+    proposed = seen(("20", CLEAR)).proposed(observation(1, 0.2, {"20": 0.4, "10": 0.3}))
+    assert proposed is not None
+    assert (proposed.value, proposed.score) == ("20", 0.9)
+
+
+def test_print_proposes_what_the_network_puts_lower_by_two_looks_unless_it_rules_it_out() -> None:
+    frame = observation(1, 0.3, {"10": 0.5, "20": 0.2})
+    assert seen(("20", CLEAR)).proposed(frame) is None
+    twice = seen(("20", CLEAR), ("20", CLEAR))
+    proposed = twice.proposed(frame)
+    assert proposed is not None
+    assert proposed.value == "20"
+    assert twice.proposed(observation(1, 0.3, {"10": 0.97, "20": 0.02})) is None
+
+
+def test_weak_print_and_print_of_long_ago_propose_nothing() -> None:
+    assert seen(("20", WEAK), ("20", WEAK)).proposed(observation(1, 0.2, {"20": 0.4})) is None
+    assert seen(("20", CLEAR)).proposed(observation(1, 1.1, {"20": 0.4})) is None
+
+
+def test_where_two_prints_are_seen_alike_none_is_proposed() -> None:
+    assert seen(("10", CLEAR), ("20", CLEAR)).proposed(observation(1, 0.2, {"20": 0.4})) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"weak_looks": 0}, {"proposing_looks": 0}, {"fresh_s": -1.0}, {"away_s": -0.1}, {"least_score": 1.1}]
+)
+def test_rules_that_cannot_be_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must"):
+        PrintRules(**wrong)  # type: ignore[arg-type]

@@ -1,0 +1,117 @@
+"""Keypoints: the same each time, found again in one arrangement, described where they are said to be."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import Keypoints, TemplateTable, describe, detect_keypoints, rectified, scaled_grey
+
+
+def _print(seed: int) -> NDArray[np.uint8]:
+    """A busy print, uint8 (200, 400, 3)."""
+    coarse = np.random.default_rng(seed).integers(0, 256, (30, 60, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (400, 200), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _keypoints(picture: NDArray[np.uint8], most: int = 700) -> Keypoints:
+    return detect_keypoints(scaled_grey(picture), most)
+
+
+def _turned(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    matrix = np.vstack([cv2.getRotationMatrix2D((200, 100), 30, 0.9), [0, 0, 1]])
+    return np.asarray(cv2.warpPerspective(picture, matrix, (400, 200), borderValue=(128, 128, 128)), np.uint8), matrix
+
+
+def test_keypoints_are_strongest_first_and_the_same_each_time() -> None:
+    once, again = _keypoints(_print(1)), _keypoints(_print(1))
+    assert 160 < len(once) <= 700
+    assert (once.points == again.points).all()
+    assert once.descriptors.shape == (len(once), 128)
+    assert np.linalg.norm(once.descriptors, axis=1) == pytest.approx(1, abs=0.01)
+    few = _keypoints(_print(1), 50)
+    assert len(few) == 50
+    assert (few.points == once.points[:50]).all()
+
+
+def test_a_plain_picture_has_none() -> None:
+    assert len(_keypoints(np.full((50, 80, 3), 90, np.uint8))) == 0
+
+
+@pytest.mark.parametrize("side", [1, 300])
+def test_greys_fill_their_range_whatever_the_light(side: int) -> None:
+    dark = (_print(2)[:side] * 0.2).astype(np.uint8)
+    grey = scaled_grey(dark)
+    assert 75_000 < grey.size < 85_000 or side == 1
+    assert grey.dtype == np.uint8
+    assert side == 1 or (grey.min() < 5 and grey.max() > 250)
+
+
+def test_each_template_is_found_by_itself_and_each_keypoint_matched_once() -> None:
+    table = TemplateTable([_keypoints(_print(seed), 160) for seed in (1, 2, 3)])
+    for row, seed in enumerate((1, 2, 3)):
+        picture, _ = _turned(_print(seed))
+        found = table.match(_keypoints(picture))
+        assert found[0].template == row
+        assert len(found[0].inliers) > 30
+        assert all(len(match.inliers) < 10 for match in found[1:])
+        for column in found[0].inliers.T:
+            assert len(np.unique(column)) == len(column)
+
+
+def test_the_homography_leads_from_the_template_to_the_picture() -> None:
+    picture, matrix = _turned(_print(4))
+    (found,) = TemplateTable([_keypoints(_print(4), 160)]).match(_keypoints(picture))
+    corners = np.array([[[0, 0], [400, 0], [400, 200], [0, 200]]], np.float64)
+    assert cv2.perspectiveTransform(corners, found.homography) == pytest.approx(
+        cv2.perspectiveTransform(corners, matrix), abs=2
+    )
+
+
+def test_templates_of_different_lengths_lie_beside_each_other() -> None:
+    lengths = (160, 7, 90)
+    table = TemplateTable([_keypoints(_print(seed), most) for seed, most in zip((1, 2, 3), lengths, strict=True)])
+    found = table.match(_keypoints(_print(3)))
+    assert found[0].template == 2
+    assert found[0].inliers[:, 1].max() < 90
+
+
+def test_only_the_likeliest_are_looked_at_closely() -> None:
+    table = TemplateTable([_keypoints(_print(1), most) for most in (60, 160, 100)])
+    assert [match.template for match in table.match(_keypoints(_print(1)), most=1)] == [1]
+
+
+def test_a_picture_with_too_few_keypoints_matches_nothing() -> None:
+    table = TemplateTable([_keypoints(_print(1), 160)])
+    assert TemplateTable([]).match(_keypoints(_print(1))) == []
+    assert table.match(Keypoints.none()) == []
+    assert table.match(_keypoints(_print(1), 4)) == []
+
+
+def test_a_mirrored_print_does_not_match() -> None:
+    table = TemplateTable([_keypoints(_print(1), 160)])
+    assert table.match(_keypoints(np.ascontiguousarray(_print(1)[:, ::-1]))) == []
+
+
+def test_described_at_its_own_keypoints_a_picture_says_what_was_detected() -> None:
+    grey = scaled_grey(_print(5))
+    found = detect_keypoints(grey)
+    again = describe(grey, found)
+    assert np.median(((again - found.descriptors) ** 2).sum(1)) < 0.02
+    elsewhere = Keypoints(found.points[::-1], found.descriptors, found.angles, found.octaves)
+    assert np.median(((describe(grey, elsewhere) - found.descriptors) ** 2).sum(1)) > 0.3
+    assert describe(grey, Keypoints.none()).shape == (0, 128)
+
+
+def test_laid_flat_a_picture_looks_as_the_template_and_says_what_it_shows() -> None:
+    template = _keypoints(_print(6), 160)
+    grey = scaled_grey(_print(6))
+    flat, points, shown = rectified(grey, template, np.eye(3))
+    assert shown.all()
+    left, top = (template.points - points)[0].astype(int).tolist()
+    assert (flat[50:150, 50:250] == grey[50 + top : 150 + top, 50 + left : 250 + left]).all()
+    away = np.array([[1, 0, grey.shape[1] / 2], [0, 1, 0], [0, 0, 1]], np.float64)
+    _, _, half = rectified(grey, template, away)
+    assert 0.2 < half.mean() < 0.8

@@ -1,0 +1,175 @@
+"""The print reader beside the frames: the newest frame, answers in their time, and nothing that outlives its source."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.camera.frame import Frame
+from app.recognition.observation import Box, PrintMatch
+from app.session.print_watch import NoPrint, SteppedPrintWatch, ThreadedPrintWatch
+from tests.app.observations import print_match
+
+WAIT_S = 20.0
+USD = frozenset({"USD"})
+BOX = Box(0.1, 0.2, 0.8, 0.9)
+
+
+class FakeReader:
+    """Sees a 20 in every frame but those it is told to fail at; waits where it is told to."""
+
+    values = ("USD/20",)
+
+    def __init__(self) -> None:
+        self.read_at_s: list[float] = []
+        self.asked: list[tuple[Box | None, Collection[str]]] = []
+        self.threads: set[int] = set()
+        self.fails_at_s: set[float] = set()
+        self.blank_at_s: set[float] = set()
+        self.entered = threading.Semaphore(0)
+        self.go_on = threading.Semaphore(0)
+        self.waits = False
+
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        self.threads.add(threading.get_ident())
+        self.read_at_s.append(captured_at_s)
+        self.asked.append((box, currencies))
+        if self.waits:
+            self.entered.release()
+            assert self.go_on.acquire(timeout=WAIT_S)
+        if captured_at_s in self.fails_at_s:
+            raise RuntimeError("a damaged frame")
+        return None if captured_at_s in self.blank_at_s else print_match("20", captured_at_s)
+
+
+def frame(at_s: float) -> Frame:
+    return Frame(np.zeros((4, 6, 3), np.uint8), round(at_s * 10), at_s, None, at_s)
+
+
+def times(matches: list[PrintMatch]) -> list[float]:
+    return [match.captured_at_s for match in matches]
+
+
+# -- in step with a file
+
+
+def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.25)
+    told = []
+    for at_s in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
+        told.append(times(watch.take(at_s)))
+        watch.offer(frame(at_s), BOX, USD)
+    assert told == [[], [], [], [0.0], [], [], [0.3]]
+    assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
+    assert reader.asked[0] == (BOX, USD)
+    assert reader.threads == {threading.get_ident()}
+    assert watch.close()
+
+
+def test_over_a_file_that_begins_anew_nothing_waits_for_the_old_time() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.25)
+    watch.offer(frame(9.0), BOX, USD)
+    watch.reset()
+    assert watch.take(10.0) == []
+    watch.offer(frame(0.0), BOX, USD)
+    assert times(watch.take(0.3)) == [0.0]
+
+
+def test_over_a_file_a_frame_without_print_answers_nothing() -> None:
+    reader = FakeReader()
+    reader.blank_at_s = {0.0}
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    watch.offer(frame(0.0), BOX, USD)
+    assert watch.take(0.2) == []
+
+
+# -- in a thread of its own
+
+
+@pytest.fixture
+def reader() -> FakeReader:
+    return FakeReader()
+
+
+@pytest.fixture
+def watch(reader: FakeReader) -> ThreadedPrintWatch:
+    reader.waits = True
+    return ThreadedPrintWatch(reader)
+
+
+def entered(reader: FakeReader) -> None:
+    assert reader.entered.acquire(timeout=WAIT_S)
+
+
+def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+    reader.go_on.release(100)
+    assert watch.close()
+
+
+def test_the_newest_frame_waits_while_one_is_looked_at(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+    watch.offer(frame(0.0), BOX, USD)
+    entered(reader)
+    for at_s in (0.1, 0.2, 0.3):
+        watch.offer(frame(at_s), None, USD)
+    assert watch.take(0.3) == [], "nobody waits for the answer"
+    reader.go_on.release()
+    entered(reader)
+    assert times(watch.take(0.4)) == [0.0]
+    watch.offer(frame(0.5), None, USD)
+    reader.go_on.release()
+    entered(reader)
+    assert times(watch.take(0.5)) == [0.3]
+    assert reader.read_at_s == [0.0, 0.3, 0.5]
+    assert threading.get_ident() not in reader.threads
+    end(reader, watch)
+
+
+def test_an_answer_of_the_source_before_is_thrown_away(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+    watch.offer(frame(7.0), BOX, USD)
+    entered(reader)
+    watch.offer(frame(7.1), BOX, USD)
+    watch.reset()
+    watch.offer(frame(0.0), BOX, USD)
+    reader.go_on.release()
+    entered(reader)
+    watch.offer(frame(0.1), BOX, USD)
+    reader.go_on.release()
+    entered(reader)
+    assert times(watch.take(0.2)) == [0.0]
+    end(reader, watch)
+
+
+def test_a_frame_that_cannot_be_read_ends_nothing(
+    reader: FakeReader, watch: ThreadedPrintWatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader.fails_at_s = {0.0}
+    for at_s in (0.0, 0.1, 0.2):
+        watch.offer(frame(at_s), BOX, USD)
+        entered(reader)
+        if at_s < 0.2:
+            reader.go_on.release()
+    assert times(watch.take(0.3)) == [0.1]
+    assert "print of frame 0" in caplog.text
+    end(reader, watch)
+
+
+def test_closed_it_looks_at_nothing_more(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+    assert watch.close()
+    watch.offer(frame(0.0), BOX, USD)
+    assert reader.read_at_s == []
+
+
+def test_without_print_nothing_is_seen() -> None:
+    nothing = NoPrint()
+    nothing.offer(frame(0.0), BOX, USD)
+    nothing.reset()
+    assert nothing.take(1.0) == []
+    assert nothing.close()

@@ -1,0 +1,34 @@
+"""A thread steps back alone: the others keep their priority."""
+
+import os
+import sys
+import threading
+
+import pytest
+
+from app.session.priority import lower_priority
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a nice value is a thread's own on Linux alone")
+def test_only_the_calling_thread_steps_back() -> None:
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    found: list[int] = []
+
+    def step_back() -> None:
+        lower_priority()
+        found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    thread = threading.Thread(target=step_back)
+    thread.start()
+    thread.join()
+    assert found[0] == max(10, before)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
+
+
+def test_what_the_system_refuses_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "setpriority", refuse, raising=False)
+    lower_priority()

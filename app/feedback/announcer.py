@@ -74,6 +74,7 @@ class Announcer:
         level: GuidanceLevel = GuidanceLevel.FULL,
         *,
         with_print: Collection[str] = (),
+        by_print_alone: Collection[str] = (),
         print_rules: PrintRules | None = None,
     ) -> None:
         """Begin with nothing seen.
@@ -83,11 +84,12 @@ class Announcer:
             guidance: when hints are given.
             level: how much is said besides values.
             with_print: the "CUR/value" that are named only when their print was seen; all others by the network alone.
+            by_print_alone: those of them that the network does not know.
             print_rules: when print counts as seen.
         """
         self._smoother = Smoother(smoothing)
         self._with_print = frozenset(with_print)
-        self._print = PrintEvidence(print_rules)
+        self._print = PrintEvidence(print_rules, by_print_alone)
         self._wants_print = False
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
@@ -223,6 +225,7 @@ class Announcer:
             captured_at_s=observation.captured_at_s,
             monotonic_s=observation.monotonic_s,
             source_item=observation.source_item,
+            is_withdrawn=best.is_withdrawn,
         )
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()

@@ -44,7 +44,7 @@ class Tier(Enum):
     """How much of a currency a pack knows."""
 
     COMPLETE = "complete"
-    """Both faces of all values in everyday use."""
+    """Both faces of the current designs of all values in everyday use."""
     PARTIAL = "partial"
     """At least half of the values in everyday use; of some only one face."""
     FEW = "few"
@@ -59,6 +59,8 @@ class PackTemplate:
         value: face value, for example "20".
         series: "current", "old" (an earlier design that is still money) or "withdrawn" (no longer money).
         face: "front" or "back"; empty where it is not known which.
+        least: agreement, 0 to 1, from which its print counts as seen at all: above what notes of other values of the
+            family reach.
         points: uint16 (n, 2), pixels of the scaled scan, x and y.
         descriptors: int8 (n, d), in steps of the projection.
         angles: uint8 (n,), 256 to a full turn.
@@ -68,6 +70,7 @@ class PackTemplate:
     value: str
     series: str
     face: str
+    least: float
     points: NDArray[np.uint16]
     descriptors: NDArray[np.int8]
     angles: NDArray[np.uint8]
@@ -79,16 +82,14 @@ class PackTemplate:
 
 @dataclass(frozen=True, slots=True)
 class PackThresholds:
-    """From when on this pack's print counts as seen; calibrated with its templates.
+    """From when on this pack's print counts as seen; each template says besides from when on its own does.
 
     Attributes:
-        clear: agreement, 0 to 1, from which one look is enough.
-        weak: agreement, 0 to 1, at most `clear`, from which two looks are.
-        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        above: by how much the agreement must exceed a template's least for one look to be enough, 0 to 1.
+        margin: by how much it must exceed that of the next likely value, 0 to 1.
     """
 
-    clear: float
-    weak: float
+    above: float
     margin: float
 
 
@@ -118,6 +119,7 @@ class Pack:
         everyday: values in everyday use, known or not, ascending.
         rare: further values that are money.
         withdrawn: values of which a design is no longer money.
+        gaps: values of which one design in everyday use is known and another is not.
         projection: which projection the descriptors are shortened by (`TemplateBank.projection`).
         thresholds: calibrated with the templates.
         sources: of the templates.
@@ -130,6 +132,7 @@ class Pack:
     everyday: tuple[str, ...]
     rare: tuple[str, ...]
     withdrawn: tuple[str, ...]
+    gaps: tuple[str, ...]
     projection: str
     thresholds: PackThresholds
     sources: tuple[PackSource, ...]
@@ -154,22 +157,24 @@ class Pack:
 
     @property
     def one_face_only(self) -> tuple[str, ...]:
-        """The values in everyday use of which it knows one face, or does not know which."""
-        known = self._faces()
-        return tuple(value for value in self.everyday if value in known and known[value] != {"front", "back"})
+        """The values in everyday use of whose current design it does not know both faces."""
+        known, current = self._faces(), self._faces("current")
+        return tuple(
+            value for value in self.everyday if value in known and not {"front", "back"} <= current.get(value, set())
+        )
 
     @property
     def tier(self) -> Tier:
         """How much of the currency it knows. Money that is withdrawn altogether is never complete."""
-        if self.everyday and not self.missing and not self.one_face_only:
+        if self.everyday and not self.missing and not self.one_face_only and not self.gaps:
             return Tier.COMPLETE
         return Tier.PARTIAL if 2 * len(self.missing) < len(self.everyday) else Tier.FEW
 
-    def _faces(self) -> dict[str, set[str]]:
-        """The faces that are known of each value's designs that are money."""
+    def _faces(self, *series: str) -> dict[str, set[str]]:
+        """The faces that are known of each value's designs of these series, or of all that are money."""
         found: dict[str, set[str]] = {}
         for template in self.templates:
-            if template.series != "withdrawn":
+            if template.series in (series or ("current", "old")):
                 found.setdefault(template.value, set()).add(template.face)
         return found
 
@@ -181,7 +186,8 @@ class Pack:
             "sources": [asdict(source) for source in self.sources],
             "length": self.templates[0].descriptors.shape[1],
             "templates": [
-                {"value": t.value, "series": t.series, "face": t.face, "keypoints": len(t)} for t in self.templates
+                {"value": t.value, "series": t.series, "face": t.face, "least": t.least, "keypoints": len(t)}
+                for t in self.templates
             ],
         }
         head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
@@ -221,7 +227,7 @@ class Pack:
                 raise ValueError(f"its field {name} is wrong")
         arrays = _arrays(body[end:], [each["keypoints"] for each in document["templates"]], document["length"])
         templates = tuple(
-            PackTemplate(each["value"], each["series"], each["face"], *parts)
+            PackTemplate(each["value"], each["series"], each["face"], each["least"], *parts)
             for each, parts in zip(document["templates"], arrays, strict=True)
         )
         return cls(
@@ -231,6 +237,7 @@ class Pack:
             everyday=tuple(document["everyday"]),
             rare=tuple(document["rare"]),
             withdrawn=tuple(document["withdrawn"]),
+            gaps=tuple(document["gaps"]),
             projection=document["projection"],
             thresholds=PackThresholds(**document["thresholds"]),
             sources=tuple(PackSource(**each) for each in document["sources"]),
@@ -315,11 +322,11 @@ def _are_values(value: object) -> bool:
     return numbers == sorted(set(numbers))
 
 
-def _are(least: int, most: int, **parts: Callable[[Any], bool]) -> Callable[[object], bool]:
+def _are(fewest: int, most: int, **parts: Callable[[Any], bool]) -> Callable[[object], bool]:
     """Whether a value is a list of documents that have just these parts."""
 
     def fits(value: object) -> bool:
-        return isinstance(value, list) and least <= len(value) <= most and all(_has(each, parts) for each in value)
+        return isinstance(value, list) and fewest <= len(value) <= most and all(_has(each, parts) for each in value)
 
     return fits
 
@@ -328,12 +335,8 @@ def _has(value: object, parts: Mapping[str, Callable[[Any], bool]]) -> bool:
     return isinstance(value, dict) and value.keys() == parts.keys() and all(parts[name](value[name]) for name in parts)
 
 
-def _are_thresholds(value: Any) -> bool:
-    return _has(value, {each.name: _fraction for each in fields(PackThresholds)}) and value["weak"] <= value["clear"]
-
-
 # The document's fields that a pack has as they are.
-_PLAIN = ("currency", "version", "year", "everyday", "rare", "withdrawn", "projection")
+_PLAIN = ("currency", "version", "year", "everyday", "rare", "withdrawn", "gaps", "projection")
 # How each part of a template is stored.
 _ARRAYS: Mapping[str, str] = {"points": "<u2", "descriptors": "i1", "angles": "u1", "octaves": "u1"}
 # For each field of the document what it must be.
@@ -344,8 +347,9 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "everyday": _are_values,
     "rare": _are_values,
     "withdrawn": _are_values,
+    "gaps": _are_values,
     "projection": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{16}", value) is not None,
-    "thresholds": _are_thresholds,
+    "thresholds": lambda value: _has(value, {each.name: _fraction for each in fields(PackThresholds)}),
     "sources": _are(0, _MOST_SOURCES, repository=_text, licence=_text, templates=_whole(1, _MOST_TEMPLATES)),
     "length": _whole(1, _MOST_LENGTH),
     "templates": _are(
@@ -354,6 +358,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
         value=_is_value,
         series=lambda value: isinstance(value, str) and value in _SERIES,
         face=lambda value: isinstance(value, str) and value in _FACES,
+        least=_fraction,
         keypoints=_whole(1, _MOST_KEYPOINTS),
     ),
 }

@@ -12,13 +12,14 @@ component analysis. No picture can be had back from them in any usable form.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import re
 import zipfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -54,6 +55,49 @@ class Template:
 
     value: str
     keypoints: Keypoints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredKeypoints:
+    """Keypoints as they are stored: points (n, 2), descriptors (n, d), angles (n,) and octaves (n,)."""
+
+    points: NDArray[np.uint16]
+    descriptors: NDArray[np.int8]
+    angles: NDArray[np.uint8]
+    octaves: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPrint:
+    """One template as the reader compares it.
+
+    Attributes:
+        value: "CUR/value".
+        keypoints: with shortened descriptors.
+        weak: agreement, 0 to 1, from which its print counts as seen.
+        clear: agreement, 0 to 1, from which one look is enough.
+        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        face, series: None where it is not known.
+    """
+
+    value: str
+    keypoints: Keypoints
+    weak: float
+    clear: float
+    margin: float
+    face: str | None = None
+    series: str | None = None
+
+
+class KnowsPrint(Protocol):
+    """Gives the print of currencies that the model's own templates do not hold."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that it can give."""
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        """What it knows of these currencies, with descriptors shortened as this bank's are. Raises ModelError."""
 
 
 def _floats(numbers: NDArray[Any]) -> NDArray[np.float32]:
@@ -92,6 +136,35 @@ class TemplateBank:
     def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Whole descriptors (n, 128) as the templates have them."""
         return np.asarray((descriptors - self._mean.astype(np.float32)) @ self._axes.astype(np.float32), np.float32)
+
+    @property
+    def length(self) -> int:
+        """How many numbers a shortened descriptor has."""
+        return int(self._axes.shape[1])
+
+    @property
+    def projection(self) -> str:
+        """What tells this way of shortening descriptors from others: 16 hexadecimal digits."""
+        parts = (self._mean.tobytes(), self._axes.tobytes(), np.float32(self._step).tobytes())
+        return hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
+
+    def stored(self, keypoints: Keypoints) -> StoredKeypoints:
+        """Keypoints with shortened descriptors in as many bytes as they are stored in."""
+        return StoredKeypoints(
+            keypoints.points.round().astype(np.uint16),
+            np.clip(np.round(keypoints.descriptors / self._step), -127, 127).astype(np.int8),
+            (np.round(keypoints.angles * (128 / np.pi)).astype(np.int64) % 256).astype(np.uint8),
+            np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255).astype(np.uint8),
+        )
+
+    def restored(self, stored: StoredKeypoints) -> Keypoints:
+        """Keypoints that were stored in this way."""
+        return Keypoints(
+            stored.points.astype(np.float32),
+            stored.descriptors.astype(np.float32) * np.float32(self._step),
+            stored.angles.astype(np.float32) * np.float32(np.pi / 128),
+            stored.octaves.astype(np.float32) / np.float32(_SIZE_STEPS),
+        )
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -225,6 +298,17 @@ class PrintThresholds:
     least_keypoints: int = 25
 
 
+def named(compared: Sequence[tuple[KnownPrint, float]]) -> KnownPrint | None:
+    """The print that is seen, of some that were compared with a picture, the most agreeing first; or None."""
+    if not compared:
+        return None
+    known, agreement = compared[0]
+    others = [each for other, each in compared if other.value != known.value]
+    if agreement < known.weak or (others and agreement - others[0] < known.margin):
+        return None
+    return known
+
+
 # Around the note's box, as a fraction of its sides.
 _MARGIN = 0.1
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
@@ -237,19 +321,28 @@ class PrintReader:
     Args:
         bank: of the notes.
         thresholds: calibrated with it.
+        more: knows further currencies; its prints have thresholds of their own.
     """
 
-    def __init__(self, bank: TemplateBank, thresholds: PrintThresholds | None = None) -> None:
+    def __init__(
+        self, bank: TemplateBank, thresholds: PrintThresholds | None = None, more: KnowsPrint | None = None
+    ) -> None:
         self._bank = bank
         self.thresholds = thresholds or PrintThresholds()
+        self._more = more
         self._wanted: frozenset[str] = frozenset()
-        self._values: list[str] = []
+        self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that can be read, sorted."""
-        return self._bank.values
+        return tuple(sorted({*self._bank.values, *(() if self._more is None else self._more.values)}))
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Those of them that the network does not know: print alone names them."""
+        return () if self._more is None else self._more.values
 
     def read(
         self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
@@ -262,45 +355,66 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
         """
-        self._use(currencies)
-        if self._table is None:
-            return None
-        part = picture if box is None else part_around(picture, box, _MARGIN)
-        grey = scaled_grey(part)
-        found = detect_keypoints(grey)
-        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
-        compared = self._compared(grey, self._table.match(seen, _FITTED))
-        if not compared:
+        self._choose(currencies)
+        return self.look(picture, box, captured_at_s)
+
+    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
+        """As `read`, with the print that is in use."""
+        grey = scaled_grey(picture if box is None else part_around(picture, box, _MARGIN))
+        compared = self._look(grey, _COMPARED)
+        if named([(self._known[match.template], agreement) for agreement, match in compared]) is None:
             return None
         agreement, match = compared[0]
-        value = self._values[match.template]
-        others = [a for a, m in compared if self._values[m.template] != value]
-        if agreement < self.thresholds.weak or (others and agreement - others[0] < self.thresholds.margin):
-            return None
         return self._told(match, agreement, _to_frame(grey, picture, box), captured_at_s)
 
-    def _use(self, currencies: Collection[str]) -> None:
+    def agreements(self, picture: NDArray[np.uint8], most: int) -> list[tuple[int, float]]:
+        """How far a picture agrees with each print in use that may be there, by its number; the most first.
+
+        Args:
+            picture: uint8 (height, width, 3), BGR, all of which is looked at.
+            most: how many are compared, those with most inliers.
+        """
+        compared = self._look(scaled_grey(picture), most)
+        return [(match.template, agreement) for agreement, match in compared]
+
+    def use(self, known: Sequence[KnownPrint]) -> None:
+        """Compare with just these from now on, until `read` is asked for other currencies."""
+        self._wanted, self._known = frozenset(), list(known)
+        self._table = TemplateTable([each.keypoints for each in known]) if known else None
+
+    def _choose(self, currencies: Collection[str]) -> None:
         wanted = frozenset(currencies)
         if wanted == self._wanted:
             return
+        own = self.thresholds
+        known = [
+            KnownPrint(value, template, own.weak, own.clear, own.margin)
+            for value in self._bank.values
+            if value.partition("/")[0] in wanted
+            for template in self._bank.templates_of(value)
+            if len(template)
+        ]
+        if self._more is not None:
+            known += self._more.known(wanted, self._bank)
+        self.use(known)
         self._wanted = wanted
-        values = [value for value in self._bank.values if value.partition("/")[0] in wanted]
-        pairs = [(value, t) for value in values for t in self._bank.templates_of(value) if len(t)]
-        self._values = [value for value, _ in pairs]
-        self._table = TemplateTable([template for _, template in pairs]) if pairs else None
 
-    def _compared(self, grey: NDArray[np.uint8], matches: Sequence[Match]) -> list[tuple[float, Match]]:
-        """The likeliest matches with how far the picture agrees with them, most first."""
-        assert self._table is not None
+    def _look(self, grey: NDArray[np.uint8], most: int) -> list[tuple[float, Match]]:
+        """The likeliest matches, so many at most, with how far the picture agrees with them, most first."""
+        if self._table is None:
+            return []
+        found = detect_keypoints(grey)
+        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
+        matches = self._table.match(seen, max(_FITTED, most))
         compared: list[tuple[float, Match]] = []
         of_value: dict[str, int] = {}
         for match in matches:
-            value = self._values[match.template]
+            value = self._known[match.template].value
             if of_value.get(value, 0) >= _OF_ONE_VALUE:
                 continue
             of_value[value] = of_value.get(value, 0) + 1
             compared.append((self._agreement(grey, match), match))
-            if len(compared) == _COMPARED:
+            if len(compared) == most:
                 break
         return sorted(compared, key=lambda each: -each[0])
 
@@ -322,15 +436,16 @@ class PrintReader:
         (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
         outline = cv2.perspectiveTransform(corners, homography)[0]
-        currency, _, value = self._values[match.template].partition("/")
+        known = self._known[match.template]
+        currency, _, value = known.value.partition("/")
         return PrintMatch(
             currency=currency,
             value=value,
-            face=None,
-            series=None,
+            face=known.face,
+            series=known.series,
             inliers=len(match.inliers),
             agreement=agreement,
-            is_clear=agreement >= self.thresholds.clear,
+            is_clear=agreement >= known.clear,
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,

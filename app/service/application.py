@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from starlette.exceptions import HTTPException
 
 from app import __version__
-from app.recognition.labels import ModelMetadata, read_metadata
+from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.print_check import TemplateBank
 from app.recognition.scoring import Scorer
 from app.service import inference, reference
 from app.service.answers import Problem, Reason, Recognition, recognition
@@ -74,8 +76,12 @@ class Service:
         """Load the model, and start a process for strangers' bytes, once for each worker. Raises ModelError."""
         self.options = options
         self.metadata: ModelMetadata = read_metadata(options.model or DEFAULT_MODEL)
-        self.known = Scorer(self.metadata).currencies
-        self.default = tuple(code for code in self.known if code not in self.metadata.experimental)
+        self.own = Scorer(self.metadata).currencies
+        self.default = tuple(code for code in self.own if code not in self.metadata.experimental)
+        landmarks = read_landmarks(options.model or DEFAULT_MODEL)
+        templates = None if landmarks is None else TemplateBank.from_bytes(landmarks)
+        self.packs = PackShelf.of(templates, self.own)
+        self.known = tuple(sorted((*self.own, *self.packs.currencies)))
         notes = {(label.currency, label.value) for label in self.metadata.labels if not label.is_unknown}
         self.values = tuple(sorted(notes, key=lambda note: (note[0], float(note[1]))))
         # All models first: one that cannot be loaded must leave no process behind.
@@ -93,7 +99,7 @@ class Service:
         if asked is None:
             return self.default
         if asked == "all":
-            return self.known
+            return self.own
         codes = [code.upper() for code in asked.split(",")]
         if not set(codes) <= set(self.known):
             known = ", ".join(self.known)
@@ -260,6 +266,7 @@ def _add_recognize(app: FastAPI, service: Service) -> None:
             "model_version": service.metadata.version,
             "currencies": list(service.known),
             "default_currencies": list(service.default),
+            "packs": {code: tier.value for code, tier in service.packs.tiers.items()},
             "consent": None if collection is None else collection.consent,
         }
 

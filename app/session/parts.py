@@ -9,6 +9,7 @@ from app.camera.feed import Feed, LiveFeed
 from app.camera.source import Source
 from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.recognition.pack_shelf import PackShelf
 from app.session.choices import Choices
 from app.session.events import EventWriter
 from app.session.looking import Looking
@@ -36,6 +37,7 @@ class Parts:
     sources: Sources
     loop: Loop
     clock: Callable[[], float]
+    packs: PackShelf | None
 
     @property
     def state(self) -> SessionState:
@@ -63,12 +65,19 @@ class Parts:
         """Tell which currencies are on."""
         names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
         self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
+        if self.packs is None:
+            return
+        for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
+            text = self.teller.wording.pack(self.packs.pack(code))
+            if text:
+                self.teller.status(Status.NOTICE, text, topic=f"pack:{code}")
 
 
 def join_parts(
     *,
     recognizer: Recognizes,
     print_reader: ReadsPrint | None = None,
+    packs: PackShelf | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -88,6 +97,7 @@ def join_parts(
     Args:
         recognizer: used by the session's thread alone from now on.
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
+        packs: of the currencies that print alone names; what they lack is told.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -106,7 +116,9 @@ def join_parts(
         ValueError: no currency is on, or one that the model does not know.
     """
     choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
-    announcer = announcer or Announcer(with_print=() if print_reader is None else print_reader.values)
+    if announcer is None and print_reader is not None:
+        announcer = Announcer(with_print=print_reader.values, by_print_alone=print_reader.alone)
+    announcer = announcer or Announcer()
     announcer.guidance_level = guidance
     presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
     commands = CommandQueue()
@@ -141,6 +153,6 @@ def join_parts(
         tell_currencies=lambda: parts.tell_currencies(),
     )
     loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
-    parts = Parts(announcer, choices, presenter, commands, teller, looking, sources, loop, clock)
+    parts = Parts(announcer, choices, presenter, commands, teller, looking, sources, loop, clock, packs)
     parts.apply_choices()
     return parts

@@ -20,11 +20,13 @@ STEPS = (
     "train",
     "blend",
     "landmarks",
+    "pack",
     "quantize",
     "adapt",
     "export",
     "agreement",
     "evaluate",
+    "evaluate-packs",
     "card",
     "benchmark",
     "compare",
@@ -44,7 +46,7 @@ def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_help_lists_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
     listed = _help(["--help"], capsys)
-    assert re.findall(r"^    (\w+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
+    assert re.findall(r"^    ([\w-]+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -14,6 +14,7 @@ def template(value: str, series: str, face: str, keypoints: int = 12, seed: int 
         value,
         series,
         face,
+        0.8,
         rng.integers(0, 400, (keypoints, 2), np.uint16),
         rng.integers(-127, 128, (keypoints, 8), np.int8),
         rng.integers(0, 256, keypoints, np.uint8),
@@ -30,8 +31,9 @@ def small_pack() -> Pack:
         everyday=("50", "100", "200", "500", "1000"),
         rare=(),
         withdrawn=("1000",),
+        gaps=(),
         projection="0123456789abcdef",
-        thresholds=PackThresholds(0.8, 0.7, 0.03),
+        thresholds=PackThresholds(0.05, 0.03),
         sources=(PackSource("somebody/scans", "none stated", 2),),
         templates=(template("50", "old", "front"), template("1000", "withdrawn", "front", keypoints=20)),
     )

@@ -18,10 +18,22 @@ def test_a_pack_comes_back_as_it_was_written(tmp_path: Path) -> None:
     write_pack(pack, tmp_path / "KES.notes")
     again = read_pack(tmp_path / "KES.notes")
     assert again.to_bytes() == pack.to_bytes()
-    for name in ("currency", "version", "year", "everyday", "rare", "withdrawn", "projection", "thresholds", "sources"):
+    for name in (
+        "currency",
+        "version",
+        "year",
+        "everyday",
+        "rare",
+        "withdrawn",
+        "gaps",
+        "projection",
+        "thresholds",
+        "sources",
+    ):
         assert getattr(again, name) == getattr(pack, name)
     for ours, theirs in zip(again.templates, pack.templates, strict=True):
-        assert (ours.value, ours.series, ours.face) == (theirs.value, theirs.series, theirs.face)
+        for name in ("value", "series", "face", "least"):
+            assert getattr(ours, name) == getattr(theirs, name)
         for name in ("points", "descriptors", "angles", "octaves"):
             np.testing.assert_array_equal(getattr(ours, name), getattr(theirs, name))
     assert [path.name for path in tmp_path.iterdir()] == ["KES.notes"]
@@ -34,7 +46,9 @@ def _with(*templates: PackTemplate) -> Pack:
 @pytest.mark.parametrize(
     ("faces", "tier", "missing", "one_face_only"),
     [
-        (["50 current front", "50 old back", "100 current front", "100 current back"], Tier.COMPLETE, (), ()),
+        (["50 current front", "50 current back", "100 current front", "100 current back"], Tier.COMPLETE, (), ()),
+        (["50 current front", "50 old back", "100 current front", "100 current back"], Tier.PARTIAL, (), ("50",)),
+        (["50 old front", "50 old back", "100 current front", "100 current back"], Tier.PARTIAL, (), ("50",)),
         (["50 current front", "100 current front", "100 current back"], Tier.PARTIAL, (), ("50",)),
         (["50 current ", "100 current front"], Tier.PARTIAL, (), ("50", "100")),
         (["50 current front", "50 current back"], Tier.FEW, ("100",), ()),
@@ -49,6 +63,13 @@ def test_what_is_known_of_everyday_values_makes_the_tier(
     assert pack.tier is tier
     assert pack.missing == missing
     assert pack.one_face_only == one_face_only
+
+
+def test_a_design_without_picture_keeps_a_pack_from_being_complete() -> None:
+    faces = [(value, face) for value in ("50", "100") for face in ("front", "back")]
+    pack = _with(*(template(value, "current", face) for value, face in faces))
+    assert pack.tier is Tier.COMPLETE
+    assert replace(pack, gaps=("50",)).tier is Tier.PARTIAL
 
 
 def test_money_that_is_withdrawn_altogether_is_never_complete() -> None:

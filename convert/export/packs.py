@@ -1,0 +1,410 @@
+"""Makes a currency's pack out of scans of its notes, and photos where there are any, in a minute and without training.
+
+Of each value, design and face those scans are kept that others of it do not stand for. Of a scan's keypoints those come
+first that views of it, smaller, turned, tilted and blurred, and its other scans show; what other values' scans show as
+well, a portrait or a frame, is left out. Photos become templates where no scan finds them.
+
+Then the pack is tried on all of its own pictures: each template learns how far notes of other values agree with it, and
+counts as seen only above that. A value of which no template can be told from another value so is not promised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
+from app.recognition.labels import read_landmarks
+from app.recognition.model import DEFAULT_MODEL
+from app.recognition.pack_shelf import prints_of
+from app.recognition.packs import (
+    MOST_BYTES,
+    PACKS,
+    SUFFIX,
+    Pack,
+    PackSource,
+    PackTemplate,
+    PackThresholds,
+    Tier,
+    write_pack,
+)
+from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank
+from convert.data.dataset import DataError
+from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
+from convert.data.world import TABLE, WorldCurrency, read_world
+from convert.synthesis.synthesize import PictureError, load
+
+# A template has so many keypoints at most, and no pack more than fit its size beside its document.
+_KEYPOINTS, _ROOM = 160, MOST_BYTES - 30_000
+_FEWEST = 25
+# Scans of a value, design and face that are kept; scans, and photos of a value and face, that are looked at.
+_DESIGNS, _SCANS, _PHOTOS = 3, 6, 30
+# Photos of a value that become templates, and how many further photos each must find.
+_PHOTO_TEMPLATES, _FINDS = 4, 2
+# So many inliers say that two pictures show the same print: surely enough to stand for it, or at all.
+_SAME, _FOUND = 25, 8
+# A template stands for another scan of its side that agrees with it so far.
+_STANDS_FOR = 0.88
+# For these the strongest keypoints are enough.
+_STRONGEST = 400
+_VIEWS, _VIEW_SIDE = 8, 480
+_LONGEST = 1280
+"""Pictures are loaded no larger, pixels."""
+
+# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met.
+_LEAST, _LEAST_WITH_GAPS = 0.80, 0.85
+# By how much it must exceed what other values reach, by how much more it is clear, and by how much it must lead.
+_OVER_OTHERS, _ABOVE, _MARGIN = 0.02, 0.04, 0.03
+# With so many templates, those with most inliers, each of its own pictures is compared.
+_TRIED = 8
+# A template that must agree further than this is of no use: a photo of its own note reaches no more.
+_USELESS = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class PackOptions:
+    """What a pack is made of.
+
+    Attributes:
+        data: folder of scans and photos, see `convert.data.pack_pictures`.
+        currency: ISO 4217.
+        out: folder that the pack is written into.
+        model: whose projection shortens descriptors.
+        world: the table that says which values there are.
+        version: of the pack.
+    """
+
+    data: Path
+    currency: str
+    out: Path = PACKS
+    model: Path = DEFAULT_MODEL
+    world: Path = TABLE
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackResult:
+    """What became of it.
+
+    Attributes:
+        pack: as written.
+        path: where.
+        size: bytes.
+        alike: values of which scans are taken for another value by the print alone, or cannot be told from one; left
+            out, wholly or by a face.
+        seconds: that it took.
+    """
+
+    pack: Pack
+    path: Path
+    size: int
+    alike: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A picture with its keypoints, strongest first, whole descriptors."""
+
+    picture: PackPicture
+    keypoints: Keypoints
+
+    @property
+    def side(self) -> tuple[str, str, str]:
+        return self.picture.value, self.picture.series, self.picture.face
+
+
+def run(options: PackOptions) -> PackResult:
+    """Make and write a currency's pack.
+
+    Raises:
+        DataError: there is no such currency or no usable scan of it, or no two of its values can be told apart.
+        ModelError: the model cannot be read.
+    """
+    start = time.perf_counter()
+    cv2.setNumThreads(1)
+    world = read_world(options.world)
+    currency = world.get(options.currency)
+    if currency is None:
+        raise DataError(f"{options.world} has no line for {options.currency}: add one, with its values in use.")
+    bank = bank_of(options.model)
+    pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
+    pack, alike = make(pictures, currency, bank, options.version or date.today().strftime("%Y.%m.%d"))
+    path = options.out / f"{options.currency}{SUFFIX}"
+    write_pack(pack, path)
+    return PackResult(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
+
+
+def bank_of(model: Path) -> TemplateBank:
+    """The model's own templates, whose projection packs share.
+
+    Raises:
+        DataError: it has none.
+        ModelError: it cannot be read.
+    """
+    content = read_landmarks(model)
+    if content is None:
+        raise DataError(f"{model} has no templates, so packs cannot be made for it: run `python -m convert landmarks`.")
+    return TemplateBank.from_bytes(content)
+
+
+def make(
+    pictures: Sequence[PackPicture], currency: WorldCurrency, bank: TemplateBank, version: str
+) -> tuple[Pack, tuple[str, ...]]:
+    """A pack and the values that cannot be told apart in it.
+
+    Raises:
+        DataError: no picture can be used, or no two values can be told apart.
+    """
+    scans = [seen for seen in _looked_at((p for p in pictures if p.is_scan), _SCANS) if seen is not None]
+    photos = [seen for seen in _looked_at((p for p in pictures if not p.is_scan), _PHOTOS) if seen is not None]
+    if not scans and not photos:
+        raise DataError(
+            f"No usable picture of {currency.code}: scans belong into reference/{currency.code}/<value>_front/."
+        )
+    chosen = _scan_templates(scans, PrintReader(bank), bank)
+    chosen += _photo_templates(photos, chosen)
+    if not chosen:
+        raise DataError(f"No picture of {currency.code} shows enough print.")
+    most = min(_KEYPOINTS, _ROOM // (len(chosen) * (6 + bank.length)))
+    templates = [_stored(seen, bank, most) for seen in chosen]
+    sources = Counter((seen.picture.repository, seen.picture.licence) for seen in chosen)
+    pack = Pack(
+        currency=currency.code,
+        version=version,
+        year=currency.year,
+        everyday=currency.everyday,
+        rare=currency.rare,
+        withdrawn=tuple(currency.withdrawn),
+        gaps=gaps_of(currency.code),
+        projection=bank.projection,
+        thresholds=PackThresholds(_ABOVE, _MARGIN),
+        sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
+        templates=tuple(templates),
+    )
+    return _calibrated(pack, [seen.picture for seen in scans], bank)
+
+
+def _looked_at(pictures: Iterable[PackPicture], most: int) -> Iterable[_Seen | None]:
+    """Keypoints of the first few pictures of each side."""
+    looked: Counter[tuple[str, str, str]] = Counter()
+    for picture in pictures:
+        side = picture.value, picture.series, picture.face
+        looked[side] += 1
+        if looked[side] <= most:
+            yield _seen(picture)
+
+
+def _seen(picture: PackPicture) -> _Seen | None:
+    try:
+        keypoints = detect_keypoints(scaled_grey(load(picture.path, _LONGEST)))
+    except PictureError:
+        return None
+    return _Seen(picture, keypoints) if len(keypoints) >= _FEWEST else None
+
+
+def _strongest(keypoints: Keypoints) -> Keypoints:
+    return keypoints.of(np.arange(min(_STRONGEST, len(keypoints))))
+
+
+def _scan_templates(scans: Sequence[_Seen], reader: PrintReader, bank: TemplateBank) -> list[_Seen]:
+    """Scans that are kept, with the keypoints that tell them, most telling first; the reader is used for comparing."""
+    if not scans:
+        return []
+    inliers: dict[tuple[int, int], NDArray[np.intp]] = {}
+    table = TemplateTable([scan.keypoints for scan in scans])
+    for seen_in, scan in enumerate(scans):
+        for match in table.match(_strongest(scan.keypoints)):
+            if match.template != seen_in:
+                inliers[match.template, seen_in] = match.inliers[:, 1]
+    kept: list[_Seen] = []
+    for side in dict.fromkeys(scan.side for scan in scans):
+        own = [i for i, scan in enumerate(scans) if scan.side == side]
+        own.sort(key=lambda i: -sum(min(len(inliers.get((i, k), ())), 40) for k in own))
+        designs: list[_Seen] = []
+        for i in own:
+            reader.use([_compared(design, bank) for design in designs])
+            picture = load(scans[i].picture.path, _LONGEST)
+            if max((agreement for _, agreement in reader.agreements(picture, _DESIGNS)), default=0.0) >= _STANDS_FOR:
+                continue
+            template = _telling(i, scans, inliers)
+            if template is not None and len(designs) < _DESIGNS:
+                designs.append(template)
+        kept += designs
+    return kept
+
+
+def _compared(seen: _Seen, bank: TemplateBank) -> KnownPrint:
+    keypoints = seen.keypoints.of(np.arange(min(_KEYPOINTS, len(seen.keypoints))))
+    shortened = replace(keypoints, descriptors=bank.shortened(keypoints.descriptors))
+    return KnownPrint(f"{seen.picture.currency}/{seen.picture.value}", shortened, 0.0, 1.0, 0.0)
+
+
+def _telling(scan: int, scans: Sequence[_Seen], inliers: dict[tuple[int, int], NDArray[np.intp]]) -> _Seen | None:
+    """A scan with those keypoints that are found again, and not in other values; None when they are too few."""
+    seen = scans[scan]
+    hits, wrong = np.zeros(len(seen.keypoints), np.int64), np.zeros(len(seen.keypoints), np.int64)
+    for i, other in enumerate(scans):
+        found = inliers.get((scan, i), ())
+        if len(found) >= _FOUND:
+            (hits if other.picture.value == seen.picture.value else wrong)[found] += 1
+    picture = load(seen.picture.path, _LONGEST)
+    rng = np.random.default_rng([1, zlib.crc32(seen.picture.path.name.encode())])
+    table = TemplateTable([seen.keypoints])
+    for _ in range(_VIEWS):
+        for match in table.match(detect_keypoints(scaled_grey(view_of(picture, rng)))):
+            if len(match.inliers) >= _FOUND:
+                hits[match.inliers[:, 1]] += 1
+    telling = np.flatnonzero(wrong < np.maximum(2, hits / 3))
+    if len(telling) < _FEWEST:
+        return None
+    return replace(seen, keypoints=seen.keypoints.of(telling[np.argsort(-hits[telling], kind="stable")]))
+
+
+def view_of(scan: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A scan, uint8 (height, width, 3), as a camera may see it before plain grey: smaller, turned, tilted, blurred."""
+    height, width = scan.shape[:2]
+    half = np.array([1.0, height / width]) * rng.uniform(0.25, 0.48) * _VIEW_SIDE
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half * rng.uniform(0.8, 1, (4, 1))
+    angle = rng.uniform(0, 2 * np.pi)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix = cv2.getPerspectiveTransform(
+        np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32),
+        (corners @ turn.T + _VIEW_SIDE / 2).astype(np.float32),
+    )
+    # Shrunk first, or thin lines would break into dots that no camera shows.
+    smooth = cv2.GaussianBlur(scan, (0, 0), max(0.3, 0.4 * width / (2 * half[0])))
+    out = cv2.warpPerspective(smooth, matrix, (_VIEW_SIDE, _VIEW_SIDE), borderValue=(114, 114, 114))
+    return np.asarray(cv2.GaussianBlur(out, (0, 0), float(rng.uniform(0.3, 1.2))), np.uint8)
+
+
+def _photo_templates(photos: Sequence[_Seen], scans: Sequence[_Seen]) -> list[_Seen]:
+    """Photos, of values whose photos the scans do not find, with the keypoints that other photos show as well."""
+    kept: list[_Seen] = []
+    for value in dict.fromkeys(photo.picture.value for photo in photos):
+        own = [photo for photo in photos if photo.picture.value == value]
+        of_scans = [scan.keypoints for scan in scans if scan.picture.value == value]
+        if of_scans:
+            table = TemplateTable(of_scans)
+            own = [p for p in own if not any(len(m.inliers) >= _SAME for m in table.match(_strongest(p.keypoints)))]
+        kept += _of_one_value(own)
+    return kept
+
+
+def _of_one_value(photos: Sequence[_Seen]) -> list[_Seen]:
+    if len(photos) <= _FINDS:
+        return []
+    table = TemplateTable([_strongest(photo.keypoints) for photo in photos])
+    hits = [np.zeros(len(template), np.int64) for template in table.templates]
+    found: dict[int, set[int]] = {i: set() for i in range(len(photos))}
+    for seen_in, keypoints in enumerate(table.templates):
+        for match in table.match(keypoints):
+            if match.template != seen_in and len(match.inliers) >= _FOUND:
+                hits[match.template][match.inliers[:, 1]] += 1
+                found[match.template].add(seen_in)
+    kept: list[_Seen] = []
+    covered: set[int] = set()
+    while len(kept) < _PHOTO_TEMPLATES:
+        best = max(found, key=lambda i: len(found[i] - covered))
+        if len(found[best] - covered) < _FINDS:
+            break
+        covered |= found[best] | {best}
+        # What one other photo shows as well may be the table that both notes lay on.
+        telling = np.flatnonzero(hits[best] >= _FINDS)
+        if len(telling) >= _FEWEST:
+            order = telling[np.argsort(-hits[best][telling], kind="stable")]
+            kept.append(replace(photos[best], keypoints=table.templates[best].of(order)))
+    return kept
+
+
+def _stored(seen: _Seen, bank: TemplateBank, most: int) -> PackTemplate:
+    keypoints = seen.keypoints.of(np.arange(min(most, len(seen.keypoints))))
+    stored = bank.stored(replace(keypoints, descriptors=bank.shortened(keypoints.descriptors)))
+    return PackTemplate(*seen.side, _LEAST, stored.points, stored.descriptors, stored.angles, stored.octaves)
+
+
+def _calibrated(pack: Pack, scans: Sequence[PackPicture], bank: TemplateBank) -> tuple[Pack, tuple[str, ...]]:
+    """The pack with each template's least agreement, without those that cannot be told from other values.
+
+    Raises:
+        DataError: none is left.
+    """
+    reader = PrintReader(bank)
+    reader.use(prints_of(pack, bank))
+    others = np.zeros(len(pack.templates))
+    for scan in scans:
+        picture = load(scan.path, _LONGEST)
+        rng = np.random.default_rng([2, zlib.crc32(scan.path.name.encode())])
+        for shown in (picture, view_of(picture, rng)):
+            for template, agreement in reader.agreements(shown, _TRIED):
+                if pack.templates[template].value != scan.value:
+                    others[template] = max(others[template], agreement)
+    base = _LEAST if pack.tier is Tier.COMPLETE else _LEAST_WITH_GAPS
+    least = np.maximum(base, others + _OVER_OTHERS).round(3).tolist()
+    raised = [replace(template, least=each) for template, each in zip(pack.templates, least, strict=True)]
+    kept = tuple(template for template in raised if template.least <= _USELESS)
+    alike = {template.value for template in raised if template.least > _USELESS}
+    if not kept:
+        raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
+    return replace(pack, templates=kept), tuple(sorted(alike, key=float))
+
+
+def told(result: PackResult) -> str:
+    """What a person is to know of a pack that was made, in lines."""
+    pack = result.pack
+    names = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
+    lines = [
+        f"{result.path}: {names[pack.tier]}, {len(pack.values)} values, {len(pack.templates)} templates, "
+        f"{result.size / 1000:.0f} kB, {result.seconds:.0f} s"
+    ]
+    for what, values in (
+        ("no picture of", pack.missing),
+        ("not both faces of the current design of", pack.one_face_only),
+        ("no picture of a further design of", pack.gaps),
+        ("not told from another value by every face:", result.alike),
+    ):
+        if values:
+            lines.append(f"  {what} {', '.join(values)}")
+    return "\n".join(lines)
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("pack", help="make a currency's pack from scans", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with reference/<CUR>/<value>_<front|back>/")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--currency", help="ISO 4217 codes, with commas between")
+    which.add_argument("--all", action="store_true", help="all currencies that the folder has scans of")
+    parser.add_argument("--out", type=Path, default=PACKS, help="folder for packs (default: %(default)s)")
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose packs they are (default: %(default)s)")
+    parser.add_argument("--world", type=Path, default=TABLE, help="table of values in use (default: %(default)s)")
+    parser.add_argument("--version", default="", help="of the packs (default: today)")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    scans = args.data / "reference"
+    codes = args.currency.split(",") if args.currency else sorted(folder.name for folder in scans.glob("[A-Z]*"))
+    if not codes:
+        raise DataError(f"No scans under {scans}.")
+    failed = 0
+    for code in codes:
+        try:
+            print(told(run(PackOptions(args.data, code, args.out, args.model, args.world, args.version))), flush=True)
+        except DataError as error:
+            if not args.all:
+                raise
+            failed += 1
+            print(f"{code}: {error}", file=sys.stderr)
+    return 1 if failed else 0

@@ -16,6 +16,7 @@ _STEPS = (
     "training.train",
     "training.weight_interpolation",
     "export.landmarks",
+    "export.print_calibration",
     "export.packs",
     "export.quantize",
     "training.refit_head",

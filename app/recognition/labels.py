@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
 
 METADATA_NAME = "noteworthy.json"
@@ -84,6 +85,8 @@ class ModelMetadata:
         normalisation: how the float network sees a byte: x * scale + offset.
         turns: for each look that the network takes at a picture, by how many quarter turns, counter-clockwise, it is
             turned; the first is 0 and sees all of it, further ones the part where the note lies (`Model.run`).
+        print_check: from when on the print of its templates counts as seen; None for a file whose templates were never
+            calibrated, which the network speaks without.
     """
 
     version: str
@@ -96,6 +99,7 @@ class ModelMetadata:
     experimental: tuple[str, ...] = ()
     normalisation: tuple[float, float] = (1 / 127.5, -1.0)
     turns: tuple[int, ...] = (0,)
+    print_check: AgreementWeights | None = None
 
     def to_json(self) -> str:
         """The document that is written into the model file."""
@@ -118,16 +122,21 @@ class ModelMetadata:
         if form != 1:
             raise ModelError("model_newer") if isinstance(form, int) and form > 1 else _wrong("format")
         raw.setdefault("turns", [0])
+        raw.setdefault("print_check", None)
         for name in raw.keys() | _FITS.keys():
             if name not in _FITS or name not in raw or not _FITS[name](raw[name]):
                 raise _wrong(name if name in _FITS else "json")
         labels = tuple(NoteLabel(**item) for item in raw.pop("labels"))
         scale, offset = raw.pop("normalisation")
+        print_check = raw.pop("print_check")
+        if print_check is not None:
+            print_check = AgreementWeights(**{**print_check, "weights": tuple(print_check["weights"])})
         metadata = cls(
             labels=labels,
             experimental=tuple(raw.pop("experimental")),
             normalisation=(float(scale), float(offset)),
             turns=tuple(raw.pop("turns")),
+            print_check=print_check,
             **raw,
         )
         values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
@@ -179,6 +188,21 @@ def _are_shares(value: object) -> bool:
     return isinstance(value, dict) and all(map(_text, value)) and all(map(_number(0, 1), value.values()))
 
 
+def _is_print_check(value: object) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, dict) or value.keys() != {each.name for each in fields(AgreementWeights)}:
+        return False
+    return (
+        _list_of(_number(-1e6, 1e6), len(FEATURES), len(FEATURES))(value["weights"])
+        and _number(-1e6, 1e6)(value["bias"])
+        and _number(0, 1)(value["clear"])
+        and _number(0, value["clear"])(value["weak"])
+        and _number(1, 1e9)(value["lead"])
+        and _whole(1, 10_000)(value["least_keypoints"])
+    )
+
+
 # For each field of a document what its value must be.
 _FITS: Mapping[str, Callable[[Any], bool]] = {
     "version": _text,
@@ -190,6 +214,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "thresholds": _are_shares,
     "experimental": _list_of(_text, 0, _MOST_LABELS),
     "normalisation": _list_of(_number(-1e6, 1e6), 2, 2),
+    "print_check": _is_print_check,
     "turns": lambda value: _list_of(_whole(0, 3), 1, _MOST_TURNS)(value) and value[0] == 0,
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import PACKS, Pack, Tier, packs_in, read_pack
-from app.recognition.print_check import KnownPrint, StoredKeypoints, TemplateBank
+from app.recognition.print_check import KnownPrint, PrintLimits, StoredKeypoints, TemplateBank
 
 _log = logging.getLogger(__name__)
 
@@ -104,9 +104,7 @@ def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> li
         KnownPrint(
             f"{pack.currency}/{t.value}",
             bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
-            weak=t.least,
-            clear=min(1.0, t.least + pack.thresholds.above),
-            margin=pack.thresholds.margin,
+            PrintLimits(t.least, min(1.0, t.least + pack.thresholds.above), pack.thresholds.margin),
             face=t.face or None,
             series=t.series,
         )

@@ -12,6 +12,7 @@ component analysis. No picture can be had back from them in any usable form.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import io
 import math
@@ -25,6 +26,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.agreement import AgreementWeights, probability
+from app.recognition.agreement import features as agreement_features
 from app.recognition.box import part_around, rectangle_around
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import (
@@ -67,6 +70,21 @@ class StoredKeypoints:
     octaves: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class PrintLimits:
+    """From when on the print of one template counts as seen, by its agreement alone.
+
+    Attributes:
+        weak: agreement, 0 to 1, from which two looks are enough.
+        clear: agreement, 0 to 1, from which one look is.
+        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+    """
+
+    weak: float
+    clear: float
+    margin: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownPrint:
     """One template as the reader compares it.
@@ -74,17 +92,13 @@ class KnownPrint:
     Attributes:
         value: "CUR/value".
         keypoints: with shortened descriptors.
-        weak: agreement, 0 to 1, from which its print counts as seen.
-        clear: agreement, 0 to 1, from which one look is enough.
-        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        limits: its own; None where the model's weights decide.
         face, series: None where it is not known.
     """
 
     value: str
     keypoints: Keypoints
-    weak: float
-    clear: float
-    margin: float
+    limits: PrintLimits | None = None
     face: str | None = None
     series: str | None = None
 
@@ -179,6 +193,12 @@ class TemplateBank:
     def keypoints(self) -> int:
         """How many keypoints there are in all."""
         return sum(len(keypoints) for templates in self._templates.values() for keypoints in templates)
+
+    def without(self, value: str) -> TemplateBank:
+        """The same bank without a "CUR/value", as if its notes had never been seen."""
+        rest = copy.copy(self)
+        rest._templates = {known: templates for known, templates in self._templates.items() if known != value}
+        return rest
 
     def templates_of(self, value: str) -> tuple[Keypoints, ...]:
         """The templates of a "CUR/value"; none where none is known."""
@@ -281,38 +301,44 @@ class _Parts:
         return np.frombuffer(rest, dtype).reshape(found)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintThresholds:
-    """From when on print counts as seen; calibrated with a bank of templates, and travels with it.
-
-    Attributes:
-        clear: agreement, 0 to 1, from which one look is enough.
-        weak: agreement, 0 to 1, at most `clear`, from which two looks are.
-        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
-        least_keypoints: of a template, how many the picture must show, at least 1.
-    """
-
-    clear: float = 0.82
-    weak: float = 0.75
-    margin: float = 0.03
-    least_keypoints: int = 25
-
-
-def named(compared: Sequence[tuple[KnownPrint, float]]) -> KnownPrint | None:
-    """The print that is seen, of some that were compared with a picture, the most agreeing first; or None."""
-    if not compared:
-        return None
-    known, agreement = compared[0]
-    others = [each for other, each in compared if other.value != known.value]
-    if agreement < known.weak or (others and agreement - others[0] < known.margin):
-        return None
-    return known
-
-
 # Around the note's box, as a fraction of its sides.
-_MARGIN = 0.1
+BOX_MARGIN = 0.1
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """A template that may be what a picture shows.
+
+    Attributes:
+        known: the template.
+        match: where it was found, and by how many keypoints.
+        features: what the comparison is decided by, see `agreement.features`.
+        logit: how much they speak for it.
+        agreement: how near the picture's descriptors are at half of the template's places, 0 (not at all) to 1.
+    """
+
+    known: KnownPrint
+    match: Match
+    features: NDArray[np.float64]
+    logit: float
+    agreement: float
+
+    @property
+    def value(self) -> str:
+        """ "CUR/value" of the template."""
+        return self.known.value
+
+
+def named_by_limits(compared: Sequence[Compared]) -> Compared | None:
+    """The print that is seen, of some templates that have limits of their own; None when none is, or two are alike."""
+    if not compared:
+        return None
+    best = max(compared, key=lambda each: each.agreement)
+    other = max((each.agreement for each in compared if each.value != best.value), default=0.0)
+    limits = best.known.limits
+    return best if limits and best.agreement >= limits.weak and best.agreement - other >= limits.margin else None
 
 
 class PrintReader:
@@ -320,24 +346,22 @@ class PrintReader:
 
     Args:
         bank: of the notes.
-        thresholds: calibrated with it.
-        more: knows further currencies; its prints have thresholds of their own.
+        weights: of the comparison, fitted for this bank.
+        more: knows further currencies; its templates have limits of their own.
     """
 
-    def __init__(
-        self, bank: TemplateBank, thresholds: PrintThresholds | None = None, more: KnowsPrint | None = None
-    ) -> None:
+    def __init__(self, bank: TemplateBank, weights: AgreementWeights, more: KnowsPrint | None = None) -> None:
         self._bank = bank
-        self.thresholds = thresholds or PrintThresholds()
+        self.weights = weights
         self._more = more
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: frozenset[str] | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that can be read, sorted."""
-        return tuple(sorted({*self._bank.values, *(() if self._more is None else self._more.values)}))
+        return tuple(sorted({*self._bank.values, *self.alone}))
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -359,93 +383,103 @@ class PrintReader:
         return self.look(picture, box, captured_at_s)
 
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
-        """As `read`, with the print that is in use."""
-        grey = scaled_grey(picture if box is None else part_around(picture, box, _MARGIN))
-        compared = self._look(grey, _COMPARED)
-        if named([(self._known[match.template], agreement) for agreement, match in compared]) is None:
-            return None
-        agreement, match = compared[0]
-        return self._told(match, agreement, _to_frame(grey, picture, box), captured_at_s)
+        """As `read`, with the templates that are in use."""
+        grey = scaled_grey(picture if box is None else part_around(picture, box, BOX_MARGIN))
+        compared = self.compare_in_use(grey)
+        seen = (
+            self._named_by_weights([each for each in compared if each.known.limits is None]),
+            named_by_limits([each for each in compared if each.known.limits is not None]),
+        )
+        found = [each for each in seen if each is not None]
+        # Two notes of two currencies at one place: one of them is wrong, and nobody can tell which.
+        return self._told(found[0], _to_frame(grey, picture, box), captured_at_s) if len(found) == 1 else None
 
-    def agreements(self, picture: NDArray[np.uint8], most: int) -> list[tuple[int, float]]:
-        """How far a picture agrees with each print in use that may be there, by its number; the most first.
+    def _named_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
+        if not compared:
+            return None
+        best, *rest = sorted(compared, key=lambda each: -each.logit)
+        other = next((each.logit for each in rest if each.value != best.value), -math.inf)
+        is_seen = probability(best.logit) >= self.weights.weak and best.logit - other >= math.log(self.weights.lead)
+        return best if is_seen else None
+
+    def compare(self, grey: NDArray[np.uint8], currencies: Collection[str]) -> list[Compared]:
+        """The likeliest templates, and how the picture agrees with each; most inliers first.
 
         Args:
-            picture: uint8 (height, width, 3), BGR, all of which is looked at.
-            most: how many are compared, those with most inliers.
+            grey: as `scaled_grey` gives it.
+            currencies: ISO codes of those to look for.
         """
-        compared = self._look(scaled_grey(picture), most)
-        return [(match.template, agreement) for agreement, match in compared]
+        self._choose(currencies)
+        return self.compare_in_use(grey)
+
+    def compare_in_use(self, grey: NDArray[np.uint8], most: int = _COMPARED) -> list[Compared]:
+        """As `compare`, with the templates that are in use, so many at most."""
+        if self._table is None:
+            return []
+        found = detect_keypoints(grey)
+        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
+        compared: list[Compared] = []
+        of_value: dict[str, int] = {}
+        for match in self._table.match(seen, max(_FITTED, most)):
+            value = self._known[match.template].value
+            if of_value.get(value, 0) == _OF_ONE_VALUE:
+                continue
+            of_value[value] = of_value.get(value, 0) + 1
+            one = self._one_compared(grey, match, len(found))
+            if one is not None:
+                compared.append(one)
+            if len(compared) == most:
+                break
+        return compared
 
     def use(self, known: Sequence[KnownPrint]) -> None:
-        """Compare with just these from now on, until `read` is asked for other currencies."""
-        self._wanted, self._known = frozenset(), list(known)
+        """Compare with just these from now on, until `read` is asked for currencies."""
+        self._wanted, self._known = None, list(known)
         self._table = TemplateTable([each.keypoints for each in known]) if known else None
 
     def _choose(self, currencies: Collection[str]) -> None:
         wanted = frozenset(currencies)
         if wanted == self._wanted:
             return
-        own = self.thresholds
-        known = [
-            KnownPrint(value, template, own.weak, own.clear, own.margin)
-            for value in self._bank.values
-            if value.partition("/")[0] in wanted
-            for template in self._bank.templates_of(value)
-            if len(template)
-        ]
-        if self._more is not None:
-            known += self._more.known(wanted, self._bank)
-        self.use(known)
+        values = [value for value in self._bank.values if value.partition("/")[0] in wanted]
+        known = [KnownPrint(value, t) for value in values for t in self._bank.templates_of(value) if len(t)]
+        self.use(known + ([] if self._more is None else self._more.known(wanted, self._bank)))
         self._wanted = wanted
 
-    def _look(self, grey: NDArray[np.uint8], most: int) -> list[tuple[float, Match]]:
-        """The likeliest matches, so many at most, with how far the picture agrees with them, most first."""
-        if self._table is None:
-            return []
-        found = detect_keypoints(grey)
-        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
-        matches = self._table.match(seen, max(_FITTED, most))
-        compared: list[tuple[float, Match]] = []
-        of_value: dict[str, int] = {}
-        for match in matches:
-            value = self._known[match.template].value
-            if of_value.get(value, 0) >= _OF_ONE_VALUE:
-                continue
-            of_value[value] = of_value.get(value, 0) + 1
-            compared.append((self._agreement(grey, match), match))
-            if len(compared) == most:
-                break
-        return sorted(compared, key=lambda each: -each[0])
-
-    def _agreement(self, grey: NDArray[np.uint8], match: Match) -> float:
+    def _one_compared(self, grey: NDArray[np.uint8], match: Match, detected: int) -> Compared | None:
+        """How far the picture agrees with a template; None where it shows too little of it."""
         assert self._table is not None
         template = self._table.templates[match.template]
         flat, points, shown = rectified(grey, template, match.homography)
         kept = np.flatnonzero(shown)
-        if len(kept) < self.thresholds.least_keypoints:
-            return 0.0
+        if len(kept) < self.weights.least_keypoints:
+            return None
         there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
-        apart = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
-        return max(0.0, 1.0 - float(np.median(apart)))
+        distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
+        found = agreement_features(
+            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
+        )
+        agreement = max(0.0, 1.0 - float(np.median(distances)))
+        return Compared(self._known[match.template], match, found, self.weights.logit(found), agreement)
 
-    def _told(self, match: Match, agreement: float, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
-        assert self._table is not None
-        points = self._table.templates[match.template].points
-        homography = to_frame @ match.homography
+    def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
+        known = best.known
+        points = known.keypoints.points
+        agreement = probability(best.logit) if known.limits is None else best.agreement
+        clear = self.weights.clear if known.limits is None else known.limits.clear
+        homography = to_frame @ best.match.homography
         (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
         outline = cv2.perspectiveTransform(corners, homography)[0]
-        known = self._known[match.template]
-        currency, _, value = known.value.partition("/")
+        currency, _, value = best.value.partition("/")
         return PrintMatch(
             currency=currency,
             value=value,
             face=known.face,
             series=known.series,
-            inliers=len(match.inliers),
+            inliers=len(best.match.inliers),
             agreement=agreement,
-            is_clear=agreement >= known.clear,
+            is_clear=agreement >= clear,
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,
@@ -455,6 +489,8 @@ class PrintReader:
 def _to_frame(grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None) -> NDArray[np.float64]:
     """From pixels of the scaled part to fractions of the frame."""
     height, width = picture.shape[:2]
-    left, top, right, bottom = (0, 0, width, height) if box is None else rectangle_around(height, width, box, _MARGIN)
+    left, top, right, bottom = (
+        (0, 0, width, height) if box is None else rectangle_around(height, width, box, BOX_MARGIN)
+    )
     across, along = (right - left) / width / grey.shape[1], (bottom - top) / height / grey.shape[0]
     return np.array([[across, 0, left / width], [0, along, top / height], [0, 0, 1]], np.float64)

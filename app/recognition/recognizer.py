@@ -68,8 +68,9 @@ class Recognizer:
         return tuple(c for c in self.own_currencies if c not in self._model.metadata.experimental)
 
     def print_reader(self) -> PrintReader | None:
-        """A new reader of the print of all notes, for one thread; None when the model has no templates."""
-        return None if self._model.templates is None else PrintReader(self._model.templates, more=self._shelf)
+        """A new reader of the print of all notes, for one thread; None without calibrated templates."""
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        return None if templates is None or weights is None else PrintReader(templates, weights, self._shelf)
 
     @property
     def model_version(self) -> str:

@@ -1,7 +1,8 @@
 """The one judge: single photos through the app's own preprocessing, interpreter and thresholds. Keras is not asked.
 
-A photo counts as *right* when the value said is its value, *silent* when no value reaches its threshold, *wrong* when
-another value is said. *top-1* is the best value right, said or not. Mode "own" has only the photo's currency on, mode
+A photo counts as *right* when the value said is its value, *silent* when no value is said, *wrong* when another value
+is said. Both readers judge it together, as in the app: the network proposes, the print confirms. Each of them is judged
+alone, too. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's currency on, mode
 "all" every currency the model has on by default.
 """
 
@@ -10,8 +11,9 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.feedback.print_evidence import PrintRules
 from app.recognition.box import note_box
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.observation import Box, ValueScore
+from app.recognition.observation import Box, PrintMatch, ValueScore
 from app.recognition.preprocess import letterbox
+from app.recognition.recognizer import Recognizer
 from app.recognition.scoring import Scorer
 from convert.data.dataset import (
     HELD_OUT_OTHERS,
@@ -90,6 +94,7 @@ class Report:
 
     model: dict[str, Any]
     modes: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    alone: dict[str, dict[str, dict[str, Tally]]] = field(default_factory=dict)
     negative: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     other: dict[str, int] = field(default_factory=lambda: {"n": 0, "named": 0})
     photos: list[PhotoResult] = field(default_factory=list)
@@ -102,15 +107,20 @@ class Report:
         """The document that `--json` writes."""
         return {
             "model": self.model,
-            "modes": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.modes.items()},
+            "modes": _as_dicts(self.modes),
+            "alone": {readers: _as_dicts(modes) for readers, modes in self.alone.items()},
             "negative": self.negative,
             "other": self.other,
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
-            "conditions": {m: {c: asdict(t) for c, t in tallies.items()} for m, tallies in self.conditions.items()},
+            "conditions": _as_dicts(self.conditions),
             "left_out": self.left_out,
         }
+
+
+def _as_dicts(modes: dict[str, dict[str, Tally]]) -> dict[str, dict[str, dict[str, int]]]:
+    return {mode: {currency: asdict(t) for currency, t in tallies.items()} for mode, tallies in modes.items()}
 
 
 def key(score: ValueScore) -> str:
@@ -148,8 +158,26 @@ def logits_of(
 
 
 def said(best: ValueScore) -> str | None:
-    """The value named for a single picture, or None."""
+    """The value that the network alone names for a single picture, or None."""
     return key(best) if best.score >= best.threshold else None
+
+
+def said_by_both(scores: Sequence[ValueScore], match: PrintMatch | None, with_print: Collection[str]) -> str | None:
+    """The value named for a single picture that stays before the camera, or None: as the announcer decides.
+
+    Args:
+        scores: of the network, best first.
+        match: whose print is seen, or None.
+        with_print: the "CUR/value" that are named only when their print was seen.
+    """
+    best = scores[0]
+    seen = None if match is None else f"{match.currency}/{match.value}"
+    if said(best) is not None and (key(best) not in with_print or key(best) == seen):
+        return key(best)
+    if match is None or not match.is_clear:
+        return None
+    own = next((score for score in scores if key(score) == seen), None)
+    return seen if own is not None and (own is best or own.score >= PrintRules().least_score) else None
 
 
 def evaluate(
@@ -169,29 +197,49 @@ def evaluate(
         }
     )
     scorer = Scorer(model.metadata)
+    reader = Recognizer(model).print_reader()
+    with_print = () if reader is None else reader.values
     default = [c for c in scorer.currencies if c not in model.metadata.experimental]
     known = [p for p in photos if p.currency in scorer.currencies]
     others = [*others, *(p.path for p in photos if p.currency not in scorer.currencies)]
-    logits = logits_of(model, [*(p.path for p in known), *negatives, *others], report.unreadable)
+    items: list[tuple[str, Path, str, list[str]]] = []
+    for photo in known:
+        truth = f"{photo.currency}/{photo.value}"
+        items.append(("own", photo.path, truth, [photo.currency]))
+        items.append(("all", photo.path, truth, sorted({*default, photo.currency})))
+    items += [("all", path, "negative", default) for path in negatives]
+    items += [("all", path, "other", default) for path in others]
+    counts = {"negative": report.negative, "other": report.other}
+    for path, group in itertools.groupby(tqdm(items, desc="judging", unit="photo", leave=False), lambda item: item[1]):
+        try:
+            picture = load(path, 1280)
+        except PictureError as error:
+            report.unreadable.append(str(error))
+            continue
+        size = model.metadata.input_size
+        output = model.run(letterbox(picture, size, model.metadata.pad_value), picture)
+        height, width = picture.shape[:2]
+        box = None if output.where is None else note_box(output.where, height, width, size)
+        for mode, _, truth, on in group:
+            scores = scorer.score(output.logits, on).values
+            best = scores[0]
+            match = None if reader is None else reader.read(picture, box, on)
+            told = said_by_both(scores, match, with_print)
+            report.photos.append(PhotoResult(str(path), mode, truth, told, key(best), round(best.score, 4)))
+            if truth in counts:
+                counts[truth]["n"] += 1
+                counts[truth]["named"] += told is not None
+                continue
+            by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
+            for readers, value in (("both", told), ("network", said(best)), ("print", by_print)):
+                modes = report.modes if readers == "both" else report.alone.setdefault(readers, {})
+                tally = modes.setdefault(mode, {}).setdefault(truth.partition("/")[0], Tally())
+                tally.add(truth, value, by_print or "" if readers == "print" else key(best))
+    for modes in (report.modes, *report.alone.values()):
+        for mode in modes:
+            modes[mode] = dict(sorted(modes[mode].items()))
     for mode in ("own", "all"):
-        tallies: dict[str, Tally] = {}
-        for photo in known:
-            if photo.path not in logits:
-                continue
-            on = [photo.currency] if mode == "own" else sorted({*default, photo.currency})
-            best = scorer.score(logits[photo.path], on).values[0]
-            truth = f"{photo.currency}/{photo.value}"
-            tallies.setdefault(photo.currency, Tally()).add(truth, said(best), key(best))
-            report.photos.append(PhotoResult(str(photo.path), mode, truth, said(best), key(best), round(best.score, 4)))
-        report.modes[mode] = dict(sorted(tallies.items()))
-    for kind, paths, counts in (("negative", negatives, report.negative), ("other", others, report.other)):
-        for path in paths:
-            if path not in logits:
-                continue
-            best = scorer.score(logits[path], default).values[0]
-            counts["n"] += 1
-            counts["named"] += said(best) is not None
-            report.photos.append(PhotoResult(str(path), "all", kind, said(best), key(best), round(best.score, 4)))
+        report.modes.setdefault(mode, {})
     return report
 
 
@@ -266,6 +314,9 @@ def table(report: Report) -> str:
         lines.append(f"{'':8}{'n':>6}{'right':>8}{'silent':>8}{'WRONG':>8}{'top-1':>8}")
         lines += [_row(currency, t) for currency, t in tallies.items()]
         lines.append(_row("together", together(tallies)))
+        for readers, modes in report.alone.items():
+            if mode in modes:
+                lines.append(_row(f"{readers} alone", together(modes[mode]), 14))
     for name, counts in (("no note in view", report.negative), ("notes it does not know", report.other)):
         lines.append(
             f"{name}: {counts['n']} pictures, a value said of {_percent(counts['named'], counts['n']).strip()}"

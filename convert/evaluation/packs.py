@@ -20,15 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.recognition.keypoints import scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
 from app.recognition.packs import PACKS, Pack, Tier, packs_in, read_pack
-from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank, named
+from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank, named_by_limits
 from convert.data.dataset import DataError, pictures_under
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
 from convert.evaluation.evaluate import place_of
-from convert.export.packs import bank_of, make, view_of
+from convert.export.packs import make, reader_of, view_of
 from convert.synthesis.synthesize import PictureError, load
 
 _LONGEST = 1280
@@ -141,8 +142,8 @@ def run(options: EvaluateOptions) -> EvaluateResult:
     missing = [code for code in (*codes, *options.leave_out) if code not in paths]
     if missing or not codes:
         raise DataError(f"No pack of {', '.join(missing) or 'any currency'} in {options.packs}.")
-    world, bank, model = read_world(options.world), bank_of(options.model), Model(options.model, threads=1)
-    reader = PrintReader(bank)
+    world, model = read_world(options.world), Model(options.model, threads=1)
+    bank, reader = reader_of(options.model)
     judgements = {code: PackJudgement(read_pack(paths[code]), paths[code].stat().st_size / 1000) for code in codes}
     for code, judgement in tqdm(judgements.items(), desc="photos", leave=False):
         photos = [p for p in pictures_of(options.data, world[code]) if not for_templates(p)]
@@ -183,7 +184,7 @@ def _leave_out(
     for value in judgement.pack.values:
         rest = [p for p in pictures if p.value != value and for_templates(p)]
         try:
-            pack, _ = make(rest, currency, bank, "without one")
+            pack, _ = make(rest, currency, bank, reader, "without one")
         except DataError:
             continue  # Nothing is left that could be mistaken for it.
         reader.use(prints_of(pack, bank))
@@ -231,18 +232,18 @@ def _judge_foreign(
         except PictureError:
             continue
         shows_nothing += code is None
-        compared = [(known[number], agreement) for number, agreement in reader.agreements(picture, _COMPARED)]
+        compared = reader.compare_in_use(scaled_grey(picture), _COMPARED)
         others = [each for each in judgements if each != code]
         for each in others:
             judgements[each].foreign_pictures += 1
-            said = named([pair for pair in compared if pair[0].value.startswith(f"{each}/")])
+            said = named_by_limits([one for one in compared if one.value[:3] == each])
             if said is not None:
                 judgements[each].foreign_named += 1
                 judgements[each].mistakes.append(f"{path}: {said.value}")
         if len(others) >= _TOGETHER:
             on = {others[i] for i in rng.permutation(len(others))[:_TOGETHER]}
             together += 1
-            together_named += named([pair for pair in compared if pair[0].value[:3] in on]) is not None
+            together_named += named_by_limits([one for one in compared if one.value[:3] in on]) is not None
     return together, together_named, shows_nothing
 
 

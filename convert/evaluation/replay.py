@@ -1,4 +1,4 @@
-"""What would have been said: clips of `presentations` through the app's own recogniser, smoothing and guidance.
+"""What would have been said: clips of `presentations` through the app's own two readers, smoothing and guidance.
 
 A *presentation* is one clip of a note. In it an announcement of another value is *wrong*, no announcement of its value
 makes it *missed*, every further announcement of its value is a *repeat*. An announcement in a clip without a note is
@@ -18,7 +18,8 @@ import itertools
 import json
 import math
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Protocol
@@ -28,13 +29,14 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.camera.frame import Frame
-from app.feedback.announcer import Announcer
+from app.feedback.announcer import Announcer, Decision
 from app.feedback.guidance import Guide, HintKind
 from app.feedback.modes import GuidanceLevel
 from app.feedback.smoothing import SmoothingParameters
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.observation import Box, Observation, StageTimings, ValueScore
+from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
+from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError
 from convert.evaluation.presentations import Clip, Recipe, Stage, Truth
 
@@ -58,6 +60,19 @@ _DIRECTIONS = frozenset(
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
 
 
+class ReadsPrint(Protocol):
+    """The part of the print reader that is used here."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that can be read."""
+
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        """The note whose print is seen in a picture."""
+
+
 class Sees(Protocol):
     """The part of the recogniser that is used here."""
 
@@ -67,11 +82,18 @@ class Sees(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One clip with its frames' truths and what was seen in each, in order."""
+    """One clip with its frames' truths and what was seen in each, in order.
+
+    Attributes:
+        clip: which.
+        truths, observations: one for each frame.
+        prints: whose print was seen, in frames `STEPPED_COST_S` apart that show something like a note.
+    """
 
     clip: Clip
     truths: tuple[Truth, ...]
     observations: tuple[Observation, ...]
+    prints: tuple[PrintMatch, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -132,23 +154,43 @@ def percentile(values: Sequence[float], share: float) -> float:
 # ------------------------------------------------------------------------------------------------------------- seeing
 
 
-def look_at(clip: Clip, fps: float, recognizer: Sees, currencies: frozenset[str]) -> Seen:
-    """Show one clip to the recogniser."""
-    truths, observations = [], []
+def look_at(
+    clip: Clip, fps: float, recognizer: Sees, currencies: frozenset[str], print_reader: ReadsPrint | None = None
+) -> Seen:
+    """Show one clip to the readers; the print reader, where there is one, is free again `STEPPED_COST_S` later."""
+    truths, observations, prints = [], [], []
+    free_at_s = 0.0
     for index, (image, truth) in enumerate(Stage(clip, fps)):
         truths.append(truth)
         frame = Frame(image, index, truth.time_s, None, 0.0)
         # What a frame cost says nothing about what was seen, and would differ from run to run.
-        observations.append(replace(recognizer.observe(frame, currencies), timings=_NO_TIME))
-    return Seen(clip, tuple(truths), tuple(observations))
+        seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
+        observations.append(seen)
+        if print_reader is None or truth.time_s < free_at_s or not _shows_note(seen):
+            continue
+        free_at_s = truth.time_s + STEPPED_COST_S
+        match = print_reader.read(image, seen.note_box, currencies, truth.time_s)
+        if match is not None:
+            prints.append(match)
+    return Seen(clip, tuple(truths), tuple(observations), tuple(prints))
 
 
-def look_at_all(recipe: Recipe, recognizer: Sees, currencies: frozenset[str], cache: Path) -> list[Seen]:
-    """Show every clip to the recogniser, or fetch what it saw from the cache file, which is written otherwise."""
+def _shows_note(seen: Observation) -> bool:
+    return seen.note_box is not None or seen.best.score > seen.unknown_score
+
+
+def look_at_all(
+    recipe: Recipe,
+    recognizer: Sees,
+    currencies: frozenset[str],
+    cache: Path,
+    print_reader: ReadsPrint | None = None,
+) -> list[Seen]:
+    """Show every clip to the readers, or fetch what they saw from the cache file, which is written otherwise."""
     if cache.is_file():
         return load_seen(recipe, cache)
     seen = [
-        look_at(clip, recipe.fps, recognizer, currencies)
+        look_at(clip, recipe.fps, recognizer, currencies, print_reader)
         for clip in tqdm(recipe.clips, desc="looking", unit="clip", leave=False)
     ]
     save_seen(seen, cache)
@@ -189,6 +231,11 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             boxes=np.array([nothing if o.note_box is None else _sides(o.note_box) for o in frames], np.float64),
             times=np.array([(t.time_s, t.in_view, t.is_good) for t in truths], np.float64),
             places=np.array([nothing if t.box is None else t.box for t in truths], np.float64),
+            prints=np.array([len(one.prints) for one in seen]),
+            printed=np.array([f"{p.currency}/{p.value}" for one in seen for p in one.prints], "U20"),
+            looks=np.array(
+                [(p.captured_at_s, p.agreement, p.is_clear, p.inliers) for one in seen for p in one.prints], np.float64
+            ).reshape(-1, 4),
         )
 
 
@@ -209,8 +256,9 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
     order = np.argsort(-np.asarray(arrays["scores"], np.float64), axis=1, kind="stable")
     scores, backs, rest = arrays["scores"].tolist(), arrays["backs"].tolist(), arrays["rest"].tolist()
     boxes, times, places = arrays["boxes"].tolist(), arrays["times"].tolist(), arrays["places"].tolist()
+    prints = iter(zip(arrays["printed"].tolist(), arrays["looks"].tolist(), strict=True))
     row = 0
-    for clip, many in zip(recipe.clips, arrays["frames"].tolist(), strict=True):
+    for clip, many, looks in zip(recipe.clips, arrays["frames"].tolist(), arrays["prints"].tolist(), strict=True):
         truths, observations = [], []
         for index in range(int(many)):
             time_s, in_view, is_good = times[row]
@@ -237,7 +285,14 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
                 )
             )
             row += 1
-        yield Seen(clip, tuple(truths), tuple(observations))
+        of_clip = tuple(_print(str(value), *look) for value, look in itertools.islice(prints, int(looks)))
+        yield Seen(clip, tuple(truths), tuple(observations), of_clip)
+
+
+def _print(printed: str, captured_at_s: float, agreement: float, is_clear: float, inliers: float) -> PrintMatch:
+    """A print as it is kept: where exactly it was seen decides nothing here."""
+    currency, _, value = printed.partition("/")
+    return PrintMatch(currency, value, None, None, int(inliers), agreement, bool(is_clear), (), (), captured_at_s)
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
@@ -247,15 +302,34 @@ def _sides(box: Box) -> tuple[float, float, float, float]:
 # ------------------------------------------------------------------------------------------------------------ judging
 
 
-def judge(seen: Sequence[Seen], parameters: SmoothingParameters | None = None) -> Tally:
-    """What the app would have said of these clips. Each begins as if nothing had been before."""
+def _decisions(one: Seen, announcer: Announcer) -> Iterator[Decision]:
+    """What the app decides at each frame; an answer of the print reader is there `STEPPED_COST_S` after its frame."""
+    waiting = deque(one.prints)
+    wanted: set[float] = set()
+    for observation in one.observations:
+        now_s = observation.captured_at_s
+        while waiting and waiting[0].captured_at_s + STEPPED_COST_S <= now_s:
+            match = waiting.popleft()
+            if match.captured_at_s in wanted:
+                announcer.observe_print(match)
+        yield announcer.observe(observation)
+        if announcer.wants_print:
+            wanted.add(now_s)
+
+
+def judge(
+    seen: Sequence[Seen], parameters: SmoothingParameters | None = None, with_print: Collection[str] = ()
+) -> Tally:
+    """What the app would have said of these clips. Each begins as if nothing had been before.
+
+    with_print: the "CUR/value" that are named only when their print was seen.
+    """
     tally = Tally()
     for number, one in enumerate(seen):
         if one.clip.kind == "aimed":
             continue
-        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY)
-        decisions = [announcer.observe(observation) for observation in one.observations]
-        told = [d.announcement for d in decisions if d.announcement is not None]
+        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print)
+        told = [d.announcement for d in _decisions(one, announcer) if d.announcement is not None]
         if one.clip.kind == "blank":
             tally.blank_s += one.duration_s
             tally.false += len(told)
@@ -345,7 +419,9 @@ class Tried:
         return all(not value > BARS[name] for name, value in self.figures.items())
 
 
-def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None) -> list[Tried]:
+def sweep(
+    seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None, with_print: Collection[str] = ()
+) -> list[Tried]:
     """Judge every combination of the grid (GRID unless given) that makes sense."""
     grid = GRID if grid is None else grid
     choices = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
@@ -355,7 +431,7 @@ def sweep(seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = N
             parameters = replace(SmoothingParameters(), **choice)
         except ValueError:  # more evidence than fits into the window
             continue
-        tried.append(Tried(choice, judge(seen, parameters).figures()))
+        tried.append(Tried(choice, judge(seen, parameters, with_print).figures()))
     return tried
 
 
@@ -516,8 +592,10 @@ def _run(args: argparse.Namespace) -> int:
     if not clips:
         raise DataError("No clip is left: name other currencies or make other presentations.")
     recipe = Recipe(recipe.fps, clips)
-    seen = look_at_all(recipe, recognizer, on, cache_path(args.clips, recipe, args.model, on))
-    tally = judge(seen)
+    reader = recognizer.print_reader()
+    with_print = () if reader is None else reader.values
+    seen = look_at_all(recipe, recognizer, on, cache_path(args.clips, recipe, args.model, on), reader)
+    tally = judge(seen, with_print=with_print)
     model_boxes, true_boxes = judge_hints(seen, exact=False), judge_hints(seen, exact=True)
     print(table(tally, model_boxes, true_boxes))
     for number, truth, told in tally.said:
@@ -531,7 +609,7 @@ def _run(args: argparse.Namespace) -> int:
         }
         args.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
     if args.sweep is not None:
-        tried = sweep(seen)
+        tried = sweep(seen, with_print=with_print)
         write_sweep(tried, args.sweep, "python -m convert replay --clips CLIPS --sweep docs")
         best = choose(tried)
         print("chosen:", ", ".join(f"{name} {_number(value)}" for name, value in best.choice.items()))

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
-from app.recognition.labels import read_landmarks
+from app.recognition.labels import read_model
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.pack_shelf import prints_of
 from app.recognition.packs import (
@@ -138,29 +138,37 @@ def run(options: PackOptions) -> PackResult:
     currency = world.get(options.currency)
     if currency is None:
         raise DataError(f"{options.world} has no line for {options.currency}: add one, with its values in use.")
-    bank = bank_of(options.model)
+    bank, reader = reader_of(options.model)
     pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
-    pack, alike = make(pictures, currency, bank, options.version or date.today().strftime("%Y.%m.%d"))
+    pack, alike = make(pictures, currency, bank, reader, options.version or date.today().strftime("%Y.%m.%d"))
     path = options.out / f"{options.currency}{SUFFIX}"
     write_pack(pack, path)
     return PackResult(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
 
 
-def bank_of(model: Path) -> TemplateBank:
-    """The model's own templates, whose projection packs share.
+def reader_of(model: Path) -> tuple[TemplateBank, PrintReader]:
+    """The model's own templates, whose projection packs share, and a reader that compares pictures with others.
 
     Raises:
         DataError: it has none.
         ModelError: it cannot be read.
     """
-    content = read_landmarks(model)
-    if content is None:
-        raise DataError(f"{model} has no templates, so packs cannot be made for it: run `python -m convert landmarks`.")
-    return TemplateBank.from_bytes(content)
+    file = read_model(model)
+    if file.landmarks is None or file.metadata.print_check is None:
+        raise DataError(
+            f"{model} has no calibrated templates, so packs cannot be made for it: run `python -m convert landmarks` "
+            "and `calibrate-print` first."
+        )
+    bank = TemplateBank.from_bytes(file.landmarks)
+    return bank, PrintReader(bank, file.metadata.print_check)
 
 
 def make(
-    pictures: Sequence[PackPicture], currency: WorldCurrency, bank: TemplateBank, version: str
+    pictures: Sequence[PackPicture],
+    currency: WorldCurrency,
+    bank: TemplateBank,
+    reader: PrintReader,
+    version: str,
 ) -> tuple[Pack, tuple[str, ...]]:
     """A pack and the values that cannot be told apart in it.
 
@@ -173,7 +181,7 @@ def make(
         raise DataError(
             f"No usable picture of {currency.code}: scans belong into reference/{currency.code}/<value>_front/."
         )
-    chosen = _scan_templates(scans, PrintReader(bank), bank)
+    chosen = _scan_templates(scans, reader, bank)
     chosen += _photo_templates(photos, chosen)
     if not chosen:
         raise DataError(f"No picture of {currency.code} shows enough print.")
@@ -193,7 +201,7 @@ def make(
         sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
         templates=tuple(templates),
     )
-    return _calibrated(pack, [seen.picture for seen in scans], bank)
+    return _calibrated(pack, [seen.picture for seen in scans], bank, reader)
 
 
 def _looked_at(pictures: Iterable[PackPicture], most: int) -> Iterable[_Seen | None]:
@@ -236,7 +244,8 @@ def _scan_templates(scans: Sequence[_Seen], reader: PrintReader, bank: TemplateB
         for i in own:
             reader.use([_compared(design, bank) for design in designs])
             picture = load(scans[i].picture.path, _LONGEST)
-            if max((agreement for _, agreement in reader.agreements(picture, _DESIGNS)), default=0.0) >= _STANDS_FOR:
+            compared = reader.compare_in_use(scaled_grey(picture), _DESIGNS)
+            if max((each.agreement for each in compared), default=0.0) >= _STANDS_FOR:
                 continue
             template = _telling(i, scans, inliers)
             if template is not None and len(designs) < _DESIGNS:
@@ -248,7 +257,7 @@ def _scan_templates(scans: Sequence[_Seen], reader: PrintReader, bank: TemplateB
 def _compared(seen: _Seen, bank: TemplateBank) -> KnownPrint:
     keypoints = seen.keypoints.of(np.arange(min(_KEYPOINTS, len(seen.keypoints))))
     shortened = replace(keypoints, descriptors=bank.shortened(keypoints.descriptors))
-    return KnownPrint(f"{seen.picture.currency}/{seen.picture.value}", shortened, 0.0, 1.0, 0.0)
+    return KnownPrint(f"{seen.picture.currency}/{seen.picture.value}", shortened)
 
 
 def _telling(scan: int, scans: Sequence[_Seen], inliers: dict[tuple[int, int], NDArray[np.intp]]) -> _Seen | None:
@@ -334,24 +343,26 @@ def _stored(seen: _Seen, bank: TemplateBank, most: int) -> PackTemplate:
     return PackTemplate(*seen.side, _LEAST, stored.points, stored.descriptors, stored.angles, stored.octaves)
 
 
-def _calibrated(pack: Pack, scans: Sequence[PackPicture], bank: TemplateBank) -> tuple[Pack, tuple[str, ...]]:
+def _calibrated(
+    pack: Pack, scans: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader
+) -> tuple[Pack, tuple[str, ...]]:
     """The pack with each template's least agreement, without those that cannot be told from other values.
 
     Raises:
         DataError: none is left.
     """
-    reader = PrintReader(bank)
-    reader.use(prints_of(pack, bank))
-    others = np.zeros(len(pack.templates))
+    known = prints_of(pack, bank)
+    reader.use(known)
+    others = [0.0] * len(known)
     for scan in scans:
         picture = load(scan.path, _LONGEST)
         rng = np.random.default_rng([2, zlib.crc32(scan.path.name.encode())])
         for shown in (picture, view_of(picture, rng)):
-            for template, agreement in reader.agreements(shown, _TRIED):
-                if pack.templates[template].value != scan.value:
-                    others[template] = max(others[template], agreement)
+            for each in reader.compare_in_use(scaled_grey(shown), _TRIED):
+                if each.value != f"{scan.currency}/{scan.value}":
+                    others[each.match.template] = max(others[each.match.template], each.agreement)
     base = _LEAST if pack.tier is Tier.COMPLETE else _LEAST_WITH_GAPS
-    least = np.maximum(base, others + _OVER_OTHERS).round(3).tolist()
+    least = [round(max(base, other + _OVER_OTHERS), 3) for other in others]
     raised = [replace(template, least=each) for template, each in zip(pack.templates, least, strict=True)]
     kept = tuple(template for template in raised if template.least <= _USELESS)
     alike = {template.value for template in raised if template.least > _USELESS}

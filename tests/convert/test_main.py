@@ -20,6 +20,7 @@ STEPS = (
     "train",
     "blend",
     "landmarks",
+    "calibrate-print",
     "pack",
     "quantize",
     "adapt",

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.feedback.troubles import codes, trouble_sentence
+from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints
 from app.recognition.labels import (
@@ -54,6 +55,11 @@ def _landmarks() -> bytes:
         return Keypoints(points, descriptors, rng.random(count, np.float32), rng.random(count, np.float32) * 5)
 
     return TemplateBank([Template("RED/5", keypoints(20)), Template("BLU/10", keypoints(30))], 8).to_bytes()
+
+
+@cache
+def _weights() -> AgreementWeights:
+    return AgreementWeights((1.0,) * len(FEATURES), 0.0, 0.9, 0.5, 2.0, 5)
 
 
 @cache
@@ -183,7 +189,7 @@ def _bank(content: bytes) -> None:
         _one_line(error)
         return
     picture = np.random.default_rng(3).integers(0, 256, (60, 90, 3), dtype=np.uint8)
-    match = PrintReader(bank).read(picture, None, {value.partition("/")[0] for value in bank.values})
+    match = PrintReader(bank, _weights()).read(picture, None, {value.partition("/")[0] for value in bank.values})
     assert match is None or 0 <= match.agreement <= 1
 
 

@@ -62,8 +62,9 @@ def test_prints_have_the_packs_own_thresholds(tmp_path: Path, bank: TemplateBank
     assert shelf.known({"USD"}, bank) == []
     (known,) = shelf.known({"USD", "KES"}, bank)
     assert (known.value, known.face, known.series) == ("KES/50", None, "old")
-    assert (known.weak, known.margin) == (0.9, 0.03)
-    assert known.clear == pytest.approx(0.95)
+    assert known.limits is not None
+    assert (known.limits.weak, known.limits.margin) == (0.9, 0.03)
+    assert known.limits.clear == pytest.approx(0.95)
     assert prints_of(shelf.pack("KES"), bank, without=["50"]) == []
 
 

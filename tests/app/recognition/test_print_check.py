@@ -7,6 +7,7 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,15 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
+from app.recognition.labels import read_metadata
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.print_check import PrintReader, PrintThresholds, Template, TemplateBank
+from app.recognition.print_check import PrintReader, Template, TemplateBank
+from tests.app.recognition.shipped import shipped_model
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
+_OF_SHIPPED = read_metadata(shipped_model()).print_check
+assert _OF_SHIPPED is not None
+WEIGHTS = _OF_SHIPPED
 NAMES = ("5_front", "5_back", "20_front", "50_back")
 
 
@@ -47,7 +53,7 @@ def _keypoints(picture: NDArray[np.uint8]) -> Keypoints:
 
 
 def _read(bank: TemplateBank, picture: NDArray[np.uint8], box: Box | None = None) -> PrintMatch | None:
-    return PrintReader(bank).read(picture, box, ["XTS"], 3.5)
+    return PrintReader(bank, WEIGHTS).read(picture, box, ["XTS"], 3.5)
 
 
 def _value(bank: TemplateBank, picture: NDArray[np.uint8], box: Box | None = None) -> str | None:
@@ -131,7 +137,7 @@ def test_the_outline_lies_where_the_note_does(bank: TemplateBank, is_boxed: bool
 
 
 def test_only_the_currencies_asked_for_are_looked_for(bank: TemplateBank) -> None:
-    reader = PrintReader(bank)
+    reader = PrintReader(bank, WEIGHTS)
     picture = _photo(_note("5_front"))
     assert reader.read(picture, None, []) is None
     assert reader.read(picture, None, ["USD"]) is None
@@ -148,13 +154,13 @@ def test_print_is_clear_weak_or_not_seen_by_the_thresholds(bank: TemplateBank) -
     picture = _photo(_note("5_front"), 10)
     match = _read(bank, picture)
     assert match is not None
-    at, above = match.agreement, match.agreement + 1e-6
-    for thresholds, is_clear in ((PrintThresholds(at, at), True), (PrintThresholds(above, at), False)):
-        found = PrintReader(bank, thresholds).read(picture, None, ["XTS"])
+    at, above = match.agreement, float(np.nextafter(match.agreement, 1))
+    for clear, is_clear in ((at, True), (above, False)):
+        found = PrintReader(bank, replace(WEIGHTS, clear=clear, weak=at)).read(picture, None, ["XTS"])
         assert found is not None
         assert found.is_clear is is_clear
-    assert PrintReader(bank, PrintThresholds(1.0, above)).read(picture, None, ["XTS"]) is None
-    many = PrintThresholds(least_keypoints=701)
+    assert PrintReader(bank, replace(WEIGHTS, clear=1.0, weak=above)).read(picture, None, ["XTS"]) is None
+    many = replace(WEIGHTS, least_keypoints=701)
     assert PrintReader(bank, many).read(picture, None, ["XTS"]) is None
 
 

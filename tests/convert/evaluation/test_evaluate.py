@@ -18,7 +18,14 @@ from app.recognition.labels import write_metadata
 from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.__main__ import main
-from convert.data.dataset import HELD_OUT_PERCENT, DataError, held_out, labelled_pictures, of_sets
+from convert.data.dataset import (
+    HELD_OUT_PERCENT,
+    DataError,
+    held_out,
+    labelled_pictures,
+    of_sets,
+    specimen_references,
+)
 from convert.evaluation.evaluate import (
     SILENT,
     PhotoResult,
@@ -30,12 +37,14 @@ from convert.evaluation.evaluate import (
     judge_conditions,
     judge_specimens,
     said,
+    said_by_both,
     table,
     together,
     write_confusion,
 )
 from convert.synthesis.corruptions import CONDITIONS
 from convert.synthesis.synthesize import load
+from tests.app.observations import print_match
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, write
 
@@ -377,3 +386,40 @@ def test_sums_of_tallies_are_those_of_their_parts() -> None:
 def test_conditions_without_backgrounds_say_what_to_give(photos: Path, colour_model: Path, capsys: Any) -> None:
     assert main(["evaluate", "--photos", str(photos), "--model", str(colour_model), "--conditions"]) == 1
     assert "--held-out-of" in capsys.readouterr().err
+
+
+def _scores(**by_value: float) -> list[ValueScore]:
+    found = [ValueScore("USD", value[1:], "front", score, 0.8) for value, score in by_value.items()]
+    return sorted(found, key=lambda score: -score.score)
+
+
+@pytest.mark.parametrize(
+    ("scores", "printed", "is_clear", "told"),
+    [
+        ({"v20": 0.9, "v10": 0.05}, "20", False, "USD/20"),
+        ({"v20": 0.9, "v10": 0.05}, None, False, None),
+        ({"v20": 0.9, "v10": 0.04}, "10", True, None),
+        ({"v20": 0.5, "v10": 0.4}, "20", False, None),
+        ({"v20": 0.5, "v10": 0.4}, "20", True, "USD/20"),
+        ({"v20": 0.5, "v10": 0.4}, "10", True, "USD/10"),
+        ({"v20": 0.5, "v10": 0.04}, "10", True, None),
+        ({"v20": 0.5, "v10": 0.4}, "50", True, None),
+    ],
+)
+def test_the_network_proposes_and_the_print_disposes(
+    scores: dict[str, float], printed: str | None, is_clear: bool, told: str | None
+) -> None:
+    match = None if printed is None else print_match(printed, 0.0, is_clear=is_clear)
+    assert said_by_both(_scores(**scores), match, ("USD/20", "USD/10")) == told
+    if match is None:
+        assert said_by_both(_scores(**scores), match, ("USD/10",)) == "USD/20", "of which no print is known"
+
+
+def test_both_readers_are_judged_together_and_each_alone(shipped: Model) -> None:
+    notes = [note for note in specimen_references(SPECIMENS) if note.value in ("5", "20")]
+    report = evaluate(shipped, notes, [], [])
+    assert report.modes["own"]["XTS"].right == len(notes)
+    assert report.alone["print"]["own"]["XTS"].right == len(notes)
+    assert set(report.alone) == {"network", "print"}
+    assert report.as_json()["alone"]["print"]["own"]["XTS"]["n"] == len(notes)
+    assert "print alone" in table(report)

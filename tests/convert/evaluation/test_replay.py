@@ -1,18 +1,21 @@
 """Replay: what is counted, kept and chosen, with observations written by hand and a recogniser that knows the truth."""
 
 import csv
+import itertools
 import math
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.camera.frame import Frame
 from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
-from app.recognition.observation import Box, Observation
+from app.recognition.observation import Box, Observation, PrintMatch
+from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError
 from convert.evaluation.presentations import Clip, Recipe, Stage, Truth, make_recipe, specimens_in
 from convert.evaluation.replay import (
@@ -23,6 +26,7 @@ from convert.evaluation.replay import (
     judge,
     judge_hints,
     load_seen,
+    look_at,
     look_at_all,
     percentile,
     points_right,
@@ -32,7 +36,7 @@ from convert.evaluation.replay import (
     write_sweep,
 )
 from tests.app.fakes import PICTURE
-from tests.app.observations import film, observation
+from tests.app.observations import film, observation, print_match
 from tests.convert.evaluation.test_presentations import SPECIMENS
 
 NOTE = Clip("note", "a.jpg", "USD", "20", False, "", (), 1)
@@ -91,6 +95,49 @@ def test_figures_are_per_hundred_presentations() -> None:
     tally = judge([seen([(TWENTY, 2.0)])] * 3 + [seen([(TEN, 2.0)])])
 
     assert (tally.figures()["wrong"], tally.figures()["missed"]) == (25.0, 25.0)
+
+
+def test_a_value_is_said_when_its_print_was_seen_and_its_answer_had_come() -> None:
+    clip = seen([(None, 0.5), (TWENTY, 2.0)])
+    usd = ("USD/20",)
+    assert judge([clip], with_print=usd).missed == 1
+    for at_s, delay_s in ((1.0, 1.0 + STEPPED_COST_S), (1.5, 1.5 + STEPPED_COST_S)):
+        frame_s = next(o.captured_at_s for o in clip.observations if o.captured_at_s >= at_s)
+        tally = judge([replace(clip, prints=(print_match("20", frame_s),))], with_print=usd)
+        assert (tally.missed, tally.wrong) == (0, 0)
+        assert tally.delays_s[0] + first_good_s(clip) == pytest.approx(delay_s, abs=0.14)
+    assert judge([replace(clip, prints=(print_match("10", 1.0),))], with_print=usd).missed == 1
+    assert judge([replace(clip, prints=(print_match("20", 0.2),))], with_print=usd).missed == 1, "nobody had asked yet"
+
+
+def first_good_s(one: Seen) -> float:
+    return next(truth.time_s for truth in one.truths if truth.is_good)
+
+
+class ReadsTwenty:
+    """Sees the print of a 20 in every frame."""
+
+    values = ("USD/20",)
+
+    def __init__(self) -> None:
+        self.read_at_s: list[float] = []
+
+    def read(
+        self, picture: Any, box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+    ) -> PrintMatch:
+        self.read_at_s.append(captured_at_s)
+        return print_match("20", captured_at_s)
+
+
+def test_the_print_reader_looks_as_often_as_it_can_where_there_is_something_like_a_note(recipe: Recipe) -> None:
+    clip = next(clip for clip in recipe.clips if clip.kind == "note")
+    one = look_at(clip, recipe.fps, Knows(replace(recipe, clips=(clip,))), ON, reader := ReadsTwenty())
+    apart = [b - a for a, b in itertools.pairwise(reader.read_at_s)]
+    assert len(one.prints) == len(reader.read_at_s) > 5
+    assert min(apart) >= STEPPED_COST_S
+    in_view = [t.time_s for t in one.truths if t.in_view]
+    assert in_view[0] <= reader.read_at_s[0]
+    assert reader.read_at_s[-1] <= in_view[-1]
 
 
 def test_percentiles() -> None:
@@ -231,9 +278,12 @@ def test_another_model_recipe_or_choice_is_kept_apart(recipe: Recipe, tmp_path: 
 
 def test_one_clip_of_nothing_can_be_kept(tmp_path: Path) -> None:
     one = seen([(None, 1.0)], BLANK)
-    save_seen([one], tmp_path / "seen.npz")
+    looks = (print_match("20", 0.2, is_clear=False, agreement=1 / 3), print_match("10", 0.4))
+    save_seen([one, replace(one, prints=looks)], tmp_path / "seen.npz")
 
-    (again,) = load_seen(Recipe(15.0, (BLANK,)), tmp_path / "seen.npz")
+    again, printed = load_seen(Recipe(15.0, (BLANK, BLANK)), tmp_path / "seen.npz")
+    assert again.prints == ()
+    assert printed.prints == tuple(replace(look, homography=(), outline=()) for look in looks)
     assert again.observations[3].note_box is None
     assert again.truths == one.truths
 

@@ -12,11 +12,15 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.labels import read_metadata
 from app.recognition.print_check import PrintReader, TemplateBank
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture, catalogue, class_list, specimen_references
 from convert.export.landmarks import LANDMARKS, templates_of
+from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import SPECIMENS, data_folder, scene, write
+
+WEIGHTS = read_metadata(shipped_model()).print_check
 
 
 def _print(seed: int, width: int = 240) -> NDArray[np.uint8]:
@@ -52,7 +56,8 @@ def test_specimens_are_known_by_both_faces_and_told_apart() -> None:
         frame = cv2.resize(scene(3), (640, 480))
         small = cv2.resize(note, (420, round(420 * note.shape[0] / note.shape[1])), interpolation=cv2.INTER_AREA)
         frame[100 : 100 + small.shape[0], 90:510] = small
-        match = PrintReader(bank).read(frame, None, ["XTS"])
+        assert WEIGHTS is not None
+        match = PrintReader(bank, WEIGHTS).read(frame, None, ["XTS"])
         assert match is not None
         assert match.value == scan.value, "despite shared ornaments"
         assert match.inliers > 15

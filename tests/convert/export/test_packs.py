@@ -16,7 +16,7 @@ from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.evaluation.packs import EvaluateOptions, summary, table
 from convert.evaluation.packs import run as evaluate
-from convert.export.packs import PackOptions, bank_of, run, told, view_of
+from convert.export.packs import PackOptions, reader_of, run, told, view_of
 from convert.synthesis.synthesize import load
 
 SPECIMENS = Path("assets/specimens")
@@ -34,8 +34,8 @@ def scans(folder: Path, *notes: tuple[str, str, str]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bank() -> TemplateBank:
-    return bank_of(DEFAULT_MODEL)
+def model() -> tuple[TemplateBank, PrintReader]:
+    return reader_of(DEFAULT_MODEL)
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +57,10 @@ def pack(data: Path) -> Pack:
     return read_pack(result.path)
 
 
-def test_a_pack_says_what_it_holds(pack: Pack, bank: TemplateBank) -> None:
+def test_a_pack_says_what_it_holds(pack: Pack, model: tuple[TemplateBank, PrintReader]) -> None:
     assert (pack.currency, pack.version, pack.year, pack.everyday) == ("XTS", "1", 2026, ("5", "20"))
     assert pack.tier is Tier.COMPLETE
-    assert pack.projection == bank.projection
+    assert pack.projection == model[0].projection
     assert [label.text for label in pack.labels] == [
         f"XTS/{value}/current/{face}" for value in ("5", "20") for face in ("front", "back")
     ]
@@ -71,8 +71,10 @@ def test_a_pack_says_what_it_holds(pack: Pack, bank: TemplateBank) -> None:
 
 @pytest.mark.parametrize("value", ["5", "20", "100"])
 @pytest.mark.parametrize("face", ["front", "back"])
-def test_it_reads_its_own_notes_and_no_other(pack: Pack, bank: TemplateBank, value: str, face: str) -> None:
-    reader = PrintReader(bank)
+def test_it_reads_its_own_notes_and_no_other(
+    pack: Pack, model: tuple[TemplateBank, PrintReader], value: str, face: str
+) -> None:
+    bank, reader = model
     reader.use(prints_of(pack, bank))
     view = view_of(load(SPECIMENS / f"XTS_{value}_{face}.png", 1280), np.random.default_rng(4))
     match = reader.look(view, None)

@@ -1,0 +1,213 @@
+"""From when on print counts as seen: the comparison's weights and thresholds, fitted on photos whose value is known.
+
+What must not happen is that a note is taken for another one that shares its print. So every value is left out in turn:
+its photos are compared with the templates of all the others, as if it had never been seen, and the thresholds are the
+lowest at which at most the allowed fraction of them is called another value. Photos are judged by weights that were
+fitted without them (five folds). They travel in the model's metadata, beside the templates they were fitted for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from app.recognition.agreement import FEATURES, AgreementWeights, probability
+from app.recognition.box import part_around
+from app.recognition.keypoints import scaled_grey
+from app.recognition.labels import write_metadata
+from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.print_check import BOX_MARGIN, Compared, PrintReader, TemplateBank
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
+from convert.evaluation.evaluate import place_of
+from convert.synthesis.synthesize import PictureError, load
+
+_FOLDS = 5
+_RIDGE, _STEPS = 1.0, 60
+# How many times likelier than the next value, and the fewest keypoints of a template that decide anything.
+_LEAD, _LEAST_KEYPOINTS = 2.0, 20
+# Fractions of photos of a value left out that may be called another one: by one look, by two weak ones.
+_CLEAR_WRONG, _WEAK_WRONG = 0.004, 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A template compared with a photo, as value and features."""
+
+    value: str
+    features: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A photo of a known value: what was compared with all templates of its currency, and without its own value's.
+
+    Attributes:
+        truth: "CUR/value".
+        name: of the file, by which it is put into a fold.
+        known, left_out: the candidates.
+    """
+
+    truth: str
+    name: str
+    known: tuple[Candidate, ...]
+    left_out: tuple[Candidate, ...]
+
+    @property
+    def fold(self) -> int:
+        """Which part of the photos it belongs to."""
+        return zlib.crc32(self.name.encode()) % _FOLDS
+
+
+def _untrained() -> AgreementWeights:
+    return AgreementWeights((0.0,) * len(FEATURES), 0.0, 1.0, 1.0, _LEAD, _LEAST_KEYPOINTS)
+
+
+def look(model: Model, bank: TemplateBank, photos: Sequence[LabelledPicture]) -> list[Looked]:
+    """Compare photos with a bank; those that cannot be read are left out."""
+    reader = PrintReader(bank, _untrained())
+    without = {value: PrintReader(bank.without(value), _untrained()) for value in bank.values}
+    found = []
+    for photo in tqdm(photos, desc="comparing", leave=False):
+        truth = f"{photo.currency}/{photo.value}"
+        try:
+            picture = load(photo.path, 1280)
+        except PictureError:
+            continue
+        box = place_of(model, picture)
+        grey = scaled_grey(picture if box is None else part_around(picture, box, BOX_MARGIN))
+        known, left_out = (
+            _candidates(each.compare(grey, [photo.currency])) for each in (reader, without.get(truth, reader))
+        )
+        found.append(Looked(truth, photo.path.name, known, left_out))
+    return found
+
+
+def _candidates(compared: Sequence[Compared]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(each.value, each.features) for each in compared)
+
+
+def fit(looked: Sequence[Looked]) -> AgreementWeights:
+    """Weights by which a photo's own templates are told from others, without thresholds.
+
+    Raises:
+        DataError: there are no photos of both kinds.
+    """
+    rows = [(c.features, c.value == each.truth) for each in looked for c in (*each.known, *each.left_out)]
+    if len({is_own for _, is_own in rows}) < 2:
+        raise DataError("The comparison cannot be fitted: no photo shows its own print, or none shares another's.")
+    x = np.array([features for features, _ in rows])
+    y = np.array([is_own for _, is_own in rows], np.float64)
+    mean, scale = x.mean(0), x.std(0) + 1e-6
+    z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], 1)
+    w = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(z @ w, -30, 30)))
+        slope = z.T @ (p - y) + _RIDGE * w
+        curve = (z * (p * (1 - p) + 1e-6)[:, None]).T @ z + _RIDGE * np.eye(len(w))
+        w -= np.linalg.solve(curve, slope)
+    weights = w[:-1] / scale
+    return replace(_untrained(), weights=tuple(float(v) for v in weights), bias=float(w[-1] - mean @ weights))
+
+
+def best(candidates: Sequence[Candidate], weights: AgreementWeights) -> tuple[str, float] | None:
+    """The value that a photo agrees with most, and its logit; None where two agree alike, or nothing was compared."""
+    ranked = sorted(((weights.logit(c.features), c.value) for c in candidates), reverse=True)
+    if not ranked:
+        return None
+    logit, value = ranked[0]
+    other = next((each for each, name in ranked if name != value), -np.inf)
+    return (value, logit) if logit - other >= np.log(weights.lead) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What photos came to, each by weights that were fitted without it.
+
+    Attributes:
+        own: the logit by which each photo's own value was seen; -inf where it was not.
+        other: the same of another value, all templates known.
+        left_out: the same of another value, its own left out.
+    """
+
+    own: NDArray[np.float64]
+    other: NDArray[np.float64]
+    left_out: NDArray[np.float64]
+
+
+def judge(looked: Sequence[Looked]) -> Judged:
+    """Judge every photo by weights fitted on the other folds."""
+    by_fold = [fit([each for each in looked if each.fold != fold]) for fold in range(_FOLDS)]
+    own, other, left_out = (np.full(len(looked), -np.inf) for _ in range(3))
+    for i, each in enumerate(looked):
+        weights = by_fold[each.fold]
+        if (found := best(each.known, weights)) is not None:
+            (own if found[0] == each.truth else other)[i] = found[1]
+        if (found := best(each.left_out, weights)) is not None and found[0] != each.truth:
+            left_out[i] = found[1]
+    return Judged(own, other, left_out)
+
+
+def threshold(logits: NDArray[np.float64], fraction: float) -> float:
+    """The agreement, 0 to 1, that at most this fraction of the logits reaches."""
+    allowed = int(fraction * len(logits))
+    return min(0.999, round(probability(float(np.sort(logits)[::-1][allowed])) + 0.0005, 3))
+
+
+def calibrate(looked: Sequence[Looked]) -> tuple[AgreementWeights, Judged]:
+    """The weights of all photos with thresholds by those left out, and what the photos came to."""
+    judged = judge(looked)
+    clear = max(0.5, threshold(judged.left_out, _CLEAR_WRONG))
+    weak = min(clear, max(0.3, threshold(judged.left_out, _WEAK_WRONG)))
+    return replace(fit(looked), clear=clear, weak=weak), judged
+
+
+def table(looked: Sequence[Looked], judged: Judged, weights: AgreementWeights) -> str:
+    """What was found, by currency, as lines of text."""
+    lines = [f"clear from {weights.clear:.3f}, weak from {weights.weak:.3f} (logistic, five folds, each photo unseen)"]
+    lines.append(f"{'':10}{'photos':>7}{'clear':>8}{'weak':>8}{'wrong':>7}{'left out: clear':>17}{'weak':>7}")
+    clear, weak = (np.log(t / (1 - t)) for t in (weights.clear, weights.weak))
+    currencies = np.array([each.truth[:3] for each in looked])
+    for currency in (*sorted(set(currencies)), "together"):
+        mine = currencies == currency if currency != "together" else np.ones(len(looked), bool)
+        own, other, out = judged.own[mine], judged.other[mine], judged.left_out[mine]
+        lines.append(
+            f"{currency:10}{len(own):>7}{(own >= clear).mean():>8.1%}{(own >= weak).mean():>8.1%}"
+            f"{int((other >= clear).sum()):>7}{int((out >= clear).sum()):>17}{int((out >= weak).sum()):>7}"
+        )
+    return "\n".join(lines)
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the step to `python -m convert`."""
+    parser = subparsers.add_parser("calibrate-print", help="fit when print counts as seen", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="data folder; its photos/val are used")
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose templates are used")
+    parser.add_argument("--out", type=Path, help="write the model with the new thresholds there")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    cv2.setNumThreads(1)
+    model = Model(args.model, threads=1)
+    if model.templates is None:
+        raise DataError(f"{args.model} has no templates: make some with `python -m convert landmarks`.")
+    photos = labelled_pictures(args.data / "photos" / "val")
+    known = [p for p in photos if f"{p.currency}/{p.value}" in model.templates.values]
+    if not known:
+        raise DataError(f"No photos of its notes under {args.data / 'photos' / 'val'}.")
+    looked = look(model, model.templates, known)
+    weights, judged = calibrate(looked)
+    print(table(looked, judged, weights))
+    if args.out is not None:
+        metadata = replace(model.metadata, print_check=weights)
+        args.out.write_bytes(write_metadata(args.model.read_bytes(), metadata))
+        print(f"{args.out}: written")
+    return 0

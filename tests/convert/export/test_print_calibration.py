@@ -1,0 +1,107 @@
+"""When print counts as seen: fitted on photos whose value is known, each judged by weights fitted without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.recognition.agreement import FEATURES, AgreementWeights, probability
+from app.recognition.labels import read_metadata, strip_metadata, write_metadata
+from app.recognition.model import Model
+from convert.__main__ import main
+from convert.data.dataset import DataError
+from convert.export.print_calibration import Candidate, Looked, best, calibrate, fit, judge, threshold
+
+VALUES = ("ABC/5", "ABC/10")
+
+
+def _photo(index: int, rng: np.random.Generator, shared: float = 0.0) -> Looked:
+    """A photo whose own print has high features, and another's low ones, or `shared` higher."""
+    truth, other = VALUES if index % 2 else VALUES[::-1]
+    own = Candidate(truth, rng.normal(2, 1, len(FEATURES)))
+    wrong = Candidate(other, rng.normal(-2 + shared, 1, len(FEATURES)))
+    return Looked(truth, f"{index}.jpg", (own, wrong), (wrong,))
+
+
+def _photos(count: int = 300) -> list[Looked]:
+    rng = np.random.default_rng(3)
+    return [_photo(index, rng) for index in range(count)]
+
+
+def test_weights_tell_a_photo_s_own_print_from_another_s() -> None:
+    weights = fit(_photos())
+    rng = np.random.default_rng(4)
+    for index in range(40):
+        photo = _photo(index, rng)
+        found = best(photo.known, weights)
+        assert found is not None
+        assert found[0] == photo.truth
+        assert found[1] > 0 > weights.logit(photo.left_out[0].features)
+
+
+def test_without_photos_of_both_kinds_nothing_is_fitted() -> None:
+    alone = [Looked(each.truth, each.name, each.known[:1], ()) for each in _photos(20)]
+    with pytest.raises(DataError, match="cannot be fitted"):
+        fit(alone)
+
+
+def test_two_values_that_agree_alike_are_neither() -> None:
+    weights = AgreementWeights((1.0, *[0.0] * (len(FEATURES) - 1)), 0.0, 0.9, 0.5, 2.0, 20)
+    high, near, low = (Candidate(name, np.full(len(FEATURES), v)) for name, v in (("a", 3.0), ("b", 2.5), ("c", 0.0)))
+    assert best([high, near], weights) is None
+    assert best([high, low], weights) == ("a", 3.0)
+    assert best([high, Candidate("a", near.features)], weights) == ("a", 3.0)
+    assert best([], weights) is None
+
+
+def test_each_photo_is_judged_by_weights_that_never_saw_it() -> None:
+    rng = np.random.default_rng(5)
+
+    def noise_of(value: str) -> Candidate:
+        return Candidate(value, rng.normal(0, 1, len(FEATURES)))
+
+    # Features that mean nothing: only a judge that had seen the photo could tell.
+    noise = [
+        Looked(
+            each.truth,
+            each.name,
+            (
+                Candidate(each.truth, rng.normal(0, 1, len(FEATURES))),
+                Candidate("ABC/1", rng.normal(0, 1, len(FEATURES))),
+            ),
+            (),
+        )
+        for each in _photos(60)
+    ]
+    judged = judge(noise)
+    assert np.isfinite(judged.own).mean() < 0.75
+    assert {each.fold for each in noise} == set(range(5))
+
+
+def test_a_threshold_lets_no_more_through_than_it_may() -> None:
+    logits = np.array([3.0, 2.0, 1.0, 0.0, *[-np.inf] * 96])
+    for fraction, passed in ((0.0, 0), (0.01, 1), (0.02, 2)):
+        t = threshold(logits, fraction)
+        assert sum(probability(float(x)) >= t for x in logits) == passed
+
+
+def test_thresholds_hold_to_their_fractions_on_photos_of_values_left_out() -> None:
+    rng = np.random.default_rng(6)
+    looked = [_photo(index, rng, shared=3.0 if index % 25 == 0 else 0.0) for index in range(500)]
+    weights, judged = calibrate(looked)
+    out = np.array([probability(float(x)) for x in judged.left_out])
+    assert 0.3 <= weights.weak <= weights.clear < 1
+    assert (out >= weights.clear).mean() <= 0.004
+    assert (out >= weights.weak).mean() <= 0.04
+    assert (np.array([probability(float(x)) for x in judged.own]) >= weights.clear).mean() > 0.9
+
+
+def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = tmp_path / "plain.tflite"
+    content = shipped.path.read_bytes()
+    plain.write_bytes(write_metadata(strip_metadata(content), read_metadata(shipped.path)))
+    for model, needed in ((plain, "no templates"), (shipped.path, "No photos")):
+        assert main(["calibrate-print", "--data", str(tmp_path), "--model", str(model)]) == 1
+        assert needed in capsys.readouterr().err

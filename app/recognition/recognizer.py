@@ -131,5 +131,8 @@ class Recognizer:
 
     def _unscored(self, currencies: frozenset[str]) -> tuple[ValueScore, ...]:
         """The values of packs that are on, as the network scores them."""
-        first = {(x.currency, x.value): x.face for x in reversed(self._shelf.labels) if x.currency in currencies}
-        return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in first.items())
+        faces: dict[tuple[str, str], str] = {}
+        for label in self._shelf.labels:
+            if label.currency in currencies:
+                faces.setdefault((label.currency, label.value), label.face)
+        return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in faces.items())

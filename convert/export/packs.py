@@ -62,8 +62,9 @@ _VIEWS, _VIEW_SIDE = 8, 480
 _LONGEST = 1280
 """Pictures are loaded no larger, pixels."""
 
-# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met.
-_LEAST, _LEAST_WITH_GAPS = 0.80, 0.85
+# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
+# and where nothing is known of what the values of such a currency share on this face.
+_LEAST, _LEAST_WITH_GAPS, _LEAST_ALONE = 0.80, 0.85, 0.93
 # By how much it must exceed what other values reach, by how much more it is clear, and by how much it must lead.
 _OVER_OTHERS, _ABOVE, _MARGIN = 0.02, 0.04, 0.03
 # With so many templates, those with most inliers, each of its own pictures is compared.
@@ -361,14 +362,24 @@ def _calibrated(
             for each in reader.compare_in_use(scaled_grey(shown), _TRIED):
                 if each.value != f"{scan.currency}/{scan.value}":
                     others[each.match.template] = max(others[each.match.template], each.agreement)
-    base = _LEAST if pack.tier is Tier.COMPLETE else _LEAST_WITH_GAPS
-    least = [round(max(base, other + _OVER_OTHERS), 3) for other in others]
+    least = [
+        round(max(least_of(pack, template), other + _OVER_OTHERS), 3)
+        for template, other in zip(pack.templates, others, strict=True)
+    ]
     raised = [replace(template, least=each) for template, each in zip(pack.templates, least, strict=True)]
     kept = tuple(template for template in raised if template.least <= _USELESS)
     alike = {template.value for template in raised if template.least > _USELESS}
     if not kept:
         raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
     return replace(pack, templates=kept), tuple(sorted(alike, key=float))
+
+
+def least_of(pack: Pack, template: PackTemplate) -> float:
+    """From which agreement a template counts, before it was tried on other values' notes."""
+    if pack.tier is Tier.COMPLETE:
+        return _LEAST
+    is_alone = all(t.value == template.value for t in pack.templates if t.face == template.face)
+    return _LEAST_ALONE if is_alone else _LEAST_WITH_GAPS
 
 
 def told(result: PackResult) -> str:

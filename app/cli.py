@@ -161,18 +161,20 @@ def _run_window(options: Options, console: Console) -> int:
         console.err(_missing_libraries() or trouble)
         return UNAVAILABLE
     from app import settings
+    from app.feedback.window_phrases import WindowPhrase
+    from app.session.wording import Wording
     from app.ui.application import make_application
     from app.ui.single_instance import SingleInstance
+    from app.ui.translations import system_language
 
     application = make_application()
     instance = SingleInstance(settings.settings_path().parent)
     if not instance.claim():
+        wording = Wording(options.language or settings.load(language=system_language()).settings.language)
         if instance.call():
-            console.out(
-                "Noteworthy is already running; its window is in front now. What this start asked for was not used."
-            )
+            console.out(wording.window(WindowPhrase.SECOND_START))
             return SUCCESS
-        console.err("Noteworthy is already running, but does not answer. End it, then start again.")
+        console.err(wording.window(WindowPhrase.SECOND_START_UNANSWERED))
         return UNAVAILABLE
     try:
         return _run_the_window(options, application, instance)

@@ -1,3 +1,3 @@
-"""How models/ comes to be: pictures -> synthetic photographs -> Keras MobileNetV2 -> int8 LiteRT, and its judgement."""
+"""How models/ comes to be: pictures, synthetic photographs, Keras MobileNetV2, int8 LiteRT, evaluation."""
 
 import app as app  # Before NumPy, whose threads it sets.

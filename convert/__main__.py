@@ -7,12 +7,12 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-# Where each step's `register` is, in the order in which they are listed.
+# Where each step is, in the order in which they are listed.
 _STEPS = (
     "data_audit.check",
-    "specimens.notes",
+    "specimens.files",
     "data_capture.collect",
-    "synthesis.synthesize",
+    "synthesis.preview",
     "training.train",
     "training.weight_interpolation",
     "export.landmarks",
@@ -28,31 +28,26 @@ _STEPS = (
     "evaluation.benchmark",
     "evaluation.compare",
     "evaluation.fewshot",
-    "evaluation.presentations",
+    "evaluation.recipes",
     "evaluation.replay",
     "pipeline",
 )
+# What steps were called in the release before.
+_FORMER = {"blend": "interpolate", "adapt": "refit_head", "agreement": "parity"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one step; 0 when it worked, 1 with one clear line when its data or model cannot be used."""
+    given = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(prog="python -m convert", description="How models/ comes to be, step by step.")
     subparsers = parser.add_subparsers(required=True, metavar="STEP")
-    for step in _STEPS:
-        importlib.import_module(f"convert.{step}").register(subparsers)
-    args = parser.parse_args(argv)
-    from app.feedback.troubles import trouble_sentence
-    from app.recognition.errors import ModelError
-    from convert.data.dataset import DataError
-
-    try:
-        return int(args.run(args))
-    except DataError as error:
-        print(f"convert: {error}", file=sys.stderr)
-        return 1
-    except ModelError as error:
-        print(f"convert: {trouble_sentence(error.code, error.parameters)}", file=sys.stderr)
-        return 1
+    for module in _STEPS:
+        importlib.import_module(f"convert.{module}").STEP.register(subparsers)
+    if given and given[0] in _FORMER:
+        print(f"convert: {given[0]} is now called {_FORMER[given[0]]}", file=sys.stderr)
+        given[0] = _FORMER[given[0]]
+    args = parser.parse_args(given)
+    return int(args.step.perform(lambda: args.step.options(args)))
 
 
 if __name__ == "__main__":

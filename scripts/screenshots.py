@@ -20,6 +20,7 @@ from app import startup
 from app.options import Options
 from app.settings import Settings
 from app.ui.application import choices_of, make_application, run_window
+from app.ui.fonts import can_draw
 from app.ui.pages import Page
 from app.ui.preferences import Preferences
 from app.ui.reader_page import ReaderPage
@@ -30,8 +31,8 @@ SIZE_PX = (800, 600)
 COUNTED_NOTES = 3
 LOOK_EVERY_MS = 50
 GIVE_UP_AFTER_S = 120.0
-OTHER_LANGUAGES = ("ar", "de")
-"""Taken of the main page as well: one from right to left, and one with long words."""
+OTHER_LANGUAGES = ("ar", "de", "hi")
+"""Taken of the main page as well, where a font can draw them: from right to left, with long words, Devanagari."""
 
 
 class Photographer(QObject):
@@ -42,7 +43,7 @@ class Photographer(QObject):
         self.taken: list[Path] = []
         self._folder = folder
         self._preferences = preferences
-        self._languages = list(OTHER_LANGUAGES)
+        self._languages = [language for language in OTHER_LANGUAGES if can_draw(language)]
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)

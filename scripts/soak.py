@@ -30,7 +30,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -79,6 +79,7 @@ class Sample:
     memory_mb: float
     threads: int
     handles: int
+    parts_mb: Mapping[str, float] = field(default_factory=dict)  # the memory by what runs in each process
 
 
 @dataclass(frozen=True)
@@ -117,18 +118,28 @@ def times_longer(found: Trend, limit: float) -> float:
 def sample(processes: Sequence[int], at: float) -> Sample:
     """What processes hold now, together. One that has ended counts nothing."""
     memory = threads = handles = 0
+    parts: dict[str, float] = {}
     for process in processes:
         place = Path(f"/proc/{process}")
         try:
             status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
             handles += len(list((place / "fd").iterdir()))
+            program = (place / "cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:
             continue
         if "RssAnon" not in status:
             continue  # it has ended, and nobody has asked how
         memory += int(status["RssAnon"].split()[0])
         threads += int(status["Threads"])
-    return Sample(at, memory / 1024, threads, handles)
+        name = _name(program)
+        parts[name] = parts.get(name, 0.0) + int(status["RssAnon"].split()[0]) / 1024
+    return Sample(at, memory / 1024, threads, handles, parts)
+
+
+def _name(program: Sequence[str]) -> str:
+    """The last word of a module or file that a process runs, "voice_worker" or "main"."""
+    run = next((word for word in program[1:] if word and not word.startswith("-")), program[0])
+    return Path(run).stem.rpartition(".")[2] if run.endswith(".py") else run.rpartition(".")[2]
 
 
 def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, unit: str, warm_up: float) -> bool:
@@ -145,6 +156,11 @@ def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, uni
         print(
             f"{name}: that is too short to tell; a run {times_longer(found, limit):.1f} times as long would be enough"
         )
+    for part in sorted({part for one in warm for part in one.parts_mb}) if not good else ():
+        those = [one for one in warm if part in one.parts_mb]
+        if len(those) >= 2 * BLOCKS:
+            slope = trend([one.at for one in those], [one.parts_mb[part] for one in those]).slope * per
+            print(f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {slope:+.2f} MB {unit}")
     third = len(warm) // 3
     for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
         # The most of each third: what comes and goes with a page or a voice is in both.
@@ -182,8 +198,12 @@ def soak_window(minutes: float, *, limit: float, warm_up_s: float, leave_in: Pat
                 camera.show(next(notes))
                 next_note_s += NOTE_EVERY_S
             time.sleep(0.05)
-        table = "".join(f"{one.at:.0f},{one.memory_mb:.2f},{one.threads},{one.handles}\n" for one in samples)
-        (leave_in / "samples.csv").write_text("at_s,memory_mb,threads,handles\n" + table, encoding="utf-8")
+        names = sorted({name for one in samples for name in one.parts_mb})
+        rows = [("at_s", "memory_mb", "threads", "handles", *names)]
+        for one in samples:
+            parts = [f"{one.parts_mb.get(name, 0.0):.2f}" for name in names]
+            rows.append((f"{one.at:.0f}", f"{one.memory_mb:.2f}", str(one.threads), str(one.handles), *parts))
+        (leave_in / "samples.csv").write_text("".join(f"{','.join(row)}\n" for row in rows), encoding="utf-8")
         told = desk.events(since=mark)
         spoken = sum(event.outcome == "spoken" for event in told)
         values = sum(event.kind == "announcement" for event in told)

@@ -20,7 +20,10 @@ from app.trouble import Trouble
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 8.0
 WATCH_S = 0.1
-_STEADY_S = 2.0  # one frame now and then, as from a loose cable, is not yet a camera that is back for good
+# For so long after its last picture a camera is asked for at short intervals: what the wait would add to an
+# interruption must not make of a note that is held all the while one that had gone (LONGEST_INTERRUPTION_S).
+KEEN_S = 4.0
+KEEN_DELAY_S = 0.2
 _JOIN_S = 1.0
 
 _log = logging.getLogger(__name__)
@@ -137,7 +140,9 @@ class CaptureThread:
         self._stillness = Stillness()
         self._last_trouble: CameraError | None = None
         self._told_unavailable = False
-        self._delay_s = 0.0
+        self._delay_s = FIRST_DELAY_S
+        self._opened_s = 0.0
+        self._picture_s: float | None = None
         self._origin_s: float | None = None
         self._base_index = 0
         self._base_s = 0.0
@@ -218,7 +223,7 @@ class CaptureThread:
 
     def _open(self) -> None:
         self._source.open()
-        now_s = self._clock()
+        now_s = self._opened_s = self._clock()
         if self._origin_s is None:
             self._origin_s = now_s
             return
@@ -227,7 +232,6 @@ class CaptureThread:
 
     def _deliver_all(self) -> bool:
         """Pass frames on; True at the end of the source, False when asked to stop."""
-        running_since_s = 0.0
         while not self._stopping.is_set():
             frame = self._source.read()
             if frame is None:
@@ -235,11 +239,9 @@ class CaptureThread:
             now_s = self._clock()
             if self._state is not CaptureState.RUNNING:
                 self._to(CaptureState.RUNNING)
-                running_since_s = now_s
-            elif now_s - running_since_s >= _STEADY_S:
-                self._delay_s = 0.0
+            self._picture_s = now_s
             self._follow(frame, now_s)
-            if self._base_index:
+            if self._base_s:
                 frame = replace(
                     frame, index=self._base_index + frame.index, captured_at_s=self._base_s + frame.captured_at_s
                 )
@@ -287,10 +289,11 @@ class CaptureThread:
             self._on_status(CameraStatus(change.value, name))
 
     def _trouble(self, trouble: CameraError) -> None:
-        """Take down what happened, and wait before the next attempt; the first comes at once."""
+        """Take down what happened, and wait before the next attempt."""
         if self._stopping.is_set():
             return
         now_s = self._clock()
+        was_running = self._state is CaptureState.RUNNING
         with self._telling:
             self._to(CaptureState.WAITING)
             self._last_trouble = trouble
@@ -300,11 +303,19 @@ class CaptureThread:
             elif not self._told_unavailable:
                 self._told_unavailable = True
                 self._on_status(CameraStatus("unavailable", self._source.name, trouble))
-            if self._continuity.flow is Flow.NONE:
-                self._delay_s = max(self._delay_s, FIRST_DELAY_S)
         self._source.close()
-        stopped = self._delay_s > 0 and self._wait(self._delay_s)
-        self._delay_s = min(max(2 * self._delay_s, FIRST_DELAY_S), LONGEST_DELAY_S)
+        delay_s = self._next_delay_s(now_s, was_running)
+        stopped = delay_s > 0 and self._wait(delay_s)
         self._look()
         if not stopped and not self._stopping.is_set():
             self._to(CaptureState.OPENING)
+
+    def _next_delay_s(self, now_s: float, was_running: bool) -> float:
+        """How long to wait for the next attempt: none or hardly any while pictures are due, then ever longer."""
+        if self._picture_s is None or now_s - self._picture_s >= KEEN_S:
+            delay_s, self._delay_s = self._delay_s, min(2 * self._delay_s, LONGEST_DELAY_S)
+            return delay_s
+        self._delay_s = FIRST_DELAY_S
+        # At once where it had delivered for a while; one that breaks off again and again is not asked without a pause.
+        has_delivered = self._picture_s - self._opened_s >= KEEN_DELAY_S
+        return 0.0 if was_running and has_delivered else KEEN_DELAY_S

@@ -49,6 +49,7 @@ class PictureHeader:
         width, height: pixels, 1 or more, as stored; a JPEG's EXIF orientation is not looked at.
         depth: bits of one channel, 1 to 64.
         channels: channels of a pixel as stored, 1 or more; a palette counts as 3.
+        samples: values kept for a pixel, on the average: fewer than channels where a JPEG keeps colours more coarsely.
         scans: how often the decoder goes over the picture: a progressive JPEG's scans, else 1.
         markers: segments of a JPEG, marks for restarting left out; 0 for other kinds.
         chunks: chunks of a PNG or WebP, blocks of a GIF, tags of a TIFF; 0 for other kinds.
@@ -65,6 +66,7 @@ class PictureHeader:
     scans: int = 1
     markers: int = 0
     chunks: int = 0
+    samples: float = 3.0
     is_progressive: bool = False
     is_animated: bool = False
     is_whole: bool = True
@@ -103,6 +105,7 @@ def inspect(data: bytes) -> PictureHeader:
 
 def _jpeg(data: bytes) -> PictureHeader:
     frame: tuple[int, int, int, int, int] | None = None
+    samples = 3.0
     at, markers, scans, fill, is_whole = 2, 0, 0, 0, False
     while at + 1 < len(data):
         if data[at] != 0xFF:
@@ -136,6 +139,7 @@ def _jpeg(data: bytes) -> PictureHeader:
         if mark in _STARTS_OF_FRAME and frame is None:
             depth, height, width, channels = struct.unpack_from(">BHHB", data, at + 4)
             frame = (width, height, depth, channels, mark)
+            samples = _samples(data[at + 10 : at + 2 + length], channels)
         at += 2 + length
         if mark == 0xDA:
             scans += 1
@@ -158,9 +162,19 @@ def _jpeg(data: bytes) -> PictureHeader:
         channels,
         scans=scans,
         markers=markers,
+        samples=samples,
         is_progressive=is_progressive or scans > 1,
         is_whole=is_whole,
     )
+
+
+def _samples(components: bytes, channels: int) -> float:
+    """How many values a JPEG keeps for a pixel, by the factors of its components, three bytes each; else `channels`."""
+    factors = [(each >> 4, each & 15) for each in components[1 : 3 * channels : 3]]
+    if len(factors) < channels or not all(1 <= across <= 4 and 1 <= down <= 4 for across, down in factors):
+        return float(channels)
+    most = max(across for across, _ in factors) * max(down for _, down in factors)
+    return sum(across * down for across, down in factors) / most
 
 
 def _png(data: bytes) -> PictureHeader:

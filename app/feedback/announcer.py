@@ -34,8 +34,9 @@ class Decision:
     hint: Hint | None
 
 
-# No pictures for longer than this: the note before the camera may be another one than before.
-LONGEST_INTERRUPTION_S = 3.0
+# No pictures for longer than this: the note before the camera may be another one than before. A camera that was away
+# for three seconds has its first picture here up to one second later: it is tried again, opened, and may be slow.
+LONGEST_INTERRUPTION_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class GuidanceParameters:
         steady_share: the share, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.
         empty_s: how long the view must be empty before that is said, seconds.
+        first_empty_s: the least such time before the first note, seconds: who has just been told to hold one up gets
+            the time to do so. Below quiet_after_s.
         quiet_after_s: no hints when no note was in view for this long, seconds; the start counts as in view.
         after_value_s: no hints for this long after a note that was read was last seen, seconds: its value is still
             being said.
@@ -107,6 +109,7 @@ class GuidanceParameters:
     steady_share: float = 0.7
     unread_s: float = 1.5
     empty_s: float = 4.0
+    first_empty_s: float = 0.0
     quiet_after_s: float = 10.0
     after_value_s: float = 1.5
     holds_s: float = 1.0
@@ -122,7 +125,10 @@ class GuidanceParameters:
 
     def __post_init__(self) -> None:
         times = (self.pause_s, self.lasts_s, self.unread_s, self.empty_s, self.quiet_after_s, self.after_value_s)
-        if min(*times, self.holds_s, self.opposite_pause_s) < 0 or min(self.most_in_a_row, self.least_frames) < 1:
+        if (
+            min(*times, self.first_empty_s, self.holds_s, self.opposite_pause_s) < 0
+            or min(self.most_in_a_row, self.least_frames) < 1
+        ):
             raise ValueError(f"times must not be negative, most_in_a_row and least_frames at least 1: {self!r}")
 
 
@@ -141,6 +147,7 @@ class Guide:
         """Begin as if nothing had been seen or said."""
         self._now_s: float | None = None
         self._in_view_s: float | None = None
+        self._has_shown_note = False
         self._read_s: float | None = None
         self._empty_told = False
         self._recent: deque[tuple[float, HintKind | None]] = deque()
@@ -166,6 +173,7 @@ class Guide:
             self.reset()
         self._now_s = now_s
         shows_note = observation.unknown_score < observation.best.score or observation.note_box is not None
+        self._has_shown_note = self._has_shown_note or shows_note or has_been_read
         if shows_note or has_been_read or self._in_view_s is None:
             self._in_view_s = now_s
         if has_been_read:
@@ -253,7 +261,7 @@ class Guide:
             lasts_s = p.lasts_s
         if now_s - self._began_s < lasts_s - _TOLERANCE:
             return False
-        if trouble is HintKind.NOTHING_IN_VIEW and self._empty_told:
+        if trouble is HintKind.NOTHING_IN_VIEW and (self._empty_told or self._has_just_begun(now_s)):
             return False
         if len(self._recent) < p.least_frames:
             return False
@@ -267,6 +275,12 @@ class Guide:
         if self._read_s is not None and now_s - self._read_s < p.after_value_s - _TOLERANCE:
             return False
         return self._last is None or now_s - self._last.captured_at_s >= p.pause_s - _TOLERANCE
+
+    def _has_just_begun(self, now_s: float) -> bool:
+        """Whether no note was shown yet, nor has there been the time to take one up."""
+        if self._has_shown_note or self._in_view_s is None:
+            return False
+        return now_s - self._in_view_s < self.parameters.first_empty_s - _TOLERANCE
 
     def _remedy(self, observation: Observation) -> HintKind | None:
         """What to try next with a note that is seen well and not read; None when all was tried often enough."""

@@ -71,6 +71,40 @@ class Keypoints:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Keypoints of a picture and of templates that look alike, whatever their arrangement.
+
+    Attributes:
+        mine: of the picture.
+        rows: the template's number.
+        theirs: the template's keypoint.
+        distances: float32, squared, between their descriptors.
+    """
+
+    mine: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    theirs: NDArray[np.intp]
+    distances: NDArray[np.float32]
+
+    def __add__(self, other: Pairs) -> Pairs:
+        return Pairs(
+            np.concatenate([self.mine, other.mine]),
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.theirs, other.theirs]),
+            np.concatenate([self.distances, other.distances]),
+        )
+
+    def once(self) -> Pairs:
+        """In order of template, each keypoint of one at most once, with what is nearest to it."""
+        order = np.lexsort((self.distances, self.theirs, self.rows))
+        rows, theirs = self.rows[order], self.theirs[order]
+        first = np.ones(len(order), bool)
+        first[1:] = (rows[1:] != rows[:-1]) | (theirs[1:] != theirs[:-1])
+        kept = order[first]
+        return Pairs(self.mine[kept], self.rows[kept], self.theirs[kept], self.distances[kept])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """A template found in a picture.
 
@@ -177,12 +211,15 @@ class TemplateTable:
         Returns:
             At least five inliers each, most inliers first.
         """
-        if len(seen) < _LEAST or not self.templates:
-            return []
-        mine, rows, theirs = self._near(seen)
-        ends = np.searchsorted(rows, np.arange(len(self.templates) + 1))
-        turns = seen.angles[mine] - self._angles[rows, theirs]
-        octaves = seen.octaves[mine] - self._octaves[rows, theirs]
+        return self.arranged(seen, self.pairs(seen), most)
+
+    def arranged(self, seen: Keypoints, pairs: Pairs, most: int | None = None) -> list[Match]:
+        """`match` from pairs that were found already."""
+        # A keypoint may have been found at several angles: it counts once, or a few would outvote all others.
+        pairs = pairs.once()
+        ends = np.searchsorted(pairs.rows, np.arange(len(self.templates) + 1))
+        turns = seen.angles[pairs.mine] - self._angles[pairs.rows, pairs.theirs]
+        octaves = seen.octaves[pairs.mine] - self._octaves[pairs.rows, pairs.theirs]
         agreeing = []
         for row in np.flatnonzero(np.diff(ends) >= _LEAST).tolist():
             own = slice(ends[row], ends[row + 1])
@@ -191,35 +228,34 @@ class TemplateTable:
                 agreeing.append((row, ends[row] + kept))
         agreeing.sort(key=lambda each: -len(each[1]))
         found = (
-            self._fitted(seen, row, mine[kept], theirs[kept])
+            self._fitted(seen, row, pairs.mine[kept], pairs.theirs[kept])
             for row, kept in (agreeing if most is None else agreeing[:most])
         )
         return sorted((match for match in found if match is not None), key=lambda match: -len(match.inliers))
 
-    def _near(self, seen: Keypoints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-        """Matches as the picture's keypoint, the template and its keypoint, in order of template."""
-        length = self._descriptors.shape[2]
-        wanted = np.concatenate([-2 * seen.descriptors, np.ones((len(seen), 1), np.float32)], 1)
-        own = (seen.descriptors**2).sum(1)
-        found = []
-        for start in range(0, len(self.templates), _BLOCK):
-            block = self._descriptors[start : start + _BLOCK]
-            many, width = block.shape[:2]
+    def pairs(self, seen: Keypoints, start: int = 0, stop: int | None = None) -> Pairs:
+        """What looks alike of a picture's keypoints, from one up to another, and of all templates."""
+        part = np.arange(len(seen))[start:stop]
+        width, length = self._descriptors.shape[1:]
+        wanted = np.concatenate([-2 * seen.descriptors[part], np.ones((len(part), 1), np.float32)], 1)
+        own = (seen.descriptors[part] ** 2).sum(1)
+        nothing = np.zeros(0, np.intp)
+        found = Pairs(nothing, nothing, nothing, np.zeros(0, np.float32))
+        if not len(part) or width < 2:
+            return found
+        for first in range(0, len(self.templates), _BLOCK):
+            block = self._descriptors[first : first + _BLOCK]
+            many = len(block)
             distances = (wanted @ block.reshape(-1, length).T).reshape(-1, width)
             nearest = distances.argmin(1)
             each = np.arange(len(distances))
             least = distances[each, nearest]
             distances[each, nearest] = np.inf
             own_of_each = np.repeat(own, many)
-            kept = np.flatnonzero(least + own_of_each < _RATIO**2 * (distances.min(1) + own_of_each))
-            found.append((kept // many, start + kept % many, nearest[kept], (least + own_of_each)[kept]))
-        mine, rows, theirs, apart = (np.concatenate(part) for part in zip(*found, strict=True))
-        # A keypoint may have been found at several angles: it counts once, or a few would outvote all others.
-        order = np.lexsort((apart, theirs, rows))
-        mine, rows, theirs = mine[order], rows[order], theirs[order]
-        first = np.ones(len(rows), bool)
-        first[1:] = (rows[1:] != rows[:-1]) | (theirs[1:] != theirs[:-1])
-        return mine[first], rows[first], theirs[first]
+            least += own_of_each
+            kept = np.flatnonzero(least < _RATIO**2 * (distances.min(1) + own_of_each))
+            found += Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept])
+        return found
 
     def _fitted(self, seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match | None:
         source, target = self.templates[row].points[theirs], seen.points[mine]

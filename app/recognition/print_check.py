@@ -34,6 +34,7 @@ from app.recognition.keypoints import (
     DESCRIPTOR_LENGTH,
     Keypoints,
     Match,
+    Pairs,
     TemplateTable,
     describe,
     detect_keypoints,
@@ -303,8 +304,12 @@ class _Parts:
 
 # Around the note's box, as a fraction of its sides.
 BOX_MARGIN = 0.1
+# So many of a picture's keypoints are matched first.
+_STRONGEST = 350
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+# Once one is clear, none that has less than this fraction of its inliers is compared.
+_WORTH_COMPARING = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -330,8 +335,13 @@ class Compared:
         """ "CUR/value" of the template."""
         return self.known.value
 
+    def is_clear(self, weights: AgreementWeights) -> bool:
+        """Whether this look alone is enough, by the template's own limits or these weights."""
+        limits = self.known.limits
+        return probability(self.logit) >= weights.clear if limits is None else self.agreement >= limits.clear
 
-def named_by_limits(compared: Sequence[Compared]) -> Compared | None:
+
+def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
     """The print that is seen, of some templates that have limits of their own; None when none is, or two are alike."""
     if not compared:
         return None
@@ -385,25 +395,13 @@ class PrintReader:
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
         grey = scaled_grey(picture if box is None else part_around(picture, box, BOX_MARGIN))
-        compared = self.compare_in_use(grey)
-        seen = (
-            self._named_by_weights([each for each in compared if each.known.limits is None]),
-            named_by_limits([each for each in compared if each.known.limits is not None]),
-        )
-        found = [each for each in seen if each is not None]
-        # Two notes of two currencies at one place: one of them is wrong, and nobody can tell which.
-        return self._told(found[0], _to_frame(grey, picture, box), captured_at_s) if len(found) == 1 else None
-
-    def _named_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
-        if not compared:
-            return None
-        best, *rest = sorted(compared, key=lambda each: -each.logit)
-        other = next((each.logit for each in rest if each.value != best.value), -math.inf)
-        is_seen = probability(best.logit) >= self.weights.weak and best.logit - other >= math.log(self.weights.lead)
-        return best if is_seen else None
+        best = self._best(self.compare_in_use(grey))
+        return None if best is None else self._told(best, _to_frame(grey, picture, box), captured_at_s)
 
     def compare(self, grey: NDArray[np.uint8], currencies: Collection[str]) -> list[Compared]:
         """The likeliest templates, and how the picture agrees with each; most inliers first.
+
+        The strongest keypoints are enough for most pictures, and cost half; the others follow where no print is clear.
 
         Args:
             grey: as `scaled_grey` gives it.
@@ -412,25 +410,59 @@ class PrintReader:
         self._choose(currencies)
         return self.compare_in_use(grey)
 
-    def compare_in_use(self, grey: NDArray[np.uint8], most: int = _COMPARED) -> list[Compared]:
-        """As `compare`, with the templates that are in use, so many at most."""
+    def compare_in_use(
+        self, grey: NDArray[np.uint8], most: int = _COMPARED, *, thorough: bool = False
+    ) -> list[Compared]:
+        """As `compare`, with the templates that are in use, so many at most; thorough: also beside a clear one."""
         if self._table is None:
             return []
         found = detect_keypoints(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
+        pairs = self._table.pairs(seen, 0, _STRONGEST)
+        compared = self._compared(grey, seen, pairs, most, thorough=thorough)
+        best = self._best(compared)
+        is_clear = best is not None and best.is_clear(self.weights)
+        if len(seen) <= _STRONGEST or (is_clear and not thorough):
+            return compared
+        return self._compared(grey, seen, pairs + self._table.pairs(seen, _STRONGEST), most, thorough=thorough)
+
+    def _compared(
+        self, grey: NDArray[np.uint8], seen: Keypoints, pairs: Pairs, most: int, *, thorough: bool
+    ) -> list[Compared]:
+        assert self._table is not None
         compared: list[Compared] = []
         of_value: dict[str, int] = {}
-        for match in self._table.match(seen, max(_FITTED, most)):
+        enough = 0.0
+        for match in self._table.arranged(seen, pairs, max(_FITTED, most)):
             value = self._known[match.template].value
-            if of_value.get(value, 0) == _OF_ONE_VALUE:
+            if of_value.get(value, 0) == _OF_ONE_VALUE or len(match.inliers) < enough:
                 continue
             of_value[value] = of_value.get(value, 0) + 1
-            one = self._one_compared(grey, match, len(found))
+            one = self._one_compared(grey, match, len(seen))
             if one is not None:
                 compared.append(one)
+                if one.is_clear(self.weights) and not thorough:
+                    enough = max(enough, _WORTH_COMPARING * len(match.inliers))
             if len(compared) == most:
                 break
         return compared
+
+    def _best(self, compared: Sequence[Compared]) -> Compared | None:
+        """What the picture agrees with most; None where that is too little, or as much with another value."""
+        seen = (
+            self._best_by_weights([each for each in compared if each.known.limits is None]),
+            best_by_limits([each for each in compared if each.known.limits is not None]),
+        )
+        found = [each for each in seen if each is not None]
+        # Two notes of two currencies at one place: one of them is wrong, and nobody can tell which.
+        return found[0] if len(found) == 1 else None
+
+    def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
+        ranked = sorted(compared, key=lambda each: -each.logit)
+        if not ranked or probability(ranked[0].logit) < self.weights.weak:
+            return None
+        other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
+        return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
@@ -465,8 +497,6 @@ class PrintReader:
     def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
         known = best.known
         points = known.keypoints.points
-        agreement = probability(best.logit) if known.limits is None else best.agreement
-        clear = self.weights.clear if known.limits is None else known.limits.clear
         homography = to_frame @ best.match.homography
         (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
@@ -478,8 +508,8 @@ class PrintReader:
             face=known.face,
             series=known.series,
             inliers=len(best.match.inliers),
-            agreement=agreement,
-            is_clear=agreement >= clear,
+            agreement=probability(best.logit) if known.limits is None else best.agreement,
+            is_clear=best.is_clear(self.weights),
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,

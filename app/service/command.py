@@ -6,10 +6,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from app.options import WrongArguments
 from app.trouble import Trouble
+
+if TYPE_CHECKING:
+    from app.service.guard import Limits
 
 SUCCESS = 0
 UNAVAILABLE = 1
@@ -89,13 +92,20 @@ def _usable_cores() -> Sequence[int]:
     return sorted(affinity(0)) if affinity is not None else range(os.cpu_count() or 1)
 
 
+def _limits(body_bytes: int, workers: int) -> "Limits":
+    """What is taken in: so much for each worker, and in any case one compressed body with its content."""
+    from app.service.guard import Limits
+
+    usual = Limits()
+    return replace(usual, body_bytes=body_bytes, held_bytes=max(workers * usual.held_bytes, 2 * body_bytes + 2**20))
+
+
 def _serve(given: argparse.Namespace) -> int:
     try:
-        from app.service import server
-        from app.service.application import Service, ServiceOptions
+        from app.service import memory, server
         from app.service.collecting import Collection
-        from app.service.guard import Limits
         from app.service.names import names_of
+        from app.service.service import Service, ServiceOptions
     except ModuleNotFoundError as error:
         print(
             f"noteworthy: the service needs {error.name}, which is not installed. Start it with `make serve`, or first "
@@ -111,6 +121,7 @@ def _serve(given: argparse.Namespace) -> int:
             f"--host {given.host} would let other machines in without a key: add --api-key-file FILE, or leave --host "
             "out to serve this machine alone"
         )
+    memory.share()
     try:
         with server.listen(given.host, given.port) as listening:
             address, port = listening.getsockname()[:2]
@@ -118,7 +129,7 @@ def _serve(given: argparse.Namespace) -> int:
                 model=given.model,
                 workers=given.workers,
                 most_waiting=given.queue,
-                limits=replace(Limits(), body_bytes=given.max_body_mb * 1024 * 1024),
+                limits=_limits(given.max_body_mb * 1024 * 1024, given.workers),
                 keys=None if given.api_key_file is None else server.read_keys(given.api_key_file),
                 hosts=names_of(given.host, address),
                 collection=None

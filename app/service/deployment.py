@@ -18,12 +18,13 @@ from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.service.application import Service, ServiceOptions, create_app
+from app.service.application import create_app
 from app.service.forwarding import Answered, Asked, Collected, Forwarder, answer
 from app.service.guard import Guard, Limits
 from app.service.metrics import Metrics
 from app.service.names import names_of
 from app.service.server import read_keys
+from app.service.service import Service, ServiceOptions
 
 _LOST = (RayActorError, WorkerCrashedError, NodeDiedError, ReplicaUnavailableError)
 _FULL = (BackPressureError, DeploymentUnavailableError)
@@ -66,7 +67,9 @@ class Ingress:
             return answered
 
         metrics = Metrics(pending=lambda: 0, model_version="")
-        self._app = Guard(Forwarder(ask, lost=_LOST, full=_FULL), Limits(), metrics, _keys(), _hosts())
+        self._app = Guard(
+            Forwarder(ask, lost=_LOST, full=_FULL), Limits(held_bytes=256 * 1024 * 1024), metrics, _keys(), _hosts()
+        )
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""

@@ -1,10 +1,14 @@
 """Bodies that were sent compressed: which codings are taken, and how much may come out of one."""
 
+import mmap
 import zlib
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from app.service.errors import Refused
 
+# A body as it came.
+Body: TypeAlias = "bytes | bytearray | mmap.mmap"
 TAKEN = ("gzip", "deflate")
 _SAME = {"x-gzip": "gzip"}
 _GZIP, _ZLIB, _RAW = 31, 15, -15
@@ -37,7 +41,7 @@ def coding_of(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
     return codings[0]
 
 
-def decoded(body: bytes, coding: str, most_bytes: int) -> bytes:
+def decoded(body: Body, coding: str, most_bytes: int) -> bytes:
     """What a coded body holds. Takes the memory of `most_bytes`, whatever the body claims.
 
     Raises:
@@ -54,7 +58,7 @@ def decoded(body: bytes, coding: str, most_bytes: int) -> bytes:
         raise Refused(400, f"The content is not {coding}, or is damaged.") from error
 
 
-def _members(body: bytes, most_bytes: int) -> bytes:
+def _members(body: Body, most_bytes: int) -> bytes:
     pieces: list[bytes] = []
     left = most_bytes
     for _ in range(_MOST_MEMBERS):
@@ -66,7 +70,7 @@ def _members(body: bytes, most_bytes: int) -> bytes:
     raise zlib.error("too many members")
 
 
-def _inflated(body: bytes, window: int, most_bytes: int) -> tuple[bytes, bytes]:
+def _inflated(body: Body, window: int, most_bytes: int) -> tuple[bytes, bytes]:
     """What one stream holds, and what follows it."""
     stream = zlib.decompressobj(window)
     content = stream.decompress(body, most_bytes + 1)

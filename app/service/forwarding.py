@@ -118,7 +118,7 @@ class Forwarder:
             scope["path"],
             scope["query_string"],
             tuple((bytes(name), bytes(value)) for name, value in scope["headers"]),
-            scope[BODY],
+            bytes(scope[BODY]),
         )
         try:
             answered = await self._answered(asked)

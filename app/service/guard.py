@@ -7,12 +7,14 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import mmap
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.service import encoding, names
+from app.service import encoding, memory, names
+from app.service.encoding import Body
 from app.service.errors import Refused
 from app.service.metrics import Metrics
 
@@ -24,6 +26,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Where the body is found in an ASGI scope, without another copy of it.
 BODY = "noteworthy.body"
+_LARGE_BYTES = 256 * 1024
+# So much of what was sent has been let go when free memory is given back to the system.
+_GIVE_BACK_BYTES = 16 * 1024 * 1024
 # What tells nothing and reads nothing: health for whoever watches over the service, the page and its description.
 OPEN_PATHS = frozenset({"/", "/page.js", "/page.css", "/docs", "/openapi.json", "/v2/health/live", "/v2/health/ready"})
 # Said with every answer: that it is what it says it is, whatever a browser may find in it.
@@ -37,13 +42,13 @@ class Limits:
 
     Attributes:
         body_bytes: of one request, as it was sent and as it is when unpacked.
-        held_bytes: of all requests together.
+        held_bytes: of all requests together; it takes what one compressed body and its content may be.
         send_s: seconds in which a body must have come.
         drain_s: seconds for which the rest of a refused body is thrown away, so that the sender reads the refusal.
     """
 
     body_bytes: int = 20 * 1024 * 1024
-    held_bytes: int = 256 * 1024 * 1024
+    held_bytes: int = 48 * 1024 * 1024
     send_s: float = 15.0
     drain_s: float = 5.0
 
@@ -82,6 +87,7 @@ class Guard:
         self._keys = keys
         self._hosts = hosts if keys is None else None
         self._held = 0
+        self._let_go = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on with its body."""
@@ -131,9 +137,8 @@ class Guard:
                 self._check_key(scope["path"], headers)
                 coding = encoding.coding_of(scope["headers"]) if b"content-encoding" in headers else None
                 length = _declared_length(headers)
-                if length == 0:
-                    body = b""
-                else:
+                body: Body = b""
+                if length != 0:
                     body = await self._take_in(receiving, length)
                     if coding is not None:
                         body = await self._unpack(body, coding)
@@ -154,7 +159,7 @@ class Guard:
         if scheme.lower() != b"bearer" or digest(token.strip()) not in self._keys:
             raise Refused(401, "This needs a key: send the header Authorization: Bearer, and your key after it.")
 
-    async def _unpack(self, body: bytes, coding: str) -> bytes:
+    async def _unpack(self, body: Body, coding: str) -> Body:
         """What a compressed body holds. Until that is known, it counts as the most that it may be."""
         most = self._limits.body_bytes
         if self._held + len(body) + most > self._limits.held_bytes:
@@ -168,9 +173,13 @@ class Guard:
 
     def _hold(self, count: int) -> None:
         self._held += count
+        self._let_go -= min(0, count)
+        if self._let_go >= _GIVE_BACK_BYTES:
+            self._let_go = 0
+            memory.give_back()
         self._metrics.body_bytes.set(self._held)
 
-    async def _take_in(self, receive: Receive, length: int | None) -> bytes:
+    async def _take_in(self, receive: Receive, length: int | None) -> Body:
         limits = self._limits
         if length is not None and length > limits.body_bytes:
             raise self._too_much()
@@ -187,7 +196,7 @@ class Guard:
         # Not asyncio.wait_for: its task and its turns of the loop would be a tenth of what a request costs here.
         timer = asyncio.get_running_loop().call_later(limits.send_s, expire)
         try:
-            return await self._collect(receive)
+            return await self._collect(receive, length)
         except asyncio.CancelledError:
             if not late:
                 raise
@@ -197,8 +206,9 @@ class Guard:
         finally:
             timer.cancel()
 
-    async def _collect(self, receive: Receive) -> bytes:
-        chunks: list[bytes] = []
+    async def _collect(self, receive: Receive, length: int | None) -> Body:
+        # Put in place as it comes: pieces put together at the end would be held twice for a moment.
+        body: Body = b""
         size = 0
         try:
             while True:
@@ -206,7 +216,7 @@ class Guard:
                 if message["type"] != "http.request":
                     raise _Gone
                 chunk = message.get("body", b"")
-                chunks.append(chunk)
+                body = _put(body, size, chunk, length)
                 size += len(chunk)
                 self._hold(len(chunk))
                 if size > self._limits.body_bytes:
@@ -214,7 +224,11 @@ class Guard:
                 if self._held > self._limits.held_bytes:
                     raise Refused(503, "Too much is being sent at once: try again soon.", 1)
                 if not message.get("more_body", False):
-                    return b"".join(chunks)
+                    return body
+        except BaseException:
+            # The refusal knows this call, and lives until the rest of the body has been thrown away.
+            body = chunk = b""
+            raise
         finally:
             self._hold(-size)
 
@@ -236,6 +250,26 @@ class Guard:
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(_drain(receive), self._limits.drain_s)
         await send({"type": "http.response.body", "body": b""})
+
+
+def _put(body: Body, size: int, chunk: bytes, length: int | None) -> Body:
+    """A body of which `size` bytes have come, with what comes next; `length` is what was claimed of the whole.
+
+    Memory of the system's own, which is used only where something is, and given back at once.
+    """
+    if not size:
+        return chunk
+    if isinstance(body, bytes):
+        if length is None or length < _LARGE_BYTES:
+            body = bytearray(body)
+        else:
+            first, body = body, mmap.mmap(-1, length)
+            body[:size] = first
+    if isinstance(body, mmap.mmap):
+        body[size : size + len(chunk)] = chunk
+    else:
+        body += chunk
+    return body
 
 
 def refusal_headers(refused: Refused) -> dict[str, str]:
@@ -275,7 +309,7 @@ async def _drain(receive: Receive) -> None:
             return
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def _replay(body: Body, receive: Receive) -> Receive:
     """A `receive` that gives the body in one piece, then whatever comes after it."""
     given = False
 

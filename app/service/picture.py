@@ -18,8 +18,8 @@ from app.service.errors import Refused
 
 MOST_PIXELS = 50_000_000
 LEAST_SIDE_PX = 16
-# Of the decoder and the file together: what is left of a process's 256 MB beside its program.
-MOST_BYTES = 172 * 1024 * 1024
+# Of the decoder and the file together: with both programs and what else is being sent they stay below 256 MB.
+MOST_BYTES = 96 * 1024 * 1024
 # A progressive JPEG has some ten scans, the thriftiest some sixty; libpng writes a chunk for each 8 KB.
 MOST_SCANS = 100
 MOST_MARKERS = 2_000
@@ -40,8 +40,10 @@ _OTHERS = (
 _DAMAGED = "The picture is damaged or cut short: send it again."
 # By how much a JPEG's own decoder can make it smaller while it decodes.
 _REDUCED = {1: cv2.IMREAD_COLOR, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
-# OpenCV holds the pixels twice while it hands them out; WebP's decoder holds planes of its own besides.
-_BYTES_PER_PIXEL = {PictureKind.JPEG: 6.0, PictureKind.PNG: 6.0, PictureKind.WEBP: 10.0}
+# Measured at the highest: OpenCV holds the pixels twice while it hands them out; WebP's decoder holds them in another
+# order besides, and takes more addresses than memory where there is transparency.
+_BYTES_PER_PIXEL = {PictureKind.JPEG: 6.0, PictureKind.PNG: 6.0, PictureKind.WEBP: 7.1}
+_BYTES_PER_PIXEL_OF_TRANSPARENT_WEBP = 13.1
 _BYTES_PER_COEFFICIENT = 2
 
 
@@ -130,10 +132,13 @@ def _check_parts(header: PictureHeader) -> None:
 def _takes_bytes(header: PictureHeader, scale: int) -> float:
     """What decoding takes at most, when it is made smaller by `scale` a side meanwhile."""
     pixels = header.width * header.height
-    takes = pixels / scale**2 * _BYTES_PER_PIXEL[header.kind]
+    each = _BYTES_PER_PIXEL[header.kind]
+    if header.kind is PictureKind.WEBP and header.channels == 4:
+        each = _BYTES_PER_PIXEL_OF_TRANSPARENT_WEBP
+    takes = pixels / scale**2 * each
     if header.kind is PictureKind.JPEG and header.is_progressive:
         # All coefficients stay until the last pass.
-        takes += pixels * header.channels * _BYTES_PER_COEFFICIENT
+        takes += pixels * header.samples * _BYTES_PER_COEFFICIENT
     return takes
 
 

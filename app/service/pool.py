@@ -5,7 +5,6 @@ picture that is slow to take apart holds one worker, and no longer than its proc
 """
 
 import asyncio
-import contextlib
 import math
 import queue
 import threading
@@ -136,8 +135,13 @@ class ReaderPool:
                 error = raised
         took_s = self._clock() - start
         self._since_s[index] = None
-        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
+        try:
             task.loop.call_soon_threadsafe(self._finished, task.future, result, error, took_s)
+        except RuntimeError:  # the loop has closed: nobody waits any more
+            pass
+        finally:
+            # The error knows this call, which would know the error: a ring that holds what was sent until it is found.
+            del error, result, task
         return True
 
     def _finished(self, future: "asyncio.Future[Any]", result: Any, error: Exception | None, took_s: float) -> None:

@@ -13,10 +13,11 @@ from types import FrameType
 
 import uvicorn
 
-from app.service.application import Service, create_app
+from app.service.application import create_app
 from app.service.errors import ServiceError
 from app.service.guard import digest
 from app.service.protocol import MOST_CONNECTIONS, bounded
+from app.service.service import Service
 from app.textfile import read_text
 
 # From SIGTERM to the end, at the latest: what is not answered by then is refused, then cut off.

@@ -5,6 +5,8 @@ What it does is in unpacking.py. What it answers is believed no more than what a
 
 import contextlib
 import json
+import math
+import mmap
 import os
 import signal
 import subprocess
@@ -25,8 +27,8 @@ from app.service.unpacking import HEAD
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSOR_S = 2.0
-# More than any picture takes whose memory was reckoned beforehand; with the process itself, below 256 MB.
-MEMORY_BYTES = 200 * 1024 * 1024
+# More than any picture takes whose memory was reckoned beforehand.
+MEMORY_BYTES = 108 * 1024 * 1024
 # Where the system cannot count a process's time, and where it hangs without using any.
 LONGEST_S = 10.0
 _PIPE_BYTES = 1024 * 1024
@@ -50,7 +52,10 @@ class Unpacking(Protocol):
     """Takes apart what was sent. One thread uses it at a time; `close` may be called from any."""
 
     def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
-        """A form's fields and the pixels of its picture; see `unpacking.take_picture`. Raises Refused."""
+        """A form's fields and the pixels of its picture; see `unpacking.take_picture`. Raises Refused.
+
+        The pixels are good until the next call.
+        """
 
     def request(self, body: bytes, header_length: str | None, size: int) -> InferRequest:
         """A request of the protocol; see `inference.parse`. Raises Refused."""
@@ -60,6 +65,33 @@ class Unpacking(Protocol):
 
     def close(self) -> None:
         """End at once, in the middle of a job too. May be called again."""
+
+
+class _SharedMemory:
+    """Memory into which the process puts pixels, so that they take no way through a pipe (Linux).
+
+    It cannot be made smaller, whatever becomes of the process. Elsewhere there is none, and pixels come as all else.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.file = -1
+        self.memory: Any = b""
+        if sys.platform == "linux":
+            import fcntl
+
+            self.file = os.memfd_create("pixels", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+            os.ftruncate(self.file, size)
+            fcntl.fcntl(self.file, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
+            self.memory = mmap.mmap(self.file, size, prot=mmap.PROT_READ)
+
+    @property
+    def files(self) -> tuple[int, ...]:
+        """What a process must be given to find it."""
+        return () if self.file < 0 else (self.file,)
+
+    def __del__(self) -> None:
+        if self.file >= 0:
+            os.close(self.file)
 
 
 class _Lost(Exception):
@@ -91,12 +123,15 @@ class Unpacker:
         self._closed = False
         self._since_s: float | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._shared = _SharedMemory(_PIXEL_BYTES)
         self._start()
 
     def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
         """See `Unpacking.picture`."""
-        head, (pixels,) = self._ask({"job": "picture", "content_type": content_type}, body)
-        return head["fields"], np.frombuffer(pixels, np.uint8).reshape(head["shape"])
+        head, blobs = self._ask({"job": "picture", "content_type": content_type}, body)
+        shape = head["shape"]
+        pixels = blobs[0] if blobs else self._shared.memory
+        return head["fields"], np.frombuffer(pixels, np.uint8, math.prod(shape)).reshape(shape)
 
     def request(self, body: bytes, header_length: str | None, size: int) -> InferRequest:
         """See `Unpacking.request`."""
@@ -127,8 +162,12 @@ class Unpacker:
             if self._closed:
                 raise _stopping()
             process = subprocess.Popen(
-                [sys.executable, "-m", "app.service.unpacking", str(self._processor_s), str(self._memory_bytes)],
+                [
+                    *(sys.executable, "-m", "app.service.unpacking"),
+                    *map(str, (self._processor_s, self._memory_bytes, self._shared.file, _PIXEL_BYTES)),
+                ],
                 cwd=ROOT,
+                pass_fds=self._shared.files,
                 env={**os.environ, **_ENVIRONMENT},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -194,9 +233,13 @@ def _close_pipes(process: subprocess.Popen[bytes]) -> None:
 def _send(process: subprocess.Popen[bytes], head: Mapping[str, Any], body: bytes) -> None:
     assert process.stdin is not None
     text = json.dumps(head).encode()
+    pieces = [memoryview(HEAD.pack(len(text)) + text), memoryview(body)]
     try:
-        for piece in (HEAD.pack(len(text)) + text, body):
-            view = memoryview(piece)
+        if hasattr(os, "writev"):
+            # Both at once: the first alone would wake the process only to wait for the second.
+            sent = os.writev(process.stdin.fileno(), pieces)
+            pieces = [pieces[0][sent:], pieces[1][max(0, sent - len(pieces[0])) :]]
+        for view in pieces:
             while view:
                 view = view[process.stdin.write(view) :]
     except (OSError, ValueError) as error:

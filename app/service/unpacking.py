@@ -6,6 +6,7 @@ than so much memory. Nothing here may import the interpreter or the web framewor
 """
 
 import json
+import mmap
 import os
 import signal
 import struct
@@ -44,7 +45,11 @@ def take_picture(content_type: str, held: list[bytes]) -> tuple[dict[str, str], 
 
 
 def main() -> None:
-    """Do jobs until the other side closes. The arguments: seconds of processor for one job, bytes of memory."""
+    """Do jobs until the other side closes.
+
+    The arguments: seconds of processor for one job, bytes of memory; the file of the shared memory into which pixels
+    go, -1 for none, and its bytes.
+    """
     # What ends the service ends it in peace: this process goes when the service has no more work for it.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
@@ -57,14 +62,19 @@ def main() -> None:
     processor_s = float(sys.argv[1])
     # Its threads would stand in the way of the other workers', and each takes memory of its own.
     cv2.setNumThreads(1)
+    shared = _shared(int(sys.argv[3]), int(sys.argv[4]))
     _bound_memory(int(sys.argv[2]))
     while (asked := _read(jobs)) is not None:
         _clock(processor_s)
-        head, blobs = _answered(*asked)
+        head, blobs = _answered(*asked, shared)
         del asked
         _clock(0)
         _write(answers, head, blobs)
         del blobs
+
+
+def _shared(file: int, size: int) -> NDArray[np.uint8] | None:
+    return None if file < 0 else np.frombuffer(mmap.mmap(file, size), np.uint8)
 
 
 def _clock(seconds: float) -> None:
@@ -87,11 +97,17 @@ def _bound_memory(most_bytes: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _answered(asked: Mapping[str, Any], held: list[bytes]) -> tuple[dict[str, Any], list[Any]]:
+def _answered(
+    asked: Mapping[str, Any], held: list[bytes], shared: NDArray[np.uint8] | None
+) -> tuple[dict[str, Any], list[Any]]:
     try:
         if asked["job"] == "picture":
             fields, image = take_picture(asked["content_type"], held)
-            return {"fields": fields, "shape": image.shape}, [image]
+            head = {"fields": fields, "shape": image.shape}
+            if shared is None or image.size > shared.size:
+                return head, [image]
+            shared[: image.size] = image.ravel()
+            return head, []
         return inference.packed(inference.parse(held.pop(), asked["header_length"], asked["size"]))
     except Refused as refused:
         return {"refused": [refused.status, refused.message]}, []

@@ -16,14 +16,14 @@ from app.session.events import frame_event
 from app.session.messages import Message, Status
 from app.session.pace import Pace
 from app.session.presenter import Presenter
-from app.session.print_watch import NoPrint, PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
+from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 from app.trouble import Trouble
 
 SAME_FAILURES_ALLOWED = 30
-_LATENCIES_KEPT = 100_000
+_LATENCIES_KEPT = 10_000  # eleven minutes of a camera; ten times as many grew by 1.7 MB an hour
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Summary:
         frames: how many were looked at.
         announcements: how many values were announced.
         p50_ms, p99_ms: median and 99th percentile of the time from a frame's capture to its decision, milliseconds;
-            None without frames. Of the last 100 000 frames.
+            None without frames. Of the last 10 000 frames.
     """
 
     frames: int
@@ -57,6 +57,7 @@ class Looking:
         offset_s: seconds of source time before the source of now.
         is_paused: frames are not looked at; set from any thread.
         place_tone: a tone follows the note; set from any thread.
+        print: looks for the print of notes beside the frames; to be set before the first frame.
     """
 
     def __init__(
@@ -64,7 +65,6 @@ class Looking:
         recognizer: Recognizes,
         announcer: Announcer,
         *,
-        print_reader: ReadsPrint | None,
         choices: Choices,
         presenter: Presenter,
         teller: Teller,
@@ -78,10 +78,9 @@ class Looking:
         self.offset_s = 0.0
         self.is_paused = False
         self.place_tone = place_tone
+        self.print: PrintWatch = NoPrint()
         self._recognizer = recognizer
         self._announcer = announcer
-        self._print_reader = print_reader
-        self._print: PrintWatch = NoPrint()
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
         self._choices = choices
         self._presenter = presenter
@@ -100,15 +99,6 @@ class Looking:
         """Make the first frame as fast as the rest."""
         self._recognizer.warm_up()
 
-    def watch_print(self, *, in_step: bool) -> None:
-        """Look for print from now on: in a thread of its own, or in step with the frames' own time."""
-        if self._print_reader is not None:
-            self._print = (SteppedPrintWatch if in_step else ThreadedPrintWatch)(self._print_reader)
-
-    def close(self) -> bool:
-        """Stop looking for print; False when its thread does not end in time."""
-        return self._print.close()
-
     def begin(self, *, may_be_slow: bool) -> None:
         """Another source: nothing was seen of it yet. may_be_slow: how slow it is, is worth telling."""
         self.seen = None
@@ -117,7 +107,7 @@ class Looking:
     def forget(self) -> None:
         """What is in view must earn its word anew."""
         self._announcer.reset()
-        self._print.reset()
+        self.print.reset()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -135,11 +125,11 @@ class Looking:
             self._teller.speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._choices.on)
-            for match in self._print.take(frame.captured_at_s):
+            for match in self.print.take(frame.captured_at_s):
                 self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)
             if self._announcer.wants_print:
-                self._print.offer(frame, observation.note_box, self._choices.on)
+                self.print.offer(frame, observation.note_box, self._choices.on)
             self.seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1

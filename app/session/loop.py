@@ -83,15 +83,14 @@ class Loop:
         return any(thread.is_alive() for thread in self._threads)
 
     def start(self) -> None:
-        """Run in a thread of its own until `stop`. Raises RuntimeError: it ran before."""
-        self.begin()
+        """Run in a thread of its own until `stop`, after `begin`."""
         for name, run in (("session", self._run), ("watchdog", self._watch)):
             thread = threading.Thread(target=run, name=name, daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def begin(self) -> None:
-        """It runs from now on. Raises RuntimeError: it ran before."""
+        """It is to run from now on. Raises RuntimeError: it ran before."""
         if self._has_begun or self._stopping.is_set():
             raise RuntimeError("A session runs once; make another.")
         self._has_begun = True

@@ -8,9 +8,11 @@ from app.camera.capture import CameraStatus
 from app.camera.feed import Feed, LiveFeed
 from app.camera.source import Source
 from app.feedback.announcer import Announcer
+from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.pack_shelf import PackShelf
 from app.session.choices import Choices
+from app.session.count_answers import CountAnswers
 from app.session.events import EventWriter
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
@@ -23,6 +25,9 @@ from app.session.state import SessionState
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 
+# "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
+_FIRST_EMPTY_S = 9.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
@@ -31,11 +36,13 @@ class Parts:
     announcer: Announcer
     choices: Choices
     presenter: Presenter
+    count_answers: CountAnswers
     commands: CommandQueue
     teller: Teller
     looking: Looking
     sources: Sources
     loop: Loop
+    print_reader: ReadsPrint | None
     clock: Callable[[], float]
     packs: PackShelf | None
 
@@ -116,9 +123,11 @@ def join_parts(
         ValueError: no currency is on, or one that the model does not know.
     """
     choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
-    if announcer is None and print_reader is not None:
-        announcer = Announcer(with_print=print_reader.values, by_print_alone=print_reader.alone)
-    announcer = announcer or Announcer()
+    announcer = announcer or Announcer(
+        guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S),
+        with_print=() if print_reader is None else print_reader.values,
+        by_print_alone=() if print_reader is None else print_reader.alone,
+    )
     announcer.guidance_level = guidance
     presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
     commands = CommandQueue()
@@ -133,7 +142,6 @@ def join_parts(
     looking = Looking(
         recognizer,
         announcer,
-        print_reader=print_reader,
         choices=choices,
         presenter=presenter,
         teller=teller,
@@ -153,6 +161,19 @@ def join_parts(
         tell_currencies=lambda: parts.tell_currencies(),
     )
     loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
-    parts = Parts(announcer, choices, presenter, commands, teller, looking, sources, loop, clock, packs)
+    parts = Parts(
+        announcer,
+        choices,
+        presenter,
+        CountAnswers(presenter),
+        commands,
+        teller,
+        looking,
+        sources,
+        loop,
+        print_reader,
+        clock,
+        packs,
+    )
     parts.apply_choices()
     return parts

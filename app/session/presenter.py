@@ -27,8 +27,6 @@ from app.trouble import Trouble
 
 # How long after a note has gone its value is still worth saying: words that began stay whole, late ones are dropped.
 VALUE_GRACE_S: Final = 2.5
-# How long a question waits for its second press.
-CONFIRM_WITHIN_S: Final = 10.0
 TONE_SIGN: Final = "♪"
 
 
@@ -51,8 +49,6 @@ class Presenter:
         self._announcer = announcer
         self._notes = tuple(notes)
         self._last: tuple[Message, Count] | None = None
-        self._cleared: Count | None = None
-        self._asked_to_clear: tuple[Count, float] | None = None
 
     # Values and hints
 
@@ -95,7 +91,12 @@ class Presenter:
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
-        """A hint, worth saying while its trouble lasts and nothing is read."""
+        """A hint, worth saying while its trouble lasts, nothing is read, and the voice speaks its language."""
+        language = self.wording.language
+
+        def still_valid() -> bool:
+            return self.wording.language == language and self._announcer.hint_holds(hint)
+
         return Message(
             MessageKind.HINT,
             hint.kind.value,
@@ -104,7 +105,7 @@ class Presenter:
             self.wording.hint(hint.kind, self._announcer.guidance_level),
             self.now_s,
             id=next(self._numbers),
-            still_valid=lambda: self._announcer.hint_holds(hint),
+            still_valid=still_valid,
             source=self.source_name,
             hint=hint,
             decided_ms=decided_ms,
@@ -192,6 +193,11 @@ class Presenter:
             done=done,
         )
 
+    def invitation(self, status: Status, text: str) -> Message:
+        """That notes can be held up now, or are played: no longer worth saying once one was named."""
+        last = self._announcer.repeat()
+        return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
+
     def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
         """What went wrong, in the person's words."""
         return self.status(status, self.wording.trouble(trouble), topic=topic, spoken=spoken)
@@ -228,56 +234,6 @@ class Presenter:
             topic="seen",
             has_amount=announced is not None and not is_private,
             still_valid=lambda: self._announcer.repeat() is last,
-        )
-
-    # The count
-
-    def read_count(self) -> Message:
-        """The counted notes and the totals; in private only how many they are."""
-        secret = self.wording.phrase(Phrase.PRIVATE_NO_AMOUNTS)
-        return self._count_answer(
-            self.wording.listed(self.count), discreet=f"{secret} {self.wording.notes(len(self.count))}"
-        )
-
-    def undo_count(self) -> Message:
-        """Take the last note away or, right after a clearing, bring all back; and say so."""
-        self._asked_to_clear = None
-        if not len(self.count) and self._cleared is not None:
-            self.count, self._cleared = self._cleared, None
-            restored = self.wording.restored(self.count)
-            return self._count_answer(
-                f"{restored} {self.wording.listed(self.count)}", discreet=restored, is_amount=bool(len(self.count))
-            )
-        before, self.count = self.count, self.count.undo()
-        # The person must learn that it was done, in private, too.
-        done = Phrase.COUNT_UNDONE_PRIVATE if len(before) else Phrase.COUNT_EMPTY
-        return self._count_answer(self.wording.undone(before), discreet=self.wording.phrase(done))
-
-    def clear_count(self, now_s: float) -> Message:
-        """Ask whether all counted notes are to be forgotten or, when asked a moment ago, forget them.
-
-        now_s: monotonic seconds.
-        """
-        asked, self._asked_to_clear = self._asked_to_clear, None
-        if not len(self.count):
-            return self.answer(self.wording.phrase(Phrase.COUNT_EMPTY), topic="count")
-        if asked is not None and asked[0] is self.count and now_s - asked[1] <= CONFIRM_WITHIN_S:
-            self._cleared, self.count = self.count, self.count.clear()
-            return self.answer(self.wording.phrase(Phrase.COUNT_CLEARED), topic="count")
-        question = (self.count, now_s)
-        self._asked_to_clear = question
-        text = self.wording.phrase(Phrase.COUNT_CLEAR_ASKED, notes=self.wording.notes(len(self.count)))
-        return self.answer(text, topic="count", still_valid=lambda: self._asked_to_clear is question)
-
-    def _count_answer(self, text: str, *, discreet: str, is_amount: bool = True) -> Message:
-        """Say an amount, or in private mode the words that tell none; true as long as the count is as it was."""
-        count = self.count
-        is_private = self.mode.is_private
-        return self.answer(
-            discreet if is_private else text,
-            topic="count",
-            has_amount=is_amount and not is_private,
-            still_valid=lambda: self.count is count,
         )
 
     def _code(self, announcement: Announcement) -> ToneCode:

@@ -24,6 +24,7 @@ class Requests:
         self._announcer = parts.announcer
         self._choices = parts.choices
         self._presenter = parts.presenter
+        self._count = parts.count_answers
         self._commands = parts.commands
         self._teller = parts.teller
         self._looking = parts.looking
@@ -56,15 +57,15 @@ class Requests:
 
     def read_count(self) -> None:
         """Say which notes were counted, and the totals."""
-        self._tell_later(self._presenter.read_count)
+        self._tell_later(self._count.read)
 
     def undo_count(self) -> None:
         """Take the note that was counted last away or, right after a clearing, bring all back; and say so."""
-        self._tell_later(self._presenter.undo_count)
+        self._tell_later(self._count.undo)
 
     def clear_count(self) -> None:
         """Ask whether all counted notes are to be forgotten; when asked a moment ago, forget them, and say so."""
-        self._tell_later(lambda: self._presenter.clear_count(self._clock()))
+        self._tell_later(lambda: self._count.clear(self._clock()))
 
     def learn_tones(self) -> None:
         """Say how private mode's tones are to be understood."""

@@ -5,6 +5,8 @@ recogniser and the announcer (`loop.py`). What others ask for waits in a queue u
 what can be seen of it in `Session.state` is so at once.
 """
 
+from collections.abc import Callable
+
 from app.camera.source import Source
 from app.feedback.count import Count
 from app.feedback.history import History
@@ -12,6 +14,7 @@ from app.feedback.utterance import Announcement
 from app.session.looking import Summary
 from app.session.messages import Status
 from app.session.outlets import Outlet
+from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
 from app.session.requests import Requests
 from app.session.state import SessionState
 from app.session.wording import Wording
@@ -34,7 +37,8 @@ class Session(Requests):
 
         A source that cannot be had is told as a status; another can be chosen then.
         """
-        self._looking.watch_print(in_step=False)
+        self._loop.begin()
+        self._watch_print(ThreadedPrintWatch)
         self.choose_source(spec)
         self._loop.start()
 
@@ -54,7 +58,7 @@ class Session(Requests):
         self._loop.begin()
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
-        self._looking.watch_print(in_step=not source.live)
+        self._watch_print(ThreadedPrintWatch if source.live else SteppedPrintWatch)
         self._looking.warm_up()
         try:
             self._sources.look_through(source, spec)
@@ -84,7 +88,7 @@ class Session(Requests):
                 speech.hush()
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
-        has_ended = self._looking.close() and has_ended
+        has_ended = self._looking.print.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended
@@ -126,3 +130,7 @@ class Session(Requests):
         """What was told, newest first, in private mode without amounts."""
         history = self._teller.history
         return history.discreet() if self._presenter.mode.is_private else history
+
+    def _watch_print(self, watch: Callable[[ReadsPrint], PrintWatch]) -> None:
+        if self._parts.print_reader is not None:
+            self._looking.print = watch(self._parts.print_reader)

@@ -124,7 +124,7 @@ class Sources:
         wording = self._teller.wording
         is_demo = status.kind == "demo"
         if is_demo:
-            self._teller.status(Status.DEMO, wording.phrase(Phrase.DEMO_PLAYING), topic="camera")
+            self._teller.tell(self._presenter.invitation(Status.DEMO, wording.phrase(Phrase.DEMO_PLAYING)))
         else:
             text = wording.phrase(Phrase.CAMERA_OPENED, camera=status.source_name)
             self._teller.status(Status.OPENED, text, topic="camera", spoken=False)
@@ -132,7 +132,7 @@ class Sources:
             return
         self._is_ready = True
         if self._teller.in_real_time and not is_demo:
-            self._teller.status(Status.READY, wording.ready(), topic="camera")
+            self._teller.tell(self._presenter.invitation(Status.READY, wording.ready()))
         else:
             # Nobody is to hold anything up before the demo or a file.
             self._tell_currencies()

@@ -1,6 +1,7 @@
-"""Every word that a person hears or reads from the session, made in one place: `Wording(language, currencies)`.
+"""Every word that a person hears, made in one place: `Wording(language, currencies)`.
 
-The sentences themselves stand in `app/feedback/translations`; what only the window shows is translated in `app/ui`.
+The sentences themselves stand in `app/feedback/translations`. What the window shows, and reads out as it stands there
+(names of parts, help, tour), is translated in `app/ui`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from app.feedback.guidance import GuidanceParameters, HintKind, hint_phrase
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.utterance import Announcement
+from app.feedback.window_phrases import WindowPhrase, window_phrase
 from app.recognition.observation import Observation
 from app.recognition.packs import Pack, Tier
 from app.trouble import Trouble
@@ -88,6 +90,10 @@ class Wording:
     def currency_names(self, codes: Iterable[str] | None = None) -> str:
         """The names of these currencies, or of those that are on: "US dollars, euros"."""
         return ", ".join(self.currency(code) for code in (self.currencies if codes is None else codes))
+
+    def window(self, key: WindowPhrase, **fill: str) -> str:
+        """What the window says of what was asked for in it. Raises KeyError when a word in braces is not given."""
+        return window_phrase(key, self.language, **fill)
 
     def trouble(self, trouble: Trouble) -> str:
         """What went wrong, and what to do next."""

@@ -13,3 +13,7 @@ class VoiceRestarted(Trouble):
 
 class PlayerUnavailable(Trouble):
     """Sound cannot be put out: no sound card, or a sound file that cannot be written."""
+
+
+class SoundBrokenOff(Exception):
+    """What sounded stopped before its end though the output is well: it can be said again at once. Nobody is told."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.speech.errors import VoiceUnavailable
-from app.speech.player import MiniaudioPlayer
+from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import Player, Speech, SpokenRecord
 from app.speech.recorder import WavRecorder
 from app.speech.speaker import Speaker, SyncSpeaker
@@ -30,11 +30,11 @@ def build_speech(
     """Speech for one run.
 
     In real time (a camera, the window, also without a window) it sounds from the sound card unless `mute`, and goes
-    into `audio_out` as well if given; what is missing is told through `on_problem` and the run goes on. The voice lives
-    in a process of its own then, so that nobody is left in silence when it breaks. On a virtual clock (headless runs of
-    files and of the demo) nothing sounds and nobody listens; `audio_out` is all there is, and without it everything is
-    "unsaid". `rate_wpm` is the pace in words a minute, None the voice's own. `on_notice` is told "sound_back" when a
-    sound card that was missing can be heard again.
+    into `audio_out` as well if given; what is missing is told through `on_problem` and the run goes on. The voice and
+    the sound card live in processes of their own then, so that nobody is left in silence when one breaks, and no word
+    waits for the frames. On a virtual clock (headless runs of files and of the demo) nothing sounds and nobody listens;
+    `audio_out` is all there is, and without it everything is "unsaid". `rate_wpm` is the pace in words a minute, None
+    the voice's own. `on_notice` is told "sound_back" when a sound card that was missing can be heard again.
 
     Raises:
         PlayerUnavailable: `audio_out` cannot be written.
@@ -51,11 +51,10 @@ def build_speech(
                     recorder.close()
                 raise
         return SyncSpeaker(voice, recorders, on_spoken=on_spoken, on_problem=on_problem)
-    # The sound card's callback waits for its turn among this process's threads: 5 ms each, by Python's own choice, with
-    # which two busy ones double the time to the sound.
+    # The speech thread waits for its turn among this process's threads: 5 ms each, by Python's own choice.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     # A muted run keeps its sound card at hand, unopened, in case the person turns the sound on; a recording goes on.
-    players: list[Player] = recorders if mute and recorders else [MiniaudioPlayer(), *recorders]
+    players: list[Player] = recorders if mute and recorders else [ProcessPlayer(), *recorders]
     return Speaker(
         ProcessVoice(language, rate_wpm),
         players,

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +25,7 @@ from app.feedback.words import money
 from app.speech.clip import Clip
 from app.speech.frames import frames_of
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
-from app.speech.player import PERIOD_MS, PERIODS, MiniaudioPlayer
+from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import SpokenRecord, Voice
 from app.speech.speaker import Speaker
 from app.speech.voice import Pyttsx3Voice
@@ -56,7 +55,7 @@ class Heard:
     longer_ms: float
 
 
-def latencies_ms(texts: list[str], player: MiniaudioPlayer, *, prewarm: bool) -> list[float]:
+def latencies_ms(texts: list[str], player: ProcessPlayer, *, prewarm: bool) -> list[float]:
     """From `say` to the first sample the device fetched, one figure for each text; each cuts the one before short.
 
     Raises RuntimeError when nothing sounded.
@@ -80,7 +79,7 @@ def latencies_ms(texts: list[str], player: MiniaudioPlayer, *, prewarm: bool) ->
     return found
 
 
-def recorded(texts: list[str], player: MiniaudioPlayer, sink: RecordedSink) -> list[Heard]:
+def recorded(texts: list[str], player: ProcessPlayer, sink: RecordedSink) -> list[Heard]:
     """Says one after another into the sink and listens to each. Raises RuntimeError when nothing sounded."""
     own_voice, found = Pyttsx3Voice(), []
     with _speaking(ProcessVoice(), player) as (speaker, problems):
@@ -125,7 +124,7 @@ def _gaps(sound: NDArray[np.int16]) -> int:
 
 
 @contextmanager
-def _speaking(voice: Voice, player: MiniaudioPlayer) -> Iterator[tuple[Speaker, list[Trouble]]]:
+def _speaking(voice: Voice, player: ProcessPlayer) -> Iterator[tuple[Speaker, list[Trouble]]]:
     problems: list[Trouble] = []
     records: list[SpokenRecord] = []
     speaker = Speaker(voice, [player], on_spoken=records.append, on_problem=problems.append)
@@ -160,7 +159,8 @@ def busy(processes: int, threads: int) -> Iterator[None]:
             thread.join()
 
 
-def _percentile(figures: list[float], part: float) -> float:
+def percentile(figures: list[float], part: float) -> float:
+    """The figure below which this part of them lies."""
     ranked = sorted(figures)
     return ranked[min(len(ranked) - 1, round(part * (len(ranked) - 1)))]
 
@@ -172,16 +172,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100, help="phrases for each figure (100)")
     parser.add_argument("--busy", type=int, default=0, metavar="N", help="keep N cores busy with other programs")
     parser.add_argument("--busy-threads", type=int, default=0, metavar="N", help="threads of Python that never wait")
-    parser.add_argument("--period-ms", type=int, default=PERIOD_MS, help=f"what is fetched at a time ({PERIOD_MS})")
-    parser.add_argument("--periods", type=int, default=PERIODS, help=f"how many are held ({PERIODS})")
+    parser.add_argument("--period-ms", type=int, help="what is fetched at a time (the best for where it sounds)")
     arguments = parser.parse_args()
     texts = [money(str(value), "USD") for value in range(1, arguments.count + 1)]
-    backends = {"null": [miniaudio.Backend.NULL], "pulse": [miniaudio.Backend.PULSEAUDIO], "card": None}
 
-    def player() -> MiniaudioPlayer:
-        return MiniaudioPlayer(
-            backends=backends[arguments.backend], period_ms=arguments.period_ms, periods=arguments.periods
-        )
+    def player() -> ProcessPlayer:
+        return ProcessPlayer(backend=arguments.backend, period_ms=arguments.period_ms)
 
     with ExitStack() as stack:
         sink = stack.enter_context(RecordedSink()) if arguments.backend == "pulse" else None
@@ -191,16 +187,16 @@ def main() -> None:
             latencies = [one.latency_ms for one in heard]
             stretched = [one.longer_ms for one in heard]
             print(
-                f"{arguments.periods} periods of {arguments.period_ms} ms: {sum(one.gaps for one in heard)} gaps in "
+                f"{sum(one.gaps for one in heard)} gaps in "
                 f"{sum(one.gaps > 0 for one in heard)} of {len(heard)} utterances, longest stretched by "
                 f"{max(stretched):.0f} ms; to the sound p50 {statistics.median(latencies):.0f} ms, p95 "
-                f"{_percentile(latencies, 0.95):.0f} ms, worst {max(latencies):.0f} ms"
+                f"{percentile(latencies, 0.95):.0f} ms, worst {max(latencies):.0f} ms"
             )
             return
         for name, prewarm in (("rendered ahead", True), ("rendered when asked", False)):
             found = latencies_ms(texts, player(), prewarm=prewarm)
             print(
-                f"{name}: p50 {statistics.median(found):.1f} ms, p99 {_percentile(found, 0.99):.1f} ms, worst "
+                f"{name}: p50 {statistics.median(found):.1f} ms, p99 {percentile(found, 0.99):.1f} ms, worst "
                 f"{max(found):.1f} ms"
             )
 

@@ -4,116 +4,37 @@ A sound server that hangs would hold up who opens or closes a device, for ever; 
 that nobody waits for longer than a moment.
 """
 
+import os
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import miniaudio
 import numpy as np
-from numpy.typing import NDArray
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
+from app.speech.feed import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
 from app.speech.frames import frames_of
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
-SAMPLE_RATE_HZ = 48000
-CHANNELS = 2
-# How much the device fetches at a time, and how many of these it holds. Chosen by `app.speech.measure --backend pulse
-# --busy 2`: with periods of 10 ms the callback comes too late on busy cores and words get gaps, up to "twenty" being
-# heard as "fifty". With 40 ms there are none, and the sound still begins within a tenth of a second.
-PERIOD_MS = 40
-PERIODS = 3
-FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
-HELD_FRAMES = SAMPLE_RATE_HZ * PERIODS * PERIOD_MS // 1000
-_SILENT_S = 1.5  # a device that is there fetches something every period, on a very busy machine a second late
-_SETTLES_S = 3.0  # but first it may have to play what its server held ready, two seconds of silence at most
-_OPEN_WITHIN_S = 2.0
+# miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
+# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a
+# period of 15 ms it fetches often enough to begin nearly as early. With 120 ms a process that was stopped for 100 ms
+# left no gap (70 ms before), but on a very busy computer it took nearly too long to the sound.
+PULSE_PERIOD_MS = 15
+PULSE_HOLDS_MS = 105
+_PULSE_HOLDS = "PULSE_LATENCY_MSEC"
+
+LOOK_EVERY_S = 0.1
+# Counted in looks, not by the clock: on a starved computer the device and its server wait for their turn as this
+# process does, so that time in which it could not look says nothing about them.
+_SILENT_LOOKS = 15  # a device that is there fetches something every period
+_SETTLES_LOOKS = round(SETTLES_S / LOOK_EVERY_S)
+_OPEN_LOOKS = 20
 _CLOSE_WITHIN_S = 1.0
-
-Frames = NDArray[np.int16]
-
-
-class Feed:
-    """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
-
-    def __init__(self, clock: Callable[[], float] = time.perf_counter, *, held_frames: int = HELD_FRAMES) -> None:
-        self._clock = clock
-        self._held_frames = max(held_frames, FADE_FRAMES)
-        self._lock = threading.Lock()  # the device's thread waits for it, so it is only ever held for a moment
-        self._frames: Frames = np.zeros((0, CHANNELS), np.int16)
-        self._untouched = False
-        self._first_fetch_at_s: float | None = None
-        self._last_fetch_at_s = 0.0
-        self._idle = threading.Event()
-        self._idle.set()
-
-    def start(self, frames: Frames) -> None:
-        """Puts the clip in the place of what is left of the one before, which fades out under it."""
-        # Silence for what the device holds back: the clip counts as playing until its last word has been heard.
-        frames = np.concatenate((frames, np.zeros((self._held_frames, CHANNELS), np.int16)))
-        with self._lock:
-            tail = self._fading_tail()
-            mixed = frames[: len(tail)].astype(np.int32) + tail
-            frames[: len(tail)] = np.clip(mixed, -32768, 32767)
-            self._frames = frames
-            self._untouched = True
-            self._first_fetch_at_s = None
-            self._idle.clear()
-
-    def clear(self) -> None:
-        """Leaves nothing, for the next device."""
-        with self._lock:
-            self._frames = self._frames[:0]
-            self._untouched = False
-            self._idle.set()
-
-    def fade_out(self) -> None:
-        """Leaves only 5 ms of what is left, falling to silence, so that the cut does not click."""
-        with self._lock:
-            self._frames = self._fading_tail()
-            self._untouched = False
-            self._idle.set()
-
-    def fetch(self, count: int) -> Frames:
-        """The next frames, at most `count`; what lacks is silence."""
-        with self._lock:
-            now, self._frames = self._frames[:count], self._frames[count:]
-            self._last_fetch_at_s = self._clock()
-            if self._untouched:
-                self._untouched = False
-                self._first_fetch_at_s = self._last_fetch_at_s
-            if not len(self._frames):
-                self._idle.set()
-        return now
-
-    @property
-    def last_fetch_at_s(self) -> float:
-        """`time.perf_counter()` when the device fetched last, if only silence."""
-        with self._lock:
-            return self._last_fetch_at_s
-
-    @property
-    def idle(self) -> bool:
-        """Whether the clip has been fetched to its end, or was cut."""
-        return self._idle.is_set()
-
-    def wait_idle(self, timeout_s: float) -> bool:
-        """Waits until idle; False when that took too long."""
-        return self._idle.wait(timeout_s)
-
-    @property
-    def first_fetch_at_s(self) -> float | None:
-        """`time.perf_counter()` when the first frames of the newest clip were fetched; None until then."""
-        with self._lock:
-            return self._first_fetch_at_s
-
-    def _fading_tail(self) -> Frames:
-        tail = self._frames[: 0 if self._untouched else FADE_FRAMES]  # what nobody heard yet needs no fading
-        ramp = np.linspace(1.0, 0.0, len(tail), dtype=np.float32)[:, None]
-        return (tail * ramp).astype(np.int16)
 
 
 class MiniaudioPlayer:
@@ -128,13 +49,12 @@ class MiniaudioPlayer:
         *,
         null_device: bool = False,
         backends: Sequence[miniaudio.Backend] | None = None,
-        period_ms: int = PERIOD_MS,
-        periods: int = PERIODS,
+        period_ms: int | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Takes miniaudio's silent device in place of a sound card, or the backends to try; opens nothing yet.
 
-        The device fetches `period_ms` of sound at a time, and holds that many `periods`.
+        The device fetches `period_ms` of sound at a time; None is what was found to be best for it.
         """
         self._backends = [miniaudio.Backend.NULL] if null_device else list(backends or _real_backends())
         self._output: str | None = None
@@ -143,11 +63,11 @@ class MiniaudioPlayer:
         self._device: miniaudio.PlaybackDevice | None = None
         self._lost = threading.Event()
         self._stuck: list[threading.Thread] = []  # still opening or closing, long after anybody waited for it
-        self._opened_at_s = 0.0
-        self._watched_at_s = 0.0
-        self._clock = clock
-        self._period_ms, self._periods = period_ms, periods
-        self._feed = Feed(clock, held_frames=SAMPLE_RATE_HZ * period_ms * periods // 1000)
+        self._looks = 0  # since the device was opened
+        self._silent_looks = 0  # since it fetched
+        self._fetched_at_s = 0.0  # at the look before
+        self._period_ms = period_ms
+        self._feed = Feed(clock)
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -159,50 +79,64 @@ class MiniaudioPlayer:
             if self._stuck:
                 raise PlayerUnavailable("no_sound_card")
             opening = _Opening(self._start_device)
-            device = opening.result(_OPEN_WITHIN_S)
+            device = opening.result()
             if device is None:
                 self._stuck.append(opening.thread)
                 raise PlayerUnavailable("no_sound_card")
             self._lost.clear()
             device.stop_callback = self._lost.set
             self._device = device
-            self._opened_at_s = self._watched_at_s = self._clock()
+            self._looks = self._silent_looks = 0
 
     def watch(self) -> None:
-        """Looks whether the device still fetches: not every system reports one that went away.
+        """Looks whether the device still fetches, every `LOOK_EVERY_S`: not every system reports one that went away.
 
         Raises PlayerUnavailable when it has gone; `open` gets it back.
         """
-        now_s = self._clock()
-        if now_s > self._watched_at_s + _SILENT_S:  # the whole app was held up: what the device did says nothing
-            self._opened_at_s = now_s
-        self._watched_at_s = now_s
         with self._lock:
             if self._device is None:
                 return
-            is_silent = now_s > max(self._feed.last_fetch_at_s + _SILENT_S, self._opened_at_s + _SETTLES_S)
-            if is_silent or self._lost.is_set():
+            fetched_at_s = self._feed.last_fetch_at_s
+            self._looks += 1
+            self._silent_looks = self._silent_looks + 1 if fetched_at_s == self._fetched_at_s else 0
+            self._fetched_at_s = fetched_at_s
+            if self._silent_looks > _SILENT_LOOKS and self._looks > _SETTLES_LOOKS:
                 self._lost.set()
+            if self._lost.is_set():
                 raise PlayerUnavailable("sound_lost")
 
     def _start_device(self) -> miniaudio.PlaybackDevice:
         hush_alsa()
-        try:
-            device = miniaudio.PlaybackDevice(
-                miniaudio.SampleFormat.SIGNED16,
-                nchannels=CHANNELS,
-                sample_rate=SAMPLE_RATE_HZ,
-                buffersize_msec=self._period_ms,
-                callback_periods=self._periods,
-                device_id=_output_ids(self._backends).get(self._output) if self._output else None,
-                backends=self._backends,
-                app_name="Noteworthy",
-            )
-            stream = self._stream()
-            next(stream)
-            device.start(stream)
-        except miniaudio.MiniaudioError as error:
-            raise PlayerUnavailable("no_sound_card") from error
+        os.environ.setdefault(_PULSE_HOLDS, str(PULSE_HOLDS_MS))
+        failure: miniaudio.MiniaudioError | None = None
+        for backends, period_ms in self._ways():
+            try:
+                return self._start_on(backends, self._period_ms or period_ms)
+            except miniaudio.MiniaudioError as error:
+                failure = error
+        raise PlayerUnavailable("no_sound_card") from failure
+
+    def _ways(self) -> Iterator[tuple[list[miniaudio.Backend], int]]:
+        pulse = miniaudio.Backend.PULSEAUDIO
+        if pulse in self._backends:
+            yield [pulse], PULSE_PERIOD_MS
+        if others := [backend for backend in self._backends if backend is not pulse]:
+            yield others, PERIOD_MS
+
+    def _start_on(self, backends: list[miniaudio.Backend], period_ms: int) -> miniaudio.PlaybackDevice:
+        device = miniaudio.PlaybackDevice(
+            miniaudio.SampleFormat.SIGNED16,
+            nchannels=CHANNELS,
+            sample_rate=SAMPLE_RATE_HZ,
+            buffersize_msec=period_ms,
+            callback_periods=PERIODS,
+            device_id=_output_ids(backends).get(self._output) if self._output else None,
+            backends=backends,
+            app_name="Noteworthy",
+        )
+        stream = self._stream()
+        next(stream)
+        device.start(stream)
         return device
 
     def play(self, clip: Clip, at_s: float = 0.0) -> None:
@@ -235,6 +169,16 @@ class MiniaudioPlayer:
     def playing(self) -> bool:
         """Whether the clip still sounds."""
         return self.is_playing()
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a try to open or close the device hangs, so that nothing can be played for now."""
+        return any(thread.is_alive() for thread in self._stuck)
+
+    @property
+    def gap_s(self) -> float:
+        """For how long the newest clip was silent amid its words, because the device was not served in time."""
+        return self._feed.gap_s
 
     @property
     def first_sample_at_s(self) -> float | None:
@@ -280,9 +224,12 @@ class _Opening:
         self.thread = threading.Thread(target=self._run, name="sound opens", daemon=True)
         self.thread.start()
 
-    def result(self, within_s: float) -> miniaudio.PlaybackDevice | None:
+    def result(self) -> miniaudio.PlaybackDevice | None:
         """The device, running; None when that took too long. Raises PlayerUnavailable."""
-        self.thread.join(within_s)
+        for _ in range(_OPEN_LOOKS):
+            self.thread.join(LOOK_EVERY_S)
+            if not self.thread.is_alive():
+                break
         with self._lock:
             self._is_too_late = True
             if self._error is not None:

@@ -69,7 +69,17 @@ class Watched(Protocol):
         Raises:
             VoiceRestarted: the voice had to be replaced.
             PlayerUnavailable: what was open has gone; `open` gets it back.
+            SoundBrokenOff: what sounded stopped before its end, and can be said again at once.
         """
+
+
+@runtime_checkable
+class HearsGaps(Protocol):
+    """A player that knows whether a clip came out whole."""
+
+    @property
+    def gap_s(self) -> float:
+        """For how long the newest clip, which has ended, was silent amid its words."""
 
 
 @runtime_checkable
@@ -77,6 +87,14 @@ class RendersElsewhere(Protocol):
     """A voice whose `render` does not wait for the sound."""
 
     on_ready: Callable[[], None]  # called from another thread when it is worth asking again
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A voice that keeps what it has rendered."""
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These words are said often from now on and are remembered before all others."""
 
 
 @runtime_checkable
@@ -136,7 +154,8 @@ class Player(Protocol):
 # "hushed": the person stopped it: by a key, by turning the sound off, by the end of the app. What is asked for while
 # the sound is off is "hushed" at once, whatever it is: nobody wanted to hear it, nothing was broken, and it does not
 # come back when the sound is turned on again.
-# "unsaid": it should have sounded and could not: no voice, no sound card. Why is told once as a problem.
+# "unsaid": it should have sounded and could not: no voice, no sound card, a computer too busy to play it without gaps.
+# Why is told once as a problem.
 # "handed_over": given to the screen reader, which tells nobody what it said.
 # An interrupted one has not ended: it is said again, and `interruptions` counts how often.
 Outcome = Literal["spoken", "superseded", "stale", "hushed", "unsaid", "handed_over"]
@@ -152,7 +171,8 @@ class SpokenRecord:
         started_at_s: when its sound was first handed to the players; None if never.
         latency_ms: from the request to that start; None if it never started.
         outcome: how it ended.
-        interruptions: how often a higher one, or a sound card that went away, cut it, after which it was said again.
+        interruptions: how often a higher one, a sound card that went away or a gap in its sound cut it, after which it
+            was said again.
     """
 
     text: str

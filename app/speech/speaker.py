@@ -9,7 +9,8 @@ from functools import partial
 
 from app.feedback.utterance import Utterance
 from app.speech.protocols import Player, RendersElsewhere, SoundChoice, SpokenRecord, Voice, VoiceInfo
-from app.speech.queue import SpeechQueue, record_of
+from app.speech.queue import SpeechQueue
+from app.speech.turns import record_of
 from app.trouble import Trouble
 
 _log = logging.getLogger(__name__)

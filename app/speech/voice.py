@@ -4,7 +4,7 @@ How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from app.speech.clip import Clip, ClipCache, trimmed
@@ -15,7 +15,6 @@ from app.speech.synth_file import FileSynth
 from app.trouble import Trouble
 
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "nn": "nb"}  # eSpeak NG's names for what others ask for
-CACHED_CLIPS = 256  # about 45 kB each; all values of a dozen currencies
 
 
 class _Synth(Protocol):
@@ -42,7 +41,7 @@ class Pyttsx3Voice:
         self._pitch = 50
         self._synth: _Synth | None = None
         self._note: Trouble | None = None
-        self._clips = ClipCache(CACHED_CLIPS if keeps_clips else 0)
+        self._clips = ClipCache() if keeps_clips else ClipCache(0, 0)
 
     @property
     def note(self) -> Trouble | None:
@@ -56,6 +55,10 @@ class Pyttsx3Voice:
         synth: _Synth = FileSynth() if sys.platform in ("win32", "darwin") else EspeakSynth()
         self._choose(synth)
         self._synth = synth
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """These words are said often from now on and are remembered before all others."""
+        self._clips.expect(texts)
 
     def adjust(self, choice: SoundChoice) -> None:
         """Speaks like this from the next words on. Raises VoiceUnavailable."""

@@ -4,29 +4,21 @@ The process itself is `voice_worker.py`. What was rendered is kept here, so that
 """
 
 import logging
-import os
-import queue
-import subprocess
-import sys
-import threading
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from app.speech.child import Child, worker_command
 from app.speech.clip import Clip, ClipCache
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.protocols import SoundChoice, VoiceInfo
-from app.speech.voice import CACHED_CLIPS
-from app.speech.voice_wire import Garbled, Packet, read, write
+from app.speech.wire import Packet
 from app.trouble import Trouble
 
-WORKER_OPTION = "--voice-worker"  # with it a frozen app runs `voice_worker.main` and nothing else
 FIRST_START_WITHIN_S = 15.0  # from a cold disk; on Windows the engine itself takes seconds
 START_WITHIN_S = 5.0
 ANSWER_WITHIN_S = 1.5
@@ -36,17 +28,9 @@ SAME_TEXT_ALLOWED = 3  # words that end the voice each time must not end it for 
 FAILURES_WITHIN_S = 60.0
 REST_S = 30.0
 NO_SOUND = "voice_gave_no_sound"
-_END_WITHIN_S = 0.3
 _LAST_CHANCE_S = 0.1
 
 _log = logging.getLogger(__name__)
-
-
-def worker_command() -> list[str]:
-    """What starts the process of the voice."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_OPTION]
-    return [sys.executable, "-m", "app.speech.voice_worker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +60,16 @@ class ProcessVoice:
         """Takes a BCP 47 tag and words a minute (None: the engine's own), and what starts a process in its place."""
         self.on_ready: Callable[[], None] = _nothing
         self._choice = _essence(SoundChoice(language=language, rate_wpm=rate_wpm))
-        self._command = list(command or worker_command())
+        self._command = list(command or worker_command("voice_worker"))
         self._clock = clock
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._was_ready = False
         self._serial = 0
         self._generation = 0
         self._questions: OrderedDict[int, _Question] = OrderedDict()
         self._since_s = 0.0  # when the oldest question became the one that is worked on
-        self._clips = ClipCache(CACHED_CLIPS)
+        self._clips = ClipCache()
+        self._long: dict[str, Clip] = {}  # one that is too long to be remembered, until it is taken
         self._refused: dict[str, VoiceUnavailable] = {}  # words that give no sound, until that was told
         self._harmful: Counter[str] = Counter()  # how often the voice failed over these words
         self._voices: tuple[VoiceInfo, ...] | None = None
@@ -112,7 +97,7 @@ class ProcessVoice:
             if self._child is child:
                 self._take(answer)
         if self._child is child and self._is_overdue():
-            late = child.last_answer(_LAST_CHANCE_S)
+            late = child.next_answer(_LAST_CHANCE_S)
             if late is None:
                 self._fail("no answer in time")
             else:
@@ -122,7 +107,7 @@ class ProcessVoice:
         """The words as sound; None while they are being made. Raises VoiceUnavailable and VoiceRestarted."""
         if text not in self._clips:
             self.watch()
-        clip = self._clips.get(text)
+        clip = self._long.pop(text, None) or self._clips.get(text)
         if clip is not None:
             return clip
         if text in self._refused:
@@ -133,6 +118,10 @@ class ProcessVoice:
             self._ask("render", text)
         return None
 
+    def expect(self, texts: Iterable[str]) -> None:
+        """These words are said often from now on and are remembered before all others."""
+        self._clips.expect(texts)
+
     def adjust(self, choice: SoundChoice) -> None:
         """Speaks like this from the next words on."""
         if _essence(choice) == self._choice:
@@ -140,6 +129,7 @@ class ProcessVoice:
         self._choice = _essence(choice)
         self._generation += 1
         self._clips.clear()
+        self._long.clear()
         self._refused.clear()
         self._harmful.clear()
         self._voices = None
@@ -175,7 +165,7 @@ class ProcessVoice:
 
     def _start(self) -> None:
         try:
-            self._child = _Child(self._command, self._wake)
+            self._child = Child(self._command, self._wake, name="voice")
         except OSError as error:
             self._fail(f"the process cannot be started: {error}")
         else:
@@ -234,8 +224,8 @@ class ProcessVoice:
         else:
             clip = Clip(np.frombuffer(answer.samples, np.int16), int(fields["sample_rate_hz"]))
             self._has_worked()
-            if is_current:
-                self._clips.put(question.text, clip)
+            if is_current and not self._clips.put(question.text, clip):
+                self._long = {question.text: clip}
 
     def _has_worked(self) -> None:
         self._trouble = None
@@ -273,87 +263,6 @@ class ProcessVoice:
         self._questions.clear()
         if child is not None:
             child.kill()
-
-
-class _Child:
-    """One process, and the thread that reads what it answers."""
-
-    def __init__(self, command: Sequence[str], on_answer: Callable[[], None]) -> None:
-        """Raises OSError."""
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-        is_windows = sys.platform == "win32"
-        # In a session of its own it is not reached by the terminal's Ctrl-C or end.
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=not is_windows,
-            creationflags=0x08000200 if is_windows else 0,  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
-        )
-        self._answers: queue.SimpleQueue[Packet | str] = queue.SimpleQueue()
-        self._on_answer = on_answer
-        self._reader = threading.Thread(target=self._read, name="voice answers", daemon=True)
-        self._reader.start()
-
-    @property
-    def pid(self) -> int:
-        """The process's number."""
-        return self._process.pid
-
-    def ask(self, question: Packet) -> None:
-        """Sends it; a process that is no longer there is found by what it answers."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            write(self._process.stdin, question)
-
-    def answers(self) -> "list[Packet | str]":
-        """What came since it was asked last; a string is its end, and says why."""
-        found: list[Packet | str] = []
-        with suppress(queue.Empty):
-            while True:
-                found.append(self._answers.get_nowait())
-        return found
-
-    def last_answer(self, within_s: float) -> "Packet | str | None":
-        """One that may have come while this whole process was held up."""
-        with suppress(queue.Empty):
-            return self._answers.get(timeout=within_s)
-        return None
-
-    def end(self) -> None:
-        """Asks it to end, and makes it end."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_END_WITHIN_S)
-        self.kill()
-
-    def kill(self) -> None:
-        """Ends it at once, even one that is stopped, and lets go of all that belonged to it."""
-        self._process.kill()
-        self._process.wait()
-        self._reader.join(1.0)
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        try:
-            while (packet := read(self._process.stdout)) is not None:
-                self._answers.put(packet)
-                self._on_answer()
-            why = "it ended"
-        except (Garbled, OSError, ValueError) as error:
-            why = f"what it says cannot be understood: {error}"
-        finally:
-            self._process.stdout.close()
-        self._answers.put(why)
-        self._on_answer()
 
 
 def _essence(choice: SoundChoice) -> dict[str, Any]:

@@ -128,12 +128,15 @@ class OwnVoice(QObject):
         )
         answer = partial(session.say, topic="reader", priority=Priority.ANSWER)
         self._trial = None if reader is None else ReaderTrial(preferences, reader, answer, self)
+        window.reader_runs = lambda: bool(watch.is_running)
+        window.says_controls = lambda: self._is_wanted() is not False
         watch.changed.connect(self._reader_changed, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._preferences_changed)
 
     def begin(self, application: QApplication) -> None:
         """Speak from now on. To be called before the window is shown."""
-        self._focus.follow(application)
+        # How the camera stands, and what to do, the session tells.
+        self._focus.follow(application, greeting=application.applicationDisplayName())
         self._watch.start()
         if self._reader is not None:
             self._reader.attach(self._window)

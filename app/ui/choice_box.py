@@ -1,8 +1,21 @@
 """A list that folds out, where the way to an entry does nothing: it is taken on Enter or by a click."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSlider,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+# Between the words and the edges of their field.
+_PADDING_PX: Final = 4
 
 
 class ChoiceBox(QComboBox):
@@ -58,6 +71,29 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def shown_text(self) -> str:
+        """The words of the entry that is shown, with an ellipsis where they do not fit."""
+        option = self._option()
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - _PADDING_PX
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it as the style does, which would cut words in the middle of a letter."""
+        painter, option = QStylePainter(self), self._option()
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        option.currentText = self.shown_text()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return option
 
     def _activated(self, place: int) -> None:
         if not self._is_moving or self._takes_at_once:

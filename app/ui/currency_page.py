@@ -4,19 +4,23 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QWidget
 
+from app.feedback.window_phrases import WindowPhrase
+from app.session.wording import Wording
 from app.ui import texts
+from app.ui.buttons import ENTERS, Button, set_button
 from app.ui.controls import Choices
 from app.ui.currency_search import CurrencySearch
 from app.ui.even_grid import EvenGrid
-from app.ui.pages import Page, Rows, set_button
+from app.ui.pages import Page, Rows
+from app.ui.self_voice import described_value, unmoved
 
 translate = QCoreApplication.translate
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_MOVES_IN_LIST = (*_MOVES, Qt.Key.Key_Home, Qt.Key.Key_End)
+_MODIFIER = Qt.KeyboardModifier
 
 
 class CurrencyPage(Page):
@@ -25,22 +29,27 @@ class CurrencyPage(Page):
     Signals:
         chosen: the codes that are to be on from now on.
         told: words of the page itself, and their topic.
+        turned: a row was turned on or off: words for those whom nobody else tells of what has the focus.
+        passed: the row that the search or its arrows came to, which has no focus and is told by nobody else; and the
+            topic.
     """
 
     chosen = Signal(tuple)
     told = Signal(str, str)
+    turned = Signal(str)
+    passed = Signal(str, str)
 
     def __init__(self, choices: Choices, language: str) -> None:
         super().__init__(translate("Currencies", "Your currencies"))
         self._language = language
+        self._wording = Wording(language)
         self._choices = choices
         self._search: CurrencySearch | None = None
+        self._is_typing = False
         self.search = QLineEdit()
         self.search.setAccessibleName(translate("Currencies", "Search"))
-        self.search.setAccessibleDescription(
-            translate("Currencies", "A name, a code or a country. Arrow keys go through what was found.")
-        )
-        self.search.setPlaceholderText(translate("Currencies", "Search: name, code or country"))
+        self.search.setAccessibleDescription(translate("Currencies", "Arrow keys go through what was found."))
+        self.search.setPlaceholderText(translate("Currencies", "Name, code or country"))
         self.search.setClearButtonEnabled(False)
         self.found = QLabel()
         self.found.setObjectName("quiet")
@@ -51,14 +60,14 @@ class CurrencyPage(Page):
             translate("Currencies", "Space turns one on or off, Enter keeps only this one, letters search.")
         )
         self._items = {choice.key: self._row(choice.key, choice.name) for choice in choices.currencies}
-        self.only_button = QPushButton()
+        self.only_button = Button()
         set_button(
             self.only_button,
             translate("Currencies", "Only this one"),
             translate("Currencies", "Enter"),
             translate("Currencies", "Turns all others off."),
         )
-        self.usual_button = QPushButton()
+        self.usual_button = Button()
         set_button(
             self.usual_button,
             translate("Currencies", "All usual ones"),
@@ -85,6 +94,7 @@ class CurrencyPage(Page):
 
     def opened(self) -> None:
         """Begin with all currencies, on the first that is on."""
+        self._is_typing = False
         self.search.clear()
         self.rows.setCurrentItem(next((item for item in self._items.values() if _is_on(item)), self.rows.item(0)))
 
@@ -100,24 +110,45 @@ class CurrencyPage(Page):
         """Let search and list take turns: arrows of the one move in the other, letters of the other go into the one."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _ENTERS:
+        if event.key() in ENTERS:
             self._keep_only()
             return True
         if watched is self.search and event.key() in _MOVES:
-            QApplication.sendEvent(self.rows, event)
+            self._move_from_search(event)
             return True
         return watched is self.rows and self._typed(event)
 
+    def _move_from_search(self, event: QKeyEvent) -> None:
+        before = self.rows.currentRow()
+        QApplication.sendEvent(self.rows, event)
+        if self.rows.currentRow() == before:
+            self.passed.emit(unmoved(self.rows, event.key(), self._language), "found")
+        else:
+            self.passed.emit(described_value(self.rows, self._language), "found")
+
     def _typed(self, event: QKeyEvent) -> bool:
+        """Take a key that was pressed in the list, if it is one of the search's."""
         letter = event.text()
         if event.key() == Qt.Key.Key_Backspace:
-            self.search.setText(self.search.text()[:-1])
+            self._search_from_list(self.search.text()[:-1])
             return True
-        if event.modifiers() & _WITH_OTHERS or not letter.isprintable() or not letter.strip():
-            # A space turns a row on or off, unless it parts two words.
+        if event.key() in _MOVES_IN_LIST:
+            self._is_typing = False
+        if not letter or not letter.isprintable() or _is_command(event):
             return False
-        self.search.setText(self.search.text() + letter)
+        if letter.isspace() and not self._is_typing:
+            # It turns the row on or off, unless it parts two words of what is searched.
+            return False
+        self._is_typing = not letter.isspace()
+        self._search_from_list(self.search.text() + letter)
         return True
+
+    def _search_from_list(self, text: str) -> None:
+        before = self.rows.currentRow()
+        self.search.setText(text)
+        if self.rows.currentRow() == before >= 0:
+            # A row that moved is told as what has the focus.
+            self.passed.emit(described_value(self.rows, self._language), "focus")
 
     def _row(self, code: str, name: str) -> QListWidgetItem:
         item = QListWidgetItem(name, self.rows)
@@ -136,9 +167,11 @@ class CurrencyPage(Page):
         self._count_found(len(found))
         if found:
             self.rows.setCurrentItem(self._items[found[0]])
+            if text and self.search.hasFocus():
+                self.passed.emit(described_value(self.rows, self._language), "found")
         else:
             self.rows.setCurrentRow(-1)
-            self.told.emit(translate("Currencies", "No currency was found for {text}.").format(text=text), "found")
+            self.told.emit(self._wording.window(WindowPhrase.CURRENCY_NOT_FOUND, text=text), "found")
 
     def _count_found(self, number: int) -> None:
         self.found.setText(translate("Currencies", "Currencies shown: {number}").format(number=number))
@@ -154,20 +187,19 @@ class CurrencyPage(Page):
         turned = (
             translate("Currencies", "{currency}, on") if _is_on(item) else translate("Currencies", "{currency}, off")
         )
-        # In the place of what is said of the row that has the focus, and not after it.
-        self.told.emit(turned.format(currency=item.text()), "focus")
+        self.turned.emit(turned.format(currency=item.text()))
 
     def _keep_only(self) -> None:
         item = self.rows.currentItem()
         if item is not None:
             self._take((str(item.data(Qt.ItemDataRole.UserRole)),))
-            self.told.emit(translate("Currencies", "Only {currency}.").format(currency=item.text()), "currencies")
+            self.told.emit(self._wording.window(WindowPhrase.ONLY_CURRENCY, currency=item.text()), "currencies")
 
     def _take_usual(self) -> None:
         codes = tuple(code for code in self._items if code not in self._choices.experimental)
         if codes:
             self._take(codes)
-            self.told.emit(translate("Currencies", "All usual ones are on."), "currencies")
+            self.told.emit(self._wording.window(WindowPhrase.USUAL_CURRENCIES), "currencies")
 
     def _take(self, codes: tuple[str, ...]) -> None:
         self.show_on(codes)
@@ -179,3 +211,11 @@ class CurrencyPage(Page):
 
 def _is_on(item: QListWidgetItem) -> bool:
     return item.checkState() == Qt.CheckState.Checked
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Whether a key that has a letter is meant for something else. AltGr, which makes letters, is Ctrl with Alt."""
+    held = event.modifiers()
+    if held & _MODIFIER.MetaModifier:
+        return True
+    return bool(held & _MODIFIER.ControlModifier) != bool(held & _MODIFIER.AltModifier)

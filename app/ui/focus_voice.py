@@ -7,6 +7,7 @@ know of it.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.ui.self_voice import described, described_value, letter_at_cursor
+from app.ui.buttons import ENTERS
+from app.ui.self_voice import described, described_value, letter_at_cursor, unmoved
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
@@ -57,9 +59,12 @@ class FocusVoice(QObject):
         self._part: QWidget | None = None
         self._links: list[QMetaObject.Connection] = []
         self._page: QObject | None = None
+        self._greeting = ""
+        self._first: QWidget | None = None
         self._is_new = False
         self._is_moved = False
         self._is_typed = False
+        self._key: int | None = None
         self._line = -1
         self._value = ""
         # What one key sets off (the focus, then a row) is told as one, when all of it has happened.
@@ -68,8 +73,12 @@ class FocusVoice(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
 
-    def follow(self, application: QApplication) -> None:
-        """Follow this application's focus from now on, beginning with what has it."""
+    def follow(self, application: QApplication, greeting: str = "") -> None:
+        """Follow this application's focus from now on, beginning with what has it.
+
+        greeting: said in place of what has it first, of which others tell; "" for nothing.
+        """
+        self._greeting, self._first = greeting, None
         application.focusChanged.connect(self._focus_changed)
         self._focus_changed(None, application.focusWidget())
 
@@ -87,6 +96,8 @@ class FocusVoice(QObject):
         """Notice that the person does something with the part; nothing is kept from it."""
         if event.type() in _KEYS:
             self._is_typed = True
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                self._key = event.key()
             # A key that moves nothing must not leave the mark for what others change later.
             self._soon.start()
         return False
@@ -96,6 +107,7 @@ class FocusVoice(QObject):
         if now is None:
             return
         self._part, self._is_new = now, True
+        self._first = self._first or now
         self._line = _line_number(now)
         now.installEventFilter(self)
         for signal in _moves_of(now):
@@ -108,7 +120,7 @@ class FocusVoice(QObject):
             self._part.removeEventFilter(self)
             for link in self._links:
                 QObject.disconnect(link)
-        self._part, self._links = None, []
+        self._part, self._links, self._key = None, [], None
         self._is_new = self._is_moved = self._is_typed = False
 
     def _moved(self, *_: object) -> None:
@@ -124,12 +136,25 @@ class FocusVoice(QObject):
         wanted = self._wanted()
         if wanted is None:
             return
-        is_new, is_moved = self._is_new, self._is_moved
+        is_new, is_moved, key = self._is_new, self._is_moved, self._key
+        self._key = None
         self._is_new = self._is_moved = self._is_typed = False
+        greeting, self._greeting = self._greeting if part is self._first else "", ""
         if not wanted or self._is_other_speech():
             self._line = _line_number(part)
             return
-        text = self._on_arrival(part) if is_new else self._on_move(part) if is_moved else ""
+        if is_new:
+            text = self._on_arrival(part)
+            text = greeting or text
+        elif is_moved:
+            # What Enter did with a row is told by whoever did it.
+            has_chosen = key in ENTERS and isinstance(part, QAbstractItemView)
+            moved = self._on_move(part)
+            text = "" if has_chosen else moved
+        elif key is not None:
+            text = self._on_rest(part, key)
+        else:
+            return
         if text:
             self._say(text)
 
@@ -139,8 +164,13 @@ class FocusVoice(QObject):
         words, self._value = described(part, language), described_value(part, language)
         is_new_page = page is not None and page is not self._page
         self._page = page or self._page
-        # Many a page begins with the part that it is named after.
-        return f"{title}. {words}" if is_new_page and title and not words.startswith(title) else words
+        if not is_new_page or not title or words.startswith(title):
+            return words
+        # Many a page begins with the part that it is named after: "Your currencies", "Currencies".
+        name = part.accessibleName()
+        if name and name.casefold() in title.casefold():
+            words = words.removeprefix(name).lstrip(", ")
+        return f"{title}. {words}"
 
     def _on_move(self, part: QWidget) -> str:
         language = self._language()
@@ -151,6 +181,13 @@ class FocusVoice(QObject):
         # A row that is drawn anew while a key comes up has not moved.
         before_value, self._value = self._value, value
         return value if value != before_value else ""
+
+    def _on_rest(self, part: QWidget, key: int) -> str:
+        """A key that moved nothing: silence would leave open whether it was heard at all."""
+        language = self._language()
+        if isinstance(part, QComboBox) and key in ENTERS:
+            return described_value(part, language)
+        return unmoved(part, key, language)
 
 
 def _line_number(part: QWidget) -> int:

@@ -98,12 +98,15 @@ class KeyRefused(ValueError):
 
 
 class KeyMap:
-    """The keys of each action. What was stored and makes no sense any more is passed over."""
+    """The keys of each action. What was stored and makes no sense here is passed over, and stored again as it was."""
 
     def __init__(self, stored: Iterable[tuple[str, str]] = ()) -> None:
         """Take the pairs of slot and key that differ from the defaults."""
         self._keys = dict(_DEFAULTS)
-        wanted = {slot: key for slot, key in stored if slot in _DEFAULTS}
+        pairs = dict(stored)
+        wanted = {slot: key for slot, key in pairs.items() if slot in _DEFAULTS}
+        # Of a newer version, whose keys this one must not lose when it stores its own.
+        self._not_understood = {slot: key for slot, key in pairs.items() if slot not in _DEFAULTS}
         for slot in wanted:
             self._keys[slot] = ""
         for slot, key in wanted.items():
@@ -111,6 +114,7 @@ class KeyMap:
             try:
                 self.assign(slot, key)
             except KeyRefused:
+                self._not_understood[slot] = key
                 self._keys[slot] = "" if _DEFAULTS[slot] in self._keys.values() else _DEFAULTS[slot]
 
     def key(self, slot: str) -> str:
@@ -133,6 +137,13 @@ class KeyMap:
         """All keys of an action, as people of this system and language write them."""
         return ", ".join(_native(key) for key in self.keys(name))
 
+    def shown_either(self, name: str) -> str:
+        """The keys of an action in a sentence: "F6 or Ctrl+R", since function keys need a second key on laptops."""
+        keys = [_native(key) for key in self.keys(name)]
+        if len(keys) < 2:
+            return "".join(keys)
+        return translate("Keys", "{first} or {second}").format(first=keys[0], second=keys[1])
+
     def assign(self, slot: str, key: str) -> None:
         """Give a slot another key, or none ("").
 
@@ -142,7 +153,7 @@ class KeyMap:
         sequence = QKeySequence(key)
         written = sequence.toString()
         if not key:
-            self._keys[slot] = ""
+            self._put(slot, "")
             return
         if sequence.count() != 1 or not _is_allowed(sequence) or written in _TAKEN:
             raise KeyRefused(
@@ -160,17 +171,22 @@ class KeyMap:
             )
         if other is not None:
             self._keys[other] = ""
-        self._keys[slot] = written
+        self._put(slot, written)
+
+    def _put(self, slot: str, key: str) -> None:
+        self._keys[slot] = key
+        self._not_understood.pop(slot, None)
 
     def stored(self) -> tuple[tuple[str, str], ...]:
-        """The pairs that differ from the defaults, for the settings."""
+        """The pairs that differ from the defaults, and those that were not understood, for the settings."""
         taken = set(self._keys.values())
-        return tuple(
-            (slot, key)
+        differing = {
+            slot: key
             for slot, key in self._keys.items()
             # A second key that another slot has taken over needs no word of its own.
             if key != _DEFAULTS[slot] and not (slot.endswith(_SECOND) and not key and _DEFAULTS[slot] in taken)
-        )
+        }
+        return tuple((differing | self._not_understood).items())
 
     def _make_way(self, key: str, chosen: Mapping[str, str]) -> None:
         # Keys that were chosen before second ones came must not be lost to these.

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,8 +22,10 @@ from PySide6.QtWidgets import (
 
 from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.troubles import reason
-from app.feedback.words import money
+from app.feedback.window_phrases import WindowPhrase
+from app.session.wording import Wording
 from app.ui import texts
+from app.ui.buttons import Button, set_button
 from app.ui.controls import Controls
 from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
@@ -50,7 +51,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
-        self.back_button = QPushButton()
+        self.back_button = Button()
         set_button(
             self.back_button,
             translate("Page", "Back"),
@@ -118,6 +119,12 @@ class HelpPage(Page):
         self._controls = controls
         self.lines = texts.help_lines(keys)
         self.text = QPlainTextEdit("\n".join(self.lines))
+        # Or lines that begin with a key, which is in Latin letters, would all run from left to right.
+        direction = self.text.document().defaultTextOption()
+        direction.setTextDirection(self.layoutDirection())
+        if self.isRightToLeft():
+            direction.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.text.document().setDefaultTextOption(direction)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(translate("Help", "How to use Noteworthy"))
         self.text.setAccessibleDescription(translate("Help", "Arrow keys read it line by line."))
@@ -127,7 +134,7 @@ class HelpPage(Page):
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        self.aloud_button = QPushButton()
+        self.aloud_button = Button()
         set_button(
             self.aloud_button,
             translate("Help", "Read aloud"),
@@ -135,7 +142,7 @@ class HelpPage(Page):
             translate("Help", "Reads this help aloud from its beginning."),
         )
         self.aloud_button.clicked.connect(self.read)
-        self.tour_button = QPushButton()
+        self.tour_button = Button()
         set_button(
             self.tour_button,
             translate("Help", "Tour"),
@@ -175,7 +182,8 @@ class HistoryPage(Page):
         """Fill the list anew when something was said since."""
         entries = self._controls.history.entries()
         rows = [(f"{texts.since_start(entry.at_s)}  {entry.text}", entry.text) for entry in entries]
-        fill(self.said, rows, empty=translate("History", "Nothing was said yet."))
+        # When it was said is read out like an amount.
+        fill(self.said, rows, empty=translate("History", "Nothing was said yet."), says_what_it_stands_for=True)
 
 
 class CountPage(Page):
@@ -185,6 +193,7 @@ class CountPage(Page):
         super().__init__(translate("Count", "Counted notes"))
         self._controls = controls
         self._language = language
+        self._wording = Wording(language)
         self.total = QLabel()
         self.total.setObjectName("total")
         self.total.setWordWrap(True)
@@ -195,11 +204,11 @@ class CountPage(Page):
         self.notes = Rows()
         self.notes.setAccessibleName(translate("Count", "Newest first"))
         self.notes.setAccessibleDescription(translate("Count", "The notes that were counted."))
-        self.read_button = QPushButton()
-        self.undo_button = QPushButton()
-        self.clear_button = QPushButton()
-        self.copy_button = QPushButton()
-        self.save_button = QPushButton()
+        self.read_button = Button()
+        self.undo_button = Button()
+        self.clear_button = Button()
+        self.copy_button = Button()
+        self.save_button = Button()
         for button, name, key, description in (
             (self.read_button, translate("Count", "Read"), "read_count", translate("Count", "Says notes and total.")),
             (
@@ -235,21 +244,25 @@ class CountPage(Page):
             fill(self.notes, [], empty=self._no_amounts())
             return
         counted = self._controls.count
-        totals = [money(format(amount, "f"), code, self._language) for code, amount in counted.totals().items()]
+        codes = dict.fromkeys([*self._controls.state.currencies, *counted.totals()])
+        wording = Wording(self._language, tuple(codes))
+        totals = [wording.money(format(amount, "f"), code) for code, amount in counted.totals().items()]
         text = translate("Count", "Total: {amounts}").format(
             amounts=" + ".join(totals) or translate("Count", "nothing yet")
         )
         self._show_total(text)
-        notes = [money(entry.value, entry.currency, self._language) for entry in counted.entries()]
+        notes = [wording.money(entry.value, entry.currency) for entry in counted.entries()]
         rows = [(f"{number}.  {text}", text) for number, text in enumerate(notes, 1)]
-        fill(self.notes, rows[::-1], empty=translate("Count", "No note was counted yet."))
+        # "1. 20 dollars" is heard as 120 or as 1.20 dollars.
+        empty = translate("Count", "No note was counted yet.")
+        fill(self.notes, rows[::-1], empty=empty, says_what_it_stands_for=True)
 
     def copy(self) -> None:
         """Put the list on the clipboard, or say that private mode keeps it back."""
         if self._keeps_back():
             return
         QGuiApplication.clipboard().setText(self._controls.count.to_csv())
-        self._controls.say(translate("Count", "Copied."))
+        self._controls.say(self._wording.window(WindowPhrase.COPIED))
 
     def save(self, path: Path) -> None:
         """Write the list into a file, and say whether that worked or private mode keeps it back."""
@@ -258,13 +271,10 @@ class CountPage(Page):
         try:
             path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
         except OSError as error:
-            self._controls.say(
-                translate("Count", "Not saved: {reason}. Choose another place.").format(
-                    reason=reason(error.errno or errno.EIO, self._language)
-                )
-            )
+            why = reason(error.errno or errno.EIO, self._language)
+            self._controls.say(self._wording.window(WindowPhrase.NOT_SAVED, reason=why))
         else:
-            self._controls.say(translate("Count", "Saved as {name}.").format(name=path.name))
+            self._controls.say(self._wording.window(WindowPhrase.SAVED, name=path.name))
 
     def _show_total(self, text: str) -> None:
         self.total.setText(text)
@@ -304,9 +314,9 @@ class TonesPage(Page):
         explanation.setObjectName("quiet")
         self.codes = Rows()
         self.codes.setAccessibleName(translate("Tones", "Tones"))
-        self.codes.setAccessibleDescription(texts.tones_explained())
+        self.codes.setAccessibleDescription(translate("Tones", "Enter plays the chosen tones."))
         self.codes.itemActivated.connect(self._play)
-        self.play_button = QPushButton()
+        self.play_button = Button()
         set_button(
             self.play_button,
             translate("Tones", "Play"),
@@ -334,15 +344,6 @@ class TonesPage(Page):
             self._controls.play_tones(int(item.data(Qt.ItemDataRole.UserRole)) or None)
 
 
-def set_button(button: QPushButton, name: str, key: str, description: str) -> None:
-    """Give a button its words: what is seen, and what a screen reader says."""
-    button.setText(f"{name}  {key}" if key else name)
-    button.setAccessibleName(name)
-    spoken = translate("Page", "{what} Key {key}.").format(what=description, key=key) if key else description
-    button.setAccessibleDescription(spoken)
-    button.setAutoDefault(False)
-
-
 class Rows(QListWidget):
     """A list whose rows wrap, so that it never scrolls sideways."""
 
@@ -355,8 +356,13 @@ class Rows(QListWidget):
         self.setMinimumHeight(140)
 
 
-def fill(widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str) -> None:
-    """Put rows (what is seen, what it stands for) into a list unless they are there; the chosen row stays chosen."""
+def fill(
+    widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str, says_what_it_stands_for: bool = False
+) -> None:
+    """Put rows (what is seen, what it stands for) into a list unless they are there; the chosen row stays chosen.
+
+    says_what_it_stands_for: a screen reader and the app's own voice say this in place of what is seen.
+    """
     wanted = list(rows) or [(empty, "")]
     present = [
         (widget.item(place).text(), widget.item(place).data(Qt.ItemDataRole.UserRole))
@@ -369,6 +375,8 @@ def fill(widget: QListWidget, rows: Sequence[tuple[str, str]], *, empty: str) ->
     for text, stands_for in wanted:
         item = QListWidgetItem(text, widget)
         item.setData(Qt.ItemDataRole.UserRole, stands_for)
+        if says_what_it_stands_for and stands_for:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, stands_for)
         if not stands_for:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     widget.setCurrentRow(min(place, widget.count() - 1))

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.feedback.modes import GuidanceLevel
 from app.feedback.troubles import reason
 from app.settings import Settings
 from app.speech.protocols import SoundChoice
+from app.ui.controls import Controls
 
 
 class Preferences(QObject):
@@ -60,3 +62,17 @@ def sound_choice(settings: Settings) -> SoundChoice:
         volume=settings.volume,
         output=settings.output,
     )
+
+
+def pass_on(before: Settings, now: Settings, controls: Controls) -> None:
+    """Ask the session for what of the settings concerns it and is otherwise than before."""
+    if before.language != now.language:
+        controls.set_language(now.language)
+    if sound_choice(before) != sound_choice(now):
+        controls.adjust_speech(sound_choice(now))
+    if before.muted != now.muted:
+        controls.set_muted(now.muted)
+    if before.guidance != now.guidance:
+        controls.set_guidance(GuidanceLevel(now.guidance))
+    if before.place_tone != now.place_tone:
+        controls.set_place_tone(now.place_tone)

@@ -9,21 +9,18 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app.camera.address import without_secrets
-from app.ui import texts
 from app.ui.big_text import BigText
-from app.ui.choice_box import ChoiceBox
+from app.ui.buttons import Button, set_button
 from app.ui.controls import Choices
 from app.ui.even_grid import EvenGrid
 from app.ui.keys import KeyMap
-from app.ui.pages import set_button
 from app.ui.picture import PictureView
+from app.ui.source_box import SourceBox
 
 translate = QCoreApplication.translate
 
@@ -36,6 +33,9 @@ class ReaderPage(QWidget):
     """The parts of the main page, by name. It does nothing by itself.
 
     The value keeps its height, whatever the window's; all else lies below it and scrolls where there is no room.
+
+    Attributes:
+        by_action: the buttons by the names of what they do, as in keys.py.
     """
 
     def __init__(self, choices: Choices, keys: KeyMap) -> None:
@@ -44,8 +44,7 @@ class ReaderPage(QWidget):
         self._keys = keys
         self.setObjectName("page")
         self.setAccessibleName(translate("Main", "Main page"))
-        self._make_parts()
-        self._fill_lists(choices)
+        self._make_parts(choices)
         self._lay_out()
 
     def first_part(self) -> QWidget:
@@ -84,9 +83,24 @@ class ReaderPage(QWidget):
         """What a screen reader says of the value.
 
         Not as an accessible name of its own: a reader says each change of that when the value has the focus, into the
-        words of the app itself. The name of a hidden label is looked up in the same way, and its change told by nobody.
+        words of the app itself. The text of a hidden label is looked up in the same way, and its change told by nobody.
         """
         self._value_name.setText(name)
+
+    def open_sources(self) -> None:
+        """Go to the list of cameras, and fold it out."""
+        self.sources.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rest.ensureWidgetVisible(self.sources)
+        self.sources.showPopup()
+
+    def show_sign(self, words: str, name: str, *, is_value: bool) -> None:
+        """Show these words large; of a value the number larger than the rest. `name` is what a screen reader says."""
+        self.name_value(name)
+        self.value.setProperty("shows_value", is_value)
+        # The style sheet looks at properties only when it is put on anew, and the size of the type is lost with that.
+        self.value.style().unpolish(self.value)
+        self.value.style().polish(self.value)
+        self.value.show_words(words, is_amount=is_value)
 
     def show_currencies(self, names: Sequence[str]) -> None:
         """Show which currencies are on."""
@@ -110,11 +124,13 @@ class ReaderPage(QWidget):
         used = self._buttons.heightForWidth(view.width()) + self._lists.sizeHint().height() + 3 * self._middle.spacing()
         self.picture.setVisible(beside or view.height() - used >= _PICTURE_LEAST_PX)
 
-    def _make_parts(self) -> None:
+    def _make_parts(self, choices: Choices) -> None:
         self.value = BigText()
         self.value.setObjectName("value")
         self._value_name = QLabel(self)
         self._value_name.setBuddy(self.value)
+        # A reader says a part's label and then its name: the label is called nothing, or all would be heard twice.
+        self._value_name.setAccessibleName(" ")
         self._value_name.hide()
         self.value.setAccessibleDescription(translate("Main", "The value of the note, as it was spoken last."))
         self.picture = PictureView()
@@ -122,17 +138,18 @@ class ReaderPage(QWidget):
         self.picture.setAccessibleDescription(translate("Main", "What the camera sees now."))
         self.picture.show_message(translate("Main", "No picture yet"))
 
-        self.pause_button = QPushButton()
+        self.pause_button = Button()
         self.name_pause_button(is_paused=False)
-        self.repeat_button = QPushButton()
-        self.hush_button = QPushButton()
-        self.what_button = QPushButton()
-        self.help_button = QPushButton()
-        self.private_button = QPushButton()
-        self.count_button = QPushButton()
-        self.notes_button = QPushButton()
-        self.history_button = QPushButton()
-        self.settings_button = QPushButton()
+        self.by_action = {"pause": self.pause_button}
+        self.repeat_button = Button()
+        self.hush_button = Button()
+        self.what_button = Button()
+        self.help_button = Button()
+        self.private_button = Button()
+        self.count_button = Button()
+        self.notes_button = Button()
+        self.history_button = Button()
+        self.settings_button = Button()
         for button, action, name, description in (
             (
                 self.repeat_button,
@@ -180,6 +197,7 @@ class ReaderPage(QWidget):
             ),
         ):
             set_button(button, name, self._keys.shown(action), description)
+            self.by_action[action] = button
         for button in (self.private_button, self.count_button):
             button.setCheckable(True)
         self.buttons = (
@@ -195,41 +213,21 @@ class ReaderPage(QWidget):
             self.settings_button,
         )
 
-        self.sources = ChoiceBox()
-        self.sources.setAccessibleName(translate("Main", "Camera"))
-        self.sources.setAccessibleDescription(
-            translate("Page", "{what} Key {key}.").format(
-                what=translate("Main", "Which camera is looked through."), key=self._keys.shown("camera")
-            )
-        )
-        self.sources.view().setAccessibleName(translate("Main", "Cameras"))
+        self.sources = SourceBox(choices, self._keys.shown("camera"))
         self.mine = QLabel()
         self.mine.setObjectName("mine")
         self.mine.setWordWrap(True)
         self.mine.setTextFormat(Qt.TextFormat.PlainText)
         self.mine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.mine.setAccessibleDescription(translate("Main", "Only these are named."))
-        self.currencies_button = QPushButton()
+        self.currencies_button = Button()
         set_button(
             self.currencies_button,
             translate("Main", "Choose currencies"),
             self._keys.shown("currencies"),
             translate("Main", "Opens the list of all currencies."),
         )
-
-    def _fill_lists(self, choices: Choices) -> None:
-        for choice in choices.sources:
-            self.sources.addItem(choice.name, choice.key)
-        self.show_source(choices.source)
-
-    def show_source(self, spec: str) -> None:
-        """Show which source is looked at."""
-        if not spec or self.sources.hasFocus() or self.sources.currentData() == spec:
-            return
-        if self.sources.findData(spec) < 0:
-            # A camera's password is neither shown nor read out.
-            self.sources.addItem(without_secrets(spec), spec)
-        self.sources.settle(self.sources.findData(spec))
+        self.by_action["currencies"] = self.currencies_button
 
     def _lay_out(self) -> None:
         self._buttons = EvenGrid(*self.buttons)
@@ -237,16 +235,18 @@ class ReaderPage(QWidget):
         column = QVBoxLayout(self._lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(_heading(translate("Main", "Camera"), self._keys.shown("camera"), self.sources))
+        camera = _heading(translate("Main", "Camera"), self._keys.shown("camera"))
+        camera.setBuddy(self.sources)
+        column.addWidget(camera)
         column.addWidget(self.sources)
-        column.addWidget(_heading(translate("Main", "Your currencies"), "", self.mine))
+        column.addWidget(_heading(translate("Main", "Your currencies")))
         column.addWidget(self.mine)
         column.addWidget(self.currencies_button)
         column.addStretch(1)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(14)
-        self._middle.addWidget(self.picture, 3)
-        self._middle.addWidget(self._lists, 2)
+        self._middle.addWidget(self.picture, 1)
+        self._middle.addWidget(self._lists, 1)
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
@@ -268,17 +268,10 @@ class ReaderPage(QWidget):
         page.addWidget(self.rest, 1)
 
 
-def _heading(text: str, key: str, names: QWidget) -> QLabel:
+def _heading(text: str, key: str = "") -> QLabel:
     heading = QLabel(f"{text}  {key}" if key else text)
     heading.setObjectName("heading")
     heading.setWordWrap(True)
-    heading.setBuddy(names)
+    # Its key is told with the part that it stands above.
+    heading.setAccessibleName(text)
     return heading
-
-
-def genuine_line() -> QLabel:
-    """The line that says what the app does not do."""
-    line = QLabel(texts.not_genuine())
-    line.setObjectName("genuine")
-    line.setWordWrap(True)
-    return line

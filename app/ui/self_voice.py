@@ -26,6 +26,10 @@ translate = QCoreApplication.translate
 SPOKEN_VALUE: Final = "spoken_value"
 """Name of the property of a slider that has the words for where it stands ("80 percent"); without it, the number."""
 
+_BACK: Final = (Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home)
+_ON: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End)
+_SIDEWAYS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
 # The first that fits; a label needs no kind, as it does nothing.
 _KINDS: Final[tuple[tuple[type[QWidget], Words | None], ...]] = (
     (QLabel, None),
@@ -61,7 +65,8 @@ def described_value(widget: QWidget, language: str = "en") -> str:
     if isinstance(widget, QAbstractButton):
         return _on_or_off(widget.isChecked()) if widget.isCheckable() else ""
     if isinstance(widget, QComboBox):
-        return widget.currentText().strip()
+        spoken = widget.currentData(Qt.ItemDataRole.AccessibleTextRole)
+        return str(spoken or widget.currentText()).strip()
     if isinstance(widget, QAbstractItemView):
         return _row(widget.currentIndex())
     if isinstance(widget, QAbstractSlider):
@@ -77,7 +82,7 @@ def described_value(widget: QWidget, language: str = "en") -> str:
 
 
 def letter_at_cursor(widget: QWidget, language: str = "en") -> str:
-    """The letter after the cursor of a text or text field; "" at its end."""
+    """The letter after the cursor of a text or text field; at its end the line or the whole field."""
     if isinstance(widget, QLineEdit):
         letter = widget.text()[widget.cursorPosition() :][:1]
     elif isinstance(widget, QPlainTextEdit | QTextEdit):
@@ -87,7 +92,23 @@ def letter_at_cursor(widget: QWidget, language: str = "en") -> str:
         letter = cursor.selectedText() if moved else ""
     else:
         return ""
+    if not letter:
+        return described_value(widget, language)
     return words(language, Words.SPACE) if letter.isspace() else letter
+
+
+def unmoved(widget: QWidget, key: int, language: str = "en") -> str:
+    """What is said when a key that moves about in a part moved nothing: where it stands, and that it ends there."""
+    if isinstance(widget, QAbstractItemView | QComboBox):
+        if key not in (*_BACK, *_ON):
+            return ""
+        end = words(language, Words.LIST_BEGINS if key in _BACK else Words.LIST_ENDS)
+        return ", ".join(part for part in (described_value(widget, language), end) if part)
+    if isinstance(widget, QAbstractSlider | QAbstractSpinBox | QPlainTextEdit | QTextEdit):
+        return described_value(widget, language) if key in (*_BACK, *_ON, *_SIDEWAYS) else ""
+    if isinstance(widget, QLineEdit):
+        return described_value(widget, language) if key in (*_SIDEWAYS, Qt.Key.Key_Home, Qt.Key.Key_End) else ""
+    return ""
 
 
 def _row(index: QModelIndex | QPersistentModelIndex) -> str:

@@ -54,7 +54,7 @@ def tour_lines(keys: KeyMap) -> list[str]:
     """What is said at the first start, before the demo; about 40 seconds."""
     return [
         translate("Texts", "Welcome to Noteworthy. This tour takes a minute. {hush} skips it.").format(
-            hush=keys.shown("hush")
+            hush=keys.shown_either("hush")
         ),
         translate("Texts", "Noteworthy tells you which banknote is in front of the camera."),
         translate(
@@ -63,13 +63,13 @@ def tour_lines(keys: KeyMap) -> list[str]:
             "something is in the way, you hear what to do: closer, left, more light.",
         ),
         translate("Texts", "{repeat} says the value again. {hush} hushes. {what} tells what the camera sees.").format(
-            repeat=keys.shown("repeat"), hush=keys.shown("hush"), what=keys.shown("what")
+            repeat=keys.shown_either("repeat"), hush=keys.shown_either("hush"), what=keys.shown_either("what")
         ),
         translate(
             "Texts", "{count} adds your notes up. {private} turns words into tones that only you understand."
-        ).format(count=keys.shown("count"), private=keys.shown("private")),
+        ).format(count=keys.shown_either("count"), private=keys.shown_either("private")),
         translate("Texts", "{help} reads all keys to you. It never tells whether a note is genuine.").format(
-            help=keys.shown("help")
+            help=keys.shown_either("help")
         ),
         translate("Texts", "Now listen to three notes of play money."),
     ]
@@ -78,7 +78,7 @@ def tour_lines(keys: KeyMap) -> list[str]:
 def tour_end(keys: KeyMap, *, was_left: bool) -> str:
     """The last words of the tour, after its demo or when it was left before."""
     ended = translate("Texts", "The tour was skipped.") if was_left else translate("Texts", "That was the tour.")
-    key = keys.shown("currencies")
+    key = keys.shown_either("currencies")
     if not key:
         return ended
     return f"{ended} {translate('Texts', 'Press {key} to choose your currencies.').format(key=key)}"

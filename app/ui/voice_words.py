@@ -21,6 +21,8 @@ class Words(Enum):
     EMPTY = "empty"
     UNAVAILABLE = "unavailable"
     SPACE = "space"
+    LIST_BEGINS = "list begins"
+    LIST_ENDS = "list ends"
     AUTOMATIC = "automatic"
     ALWAYS = "always"
     NEVER = "never"
@@ -44,6 +46,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "empty",
         Words.UNAVAILABLE: "unavailable",
         Words.SPACE: "space",
+        Words.LIST_BEGINS: "beginning of list",
+        Words.LIST_ENDS: "end of list",
         Words.AUTOMATIC: "Automatic: unless a screen reader runs",
         Words.ALWAYS: "Always",
         Words.NEVER: "Never",
@@ -65,6 +69,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "vacío",
         Words.UNAVAILABLE: "no disponible",
         Words.SPACE: "espacio",
+        Words.LIST_BEGINS: "principio de la lista",
+        Words.LIST_ENDS: "final de la lista",
         Words.AUTOMATIC: "Automático: salvo si hay un lector de pantalla en marcha",
         Words.ALWAYS: "Siempre",
         Words.NEVER: "Nunca",
@@ -88,6 +94,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "leer",
         Words.UNAVAILABLE: "nicht verfügbar",
         Words.SPACE: "Leerzeichen",
+        Words.LIST_BEGINS: "Anfang der Liste",
+        Words.LIST_ENDS: "Ende der Liste",
         Words.AUTOMATIC: "Automatisch: außer wenn ein Bildschirmleser läuft",
         Words.ALWAYS: "Immer",
         Words.NEVER: "Nie",
@@ -111,6 +119,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "vide",
         Words.UNAVAILABLE: "indisponible",
         Words.SPACE: "espace",
+        Words.LIST_BEGINS: "début de la liste",
+        Words.LIST_ENDS: "fin de la liste",
         Words.AUTOMATIC: "Automatique : sauf si un lecteur d'écran fonctionne",
         Words.ALWAYS: "Toujours",
         Words.NEVER: "Jamais",
@@ -133,6 +143,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "vazio",
         Words.UNAVAILABLE: "indisponível",
         Words.SPACE: "espaço",
+        Words.LIST_BEGINS: "início da lista",
+        Words.LIST_ENDS: "fim da lista",
         Words.AUTOMATIC: "Automático: exceto quando um leitor de tela está em uso",
         Words.ALWAYS: "Sempre",
         Words.NEVER: "Nunca",
@@ -155,6 +167,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "खाली",
         Words.UNAVAILABLE: "उपलब्ध नहीं",
         Words.SPACE: "खाली जगह",
+        Words.LIST_BEGINS: "सूची की शुरुआत",
+        Words.LIST_ENDS: "सूची का अंत",
         Words.AUTOMATIC: "अपने आप: जब तक कोई स्क्रीन रीडर न चल रहा हो",
         Words.ALWAYS: "हमेशा",
         Words.NEVER: "कभी नहीं",
@@ -176,6 +190,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "boş",
         Words.UNAVAILABLE: "kullanılamıyor",
         Words.SPACE: "boşluk",
+        Words.LIST_BEGINS: "listenin başı",
+        Words.LIST_ENDS: "listenin sonu",
         Words.AUTOMATIC: "Otomatik: bir ekran okuyucu çalışmıyorsa",
         Words.ALWAYS: "Her zaman",
         Words.NEVER: "Hiçbir zaman",
@@ -198,6 +214,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "пусто",
         Words.UNAVAILABLE: "недоступно",
         Words.SPACE: "пробел",
+        Words.LIST_BEGINS: "начало списка",
+        Words.LIST_ENDS: "конец списка",
         Words.AUTOMATIC: "Автоматически: если не работает программа экранного доступа",
         Words.ALWAYS: "Всегда",
         Words.NEVER: "Никогда",
@@ -221,6 +239,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "kosong",
         Words.UNAVAILABLE: "tidak tersedia",
         Words.SPACE: "spasi",
+        Words.LIST_BEGINS: "awal daftar",
+        Words.LIST_ENDS: "akhir daftar",
         Words.AUTOMATIC: "Otomatis: kecuali jika pembaca layar berjalan",
         Words.ALWAYS: "Selalu",
         Words.NEVER: "Tidak pernah",
@@ -244,6 +264,8 @@ WORDS: Final[Mapping[str, Mapping[Words, str]]] = {
         Words.EMPTY: "فارغ",
         Words.UNAVAILABLE: "غير متاح",
         Words.SPACE: "مسافة",
+        Words.LIST_BEGINS: "بداية القائمة",
+        Words.LIST_ENDS: "نهاية القائمة",
         Words.AUTOMATIC: "تلقائي: ما لم يكن قارئ شاشة قيد التشغيل",
         Words.ALWAYS: "دائمًا",
         Words.NEVER: "أبدًا",

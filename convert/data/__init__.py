@@ -1,4 +1,4 @@
 """Reading a data folder: which pictures there are and what they show, tables that people keep, the table of currencies.
 
-Whether the folder is in order is judged in `convert.data_audit`.
+Whether the folder is in order is looked into in `convert.data_audit`.
 """

@@ -27,8 +27,8 @@ class Currency:
         values: face values, as in folder names, ascending.
         series: of "current" and "old", those that the model is taught.
         faces: which faces it is taught, in words.
-        evidence: which pictures judge it: other people's photos, the same people's later photos (weaker), or synthetic
-            only (weakest).
+        evidence: which pictures it is evaluated on: other people's photos, the same people's later photos (weaker), or
+            synthetic only (weakest).
         note: anything a reader should know, in words.
     """
 

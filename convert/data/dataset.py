@@ -11,15 +11,12 @@ Layout of a data folder (`--data DIR`)::
 from __future__ import annotations
 
 import functools
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.recognition.labels import NoteLabel
-from app.textfile import read_text
 from convert.data.tables import read_rows
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
@@ -149,24 +146,6 @@ def labelled_pictures(
     return found
 
 
-def _draw(path: Path) -> int:
-    return int(hashlib.sha256(path.name.encode()).hexdigest()[:8], 16)
-
-
-def held_out(path: Path, percent: int) -> bool:
-    """Whether a picture without a note is kept aside from training: a fixed share, drawn by a hash of its name."""
-    return _draw(path) % 100 < percent
-
-
-def in_first_half(path: Path) -> bool:
-    """Which half of what is kept aside a picture is in, drawn by the same hash."""
-    return _draw(path) // 100 % 2 == 0
-
-
-HELD_OUT_PERCENT = 15
-HELD_OUT_OTHERS = frozenset({"GBP", "JPY", "PLN", "NGN", "EGP", "CAD", "KRW"})
-
-
 def specimen_references(folder: Path) -> list[LabelledPicture]:
     """The project's own notes: XTS_<value>_<face>.png in a folder."""
     found = []
@@ -174,94 +153,6 @@ def specimen_references(folder: Path) -> list[LabelledPicture]:
         _, value, face = path.stem.split("_")
         found.append(LabelledPicture(path, "XTS", value, "current", face))
     return found
-
-
-def of_sets(data: Path, sets: Iterable[str]) -> tuple[list[Path], list[Path]]:
-    """(pictures without a note, notes) of a data folder's sets of hard negatives and backgrounds, and other currencies.
-
-    Args:
-        data: the data folder.
-        sets: names of folders under backgrounds/, hard_negatives/ or other_notes/.
-
-    Raises:
-        DataError: there is no such set.
-    """
-    negatives: list[Path] = []
-    notes: list[Path] = []
-    for name in sets:
-        found = [p for part in ("backgrounds", "hard_negatives") for p in pictures_under(data / part / name)]
-        others = pictures_under(data / "other_notes" / name)
-        if not name or not (found or others):
-            raise DataError(f'No set "{name}" under backgrounds/, hard_negatives/ or other_notes/ of {data}.')
-        negatives += found
-        notes += others
-    return negatives, notes
-
-
-# In a run's folder: the sets that it has left out, a JSON list.
-LEFT_OUT = "left_out.json"
-
-
-def left_out_of(run: Path) -> list[str]:
-    """The sets (see `of_sets`) that a training run has left out, so that the steps after it leave them out too.
-
-    Raises:
-        DataError: the run's note of them is damaged.
-    """
-    path = run / LEFT_OUT
-    if not path.exists():
-        return []
-    try:
-        names = json.loads(read_text(path))
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError("it is no list of names")
-        return names
-    except (OSError, RecursionError, ValueError) as error:
-        raise DataError(
-            f"{path} is damaged ({error}): write the sets that were left out into it, [] for none."
-        ) from error
-
-
-def catalogue(
-    data: Path, specimens: Path | None, currencies: Sequence[str], leave_out: Iterable[str] = ()
-) -> Catalogue:
-    """Read a data folder for training a model of the given currencies.
-
-    Notes of currencies that are not among `currencies` become `other_notes`. What `held_out` and `HELD_OUT_OTHERS`
-    keep aside is left out, so that it can be used for judging.
-
-    Args:
-        data: the data folder.
-        specimens: folder with XTS_<value>_<face>.png, or None.
-        currencies: ISO codes the model shall know.
-        leave_out: sets (see `of_sets`) to leave out too, so that they can be judged as things never seen.
-
-    Raises:
-        DataError: `leave_out` names no set, or a part without which nothing can be trained is missing.
-    """
-    if not data.is_dir():
-        raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/training.md).")
-    references = labelled_pictures(data / "reference", currencies)
-    if specimens is not None and "XTS" in currencies:
-        references += specimen_references(specimens)
-    photos = labelled_pictures(data / "photos" / "train", currencies)
-    backgrounds = [p for p in pictures_under(data / "backgrounds") if not held_out(p, HELD_OUT_PERCENT)]
-    hard = [p for p in pictures_under(data / "hard_negatives") if not held_out(p, HELD_OUT_PERCENT)]
-    others = [p for p in pictures_under(data / "other_notes") if not HELD_OUT_OTHERS & set(p.relative_to(data).parts)]
-    left_out = {p for found in of_sets(data, leave_out) for p in found}
-    backgrounds, hard, others = ([p for p in part if p not in left_out] for part in (backgrounds, hard, others))
-    for part in ("reference", "photos/train"):
-        others += [p.path for p in labelled_pictures(data / part) if p.currency not in {*currencies, *HELD_OUT_OTHERS}]
-    hands = [
-        (p, p.with_name(p.stem + ".mask.png"))
-        for p in pictures_under(data / "hands")
-        if p.with_name(p.stem + ".mask.png").exists()
-    ]
-    if not references:
-        raise DataError(f"No flat notes under {data / 'reference'} for {', '.join(currencies)}.")
-    if not backgrounds:
-        raise DataError(f"No pictures under {data / 'backgrounds'}: any photos without banknotes will do.")
-    return Catalogue(tuple(references), tuple(photos), tuple(backgrounds), tuple(hard), tuple(others), tuple(hands))
 
 
 def class_list(cat: Catalogue) -> tuple[NoteLabel, ...]:

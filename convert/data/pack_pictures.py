@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from convert.data.dataset import DataError, LabelledPicture, in_first_half, labelled_pictures
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
+from convert.data.split import in_first_half
 from convert.data.tables import read_rows
 from convert.data.world import WorldCurrency
 

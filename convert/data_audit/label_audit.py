@@ -18,9 +18,9 @@ from app.recognition.model import Model
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
 from convert.data.dataset import LabelledPicture
-from convert.data_audit.rules import share
-from convert.evaluation.evaluate import key
-from convert.synthesis.synthesize import PictureError, load
+from convert.data.images import PictureError, load
+from convert.data_audit.rules import box_fraction
+from convert.inference import key
 
 VERY_SURE = 0.9
 
@@ -33,14 +33,14 @@ class Opinion:
         path: of the photo.
         label, best: the folder's value and the model's, as "CUR/value".
         score: of the model's value, 0 to 1.
-        share: of the picture that the model's box covers, 0 to 1; None when it sees no note, or tells no place.
+        fraction: of the picture that the model's box covers, 0 to 1; None when it sees no note, or tells no place.
     """
 
     path: Path
     label: str
     best: str
     score: float
-    share: float | None
+    fraction: float | None
 
     @property
     def suspect(self) -> bool:
@@ -63,7 +63,7 @@ def opinions(model: Model, photos: Iterable[LabelledPicture]) -> list[Opinion]:
         box = None if output.where is None else note_box(output.where, height, width, size)
         best = scorer.score(output.logits, [photo.currency]).values[0]
         label = f"{photo.currency}/{photo.value}"
-        found.append(Opinion(photo.path, label, key(best), best.score, None if box is None else share(box)))
+        found.append(Opinion(photo.path, label, key(best), best.score, None if box is None else box_fraction(box)))
     return found
 
 

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from convert.data.dataset import PICTURE_SUFFIXES, DataError, LabelledPicture, parse_folder
+from convert.data.finding import Finding
 
 NOTE_PARTS = ("reference", "photos/train", "photos/val")
 OTHER_PARTS = ("backgrounds", "hard_negatives", "other_notes", "hands")
 # What cameras and scanners write that `pictures_under` passes over.
 _UNUSED = {".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".jfif", ".jp2", ".dng", ".pdf", ".svg"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something about one file or folder that is not as it should be.
-
-    Attributes:
-        path: what it is about.
-        text: what is wrong with it and what to do, in a sentence.
-        breaks: whether training or judging stops on it.
-    """
-
-    path: Path
-    text: str
-    breaks: bool = False
 
 
 def wrong_places(data: Path, currencies: Iterable[str] | None = None) -> list[Finding]:

@@ -16,18 +16,15 @@ from pathlib import Path
 
 from app.recognition.observation import Box
 from convert.data.dataset import LabelledPicture
-from convert.data.tables import read_rows
-from convert.data_audit.names import Finding
+from convert.data.finding import Finding
 from convert.data_audit.near_duplicates import Pair
 
 PER_CLASS = 250
 BACKGROUND_TIMES = 5
-# Photos of a class from which on it need not live from synthetic pictures alone, and photos of a value that judge it.
-FEW_TO_TRAIN, FEW_TO_JUDGE = 25, 10
+# Photos of a class from which on it need not live from synthetic pictures alone, and of a value to evaluate it on.
+FEW_TO_TRAIN, FEW_TO_EVALUATE = 25, 10
 SMALLEST_SIDE = 96
-SMALLEST_SHARE = 1 / 6
-BOXES = "boxes.tsv"
-_SIDES = ("left", "top", "right", "bottom")
+SMALLEST_FRACTION = 1 / 6
 NO_NOTE = "no note"
 
 
@@ -144,7 +141,7 @@ def class_counts(
     return rows
 
 
-def judged_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
+def evaluated_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
     """Photos of photos/val for each (currency, value), whatever their design and face."""
     photos: dict[tuple[str, str], int] = defaultdict(int)
     for count in counts:
@@ -153,11 +150,11 @@ def judged_by(counts: Sequence[ClassCount]) -> dict[tuple[str, str], int]:
 
 
 def repeats(items: Sequence[Item], pairs: Iterable[Pair]) -> Repeats:
-    """Sorts pairs of pictures that look alike by what they mean for training and judging.
+    """Sorts pairs of pictures that look alike by what they mean for training and evaluation.
 
     Args:
         items: the pictures, in the order in which they were compared.
-        pairs: see `likeness.pairs`.
+        pairs: see `near_duplicates.pairs`.
     """
     kinds: dict[str, list[tuple[Item, Item]]] = {"conflicts": [], "leaks": [], "scans": [], "alike": []}
     copies: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -176,54 +173,15 @@ def repeats(items: Sequence[Item], pairs: Iterable[Pair]) -> Repeats:
     return Repeats(**{kind: tuple(found) for kind, found in kinds.items()}, surplus=surplus)
 
 
-def read_boxes(path: Path) -> tuple[dict[str, Box], list[Finding]]:
-    """Where notes lie, from a table with the columns path, left, top, right, bottom.
-
-    Args:
-        path: a tab-separated file with a first line of names; picture paths are relative to its folder, with "/".
-            The sides are fractions (0 to 1) of the picture's width and height. Without the file, nothing is known.
-
-    Returns:
-        Boxes by picture path, and findings about lines that cannot be used.
-    """
-    boxes: dict[str, Box] = {}
-    if not path.is_file():
-        return boxes, []
-    found = []
-    try:
-        rows = read_rows(path, ("path", *_SIDES), "\t")
-    except (OSError, ValueError) as error:
-        return boxes, [Finding(path, f"cannot be read ({error}): save it as a tab-separated UTF-8 table.")]
-    for number, row in enumerate(rows, start=2):
-        try:
-            box = Box(*(float(row[side]) for side in _SIDES))
-            if not (0 <= box.left < box.right <= 1 and 0 <= box.top < box.bottom <= 1):
-                raise ValueError
-            if not _is_file(path.parent / row["path"]):
-                found.append(Finding(path, f"line {number} names {row['path']}, which is not there."))
-                continue
-            boxes[row["path"]] = box
-        except (TypeError, ValueError):
-            found.append(Finding(path, f"line {number}: expected path, left, top, right, bottom, in fractions 0 to 1."))
-    return boxes, found
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # A name that no system takes.
-        return False
-
-
-def share(box: Box) -> float:
-    """The share of the picture, 0 to 1, that a box covers: for a note that lies askew, more than the note itself."""
+def box_fraction(box: Box) -> float:
+    """The fraction of the picture, 0 to 1, that a box covers: for a note that lies askew, more than the note itself."""
     return (box.right - box.left) * (box.bottom - box.top)
 
 
 def breaking(
     counts: Sequence[ClassCount], backgrounds: int, findings: Iterable[Finding], currencies: Sequence[str]
 ) -> list[str]:
-    """What training or judging stops on, a sentence each; none when the folder can be used.
+    """What training or evaluation stops on, a sentence each; none when the folder can be used.
 
     Args:
         counts: of the pictures that can be read.

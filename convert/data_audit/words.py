@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from convert.data.boxes import BOXES
+from convert.data.finding import Finding
 from convert.data_audit import rules
 from convert.data_audit.label_audit import Opinion
-from convert.data_audit.names import Finding
 from convert.data_audit.rules import ClassCount, Item, Repeats
 
 _SHOWN = 8
@@ -31,12 +32,12 @@ class Report:
     Attributes:
         data: the folder; paths in the document are relative to it.
         counts: pictures by class.
-        negatives, kept_aside: pictures without a note, to train on and to judge by.
+        negatives, kept_aside: pictures without a note, to train on and to evaluate by.
         findings: about single files and folders.
         repeats: pictures that are there twice.
         photos: how many photos of notes can be read.
-        shares: the share of its photo, 0 to 1, that each note fills, by path, as far as boxes.tsv knows.
-        breaks: what training or judging stops on, a sentence each.
+        fractions: the fraction of its photo, 0 to 1, that each note fills, by path, as far as boxes.tsv knows.
+        breaks: what training or evaluation stops on, a sentence each.
         opinions: what a model says of the photos; None when none was asked.
     """
 
@@ -47,7 +48,7 @@ class Report:
     findings: list[Finding]
     repeats: Repeats
     photos: int
-    shares: dict[str, float]
+    fractions: dict[str, float]
     breaks: list[str]
     opinions: list[Opinion] | None = None
 
@@ -69,7 +70,7 @@ class Report:
             "alike": paths(self.repeats.alike),
             "surplus": [{"part": p, "label": label, "n": n} for (p, label), n in self.repeats.surplus.items()],
             "photos": self.photos,
-            "shares": self.shares,
+            "fractions": self.fractions,
             "model": None
             if self.opinions is None
             else [{**asdict(o), "path": self.name(o.path), "suspect": o.suspect} for o in self.opinions],
@@ -94,7 +95,7 @@ def table_of(counts: Sequence[ClassCount]) -> list[str]:
 def sentences(report: Report) -> list[str]:
     """What is missing or doubtful, in words; without what single files and folders are about."""
     lines = []
-    judged = rules.judged_by(report.counts)
+    evaluated = rules.evaluated_by(report.counts)
     for currency in sorted({c.currency for c in report.counts}):
         mine = [c for c in report.counts if c.currency == currency]
         for standing, words in _STANDINGS.items():
@@ -107,9 +108,9 @@ def sentences(report: Report) -> list[str]:
             f"{currency}: {enough} of {len(mine)} classes have flat scans and {rules.FEW_TO_TRAIN} photos or more, "
             f"{full} the recipe's {rules.PER_CLASS}."
         )
-        few = [f"{v} ({n})" for (c, v), n in judged.items() if c == currency and n < rules.FEW_TO_JUDGE]
+        few = [f"{v} ({n})" for (c, v), n in evaluated.items() if c == currency and n < rules.FEW_TO_EVALUATE]
         if few:
-            lines.append(f"{currency}: fewer than {rules.FEW_TO_JUDGE} photos in photos/val judge {', '.join(few)}.")
+            lines.append(f"{currency}: fewer than {rules.FEW_TO_EVALUATE} photos in photos/val judge {', '.join(few)}.")
     wanted = rules.PER_CLASS * rules.BACKGROUND_TIMES
     least = f"{wanted:,} are asked ({rules.BACKGROUND_TIMES} times {rules.PER_CLASS})"
     lines.append(
@@ -177,17 +178,17 @@ def _some(words: str, names: Sequence[str]) -> str:
 
 def _filled(report: Report) -> list[str]:
     lines = []
-    if report.shares:
-        small = sum(share < rules.SMALLEST_SHARE for share in report.shares.values())
+    if report.fractions:
+        small = sum(fraction < rules.SMALLEST_FRACTION for fraction in report.fractions.values())
         lines.append(
-            f"The note fills less than a sixth of its picture in {small} of the {len(report.shares)} photos that "
-            f"{rules.BOXES} knows; of {report.photos - len(report.shares)} it is not known."
+            f"The note fills less than a sixth of its picture in {small} of the {len(report.fractions)} photos that "
+            f"{BOXES} knows; of {report.photos - len(report.fractions)} it is not known."
         )
     else:
-        lines.append(f"How much of the photos their notes fill is not known: there is no {rules.BOXES}.")
+        lines.append(f"How much of the photos their notes fill is not known: there is no {BOXES}.")
     if report.opinions is not None:
-        seen = sorted(o.share for o in report.opinions if o.share is not None)
-        small = sum(share < rules.SMALLEST_SHARE for share in seen)
+        seen = sorted(o.fraction for o in report.opinions if o.fraction is not None)
+        small = sum(fraction < rules.SMALLEST_FRACTION for fraction in seen)
         lines.append(
             f"The model's estimate, by upright boxes around its notes: below a sixth of the picture in {small} of "
             f"{len(seen)} photos; in {len(report.opinions) - len(seen)} more it places no note."

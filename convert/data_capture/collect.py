@@ -12,9 +12,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import cv2
 import numpy as np
@@ -22,12 +23,17 @@ from numpy.typing import NDArray
 
 from app.camera.capture import CameraStatus, CaptureState, CaptureThread
 from app.camera.errors import CameraError
+from app.camera.source import Source
 from app.feedback.phrases import Phrase
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from convert.data.dataset import DataError, pictures_under
-from convert.data_capture.shooting import Shooting, Verdict, pictures, plan
+from convert.data_capture.shooting import Shooting, Task, Verdict, pictures, plan
+from convert.step import Step, comma_list
+
+if TYPE_CHECKING:
+    from app.session.wording import Wording
 
 HELP = (
     "Space takes a picture. R says again what is wanted. U takes the last picture away. S skips the rest of this side. "
@@ -209,73 +215,97 @@ def newest(capture: CaptureThread) -> Look:
     return look
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("collect", help="take the photos of a new currency", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="data folder, made where it is not there")
-    parser.add_argument("--currency", required=True, help="ISO 4217 code, for example NOK")
-    parser.add_argument("--values", required=True, help="comma list of face values, for example 50,100,200")
-    parser.add_argument("--series", choices=("current", "old"), default="current", help="default: %(default)s")
-    parser.add_argument(
-        "--per-side",
-        type=int,
-        default=12,
-        help="photos of each side of each note to learn from (default: %(default)s; with 5 notes 120 of them, 60 "
-        "backgrounds and 40 to judge by: 220 pictures, half an hour at 8 seconds each)",
-    )
-    parser.add_argument("--judged", type=int, default=4, help="of each side to judge by (default: %(default)s)")
-    parser.add_argument("--backgrounds", type=int, help="pictures without a note (default: five times --per-side)")
-    parser.add_argument("--source", default="auto", help="camera: see `main.py --source` (default: %(default)s)")
-    parser.add_argument("--language", default="en", help="the voice for the English prompts (default: %(default)s)")
-    parser.add_argument("--mute", action="store_true", help="print the prompts only")
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to take photos of, and how.
+
+    Attributes:
+        data: data folder, made where it is not there.
+        currency: ISO 4217 code, in any case.
+        values: face values, at least one.
+        series: "current" or "old".
+        per_side: photos of each side of each note to learn from.
+        judged: of each side to judge by.
+        backgrounds: pictures without a note; None takes five times `per_side`.
+        source: camera, see `main.py --source`.
+        language: the voice for the English prompts.
+        mute: print the prompts only.
+    """
+
+    data: Path
+    currency: str
+    values: tuple[str, ...]
+    series: str = "current"
+    per_side: int = 12
+    judged: int = 4
+    backgrounds: int | None = None
+    source: str = "auto"
+    language: str = "en"
+    mute: bool = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z]{3}", self.currency.upper()):
+            raise DataError(f'"{self.currency}" is no ISO 4217 code: three letters, for example NOK.')
+        if not self.values or not all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) for value in self.values):
+            given = ",".join(self.values)
+            raise DataError(f'"{given}": expected numbers with commas between them, for example 50,100,200.')
+        if min(self.per_side, self.judged) < 0 or (self.backgrounds or 0) < 0:
+            raise DataError("A number of pictures cannot be below 0.")
+
+    def tasks(self) -> tuple[Task, ...]:
+        """What is to be taken, in order."""
+        backgrounds = 5 * self.per_side if self.backgrounds is None else self.backgrounds
+        values = list(dict.fromkeys(self.values))
+        return plan(self.currency.upper(), values, self.series, self.per_side, self.judged, backgrounds)
 
 
-def _checked(args: argparse.Namespace) -> tuple[str, list[str]]:
-    currency = args.currency.upper()
-    values = list(dict.fromkeys(value.strip() for value in args.values.split(",") if value.strip()))
-    if not re.fullmatch(r"[A-Z]{3}", currency):
-        raise DataError(f'"{args.currency}" is no ISO 4217 code: three letters, for example NOK.')
-    if not values or not all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) for value in values):
-        raise DataError(f'"{args.values}": expected numbers with commas between them, for example 50,100,200.')
-    if min(args.per_side, args.judged) < 0 or (args.backgrounds or 0) < 0:
-        raise DataError("A number of pictures cannot be below 0.")
-    return currency, values
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many pictures were kept, and where."""
+
+    kept: int
+    data: Path
 
 
-def _run(args: argparse.Namespace) -> int:
-    # Sound and cameras need packages of the app that the environment for training does not have.
+def _opened(options: Options, wording: Wording) -> Source:
+    # Cameras need packages of the app that the environment for training does not have.
     from app.camera.spec import open_spec
-    from app.session.wording import Wording
-    from app.speech.factory import build_speech
-    from app.speech.speaker import Speaker
 
-    currency, values = _checked(args)
-    backgrounds = 5 * args.per_side if args.backgrounds is None else args.backgrounds
-    tasks = plan(currency, values, args.series, args.per_side, args.judged, backgrounds)
-    there = {task.folder: len(pictures_under(args.data / task.folder)) for task in tasks}
     try:
-        args.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(f"The data folder cannot be made ({error}). Name another with --data.") from error
-    wording = Wording(args.language)
-    try:
-        source = open_spec(args.source, fps=15, hold_s=2, live_demo=True)
+        source = open_spec(options.source, fps=15, hold_s=2, live_demo=True)
     except CameraError as error:
         raise DataError(wording.trouble(error)) from error
     if not source.live:
         raise DataError(f"{source.name} is no camera: pictures are collected from a live source.")
-    if source.is_demo and currency != "XTS":
+    if source.is_demo and options.currency.upper() != "XTS":
         raise DataError(
-            f"No camera gives pictures, and the demo reel shows specimens (XTS), not {currency}. Connect a camera, or "
-            "name one with --source."
+            f"No camera gives pictures, and the demo reel shows specimens (XTS), not {options.currency.upper()}. "
+            "Connect a camera, or name one with --source."
         )
-    speech = build_speech(
-        on_spoken=lambda _: None,
-        on_problem=partial(print, file=sys.stderr),
-        language=args.language,
-        mute=args.mute,
-    )
+    return source
+
+
+def run(options: Options) -> Result:
+    """Take the photos, by spoken prompts.
+
+    Raises:
+        DataError: the data folder cannot be made, or there is no camera.
+    """
+    # Sound needs packages of the app that the environment for training does not have.
+    from app.session.wording import Wording
+    from app.speech.factory import build_speech
+    from app.speech.speaker import Speaker
+
+    tasks = options.tasks()
+    there = {task.folder: len(pictures_under(options.data / task.folder)) for task in tasks}
+    try:
+        options.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"The data folder cannot be made ({error}). Name another with --data.") from error
+    wording = Wording(options.language)
+    source = _opened(options, wording)
+    on_problem = partial(print, file=sys.stderr)
+    speech = build_speech(on_spoken=lambda _: None, on_problem=on_problem, language=options.language, mute=options.mute)
 
     def say(words: str, priority: Priority = Priority.STATUS) -> None:
         print(words, flush=True)
@@ -297,11 +327,44 @@ def _run(args: argparse.Namespace) -> int:
             capture.start()
             look = newest(capture)
             look()
-            kept = shoot(Shooting(tasks, there), args.data, keys, look, say)
+            kept = shoot(Shooting(tasks, there), options.data, keys, look, say)
             if isinstance(speech, Speaker):
                 speech.finish(_LAST_WORDS_WITHIN_S)
     finally:
         capture.stop()
         speech.close()
-    print(f"{pictures(kept)} in {args.data}. Next: python -m convert check --data {args.data}")
-    return 0
+    return Result(kept, options.data)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    parser.add_argument("--data", type=Path, required=True, help="data folder, made where it is not there")
+    parser.add_argument("--currency", required=True, help="ISO 4217 code, for example NOK")
+    parser.add_argument(
+        "--values", type=comma_list, required=True, help="comma list of face values, for example 50,100,200"
+    )
+    parser.add_argument("--series", choices=("current", "old"), default="current", help="default: %(default)s")
+    parser.add_argument(
+        "--per-side",
+        type=int,
+        default=12,
+        help="photos of each side of each note to learn from (default: %(default)s; with 5 notes 120 of them, 60 "
+        "backgrounds and 40 to judge by: 220 pictures, half an hour at 8 seconds each)",
+    )
+    parser.add_argument("--judged", type=int, default=4, help="of each side to judge by (default: %(default)s)")
+    parser.add_argument("--backgrounds", type=int, help="pictures without a note (default: five times --per-side)")
+    parser.add_argument("--source", default="auto", help="camera: see `main.py --source` (default: %(default)s)")
+    parser.add_argument("--language", default="en", help="the voice for the English prompts (default: %(default)s)")
+    parser.add_argument("--mute", action="store_true", help="print the prompts only")
+
+
+def _options(args: argparse.Namespace) -> Options:
+    names = ("data", "currency", "values", "series", "per_side", "judged", "backgrounds", "source", "language", "mute")
+    return Options(**{name: getattr(args, name) for name in names})
+
+
+def _report(result: Result) -> str:
+    return f"{pictures(result.kept)} in {result.data}. Next: python -m convert check --data {result.data}"
+
+
+STEP = Step("collect", "take the photos of a new currency", __doc__, add_arguments, _options, run, _report)

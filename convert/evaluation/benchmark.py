@@ -24,7 +24,8 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from app.recognition.recognizer import Recognizer
 from convert.data.dataset import DataError, pictures_under
-from convert.synthesis.synthesize import PictureError, load
+from convert.data.images import PictureError, load
+from convert.step import Step, at_least
 
 BUDGET_MS = 25.0
 
@@ -109,29 +110,76 @@ def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = ())
     return Timings(timing(whole), timing(alone), timing(of_print) if of_print else None)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("benchmark", help="time from frame to decision", description=__doc__)
-    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
-    parser.add_argument("--frames", type=int, default=600, help="default: %(default)s")
-    parser.add_argument("--photos", type=Path, metavar="DIR", help="time photos, 640 pixels wide, not the demo reel")
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to time.
+
+    Attributes:
+        model: the model file.
+        frames: how many, at least 1.
+        photos: a folder of photos to time in place of the demo reel, or None.
+    """
+
+    model: Path = DEFAULT_MODEL
+    frames: int = 600
+    photos: Path | None = None
+
+    def __post_init__(self) -> None:
+        at_least("--frames", self.frames, 1)
 
 
-def _run(args: argparse.Namespace) -> int:
-    photos = [] if args.photos is None else pictures_under(args.photos)
-    if args.photos is not None and not photos:
-        raise DataError(f"No pictures under {args.photos}: check the path given with --photos.")
-    print(f"{args.frames} frames of {'photos' if photos else '640 x 480'}, budget {BUDGET_MS:.0f} ms")
-    print(f"{'threads':8}{'frame to decision':>24}{'model alone':>24}{'ratio of medians':>20}{'print reader':>26}")
-    for threads in (1, 2):
-        t = compare(args.model, threads, args.frames, photos)
-        print(
-            f"{threads:<8}{_told(t.whole):>24}{_told(t.alone):>24}{t.whole.p50_ms / t.alone.p50_ms:>20.2f}"
-            f"{_told(t.print_reader):>26}"
-        )
-    return 0
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The times, by number of threads."""
+
+    options: Options
+    by_threads: dict[int, Timings]
+
+
+def run(options: Options) -> Result:
+    """Time the way from frame to decision.
+
+    Raises:
+        DataError: there are no such photos.
+        ModelError: the model cannot be read.
+    """
+    photos = [] if options.photos is None else pictures_under(options.photos)
+    if options.photos is not None and not photos:
+        raise DataError(f"No pictures under {options.photos}: check the path given with --photos.")
+    return Result(options, {threads: compare(options.model, threads, options.frames, photos) for threads in (1, 2)})
 
 
 def _told(t: Timing | None) -> str:
     return "-" if t is None else f"p50 {t.p50_ms:.1f}  p99 {t.p99_ms:.1f}"
+
+
+def _report(result: Result) -> str:
+    frames = f"{result.options.frames} frames of {'640 x 480' if result.options.photos is None else 'photos'}"
+    lines = [
+        f"{frames}, budget {BUDGET_MS:.0f} ms",
+        f"{'threads':8}{'frame to decision':>24}{'model alone':>24}{'ratio of medians':>20}{'print reader':>26}",
+    ]
+    for threads, t in result.by_threads.items():
+        lines.append(
+            f"{threads:<8}{_told(t.whole):>24}{_told(t.alone):>24}{t.whole.p50_ms / t.alone.p50_ms:>20.2f}"
+            f"{_told(t.print_reader):>26}"
+        )
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--frames", type=int, default=600, help="default: %(default)s")
+    parser.add_argument("--photos", type=Path, metavar="DIR", help="time photos, 640 pixels wide, not the demo reel")
+
+
+STEP = Step(
+    "benchmark",
+    "time from frame to decision",
+    __doc__,
+    add_arguments,
+    lambda args: Options(args.model, args.frames, args.photos),
+    run,
+    _report,
+)

@@ -7,85 +7,29 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.print_check import TemplateBank
+from app.textfile import read_text
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
+from convert.evaluation.card_texts import INTRO, LIMITS, NETWORK
+from convert.step import Step
+from convert.synthesis.config import SynthesisConfig
 
-_INTRO = """# Model card: noteworthy.tflite {version}
-
-Reads the value of one banknote in a camera picture, for people who cannot see it. It names a value or is silent.
-
-**It does not judge whether a note is genuine.** It was never trained or tested for that, and a printed copy is read
-like a note.
-
-| | |
-|---|---|
-| network | MobileNetV2 1.0, 224 x 224, per-channel int8 weights, uint8 input, float32 outputs |
-| size | {megabytes:.2f} MB |
-| classes | {classes}: (currency, value, series, face), and "not a note I know" |
-| currencies | {currencies} |
-| looks | {looks}: all of the picture, then the note's part turned by quarters, averaged; 1 where nothing is in view |
-| landmarks | {landmarks} |
-| temperature | {temperature} |
-| inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json`; landmarks |
-| checksum | of all that comes before it, at the end of the file: `unzip -z {path}` |
-| sha256 | `{sha256}` |
-
-## How well it reads
-
-Single photos, no smoothing over frames, at the shipped thresholds:
-
-```
-{command}
-```
-"""
-
-_NETWORK = """
-## Why this network
-
-Of those compared on the same photos and machine (docs/compare.md) it reads best within 25 ms a frame, all the way from
-camera to decision: its three looks take about half of that on one slow core. Looking for landmarks takes longer than
-what is left, so that frames of which the network is in doubt are over that budget; README.md, "How fast it is", and
-`python -m convert benchmark --photos DATA/photos/val` say how many they are and by how much. They are worth it: fewer
-values are wrong, and more notes are named (docs/model-log.md).
-"""
-
-_LIMITS = """
-## Limits
-
-- The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
-  other notes and rooms, are the real test.
-- The list of currencies says of each what judges it. Rupee, real and euro photos come from other sources than the
-  training's photos, but 56 of the 101 dollars from a web collection that training had other photos of, and those of
-  IDR, TRY, PKR, THB, JOD, BDT and VND are later photos by the same people, of the same rooms: weaker evidence, and
-  figures that photos by others will not reach. No photo judges RUB.
-- US dollar photos are mostly fronts; euro and real photos for training were few, so these are learned mostly from flat
-  scans.
-- Several notes at once: one value is named when all show the same, and nothing is promised otherwise.
-- Notes of a value or series that is not in the list may be taken for one that is; the last lines above say how often.
-- Demonetised notes (INR 500 and 1000 of the old series) are named as what they say, not as what they buy.
-
-## What it was trained on
-
-Real photos, flat scans (through the synthesiser) and pictures without known notes. None of them is part of this
-repository. Beside the notes below: backgrounds from samples of ImageNet, COCO, BSDS500, DTD textures and produce
-photos; hard negatives (playing cards, receipts of SROIE, coins, packages, documents); hands with masks. The start is
-MobileNetV2 trained on ImageNet (Apache-2.0).
-"""
-
-# What is asked of a currency that is on by default: shares, 0 to 1; more of those whose pictures are many.
+CARD = DEFAULT_MODEL.with_name("MODEL_CARD.md")
+# What is asked of a currency that is on by default: fractions, 0 to 1; more of those whose pictures are many.
 _MAIN = ("USD", "EUR", "INR", "BRL", "IDR", "TRY")
-_BAR_MAIN, _BAR, _MOST_WRONG = 0.92, 0.85, 0.02
+_LEAST_MAIN, _LEAST, _MOST_WRONG = 0.92, 0.85, 0.02
 
 
 def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[str]:
-    lines = ["| | photos | right | silent | WRONG | top-1 |", "|---|---|---|---|---|---|"]
+    lines = ["| | photos | right | abstained | misclassified | top-1 |", "|---|---|---|---|---|---|"]
     total: Counter[str] = Counter()
     for currency, t in tallies.items():
         total.update(t)
@@ -96,8 +40,8 @@ def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[st
 
 
 def _line(name: str, t: dict[str, int] | Counter[str]) -> str:
-    shares = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
-    return f"| {name} | {t['n']} | {shares} |"
+    fractions = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
+    return f"| {name} | {t['n']} | {fractions} |"
 
 
 def _sources(index: Path, currencies: set[str]) -> list[str]:
@@ -140,11 +84,11 @@ def _standing(tallies: dict[str, dict[str, int]], on: Sequence[str]) -> str:
         if code not in tallies:
             continue
         right, wrong = (tallies[code][name] / tallies[code]["n"] for name in ("right", "wrong"))
-        bar = _BAR_MAIN if code in _MAIN else _BAR
+        bar = _LEAST_MAIN if code in _MAIN else _LEAST
         (reached if right >= bar and wrong <= _MOST_WRONG else short).append(code)
     text = (
-        f"Of a currency that is on, {100 * _BAR:.0f} of 100 photos are to be named rightly ({', '.join(_MAIN)}: "
-        f"{100 * _BAR_MAIN:.0f}) and at most {100 * _MOST_WRONG:.0f} wrongly, with only that currency on. "
+        f"Of a currency that is on, {100 * _LEAST:.0f} of 100 photos are to be named rightly ({', '.join(_MAIN)}: "
+        f"{100 * _LEAST_MAIN:.0f}) and at most {100 * _MOST_WRONG:.0f} wrongly, with only that currency on. "
         f"{', '.join(reached) or 'None'} reach that."
     )
     if short:
@@ -169,6 +113,32 @@ def _currencies(names: Sequence[str], tallies: dict[str, dict[str, int]]) -> lis
     return lines
 
 
+def _corruptions(by_name: dict[str, dict[str, dict[str, int]]]) -> list[str]:
+    """The table of photos under corruptions; nothing where none was evaluated."""
+    if not by_name:
+        return []
+    lines = [
+        "",
+        "The same photos taken again by the synthesiser's camera under one corruption "
+        "(`convert/synthesis/corruptions.py` says how hard), only the photo's currency on:",
+        "",
+        "| | photos | right | abstained | misclassified | top-1 | least right | most misclassified |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, tallies in by_name.items():
+        total: Counter[str] = Counter()
+        for t in tallies.values():
+            total.update(t)
+        low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
+        high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
+        scale = {c: 100 / tallies[c]["n"] for c in (low, high)}
+        lines.append(
+            f"{_line(name, total)} {low} {scale[low] * tallies[low]['right']:.0f} % | "
+            f"{high} {scale[high] * tallies[high]['wrong']:.0f} % |"
+        )
+    return lines
+
+
 def card(
     metadata: ModelMetadata,
     evaluation: dict[str, Any],
@@ -184,7 +154,7 @@ def card(
         values = sorted({x.value for x in metadata.labels if x.currency == name}, key=float)
         mark = " (experimental, off by default)" if name in metadata.experimental else ""
         listed.append(f"{name} {' '.join(values)}{mark}")
-    lines = _INTRO.format(
+    lines = INTRO.format(
         version=metadata.version,
         megabytes=model["bytes"] / 1e6,
         classes=len(metadata.labels),
@@ -203,28 +173,9 @@ def card(
     for name, title in (("negative", "Pictures without a note"), ("other", "Notes of currencies it does not know")):
         counts = evaluation[name]
         if counts["n"]:
-            share = 100 * counts["named"] / counts["n"]
-            lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {share:.1f} %."]
-    if evaluation.get("conditions"):
-        lines += [
-            "",
-            "The same photos shot again by the synthesiser's camera under one hard condition "
-            "(`convert/synthesis/corruptions.py` says how hard), only the photo's currency on:",
-            "",
-            "| | photos | right | silent | WRONG | top-1 | least right | most wrong |",
-            "|---|---|---|---|---|---|---|---|",
-        ]
-        for name, tallies in evaluation["conditions"].items():
-            total: Counter[str] = Counter()
-            for t in tallies.values():
-                total.update(t)
-            low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
-            high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
-            share = {c: 100 / tallies[c]["n"] for c in (low, high)}
-            lines.append(
-                f"{_line(name, total)} {low} {share[low] * tallies[low]['right']:.0f} % | "
-                f"{high} {share[high] * tallies[high]['wrong']:.0f} % |"
-            )
+            percent = 100 * counts["named"] / counts["n"]
+            lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {percent:.1f} %."]
+    lines += _corruptions(evaluation.get("conditions") or {})
     if evaluation.get("specimens"):
         lines += [
             "",
@@ -245,10 +196,11 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
     lines = [
         "",
         "Kinds left out in turn: other models, trained from ImageNet for a small part of this one's time, that learned "
-        "nothing of some kinds and chose no threshold by them, judged by all pictures of those kinds. Their own share "
-        "of right photos says how far they are from this one.",
+        "nothing of some kinds and chose no threshold by them, evaluated on all pictures of those kinds. Their own "
+        "fraction of right photos says how far they are from this one.",
         "",
-        "| left out | photos right | WRONG | pictures without a note | a value said | unknown notes | a value said |",
+        "| left out | photos right | misclassified | pictures without a note | a value said | unknown notes "
+        "| a value said |",
         "|---|---|---|---|---|---|---|",
     ]
     sums: Counter[str] = Counter()
@@ -264,18 +216,107 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _turn(name: str, counts: Mapping[str, int]) -> str:
-    def share(part: str, whole: str) -> str:
+    def percent(part: str, whole: str) -> str:
         return f"{100 * counts[part] / counts[whole]:.1f} %" if counts[whole] else "-"
 
-    cells = [name, share("right", "n"), share("wrong", "n")]
+    cells = [name, percent("right", "n"), percent("wrong", "n")]
     for kind in ("negative", "other"):
-        cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({share(f'{kind} named', f'{kind} n')})"]
+        cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({percent(f'{kind} named', f'{kind} n')})"]
     return f"| {' | '.join(cells)} |"
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("card", help="write the model card from measured figures", description=__doc__)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Of which figures.
+
+    Attributes:
+        evaluation: JSON from `evaluate --json`.
+        quantized: quantize.json of the training run.
+        model: the model file.
+        in_turn: JSON from `evaluate --left-out … --json` of models that left kinds out in turn.
+        synthesis: synthesis.json of the training run, or None.
+        index: index.tsv of the data folder, for the list of sources; or None.
+        out: the card to write.
+    """
+
+    evaluation: Path
+    quantized: Path
+    model: Path = DEFAULT_MODEL
+    in_turn: tuple[Path, ...] = ()
+    synthesis: Path | None = None
+    index: Path | None = None
+    out: Path = CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The card."""
+
+    out: Path
+
+
+def _synthesis(path: Path) -> list[str]:
+    """Every number of the synthesiser, as a table that is folded away."""
+    try:
+        listed = SynthesisConfig.from_json(read_text(path)).listed()
+    except (OSError, TypeError, ValueError) as error:
+        raise DataError(f"{path}, the synthesiser's configuration, cannot be read ({error}).") from error
+    rows = [f"| {name} | {value} |" for name, value in listed.items()]
+    return [
+        "",
+        "## How its synthetic pictures were made",
+        "",
+        "`convert/synthesis/config*.py` says what each number means, in which unit, and why.",
+        "",
+        f"<details><summary>All {len(rows)} probabilities and ranges</summary>",
+        "",
+        "| setting | value |",
+        "|---|---|",
+        *rows,
+        "",
+        "</details>",
+    ]
+
+
+def run(options: Options) -> Result:
+    """Write the card.
+
+    Raises:
+        DataError: figures are missing, damaged or of another model.
+        ModelError: the model cannot be read.
+    """
+    metadata = read_metadata(options.model)
+    try:
+        evaluation = json.loads(options.evaluation.read_text(encoding="utf-8"))
+        quantized = json.loads(options.quantized.read_text(encoding="utf-8"))
+        in_turn = [json.loads(path.read_text(encoding="utf-8")) for path in options.in_turn]
+    except (OSError, ValueError) as error:
+        raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
+    if evaluation["model"]["sha256"] != hashlib.sha256(options.model.read_bytes()).hexdigest():
+        raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
+    currencies = ",".join(evaluation["modes"]["own"])
+    command = (
+        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
+        "--held-out-of DATA --specimens 60 --corruptions"
+    )
+    if not all(each.get("left_out") for each in in_turn):
+        raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
+    landmarks = read_landmarks(options.model)
+    bank = None if landmarks is None else TemplateBank.from_bytes(landmarks)
+    lines = card(metadata, evaluation, quantized, command, bank)
+    if in_turn:
+        lines += _in_turn(in_turn)
+    lines += [*NETWORK.splitlines(), *LIMITS.splitlines()]
+    if options.synthesis is not None:
+        lines += _synthesis(options.synthesis)
+    if options.index is not None:
+        lines += ["", *_sources(options.index, {x.currency for x in metadata.labels})]
+    options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Result(options.out)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--evaluation", type=Path, required=True, help="JSON from `evaluate --json`")
     parser.add_argument("--quantized", type=Path, required=True, help="quantize.json of the training run")
@@ -287,38 +328,22 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="JSON",
         help="JSON from `evaluate --left-out … --json` of models that left kinds out in turn",
     )
+    parser.add_argument("--synthesis", type=Path, help="synthesis.json of the training run, for the synthesiser")
     parser.add_argument("--index", type=Path, help="index.tsv of the data folder, for the list of sources")
-    parser.add_argument(
-        "--out", type=Path, default=DEFAULT_MODEL.with_name("MODEL_CARD.md"), help="default: beside the model"
-    )
-    parser.set_defaults(run=_run)
+    parser.add_argument("--out", type=Path, default=CARD, help="default: beside the model")
 
 
-def _run(args: argparse.Namespace) -> int:
-    metadata = read_metadata(args.model)
-    try:
-        evaluation = json.loads(args.evaluation.read_text(encoding="utf-8"))
-        quantized = json.loads(args.quantized.read_text(encoding="utf-8"))
-        in_turn = [json.loads(path.read_text(encoding="utf-8")) for path in args.in_turn]
-    except (OSError, ValueError) as error:
-        raise DataError(f"The figures cannot be read ({error}): run `quantize` and `evaluate --json` first.") from error
-    if evaluation["model"]["sha256"] != hashlib.sha256(args.model.read_bytes()).hexdigest():
-        raise DataError("The evaluation is of another model file: run `evaluate --json` again.")
-    currencies = ",".join(evaluation["modes"]["own"])
-    command = (
-        f"python -m convert evaluate --photos DATA/photos/val --currency {currencies} "
-        "--held-out-of DATA --specimens 60 --conditions"
-    )
-    if not all(each.get("left_out") for each in in_turn):
-        raise DataError("An evaluation given as --in-turn left nothing out: run `evaluate --left-out SET,… --json`.")
-    landmarks = read_landmarks(args.model)
-    bank = None if landmarks is None else TemplateBank.from_bytes(landmarks)
-    lines = card(metadata, evaluation, quantized, command, bank)
-    if in_turn:
-        lines += _in_turn(in_turn)
-    lines += [*_NETWORK.splitlines(), *_LIMITS.splitlines()]
-    if args.index is not None:
-        lines += ["", *_sources(args.index, {x.currency for x in metadata.labels})]
-    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(args.out)
-    return 0
+def _options(args: argparse.Namespace) -> Options:
+    in_turn = tuple(args.in_turn)
+    return Options(args.evaluation, args.quantized, args.model, in_turn, args.synthesis, args.index, args.out)
+
+
+STEP = Step(
+    "card",
+    "write the model card from measured figures",
+    __doc__,
+    add_arguments,
+    _options,
+    run,
+    lambda result: str(result.out),
+)

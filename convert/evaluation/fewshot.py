@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from convert.data.dataset import DataError, parse_folder, pictures_under
+from convert.data.images import load
 from convert.data.tables import read_rows
-from convert.synthesis.synthesize import load
+from convert.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class Correct:
     """How many of `n` photos were taken for the right value, and for the right value and face."""
 
     n: int
@@ -53,10 +54,10 @@ def one_left_out(embeddings: NDArray[np.float32], names: Sequence[str]) -> list[
     return said
 
 
-def shares(truths: Sequence[str], said: Sequence[str]) -> Shares:
+def correct(truths: Sequence[str], said: Sequence[str]) -> Correct:
     """Compare folder names, such as "20_front"."""
     pairs = [(parse_folder(a), parse_folder(b)) for a, b in zip(truths, said, strict=True)]
-    return Shares(len(pairs), sum(a[:2] == b[:2] for a, b in pairs), sum(a == b for a, b in pairs))
+    return Correct(len(pairs), sum(a[:2] == b[:2] for a, b in pairs), sum(a == b for a, b in pairs))
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -89,24 +90,51 @@ def _embedding(model: Model, path: Path) -> NDArray[np.float32]:
     return embedding
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("fewshot", help="tell apart notes that were never taught", description=__doc__)
-    parser.add_argument("--photos", type=Path, required=True, help="DIR/<value>[_old][_face]/*")
-    parser.add_argument(
-        "--split", type=Path, required=True, help="table (.tsv) whose source_path says train or val of each photo"
-    )
-    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to tell apart.
+
+    Attributes:
+        photos: DIR/<value>[_old][_face]/*.
+        split: table (.tsv) whose source_path says train or val of each photo.
+        model: whose embedding is used.
+    """
+
+    photos: Path
+    split: Path
+    model: Path = DEFAULT_MODEL
 
 
-def _run(args: argparse.Namespace) -> int:
-    model = Model(args.model, threads=1)
-    split = read_split(args.split)
-    paths = [path for path in pictures_under(args.photos) if path.resolve() in split]
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How well the notes are told apart.
+
+    Attributes:
+        model: whose embedding was used.
+        values: how many the faces show.
+        photos_of_face: how many photos teach each face, ascending.
+        rows: right ones, by what was tested.
+    """
+
+    model: Path
+    values: int
+    photos_of_face: list[int]
+    rows: dict[str, Correct]
+
+
+def run(options: Options) -> Result:
+    """Teach faces by their photos' mean embedding, and test by the others.
+
+    Raises:
+        DataError: there are no such photos, or the model has no embedding.
+        ModelError: the model cannot be read.
+    """
+    model = Model(options.model, threads=1)
+    split = read_split(options.split)
+    paths = [path for path in pictures_under(options.photos) if path.resolve() in split]
     parts = [split[path.resolve()] for path in paths]
     if {"train", "val"} - set(parts):
-        raise DataError(f"{args.split} does not name photos under {args.photos} both of train and of val.")
+        raise DataError(f"{options.split} does not name photos under {options.photos} both of train and of val.")
     names = [path.parent.name for path in paths]
     embeddings = np.stack([_embedding(model, path) for path in paths])
     learn = np.array([part == "train" for part in parts])
@@ -114,14 +142,40 @@ def _run(args: argparse.Namespace) -> int:
     tested = [name for name, use in zip(names, learn, strict=True) if not use]
     known, centres = means(embeddings[learn], taught)
     rows = {
-        "train teaches, val is tested": shares(tested, nearest(known, centres, embeddings[~learn])),
-        "each photo left out in turn": shares(names, one_left_out(embeddings, names)),
+        "train teaches, val is tested": correct(tested, nearest(known, centres, embeddings[~learn])),
+        "each photo left out in turn": correct(names, one_left_out(embeddings, names)),
     }
     values = len({parse_folder(name)[:2] for name in known})
-    per_face = sorted(taught.count(name) for name in known)
-    print(f"{args.model}: {len(known)} faces of {values} values, {per_face[0]} to {per_face[-1]} photos teach each")
-    print(f"{'':32}{'photos':>8}{'value':>16}{'value and face':>18}")
-    for title, row in rows.items():
+    return Result(options.model, values, sorted(taught.count(name) for name in known), rows)
+
+
+def _report(result: Result) -> str:
+    counts = result.photos_of_face
+    lines = [
+        f"{result.model}: {len(counts)} faces of {result.values} values, {counts[0]} to {counts[-1]} photos teach each",
+        f"{'':32}{'photos':>8}{'value':>16}{'value and face':>18}",
+    ]
+    for title, row in result.rows.items():
         value, face = (f"{part} = {100 * part / row.n:.1f}%" for part in (row.value, row.face))
-        print(f"{title:32}{row.n:>8}{value:>16}{face:>18}")
-    return 0
+        lines.append(f"{title:32}{row.n:>8}{value:>16}{face:>18}")
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    parser.add_argument("--photos", type=Path, required=True, help="DIR/<value>[_old][_face]/*")
+    parser.add_argument(
+        "--split", type=Path, required=True, help="table (.tsv) whose source_path says train or val of each photo"
+    )
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+
+
+STEP = Step(
+    "fewshot",
+    "tell apart notes that were never taught",
+    __doc__,
+    add_arguments,
+    lambda args: Options(args.photos, args.split, args.model),
+    run,
+    _report,
+)

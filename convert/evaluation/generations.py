@@ -16,7 +16,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from convert.data.dataset import DataError
-from convert.training.backbone import FrozenTrunk
+from convert.training.backbone import FrozenBackbone
 from convert.training.recover import Layer, folded, layers_of
 
 OUTPUTS = ("embedding", "logits")
@@ -30,7 +30,7 @@ class Likeness:
     Attributes:
         pictures: how many.
         cosine: mean cosine between the pooled features of both, at most 1.
-        same_best: share, 0 to 1, of pictures for which both name the same of ImageNet's classes.
+        same_best: fraction, 0 to 1, of pictures for which both name the same of ImageNet's classes.
     """
 
     pictures: int
@@ -60,7 +60,7 @@ def build(generation: int, classes: int, size: int) -> keras.Model:
     return keras.Model(base.input, {"embedding": embedding, "logits": logits})
 
 
-def trunk_of(model: keras.Model) -> keras.Model:
+def backbone_of(model: keras.Model) -> keras.Model:
     """The model up to what `embedding` pools."""
     return keras.Model(model.input, model.get_layer("embedding").input)
 
@@ -71,10 +71,10 @@ def first_generation(path: Path) -> tuple[dict[str, NDArray[np.float32]], Layer]
     Raises:
         DataError: the file is not one.
     """
-    *trunk, head = [layer for layer in layers_of(path) if layer.kind != "dense"]
-    if len(trunk) != _CONVOLUTIONS_V1:
-        raise DataError(f"{path} is not a MobileNetV1: it has {len(trunk)} convolutions, not {_CONVOLUTIONS_V1}.")
-    arrays = folded(trunk)
+    *backbone, head = [layer for layer in layers_of(path) if layer.kind != "dense"]
+    if len(backbone) != _CONVOLUTIONS_V1:
+        raise DataError(f"{path} is not a MobileNetV1: it has {len(backbone)} convolutions, not {_CONVOLUTIONS_V1}.")
+    arrays = folded(backbone)
     scale, zero = Interpreter(model_path=str(path)).get_input_details()[0]["quantization"]
     # The file sees a byte as (byte - zero) * scale, the network here as byte / 127.5 - 1.
     kernel = arrays["L00_w"]
@@ -83,12 +83,12 @@ def first_generation(path: Path) -> tuple[dict[str, NDArray[np.float32]], Layer]
     return arrays, head
 
 
-def likeness(path: Path, trunk: FrozenTrunk, head: Layer, pictures: NDArray[np.uint8]) -> Likeness:
+def likeness(path: Path, backbone: FrozenBackbone, head: Layer, pictures: NDArray[np.uint8]) -> Likeness:
     """Run a quantized MobileNetV1 file and what was rebuilt from it on the same pictures.
 
     Args:
         path: the file.
-        trunk: rebuilt from it, frozen.
+        backbone: rebuilt from it, frozen.
         head: its classifier, from `first_generation`.
         pictures: uint8 (n, size, size, 3) RGB of the file's own size, at least one.
     """
@@ -106,7 +106,7 @@ def likeness(path: Path, trunk: FrozenTrunk, head: Layer, pictures: NDArray[np.u
         interpreter.invoke()
         best.append(int(interpreter.get_tensor(interpreter.get_output_details()[0]["index"]).argmax()))
         features.append((interpreter.get_tensor(pooled).reshape(-1).astype(np.float32) - zero) * scale)
-    theirs, ours = np.stack(features), trunk(pictures).float().mean((1, 2)).numpy()
+    theirs, ours = np.stack(features), backbone(pictures).float().mean((1, 2)).numpy()
     sizes = np.linalg.norm(theirs, axis=1) * np.linalg.norm(ours, axis=1)
     logits = ours @ head.kernel.reshape(len(head.bias), -1).T + head.bias
     return Likeness(

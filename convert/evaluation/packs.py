@@ -23,20 +23,20 @@ from tqdm import tqdm
 from app.recognition.keypoints import scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
-from app.recognition.packs import PACKS, Pack, Tier, packs_in, read_pack
-from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank, named_by_limits
+from app.recognition.packs import PACKS, Pack, packs_in, read_pack
+from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank, best_by_limits
 from convert.data.dataset import DataError, pictures_under
+from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.evaluation.evaluate import place_of
-from convert.export.packs import make, reader_of, view_of
-from convert.synthesis.synthesize import PictureError, load
+from convert.export.packs import TIERS, make, reader_of, view_of
+from convert.inference import place_of
+from convert.step import Step
 
 _LONGEST = 1280
 _TOGETHER = 5
 # With all packs on at once so many templates are compared place by place, those with most inliers.
 _COMPARED = 60
-TIERS = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
 _COLUMNS = (
     "currency",
     "tier",
@@ -57,7 +57,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluateOptions:
+class Options:
     """What is judged, on what.
 
     Attributes:
@@ -69,6 +69,7 @@ class EvaluateOptions:
         foreign_pictures: how many of these, and how many of other currencies' notes, are drawn.
         leave_out: the currencies of which values are left out in turn.
         world: the table that says which values there are.
+        out: file for all counts, .csv; None for none.
         seed: of what is drawn.
     """
 
@@ -80,6 +81,7 @@ class EvaluateOptions:
     foreign_pictures: int = 100
     leave_out: tuple[str, ...] = ()
     world: Path = TABLE
+    out: Path | None = None
     seed: int = 1
 
 
@@ -114,7 +116,7 @@ class PackJudgement:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EvaluateResult:
+class Result:
     """What was found.
 
     Attributes:
@@ -129,7 +131,7 @@ class EvaluateResult:
     nothing_pictures: int
 
 
-def run(options: EvaluateOptions) -> EvaluateResult:
+def run(options: Options) -> Result:
     """Judge the packs.
 
     Raises:
@@ -151,7 +153,11 @@ def run(options: EvaluateOptions) -> EvaluateResult:
         if code in options.leave_out:
             _leave_out(judgement, pictures_of(options.data, world[code]), world[code], reader, bank)
     together, together_named, nothing = _judge_foreign(judgements, options, world, reader, bank)
-    return EvaluateResult(judgements, together, together_named, nothing)
+    result = Result(judgements, together, together_named, nothing)
+    if options.out is not None:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(table(result), encoding="utf-8")
+    return result
 
 
 def _judge_photos(
@@ -209,7 +215,7 @@ def _shown(pictures: Iterable[PackPicture]) -> Iterable[tuple[PackPicture, NDArr
 
 def _judge_foreign(
     judgements: Mapping[str, PackJudgement],
-    options: EvaluateOptions,
+    options: Options,
     world: Mapping[str, WorldCurrency],
     reader: PrintReader,
     bank: TemplateBank,
@@ -232,18 +238,18 @@ def _judge_foreign(
         except PictureError:
             continue
         shows_nothing += code is None
-        compared = reader.compare_in_use(scaled_grey(picture), _COMPARED)
+        compared = reader.compare_in_use(scaled_grey(picture), _COMPARED, thorough=True)
         others = [each for each in judgements if each != code]
         for each in others:
             judgements[each].foreign_pictures += 1
-            said = named_by_limits([one for one in compared if one.value[:3] == each])
+            said = best_by_limits([one for one in compared if one.value[:3] == each])
             if said is not None:
                 judgements[each].foreign_named += 1
                 judgements[each].mistakes.append(f"{path}: {said.value}")
         if len(others) >= _TOGETHER:
             on = {others[i] for i in rng.permutation(len(others))[:_TOGETHER]}
             together += 1
-            together_named += named_by_limits([one for one in compared if one.value[:3] in on]) is not None
+            together_named += best_by_limits([one for one in compared if one.value[:3] in on]) is not None
     return together, together_named, shows_nothing
 
 
@@ -251,7 +257,7 @@ def _notes_of(data: Path, code: str) -> list[Path]:
     return [path for part in ("reference", "photos") for path in pictures_under(data / part / code)]
 
 
-def table(result: EvaluateResult) -> str:
+def table(result: Result) -> str:
     """All counts as comma-separated values, a line for each pack."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -279,7 +285,7 @@ def table(result: EvaluateResult) -> str:
     return out.getvalue()
 
 
-def summary(result: EvaluateResult) -> str:
+def summary(result: Result) -> str:
     """Counts by tier, as a table in Markdown."""
     lines = [
         "| tier | packs | photos | right | silent | wrong | value left out: named | foreign: named |",
@@ -307,9 +313,13 @@ def _of(count: int, whole: int) -> str:
     return f"{100 * count / whole:.2f} % ({count} of {whole:,})" if whole else "-"
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("evaluate-packs", help="judge the packs of currencies", description=__doc__)
+def _report(result: Result) -> str:
+    mistakes = [mistake for judgement in result.judgements.values() for mistake in judgement.mistakes]
+    return "\n".join([*mistakes, summary(result)])
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument("--data", type=Path, required=True, help="folder that the packs were made from")
     parser.add_argument("--packs", type=Path, default=PACKS, help="folder of packs (default: %(default)s)")
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="finds the notes (default: %(default)s)")
@@ -324,30 +334,23 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--world", type=Path, default=TABLE, help="table of values in use (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="file for all counts, .csv")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.set_defaults(run=_run)
 
 
-def _run(args: argparse.Namespace) -> int:
+def _options(args: argparse.Namespace) -> Options:
     codes = tuple(args.currency.split(",")) if args.currency else tuple(packs_in(args.packs))
     leave_out = codes if args.leave_out == "all" else tuple(filter(None, args.leave_out.split(",")))
-    result = run(
-        EvaluateOptions(
-            args.data,
-            args.packs,
-            args.model,
-            codes,
-            tuple(args.foreign),
-            args.foreign_pictures,
-            leave_out,
-            args.world,
-            args.seed,
-        )
+    return Options(
+        args.data,
+        args.packs,
+        args.model,
+        codes,
+        tuple(args.foreign),
+        args.foreign_pictures,
+        leave_out,
+        args.world,
+        args.out,
+        args.seed,
     )
-    if args.out is not None:
-        args.out.parent.mkdir(parents=True, exist_ok=True)
-        args.out.write_text(table(result), encoding="utf-8")
-    for judgement in result.judgements.values():
-        for mistake in judgement.mistakes:
-            print(mistake)
-    print(summary(result))
-    return 0
+
+
+STEP = Step("evaluate-packs", "judge the packs of currencies", __doc__, add_arguments, _options, run, _report)

@@ -8,16 +8,14 @@ needed, the same ones every time. Three kinds of clips:
 - *aimed*: a flat specimen held too far to one side, too near or too far away, its true place known exactly; for hints.
 - *blank*: pictures without a note under a camera that moves, for false announcements.
 
-No network and no judgement here; see `replay`.
+No network and no evaluation here; see `replay`.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -25,100 +23,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.camera import demo_scene
-from app.textfile import read_text
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
-from convert.evaluation.evaluate import held_out_pictures
-from convert.synthesis.synthesize import load
+from convert.data.dataset import DataError
+from convert.data.images import load
+from convert.evaluation.clips import Clip, Truth
 
 Image = NDArray[np.uint8]
 Points = NDArray[np.float64]
 
 # As webcams give at least; landmarks need it.
 WIDTH_PX, HEIGHT_PX = 640, 480
-RECIPE_NAME = "presentations.json"
 AIMS = ("left", "right", "up", "down", "closer", "further_away")
 
 _PICTURE_PX = 640
-_BLANK_CLIP_S = 10.0
+BLANK_CLIP_S = 10.0
 _AIMED_S = 3.0
-_EXPOSURE = 0.35  # share of a frame's time during which the shutter is open
+_EXPOSURE = 0.35  # fraction of a frame's time during which the shutter is open
 _NOISE = 2.5
 _SKINS_BGR = ((120, 160, 215), (95, 130, 190), (60, 85, 135), (40, 55, 90))
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """One clip, as it is stored.
-
-    Attributes:
-        kind: "note", "aimed" or "blank".
-        picture: path of the picture with the note; "" for blanks.
-        currency, value: what it shows; "" for blanks.
-        is_flat: the picture is a note cut out to its edge, not a photo of one.
-        aim: for "aimed" what the person should be told, one of AIMS; "" otherwise.
-        backgrounds: paths of the pictures behind it; without any the background is drawn.
-        seed: all that is random follows from it.
-    """
-
-    kind: str
-    picture: str
-    currency: str
-    value: str
-    is_flat: bool
-    aim: str
-    backgrounds: tuple[str, ...]
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """A set of clips and how fast they run, frames a second."""
-
-    fps: float
-    clips: tuple[Clip, ...]
-
-    def to_json(self) -> str:
-        """The document that is stored."""
-        return json.dumps({"format": 1, **asdict(self)}, indent=1, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Recipe:
-        """Read such a document. Raises DataError when it is not one."""
-        try:
-            raw = json.loads(text)
-            if raw["format"] != 1:
-                raise DataError("The recipe has another format: make the presentations anew.")
-            clips = tuple(Clip(**{**clip, "backgrounds": tuple(clip["backgrounds"])}) for clip in raw["clips"])
-            return cls(float(raw["fps"]), clips)
-        except (KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
-            raise DataError(f"The recipe cannot be read ({error}): make the presentations anew.") from error
-
-    @classmethod
-    def read(cls, folder: Path) -> Recipe:
-        """The recipe in a folder. Raises DataError when there is none."""
-        path = folder / RECIPE_NAME
-        try:
-            return cls.from_json(read_text(path))
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"No {path}: make it with `python -m convert presentations --out {folder}`.") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What one frame shows.
-
-    Attributes:
-        time_s: seconds since the clip began.
-        in_view: any part of the note (of the picture with it) is in the frame.
-        is_good: it is held before the camera: wholly in, uncovered.
-        box: left, top, right, bottom of the whole note in fractions of the frame, beyond 0 to 1 where it is cut off;
-            None when its place within a photo is not known, or there is none.
-    """
-
-    time_s: float
-    in_view: bool
-    is_good: bool
-    box: tuple[float, float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +131,7 @@ class Stage:
     def duration_s(self) -> float:
         """How long the clip is, seconds."""
         if self.clip.kind == "blank":
-            return _BLANK_CLIP_S
+            return BLANK_CLIP_S
         return _AIMED_S if self.clip.kind == "aimed" else self._script.duration_s
 
     @property
@@ -286,8 +207,8 @@ class Stage:
         """Scale and place of an aimed note: what follows when the person has yet to do as `aim` says."""
         rng = np.random.default_rng((self.clip.seed, 3))
         aim = self.clip.aim
-        share = {"closer": (0.16, 0.28), "further_away": (1.15, 1.5)}.get(aim, (0.5, 0.75))
-        scale = float(rng.uniform(*share)) * WIDTH_PX / width
+        size = {"closer": (0.16, 0.28), "further_away": (1.15, 1.5)}.get(aim, (0.5, 0.75))
+        scale = float(rng.uniform(*size)) * WIDTH_PX / width
         across = float(rng.uniform(-0.06, 0.06)) * WIDTH_PX
         along = float(rng.uniform(-0.06, 0.06)) * HEIGHT_PX
         # From a quarter to a half of the note is out of the picture.
@@ -339,7 +260,7 @@ class Stage:
         """What is behind: a part of a picture that wanders slowly, as before a camera that is not quite still."""
         moves = self.clip.kind == "blank"
         many = len(self._backgrounds)
-        which = min(many - 1, int(time_s / _BLANK_CLIP_S * many)) if moves else 0
+        which = min(many - 1, int(time_s / BLANK_CLIP_S * many)) if moves else 0
         picture = self._backgrounds[which]
         height, width = picture.shape[:2]
         fill = max(WIDTH_PX / width, HEIGHT_PX / height)
@@ -415,8 +336,8 @@ class Stage:
 
     def _gain(self, time_s: float) -> float:
         s = self._script
-        share = min(1.0, max(0.0, (time_s - s.settled_s) / s.hold_s))
-        return s.light[0] + (s.light[1] - s.light[0]) * share
+        done = min(1.0, max(0.0, (time_s - s.settled_s) / s.hold_s))
+        return s.light[0] + (s.light[1] - s.light[0]) * done
 
     def _develop(self, image: NDArray[np.float32], gain: float, index: int) -> Image:
         x, y = (int(v) for v in np.random.default_rng((self.clip.seed, 4, index)).integers(0, 64, 2))
@@ -453,149 +374,3 @@ def _smear_kernel(smear: Points, length: float) -> NDArray[np.float32]:
 
 def _pixel(point: Points) -> tuple[int, int]:
     return round(float(point[0])), round(float(point[1]))
-
-
-# ---------------------------------------------------------------------------------------------------------- the recipe
-
-
-def specimens_in(folder: Path) -> list[LabelledPicture]:
-    """The specimen notes in a folder, named XTS_<value>_<face>.png."""
-    found = []
-    for path in sorted(folder.glob("XTS_*_*.png")):
-        _, value, face = path.stem.split("_")
-        found.append(LabelledPicture(path, "XTS", value, "current", face))
-    return found
-
-
-def make_recipe(
-    photos: Sequence[LabelledPicture],
-    specimens: Sequence[LabelledPicture],
-    backgrounds: Sequence[Path],
-    *,
-    count: int,
-    aimed: int,
-    blank_minutes: float,
-    seed: int,
-    fps: float = 15.0,
-) -> Recipe:
-    """Draw up clips.
-
-    Args:
-        photos: pictures for clips of notes; specimens among them are taken as flat.
-        specimens: flat notes for aimed clips.
-        backgrounds: pictures without notes; may be empty.
-        count: clips of notes; every value has its turn before any comes twice.
-        aimed: clips for hints.
-        blank_minutes: of clips without a note; they need backgrounds.
-        seed: chooses everything.
-        fps: frames a second.
-    """
-    rng = np.random.default_rng(seed)
-    clips: list[Clip] = []
-
-    def behind(many: int) -> tuple[str, ...]:
-        if not backgrounds:
-            return ()
-        return tuple(str(backgrounds[int(i)]) for i in rng.integers(0, len(backgrounds), many))
-
-    for picture in _in_turns(photos, count, rng):
-        is_flat = picture.currency == "XTS"
-        clips.append(_clip("note", picture, is_flat, "", behind(1), rng))
-    for number, picture in enumerate(_in_turns(specimens, aimed, rng)):
-        clips.append(_clip("aimed", picture, True, AIMS[number % len(AIMS)], behind(1), rng))
-    if backgrounds:
-        blanks = math.ceil(blank_minutes * 60 / _BLANK_CLIP_S)
-        clips += [Clip("blank", "", "", "", False, "", behind(3), _seed(rng)) for _ in range(blanks)]
-    return Recipe(fps, tuple(clips))
-
-
-def _clip(
-    kind: str,
-    picture: LabelledPicture,
-    is_flat: bool,
-    aim: str,
-    backgrounds: tuple[str, ...],
-    rng: np.random.Generator,
-) -> Clip:
-    return Clip(kind, str(picture.path), picture.currency, picture.value, is_flat, aim, backgrounds, _seed(rng))
-
-
-def _seed(rng: np.random.Generator) -> int:
-    return int(rng.integers(0, 2**31))
-
-
-def _in_turns(pictures: Sequence[LabelledPicture], count: int, rng: np.random.Generator) -> list[LabelledPicture]:
-    """`count` pictures, one of each value after another, in random order, and again when they are used up."""
-    by_value: dict[tuple[str, str], list[LabelledPicture]] = {}
-    for picture in pictures:
-        by_value.setdefault((picture.currency, picture.value), []).append(picture)
-    queues = [[group[int(i)] for i in rng.permutation(len(group))] for _, group in sorted(by_value.items())]
-    if not queues:
-        return []
-    return [queues[i % len(queues)][i // len(queues) % len(queues[i % len(queues)])] for i in range(count)]
-
-
-def write_video(clip: Clip, fps: float, path: Path) -> None:
-    """Write a clip as MJPEG, to be looked at. Raises DataError when it cannot be written."""
-    fourcc = cv2.VideoWriter.fourcc(*"MJPG")
-    writer = cv2.VideoWriter(str(path), fourcc, fps, (WIDTH_PX, HEIGHT_PX))
-    if not writer.isOpened():
-        raise DataError(f"{path} cannot be written as a video: name another folder.")
-    for image, _ in Stage(clip, fps):
-        writer.write(image)
-    writer.release()
-
-
-# ------------------------------------------------------------------------------------------------------------- step
-
-
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser(
-        "presentations", help="clips with truth from still photos, for `replay`", description=__doc__
-    )
-    parser.add_argument(
-        "--photos", type=Path, required=True, help="DIR/<CUR>/<value>[_old][_face]/*, or a folder with XTS_*_*.png"
-    )
-    parser.add_argument("--out", type=Path, required=True, help=f"folder for {RECIPE_NAME}")
-    parser.add_argument("--currency", help="comma list of the currencies to show (default: all folders)")
-    parser.add_argument("--count", type=int, default=300, help="clips of notes (default: %(default)s)")
-    parser.add_argument("--aimed", type=int, default=60, help="clips for hints (default: %(default)s)")
-    parser.add_argument("--blank-minutes", type=float, default=10.0, help="without a note (default: %(default)s)")
-    parser.add_argument(
-        "--held-out-of", type=Path, metavar="DATA", help="take backgrounds that training keeps aside of this folder"
-    )
-    parser.add_argument("--backgrounds", type=Path, metavar="DIR", help="take the pictures of this folder, too")
-    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="default: %(default)s")
-    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.add_argument("--videos", type=int, default=0, metavar="N", help="also write N clips of each kind as videos")
-    parser.set_defaults(run=_run)
-
-
-def _run(args: argparse.Namespace) -> int:
-    currencies = args.currency.split(",") if args.currency else None
-    photos = [*labelled_pictures(args.photos, currencies), *specimens_in(args.photos)]
-    if not photos:
-        raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders or XTS_<value>_<face>.png.")
-    backgrounds = pictures_under(args.backgrounds) if args.backgrounds is not None else []
-    if args.held_out_of is not None:
-        backgrounds += held_out_pictures(args.held_out_of)[0]
-    if not backgrounds and args.blank_minutes > 0:
-        print("No backgrounds were named (--held-out-of or --backgrounds): there will be no clips without a note.")
-    recipe = make_recipe(
-        photos,
-        specimens_in(args.specimens),
-        backgrounds,
-        count=args.count,
-        aimed=args.aimed,
-        blank_minutes=args.blank_minutes,
-        seed=args.seed,
-    )
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / RECIPE_NAME).write_text(recipe.to_json(), encoding="utf-8")
-    for kind in ("note", "aimed", "blank"):
-        clips = [clip for clip in recipe.clips if clip.kind == kind]
-        for number, clip in enumerate(clips[: args.videos]):
-            write_video(clip, recipe.fps, args.out / f"{kind}{number:02d}.avi")
-        print(f"{kind}: {len(clips)} clips")
-    return 0

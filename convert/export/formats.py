@@ -2,7 +2,7 @@
 
 Labels, normalisation and thresholds travel inside each file, in the format's own metadata, as the JSON document of
 `app.recognition.labels`. The int8 file that the app uses is made by `quantize`; whether all of them say the same is
-`agreement`'s question. Runs under Keras's TensorFlow backend.
+`parity`'s question. Runs under Keras's TensorFlow backend.
 """
 
 from __future__ import annotations
@@ -23,16 +23,18 @@ from app.recognition.labels import (
     LABELS_NAME,
     METADATA_NAME,
     ModelMetadata,
-    NoteLabel,
     read_metadata,
     write_metadata,
 )
 from app.recognition.model import DEFAULT_MODEL
-from convert.data.dataset import DataError, catalogue
-from convert.export.quantize import OUTPUTS, calibration_pictures, frozen_function, to_tflite
-from convert.synthesis.synthesize import Synthesizer
-from convert.training.train import FINAL
+from convert.data.catalogue import catalogue
+from convert.data.dataset import DataError
+from convert.export.conversion import OUTPUTS, calibration_pictures, frozen_function, to_tflite
+from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
+from convert.step import SPECIMENS, Step, add_specimens
+from convert.synthesis.synthesizer import Synthesizer
 
+EXPORTS = Path("build/export")
 DESCRIPTION = "Noteworthy: the value of a banknote in a picture. It does not check whether a note is genuine."
 # What Google's compiler for the Edge TPU takes, of what a MobileNet is made of. coral.ai/docs/edgetpu/models-intro
 EDGETPU_OPERATIONS = frozenset(
@@ -124,6 +126,31 @@ def onnx(trained: Trained, out: Path) -> Path:
     return path
 
 
+def _classifier(trained: Trained, shape: tuple[int, ...]) -> Any:
+    """The network with calibration and softmax, as a TensorFlow function whose weights are constants."""
+    import tensorflow as tf
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    inner = frozen_function(trained.weights, trained.classes, trained.size)
+    logits_at, where_at = OUTPUTS.index("logits"), OUTPUTS.index("where")
+
+    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
+    def classify(image: Any) -> Any:
+        outputs = inner(image)
+        return tf.nn.softmax(outputs[logits_at] / trained.metadata.temperature), outputs[where_at]
+
+    return convert_variables_to_constants_v2(classify.get_concrete_function())
+
+
+def _refuse_endless(model: Any) -> None:
+    # A channel whose weights are all 0 has the scale 0, for which coremltools divides by 0 and warns.
+    for operation in model._mil_program.functions["main"].operations:
+        if operation.op_type == "constexpr_affine_dequantize":
+            weights = operation.materialized_val_inference()
+            if not np.isfinite(weights).all():
+                raise DataError(f"Core ML: {operation.name} has weights that are not finite after going to 8 bits.")
+
+
 def coreml(trained: Trained, out: Path) -> Path:
     """A Core ML classifier (ML program, iOS 16) that takes an image and has 8-bit weights.
 
@@ -132,19 +159,9 @@ def coreml(trained: Trained, out: Path) -> Path:
     """
     import coremltools as ct
     import coremltools.optimize.coreml as compress
-    import tensorflow as tf
-    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    inner = frozen_function(trained.weights, trained.classes, trained.size)
     shape = (1, trained.size, trained.size, 3)
-    logits_at, where_at = OUTPUTS.index("logits"), OUTPUTS.index("where")
-
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
-    def classify(image: Any) -> Any:
-        outputs = inner(image)
-        return tf.nn.softmax(outputs[logits_at] / trained.metadata.temperature), outputs[where_at]
-
-    frozen = convert_variables_to_constants_v2(classify.get_concrete_function())
+    frozen = _classifier(trained, shape)
     scale, offset = trained.metadata.normalisation
     program = ct.convert(
         [frozen],
@@ -176,12 +193,7 @@ def coreml(trained: Trained, out: Path) -> Path:
     )
     config = compress.OptimizationConfig(global_config=compress.OpLinearQuantizerConfig(mode="linear_symmetric"))
     model = compress.linear_quantize_weights(model, config)
-    # A channel whose weights are all 0 has the scale 0, for which coremltools divides by 0 and warns.
-    for operation in model._mil_program.functions["main"].operations:
-        if operation.op_type == "constexpr_affine_dequantize":
-            weights = operation.materialized_val_inference()
-            if not np.isfinite(weights).all():
-                raise DataError(f"Core ML: {operation.name} has weights that are not finite after going to 8 bits.")
+    _refuse_endless(model)
     model.short_description = DESCRIPTION
     model.version = trained.metadata.version
     model.license = "Apache-2.0"
@@ -261,63 +273,121 @@ def size_bytes(path: Path) -> int:
     return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
 
 
-def trained_in(run_dir: Path, weights: Path | None, model: Path, data: Path | None, specimens: Path) -> Trained:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which trained network is meant.
+
+    Attributes:
+        run_dir: the training run's folder.
+        weights: in it; None takes its final ones.
+        model: made from it, for its metadata.
+        data: data folder, for int8 ranges; None where none are asked for.
+        specimens: folder with XTS notes.
+    """
+
+    run_dir: Path = DEFAULT
+    weights: Path | None = None
+    model: Path = DEFAULT_MODEL
+    data: Path | None = None
+    specimens: Path = SPECIMENS
+
+
+def trained_in(source: Source) -> Trained:
     """The network of a training run, with the metadata of the model that was made from it.
 
     Raises:
         DataError: there is no such run, or the model is of other classes.
         ModelError: the model cannot be read.
     """
-    path = weights or run_dir / FINAL
-    labels_path = run_dir / "labels.json"
-    if not path.exists() or not labels_path.exists():
-        raise DataError(f"No finished training run in {run_dir}: run `python -m convert train` first.")
-    metadata = read_metadata(model)
-    labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text(encoding="utf-8")))
+    folder = RunFolder(source.run_dir)
+    weights = source.weights or folder.final_weights
+    labels = folder.read_labels(weights)
+    metadata = read_metadata(source.model)
     if labels != metadata.labels:
-        raise DataError(f"{model} has other classes than {labels_path}: name the model made from this run by --model.")
+        raise DataError(
+            f"{source.model} has other classes than {folder.labels}: name the model made from this run by --model."
+        )
 
     def calibration() -> Sequence[NDArray[np.uint8]]:
-        if data is None:
+        if source.data is None:
             raise DataError("int8 needs pictures to find its ranges by: add --data DIR.")
         currencies = sorted({label.currency for label in labels if not label.is_unknown})
-        cat = catalogue(data, specimens, currencies)
-        return calibration_pictures(cat, Synthesizer(cat, labels, metadata.input_size), np.random.default_rng(1))
+        cat = catalogue(source.data, source.specimens, currencies)
+        synthesizer = Synthesizer(cat, labels, metadata.input_size, folder.read_synthesis())
+        return calibration_pictures(cat, synthesizer, np.random.default_rng(1))
 
-    return Trained(path, metadata, calibration)
+    return Trained(weights, metadata, calibration)
 
 
-def add_run_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say which trained network is meant, here and for `agreement`."""
-    parser.add_argument(
-        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
-    )
-    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which trained network is meant, here and for `parity`."""
+    add_run(parser)
+    add_weights(parser)
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="model made from it, for its metadata")
-    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
+    add_specimens(parser)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("export", help="make the other formats", description=__doc__)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to make.
+
+    Attributes:
+        source: of which network.
+        formats: names of `FORMATS`, each once.
+        out: folder to write into.
+    """
+
+    source: Source
+    formats: tuple[str, ...]
+    out: Path = EXPORTS
+
+    def __post_init__(self) -> None:
+        unknown = set(self.formats) - set(FORMATS)
+        if unknown or not self.formats:
+            raise DataError(f"No such format: {', '.join(sorted(unknown)) or 'none given'}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where each format lies, by name."""
+
+    files: dict[str, Path]
+
+
+def run(options: Options) -> Result:
+    """Make the formats, one after another.
+
+    Raises:
+        DataError: there is no such network, or a package is missing.
+        ModelError: the model cannot be read.
+    """
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    trained = trained_in(options.source)
+    options.out.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name in options.formats:
+        try:
+            files[name] = FORMATS[name](trained, options.out)
+        except ModuleNotFoundError as error:
+            raise DataError(f"{name} needs {error.name}: pip install -r requirements-export.txt") from error
+        print(f"{name}: {files[name]}, {size_bytes(files[name]) / 1e6:.2f} MB", flush=True)
+    return Result(files)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument(
         "--format", choices=[*FORMATS, "all"], action="append", required=True, help="may be given several times"
     )
-    add_run_arguments(parser)
+    add_source(parser)
     parser.add_argument("--data", type=Path, help="data folder, for the int8 formats")
-    parser.add_argument("--out", type=Path, default=Path("build/export"), help="default: %(default)s")
-    parser.set_defaults(run=_run)
+    parser.add_argument("--out", type=Path, default=EXPORTS, help="default: %(default)s")
 
 
-def _run(args: argparse.Namespace) -> int:
-    os.environ["KERAS_BACKEND"] = "tensorflow"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    trained = trained_in(args.run_dir, args.weights, args.model, args.data, args.specimens)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in FORMATS if "all" in args.format else dict.fromkeys(args.format):
-        try:
-            path = FORMATS[name](trained, args.out)
-        except ModuleNotFoundError as error:
-            raise DataError(f"{name} needs {error.name}: pip install -r requirements-export.txt") from error
-        print(f"{name}: {path}, {size_bytes(path) / 1e6:.2f} MB", flush=True)
-    return 0
+def _options(args: argparse.Namespace) -> Options:
+    formats = tuple(FORMATS) if "all" in args.format else tuple(dict.fromkeys(args.format))
+    return Options(Source(args.run_dir, args.weights, args.model, args.data, args.specimens), formats, args.out)
+
+
+STEP = Step("export", "make the other formats", __doc__, add_arguments, _options, run, lambda result: "")

@@ -11,7 +11,6 @@ a burst, are left out.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,15 +26,16 @@ from tqdm import tqdm
 
 from app.recognition.box import part_around
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
-from app.recognition.labels import NoteLabel
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
 from app.recognition.print_check import Template, TemplateBank
-from convert.data.dataset import DataError, LabelledPicture, catalogue
-from convert.evaluation.evaluate import place_of
-from convert.synthesis.synthesize import PictureError, load
+from convert.data.catalogue import catalogue
+from convert.data.dataset import LabelledPicture
+from convert.data.images import PictureError, load
+from convert.inference import place_of
+from convert.run_folder import DEFAULT, RunFolder, add_run
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
-LANDMARKS = "landmarks.npz"
 # Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, photos each.
 _SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 5, 32, 64, 24
 # Templates are chosen by so many of each picture's keypoints, the strongest: it saves two thirds of the time.
@@ -234,60 +234,113 @@ def _job(
     return templates_of(mine(scans), mine(photos), boxes, seed)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("landmarks", help="choose the landmarks of notes", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
-    parser.add_argument(
-        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
-    )
-    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="says where photos' notes lie")
-    parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to choose from.
+
+    Attributes:
+        data: data folder.
+        specimens: folder with XTS notes.
+        run_dir: the training run's folder.
+        model: says where photos' notes lie.
+        jobs: processes, at least 1.
+        seed: of the draws among many pictures.
+    """
+
+    data: Path
+    specimens: Path = SPECIMENS
+    run_dir: Path = DEFAULT
+    model: Path = DEFAULT_MODEL
+    jobs: int = 2
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        at_least("--jobs", self.jobs, 1)
 
 
-def _run(args: argparse.Namespace) -> int:
-    labels_path = args.run_dir / "labels.json"
-    if not labels_path.exists():
-        raise DataError(f"No training run in {args.run_dir}: run `python -m convert train` first.")
-    labels = [NoteLabel(**item) for item in json.loads(labels_path.read_text())]
-    currencies = sorted({x.currency for x in labels if not x.is_unknown})
-    known = {f"{x.currency}/{x.value}" for x in labels}
-    cat = catalogue(args.data, args.specimens, currencies)
-    scans, photos = ([p for p in part if _value(p) in known] for part in (cat.references, cat.photos))
-    model = Model(args.model, threads=1)
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What was chosen.
+
+    Attributes:
+        out: the file; not there where `bank` is None.
+        bank: the templates; None where no note shows enough keypoints.
+        without: values that have none.
+    """
+
+    out: Path
+    bank: TemplateBank | None
+    without: list[str]
+
+
+def _boxes(model: Path, photos: Sequence[LabelledPicture]) -> dict[Path, Box]:
+    opened = Model(model, threads=1)
     boxes: dict[Path, Box] = {}
     for photo in tqdm(photos, desc="where notes lie", leave=False):
         try:
-            box = place_of(model, load(photo.path, 1280))
+            box = place_of(opened, load(photo.path, 1280))
         except PictureError:
             continue
         if box is not None:
             boxes[photo.path] = box
+    return boxes
+
+
+def run(options: Options) -> Result:
+    """Write the landmarks into the run's folder.
+
+    Raises:
+        DataError: there is no such run, or the data folder cannot be used.
+        ModelError: the model cannot be read.
+    """
+    folder = RunFolder(options.run_dir)
+    labels = folder.read_labels()
+    currencies = sorted({x.currency for x in labels if not x.is_unknown})
+    known = {f"{x.currency}/{x.value}" for x in labels}
+    cat = catalogue(options.data, options.specimens, currencies)
+    scans, photos = ([p for p in part if _value(p) in known] for part in (cat.references, cat.photos))
+    boxes = _boxes(options.model, photos)
     counts = {currency: sum(p.currency == currency for p in photos) for currency in currencies}
-    job = partial(_job, scans=scans, photos=photos, boxes=boxes, seed=args.seed)
+    job = partial(_job, scans=scans, photos=photos, boxes=boxes, seed=options.seed)
     templates: dict[str, list[Template]] = {}
-    with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         # The longest first, so that no process is left with it at the end.
         order = sorted(currencies, key=lambda currency: -counts[currency])
         for currency, found in zip(order, tqdm(pool.map(job, order), total=len(order), desc="landmarks"), strict=True):
             templates[currency] = found
-    out = args.run_dir / LANDMARKS
+    out = folder.landmarks
     kept = [t for currency in currencies for t in templates[currency]]
     if not kept:
         out.unlink(missing_ok=True)
-        print(f"no note of {args.data} shows enough keypoints: the model goes without templates")
-        return 0
+        return Result(out, None, [])
     bank = TemplateBank(kept, _LENGTH)
-    content = bank.to_bytes()
-    out.write_bytes(content)
-    print(
-        f"{out}: {bank.keypoints} keypoints in {len(bank)} templates of {len(bank.values)} values, "
-        f"{len(content) / 1e6:.2f} MB"
+    out.write_bytes(bank.to_bytes())
+    return Result(out, bank, sorted(known - set(bank.values) - {"/"}))
+
+
+def _report(result: Result) -> str:
+    bank = result.bank
+    if bank is None:
+        return "no note of the data folder shows enough keypoints: the model goes without templates"
+    megabytes = result.out.stat().st_size / 1e6
+    text = (
+        f"{result.out}: {bank.keypoints} keypoints in {len(bank)} templates of {len(bank.values)} values, "
+        f"{megabytes:.2f} MB"
     )
-    without = sorted(known - set(bank.values) - {"/"})
-    if without:
-        print(f"no landmarks: {', '.join(without)}")
-    return 0
+    return f"{text}\nno landmarks: {', '.join(result.without)}" if result.without else text
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    add_data(parser)
+    add_run(parser)
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="says where photos' notes lie")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
+    add_seed(parser)
+
+
+def _options(args: argparse.Namespace) -> Options:
+    return Options(args.data, args.specimens, args.run_dir, args.model, args.jobs, args.seed)
+
+
+STEP = Step("landmarks", "choose the landmarks of notes", __doc__, add_arguments, _options, run, _report)

@@ -11,11 +11,10 @@ counts as seen only above that. A value of which no template can be told from an
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import read_model
@@ -41,9 +41,10 @@ from app.recognition.packs import (
 )
 from app.recognition.print_check import KnownPrint, PrintReader, TemplateBank
 from convert.data.dataset import DataError
+from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.synthesis.synthesize import PictureError, load
+from convert.step import Step
 
 # A template has so many keypoints at most, and no pack more than fit its size beside its document.
 _KEYPOINTS, _ROOM = 160, MOST_BYTES - 30_000
@@ -62,6 +63,7 @@ _VIEWS, _VIEW_SIDE = 8, 480
 _LONGEST = 1280
 """Pictures are loaded no larger, pixels."""
 
+TIERS = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
 # Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
 # and where nothing is known of what the values of such a currency share on this face.
 _LEAST, _LEAST_WITH_GAPS, _LEAST_ALONE = 0.80, 0.85, 0.93
@@ -74,20 +76,20 @@ _USELESS = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class PackOptions:
-    """What a pack is made of.
+class Options:
+    """What packs are made of.
 
     Attributes:
         data: folder of scans and photos, see `convert.data.pack_pictures`.
-        currency: ISO 4217.
-        out: folder that the pack is written into.
+        currencies: ISO 4217 codes; none for all that the folder has scans of.
+        out: folder that the packs are written into.
         model: whose projection shortens descriptors.
         world: the table that says which values there are.
-        version: of the pack.
+        version: of the packs; empty for today's date.
     """
 
     data: Path
-    currency: str
+    currencies: tuple[str, ...] = ()
     out: Path = PACKS
     model: Path = DEFAULT_MODEL
     world: Path = TABLE
@@ -95,15 +97,14 @@ class PackOptions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PackResult:
-    """What became of it.
+class MadePack:
+    """A pack that was made.
 
     Attributes:
         pack: as written.
         path: where.
         size: bytes.
-        alike: values of which scans are taken for another value by the print alone, or cannot be told from one; left
-            out, wholly or by a face.
+        alike: values of which a face cannot be told from another value's; that face, or all of the value, is left out.
         seconds: that it took.
     """
 
@@ -112,6 +113,19 @@ class PackResult:
     size: int
     alike: tuple[str, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What became of it.
+
+    Attributes:
+        made: by currency.
+        failures: why the others of all could not be made, a line each.
+    """
+
+    made: tuple[MadePack, ...]
+    failures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,25 +140,45 @@ class _Seen:
         return self.picture.value, self.picture.series, self.picture.face
 
 
-def run(options: PackOptions) -> PackResult:
-    """Make and write a currency's pack.
+def run(options: Options) -> Result:
+    """Make and write packs.
 
     Raises:
-        DataError: there is no such currency or no usable scan of it, or no two of its values can be told apart.
+        DataError: of a currency that was named there is no line in the table or no usable scan, or its print tells none
+            of its values apart; of all there are no scans.
         ModelError: the model cannot be read.
     """
-    start = time.perf_counter()
     cv2.setNumThreads(1)
     world = read_world(options.world)
-    currency = world.get(options.currency)
-    if currency is None:
-        raise DataError(f"{options.world} has no line for {options.currency}: add one, with its values in use.")
     bank, reader = reader_of(options.model)
+    scans = options.data / "reference"
+    codes = options.currencies or tuple(sorted(folder.name for folder in scans.glob("[A-Z]*")))
+    if not codes:
+        raise DataError(f"No scans under {scans}.")
+    made, failures = [], []
+    for code in tqdm(codes, desc="packs", leave=False, disable=len(codes) == 1):
+        try:
+            made.append(_made(code, options, world, bank, reader))
+        except DataError as error:
+            if options.currencies:
+                raise
+            failures.append(f"{code}: {error}")
+    return Result(tuple(made), tuple(failures))
+
+
+def _made(
+    code: str, options: Options, world: Mapping[str, WorldCurrency], bank: TemplateBank, reader: PrintReader
+) -> MadePack:
+    start = time.perf_counter()
+    currency = world.get(code)
+    if currency is None:
+        raise DataError(f"{options.world} has no line for {code}: add one, with its values in use.")
     pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
-    pack, alike = make(pictures, currency, bank, reader, options.version or date.today().strftime("%Y.%m.%d"))
-    path = options.out / f"{options.currency}{SUFFIX}"
+    version = options.version or date.today().strftime("%Y.%m.%d")
+    pack, alike = make(pictures, currency, bank, reader, version)
+    path = options.out / f"{code}{SUFFIX}"
     write_pack(pack, path)
-    return PackResult(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
+    return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
 
 
 def reader_of(model: Path) -> tuple[TemplateBank, PrintReader]:
@@ -245,7 +279,7 @@ def _scan_templates(scans: Sequence[_Seen], reader: PrintReader, bank: TemplateB
         for i in own:
             reader.use([_compared(design, bank) for design in designs])
             picture = load(scans[i].picture.path, _LONGEST)
-            compared = reader.compare_in_use(scaled_grey(picture), _DESIGNS)
+            compared = reader.compare_in_use(scaled_grey(picture), _DESIGNS, thorough=True)
             if max((each.agreement for each in compared), default=0.0) >= _STANDS_FOR:
                 continue
             template = _telling(i, scans, inliers)
@@ -359,7 +393,7 @@ def _calibrated(
         picture = load(scan.path, _LONGEST)
         rng = np.random.default_rng([2, zlib.crc32(scan.path.name.encode())])
         for shown in (picture, view_of(picture, rng)):
-            for each in reader.compare_in_use(scaled_grey(shown), _TRIED):
+            for each in reader.compare_in_use(scaled_grey(shown), _TRIED, thorough=True):
                 if each.value != f"{scan.currency}/{scan.value}":
                     others[each.match.template] = max(others[each.match.template], each.agreement)
     least = [
@@ -382,28 +416,30 @@ def least_of(pack: Pack, template: PackTemplate) -> float:
     return _LEAST_ALONE if is_alone else _LEAST_WITH_GAPS
 
 
-def told(result: PackResult) -> str:
-    """What a person is to know of a pack that was made, in lines."""
-    pack = result.pack
-    names = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
+def told(result: Result) -> str:
+    """What a person is to know of packs that were made, in lines."""
+    return "\n".join([*(_told(made) for made in result.made), *result.failures])
+
+
+def _told(made: MadePack) -> str:
+    pack = made.pack
     lines = [
-        f"{result.path}: {names[pack.tier]}, {len(pack.values)} values, {len(pack.templates)} templates, "
-        f"{result.size / 1000:.0f} kB, {result.seconds:.0f} s"
+        f"{made.path}: {TIERS[pack.tier]}, {len(pack.values)} values, {len(pack.templates)} templates, "
+        f"{made.size / 1000:.0f} kB, {made.seconds:.0f} s"
     ]
     for what, values in (
         ("no picture of", pack.missing),
         ("not both faces of the current design of", pack.one_face_only),
         ("no picture of a further design of", pack.gaps),
-        ("not told from another value by every face:", result.alike),
+        ("not told from another value by every face:", made.alike),
     ):
         if values:
             lines.append(f"  {what} {', '.join(values)}")
     return "\n".join(lines)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("pack", help="make a currency's pack from scans", description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument("--data", type=Path, required=True, help="folder with reference/<CUR>/<value>_<front|back>/")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--currency", help="ISO 4217 codes, with commas between")
@@ -412,21 +448,15 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose packs they are (default: %(default)s)")
     parser.add_argument("--world", type=Path, default=TABLE, help="table of values in use (default: %(default)s)")
     parser.add_argument("--version", default="", help="of the packs (default: today)")
-    parser.set_defaults(run=_run)
 
 
-def _run(args: argparse.Namespace) -> int:
-    scans = args.data / "reference"
-    codes = args.currency.split(",") if args.currency else sorted(folder.name for folder in scans.glob("[A-Z]*"))
-    if not codes:
-        raise DataError(f"No scans under {scans}.")
-    failed = 0
-    for code in codes:
-        try:
-            print(told(run(PackOptions(args.data, code, args.out, args.model, args.world, args.version))), flush=True)
-        except DataError as error:
-            if not args.all:
-                raise
-            failed += 1
-            print(f"{code}: {error}", file=sys.stderr)
-    return 1 if failed else 0
+def _options(args: argparse.Namespace) -> Options:
+    codes = tuple(args.currency.split(",")) if args.currency else ()
+    return Options(args.data, codes, args.out, args.model, args.world, args.version)
+
+
+def _code(result: Result) -> int:
+    return 1 if result.failures else 0
+
+
+STEP = Step("pack", "make currencies' packs from scans", __doc__, add_arguments, _options, run, told, _code)

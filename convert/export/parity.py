@@ -22,9 +22,10 @@ from app.recognition.labels import ModelMetadata
 from app.recognition.preprocess import letterbox
 from app.recognition.scoring import Scorer
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
-from convert.evaluation.evaluate import key
-from convert.export.formats import Trained, add_run_arguments, size_bytes, trained_in
-from convert.synthesis.synthesize import load
+from convert.data.images import load
+from convert.export.formats import EXPORTS, Source, Trained, add_source, size_bytes, trained_in
+from convert.inference import key
+from convert.step import Step, at_least
 
 Square = NDArray[np.uint8]
 Logits = NDArray[np.float32]
@@ -37,7 +38,7 @@ class Row:
 
     Attributes:
         name: of the format or file.
-        same: share, 0 to 1, of photos whose best value is Keras's.
+        same: fraction, 0 to 1, of photos whose best value is Keras's.
         largest_difference: of any value's score, 0 to 1, on any photo.
         mean_difference: of the best value's score over the photos.
         bytes: of the file or folder; None for Keras itself.
@@ -202,9 +203,9 @@ def drawn_evenly(photos: Sequence[LabelledPicture], count: int) -> list[Labelled
     left, drawn = count, []
     smallest_first = sorted(groups.values(), key=len)
     for done, group in enumerate(smallest_first):
-        share = min(len(group), left // (len(smallest_first) - done))
-        drawn += [group[place * len(group) // share] for place in range(share)]
-        left -= share
+        some = min(len(group), left // (len(smallest_first) - done))
+        drawn += [group[place * len(group) // some] for place in range(some)]
+        left -= some
     return drawn
 
 
@@ -221,47 +222,127 @@ def table(rows: Sequence[Row], photos: int) -> str:
     return "\n".join(lines)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("agreement", help="compare the exported formats", description=__doc__)
-    parser.add_argument("--photos", type=Path, required=True, help="DIR/<CUR>/<value>[_old][_face]/*")
-    parser.add_argument("--count", type=int, default=500, help="photos, as many of each value (default: %(default)s)")
-    parser.add_argument("--exports", type=Path, default=Path("build/export"), help="where `export` wrote")
-    add_run_arguments(parser)
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to compare, on which photos.
+
+    Attributes:
+        source: of which network.
+        photos: DIR/<CUR>/<value>[_old][_face]/*.
+        count: of photos, as many of each value, at least 1.
+        exports: where `export` wrote.
+    """
+
+    source: Source
+    photos: Path
+    count: int = 500
+    exports: Path = EXPORTS
+
+    def __post_init__(self) -> None:
+        at_least("--count", self.count, 1)
 
 
-def _run(args: argparse.Namespace) -> int:
-    os.environ["KERAS_BACKEND"] = "tensorflow"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    trained = trained_in(args.run_dir, args.weights, args.model, None, args.specimens)
-    metadata = trained.metadata
-    photos = labelled_pictures(args.photos, Scorer(metadata).currencies)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The comparison.
+
+    Attributes:
+        rows: a line for each format.
+        photos: how many were read.
+        coreml: what a Core ML file says of itself, and whether its classes are the model's; None where there is none.
+    """
+
+    rows: list[Row]
+    photos: int
+    coreml: CoreMl | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoreMl:
+    """A Core ML package, which is read, not run.
+
+    Attributes:
+        name, bytes: of the package.
+        facts: what it says of itself.
+        right_classes: whether its classes are the model's.
+    """
+
+    name: str
+    bytes: int
+    facts: dict[str, Any]
+    right_classes: bool
+
+
+def _squares(options: Options, metadata: ModelMetadata) -> list[Square]:
+    photos = labelled_pictures(options.photos, Scorer(metadata).currencies)
     if not photos:
-        raise DataError(f"No photos under {args.photos}: expected <CUR>/<value>/ folders.")
+        raise DataError(f"No photos under {options.photos}: expected <CUR>/<value>/ folders.")
     squares = []
-    for photo in tqdm(drawn_evenly(photos, args.count), desc="reading", unit="photo", leave=False):
+    for photo in tqdm(drawn_evenly(photos, options.count), desc="reading", unit="photo", leave=False):
         try:
             squares.append(letterbox(load(photo.path, 1280), metadata.input_size, metadata.pad_value))
         except ValueError as error:
             print(f"passed over: {error}")
+    return squares
+
+
+def run(options: Options) -> Result:
+    """Compare all formats that are there.
+
+    Raises:
+        DataError: there is no such network, or no photos.
+        ModelError: the model cannot be read.
+    """
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    trained = trained_in(options.source)
+    metadata = trained.metadata
+    squares = _squares(options, metadata)
     reference, keras_ms = measure(keras_runner(trained), squares, "Keras")
     rows = [Row("Keras float", 1.0, 0.0, 0.0, None, keras_ms)]
-    there = [(args.exports / name, make) for name, make in _RUNNERS.items() if (args.exports / name).exists()]
-    there.append((args.model, tflite_runner))
+    exports = options.exports
+    there = [(exports / name, make) for name, make in _RUNNERS.items() if (exports / name).exists()]
+    there.append((options.source.model, tflite_runner))
     for path, make in there:
         found, p50_ms = measure(make(path, metadata), squares, path.name)
         row = compare(path.name, found, reference, metadata)
         rows.append(Row(row.name, row.same, row.largest_difference, row.mean_difference, size_bytes(path), p50_ms))
-    print(table(rows, len(squares)))
-    package = args.exports / "noteworthy.mlpackage"
-    if package.exists():
-        facts = coreml_facts(package)
-        print(f"{package.name}: {size_bytes(package) / 1e6:.2f} MB, not run here; it says of itself:")
-        for name, value in facts.items():
+    package = exports / "noteworthy.mlpackage"
+    if not package.exists():
+        return Result(rows, len(squares), None)
+    facts = coreml_facts(package)
+    right = facts["classes"] == [label.text for label in metadata.labels]
+    return Result(rows, len(squares), CoreMl(package.name, size_bytes(package), facts, right))
+
+
+def _report(result: Result) -> str:
+    lines = [table(result.rows, result.photos)]
+    if result.coreml is not None:
+        read = result.coreml
+        lines.append(f"{read.name}: {read.bytes / 1e6:.2f} MB, not run here; it says of itself:")
+        for name, value in read.facts.items():
             shown = len(value) if name in ("classes", "metadata") else value
-            print(f"  {name}: {shown}")
-        if facts["classes"] != [label.text for label in metadata.labels]:
-            print("  its classes are NOT the model's")
-            return 1
-    return 0
+            lines.append(f"  {name}: {shown}")
+        if not read.right_classes:
+            lines.append("  its classes are NOT the model's")
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    parser.add_argument("--photos", type=Path, required=True, help="DIR/<CUR>/<value>[_old][_face]/*")
+    parser.add_argument("--count", type=int, default=500, help="photos, as many of each value (default: %(default)s)")
+    parser.add_argument("--exports", type=Path, default=EXPORTS, help="where `export` wrote")
+    add_source(parser)
+
+
+def _options(args: argparse.Namespace) -> Options:
+    source = Source(args.run_dir, args.weights, args.model, None, args.specimens)
+    return Options(source, args.photos, args.count, args.exports)
+
+
+def _code(result: Result) -> int:
+    return 0 if result.coreml is None or result.coreml.right_classes else 1
+
+
+STEP = Step("parity", "compare the exported formats", __doc__, add_arguments, _options, run, _report, _code)

@@ -2,7 +2,7 @@
 
 What must not happen is that a note is taken for another one that shares its print. So every value is left out in turn:
 its photos are compared with the templates of all the others, as if it had never been seen, and the thresholds are the
-lowest at which at most the allowed fraction of them is called another value. Photos are judged by weights that were
+lowest at which at most the allowed fraction of them is called another value. Photos are compared by weights that were
 fitted without them (five folds). They travel in the model's metadata, beside the templates they were fitted for.
 """
 
@@ -26,8 +26,9 @@ from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.print_check import BOX_MARGIN, Compared, PrintReader, TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
-from convert.evaluation.evaluate import place_of
-from convert.synthesis.synthesize import PictureError, load
+from convert.data.images import PictureError, load
+from convert.inference import place_of
+from convert.step import Step
 
 _FOLDS = 5
 _RIDGE, _STEPS = 1.0, 60
@@ -128,7 +129,7 @@ def best(candidates: Sequence[Candidate], weights: AgreementWeights) -> tuple[st
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CrossValidated:
     """What photos came to, each by weights that were fitted without it.
 
     Attributes:
@@ -142,8 +143,8 @@ class Judged:
     left_out: NDArray[np.float64]
 
 
-def judge(looked: Sequence[Looked]) -> Judged:
-    """Judge every photo by weights fitted on the other folds."""
+def cross_validate(looked: Sequence[Looked]) -> CrossValidated:
+    """Compare every photo by weights fitted on the other folds."""
     by_fold = [fit([each for each in looked if each.fold != fold]) for fold in range(_FOLDS)]
     own, other, left_out = (np.full(len(looked), -np.inf) for _ in range(3))
     for i, each in enumerate(looked):
@@ -152,7 +153,7 @@ def judge(looked: Sequence[Looked]) -> Judged:
             (own if found[0] == each.truth else other)[i] = found[1]
         if (found := best(each.left_out, weights)) is not None and found[0] != each.truth:
             left_out[i] = found[1]
-    return Judged(own, other, left_out)
+    return CrossValidated(own, other, left_out)
 
 
 def threshold(logits: NDArray[np.float64], fraction: float) -> float:
@@ -161,15 +162,15 @@ def threshold(logits: NDArray[np.float64], fraction: float) -> float:
     return min(0.999, round(probability(float(np.sort(logits)[::-1][allowed])) + 0.0005, 3))
 
 
-def calibrate(looked: Sequence[Looked]) -> tuple[AgreementWeights, Judged]:
+def calibrate(looked: Sequence[Looked]) -> tuple[AgreementWeights, CrossValidated]:
     """The weights of all photos with thresholds by those left out, and what the photos came to."""
-    judged = judge(looked)
-    clear = max(0.5, threshold(judged.left_out, _CLEAR_WRONG))
-    weak = min(clear, max(0.3, threshold(judged.left_out, _WEAK_WRONG)))
-    return replace(fit(looked), clear=clear, weak=weak), judged
+    validated = cross_validate(looked)
+    clear = max(0.5, threshold(validated.left_out, _CLEAR_WRONG))
+    weak = min(clear, max(0.3, threshold(validated.left_out, _WEAK_WRONG)))
+    return replace(fit(looked), clear=clear, weak=weak), validated
 
 
-def table(looked: Sequence[Looked], judged: Judged, weights: AgreementWeights) -> str:
+def table(looked: Sequence[Looked], validated: CrossValidated, weights: AgreementWeights) -> str:
     """What was found, by currency, as lines of text."""
     lines = [f"clear from {weights.clear:.3f}, weak from {weights.weak:.3f} (logistic, five folds, each photo unseen)"]
     lines.append(f"{'':10}{'photos':>7}{'clear':>8}{'weak':>8}{'wrong':>7}{'left out: clear':>17}{'weak':>7}")
@@ -177,7 +178,7 @@ def table(looked: Sequence[Looked], judged: Judged, weights: AgreementWeights) -
     currencies = np.array([each.truth[:3] for each in looked])
     for currency in (*sorted(set(currencies)), "together"):
         mine = currencies == currency if currency != "together" else np.ones(len(looked), bool)
-        own, other, out = judged.own[mine], judged.other[mine], judged.left_out[mine]
+        own, other, out = validated.own[mine], validated.other[mine], validated.left_out[mine]
         lines.append(
             f"{currency:10}{len(own):>7}{(own >= clear).mean():>8.1%}{(own >= weak).mean():>8.1%}"
             f"{int((other >= clear).sum()):>7}{int((out >= clear).sum()):>17}{int((out >= weak).sum()):>7}"
@@ -185,29 +186,80 @@ def table(looked: Sequence[Looked], judged: Judged, weights: AgreementWeights) -
     return "\n".join(lines)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("calibrate-print", help="fit when print counts as seen", description=__doc__)
+# --------------------------------------------------------------------------------------------------------------- step
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to calibrate, and by what.
+
+    Attributes:
+        data: data folder; its photos/val are used.
+        model: whose templates are used.
+        out: where the model with the new thresholds is written, or None.
+    """
+
+    data: Path
+    model: Path = DEFAULT_MODEL
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the calibration came to.
+
+    Attributes:
+        looked: the photos.
+        weights: fitted on all of them.
+        validated: what each came to without itself.
+        out: what was written, or None.
+    """
+
+    looked: list[Looked]
+    weights: AgreementWeights
+    validated: CrossValidated
+    out: Path | None
+
+
+def run(options: Options) -> Result:
+    """Fit weights and thresholds, and write what was asked for.
+
+    Raises:
+        DataError: there are no photos of the model's notes, or it has no templates.
+        ModelError: the model cannot be read.
+    """
+    cv2.setNumThreads(1)
+    model = Model(options.model, threads=1)
+    if model.templates is None:
+        raise DataError(f"{options.model} has no templates: make some with `python -m convert landmarks`.")
+    photos = labelled_pictures(options.data / "photos" / "val")
+    known = [p for p in photos if f"{p.currency}/{p.value}" in model.templates.values]
+    if not known:
+        raise DataError(f"No photos of its notes under {options.data / 'photos' / 'val'}.")
+    looked = look(model, model.templates, known)
+    weights, validated = calibrate(looked)
+    if options.out is not None:
+        metadata = replace(model.metadata, print_check=weights)
+        options.out.write_bytes(write_metadata(options.model.read_bytes(), metadata))
+    return Result(looked, weights, validated, options.out)
+
+
+def _report(result: Result) -> str:
+    lines = [table(result.looked, result.validated, result.weights)]
+    if result.out is not None:
+        lines.append(f"{result.out}: written")
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
     parser.add_argument("--data", type=Path, required=True, help="data folder; its photos/val are used")
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose templates are used")
     parser.add_argument("--out", type=Path, help="write the model with the new thresholds there")
-    parser.set_defaults(run=_run)
 
 
-def _run(args: argparse.Namespace) -> int:
-    cv2.setNumThreads(1)
-    model = Model(args.model, threads=1)
-    if model.templates is None:
-        raise DataError(f"{args.model} has no templates: make some with `python -m convert landmarks`.")
-    photos = labelled_pictures(args.data / "photos" / "val")
-    known = [p for p in photos if f"{p.currency}/{p.value}" in model.templates.values]
-    if not known:
-        raise DataError(f"No photos of its notes under {args.data / 'photos' / 'val'}.")
-    looked = look(model, model.templates, known)
-    weights, judged = calibrate(looked)
-    print(table(looked, judged, weights))
-    if args.out is not None:
-        metadata = replace(model.metadata, print_check=weights)
-        args.out.write_bytes(write_metadata(args.model.read_bytes(), metadata))
-        print(f"{args.out}: written")
-    return 0
+def _options(args: argparse.Namespace) -> Options:
+    return Options(args.data, args.model, args.out)
+
+
+STEP = Step("calibrate-print", "fit when print counts as seen", __doc__, add_arguments, _options, run, _report)

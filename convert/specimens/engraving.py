@@ -125,7 +125,7 @@ def rosette(
 
 
 def star(x: float, y: float, radius: float, points: int = 4, waist: float = 0.22) -> Points:
-    """A star with one point straight up; `waist` is its inner radius as a share of the outer one."""
+    """A star with one point straight up; `waist` is its inner radius as a fraction of the outer one."""
     angles = np.linspace(-np.pi / 2, 1.5 * np.pi, 2 * points + 1)[:-1]
     r = np.where(np.arange(2 * points) % 2 == 0, radius, radius * waist)
     return np.stack([x + r * np.cos(angles), y + r * np.sin(angles)], axis=1)
@@ -186,7 +186,7 @@ def lettering(
 ) -> list[Points]:
     """Strokes of `text`, vertically centred on y; anchor 0 puts its left end at x, 0.5 its middle, 1 its right end.
 
-    `tracking` is the space between letters, as a share of their height. Raises ValueError for a letter not cut yet.
+    `tracking` is the space between letters, as a fraction of their height. Raises ValueError for a letter not cut yet.
     """
     if missing := sorted(set(text) - set(_GLYPHS)):
         raise ValueError(f"no strokes for {''.join(missing)!r} in {text!r}; add them to the glyphs")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class FrozenTrunk:
+class FrozenBackbone:
     """Lower layers with their normalisation folded in, channels-last, float32; made by `network.freeze`; picklable.
 
     About twice as fast on a CPU as calling the Keras layers one by one. (bfloat16 would be three times as fast

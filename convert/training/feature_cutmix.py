@@ -1,4 +1,4 @@
-"""Part of a note hidden in the frozen trunk's features, as a thing laid over it would hide it in the picture.
+"""Part of a note hidden in the frozen backbone's features, as a thing laid over it would hide it in the picture.
 
 A feature is drawn more than once; hidden in another place each time, it is another picture each time, at no cost. What
 stands in the hidden part are features of a picture without a known note: CutMix (Yun et al., 2019) within the network,
@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Up to this share of the note's rectangle is hidden, and at least that.
+# Up to this fraction of the note's rectangle is hidden, and at least that.
 MOST, LEAST = 0.42, 0.15
 # Where a note is taken to lie when nothing says where: left, top, right, bottom.
 _MIDDLE = (0.2, 0.2, 0.8, 0.8)
 
 
-def hidden_cells(
-    rng: np.random.Generator, box: NDArray[np.float32], height: int, width: int, share: float
+def cut_cells(
+    rng: np.random.Generator, box: NDArray[np.float32], height: int, width: int, fraction: float
 ) -> NDArray[np.bool_]:
     """Which cells of a grid a thing hides that is laid over a note from one side, at any angle: (height, width).
 
@@ -28,7 +28,7 @@ def hidden_cells(
         rng: where chance comes from.
         box: left, top, right, bottom in fractions, 0 to 1; NaN when not known.
         height, width: of the grid.
-        share: of the box that is hidden, 0 to 1.
+        fraction: of the box that is hidden, 0 to 1.
     """
     left, top, right, bottom = _MIDDLE if np.isnan(box).any() else box.tolist()
     angle = rng.uniform(0, 2 * np.pi)
@@ -37,7 +37,7 @@ def hidden_cells(
     inside = np.logical_and.outer((ys > top) & (ys < bottom), (xs > left) & (xs < right))
     if not inside.any():
         return np.zeros((height, width), bool)
-    hidden = along > np.quantile(along[inside], 1 - share)
+    hidden = along > np.quantile(along[inside], 1 - fraction)
     if rng.random() < 0.5:
         # No larger than about the note.
         margin = 0.15 * max(right - left, bottom - top)
@@ -47,7 +47,7 @@ def hidden_cells(
     return np.asarray(hidden)
 
 
-def hide(rng: np.random.Generator, features: Any, targets: Any, boxes: Any, chance: float) -> Any:
+def feature_cutmix(rng: np.random.Generator, features: Any, targets: Any, boxes: Any, chance: float) -> Any:
     """Features of a batch in which parts of some notes are hidden by features of pictures without a known note.
 
     Args:
@@ -72,7 +72,7 @@ def hide(rng: np.random.Generator, features: Any, targets: Any, boxes: Any, chan
     source = np.arange(len(features))
     for row in np.flatnonzero(~unknown):
         if rng.random() < chance:
-            masks[row] = hidden_cells(rng, places[row], height, width, float(rng.uniform(LEAST, MOST)))
+            masks[row] = cut_cells(rng, places[row], height, width, float(rng.uniform(LEAST, MOST)))
             source[row] = fillers[int(rng.integers(len(fillers)))]
     mask = torch.from_numpy(masks).to(features.device)[..., None]
     return torch.where(mask, features[torch.from_numpy(source).to(features.device)], features)

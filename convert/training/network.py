@@ -1,4 +1,4 @@
-"""The network: MobileNetV2 with its heads, its ImageNet start, and its fast frozen trunk. No training loop lives here.
+"""The network: MobileNetV2 with its heads, its ImageNet start, and its fast frozen backbone. No training loop here.
 
 Keras 3 on its PyTorch backend, chosen by measurement: on two CPU cores it trains the upper blocks about six times as
 fast as on its TensorFlow backend. The same model is built again under TensorFlow for conversion
@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.training.backbone import FrozenTrunk
+from convert.training.backbone import FrozenBackbone
 
 CUT_DEFAULT = "block_5_add"
 EMBEDDING = 1280
@@ -100,7 +100,7 @@ def load_folded(model: keras.Model, arrays: Mapping[str, NDArray[np.float32]], p
 
 
 def split(model: keras.Model, cut: str) -> tuple[keras.Model, keras.Model]:
-    """(trunk, top): the layers up to and including the one named `cut`, and the rest with all heads."""
+    """(backbone, top): the layers up to and including the one named `cut`, and the rest with all heads."""
     middle = model.get_layer(cut).output
     return keras.Model(model.input, middle), keras.Model(middle, model.output)
 
@@ -190,8 +190,8 @@ class TorchGraph:
         return {name: values[name] for name in ("logits", "where", "embedding")}
 
 
-def freeze(trunk: keras.Model) -> FrozenTrunk:
-    """The lower model from `split` as a `FrozenTrunk`; its weights are copied.
+def freeze(backbone: keras.Model) -> FrozenBackbone:
+    """The lower model from `split` as a `FrozenBackbone`; its weights are copied.
 
     Raises:
         ValueError: it has a layer that a MobileNet's lower part does not have.
@@ -199,10 +199,10 @@ def freeze(trunk: keras.Model) -> FrozenTrunk:
     import torch
 
     steps: list[tuple[Any, ...]] = []
-    folded = dict(convolutions(trunk))
+    folded = dict(convolutions(backbone))
     source: dict[str, str] = {}
-    sources = _sources(trunk)
-    for layer in trunk.layers:
+    sources = _sources(backbone)
+    for layer in backbone.layers:
         name = layer.name
         inputs = [source.get(i, i) for i in sources[name]]
         if layer in folded:
@@ -228,5 +228,5 @@ def freeze(trunk: keras.Model) -> FrozenTrunk:
         elif isinstance(layer, keras.layers.InputLayer):
             steps.append(("input", name, inputs))
         else:
-            raise ValueError(f"A frozen trunk cannot hold a {type(layer).__name__}.")
-    return FrozenTrunk(steps)
+            raise ValueError(f"A frozen backbone cannot hold a {type(layer).__name__}.")
+    return FrozenBackbone(steps)

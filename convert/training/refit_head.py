@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import functools
-import json
 import os
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
+from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
-from convert.data.dataset import DataError, catalogue, left_out_of
-from convert.synthesis.synthesize import Synthesizer
+from convert.data.dataset import DataError
+from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
+from convert.synthesis.synthesizer import Synthesizer
+from convert.training.loss import answer_loss
 from convert.training.memory import keep_freed_memory
 from convert.training.recover import layers_of
 from convert.training.stream import BatchStream
-from convert.training.train import FINAL, answer_loss
 
 _BATCH = 64
 _STEP = 256
@@ -35,9 +37,10 @@ _RATE = 3e-4
 # How strongly the weights are held where they were: the pictures are far fewer than training had.
 _HOLD = 0.01
 # How far to go from the layer as it was to the fitted one: the last quarter costs dollars what others gain.
-_SHARE = 0.75
+_FRACTION = 0.75
 _STAGE = 1000  # of the stream: other pictures than any stage of training had
-ADAPTED = "adapted.weights.h5"
+# A currency with more to tell apart is seen more often, as in training.
+_BY_CLASSES = 0.7
 
 
 def features(
@@ -89,48 +92,78 @@ def fit(
     return w.detach().numpy(), b.detach().numpy()
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("adapt", help="fit the last layer to the int8 network", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--specimens", type=Path, default=Path("assets/specimens"), help="folder with XTS notes")
-    parser.add_argument(
-        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
-    )
-    parser.add_argument("--weights", type=Path, help="weights in it (default: final.weights.h5 of the run)")
-    parser.add_argument("--model", type=Path, required=True, help="what `quantize` made of these weights")
-    parser.add_argument("--pictures", type=int, default=14_000, help="default: %(default)s")
-    parser.add_argument("--epochs", type=int, default=8, help="default: %(default)s")
-    parser.add_argument("--workers", type=int, default=max(1, os.cpu_count() or 1), help="synthesiser processes")
-    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.set_defaults(run=_run)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which weights, to which file, by how many pictures.
+
+    Attributes:
+        data: data folder.
+        model: what `quantize` made of these weights.
+        specimens: folder with XTS notes.
+        run_dir: the run's folder.
+        weights: in it; None takes its final ones.
+        pictures, epochs: at least 1.
+        workers: synthesiser processes, at least 1.
+        seed: of everything that is drawn.
+    """
+
+    data: Path
+    model: Path
+    specimens: Path = SPECIMENS
+    run_dir: Path = DEFAULT
+    weights: Path | None = None
+    pictures: int = 14_000
+    epochs: int = 8
+    workers: int = 1
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        at_least("--pictures", self.pictures, 1)
+        at_least("--epochs", self.epochs, 1)
+        at_least("--workers", self.workers, 1)
 
 
-def _run(args: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many pictures the layer was fitted to, and the weights."""
+
+    pictures: int
+    weights: Path
+
+
+def run(options: Options) -> Result:
+    """Write the weights with the fitted layer into the run's folder.
+
+    Raises:
+        DataError: there is no such run, or the model is of other classes.
+        ModelError: the model cannot be read.
+    """
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()
-    labels_path, weights = args.run_dir / "labels.json", args.weights or args.run_dir / FINAL
-    if not labels_path.exists() or not weights.exists():
-        raise DataError(f"No finished training run in {args.run_dir}: run `python -m convert train` first.")
-    labels = tuple(NoteLabel(**item) for item in json.loads(labels_path.read_text()))
-    model = Model(args.model, threads=1)
+    folder = RunFolder(options.run_dir)
+    weights = options.weights or folder.final_weights
+    labels = folder.read_labels(weights)
+    model = Model(options.model, threads=1)
     if model.metadata.labels != labels:
-        raise DataError(f"{args.model} has other classes than the run in {args.run_dir}.")
+        raise DataError(f"{options.model} has other classes than the run in {folder.path}.")
     currencies = [c for c in codes(read_table()) if c in {x.currency for x in labels}]
-    cat = catalogue(args.data, args.specimens, currencies, left_out_of(args.run_dir))
+    cat = catalogue(options.data, options.specimens, currencies, folder.read_left_out())
     counts = Counter(label.currency for label in labels if not label.is_unknown)
     recipe = functools.partial(
-        Synthesizer, cat, labels, currency_weights={currency: count**0.7 for currency, count in counts.items()}
+        Synthesizer,
+        cat,
+        labels,
+        config=folder.read_synthesis(),
+        currency_weights={currency: count**_BY_CLASSES for currency, count in counts.items()},
     )
-    with BatchStream(recipe, args.seed, args.workers) as stream:
-        embeddings, targets = features(model, stream, args.pictures, len(labels))
-    head = next(x for x in layers_of(args.model) if x.kind == "dense" and len(x.bias) == len(labels))
+    with BatchStream(recipe, options.seed, options.workers) as stream:
+        embeddings, targets = features(model, stream, options.pictures, len(labels))
+    head = next(x for x in layers_of(options.model) if x.kind == "dense" and len(x.bias) == len(labels))
     start = head.kernel.T, head.bias
-    fitted = fit(*start, embeddings, targets, args.epochs, args.seed)
-    kernel, bias = (was + _SHARE * (now - was) for was, now in zip(start, fitted, strict=True))
-    _save(weights, args.run_dir / ADAPTED, len(labels), kernel, bias)
-    print(f"{len(embeddings)} pictures; weights: {args.run_dir / ADAPTED}")
-    return 0
+    fitted = fit(*start, embeddings, targets, options.epochs, options.seed)
+    kernel, bias = (was + _FRACTION * (now - was) for was, now in zip(start, fitted, strict=True))
+    _save(weights, folder.refitted_weights, len(labels), kernel, bias)
+    return Result(len(embeddings), folder.refitted_weights)
 
 
 def _save(source: Path, target: Path, classes: int, kernel: Any, bias: Any) -> None:
@@ -140,3 +173,36 @@ def _save(source: Path, target: Path, classes: int, kernel: Any, bias: Any) -> N
     network_model.load_weights(source)
     network_model.get_layer("logits").set_weights([kernel, bias])
     network_model.save_weights(target)
+
+
+def default_workers() -> int:
+    """Synthesiser processes: one a core."""
+    return max(1, os.cpu_count() or 1)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    add_data(parser)
+    add_run(parser)
+    add_weights(parser)
+    parser.add_argument("--model", type=Path, required=True, help="what `quantize` made of these weights")
+    parser.add_argument("--pictures", type=int, default=14_000, help="default: %(default)s")
+    parser.add_argument("--epochs", type=int, default=8, help="default: %(default)s")
+    parser.add_argument("--workers", type=int, default=default_workers(), help="synthesiser processes")
+    add_seed(parser)
+
+
+def _options(args: argparse.Namespace) -> Options:
+    names = ("data", "model", "specimens", "run_dir", "weights", "pictures", "epochs", "workers", "seed")
+    return Options(**{name: getattr(args, name) for name in names})
+
+
+STEP = Step(
+    "refit_head",
+    "fit the last layer to the int8 network",
+    __doc__,
+    add_arguments,
+    _options,
+    run,
+    lambda result: f"{result.pictures} pictures; weights: {result.weights}",
+)

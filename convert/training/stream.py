@@ -15,10 +15,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.synthesis.synthesize import Sample, Synthesizer
+from convert.synthesis.synthesizer import Sample, Synthesizer
 from convert.training.memory import keep_freed_memory
 
-Trunk = Callable[[NDArray[np.uint8]], Any]
+Backbone = Callable[[NDArray[np.uint8]], Any]
 """From uint8 pictures (n, size, size, 3) RGB to a torch tensor (n, ...) of features; picklable."""
 
 
@@ -27,7 +27,7 @@ class Batch:
     """Training pictures and their answers.
 
     Attributes:
-        images: uint8 (n, size, size, 3) RGB; or, when the workers ran the trunk, its features, float16 (n, ...).
+        images: uint8 (n, size, size, 3) RGB; or, when the workers ran the backbone, its features, float16 (n, ...).
         targets: bool (n, classes): all classes a picture may be.
         boxes: float32 (n, 4): left, top, right, bottom in fractions; NaN where not known.
         has_note: float32 (n,): 1, 0, or NaN where not known.
@@ -71,18 +71,18 @@ def _start_worker(recipe: Callable[[], Synthesizer]) -> None:
     _worker_synthesizer = recipe()
 
 
-def _make(task: tuple[Sequence[int], int, int, Trunk | None]) -> Batch:
-    seed, count, size, trunk = task
+def _make(task: tuple[Sequence[int], int, int, Backbone | None]) -> Batch:
+    seed, count, size, backbone = task
     assert _worker_synthesizer is not None
     _worker_synthesizer.size = size
     rng = np.random.default_rng(list(seed))
     batch = collate([_worker_synthesizer.sample(rng) for _ in range(count)], len(_worker_synthesizer.labels))
-    if trunk is None:
+    if backbone is None:
         return batch
     import torch
 
     torch.set_num_threads(1)
-    return replace(batch, images=trunk(batch.images).numpy())
+    return replace(batch, images=backbone(batch.images).numpy())
 
 
 class BatchStream:
@@ -107,9 +107,9 @@ class BatchStream:
         self._pool.shutdown(cancel_futures=True)
 
     def batches(
-        self, stage: int, first: int, last: int, count: int, size: int, trunk: Trunk | None = None
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Backbone | None = None
     ) -> Iterator[Batch]:
-        """Batches number `first` to `last - 1` of a stage, each of `count` pictures of side `size`; with a trunk its
+        """Batches number `first` to `last - 1` of a stage, each of `count` pictures of side `size`; with a backbone its
         features stand in the pictures' place.
 
         Raises:
@@ -119,7 +119,7 @@ class BatchStream:
         number = first
         while number < last or waiting:
             while number < last and len(waiting) < self._ahead:
-                task = ((self._seed, stage, number), count, size, trunk)
+                task = ((self._seed, stage, number), count, size, backbone)
                 waiting.append(self._pool.submit(_make, task))
                 number += 1
             yield waiting.popleft().result()

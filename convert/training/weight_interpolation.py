@@ -8,64 +8,82 @@ between its start and its end both are kept: such a mean was surer than either (
 from __future__ import annotations
 
 import argparse
-import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from convert.data.dataset import DataError
-from convert.training.train import FINAL, START
+from convert.run_folder import DEFAULT, RunFolder, add_run
+from convert.step import Step, fraction
 
-BLENDED = "blended.weights.h5"
+FRACTION = 0.4
 
 
-def blend(run: Path, share: float) -> Path:
-    """Write a run's blended weights.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Of which run, and how far.
 
-    Args:
-        run: the run's folder.
-        share: of the end, 0 (the start's weights) to 1 (the end's).
+    Attributes:
+        run_dir: the run's folder.
+        fraction: of the end, 0 (the start's weights) to 1 (the end's).
+    """
 
-    Returns:
-        The file, in the run's folder.
+    run_dir: Path = DEFAULT
+    fraction: float = FRACTION
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.fraction <= 1:
+            raise DataError(f"The fraction is {self.fraction}: expected 0 to 1.")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The interpolated weights."""
+
+    weights: Path
+
+
+def run(options: Options) -> Result:
+    """Write a run's interpolated weights into its folder.
 
     Raises:
         DataError: the run has not both weights.
     """
-    labels = run / "labels.json"
-    lacking = [path.name for path in (labels, run / START, run / FINAL) if not path.exists()]
+    os.environ["KERAS_BACKEND"] = "torch"
+    folder = RunFolder(options.run_dir)
+    needed = (folder.labels, folder.start_weights, folder.final_weights)
+    lacking = [path.name for path in needed if not path.exists()]
     if lacking:
-        raise DataError(f"{run} lacks {', '.join(lacking)}: run `python -m convert train --init …` to its end first.")
+        raise DataError(
+            f"{folder.path} lacks {', '.join(lacking)}: run `python -m convert train --init …` to its end first."
+        )
     from convert.training import network
 
-    model = network.build(len(json.loads(labels.read_text())), 224)
+    model = network.build(len(folder.read_labels()), 224)
     ends = []
-    for name in (START, FINAL):
-        model.load_weights(run / name)
+    for path in (folder.start_weights, folder.final_weights):
+        model.load_weights(path)
         ends.append(model.get_weights())
-    model.set_weights([(1 - share) * start + share * end for start, end in zip(*ends, strict=True)])
-    model.save_weights(run / BLENDED)
-    return run / BLENDED
+    part = options.fraction
+    model.set_weights([(1 - part) * start + part * end for start, end in zip(*ends, strict=True)])
+    model.save_weights(folder.interpolated_weights)
+    return Result(folder.interpolated_weights)
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the step to `python -m convert`."""
-    parser = subparsers.add_parser("blend", help="weights between a run's start and its end", description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    add_run(parser)
     parser.add_argument(
-        "--run", dest="run_dir", type=Path, default=Path("build/train"), help="the training run's folder"
+        "--fraction", "--share", type=fraction, default=FRACTION, help="of the end, 0 to 1 (default: %(default)s)"
     )
-    parser.add_argument("--share", type=share_of, default=0.4, help="of the end, 0 to 1 (default: %(default)s)")
-    parser.set_defaults(run=_run)
 
 
-def share_of(text: str) -> float:
-    """A share, 0 to 1, of a command line; an `argparse.ArgumentTypeError` says what is wrong with another."""
-    share = float(text)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError("a share lies between 0 and 1")
-    return share
-
-
-def _run(args: argparse.Namespace) -> int:
-    os.environ["KERAS_BACKEND"] = "torch"
-    print(f"weights: {blend(args.run_dir, args.share)}")
-    return 0
+STEP = Step(
+    "interpolate",
+    "weights between a run's start and its end",
+    __doc__,
+    add_arguments,
+    lambda args: Options(args.run_dir, args.fraction),
+    run,
+    lambda result: f"weights: {result.weights}",
+)

@@ -292,7 +292,14 @@ class Desk:
 
     def voice_processes(self) -> list[int]:
         """The processes of the app in which a voice lives."""
-        return [child for child in self.children() if "resource_tracker" not in _command_line(child)]
+        return self._workers("voice_worker")
+
+    def player_processes(self) -> list[int]:
+        """The processes of the app in which a sound card lives."""
+        return self._workers("player_worker")
+
+    def _workers(self, module: str) -> list[int]:
+        return [child for child in self.children() if module in _command_line(child)]
 
     @staticmethod
     def is_alive(process: int) -> bool:
@@ -424,11 +431,13 @@ class Desk:
             with self._following.open("rb") as file:
                 file.seek(self._read_bytes)
                 fresh = file.read()
+                # When it was written, not when it was found: on busy cores that is later.
+                age_s = max(0.0, time.time() - os.fstat(file.fileno()).st_mtime)
         except FileNotFoundError:
             return
         whole, newline, _ = fresh.rpartition(b"\n")
         self._read_bytes += len(whole) + len(newline)
-        at_s = self.now()
+        at_s = self.now() - age_s
         self._events += [Told(at_s, json.loads(line)) for line in whole.splitlines()]
 
     # What sounds

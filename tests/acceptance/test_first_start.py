@@ -53,6 +53,39 @@ def test_only_dollars(desk: Desk, camera: Camera) -> None:
     desk.hear("", since=mark)
 
 
+def test_two_words_are_searched_and_the_end_of_the_list_is_heard(desk: Desk, camera: Camera) -> None:
+    settings = {"tour_done": True, "language": "en"}
+    mark = desk.start("--source", camera.source, settings=settings)
+    desk.hear("Ready", since=mark)
+    mark = desk.press("F9")
+    desk.hear("[Cc]urrenc", since=mark)
+    mark = desk.type("us dollar")
+    desk.hear("^US dollars, on$", since=mark)
+    mark = desk.press("Down")
+    desk.hear("^US dollars, on, end of list$", since=mark)
+    assert "currencies" not in json.loads(desk.settings_file.read_text(encoding="utf-8")), "nothing was turned off"
+    mark = desk.press("Tab")
+    desk.hear("Only this one, button", since=mark)
+    mark = desk.press("Return")
+    desk.hear("^Only US dollars", since=mark)
+
+
+def test_every_button_says_something_on_enter(desk: Desk, camera: Camera) -> None:
+    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
+    mark = desk.press("F11")
+    desk.hear("Counted notes", since=mark)
+    for button in ("Read", "Undo", "Clear", "Copy"):
+        desk.go_to(f"^{button}, button")
+        mark = desk.press("Return")
+        desk.hear("", since=mark)
+    desk.go_to("^Save…, button")
+    desk.press("Return")
+    desk.until(lambda: "Save the counted notes" in desk.window_title(), "the dialog of the system")
+    desk.press("Escape")
+
+
 def test_nothing_is_silent_on_the_way(desk: Desk, camera: Camera) -> None:
     mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
     desk.hear("Ready", since=mark)

@@ -1,5 +1,6 @@
 """With a screen reader: nothing is said twice, and a value is said by the app's own voice, at once."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,55 @@ from tests.acceptance.camera import Camera
 from tests.acceptance.conftest import PAST_THE_TOUR, SetUp
 
 pytestmark = pytest.mark.acceptance
+
+
+def repeated(words: str) -> list[str]:
+    """What is said again at once within one utterance: two words or more, or a number."""
+    said = re.findall(r"\w+", words.casefold())
+    found = []
+    for length in range(1, len(said) // 2 + 1):
+        for start in range(len(said) - 2 * length + 1):
+            part = said[start : start + length]
+            if part == said[start + length : start + 2 * length] and (length > 1 or part[0].isdigit()):
+                found.append(" ".join(part))
+    return found
+
+
+def test_reader_says_the_title_of_each_page_and_nothing_twice_of_a_part(set_up: SetUp, camera: Camera) -> None:
+    desk = set_up(orca=True, accessibility=True)
+    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    desk.hear("Ready", since=mark, timeout=40)
+    desk.wait_for_silence(timeout=40)
+
+    pressed: list[tuple[float, str, str]] = []
+
+    def press(key: str, pattern: str) -> None:
+        pressed.append((desk.now(), key, pattern))
+        desk.press(key)
+        desk.wait_for_silence(timeout=40)
+
+    press("F10", r"^Settings – Noteworthy")
+    press("Tab", r"^Voice combo box")
+    press("Tab", r"^Speed .*slider \d+")
+    press("Escape", r"^Noteworthy\b")
+    press("F9", r"^Your currencies – Noteworthy")
+    press("Escape", r"^Noteworthy\b")
+    # The help is the reader's to read; who asks again hears the app read it.
+    mark = desk.mark()
+    press("F1", r"^Help – Noteworthy")
+    assert not [event for event in desk.events("utterance", since=mark) if event.topic == "reading"]
+    mark = desk.press("ctrl+h")
+    desk.hear("Hold one note", since=mark)
+    press("Escape", r"^Noteworthy\b")
+    # The reader writes its log in blocks: what it says last is not there yet.
+    for _ in range(6):
+        desk.press("Tab")
+        desk.wait_for_silence(timeout=40)
+    said = desk.reader_said()
+    for (begun_s, key, pattern), (ended_s, *_) in zip(pressed, [*pressed[1:], (desk.now(), "", "")], strict=True):
+        words = [words for at_s, words in said if begun_s <= at_s < ended_s]
+        assert any(re.search(pattern, spoken) for spoken in words), (key, pattern, words)
+    assert [(words, twice) for _, words in said if (twice := repeated(words))] == []
 
 
 def test_reader_and_app_do_not_say_the_same(set_up: SetUp, camera: Camera) -> None:

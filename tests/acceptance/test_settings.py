@@ -49,6 +49,7 @@ def test_language_is_taken_on_enter_and_not_before(desk: Desk, camera: Camera) -
     desk.wait_for_silence()
     mark = desk.press("F10")
     desk.hear("Settings. Language, English", since=mark)
+    assert desk.window_title() == "Settings – Noteworthy"
     mark = desk.press("Down")
     desk.hear("", since=mark)
     desk.go_to("Deutsch", key="Up", times=10)
@@ -57,6 +58,7 @@ def test_language_is_taken_on_enter_and_not_before(desk: Desk, camera: Camera) -
     mark = desk.press("Return")
     desk.until(lambda: _setting(desk, "language") == "de", "German among the settings")
     desk.hear("Optionen. Sprache, Deutsch", since=mark)
+    assert desk.window_title() == "Optionen – Noteworthy"
     desk.wait_for_silence()
     desk.press("Escape")
     mark = desk.press("F6")

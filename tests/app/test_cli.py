@@ -378,6 +378,39 @@ def test_first_start_is_in_the_systems_language_and_what_was_chosen_goes_before(
     assert language_of_run() == "es"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "stored", "answers", "told"),
+    [
+        ((), {}, True, (0, "Noteworthy läuft schon. ", "")),
+        ((), {"language": "fr"}, True, (0, "Noteworthy est déjà ouvert. ", "")),
+        (("--language", "tr"), {"language": "fr"}, True, (0, "Noteworthy zaten çalışıyor. ", "")),
+        ((), {}, False, (1, "", "Noteworthy läuft schon, antwortet aber nicht.")),
+    ],
+)
+def test_a_second_start_is_answered_in_the_persons_language(
+    run: Run,
+    windows: list[dict[str, Any]],
+    config_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    stored: dict[str, object],
+    answers: bool,
+    told: tuple[int, str, str],
+) -> None:
+    monkeypatch.setattr("app.ui.translations.system_language", lambda: "de")
+    monkeypatch.setattr("app.ui.single_instance.SingleInstance.claim", lambda self: False)
+    monkeypatch.setattr("app.ui.single_instance.SingleInstance.call", lambda self: answers)
+    config_dir.mkdir()
+    (config_dir / "settings.json").write_text(json.dumps(stored))
+
+    code, out, err = run(*arguments)
+
+    assert code == told[0]
+    assert out.startswith(told[1])
+    assert err.startswith(told[2])
+    assert windows == []
+
+
 def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dict[str, Any]], config_dir: Path) -> None:
     config_dir.mkdir()
     (config_dir / "settings.json").write_text(json.dumps({"camera": "demo", "currencies": ["XTS", "GBP"]}))

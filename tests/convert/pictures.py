@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.data.dataset import HELD_OUT_PERCENT, Catalogue, held_out, specimen_references
+from convert.data.dataset import Catalogue, specimen_references
+from convert.data.split import HELD_OUT_PERCENT, held_out
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "assets" / "specimens"
 

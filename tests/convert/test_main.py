@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.__main__ import main
+from convert.__main__ import _FORMER, main
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
@@ -18,14 +18,14 @@ STEPS = (
     "collect",
     "synthesize",
     "train",
-    "blend",
+    "interpolate",
     "landmarks",
     "calibrate-print",
     "pack",
     "quantize",
-    "adapt",
+    "refit_head",
     "export",
-    "agreement",
+    "parity",
     "evaluate",
     "evaluate-packs",
     "card",
@@ -48,6 +48,12 @@ def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_help_lists_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
     listed = _help(["--help"], capsys)
     assert re.findall(r"^    ([\w-]+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
+
+
+@pytest.mark.parametrize(("former", "step"), _FORMER.items())
+def test_a_step_still_goes_by_its_former_name(former: str, step: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert step in STEPS
+    assert f"convert {step}" in _help([former, "--help"], capsys)
 
 
 @pytest.mark.parametrize("step", STEPS)

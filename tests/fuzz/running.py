@@ -53,6 +53,8 @@ def attempt(parser: str, parse: Callable[[bytes], object], content: bytes) -> No
     died.write_bytes(content)
     try:
         parse(content)
+    except KeyboardInterrupt:
+        raise
     except BaseException as error:
         _keep(parser, error, content)
         raise

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.textfile import read_text
+from convert.data.boxes import read_boxes
 from convert.data.currencies import read_table
-from convert.data.dataset import DataError, left_out_of, read_corrections
+from convert.data.dataset import DataError, read_corrections
 from convert.data.world import read_world
-from convert.data_audit.rules import read_boxes
+from convert.evaluation.clips import Recipe
 from convert.evaluation.fewshot import read_split
-from convert.evaluation.presentations import Recipe
+from convert.run_folder import RunFolder
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 
 PARSER = "tables"
@@ -80,7 +81,7 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "boxes.tsv": (_BOXES, _boxes),
     "corrections.csv": (_CORRECTIONS, _corrections),
     "split.tsv": (_SPLIT, _split),
-    "left_out.json": ('["hands", "rooms"]', lambda path: left_out_of(path.parent)),
+    "left_out.json": ('["hands", "rooms"]', lambda path: RunFolder(path.parent).read_left_out()),
     "presentations.json": (_RECIPE, lambda path: Recipe.read(path.parent)),
     "text": ("words\n", lambda path: _text(path)),
 }

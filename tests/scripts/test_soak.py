@@ -87,3 +87,31 @@ def test_sample_of_this_process_holds_what_it_holds() -> None:
     assert now.memory_mb > 10
     assert now.threads >= 1
     assert now.handles >= 3
+
+
+def test_what_grows_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    samples = [
+        Sample(float(at), 100 + at / 10, 20, 40, {"main": 60 + at / 10, "voice_worker": 40.0}) for at in range(240)
+    ]
+    assert not _short(samples)
+    told = capsys.readouterr().out
+    assert "test: main 83.9 MB at the end, slope +360.00 MB an hour" in told
+    assert "test: voice_worker 40.0 MB at the end, slope +0.00 MB an hour" in told
+
+
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [
+        (["python", "main.py", "--source", "0"], "main"),
+        (["python", "-m", "app.speech.voice_worker", ""], "voice_worker"),
+        (["/usr/bin/python", ""], "/usr/bin/python"),
+    ],
+)
+def test_a_process_is_named_by_what_it_runs(program: list[str], name: str) -> None:
+    assert soak._name(program) == name
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here")
+def test_a_sample_tells_the_parts_of_its_memory() -> None:
+    found = soak.sample([os.getpid()], 1.0)
+    assert sum(found.parts_mb.values()) == pytest.approx(found.memory_mb)

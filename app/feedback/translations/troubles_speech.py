@@ -19,6 +19,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "There is nothing to play sound on. Connect loudspeakers or headphones, or check the sound "
         "settings.",
         "sound_lost": "The sound was lost. It will come back by itself once the device is there again.",
+        "sound_torn": "This computer is too busy to speak without gaps, so some words were left out. Close other "
+        "programs.",
         "recording_ended": "The recording {path} has ended. Start the app again to make another one.",
         "recording_not_written": "The recording {path} cannot be written: {reason}. Choose another file.",
     },
@@ -41,6 +43,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "Es gibt kein Gerät für den Ton. Schließen Sie Lautsprecher oder Kopfhörer an oder prüfen "
         "Sie die Toneinstellungen.",
         "sound_lost": "Der Ton ist ausgefallen. Er kommt von selbst zurück, sobald das Gerät wieder da ist.",
+        "sound_torn": "Dieser Computer ist zu ausgelastet, um ohne Lücken zu sprechen; einige Wörter wurden "
+        "ausgelassen. Schließen Sie andere Programme.",
         "recording_ended": "Die Aufnahme {path} ist beendet. Starten Sie die App neu, um eine weitere zu machen.",
         "recording_not_written": "Die Aufnahme {path} lässt sich nicht schreiben: {reason}. Wählen Sie eine andere "
         "Datei.",
@@ -62,6 +66,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "No hay dónde reproducir el sonido. Conecte unos altavoces o auriculares, o revise los "
         "ajustes de sonido.",
         "sound_lost": "Se ha perdido el sonido. Volverá por sí solo cuando el dispositivo esté de nuevo.",
+        "sound_torn": "Este equipo está demasiado ocupado para hablar sin cortes y se omitieron algunas palabras. "
+        "Cierre otros programas.",
         "recording_ended": "La grabación {path} ha terminado. Vuelva a abrir la aplicación para hacer otra.",
         "recording_not_written": "No se puede escribir la grabación {path}: {reason}. Elija otro archivo.",
     },
@@ -83,6 +89,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "Il n’y a pas de sortie audio. Branchez des haut-parleurs ou un casque, ou vérifiez les "
         "réglages du son.",
         "sound_lost": "Le son est perdu. Il reviendra de lui-même dès que l’appareil sera de retour.",
+        "sound_torn": "Cet ordinateur est trop occupé pour parler sans coupures ; des mots ont été omis. Fermez "
+        "d’autres programmes.",
         "recording_ended": "L’enregistrement {path} est terminé. Relancez l’application pour en faire un autre.",
         "recording_not_written": "L’enregistrement {path} ne peut pas être écrit : {reason}. Choisissez un autre "
         "fichier.",
@@ -104,6 +112,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "Não há onde tocar o som. Conecte alto-falantes ou fones de ouvido, ou verifique as "
         "configurações de som.",
         "sound_lost": "O som se perdeu. Ele volta sozinho quando o dispositivo estiver disponível de novo.",
+        "sound_torn": "Este computador está ocupado demais para falar sem cortes, e algumas palavras foram omitidas. "
+        "Feche outros programas.",
         "recording_ended": "A gravação {path} terminou. Abra o aplicativo de novo para fazer outra.",
         "recording_not_written": "Não é possível gravar {path}: {reason}. Escolha outro arquivo.",
     },
@@ -122,6 +132,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "रहे, तो सेटिंग में दूसरी आवाज़ चुनें या ऐप दोबारा चालू करें।",
         "no_sound_card": "ध्वनि बजाने के लिए कुछ नहीं है। स्पीकर या हेडफ़ोन लगाएँ, या ध्वनि सेटिंग जाँचें।",
         "sound_lost": "ध्वनि चली गई। उपकरण के लौटते ही वह अपने आप वापस आ जाएगी।",
+        "sound_torn": "यह कंप्यूटर इतना व्यस्त है कि बिना रुकावट बोल नहीं पाता; कुछ शब्द छूट गए। दूसरे प्रोग्राम बंद करें।",
         "recording_ended": "रिकॉर्डिंग {path} समाप्त हो चुकी है। दूसरी बनाने के लिए ऐप दोबारा चालू करें।",
         "recording_not_written": "रिकॉर्डिंग {path} लिखी नहीं जा सकती: {reason}। दूसरी फ़ाइल चुनें।",
     },
@@ -141,6 +152,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "bir ses seçin ya da uygulamayı yeniden başlatın.",
         "no_sound_card": "Ses çalacak bir aygıt yok. Hoparlör ya da kulaklık takın veya ses ayarlarını denetleyin.",
         "sound_lost": "Ses kesildi. Aygıt yeniden bağlanınca kendiliğinden geri gelecek.",
+        "sound_torn": "Bu bilgisayar kesintisiz konuşamayacak kadar meşgul; bazı sözler atlandı. Diğer programları "
+        "kapatın.",
         "recording_ended": "{path} kaydı sona erdi. Başka bir kayıt için uygulamayı yeniden başlatın.",
         "recording_not_written": "{path} kaydı yazılamıyor: {reason}. Başka bir dosya seçin.",
     },
@@ -161,6 +174,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "Звук не на чем воспроизвести. Подключите колонки или наушники либо проверьте настройки "
         "звука.",
         "sound_lost": "Звук пропал. Он вернётся сам, как только устройство снова появится.",
+        "sound_torn": "Этот компьютер слишком занят, чтобы говорить без разрывов; часть слов пропущена. Закройте "
+        "другие программы.",
         "recording_ended": "Запись {path} закончена. Чтобы сделать новую, запустите приложение снова.",
         "recording_not_written": "Запись {path} не удаётся сохранить: {reason}. Выберите другой файл.",
     },
@@ -181,6 +196,8 @@ TROUBLES: dict[str, dict[str, str]] = {
         "no_sound_card": "Tidak ada perangkat untuk memutar suara. Sambungkan pengeras suara atau earphone, atau "
         "periksa setelan suara.",
         "sound_lost": "Bunyi terputus. Bunyi akan kembali sendiri begitu perangkatnya ada lagi.",
+        "sound_torn": "Komputer ini terlalu sibuk untuk berbicara tanpa terputus, jadi sebagian kata dilewatkan. Tutup "
+        "program lain.",
         "recording_ended": "Rekaman {path} sudah selesai. Mulai lagi aplikasinya untuk membuat rekaman lain.",
         "recording_not_written": "Rekaman {path} tidak dapat ditulis: {reason}. Pilih berkas lain.",
     },
@@ -200,6 +217,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "صامتًا فاختر صوتًا آخر من الإعدادات أو شغّل التطبيق من جديد.",
         "no_sound_card": "لا يوجد جهاز لتشغيل الصوت. وصّل مكبرات صوت أو سماعات، أو تحقق من إعدادات الصوت.",
         "sound_lost": "انقطع الصوت. سيعود تلقائيًا حين يتوفر الجهاز من جديد.",
+        "sound_torn": "هذا الحاسوب مشغول جدًا فلا يستطيع الكلام دون تقطع، وقد أُسقطت بعض الكلمات. أغلق البرامج الأخرى.",
         "recording_ended": "انتهى التسجيل {path}. شغّل التطبيق من جديد لإنشاء تسجيل آخر.",
         "recording_not_written": "لا يمكن كتابة التسجيل {path}: {reason}. اختر ملفًا آخر.",
     },

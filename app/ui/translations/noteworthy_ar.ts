@@ -76,18 +76,6 @@
         <translation>لم تُعدّ أي ورقة بعد.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>تم النسخ.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>لم يُحفظ: {reason}. اختر مكاناً آخر.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>حُفظ باسم {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>حفظ الأوراق المعدودة</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>بحث</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>اسم أو رمز أو بلد. مفاتيح الأسهم تتنقل بين النتائج.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>مفاتيح الأسهم تتنقل بين النتائج.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>بحث: اسم أو رمز أو بلد</translation>
+        <source>Name, code or country</source>
+        <translation>الاسم أو الرمز أو البلد</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>يشغّل كل ما يُقرأ جيداً.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>لم يُعثر على عملة لـ {text}.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>العملات المعروضة: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}، متوقفة</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>{currency} فقط.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>كل العملات المعتادة مفعّلة.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>الخروج من Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} أو {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>عملاتك</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>كاميرا شبكية</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>قيل: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>متوقف مؤقتاً</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>إلى اللقاء.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>لا صورة</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>النص {number} بالمئة</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>اختيارك سارٍ حتى يُغلق Noteworthy، لكن تعذّر حفظه: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>النغمات</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>يشغّل Enter النغمات المختارة.</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>Noch wurde kein Schein gezählt.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Kopiert.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Nicht gespeichert: {reason}. Wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Gespeichert als {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Die gezählten Scheine speichern</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Suche</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Ein Name, ein Kürzel oder ein Land. Die Pfeiltasten gehen durch das Gefundene.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Pfeiltasten gehen durch das Gefundene.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Suche: Name, Kürzel oder Land</translation>
+        <source>Name, code or country</source>
+        <translation>Name, Kürzel oder Land</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Schaltet alle an, die gut gelesen werden.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>Zu {text} wurde keine Währung gefunden.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Gezeigte Währungen: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, aus</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Nur {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Alle üblichen sind an.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>Noteworthy beenden</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} oder {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Ihre Währungen</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Netzwerkkamera</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Gesagt: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>Angehalten</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Auf Wiederhören.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Kein Bild</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Text {number} Prozent</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Ihre Wahl gilt, bis Noteworthy endet, konnte aber nicht gespeichert werden: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Die Eingabetaste spielt die gewählten Töne.</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>Todavía no se ha contado ningún billete.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Copiado.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>No se guardó: {reason}. Elija otro lugar.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Guardado como {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Guardar los billetes contados</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Buscar</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Un nombre, un código o un país. Las flechas recorren lo encontrado.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Las flechas recorren lo encontrado.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Buscar: nombre, código o país</translation>
+        <source>Name, code or country</source>
+        <translation>Nombre, código o país</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Activa todas las que se leen bien.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>No se encontró ninguna moneda para {text}.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Monedas mostradas: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, desactivada</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Solo {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Todas las habituales están activadas.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>salir de Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} o {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Sus monedas</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Cámara de red</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Dicho: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>En pausa</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Hasta luego.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Sin imagen</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Texto al {number} por ciento</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Su elección vale hasta que Noteworthy termine, pero no se pudo guardar: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Tonos</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Intro reproduce los tonos elegidos.</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>Aucun billet n&apos;a encore été compté.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Copié.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Non enregistré : {reason}. Choisissez un autre endroit.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Enregistré sous {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Enregistrer les billets comptés</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Recherche</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Un nom, un code ou un pays. Les flèches parcourent les résultats.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Les flèches parcourent ce qui a été trouvé.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Recherche : nom, code ou pays</translation>
+        <source>Name, code or country</source>
+        <translation>Nom, code ou pays</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Active toutes celles qui sont bien lues.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>Aucune devise trouvée pour {text}.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Devises affichées : {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, désactivée</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Seulement {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Toutes les habituelles sont activées.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>quitter Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} ou {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Vos devises</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Caméra réseau</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Dit : {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>En pause</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Au revoir.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Pas d&apos;image</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Texte à {number} pour cent</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Votre choix vaut jusqu&apos;à la fin de Noteworthy, mais n&apos;a pas pu être enregistré : {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Sons</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Entrée joue les sons choisis.</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>अभी तक कोई नोट नहीं गिना गया।</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>कॉपी हो गया।</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>नहीं सहेजा गया: {reason}। दूसरी जगह चुनें।</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>{name} नाम से सहेजा गया।</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>गिने हुए नोट सहेजें</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>खोज</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>नाम, कोड या देश। तीर कुंजियाँ मिले हुए नामों पर चलती हैं।</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>तीर की कुंजियाँ मिले हुए नामों में घूमती हैं।</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>खोज: नाम, कोड या देश</translation>
+        <source>Name, code or country</source>
+        <translation>नाम, कोड या देश</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>जो अच्छी तरह पढ़ी जाती हैं, उन सबको चालू करता है।</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>{text} के लिए कोई मुद्रा नहीं मिली।</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>दिखाई गई मुद्राएँ: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, बंद</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>केवल {currency}।</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>सभी सामान्य मुद्राएँ चालू हैं।</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>Noteworthy बंद करें</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} या {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>आपकी मुद्राएँ</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>नेटवर्क कैमरा</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>बोला: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>रुका हुआ</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>अलविदा।</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>तस्वीर नहीं</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>पाठ {number} प्रतिशत</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>आपका चुनाव Noteworthy बंद होने तक रहेगा, पर सहेजा नहीं जा सका: {reason}।</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>ध्वनियाँ</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Enter चुने हुए स्वर बजाता है।</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>Belum ada uang yang dihitung.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Disalin.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Tidak tersimpan: {reason}. Pilih tempat lain.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Disimpan sebagai {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Simpan uang yang dihitung</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Cari</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Nama, kode, atau negara. Tombol panah menelusuri hasilnya.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Tombol panah menelusuri yang ditemukan.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Cari: nama, kode, atau negara</translation>
+        <source>Name, code or country</source>
+        <translation>Nama, kode, atau negara</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Menghidupkan semua yang terbaca dengan baik.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>Tidak ada mata uang yang ditemukan untuk {text}.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Mata uang yang ditampilkan: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, mati</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Hanya {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Semua yang biasa hidup.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>keluar dari Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} atau {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Mata uang Anda</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Kamera jaringan</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Diucapkan: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>Dijeda</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Sampai jumpa.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Tidak ada gambar</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Teks {number} persen</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Pilihan Anda berlaku sampai Noteworthy ditutup, tetapi tidak dapat disimpan: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Enter memainkan nada yang dipilih.</translation>
     </message>
     <message>
         <source>Play</source>

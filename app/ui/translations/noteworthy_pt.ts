@@ -76,18 +76,6 @@
         <translation>Nenhuma nota foi contada ainda.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Copiado.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Não foi salvo: {reason}. Escolha outro lugar.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Salvo como {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Salvar as notas contadas</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Busca</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Um nome, um código ou um país. As setas percorrem o que foi encontrado.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>As setas percorrem o que foi encontrado.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Busca: nome, código ou país</translation>
+        <source>Name, code or country</source>
+        <translation>Nome, código ou país</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Liga todas as que são lidas bem.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>Nenhuma moeda foi encontrada para {text}.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Moedas mostradas: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, desligada</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Só {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Todas as usuais estão ligadas.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>sair do Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} ou {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Suas moedas</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Câmera de rede</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Dito: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>Em pausa</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Até logo.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Sem imagem</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Texto em {number} por cento</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Sua escolha vale até o Noteworthy terminar, mas não pôde ser salva: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Tons</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Enter toca os tons escolhidos.</translation>
     </message>
     <message>
         <source>Play</source>

@@ -76,18 +76,6 @@
         <translation>Ни одной купюры ещё не посчитано.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Скопировано.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Не сохранено: {reason}. Выберите другое место.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Сохранено как {name}.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Сохранить посчитанные купюры</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Поиск</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Название, код или страна. Стрелки переходят по найденному.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Стрелки перебирают найденное.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Поиск: название, код или страна</translation>
+        <source>Name, code or country</source>
+        <translation>Название, код или страна</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>Включает все, что читаются хорошо.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>По запросу {text} валюта не найдена.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Показано валют: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, выключена</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Только {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Все обычные включены.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>выйти из Noteworthy</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} или {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Ваши валюты</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Сетевая камера</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Сказано: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>Пауза</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>До свидания.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Нет картинки</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Размер текста: {number} %</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Выбор действует до выхода из Noteworthy, но сохранить его не удалось: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Тоны</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Enter проигрывает выбранные сигналы.</translation>
     </message>
     <message>
         <source>Play</source>

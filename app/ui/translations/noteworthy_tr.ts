@@ -76,18 +76,6 @@
         <translation>Henüz banknot sayılmadı.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Kopyalandı.</translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}. Choose another place.</source>
-        <translation>Kaydedilemedi: {reason}. Başka bir yer seçin.</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>{name} olarak kaydedildi.</translation>
-    </message>
-    <message>
         <source>Save the counted notes</source>
         <translation>Sayılan banknotları kaydet</translation>
     </message>
@@ -103,12 +91,12 @@
         <translation>Arama</translation>
     </message>
     <message>
-        <source>A name, a code or a country. Arrow keys go through what was found.</source>
-        <translation>Ad, kod ya da ülke. Ok tuşları bulunanlar arasında gezer.</translation>
+        <source>Arrow keys go through what was found.</source>
+        <translation>Ok tuşları bulunanlar arasında gezer.</translation>
     </message>
     <message>
-        <source>Search: name, code or country</source>
-        <translation>Arama: ad, kod ya da ülke</translation>
+        <source>Name, code or country</source>
+        <translation>Ad, kod veya ülke</translation>
     </message>
     <message>
         <source>Currencies</source>
@@ -139,10 +127,6 @@
         <translation>İyi okunanların hepsini açar.</translation>
     </message>
     <message>
-        <source>No currency was found for {text}.</source>
-        <translation>{text} için para birimi bulunamadı.</translation>
-    </message>
-    <message>
         <source>Currencies shown: {number}</source>
         <translation>Gösterilen para birimleri: {number}</translation>
     </message>
@@ -153,14 +137,6 @@
     <message>
         <source>{currency}, off</source>
         <translation>{currency}, kapalı</translation>
-    </message>
-    <message>
-        <source>Only {currency}.</source>
-        <translation>Yalnız {currency}.</translation>
-    </message>
-    <message>
-        <source>All usual ones are on.</source>
-        <translation>Bütün olağanlar açık.</translation>
     </message>
 </context>
 <context>
@@ -293,6 +269,10 @@
     <message>
         <source>leave Noteworthy</source>
         <translation>Noteworthy&apos;den çık</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first} veya {second}</translation>
     </message>
     <message>
         <source>{key} cannot be used. Choose a function key, or a key together with Ctrl or Alt.</source>
@@ -462,6 +442,10 @@
         <translation>Para birimleriniz</translation>
     </message>
     <message>
+        <source>Network camera</source>
+        <translation>Ağ kamerası</translation>
+    </message>
+    <message>
         <source>Said: {text}</source>
         <translation>Söylendi: {text}</translation>
     </message>
@@ -498,20 +482,8 @@
         <translation>Duraklatıldı</translation>
     </message>
     <message>
-        <source>Goodbye.</source>
-        <translation>Hoşça kalın.</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Görüntü yok</translation>
-    </message>
-    <message>
-        <source>Text {number} percent</source>
-        <translation>Yazı yüzde {number}</translation>
-    </message>
-    <message>
-        <source>Your choice holds until Noteworthy ends, but could not be stored: {reason}.</source>
-        <translation>Seçiminiz Noteworthy kapanana dek geçerli, ama kaydedilemedi: {reason}.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -928,6 +900,10 @@
     <message>
         <source>Tones</source>
         <translation>Tonlar</translation>
+    </message>
+    <message>
+        <source>Enter plays the chosen tones.</source>
+        <translation>Enter seçilen sesleri çalar.</translation>
     </message>
     <message>
         <source>Play</source>

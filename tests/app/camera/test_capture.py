@@ -90,16 +90,21 @@ def test_a_lost_source_comes_back_by_itself_is_said_once_and_numbers_keep_rising
         assert frame is not None
         frames.append(frame)
 
-    source = ScriptedSource([[1, fetch, 2, fetch, LOST], GONE, GONE, [3, fetch, 4, fetch, None]])
-    harness = Harness(source)
+    clock = FakeClock()
+
+    def later() -> None:
+        clock.now_s += 0.5
+
+    source = ScriptedSource([[1, fetch, later, 2, fetch, LOST], *[GONE] * 6, [3, fetch, 4, fetch, None]])
+    harness = Harness(source, clock=clock)
     harness.run_to_end()
     assert harness.kinds == ["opened", "interrupted", "lost", "ended"]
     assert harness.statuses[1] == CameraStatus("interrupted", "scripted", LOST)
     assert harness.statuses[2] == CameraStatus("lost", "scripted", GONE)
-    assert harness.delays_s == [0.5, 1.0]  # the first attempt comes at once
+    assert harness.delays_s == [0.2] * 6  # the first attempt comes at once
     assert [frame.image.mean() for frame in frames] == [1, 2, 3, 4]
     assert [frame.index for frame in frames] == [0, 1, 2, 3]
-    assert [frame.captured_at_s for frame in frames] == pytest.approx([0.0, 0.1, 1.5, 1.6])
+    assert [frame.captured_at_s for frame in frames] == pytest.approx([0.0, 0.1, 1.7, 1.8])
     assert source.closed >= source.opened
 
 
@@ -127,20 +132,20 @@ def test_a_source_that_is_not_there_is_said_once_and_waited_for_ever_longer() ->
     assert harness.delays_s == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
 
 
-def test_the_wait_is_short_again_only_after_frames_flowed_for_a_while() -> None:
-    clock = FakeClock()
-
-    def later() -> None:
-        clock.now_s += 2.0
-
-    showings = [GONE, [1, LOST], [2, later, 3, LOST], [4, None]]
-    harness = Harness(ScriptedSource(showings), clock=clock)
+def test_a_camera_that_is_away_for_long_is_asked_for_at_ever_longer_intervals_until_a_picture_comes() -> None:
+    harness = Harness(ScriptedSource([[1, LOST], *[GONE] * 23, [2, LOST], GONE, [3, None]]))
     harness.run_to_end()
-    assert harness.delays_s == [0.5, 1.0]
+    assert harness.delays_s == [*[0.2] * 20, 0.5, 1.0, 2.0, 4.0, 0.2, 0.2]
+
+
+def test_a_camera_that_breaks_off_with_each_picture_is_not_asked_without_a_pause() -> None:
+    harness = Harness(ScriptedSource([*[[1, LOST]] * 40, [2, None]]))
+    harness.run_to_end()
+    assert harness.delays_s == [0.2] * 40
 
 
 def test_a_source_that_opens_but_gives_nothing_is_lost_and_not_called_back() -> None:
-    harness = Harness(ScriptedSource([[1, LOST], [LOST], [LOST], [LOST], [2, None]]))
+    harness = Harness(ScriptedSource([[1, LOST], *[[LOST]] * 6, [2, None]]))
     harness.run_to_end()
     assert harness.kinds == ["opened", "interrupted", "lost", "ended"]
 
@@ -149,7 +154,7 @@ def test_an_interruption_that_is_over_at_once_is_no_loss() -> None:
     harness = Harness(ScriptedSource([[1, 2, LOST], [3, LOST], [4, None]]))
     harness.run_to_end()
     assert harness.kinds == ["opened", "interrupted", "resumed", "interrupted", "resumed", "ended"]
-    assert harness.delays_s == [0.5]
+    assert harness.delays_s == [0.2, 0.2]
 
 
 def test_back_is_told_once_pictures_have_come_for_a_while_and_they_are_delivered_before() -> None:
@@ -163,7 +168,7 @@ def test_back_is_told_once_pictures_have_come_for_a_while_and_they_are_delivered
         kinds_then.append(harness.kinds[-1])
         clock.now_s += 0.5
 
-    showings = [[1, later, LOST], GONE, GONE, [2, later, 3, later, 4, later, 5, None]]
+    showings = [[1, later, LOST], *[GONE] * 6, [2, later, 3, later, 4, later, 5, None]]
     harness = Harness(ScriptedSource(showings), clock=clock)
     harness.run_to_end()
     assert harness.kinds == ["opened", "interrupted", "lost", "back", "ended"]

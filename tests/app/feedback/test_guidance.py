@@ -67,6 +67,17 @@ def test_what_is_in_the_way_is_told_once_it_lasts(frames: list[Observation], kin
     assert hints(frames[:8]) == []
 
 
+def test_before_the_first_note_there_is_time_to_take_one_up() -> None:
+    guide = Guide(GuidanceParameters(first_empty_s=9.0))
+    first = hints(run(20.0), guide)
+    assert [hint.kind for hint in first] == [K.NOTHING_IN_VIEW]
+    assert 9.0 <= first[0].captured_at_s <= 9.3
+    hints(run(1.0, {"20": 0.9}, start_s=20.0, note_box=MIDDLE), guide, read=True)
+    hints(run(1.0, UNCLEAR, start_s=21.0, note_box=MIDDLE), guide)
+    (after,) = hints(run(8.0, start_s=22.0), guide)
+    assert after.captured_at_s <= 26.5, "a note that was taken away is missed as soon as ever"
+
+
 # Directions. The person's own axes: to their right, up, and forward to the webcam, which looks back at them.
 
 

@@ -14,7 +14,8 @@ from app.recognition.errors import ModelError
 from app.recognition.model import Model
 from app.recognition.recognizer import Recognizer
 from convert.data.dataset import class_list
-from convert.synthesis.synthesize import Synthesizer
+from convert.synthesis.config import SynthesisConfig
+from convert.synthesis.synthesizer import Synthesizer
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, UNKNOWN, build, constant, metadata
 from tests.convert.pictures import specimen_catalogue
@@ -131,7 +132,9 @@ def test_no_place_when_the_network_sees_no_note(save: Saved) -> None:
 def test_shipped_model_reads_fresh_specimen_notes_and_rarely_says_a_wrong_value(shipped: Model, tmp_path: Path) -> None:
     """At the recipe's conditions (bent, covered, dim, blurred, from a sixth of the picture up), only XTS on."""
     catalogue = specimen_catalogue(tmp_path)
-    synthesizer = Synthesizer(catalogue, class_list(catalogue), shipped.metadata.input_size, smallest=1 / 6)
+    synthesizer = Synthesizer(
+        catalogue, class_list(catalogue), shipped.metadata.input_size, SynthesisConfig().with_smallest(1 / 6)
+    )
     recognizer = Recognizer(shipped)
     rng = np.random.default_rng(20261122)
     right = wrong = shown = 0

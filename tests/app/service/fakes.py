@@ -15,9 +15,9 @@ from app.recognition.observation import Box, Observation, StageTimings, ValueSco
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from app.service import inference, unpacking
-from app.service.application import Service, ServiceOptions
 from app.service.inference import InferRequest
 from app.service.reading import Reader
+from app.service.service import Service, ServiceOptions
 
 SIZE = 32
 WAIT_S = 30.0

@@ -10,7 +10,8 @@ from PIL import Image
 
 from app import cli
 from app.recognition.model import Model
-from app.service.application import Service, ServiceOptions, create_app
+from app.service.application import create_app
+from app.service.service import Service, ServiceOptions
 from convert.data.dataset import LabelledPicture, labelled_pictures
 from convert.evaluation.evaluate import evaluate
 

@@ -19,12 +19,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.service.application import Service, ServiceOptions, create_app
+from app.service.application import create_app
 from app.service.collecting import MARKER, Collection
 from app.service.guard import OPEN_PATHS, Limits, digest
 from app.service.names import names_of
 from app.service.pool import STUCK_S
 from app.service.reading import Reader
+from app.service.service import Service, ServiceOptions
 from tests.app.service.fakes import (
     BLUE,
     GREEN,

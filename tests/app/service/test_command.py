@@ -52,7 +52,7 @@ def test_another_address_with_a_key_is_served(tmp_path: Path, monkeypatch: pytes
     keys = tmp_path / "keys"
     keys.write_text("0123456789abcdef\n")
     served: list[Any] = []
-    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr("app.service.service.Service", lambda options: options)
     monkeypatch.setattr(server, "run", lambda service, listening, on_ready: served.append(service))
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "0", "--api-key-file", str(keys)]) == 0
     assert len(served[0].keys) == 1
@@ -60,7 +60,7 @@ def test_another_address_with_a_key_is_served(tmp_path: Path, monkeypatch: pytes
 
 def test_without_keys_it_is_asked_under_the_names_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
-    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr("app.service.service.Service", lambda options: options)
     monkeypatch.setattr(server, "run", lambda service, listening, on_ready: served.append(service))
     assert cli.main(["serve", "--host", "127.0.0.5", "--port", "0"]) == 0
     assert served[0].hosts == {"localhost", "127.0.0.1", "127.0.0.5", "::1"}
@@ -109,7 +109,7 @@ def test_without_the_extra_packages_it_says_how_to_get_them(
 def test_consent_is_told_and_the_address_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("app.service.application.Service", lambda options: options)
+    monkeypatch.setattr("app.service.service.Service", lambda options: options)
     monkeypatch.setattr(server, "run", lambda service, listening, on_ready: on_ready())
     assert cli.main(["serve", "--port", "0", "--collect", str(tmp_path / "c"), "--collect-days", "9"]) == 0
     shown = capsys.readouterr()

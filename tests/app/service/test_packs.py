@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from app.recognition.packs import Pack, write_pack
 from app.recognition.recognizer import Recognizer
 from app.service.reading import Reader
-from convert.export.packs import PackOptions, run
-from convert.synthesis.synthesize import load
+from convert.data.images import load
+from convert.export.packs import Options, run
 
 SPECIMENS = Path("assets/specimens")
 
@@ -29,7 +29,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     (data / "world.csv").write_text(
         "code,everyday,rare,series,withdrawn,year,note\nZZZ,20,,,5:2001,2026,\n", encoding="utf-8"
     )
-    return run(PackOptions(data, "ZZZ", data / "packs", world=data / "world.csv")).pack
+    return run(Options(data, ("ZZZ",), data / "packs", world=data / "world.csv")).made[0].pack
 
 
 @pytest.fixture(scope="module")

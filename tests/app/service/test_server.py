@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from app.service import protocol
-from app.service.application import Service
 from app.service.errors import ServiceError
 from app.service.guard import Limits, digest
 from app.service.server import Server, is_loopback, listen, read_keys
+from app.service.service import Service
 from tests.app.service.fakes import WAIT_S, ColourRecognizer, jpeg, make_service
 
 

@@ -18,7 +18,7 @@ from app.service.unpacker import Unpacker
 from tests.app.service.fakes import GREEN, WAIT_S, encoded, jpeg, rgb
 
 # Decoding it takes some tenths of a second on any machine.
-SLOW = cv2.imencode(".png", np.zeros((5000, 5000, 3), np.uint8))[1].tobytes()
+SLOW = cv2.imencode(".png", np.zeros((4000, 4000, 3), np.uint8))[1].tobytes()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
 from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Announcement, Priority
-from app.session.messages import Message
+from app.session.count_answers import CountAnswers
+from app.session.messages import Message, Status
 from app.session.presenter import Presenter
 from app.session.wording import Wording
 from tests.app.observations import film, observation
@@ -20,6 +21,7 @@ class Desk:
     def __init__(self, mode: SpeakMode = SpeakMode.NORMAL) -> None:
         self.announcer = Announcer()
         self.presenter = Presenter(self.announcer, wording=Wording("en", ("USD",)), notes=NOTES, mode=mode)
+        self.count_answers = CountAnswers(self.presenter)
         self.now_s = 0.0
 
     def show(self, value: str | None, seconds: float = 1.5) -> list[Message]:
@@ -53,7 +55,7 @@ def test_a_total_that_no_longer_holds_is_not_repeated() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
     desk.note("10")
-    desk.presenter.undo_count()
+    desk.count_answers.undo()
 
     assert desk.presenter.repeat().text == "10 dollars"
 
@@ -61,7 +63,7 @@ def test_a_total_that_no_longer_holds_is_not_repeated() -> None:
 def test_a_total_is_no_longer_true_once_another_note_is_counted() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
-    answer = desk.presenter.read_count()
+    answer = desk.count_answers.read()
     assert answer.text.endswith("Total: 20 dollars.")
     assert answer.still_valid()
     desk.note("10")
@@ -84,7 +86,7 @@ def test_what_is_seen_is_no_longer_true_once_another_note_was_named() -> None:
 def test_an_amount_is_not_said_once_private_mode_is_on() -> None:
     desk = Desk(SpeakMode.COUNT)
     (value,) = desk.show("20")
-    told = [value, desk.presenter.repeat(), desk.presenter.read_count()]
+    told = [value, desk.presenter.repeat(), desk.count_answers.read()]
     told.append(desk.presenter.what_is_seen(observation(1, desk.now_s, {"20": 0.95})))
     assert all(message.has_amount and message.still_valid() for message in told)
     desk.presenter.mode = SpeakMode.PRIVATE_COUNT
@@ -103,31 +105,31 @@ def test_clearing_is_asked_for_and_can_be_taken_back() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
     desk.note("20")
-    question = desk.presenter.clear_count(100.0)
+    question = desk.count_answers.clear(100.0)
     assert question.text == "Clear 2 notes? Press again to clear."
     assert question.still_valid()
-    late = desk.presenter.clear_count(110.1)
+    late = desk.count_answers.clear(110.1)
     assert late.text == question.text, "a press ten seconds later is asked anew"
     assert not question.still_valid()
-    assert desk.presenter.clear_count(115.0).text == "The count was cleared."
+    assert desk.count_answers.clear(115.0).text == "The count was cleared."
     assert len(desk.presenter.count) == 0
-    assert desk.presenter.undo_count().text == "The count is back: 2 notes. 20 dollars: 2 notes. Total: 40 dollars."
-    assert desk.presenter.undo_count().text == "20 dollars taken away. Total: 20 dollars."
+    assert desk.count_answers.undo().text == "The count is back: 2 notes. 20 dollars: 2 notes. Total: 40 dollars."
+    assert desk.count_answers.undo().text == "20 dollars taken away. Total: 20 dollars."
 
 
 def test_a_question_is_forgotten_when_something_else_was_done() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
-    desk.presenter.clear_count(100.0)
+    desk.count_answers.clear(100.0)
     desk.note("10")
-    assert desk.presenter.clear_count(101.0).text == "Clear 2 notes? Press again to clear."
-    desk.presenter.undo_count()
-    assert desk.presenter.clear_count(102.0).text == "Clear 1 note? Press again to clear."
+    assert desk.count_answers.clear(101.0).text == "Clear 2 notes? Press again to clear."
+    desk.count_answers.undo()
+    assert desk.count_answers.clear(102.0).text == "Clear 1 note? Press again to clear."
 
 
 def test_each_message_has_a_number_of_its_own() -> None:
     desk = Desk()
-    told = [desk.note("20"), desk.note("10"), desk.presenter.repeat(), desk.presenter.read_count()]
+    told = [desk.note("20"), desk.note("10"), desk.presenter.repeat(), desk.count_answers.read()]
 
     assert [message.id for message in told] == [1, 2, 3, 4]
 
@@ -151,3 +153,25 @@ def test_a_withdrawn_note_is_told_as_such_and_adds_nothing() -> None:
     assert desk.presenter.value(note, decided_ms=5.0).text == "20 dollars, withdrawn."
     assert len(desk.presenter.count) == 0
     assert Desk(SpeakMode.PRIVATE).presenter.value(note, decided_ms=5.0).tones == ERROR_CODE
+
+
+def test_an_invitation_is_over_once_a_note_was_named() -> None:
+    desk = Desk()
+    desk.note("10")
+    ready = desk.presenter.invitation(Status.READY, "Ready.")
+    desk.show(None)
+    assert ready.still_valid()
+    desk.note("10")
+    assert not ready.still_valid()
+
+
+def test_a_hint_is_not_said_by_the_voice_of_another_language() -> None:
+    desk = Desk()
+    hints = [desk.announcer.observe(frame).hint for frame in film([(None, 6.0)])]
+    hint = next(hint for hint in hints if hint is not None)
+    told = desk.presenter.hint(hint, decided_ms=5.0)
+    assert told.still_valid()
+    desk.presenter.wording = Wording("en", ("USD", "EUR"))
+    assert told.still_valid()
+    desk.presenter.wording = Wording("de", ("USD",))
+    assert not told.still_valid()

@@ -18,7 +18,7 @@ from pyttsx3.engine import Engine
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
-from app.speech.errors import PlayerUnavailable, VoiceUnavailable
+from app.speech.errors import PlayerUnavailable, SoundBrokenOff, VoiceUnavailable
 from app.speech.protocols import SpokenRecord
 from app.speech.queue import SpeechQueue
 from app.trouble import Trouble
@@ -120,9 +120,11 @@ class FakePlayer:
 
 
 class FakeCard(FakePlayer):
-    """A player that is looked after: while `lost` its device is away."""
+    """A player that is looked after: while `lost` its device is away, and `broken_off` it has lost what sounded."""
 
     lost = False
+    broken_off = False
+    gap_s = 0.0
 
     def open(self) -> None:
         super().open()
@@ -133,6 +135,9 @@ class FakeCard(FakePlayer):
         if self.lost:
             self._sounding = False
             raise PlayerUnavailable("sound_lost")
+        if self.broken_off:
+            self._sounding = self.broken_off = False
+            raise SoundBrokenOff
 
 
 @dataclass

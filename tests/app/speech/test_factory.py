@@ -13,7 +13,7 @@ from app.feedback.words import money
 from app.speech import factory
 from app.speech.errors import PlayerUnavailable, VoiceUnavailable
 from app.speech.factory import build_speech
-from app.speech.player import MiniaudioPlayer
+from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import SpokenRecord
 from app.speech.speaker import Speaker, SyncSpeaker
 from app.speech.voice_process import ProcessVoice
@@ -26,14 +26,14 @@ def ignore(record: SpokenRecord) -> None:
 
 
 @pytest.fixture
-def silent_card(monkeypatch: pytest.MonkeyPatch) -> list[MiniaudioPlayer]:
-    made: list[MiniaudioPlayer] = []
+def silent_card(monkeypatch: pytest.MonkeyPatch) -> list[ProcessPlayer]:
+    made: list[ProcessPlayer] = []
 
-    def player() -> MiniaudioPlayer:
-        made.append(MiniaudioPlayer(null_device=True))
+    def player() -> ProcessPlayer:
+        made.append(ProcessPlayer(backend="null"))
         return made[-1]
 
-    monkeypatch.setattr(factory, "MiniaudioPlayer", player)
+    monkeypatch.setattr(factory, "ProcessPlayer", player)
     return made
 
 
@@ -83,7 +83,7 @@ def test_a_recording_that_cannot_be_written_is_an_error(tmp_path: Path, virtual_
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
-def test_a_run_in_real_time_speaks_and_records(tmp_path: Path, silent_card: list[MiniaudioPlayer]) -> None:
+def test_a_run_in_real_time_speaks_and_records(tmp_path: Path, silent_card: list[ProcessPlayer]) -> None:
     records: list[SpokenRecord] = []
     speech = build_speech(on_spoken=records.append, on_problem=no_trouble, audio_out=tmp_path / "said.wav")
     assert isinstance(speech, Speaker)
@@ -96,14 +96,14 @@ def test_a_run_in_real_time_speaks_and_records(tmp_path: Path, silent_card: list
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
-def test_words_are_said_though_the_voice_was_killed(silent_card: list[MiniaudioPlayer]) -> None:
+def test_words_are_said_though_the_voice_was_killed(silent_card: list[ProcessPlayer]) -> None:
     records: list[SpokenRecord] = []
     problems: list[str] = []
     speech = build_speech(on_spoken=records.append, on_problem=lambda trouble: problems.append(trouble.code))
     assert isinstance(speech, Speaker)
     speech.say(Utterance("20 dollars", Priority.VALUE))
     assert speech.finish(WAIT_S)
-    voice = speech._queue._voice
+    voice = speech._queue._renderer._voice
     assert isinstance(voice, ProcessVoice)
     assert voice._child is not None
     os.kill(voice._child.pid, signal.SIGKILL)
@@ -115,7 +115,7 @@ def test_words_are_said_though_the_voice_was_killed(silent_card: list[MiniaudioP
 
 
 def test_a_muted_run_hushes_everything_and_opens_nothing(
-    monkeypatch: pytest.MonkeyPatch, silent_card: list[MiniaudioPlayer]
+    monkeypatch: pytest.MonkeyPatch, silent_card: list[ProcessPlayer]
 ) -> None:
     voice = FakeVoice(missing="no_voice_data")
     monkeypatch.setattr(factory, "ProcessVoice", lambda language, rate_wpm: voice)
@@ -127,12 +127,12 @@ def test_a_muted_run_hushes_everything_and_opens_nothing(
     assert speech.finish(WAIT_S)
     assert speech.close()
     assert [record.outcome for record in records] == ["hushed"]
-    assert silent_card[0]._device is None
+    assert silent_card[0]._child is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
 def test_a_muted_run_that_records_makes_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(factory, "MiniaudioPlayer", lambda: pytest.fail("a sound card was asked for"))
+    monkeypatch.setattr(factory, "ProcessPlayer", lambda: pytest.fail("a sound card was asked for"))
     speech = build_speech(on_spoken=ignore, on_problem=no_trouble, mute=True, audio_out=tmp_path / "said.wav")
     assert not speech.muted
     speech.say(Utterance("20 dollars", Priority.VALUE))

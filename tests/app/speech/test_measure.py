@@ -3,7 +3,6 @@
 import shutil
 import sys
 
-import miniaudio
 import numpy as np
 import pytest
 
@@ -11,19 +10,19 @@ from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
 from app.speech.measure import latencies_ms, listened, recorded
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
-from app.speech.player import MiniaudioPlayer
+from app.speech.player_process import ProcessPlayer
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
 @pytest.mark.parametrize("prewarm", [True, False])
 def test_each_phrase_gets_a_latency(prewarm: bool) -> None:
-    found = latencies_ms(["1 dollar", "2 dollars", "5 dollars"], MiniaudioPlayer(null_device=True), prewarm=prewarm)
+    found = latencies_ms(["1 dollar", "2 dollars", "5 dollars"], ProcessPlayer(backend="null"), prewarm=prewarm)
     assert len(found) == 3
     assert min(found) > 0.0
 
 
 def test_without_a_sound_card_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    class NoCard(MiniaudioPlayer):
+    class NoCard(ProcessPlayer):
         def open(self) -> None:
             raise PlayerUnavailable("no_sound_card")
 
@@ -56,7 +55,7 @@ def test_gaps_are_those_that_the_words_themselves_do_not_have() -> None:
 def test_a_recording_has_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.speech.measure._SETTLES_S", 0.0)
     with RecordedSink() as sink:
-        (heard,) = recorded(["20 dollars"], MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO]), sink)
+        (heard,) = recorded(["20 dollars"], ProcessPlayer(backend="pulse"), sink)
     assert heard.latency_ms > 0
 
 

@@ -13,8 +13,10 @@ from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
 from app.speech.earcons import render
 from app.speech.errors import VoiceRestarted
+from app.speech.floor import TEARS_ALLOWED, TORN_S
+from app.speech.loudspeakers import PATIENCE_S, RETRY_AFTER_S
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
-from app.speech.queue import PATIENCE_S, RETRY_AFTER_S, SpeechQueue
+from app.speech.queue import SpeechQueue
 from app.speech.sentences import parts_of
 from app.trouble import Trouble
 from tests.app.speech.fakes import FakeCard, FakePlayer, FakeVoice, Stage, no_trouble
@@ -496,6 +498,83 @@ def test_a_sound_card_is_looked_after_while_all_is_quiet_and_each_loss_is_told()
         stage.run()
     assert stage.problems == ["sound_lost"] * 2
     assert stage.notices == ["sound_back"] * 2
+
+
+def test_what_was_broken_off_is_said_again_at_once_and_nobody_is_told() -> None:
+    stage = Stage()
+    with stage.expects("play 20 dollars"):
+        stage.say("20 dollars", VALUE)
+    stage.player.broken_off = True
+    with stage.expects("cut", "play 20 dollars"):
+        stage.run()
+    with stage.expects("spoken 20 dollars"):
+        stage.player.finish()
+    assert [record.interruptions for record in stage.records] == [1]
+    assert stage.problems == stage.notices == []
+
+
+def test_a_value_in_pieces_is_said_again_and_only_then_spoken() -> None:
+    stage = Stage()
+    with stage.expects("play 20 dollars"):
+        stage.say("20 dollars", VALUE)
+    stage.player.gap_s = 0.6
+    with stage.expects("cut", "play 20 dollars"):
+        stage.player.finish()
+    stage.player.gap_s = TORN_S
+    with stage.expects("spoken 20 dollars"):
+        stage.player.finish()
+    assert [record.interruptions for record in stage.records] == [1]
+    assert stage.problems == []
+
+
+def test_of_a_long_text_the_torn_sentence_is_said_again() -> None:
+    first, second = "The first sentence is quite long, " + "so long " * 10 + "indeed.", "And this is another one."
+    stage = Stage()
+    with stage.expects(f"play {first}"):
+        stage.say(f"{first} {second}", ANSWER)
+    with stage.expects(f"play {second}"):
+        stage.player.finish()
+    stage.player.gap_s = 0.6
+    with stage.expects("cut", f"play {second}"):
+        stage.player.finish()
+    stage.player.gap_s = 0.0
+    with stage.expects(f"spoken {first} {second}"):
+        stage.player.finish()
+
+
+def test_what_no_longer_matters_is_not_said_again_for_a_gap() -> None:
+    stage = Stage()
+    is_true = True
+    with stage.expects("play 20 dollars"):
+        stage.say("20 dollars", VALUE, lambda: is_true)
+    stage.player.gap_s = 0.6
+    is_true = False
+    with stage.expects("cut", "stale 20 dollars"):
+        stage.player.finish()
+
+
+def test_a_computer_that_tears_all_words_is_told_once_and_none_of_them_is_told_to_be_spoken() -> None:
+    stage = Stage()
+    stage.player.gap_s = 0.6
+    for text in ("20 dollars", "5 dollars"):
+        with stage.expects(*[f"play {text}", "cut"] * (1 + TEARS_ALLOWED), f"unsaid {text}"):
+            stage.say(text, VALUE)
+            for _ in range(1 + TEARS_ALLOWED):
+                stage.run()
+                stage.player.finish()
+    assert stage.problems == ["sound_torn"]
+    stage.player.gap_s = 0.0
+    with stage.expects("play 50 dollars"):
+        stage.say("50 dollars", VALUE)
+    with stage.expects("spoken 50 dollars"):
+        stage.player.finish()
+    stage.player.gap_s = 0.6
+    stage.say("1 dollar", VALUE)
+    for _ in range(1 + TEARS_ALLOWED):
+        stage.run()
+        stage.player.finish()
+    stage.run()
+    assert stage.problems == ["sound_torn"] * 2, "it was well in between"
 
 
 def test_a_recording_that_fails_keeps_nothing_waiting() -> None:

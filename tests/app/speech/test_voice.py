@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from app.feedback.phrases import LANGUAGES, Phrase, phrase
 from app.speech import voice as voice_module
-from app.speech.clip import Clip
+from app.speech.clip import Clip, ClipCache
 from app.speech.voice import Pyttsx3Voice
 
 
@@ -83,11 +84,12 @@ def test_the_same_words_are_rendered_once_and_without_silence(synths: list[Count
 def test_what_was_not_said_for_long_is_forgotten_first(
     synths: list[CountingSynth], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(voice_module, "CACHED_CLIPS", 2)
+    two_clips = 2 * Pyttsx3Voice().render("1").samples.nbytes
+    monkeypatch.setattr(voice_module, "ClipCache", partial(ClipCache, 0, two_clips))
     voice = Pyttsx3Voice()
     for text in ("1", "2", "1", "3", "1", "2"):
         voice.render(text)
-    assert synths[0].rendered == ["1", "2", "3", "2"]
+    assert synths[1].rendered == ["1", "2", "3", "2"]
 
 
 def test_a_language_without_a_voice_is_noted_and_the_default_speaks(synths: list[CountingSynth]) -> None:

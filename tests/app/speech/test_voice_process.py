@@ -20,9 +20,7 @@ from app.speech.voice_process import (
     FIRST_START_WITHIN_S,
     REST_S,
     SAME_TEXT_ALLOWED,
-    WORKER_OPTION,
     ProcessVoice,
-    worker_command,
 )
 from tests.app.speech.fakes import WAIT_S
 
@@ -32,7 +30,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 # A worker by hand: what it does with a text is what the text says.
 BY_HAND = """
 import os, sys, time
-from app.speech.voice_wire import Packet, read, write
+from app.speech.wire import Packet, read, write
 while (question := read(sys.stdin.buffer)) is not None:
     fields = question.fields
     answer, samples = {"sample_rate_hz": 1000}, b"\\1\\0" * 10
@@ -57,6 +55,8 @@ while (question := read(sys.stdin.buffer)) is not None:
         answer = {"fault": "OSError: broken"}
     elif fields["render"] == "silent":
         answer = {"trouble": ["voice_gave_no_sound", {}]}
+    elif fields["render"] == "help":
+        samples = b"\\1\\0" * 5001
     elif fields["render"] == "refuse":
         answer = {"trouble": ["voice_not_usable", {"voice": "gone"}]}
     write(sys.stdout.buffer, Packet({"serial": fields["serial"], **answer}, samples))
@@ -303,6 +303,22 @@ def test_what_is_asked_for_waits_for_one_text_at_most(by_hand: Voice) -> None:
     assert [question.text for question in by_hand.voice._questions.values()] == ["long"]
 
 
+def test_a_long_text_is_said_and_not_remembered(by_hand: Voice) -> None:
+    by_hand.prepare()
+    assert len(by_hand.say("help").samples) == 5001
+    assert "help" not in by_hand.voice._clips
+    assert by_hand.ask("help") is None, "it is rendered anew"
+
+
+def test_a_long_text_that_nobody_takes_is_not_kept(by_hand: Voice) -> None:
+    by_hand.prepare()
+    assert by_hand.ask("help") is None
+    by_hand._wait()
+    by_hand.watch()
+    by_hand.voice.adjust(SoundChoice(language="de"))
+    assert by_hand.ask("help") is None
+
+
 def test_it_tells_which_voices_there_are(by_hand: Voice) -> None:
     by_hand.prepare()
     assert by_hand.voice.voices() is None
@@ -351,9 +367,3 @@ os.kill(os.getpid(), signal.SIGKILL)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
     assert int(done.stdout) > 0
-
-
-def test_a_frozen_app_starts_itself_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert worker_command()[1:] == ["-m", "app.speech.voice_worker"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert worker_command() == [sys.executable, WORKER_OPTION]

@@ -10,16 +10,16 @@ from typing import IO, Any
 import numpy as np
 import pytest
 
+from app.speech.child import worker_command
 from app.speech.voice import Pyttsx3Voice
-from app.speech.voice_process import worker_command
-from app.speech.voice_wire import Packet, read, write
+from app.speech.wire import Packet, read, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
 
 
 class Worker:
     def __init__(self) -> None:
-        self.process = subprocess.Popen(worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(worker_command("voice_worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.questions: IO[bytes] = self.process.stdin

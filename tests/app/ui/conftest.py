@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.application import dress
+from tests.app.ui.makers import WindowUnderTest
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +27,15 @@ def undressed_again(qapp: QApplication) -> Iterator[None]:
 def dressed(qapp: QApplication) -> None:
     """The application in its own colours and type."""
     dress(qapp)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUnderTest]:
+    """A window on the screen, with the keys' attention."""
+    made = WindowUnderTest()
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
+    yield made
+    made.window.close()

@@ -1,6 +1,8 @@
 """Every control of every page, as Qt's accessibility tree tells a screen reader of it: name, role, reach by keys."""
 
+import re
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -200,6 +202,41 @@ def test_a_row_of_the_currencies_tells_whether_it_is_on(shown: WindowUnderTest) 
     states = {rows.child(place).text(QAccessible.Text.Name): rows.child(place).state() for place in range(3)}
     assert [bool(states[name].checked) for name in ("Euro", "Indian Rupee", "US Dollar")] == [True, False, True]
     assert all(state.checkable for state in states.values())
+
+
+def told_of(control: QWidget) -> list[str]:
+    """What a screen reader says of a part, piece by piece: its labels, or its name, its value, its description."""
+    interface = QAccessible.queryAccessibleInterface(control)
+    labels = [
+        other.text(QAccessible.Text.Name)
+        for other, kind in interface.relations()
+        if kind & QAccessible.RelationFlag.Label
+    ]
+    pieces = [*labels, interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Value)]
+    if isinstance(control, QComboBox):
+        # Qt tells its entry twice, as name and as value; readers say the label and the entry.
+        pieces.pop()
+        assert labels, control
+    if isinstance(control, QLineEdit):
+        pieces.append(control.placeholderText())
+    return [piece for piece in (*pieces, interface.text(QAccessible.Text.Description)) if piece.strip()]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_told_twice_of_a_part(shown: WindowUnderTest, page: str) -> None:
+    window = shown.window
+    window.open_page(getattr(window, page))
+    found = controls(window)
+    assert len(found) >= LEAST_CONTROLS[page]
+    for control in found:
+        said = [" ".join(re.findall(r"\w+", piece.casefold())) for piece in told_of(control)]
+        # A name of one word may well be used in the sentence that describes it.
+        doubled = [
+            (one, other)
+            for one, other in permutations(said, 2)
+            if one == other or (f" {one} " in f" {other} " and (" " in one or one.isdigit()))
+        ]
+        assert not doubled, control
 
 
 def test_the_number_of_a_slider_is_told_once(shown: WindowUnderTest) -> None:

@@ -80,3 +80,18 @@ def test_the_wheel_is_left_to_the_page(qtbot: QtBot, takes_at_once: bool) -> Non
     )  # fmt: skip
     QApplication.sendEvent(form.box, turn)
     assert form.box.currentText() == "one"
+
+
+@pytest.mark.usefixtures("dressed")
+def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItem("Vorführung mit Musterscheinen")
+    box.resize(box.fontMetrics().horizontalAdvance(box.currentText()) + 80, 40)
+    box.show()
+    assert box.shown_text() == box.currentText()
+    box.resize(120, 40)
+    assert box.shown_text().startswith("Vorf")
+    assert box.shown_text().endswith("…")
+    assert box.currentText() == "Vorführung mit Musterscheinen"
+    assert not box.grab().isNull()

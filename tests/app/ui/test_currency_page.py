@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from babel.numbers import list_currencies
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from app.ui.controls import Choice
 from app.ui.currency_page import CurrencyPage
 from tests.app.ui.makers import CHOICES, WindowUnderTest
 
+ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 MANY = tuple(sorted(list_currencies()))[:150]
 
 
@@ -58,6 +60,59 @@ def test_arrows_of_the_search_go_through_what_was_found(qtbot: QtBot) -> None:
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.rows.currentItem() is rows[1]
     assert page.search.hasFocus()
+
+
+def test_two_words_are_searched_in_the_list_as_in_the_field(qtbot: QtBot) -> None:
+    for part in ("rows", "search"):
+        made = opened(qtbot, (*MANY, "USD"))
+        page = made.window.currency_page
+        getattr(page, part).setFocus()
+        for letter in "us dollar":
+            qtbot.keyClick(QApplication.focusWidget(), letter)
+        assert page.search.text() == "us dollar"
+        assert page.rows.currentItem().data(Qt.ItemDataRole.UserRole) == "USD"
+        assert made.session.calls == [], f"nothing was turned on or off in {part}"
+        made.window.close()
+
+
+def test_space_turns_a_row_that_was_searched_and_moved_to_or_asked_for_again(qtbot: QtBot) -> None:
+    made = opened(qtbot, ("AUD", "EUR", "USD"), ("AUD", "EUR", "USD"))
+    page = made.window.currency_page
+    qtbot.keyClicks(page.rows, "dollar")
+    qtbot.keyClick(page.rows, Qt.Key.Key_Down)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    assert made.session.calls == [("choose_currencies", ("AUD", "EUR"))]
+    qtbot.keyClicks(page.rows, "s")
+    assert page.search.text() == "dollars"
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    assert page.search.text() == "dollars "
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    assert page.search.text() == "dollars ", "words are parted by one"
+    assert len(made.session.calls) == 2
+
+
+@pytest.mark.parametrize("letter", ["é", "ş", "д", "ह", "ع", "@", "-", "7", "'"])
+def test_every_letter_there_is_belongs_to_the_search(qtbot: QtBot, letter: str) -> None:
+    made = opened(qtbot, ("AUD", "USD"))
+    page = made.window.currency_page
+    # As AltGr makes some letters on some systems.
+    for modifiers in (Qt.KeyboardModifier.NoModifier, ALT_GR):
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, modifiers, letter)
+        QApplication.sendEvent(page.rows, event)
+    assert page.search.text() == letter * 2
+
+
+def test_each_letter_says_what_it_found(qtbot: QtBot) -> None:
+    made = opened(qtbot, ("AUD", "USD"), ("AUD", "USD"))
+    page = made.window.currency_page
+    qtbot.keyClick(page.rows, "a")
+    assert made.session.said[-1] == "Australian dollars, on", "the row was there before, and moves of it are told"
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(page.search, "us")
+    assert made.session.said[-1] == "US dollars, on"
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert made.session.said[-1] == "US dollars, on, end of list"
 
 
 def test_backspace_takes_a_letter_back_and_opening_begins_anew(qtbot: QtBot) -> None:

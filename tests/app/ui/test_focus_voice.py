@@ -123,11 +123,40 @@ def test_a_page_that_begins_with_the_part_it_is_named_after_is_named_once(desk: 
     assert desk.focus(desk.second.button) == "Hush, button"
 
 
+def test_a_part_that_the_page_is_named_after_is_named_with_it(desk: Desk) -> None:
+    desk.second.rows.setAccessibleName("Page")
+    assert desk.focus(desk.second.rows) == "Second page. Euro, on, list"
+
+
+def test_a_greeting_takes_the_place_of_what_has_the_focus_first(desk: Desk, qapp: QApplication) -> None:
+    desk.voice.leave(qapp)
+    desk.focus(desk.first.button)
+    assert desk.after(lambda: desk.voice.follow(qapp, greeting="Noteworthy")) == "Noteworthy"
+    assert desk.focus(desk.first.box) == "Language, English, combo box"
+
+
+def test_a_greeting_that_was_not_wanted_is_not_said_later(desk: Desk, qapp: QApplication) -> None:
+    desk.voice.leave(qapp)
+    desk.focus(desk.first.button)
+    desk.is_reading = True
+    assert desk.after(lambda: desk.voice.follow(qapp, greeting="Noteworthy")) == ""
+    desk.is_reading = False
+    assert desk.focus(desk.first.slider) == "Volume, 0, slider"
+
+
+def test_what_enter_does_with_a_row_is_told_by_whoever_did_it(desk: Desk) -> None:
+    rows = desk.first.rows
+    rows.itemActivated.connect(lambda item: item.setCheckState(Qt.CheckState.Unchecked))
+    desk.focus(rows)
+    assert desk.press(Qt.Key.Key_Return) == ""
+    assert desk.press(Qt.Key.Key_Space) == "Euro, on"
+
+
 def test_arrows_and_space_say_what_they_changed_and_no_more(desk: Desk) -> None:
     desk.focus(desk.first.rows)
     assert desk.press(Qt.Key.Key_Down) == "US dollars, on"
     assert desk.press(Qt.Key.Key_Space) == "US dollars, off"
-    assert desk.press(Qt.Key.Key_Down) == "", "there is no row below"
+    assert desk.press(Qt.Key.Key_Down) == "US dollars, off, end of list"
     desk.focus(desk.first.box)
     assert desk.press(Qt.Key.Key_Down) == "Deutsch"
     desk.focus(desk.first.slider)
@@ -140,6 +169,24 @@ def test_arrows_and_space_say_what_they_changed_and_no_more(desk: Desk) -> None:
     desk.focus(desk.first.text)
     assert desk.press(Qt.Key.Key_Down) == "two"
     assert desk.press(Qt.Key.Key_Right) == "w"
+
+
+def test_a_key_that_moves_nothing_says_where_one_is(desk: Desk) -> None:
+    desk.focus(desk.first.rows)
+    assert desk.press(Qt.Key.Key_Up) == "Euro, on, beginning of list"
+    assert desk.press(Qt.Key.Key_Home) == "Euro, on, beginning of list"
+    assert desk.press(Qt.Key.Key_End) == "US dollars, on"
+    assert desk.press(Qt.Key.Key_PageDown) == "US dollars, on, end of list"
+    assert desk.press(Qt.Key.Key_Shift) == "", "it moves nothing in any list"
+    desk.focus(desk.first.box)
+    assert desk.press(Qt.Key.Key_Up) == "English, beginning of list"
+    assert desk.press(Qt.Key.Key_Return) == "English"
+    desk.focus(desk.first.slider)
+    assert desk.press(Qt.Key.Key_Left) == "0"
+    desk.focus(desk.first.field)
+    assert desk.press(Qt.Key.Key_Left) == "empty"
+    desk.focus(desk.first.text)
+    assert desk.press(Qt.Key.Key_Up) == "one"
 
 
 def test_a_list_that_folds_out_belongs_to_its_page(desk: Desk) -> None:

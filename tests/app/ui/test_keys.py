@@ -56,6 +56,18 @@ def test_stored_nonsense_leaves_the_default() -> None:
     assert keys.key("hush") == "F7"
 
 
+def test_what_a_newer_version_stored_is_not_lost_when_this_one_stores() -> None:
+    newer = (("zoom", "F13"), ("repeat/3", "Ctrl+J"), ("what", "Hyper+K"))
+    keys = KeyMap((("hush", "Ctrl+J"), *newer))
+    assert keys.keys("what")[0] == "F4"
+    keys.assign("pause", "Ctrl+Y")
+    assert set(keys.stored()) == {("hush", "Ctrl+J"), ("pause", "Ctrl+Y"), *newer}
+    again = KeyMap(keys.stored())
+    again.assign("what", "Ctrl+F4")
+    assert ("what", "Hyper+K") not in again.stored(), "the person has chosen another"
+    assert ("what", "Ctrl+F4") in again.stored()
+
+
 def test_a_letter_with_ctrl_does_what_each_function_key_does() -> None:
     keys = KeyMap()
     ctrl = "Meta" if sys.platform == "darwin" else "Ctrl"

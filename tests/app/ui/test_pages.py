@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.self_voice import described_value
 from tests.app.ui.makers import (
     RED,
     CountedNote,
@@ -42,6 +44,27 @@ def test_counted_notes_are_shown_with_the_total_of_each_currency(shown: WindowUn
     assert page.total.text() == "Total: 25 dollars + 5 euros"
     assert page.total.hasFocus()
     assert [page.notes.item(row).text() for row in range(3)] == ["3.  5 dollars", "2.  5 euros", "1.  20 dollars"]
+
+
+def test_rows_are_said_without_the_number_that_could_be_heard_as_an_amount(
+    shown: WindowUnderTest, qtbot: QtBot
+) -> None:
+    shown.session.count = NOTES
+    shown.session.history = Told((Line(65.0, "5 euros"),))
+    qtbot.keyClick(shown.window, Qt.Key.Key_F11)
+    assert described_value(shown.window.count_page.notes) == "5 dollars"
+    told = QAccessible.queryAccessibleInterface(shown.window.count_page.notes).child(2)
+    assert told.text(QAccessible.Text.Name) == "20 dollars"
+    qtbot.keyClick(shown.window, Qt.Key.Key_F12)
+    assert shown.window.history_page.said.item(0).text() == "1:05  5 euros"
+    assert described_value(shown.window.history_page.said) == "5 euros"
+
+
+def test_two_kinds_of_dollars_are_told_apart(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    shown.session.count = Notes((CountedNote("USD", "20"), CountedNote("CAD", "20")))
+    qtbot.keyClick(shown.window, Qt.Key.Key_F11)
+    assert shown.window.count_page.total.text() == "Total: 20 US dollars + 20 Canadian dollars"
+    assert shown.window.count_page.notes.item(0).text() == "2.  20 Canadian dollars"
 
 
 def test_a_note_that_is_counted_while_the_page_is_open_appears(shown: WindowUnderTest, qtbot: QtBot) -> None:

@@ -1,11 +1,14 @@
 """Parts of the window, in words."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from app.ui.self_voice import SPOKEN_VALUE, described, described_value, letter_at_cursor
-from tests.app.ui.makers import WindowUnderTest
+from tests.app.ui.makers import CHOICES, WindowUnderTest
 
 
 def test_parts_are_named_with_their_state_and_kind(qtbot: QtBot) -> None:
@@ -17,6 +20,21 @@ def test_parts_are_named_with_their_state_and_kind(qtbot: QtBot) -> None:
     assert described(window.sources) == "Camera, Desk camera, combo box"
     assert described(window.settings_page.sound) == "Sound on, on, check box"
     assert described(window.reader.repeat_button, "de") == "Repeat, Schalter", "the names are Qt's to translate"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("http://me:secret@10.0.0.7:8080/video", "Camera, Network camera, combo box"),
+        ("/home/me/pictures/notes.mp4", "Camera, notes.mp4, combo box"),
+        ("C:\\pictures\\", "Camera, pictures, combo box"),
+        ("7", "Camera, 7, combo box"),
+    ],
+)
+def test_an_address_or_a_path_is_not_read_out_in_full(qtbot: QtBot, source: str, said: str) -> None:
+    made = WindowUnderTest(replace(CHOICES, source=source))
+    qtbot.addWidget(made.window)
+    assert described(made.window.sources) == said
 
 
 def test_sliders_say_their_number_once_and_never_on_or_off(qtbot: QtBot) -> None:

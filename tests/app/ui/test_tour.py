@@ -69,7 +69,7 @@ def test_first_start_reads_the_tour_shows_the_demo_and_goes_on_with_the_camera(q
 
     session = Visitor(go_on)
     assert run(session).tour_done
-    assert session.said == [*LINES, "That was the tour. Press F9 to choose your currencies."]
+    assert session.said == [*LINES, "That was the tour. Press F9 or Ctrl+M to choose your currencies."]
     assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close", "Goodbye.")]
 
 
@@ -93,7 +93,7 @@ def test_one_key_skips_the_tour(qtbot: QtBot) -> None:
 
     session = Visitor(skip, lines=2)
     assert run(session).tour_done
-    assert session.said == [*LINES[:2], "The tour was skipped. Press F9 to choose your currencies."]
+    assert session.said == [*LINES[:2], "The tour was skipped. Press F9 or Ctrl+M to choose your currencies."]
     assert session.calls == [("hush",), ("start", "0"), ("close", "Goodbye.")]
 
 
@@ -101,6 +101,17 @@ def test_one_key_skips_the_tour(qtbot: QtBot) -> None:
 def test_tour_names_the_keys_as_they_are(key: str) -> None:
     keys = KeyMap(((key, "Ctrl+Alt+K"),))
     assert any(keys.shown(key) in line for line in texts.tour_lines(keys))
+
+
+@pytest.mark.parametrize("key", ["hush", "repeat", "what", "count", "private", "help", "currencies"])
+def test_tour_names_the_letters_for_those_whose_function_keys_need_another(key: str) -> None:
+    said = " ".join([*LINES, texts.tour_end(KeyMap(), was_left=False)])
+    first, second = KeyMap().shown_all(key).split(", ")
+    assert f"{first} or {second}" in said
+    alone = KeyMap(((f"{key}/2", ""),))
+    said = " ".join([*texts.tour_lines(alone), texts.tour_end(alone, was_left=True)])
+    assert f"{first} " in said
+    assert f"{first} or" not in said
 
 
 def test_tour_takes_about_a_minute() -> None:

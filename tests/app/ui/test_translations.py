@@ -21,7 +21,7 @@ from app.ui.pages import Page
 from app.ui.reader_page import ReaderPage
 from app.ui.texts import help_lines
 from app.ui.translations import FOLDER, LANGUAGES, Translations, first_spoken
-from tests.app.ui.makers import CHOICES, WindowUnderTest, value_told
+from tests.app.ui.makers import CHOICES, WindowUnderTest, announcement, value_told
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 SOURCES = sorted(FOLDER.parent.glob("*.py"))
@@ -107,6 +107,29 @@ def test_arabic_is_laid_out_from_right_to_left(translated: Translations, qapp: Q
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
+@pytest.mark.parametrize(("language", "right_to_left"), [("ar", True), ("fr", False)])
+def test_all_lines_of_the_help_run_the_same_way(
+    language: str, right_to_left: bool, translated: Translations, qtbot: QtBot
+) -> None:
+    """Also those that begin with the name of a key."""
+    assert translated.use(language)
+    made = WindowUnderTest(settings=Settings(tour_done=True, language=language))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.open_page(made.window.help_page)
+    QApplication.processEvents()
+    text = made.window.help_page.text
+    begins = text.document().begin()
+    assert begins.next().text().startswith("F1")
+    places = []
+    for block in (begins, begins.next()):
+        drawn = block.layout().lineAt(0).naturalTextRect()
+        places.append(drawn.right() if right_to_left else drawn.left())
+        assert block.textDirection() == text.layoutDirection()
+    assert places[0] == pytest.approx(places[1], abs=3.0)
+    assert (places[0] > text.viewport().width() * 0.9) == right_to_left
+
+
 @pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_main_page_fits_800_by_600(language: str, translated: Translations, qtbot: QtBot) -> None:
@@ -190,3 +213,19 @@ def test_another_language_holds_at_once(qtbot: QtBot, qapp: QApplication) -> Non
     assert made.window.value.text() == "Ponga un billete delante de la cámara"
     made.preferences.change(language="en")
     assert made.window.settings_page.title == "Settings"
+
+
+def test_what_was_told_in_the_language_before_is_not_shown_after(qtbot: QtBot, qapp: QApplication) -> None:
+    made = WindowUnderTest(settings=Settings(tour_done=True))
+    qtbot.addWidget(made.window)
+    look = Look(qapp, made.preferences)
+    look.language_changed.connect(lambda: made.window.rebuild(renamed(CHOICES, made.preferences.settings.language)))
+    made.window.show()
+    made.session.value_in_view = announcement()
+    made.session.tell(value_told("20 dollars"))
+    made.preferences.change(language="es")
+    QApplication.processEvents()
+    assert made.window.value.text() == "Ponga un billete delante de la cámara"
+    assert made.window.said.text() == ""
+    made.preferences.change(language="en")
+    look.deleteLater()

@@ -9,19 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.recognition.labels import NoteLabel
+from convert.data.catalogue import catalogue
 from convert.data.dataset import (
-    HELD_OUT_PERCENT,
-    LEFT_OUT,
     Catalogue,
     DataError,
     LabelledPicture,
-    catalogue,
     class_list,
-    held_out,
-    in_first_half,
     labelled_pictures,
-    left_out_of,
-    of_sets,
     parse_folder,
     pictures_under,
     read_corrections,
@@ -31,10 +25,6 @@ from convert.data.dataset import (
 from tests.convert.pictures import SPECIMENS, data_folder
 
 VALUES = st.one_of(st.integers(1, 10**6).map(str), st.sampled_from(["0.5", "0.25", "2.50"]))
-NAMES = st.text("abcdefghijklmnopqrstuvwxyz0123456789_-", min_size=1, max_size=20).map(lambda stem: Path(f"{stem}.jpg"))
-
-GOLDEN_HELD_OUT = [6, 15, 23, 24, 29, 30, 37, 41, 52, 55]
-GOLDEN_FIRST_HALF = [1, 2, 4, 5, 6, 9, 10, 11, 13, 14, 15, 17, 18]
 
 
 @pytest.fixture(scope="module")
@@ -123,67 +113,7 @@ def test_specimens_are_two_faces_of_seven_values() -> None:
 # -- what is kept aside
 
 
-def test_what_is_kept_aside_never_changes() -> None:
-    """Golden: other draws would move pictures that earlier models were trained on among those they are judged by."""
-    names = [Path(f"any/folder/picture{k}.jpg") for k in range(60)]
-    assert [k for k, path in enumerate(names) if held_out(path, HELD_OUT_PERCENT)] == GOLDEN_HELD_OUT
-    assert [k for k, path in enumerate(names[:20]) if in_first_half(path)] == GOLDEN_FIRST_HALF
-
-
-@given(NAMES, st.sampled_from(["a", "b/c", "/elsewhere"]), st.integers(0, 100))
-def test_draw_follows_the_name_alone_and_a_larger_share_keeps_the_smaller_one(
-    name: Path, folder: str, percent: int
-) -> None:
-    assert held_out(Path(folder) / name, percent) == held_out(name, percent)
-    assert in_first_half(Path(folder) / name) == in_first_half(name)
-    assert not held_out(name, 0)
-    assert held_out(name, 100)
-    if held_out(name, percent):
-        assert held_out(name, min(100, percent + 1))
-
-
-def test_share_and_halves_are_about_as_large_as_said() -> None:
-    paths = [Path(f"{k}.png") for k in range(4000)]
-    aside = [p for p in paths if held_out(p, 15)]
-    assert 0.13 < len(aside) / len(paths) < 0.17
-    assert 0.4 < sum(in_first_half(p) for p in aside) / len(aside) < 0.6
-
-
 # -- the catalogue
-
-
-def test_catalogue_sorts_the_folder_by_role_and_leaves_out_what_is_kept_aside(data: Path) -> None:
-    cat = catalogue(data, None, ["ABC"])
-    assert {p.currency for p in (*cat.references, *cat.photos)} == {"ABC"}
-    assert (len(cat.references), len(cat.photos)) == (5, 9)
-    assert len(cat.backgrounds) == 6
-    assert not any(held_out(p, HELD_OUT_PERCENT) for p in (*cat.backgrounds, *cat.hard_negatives))
-    # A currency that is not learned is "another note"; GBP is kept for judging.
-    assert {p.relative_to(data).parts[1] for p in cat.other_notes} == {"DEF", "GHI"}
-    assert [(p.name, mask.name) for p, mask in cat.hands] == [("one.jpg", "one.mask.png")]
-
-
-def test_currency_kept_for_judging_is_not_learned_as_another_note_from_anywhere(tmp_path: Path) -> None:
-    data = data_folder(tmp_path)
-    (data / "reference" / "DEF").rename(data / "reference" / "GBP")
-    assert not any("GBP" in p.parts for p in catalogue(data, None, ["ABC"]).other_notes)
-
-
-def test_specimens_are_added_when_xts_is_asked_for(data: Path) -> None:
-    assert sum(p.currency == "XTS" for p in catalogue(data, SPECIMENS, ["ABC", "XTS"]).references) == 14
-    assert not any(p.currency == "XTS" for p in catalogue(data, SPECIMENS, ["ABC"]).references)
-
-
-def test_missing_parts_are_told_with_what_to_do(data: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="--data"):
-        catalogue(tmp_path / "nowhere", None, ["ABC"])
-    with pytest.raises(DataError, match="XYZ"):
-        catalogue(data, None, ["XYZ"])
-    empty = tmp_path / "without_backgrounds"
-    (empty / "reference" / "ABC" / "5_front").mkdir(parents=True)
-    (empty / "reference" / "ABC" / "5_front" / "flat.png").write_bytes(b"")
-    with pytest.raises(DataError, match="backgrounds"):
-        catalogue(empty, None, ["ABC"])
 
 
 # -- classes
@@ -240,34 +170,6 @@ def test_photo_of_known_face_has_one_target_and_an_unsorted_one_all_of_its_value
 
 
 # -- sets that are left out in turn
-
-
-def test_sets_left_out_are_learned_from_no_more_and_are_found_for_judging(tmp_path: Path) -> None:
-    data = data_folder(tmp_path / "data")
-    whole, less = catalogue(data, None, ["ABC"]), catalogue(data, None, ["ABC"], ["cards", "GHI"])
-    negatives, notes = of_sets(data, ["cards", "GHI"])
-    assert set(whole.hard_negatives) - set(less.hard_negatives) == set(negatives) != set()
-    assert set(whole.other_notes) - set(less.other_notes) == set(notes) != set()
-    assert (less.backgrounds, less.references, less.photos) == (whole.backgrounds, whole.references, whole.photos)
-
-
-def test_a_run_remembers_what_it_left_out(tmp_path: Path) -> None:
-    assert left_out_of(tmp_path) == []
-    (tmp_path / LEFT_OUT).write_text('["cards", "GHI"]')
-    assert left_out_of(tmp_path) == ["cards", "GHI"]
-
-
-@pytest.mark.parametrize("text", ["", "7", "{", "null"])
-def test_a_damaged_note_of_what_was_left_out_is_told_before_it_can_leak(text: str, tmp_path: Path) -> None:
-    (tmp_path / LEFT_OUT).write_text(text)
-    with pytest.raises(DataError, match=r"left_out\.json is damaged"):
-        left_out_of(tmp_path)
-
-
-def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
-    data = data_folder(tmp_path / "data")
-    with pytest.raises(DataError, match='"carts"'):
-        catalogue(data, None, ["ABC"], ["carts"])
 
 
 # -- wrongly filed photos

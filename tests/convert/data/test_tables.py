@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from convert.data.boxes import read_boxes
 from convert.data.currencies import read_table
-from convert.data.dataset import DataError, left_out_of, read_corrections
+from convert.data.dataset import DataError, read_corrections
 from convert.data.tables import read_rows
-from convert.data_audit.rules import read_boxes
 from convert.evaluation.fewshot import read_split
+from convert.run_folder import RunFolder
 
 MARKS = [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")]
 COLUMNS = ("code", "name")
@@ -57,7 +58,7 @@ def test_every_table_may_begin_with_a_mark(tmp_path: Path, mark: bytes, encoding
     split = read_split(saved("split.tsv", "path\tsource_path", "a.jpg\tx/val/a.jpg"))
     assert split == {(tmp_path / "a.jpg").resolve(): "val"}
     saved("left_out.json", '["hands"]')
-    assert left_out_of(tmp_path) == ["hands"]
+    assert RunFolder(tmp_path).read_left_out() == ["hands"]
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "1e3", "1_000", "-5", "٥", "5."])
@@ -80,7 +81,7 @@ def test_a_correction_without_what_it_shows_is_not_taken_for_one_that_leaves_out
 def test_a_damaged_note_of_what_was_left_out_is_told(tmp_path: Path, content: str) -> None:
     (tmp_path / "left_out.json").write_text(content)
     with pytest.raises(DataError, match="damaged"):
-        left_out_of(tmp_path)
+        RunFolder(tmp_path).read_left_out()
 
 
 def test_a_picture_s_name_that_no_system_takes_is_a_finding(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 from app.recognition.labels import write_metadata
-from app.recognition.observation import Box
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture
+from convert.data.finding import Finding
+from convert.data.images import load
 from convert.data_audit import rules
 from convert.data_audit.check import examine, grey
-from convert.data_audit.names import Finding, lonely_hands, unknown_values, wrong_places
+from convert.data_audit.names import lonely_hands, unknown_values, wrong_places
 from convert.data_audit.near_duplicates import Pair
-from convert.data_audit.rules import ClassCount, Item, breaking, class_counts, judged_by, read_boxes, repeats, share
+from convert.data_audit.rules import ClassCount, Item, breaking, class_counts, evaluated_by, repeats
 from convert.data_audit.words import sentences
-from convert.synthesis.synthesize import load
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import backgrounds, data_folder, made_up_note, scene, write
 
@@ -220,7 +220,7 @@ def test_unsorted_photos_count_for_both_faces_and_sorted_ones_for_theirs() -> No
         ClassCount("RED", "20", "old", "front", val_unsorted=1),
         ClassCount("RED", "20", "old", "back", flat=1, val_unsorted=1),
     ]
-    assert judged_by(counts) == {("RED", "5"): 2, ("RED", "10"): 0, ("RED", "20"): 1}
+    assert evaluated_by(counts) == {("RED", "5"): 2, ("RED", "10"): 0, ("RED", "20"): 1}
 
 
 @pytest.mark.parametrize(
@@ -294,24 +294,6 @@ def test_photo_in_train_and_val_is_found_resized_and_turned(data: Path, capsys: 
 # -- how much the note fills
 
 
-def test_boxes_are_read_and_bad_lines_named(tmp_path: Path) -> None:
-    (tmp_path / "one.jpg").touch()
-    lines = ["path\tleft\ttop\tright\tbottom", "one.jpg\t0\t0.25\t0.5\t0.75", "gone.jpg\t0\t0\t1\t1"]
-    lines += ["one.jpg\t0.5\t0\t0.5\t1", "one.jpg\tx\t0\t1\t1", "one.jpg\t0\t0"]
-    (tmp_path / "boxes.tsv").write_text("\n".join(lines), encoding="utf-8")
-    boxes, found = read_boxes(tmp_path / "boxes.tsv")
-    assert boxes == {"one.jpg": Box(0, 0.25, 0.5, 0.75)}
-    assert share(boxes["one.jpg"]) == 0.25
-    assert [f.text.partition(":")[0].split()[1] for f in found] == ["3", "4", "5", "6"]
-
-
-def test_boxes_that_are_no_table_are_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "boxes.tsv").write_bytes(b"\xff\xfe\x00")
-    boxes, (finding,) = read_boxes(tmp_path / "boxes.tsv")
-    assert boxes == {}
-    assert "UTF-8" in finding.text
-
-
 def test_share_is_said_where_known_and_not_known_otherwise(data: Path) -> None:
     table: dict[str, list[str]] = {}
     assert any("is not known: there is no boxes.tsv" in line for line in sentences(examine(data, ["RED"], table)))
@@ -319,7 +301,7 @@ def test_share_is_said_where_known_and_not_known_otherwise(data: Path) -> None:
     lines += ["photos/train/RED/5/0.jpg\t0\t0\t0.4\t0.4", "photos/val/RED/5/0.jpg\t0\t0\t0.5\t0.4"]
     (data / "boxes.tsv").write_text("\n".join(lines), encoding="utf-8")
     report = examine(data, ["RED"], table)
-    assert report.shares == pytest.approx({"photos/train/RED/5/0.jpg": 0.16, "photos/val/RED/5/0.jpg": 0.2})
+    assert report.fractions == pytest.approx({"photos/train/RED/5/0.jpg": 0.16, "photos/val/RED/5/0.jpg": 0.2})
     wanted = "less than a sixth of its picture in 1 of the 2 photos that boxes.tsv knows; of 8 it is not known."
     assert any(wanted in line for line in sentences(report))
 
@@ -359,7 +341,7 @@ def test_model_tells_suspects_and_estimates_shares(
         ["photos/val/RED/10/wrong.png", "RED/10", "RED/5"],
     ]
     assert all(0.9 <= float(row[3]) <= 1 for row in rows)
-    assert [o["share"] for o in report["model"]] == pytest.approx([1 / 9] * 4, abs=1e-6)
+    assert [o["fraction"] for o in report["model"]] == pytest.approx([1 / 9] * 4, abs=1e-6)
     out = capsys.readouterr().out
     assert (
         "The model's estimate, by upright boxes around its notes: below a sixth of the picture in 4 of 4 photos" in out

@@ -17,7 +17,8 @@ from app.camera import spec
 from app.camera.capture import CaptureThread
 from app.camera.demo import ASSETS, DemoSource
 from convert.__main__ import main
-from convert.data.dataset import catalogue, labelled_pictures, pictures_under
+from convert.data.catalogue import catalogue
+from convert.data.dataset import labelled_pictures, pictures_under
 from convert.data_capture.collect import HELP, newest, one_key, shoot
 from convert.data_capture.shooting import BACKGROUNDS, Shooting, plan
 from tests.convert.pictures import scene

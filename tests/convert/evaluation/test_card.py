@@ -11,6 +11,7 @@ import pytest
 
 from convert.__main__ import main
 from convert.evaluation.card import _standing
+from convert.synthesis.config import SynthesisConfig
 from tests.convert.pictures import write
 
 FIGURES = {"photos": 4, "same_best": 0.75, "float_top1": 1.0, "int8_top1": 0.5, "largest_score_difference": 0.2}
@@ -78,6 +79,20 @@ def test_an_evaluation_that_left_nothing_out_is_no_proof_of_what_is_left_out(
     assert _written(measured, "--in-turn", str(measured["evaluation"])) == 1
     assert "--left-out" in capsys.readouterr().err
     assert not measured["out"].exists()
+
+
+def test_numbers_of_the_synthesiser_are_listed_and_damage_is_told(
+    measured: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "synthesis.json"
+    path.write_text(SynthesisConfig(severity=0.5).to_json())
+    assert _written(measured, "--synthesis", str(path)) == 0
+    text = measured["out"].read_text(encoding="utf-8")
+    assert "| severity | 0.5 |" in text
+    assert "| camera.jpeg_quality | 30 to 95 |" in text
+    path.write_text("{}")
+    assert _written(measured, "--synthesis", str(path)) == 1
+    assert "synthesis.json" in capsys.readouterr().err
 
 
 def test_sources_are_listed_from_the_index(measured: dict[str, Path], tmp_path: Path) -> None:

@@ -18,32 +18,13 @@ from app.recognition.labels import write_metadata
 from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.__main__ import main
-from convert.data.dataset import (
-    HELD_OUT_PERCENT,
-    DataError,
-    held_out,
-    labelled_pictures,
-    of_sets,
-    specimen_references,
-)
-from convert.evaluation.evaluate import (
-    SILENT,
-    PhotoResult,
-    Report,
-    Tally,
-    confusion,
-    evaluate,
-    held_out_pictures,
-    judge_conditions,
-    judge_specimens,
-    said,
-    said_by_both,
-    table,
-    together,
-    write_confusion,
-)
-from convert.synthesis.corruptions import CONDITIONS
-from convert.synthesis.synthesize import load
+from convert.data.dataset import DataError, labelled_pictures, specimen_references
+from convert.data.images import load
+from convert.data.split import held_out_pictures, of_sets
+from convert.evaluation.evaluate import evaluate, evaluate_corruptions, evaluate_specimens
+from convert.evaluation.report import ABSTAINED, PhotoResult, Report, Tally, confusion, table, together, write_confusion
+from convert.inference import said, said_by_both
+from convert.synthesis.corruptions import CORRUPTIONS
 from tests.app.observations import print_match
 from tests.app.recognition import tiny_model
 from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, write
@@ -182,7 +163,7 @@ def test_confusion_counts_add_up_and_end_with_silence(photos: Path, colour_model
     report = _judged(photos, colour_model)
     truths, answers, counts = confusion(report, "all")
     assert truths == ["BLU/10", "BLU/20", "RED/5", "negative", "other"]
-    assert answers == ["BLU/10", "BLU/20", "RED/5", SILENT]
+    assert answers == ["BLU/10", "BLU/20", "RED/5", ABSTAINED]
     assert counts[truths.index("RED/5")].tolist() == [1, 0, 2, 2]
     assert counts[truths.index("BLU/20")].tolist() == [1, 0, 0, 0]
     assert counts[truths.index("negative")].tolist() == [1, 0, 0, 1]
@@ -221,27 +202,11 @@ def test_confusion_is_written_as_csv_and_picture(photos: Path, colour_model: Pat
 
 def test_confusion_of_no_photos_is_written_all_the_same(tmp_path: Path) -> None:
     write_confusion(Report({}), "own", tmp_path / "none")
-    assert (tmp_path / "none.csv").read_text().split() == [f"truth,{SILENT}"]
+    assert (tmp_path / "none.csv").read_text().split() == [f"truth,{ABSTAINED}"]
     assert load(tmp_path / "none.png", 1000).size
 
 
 # -- what training kept aside
-
-
-def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside(tmp_path: Path) -> None:
-    data = data_folder(tmp_path)
-    backgrounds(data / "hard_negatives" / "more", 12, kept_aside=True)
-    judging, choosing = held_out_pictures(data), held_out_pictures(data, judging=False)
-    for kind in (0, 1):
-        assert not set(judging[kind]) & set(choosing[kind])
-    negatives = {*judging[0], *choosing[0]}
-    assert negatives
-    assert all(held_out(p, HELD_OUT_PERCENT) for p in negatives)
-    assert len(negatives) == 4 + 12
-    assert {p.parent.name for p in (*judging[1], *choosing[1])} == {"GBP"}
-    without = held_out_pictures(data, judging=False, leave_out=["more", "GBP"])
-    assert without == ([p for p in choosing[0] if p.parent.name != "more"], [])
-    assert without != choosing
 
 
 # -- the step
@@ -338,7 +303,7 @@ def test_empty_folder_and_damaged_model_are_one_line_and_code_one(
 
 def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: Model, tmp_path: Path) -> None:
     rooms = backgrounds(tmp_path, 4)
-    first, again, other = (judge_specimens(shipped, SPECIMENS, rooms, 2, seed) for seed in (1, 1, 2))
+    first, again, other = (evaluate_specimens(shipped, SPECIMENS, rooms, 2, seed) for seed in (1, 1, 2))
     assert first.n == other.n == 14
     assert first == again
     assert first.right + first.silent + first.wrong == 14
@@ -346,7 +311,7 @@ def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: M
 
 def test_specimens_that_are_not_there_are_told(shipped: Model, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="convert specimens"):
-        judge_specimens(shipped, tmp_path, [], 1, 1)
+        evaluate_specimens(shipped, tmp_path, [], 1, 1)
 
 
 def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: Model, photos_dir: Path) -> None:
@@ -367,15 +332,15 @@ def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: 
 def test_conditions_are_tallied_for_each_currency_the_model_knows(photos: Path, colour_model: Path) -> None:
     model = Model(colour_model, threads=1)
     found = labelled_pictures(photos)
-    tallies = judge_conditions(model, found, [write(photos / "green.png", np.full((40, 60, 3), GREEN, np.uint8))])
-    assert list(tallies) == list(CONDITIONS)
+    tallies = evaluate_corruptions(model, found, [write(photos / "green.png", np.full((40, 60, 3), GREEN, np.uint8))])
+    assert list(tallies) == list(CORRUPTIONS)
     for by_currency in tallies.values():
         assert {currency: t.n for currency, t in by_currency.items()} == {"BLU": 2, "RED": 5}
     plain, upside_down = tallies["as it is"], tallies["upside down"]
     assert plain["RED"].right == upside_down["RED"].right == 2, "a plain red picture is red either way up"
     assert tallies["dark"]["RED"].right == 2, "a dark picture is lightened, as in the app"
-    report = Report({"version": "x", "bytes": 1}, conditions=tallies)
-    assert set(report.as_json()["conditions"]) == set(CONDITIONS)
+    report = Report({"version": "x", "bytes": 1}, corruptions=tallies)
+    assert set(report.as_json()["conditions"]) == set(CORRUPTIONS)
     assert f"{'dark':20}{7:>6}" in table(report)
 
 
@@ -415,7 +380,7 @@ def test_the_network_proposes_and_the_print_disposes(
         assert said_by_both(_scores(**scores), match, ("USD/10",)) == "USD/20", "of which no print is known"
 
 
-def test_both_readers_are_judged_together_and_each_alone(shipped: Model) -> None:
+def test_both_readers_are_evaluated_together_and_each_alone(shipped: Model) -> None:
     notes = [note for note in specimen_references(SPECIMENS) if note.value in ("5", "20")]
     report = evaluate(shipped, notes, [], [])
     assert report.modes["own"]["XTS"].right == len(notes)

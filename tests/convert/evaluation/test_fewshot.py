@@ -9,7 +9,7 @@ import pytest
 
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.evaluation.fewshot import Shares, means, nearest, one_left_out, read_split, shares
+from convert.evaluation.fewshot import Correct, correct, means, nearest, one_left_out, read_split
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import made_up_note, write
 
@@ -36,7 +36,7 @@ def test_photo_that_is_left_out_does_not_help_itself() -> None:
 
 def test_the_other_face_of_the_right_value_counts_as_the_value_only() -> None:
     said = ["20_front", "20_front", "50_back", "20_front"]
-    assert shares(["20_front", "20_back", "20_back", "20_old_front"], said) == Shares(4, value=2, face=1)
+    assert correct(["20_front", "20_back", "20_back", "20_old_front"], said) == Correct(4, value=2, face=1)
 
 
 def test_split_is_read_by_picture(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Clip, Recipe, Stage, make_recipe, specimens_in
+from convert.evaluation.clips import Clip, Recipe
+from convert.evaluation.presentations import HEIGHT_PX, WIDTH_PX, Stage
+from convert.evaluation.recipes import make_recipe, specimens_in
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
 FPS = 15.0
@@ -35,43 +36,6 @@ def recipe(backgrounds: list[Path]) -> Recipe:
 
 def kind(recipe: Recipe, name: str) -> list[Clip]:
     return [clip for clip in recipe.clips if clip.kind == name]
-
-
-def test_every_value_and_every_aim_has_its_turn(recipe: Recipe) -> None:
-    assert {clip.value for clip in kind(recipe, "note")[:7]} == {"1", "2", "5", "10", "20", "50", "100"}
-    assert [clip.aim for clip in kind(recipe, "aimed")] == [*AIMS, *AIMS]
-    assert len(kind(recipe, "blank")) == 3
-    assert len({clip.seed for clip in recipe.clips}) == len(recipe.clips)
-
-
-def test_the_same_seed_makes_the_same_recipe_and_frames(recipe: Recipe, backgrounds: list[Path]) -> None:
-    specimens = specimens_in(SPECIMENS)
-    again = make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=3)
-    assert again == recipe
-    assert make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=4) != recipe
-    clip = recipe.clips[0]
-    one, other = Stage(clip, FPS), Stage(clip, FPS)
-    for index in (20, 3, 33):
-        np.testing.assert_array_equal(one.frame(index)[0], other.frame(index)[0])
-
-
-def test_a_recipe_survives_being_stored(recipe: Recipe, tmp_path: Path) -> None:
-    (tmp_path / "presentations.json").write_text(recipe.to_json(), encoding="utf-8")
-
-    assert Recipe.read(tmp_path) == recipe
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"format": 2}', '{"format": 1, "fps": 15, "clips": [{"kind": "note"}]}'])
-def test_a_damaged_recipe_is_told(text: str, tmp_path: Path) -> None:
-    (tmp_path / "presentations.json").write_text(text, encoding="utf-8")
-
-    with pytest.raises(DataError, match="make the presentations anew"):
-        Recipe.read(tmp_path)
-
-
-def test_a_missing_recipe_is_told_with_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="python -m convert presentations"):
-        Recipe.read(tmp_path)
 
 
 def test_a_note_enters_is_held_and_leaves(recipe: Recipe) -> None:
@@ -140,20 +104,3 @@ def test_a_picture_that_is_gone_is_told(recipe: Recipe) -> None:
 
     with pytest.raises(DataError, match=r"no/such/picture.png"):
         Stage(clip, FPS)
-
-
-def test_the_step_writes_the_recipe_and_videos(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["presentations", "--photos", str(SPECIMENS), "--specimens", str(SPECIMENS), "--out", str(tmp_path)]
-    assert main([*arguments, "--count", "3", "--aimed", "2", "--videos", "1"]) == 0
-
-    assert len(Recipe.read(tmp_path).clips) == 5
-    assert "no clips without a note" in capsys.readouterr().out
-    video = cv2.VideoCapture(str(tmp_path / "note00.avi"))
-    ok, image = video.read()
-    assert ok
-    assert image.shape == (HEIGHT_PX, WIDTH_PX, 3)
-
-
-def test_a_folder_without_photos_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["presentations", "--photos", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
-    assert "No photos under" in capsys.readouterr().err

@@ -15,7 +15,7 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.export import formats as export
-from convert.export.formats import Trained, edgetpu_complaints, trained_in
+from convert.export.formats import Source, Trained, edgetpu_complaints, trained_in
 from convert.export.parity import coreml_facts, keras_runner, onnx_runner, saved_model_runner, tflite_runner
 
 LABELS = (
@@ -47,7 +47,7 @@ def _run_folder(tmp_path: Path, labels: tuple[NoteLabel, ...] = LABELS) -> Path:
 
 def test_a_run_and_its_model_belong_together(tmp_path: Path) -> None:
     folder = _run_folder(tmp_path)
-    trained = trained_in(folder, None, folder / "m.tflite", None, tmp_path)
+    trained = trained_in(Source(folder, model=folder / "m.tflite", specimens=tmp_path))
     assert (trained.classes, trained.size) == (7, 224)
     assert trained.labels_text().splitlines()[:2] == ["unknown", "XTS/1/current/front"]
     with pytest.raises(DataError, match="--data"):
@@ -57,7 +57,7 @@ def test_a_run_and_its_model_belong_together(tmp_path: Path) -> None:
 def test_a_model_of_another_run_is_refused(tmp_path: Path) -> None:
     folder = _run_folder(tmp_path, LABELS[:-1])
     with pytest.raises(DataError, match="other classes"):
-        trained_in(folder, None, folder / "m.tflite", None, tmp_path)
+        trained_in(Source(folder, model=folder / "m.tflite", specimens=tmp_path))
 
 
 def test_no_run_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,8 +15,10 @@ from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.print_check import PrintReader, TemplateBank
 from convert.__main__ import main
-from convert.data.dataset import LabelledPicture, catalogue, class_list, specimen_references
-from convert.export.landmarks import LANDMARKS, templates_of
+from convert.data.catalogue import catalogue
+from convert.data.dataset import LabelledPicture, class_list, specimen_references
+from convert.export.landmarks import templates_of
+from convert.run_folder import RunFolder
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import SPECIMENS, data_folder, scene, write
 
@@ -105,11 +107,11 @@ def test_step_writes_landmarks_that_a_model_can_carry(
     run = _run_folder(tmp_path, data)
     arguments = ["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]
     assert main(arguments) == 0
-    content = (run / LANDMARKS).read_bytes()
+    content = RunFolder(run).landmarks.read_bytes()
     assert "ABC/10" in TemplateBank.from_bytes(content).values
     assert "keypoints in" in capsys.readouterr().out
     assert main(arguments) == 0
-    assert (run / LANDMARKS).read_bytes() == content, "same data, same landmarks"
+    assert RunFolder(run).landmarks.read_bytes() == content, "same data, same landmarks"
 
 
 def test_run_without_labels_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,8 +128,8 @@ def test_notes_without_spots_leave_the_model_without_landmarks(
         write(data / "reference" / "ABC" / name / "flat.png", grey)
     write(data / "backgrounds" / "rooms" / "scene0.jpg", scene(0))
     run = _run_folder(tmp_path, data)
-    (run / LANDMARKS).write_bytes(b"of an earlier run")
+    RunFolder(run).landmarks.write_bytes(b"of an earlier run")
     assert main(["landmarks", "--data", str(data), "--run", str(run), "--model", str(colour_model), "--jobs", "1"]) == 0
     assert "without templates" in capsys.readouterr().out
-    assert not (run / LANDMARKS).exists()
+    assert not RunFolder(run).landmarks.exists()
     assert len(detect_keypoints(scaled_grey(grey))) == 0

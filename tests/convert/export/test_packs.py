@@ -15,10 +15,9 @@ from app.recognition.packs import Pack, Tier, read_pack
 from app.recognition.print_check import PrintReader, TemplateBank
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.evaluation.packs import EvaluateOptions, summary, table
-from convert.evaluation.packs import run as evaluate
-from convert.export.packs import PackOptions, least_of, reader_of, run, told, view_of
-from convert.synthesis.synthesize import load
+from convert.data.images import load
+from convert.evaluation import packs as judge
+from convert.export.packs import Options, least_of, reader_of, run, told, view_of
 from tests.app.recognition.small_pack import small_pack, template
 
 SPECIMENS = Path("assets/specimens")
@@ -53,10 +52,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pack(data: Path) -> Pack:
-    result = run(PackOptions(data, "XTS", data / "packs", world=data / "world.csv", version="1"))
-    assert result.alike == ()
+    result = run(Options(data, ("XTS",), data / "packs", world=data / "world.csv", version="1"))
+    (made,) = result.made
+    assert made.alike == ()
     assert "complete, 2 values, 4 templates" in told(result)
-    return read_pack(result.path)
+    return read_pack(made.path)
 
 
 def test_a_pack_says_what_it_holds(pack: Pack, model: tuple[TemplateBank, PrintReader]) -> None:
@@ -90,17 +90,17 @@ def test_it_reads_its_own_notes_and_no_other(
 def test_values_with_one_print_are_refused(tmp_path: Path) -> None:
     data = scans(tmp_path, ("5", "5", "front"), ("5", "20", "front"))
     with pytest.raises(DataError, match="tells none of its values apart: 20, 5"):
-        run(PackOptions(data, "XTS", tmp_path / "packs", world=data / "world.csv"))
+        run(Options(data, ("XTS",), tmp_path / "packs", world=data / "world.csv"))
     assert not (tmp_path / "packs").exists()
 
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:
     data = scans(tmp_path, ("5", "5", "front"))
-    result = run(PackOptions(data, "XTS", tmp_path / "packs", world=data / "world.csv"))
-    assert result.pack.tier is Tier.FEW
+    result = run(Options(data, ("XTS",), tmp_path / "packs", world=data / "world.csv"))
+    assert result.made[0].pack.tier is Tier.FEW
     assert "no picture of 20" in told(result)
     assert "not both faces of the current design of 5" in told(result)
-    assert result.pack.templates[0].least >= 0.93, "what other values share with it, nobody knows"
+    assert result.made[0].pack.templates[0].least >= 0.93, "what other values share with it, nobody knows"
 
 
 @pytest.mark.parametrize(
@@ -122,19 +122,19 @@ def test_what_cannot_be_made_is_one_line(
 def test_packs_are_judged_by_foreign_pictures_too(pack: Pack, data: Path, tmp_path: Path) -> None:
     shutil.copy(SPECIMENS / "XTS_100_front.png", tmp_path / "foreign.png")
     shutil.copy(SPECIMENS / "XTS_5_front.png", tmp_path / "own.png")
-    result = evaluate(EvaluateOptions(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
+    result = judge.run(judge.Options(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
     judged = result.judgements["XTS"]
     assert (judged.photos, judged.foreign_pictures, judged.foreign_named) == (0, 2, 1)
     assert judged.mistakes == [f"{tmp_path / 'own.png'}: XTS/5"]
     assert result.nothing_pictures == 2
-    assert "XTS,complete,5 20,,,," in table(result)
-    assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in summary(result)
+    assert "XTS,complete,5 20,,,," in judge.table(result)
+    assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in judge.summary(result)
     with pytest.raises(DataError, match="No pack of ABC"):
-        evaluate(EvaluateOptions(data, data / "packs", currencies=("ABC",)))
+        judge.run(judge.Options(data, data / "packs", currencies=("ABC",)))
 
 
 def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
-    result = evaluate(EvaluateOptions(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
+    result = judge.run(judge.Options(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
     judged = result.judgements["XTS"]
     assert (judged.left_out_pictures, judged.left_out_named) == (8, 0)
 

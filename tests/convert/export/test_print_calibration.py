@@ -1,4 +1,4 @@
-"""When print counts as seen: fitted on photos whose value is known, each judged by weights fitted without it."""
+"""When print counts as seen: fitted on photos whose value is known, each validated by weights fitted without it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.recognition.labels import read_metadata, strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.export.print_calibration import Candidate, Looked, best, calibrate, fit, judge, threshold
+from convert.export.print_calibration import Candidate, Looked, best, calibrate, cross_validate, fit, threshold
 
 VALUES = ("ABC/5", "ABC/10")
 
@@ -56,7 +56,7 @@ def test_two_values_that_agree_alike_are_neither() -> None:
     assert best([], weights) is None
 
 
-def test_each_photo_is_judged_by_weights_that_never_saw_it() -> None:
+def test_each_photo_is_validated_by_weights_that_never_saw_it() -> None:
     rng = np.random.default_rng(5)
 
     def noise_of(value: str) -> Candidate:
@@ -75,8 +75,8 @@ def test_each_photo_is_judged_by_weights_that_never_saw_it() -> None:
         )
         for each in _photos(60)
     ]
-    judged = judge(noise)
-    assert np.isfinite(judged.own).mean() < 0.75
+    validated = cross_validate(noise)
+    assert np.isfinite(validated.own).mean() < 0.75
     assert {each.fold for each in noise} == set(range(5))
 
 
@@ -90,12 +90,12 @@ def test_a_threshold_lets_no_more_through_than_it_may() -> None:
 def test_thresholds_hold_to_their_fractions_on_photos_of_values_left_out() -> None:
     rng = np.random.default_rng(6)
     looked = [_photo(index, rng, shared=3.0 if index % 25 == 0 else 0.0) for index in range(500)]
-    weights, judged = calibrate(looked)
-    out = np.array([probability(float(x)) for x in judged.left_out])
+    weights, validated = calibrate(looked)
+    out = np.array([probability(float(x)) for x in validated.left_out])
     assert 0.3 <= weights.weak <= weights.clear < 1
     assert (out >= weights.clear).mean() <= 0.004
     assert (out >= weights.weak).mean() <= 0.04
-    assert (np.array([probability(float(x)) for x in judged.own]) >= weights.clear).mean() > 0.9
+    assert (np.array([probability(float(x)) for x in validated.own]) >= weights.clear).mean() > 0.9
 
 
 def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

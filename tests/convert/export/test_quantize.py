@@ -15,7 +15,8 @@ import pytest
 
 from app.recognition.model import Model
 from convert.__main__ import main
-from convert.data.dataset import LabelledPicture, catalogue, class_list
+from convert.data.catalogue import catalogue
+from convert.data.dataset import LabelledPicture, class_list
 from convert.export.quantize import _compare
 from tests.app.recognition import tiny_model
 from tests.convert.keras_weights import WHY

@@ -10,26 +10,26 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from convert.specimens import motifs
+from convert.specimens import back_motifs, front_motifs, front_motifs_high
 from convert.specimens.engraving import Canvas, Pen, ellipse
 
 FRONTS = (
-    motifs.lighthouse,
-    motifs.owl,
-    motifs.ship,
-    motifs.tree,
-    motifs.mountain,
-    motifs.bridge,
-    motifs.telescope,
+    front_motifs.lighthouse,
+    front_motifs.owl,
+    front_motifs.ship,
+    front_motifs_high.tree,
+    front_motifs_high.mountain,
+    front_motifs_high.bridge,
+    front_motifs_high.telescope,
 )
 BACKS = (
-    motifs.nautilus,
-    motifs.feather,
-    motifs.compass,
-    motifs.sunflower,
-    motifs.snowflake,
-    motifs.gears,
-    motifs.planet,
+    back_motifs.nautilus,
+    back_motifs.feather,
+    back_motifs.compass,
+    back_motifs.sunflower,
+    back_motifs.snowflake,
+    back_motifs.gears,
+    back_motifs.planet,
 )
 
 

@@ -22,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.observation import Box
-from convert.data.dataset import Catalogue, catalogue, class_list
-from convert.synthesis.corruptions import CONDITIONS, reshoot
-from convert.synthesis.synthesize import Sample, Synthesizer
+from convert.data.catalogue import catalogue
+from convert.data.dataset import Catalogue, class_list
+from convert.synthesis.config import SynthesisConfig
+from convert.synthesis.corruptions import CORRUPTIONS, corrupted
+from convert.synthesis.synthesizer import Sample, Synthesizer
 from tests.convert.pictures import SPECIMENS, data_folder, made_up_note, scene, specimen_catalogue, write
 
 GOLDEN = Path(__file__).with_name("golden.json")
@@ -95,13 +97,19 @@ def _draws(folder: Path) -> Iterator[tuple[str, _Draw]]:
     places = {photo.path: Box(0.1, 0.2, 0.7, 0.9) for photo in cat.photos[::2]}
     make = functools.partial(Synthesizer, cat, class_list(cat))
     yield "as in training", make().sample
-    yield "no note that is known", make(unknown_share=1.0).sample
-    yield "ordinary light", make(harsh=0.4, smallest=1 / 6, size=160, currency_weights={"XTS": 3.0}).sample
+    yield "no note that is known", make(config=SynthesisConfig(unknown_fraction=1.0)).sample
+    yield (
+        "ordinary light",
+        make(config=SynthesisConfig(severity=0.4).with_smallest(1 / 6), size=160, currency_weights={"XTS": 3.0}).sample,
+    )
     placed = make(places=places)
     yield "photos of 5", functools.partial(placed.note_sample, currency="ABC", value="5", synthetic=False)
     yield "photos of 10", functools.partial(placed.note_sample, currency="ABC", value="10", synthetic=False)
     bare = specimen_catalogue(folder / "bare")
-    yield "specimens and backgrounds alone", Synthesizer(bare, class_list(bare), unknown_share=0.5).sample
+    yield (
+        "specimens and backgrounds alone",
+        Synthesizer(bare, class_list(bare), config=SynthesisConfig(unknown_fraction=0.5)).sample,
+    )
 
 
 def golden() -> dict[str, list[Brief]]:
@@ -115,10 +123,10 @@ def golden() -> dict[str, list[Brief]]:
             for seed in range(SEEDS):
                 rng = np.random.default_rng([seed, 19])
                 found[title].append(_of_sample(rng, draw(rng)))
-        for condition in CONDITIONS:
+        for condition in CORRUPTIONS:
             found[condition] = []
             for seed, box in enumerate((None, Box(0.2, 0.3, 0.6, 0.7), Box(0.4, 0.4, 0.6, 0.6))):
-                shot = reshoot(condition, made_up_note(seed), box, [scene(seed), scene(seed + 9, 90, 200)], str(seed))
+                shot = corrupted(condition, made_up_note(seed), box, [scene(seed), scene(seed + 9, 90, 200)], str(seed))
                 found[condition].append(_brief(np.random.default_rng(seed), shot, []))
     return found
 

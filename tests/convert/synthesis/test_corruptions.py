@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.observation import Box
-from convert.synthesis.corruptions import CONDITIONS, MIDDLE, reshoot
+from convert.synthesis.corruptions import CORRUPTIONS, MIDDLE, corrupted
 
 GREEN = np.full((300, 400, 3), (0, 255, 0), np.uint8)
 NOTE = Box(0.2, 0.25, 0.8, 0.75)
@@ -22,7 +22,7 @@ def _photo() -> NDArray[np.uint8]:
 
 
 def _shot(condition: str, seed: str = "a") -> NDArray[np.uint8]:
-    return reshoot(condition, _photo(), NOTE, [GREEN], seed)
+    return corrupted(condition, _photo(), NOTE, [GREEN], seed)
 
 
 def _share(picture: NDArray[np.uint8], channel: int) -> float:
@@ -32,7 +32,7 @@ def _share(picture: NDArray[np.uint8], channel: int) -> float:
     return float((values[..., channel] > values[..., others].max(-1) + 60).mean())
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("condition", CORRUPTIONS)
 def test_the_same_seed_gives_the_same_picture_and_another_one_another(condition: str) -> None:
     first = _shot(condition)
     assert first.dtype == np.uint8
@@ -58,7 +58,7 @@ def test_blurred_has_lost_its_edges() -> None:
 
 @pytest.mark.parametrize("seed", [str(n) for n in range(8)])
 def test_covered_hides_two_fifths_of_the_note(seed: str) -> None:
-    whole = _share(reshoot("as it is", _photo(), NOTE, [GREEN], seed), 2)
+    whole = _share(corrupted("as it is", _photo(), NOTE, [GREEN], seed), 2)
     left = _share(_shot("40 % covered", seed), 2)
     assert left / whole == pytest.approx(0.6, abs=0.05)
 
@@ -70,7 +70,7 @@ def test_small_fills_a_sixth_and_stays_whole(seed: str) -> None:
 
 def test_a_note_that_is_smaller_already_is_not_shrunk_further() -> None:
     tiny = Box(0.4, 0.4, 0.6, 0.6)
-    shot = reshoot("1/6 of the frame", _photo(), tiny, [GREEN], "a")
+    shot = corrupted("1/6 of the frame", _photo(), tiny, [GREEN], "a")
     assert _share(shot, 1) == pytest.approx(0, abs=0.01)
 
 
@@ -86,12 +86,12 @@ def test_tilted_is_whole_and_foreshortened() -> None:
 def test_upside_down_is_turned_by_half() -> None:
     photo = np.zeros((224, 448, 3), np.uint8)
     photo[20:90, 20:200] = (60, 90, 220)
-    turned = reshoot("upside down", photo, None, [GREEN], "a")
+    turned = corrupted("upside down", photo, None, [GREEN], "a")
     assert turned[140:200, 260:420].mean() > 60 > turned[30:80, 30:190].mean()
 
 
 def test_without_a_place_the_middle_is_covered() -> None:
     plain = np.full((300, 400, 3), (255, 0, 0), np.uint8)
-    covered = reshoot("40 % covered", plain, None, [GREEN], "a")
+    covered = corrupted("40 % covered", plain, None, [GREEN], "a")
     middle = (MIDDLE.right - MIDDLE.left) * (MIDDLE.bottom - MIDDLE.top)
     assert 0.4 * middle * 0.95 <= _share(covered, 1) <= 0.9 * middle

@@ -1,4 +1,4 @@
-"""The frozen trunk: the features of the Keras layers it was made of. Runs where PyTorch and Keras are installed."""
+"""The frozen backbone: the features of the Keras layers it was made of. Runs where PyTorch and Keras are installed."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.mark.parametrize("cut", ["block_2_add", "block_5_add", "block_12_add"])
 def test_features_are_those_of_the_keras_layers(model: Any, cut: str) -> None:
-    trunk, _ = network.split(model, cut)
+    backbone, _ = network.split(model, cut)
     pictures = np.random.default_rng(5).integers(0, 256, (3, 96, 96, 3), dtype=np.uint8)
-    expected = np.asarray(trunk.predict_on_batch(pictures.astype(np.float32) / 127.5 - 1), np.float32)
-    features = network.freeze(trunk)(pictures)
+    expected = np.asarray(backbone.predict_on_batch(pictures.astype(np.float32) / 127.5 - 1), np.float32)
+    features = network.freeze(backbone)(pictures)
     assert features.dtype == torch.float16
     assert tuple(features.shape) == expected.shape
     assert (
@@ -40,7 +40,7 @@ def test_features_are_those_of_the_keras_layers(model: Any, cut: str) -> None:
     )
 
 
-def test_trunk_survives_the_way_to_another_process(model: Any) -> None:
+def test_backbone_survives_the_way_to_another_process(model: Any) -> None:
     frozen = network.freeze(network.split(model, "block_5_add")[0])
     pictures = np.random.default_rng(6).integers(0, 256, (2, 96, 96, 3), dtype=np.uint8)
     there = pickle.loads(pickle.dumps(frozen))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.training.feature_cutmix import LEAST, MOST, hidden_cells, hide
+from convert.training.feature_cutmix import LEAST, MOST, cut_cells, feature_cutmix
 from tests.convert.keras_weights import torch_and_keras
 
 NOWHERE = np.full(4, np.nan, np.float32)
@@ -25,7 +25,7 @@ def test_about_the_share_asked_for_of_the_note_is_hidden(
 ) -> None:
     left, top, width, height = place
     box = np.array([left, top, left + width, top + height], np.float32)
-    hidden = hidden_cells(np.random.default_rng(seed), box, 56, 56, share)
+    hidden = cut_cells(np.random.default_rng(seed), box, 56, 56, share)
     centres = (np.arange(56) + 0.5) / 56
     inside = np.logical_and.outer((centres > box[1]) & (centres < box[3]), (centres > box[0]) & (centres < box[2]))
     assert hidden[inside].mean() == pytest.approx(share, abs=0.08)
@@ -33,14 +33,14 @@ def test_about_the_share_asked_for_of_the_note_is_hidden(
 
 def test_without_a_place_the_middle_is_hidden_in_part_and_nothing_where_the_note_is_too_small() -> None:
     rng = np.random.default_rng(1)
-    hidden = hidden_cells(rng, NOWHERE, 28, 28, 0.3)
+    hidden = cut_cells(rng, NOWHERE, 28, 28, 0.3)
     assert 0.2 < hidden[7:21, 7:21].mean() < 0.4
-    assert not hidden_cells(rng, np.array([0.5, 0.5, 0.501, 0.501], np.float32), 28, 28, 0.3).any()
+    assert not cut_cells(rng, np.array([0.5, 0.5, 0.501, 0.501], np.float32), 28, 28, 0.3).any()
 
 
 def test_things_come_from_every_side() -> None:
     rng = np.random.default_rng(1)
-    seen = np.mean([hidden_cells(rng, NOWHERE, 28, 28, 0.4) for _ in range(400)], axis=0)
+    seen = np.mean([cut_cells(rng, NOWHERE, 28, 28, 0.4) for _ in range(400)], axis=0)
     corners = seen[[7, 7, 20, 20], [7, 20, 7, 20]]
     assert corners == pytest.approx(np.full(4, corners.mean()), rel=0.2)
 
@@ -60,7 +60,7 @@ def _batch(torch: Any) -> tuple[Any, Any, Any]:
 def test_notes_are_hidden_by_pictures_without_one_and_these_stay_as_they_are() -> None:
     torch, _ = torch_and_keras()
     features, targets, boxes = _batch(torch)
-    out = hide(np.random.default_rng(1), features, targets, boxes, 1.0)
+    out = feature_cutmix(np.random.default_rng(1), features, targets, boxes, 1.0)
     assert torch.equal(out[:2], features[:2])
     for row in range(2, 8):
         numbers = set(out[row].flatten().tolist())
@@ -72,5 +72,7 @@ def test_notes_are_hidden_by_pictures_without_one_and_these_stay_as_they_are() -
 def test_nothing_is_hidden_without_chance_or_without_a_picture_that_shows_no_note() -> None:
     torch, _ = torch_and_keras()
     features, targets, boxes = _batch(torch)
-    assert torch.equal(hide(np.random.default_rng(1), features, targets, boxes, 0.0), features)
-    assert torch.equal(hide(np.random.default_rng(1), features[2:], targets[2:], boxes[2:], 1.0), features[2:])
+    assert torch.equal(feature_cutmix(np.random.default_rng(1), features, targets, boxes, 0.0), features)
+    assert torch.equal(
+        feature_cutmix(np.random.default_rng(1), features[2:], targets[2:], boxes[2:], 1.0), features[2:]
+    )

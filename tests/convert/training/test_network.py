@@ -88,18 +88,18 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
         network.load_folded(built, np.load(path), _pictures(2))
 
 
-def test_trunk_and_top_together_are_the_whole(model: Any) -> None:
-    trunk, top = network.split(model, network.CUT_DEFAULT)
+def test_backbone_and_top_together_are_the_whole(model: Any) -> None:
+    backbone, top = network.split(model, network.CUT_DEFAULT)
     x = _inputs(_pictures(2))
-    parts = top.predict_on_batch(np.asarray(trunk.predict_on_batch(x)))
+    parts = top.predict_on_batch(np.asarray(backbone.predict_on_batch(x)))
     whole = model.predict_on_batch(x)
     assert all(_close(whole[name], parts[name]) for name in whole)
 
 
 @pytest.mark.parametrize("cut", ["block_2_add", "block_5_add"])
 def test_graph_gives_the_keras_model_s_own_outputs(model: Any, cut: str) -> None:
-    trunk, top = network.split(model, cut)
-    features = np.asarray(trunk.predict_on_batch(_inputs(_pictures(3))))
+    backbone, top = network.split(model, cut)
+    features = np.asarray(backbone.predict_on_batch(_inputs(_pictures(3))))
     expected = top.predict_on_batch(features)
     with torch.no_grad():
         outputs = network.TorchGraph(top, half=False)(torch.from_numpy(features), training=False)
@@ -116,10 +116,10 @@ def test_graph_runs_the_whole_network_too(model: Any) -> None:
 
 
 def test_training_through_the_graph_trains_the_keras_model(model: Any) -> None:
-    trunk, top = network.split(model, network.CUT_DEFAULT)
+    backbone, top = network.split(model, network.CUT_DEFAULT)
     x = _inputs(_pictures(4))
-    features = torch.from_numpy(np.asarray(trunk.predict_on_batch(x)))
-    trunk_before = [np.array(w) for w in trunk.get_weights()]
+    features = torch.from_numpy(np.asarray(backbone.predict_on_batch(x)))
+    backbone_before = [np.array(w) for w in backbone.get_weights()]
     before = np.array(model.predict_on_batch(x)["logits"])
     params = [v.value for v in top.trainable_variables]
     optimizer = torch.optim.SGD(params, lr=0.002)
@@ -133,7 +133,7 @@ def test_training_through_the_graph_trains_the_keras_model(model: Any) -> None:
         losses.append(float(loss.detach()))
     assert losses[-1] < losses[0]
     assert not np.allclose(before, np.asarray(model.predict_on_batch(x)["logits"]))
-    assert all(np.array_equal(a, b) for a, b in zip(trunk_before, trunk.get_weights(), strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(backbone_before, backbone.get_weights(), strict=True))
 
 
 def test_layer_that_no_mobilenet_has_is_refused() -> None:

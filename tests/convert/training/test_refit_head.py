@@ -23,7 +23,9 @@ CLASSES = 3
 class Stream:
     """Plain pictures whose red tells their class."""
 
-    def batches(self, stage: int, first: int, last: int, count: int, size: int, trunk: Any = None) -> Iterator[Batch]:
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Any = None
+    ) -> Iterator[Batch]:
         for number in range(first, last):
             classes = (np.arange(count) + number) % CLASSES
             images = np.repeat(classes.astype(np.uint8), size * size * 3).reshape(count, size, size, 3)

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from convert.data.dataset import DataError, catalogue, class_list
-from convert.synthesis.synthesize import Sample, Synthesizer
+from convert.data.catalogue import catalogue
+from convert.data.dataset import DataError, class_list
+from convert.synthesis.synthesizer import Sample, Synthesizer
 from convert.training.stream import Batch, BatchStream, collate
 from tests.convert.pictures import data_folder
 

@@ -1,4 +1,4 @@
-"""What passes between the app and the process of its voice: packets of a JSON object and samples.
+"""What passes between the app and the processes of its voice and its player: packets of a JSON object and samples.
 
 Each packet has a mark, its lengths and a checksum, so that anything else on the pipe is noticed at its first bytes.
 """
@@ -20,7 +20,7 @@ class Garbled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One message: `fields` as in `voice_worker.py`, and samples, int16 in the machine's own byte order."""
+    """One message: `fields` as in `voice_worker.py` or `player_worker.py`; int16 samples in the machine's own order."""
 
     fields: dict[str, Any]
     samples: bytes = b""

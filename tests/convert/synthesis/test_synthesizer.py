@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.recognition.observation import Box
-from convert.__main__ import main
-from convert.data.dataset import Catalogue, DataError, LabelledPicture, catalogue, class_list
-from convert.synthesis.synthesize import PictureError, Sample, Synthesizer, _flap, _fold, contact_sheet, load
-from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, made_up_note, scene, specimen_catalogue, write
+from convert.data.catalogue import catalogue
+from convert.data.dataset import Catalogue, LabelledPicture, class_list
+from convert.synthesis.config import SynthesisConfig
+from convert.synthesis.config_geometry import Fold
+from convert.synthesis.geometry import draw_flap, draw_fold
+from convert.synthesis.synthesizer import Sample, Synthesizer
+from tests.convert.pictures import SPECIMENS, data_folder, specimen_catalogue, write
 
 
 @pytest.fixture(scope="module")
@@ -39,30 +42,6 @@ def _same(a: Sample, b: Sample) -> bool:
 
 
 # -- reading
-
-
-def test_picture_is_read_as_bgr_and_scaled_down_but_never_up(tmp_path: Path) -> None:
-    path = write(tmp_path / "blue.png", np.full((30, 60, 3), (250, 10, 20), np.uint8))
-    assert load(path, 100).shape == (30, 60, 3)
-    assert load(path, 20).shape == (10, 20, 3)
-    assert tuple(load(path, 20)[0, 0]) == (250, 10, 20)
-    assert load(write(tmp_path / "line.png", np.zeros((1, 500, 3), np.uint8)), 100).shape == (1, 100, 3)
-
-
-def test_grey_picture_and_a_path_beyond_ascii_are_read(tmp_path: Path) -> None:
-    path = write(tmp_path / "Geld-ó-₹" / "grau.png", np.full((8, 8), 99, np.uint8))
-    assert load(path, 100).shape == (8, 8, 3)
-
-
-def test_what_is_no_picture_is_an_error_that_names_it(tmp_path: Path) -> None:
-    (tmp_path / "empty.jpg").write_bytes(b"")
-    (tmp_path / "text.jpg").write_text("not a picture")
-    (tmp_path / "folder.jpg").mkdir()
-    for name in ("empty.jpg", "text.jpg", "folder.jpg", "absent.jpg"):
-        with pytest.raises(PictureError) as error:
-            load(tmp_path / name, 100)
-        assert name in str(error.value)
-    assert issubclass(PictureError, DataError)  # so that a step ends with one line, not a traceback
 
 
 # -- what is drawn
@@ -105,13 +84,15 @@ def test_picture_has_the_size_asked_for(cat: Catalogue) -> None:
 
 def test_share_of_unknown_things_is_kept(cat: Catalogue) -> None:
     for share in (0.0, 1.0):
-        maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=share)
+        maker = Synthesizer(cat, class_list(cat), size=32, config=SynthesisConfig(unknown_fraction=share))
         rng = np.random.default_rng(1)
         assert all((maker.sample(rng).classes == (0,)) == (share == 1.0) for _ in range(25))
 
 
 def test_currencies_are_drawn_by_their_weights(cat: Catalogue) -> None:
-    maker = Synthesizer(cat, class_list(cat), size=32, unknown_share=0, currency_weights={"XTS": 0})
+    maker = Synthesizer(
+        cat, class_list(cat), size=32, config=SynthesisConfig(unknown_fraction=0), currency_weights={"XTS": 0}
+    )
     rng = np.random.default_rng(1)
     assert {maker.labels[maker.sample(rng).classes[0]].currency for _ in range(25)} == {"ABC"}
 
@@ -175,7 +156,7 @@ def test_smallest_notes_fill_the_share_asked_for(tmp_path: Path) -> None:
     maker = _green_notes(tmp_path)
     shares = {}
     for smallest in (0.05, 0.9):
-        maker.smallest = smallest
+        maker.config = SynthesisConfig().with_smallest(smallest)
         rng = np.random.default_rng(6)
         boxes = [maker.note_sample(rng, "ABC", "5").box for _ in range(40)]
         shares[smallest] = float(np.median([(b[2] - b[0]) * (b[3] - b[1]) for b in boxes]))
@@ -188,9 +169,9 @@ def test_what_is_folded_away_hangs_on_the_fold_and_lies_on_the_side_that_is_kept
 ) -> None:
     monkeypatch.setattr(cv2, "getRotationMatrix2D", lambda *_: np.eye(3)[:2])  # folded flat
     rng = np.random.default_rng(seed)
-    window = _fold(rng)
+    window = draw_fold(rng, Fold())
     low_u, high_u, low_v, high_v = window
-    pose, (u0, u1, v0, v1) = _flap(rng, np.eye(3), window)
+    pose, (u0, u1, v0, v1) = draw_flap(rng, np.eye(3), window, Fold())
     corners = np.array([[[u0, v0], [u1, v0], [u1, v1], [u0, v1]]])
     on_note = cv2.perspectiveTransform(corners, pose)[0]
     axis, kept = (0, (low_u, high_u)) if (low_u, high_u) != (0.0, 1.0) else (1, (low_v, high_v))
@@ -263,53 +244,15 @@ def test_hands_and_things_hide_at_most_two_fifths_of_a_note(synthesizer: Synthes
 
 
 def test_things_of_a_note_s_shape_are_shown_as_unknown_even_without_hard_negatives(tmp_path: Path) -> None:
-    maker = Synthesizer(specimen_catalogue(tmp_path), class_list(specimen_catalogue(tmp_path)), unknown_share=1)
+    maker = Synthesizer(
+        specimen_catalogue(tmp_path),
+        class_list(specimen_catalogue(tmp_path)),
+        config=SynthesisConfig(unknown_fraction=1),
+    )
     rng = np.random.default_rng(7)
     samples = [maker.sample(rng) for _ in range(40)]
     assert {s.classes for s in samples} == {(0,)}
     assert {s.has_note for s in samples} == {0.0, 1.0}
 
 
-def test_unreadable_pictures_are_skipped_and_listed(tmp_path: Path) -> None:
-    good = write(tmp_path / "good.png", made_up_note(1))
-    broken = tmp_path / "broken.png"
-    broken.write_bytes(good.read_bytes()[:40])
-    hand = write(tmp_path / "hand.jpg", scene(1))
-    mask = write(tmp_path / "hand.mask.png", np.zeros((240, 320), np.uint8))
-    notes = tuple(LabelledPicture(p, "ABC", "5", "current", face) for p in (good, broken) for face in ("front", "back"))
-    rooms = (*backgrounds(tmp_path / "rooms", 2), broken)
-    cat = Catalogue(notes, (), rooms, (), (broken,), ((hand, mask), (broken, mask)))
-    maker = Synthesizer(cat, class_list(cat), size=32)
-    assert len(maker.skipped) == 6
-    assert sum("broken.png" in line for line in maker.skipped) == 5
-    assert any("hand.mask.png" in line for line in maker.skipped)
-    rng = np.random.default_rng(8)
-    assert len([maker.sample(rng) for _ in range(10)]) == 10
-
-
 # -- the contact sheet
-
-
-def test_contact_sheet_has_a_tile_for_each_sample_and_shows_the_box(synthesizer: Synthesizer) -> None:
-    black = np.zeros((224, 224, 3), np.uint8)
-    samples = [Sample(black, (1,), (0.25, 0.25, 0.75, 0.75), 1.0), *[Sample(black, (0,), (math.nan,) * 4, 0.0)] * 2]
-    sheet = contact_sheet(samples, synthesizer.labels, columns=2)
-    assert sheet.shape == (2 * 240, 2 * 224, 3)
-    assert tuple(sheet[56, 100]) == (0, 255, 0)
-    assert not sheet[:224, 224:].any()
-
-
-def test_step_writes_a_contact_sheet_and_tells_what_it_skipped(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data = data_folder(tmp_path / "data")
-    (data / "backgrounds" / "rooms" / "broken-2.jpg").write_bytes(b"no picture")
-    arguments = ["synthesize", "--data", str(data), "--currencies", "ABC", "--count", "12", "--seed", "3"]
-    first, second = tmp_path / "sheets" / "first.png", tmp_path / "sheets" / "second.png"
-    assert main([*arguments, "--preview", str(first)]) == 0
-    assert main([*arguments, "--preview", str(second)]) == 0
-    assert load(first, 10_000).shape == (2 * 240, 10 * 224, 3)
-    assert first.read_bytes() == second.read_bytes()
-    out = capsys.readouterr().out
-    assert "12 pictures of 7 classes" in out
-    assert "broken-2.jpg" in out

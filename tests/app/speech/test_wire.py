@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.speech.voice_wire import Garbled, Packet, read, write
+from app.speech.wire import Garbled, Packet, read, write
 
 
 def sent(*packets: Packet) -> bytes:

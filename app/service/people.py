@@ -1,0 +1,111 @@
+"""The paths for people's pictures, /v1: what they take and answer, and how they are described."""
+
+import time
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from app.service.answers import Recognition, recognition
+from app.service.form import CURRENCY, FIELD, KEEP, LANGUAGE, LANGUAGE_PATTERN, LONGEST_LANGUAGE, wishes
+from app.service.guard import BODY
+from app.service.pool import Worker
+from app.service.refusals import refusals
+from app.service.service import Service
+from app.service.shortcut import Handler
+
+RECOGNIZE = "/v1/recognize"
+_PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/octet-stream")
+
+
+def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
+    """Add the paths; what answers those that are asked for most."""
+
+    @app.get("/v1/info", tags=["people"], summary="What can be recognised here", responses=refusals(401, 403, 421))
+    async def info() -> dict[str, Any]:
+        collection = service.options.collection
+        return {
+            "model_version": service.metadata.version,
+            "currencies": list(service.known),
+            "default_currencies": list(service.default),
+            "packs": {code: tier.value for code, tier in service.packs.tiers.items()},
+            "consent": None if collection is None else collection.consent,
+        }
+
+    @app.post(
+        RECOGNIZE,
+        tags=["people"],
+        summary="Which banknote is in a picture",
+        response_model=Recognition,
+        responses=refusals(400, 401, 403, 408, 413, 415, 421, 422, 503),
+        openapi_extra=_description(service),
+    )
+    async def recognize(request: Request) -> Response:
+        content, kind = request.scope[BODY], request.headers.get("content-type", "")
+        said = request.query_params.multi_items()
+        # Before a worker is asked: what the query alone makes wrong costs nobody else time.
+        service.choose(wishes(said).currency)
+
+        def work(worker: Worker) -> Recognition:
+            start = time.perf_counter()
+            fields, image = service.decode(worker.unpacking, content, kind)
+            asked = wishes(said, fields.items())
+            currencies = service.choose(asked.currency)
+            decoded = time.perf_counter()
+            reading = service.read(worker.reader, image, currencies)
+            done = time.perf_counter()
+            answer = recognition(
+                reading,
+                currencies=currencies,
+                language=asked.language,
+                model_version=service.metadata.version,
+                decode_ms=(decoded - start) * 1000,
+                recognize_ms=(done - decoded) * 1000,
+            )
+            collection = service.options.collection
+            if asked.keep and collection is not None:
+                answer.kept = collection.keep(image, answer.model_dump(mode="json", exclude={"kept"}))
+            return answer
+
+        answer = await service.pool.run(work)
+        return Response(answer.model_dump_json(), media_type="application/json")
+
+    return {RECOGNIZE: recognize}
+
+
+def _description(service: Service) -> dict[str, Any]:
+    """The request in OpenAPI's terms."""
+    codes = "|".join("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in service.known)
+    file_schema = {"type": "string", "contentMediaType": "application/octet-stream"}
+    # What they may be is told here and looked at in `wishes`, in words: a pattern is no message for anybody.
+    described = {
+        CURRENCY: {
+            "description": "currencies to look for, with commas between, or all",
+            "schema": {"type": "string", "pattern": f"^(all|({codes})(,({codes}))*)$"},
+            "example": "USD",
+        },
+        LANGUAGE: {
+            "description": "of the words, a BCP 47 tag",
+            "schema": {
+                "type": "string",
+                "pattern": LANGUAGE_PATTERN,
+                "maxLength": LONGEST_LANGUAGE,
+                "default": "en",
+            },
+        },
+        KEEP: {
+            "description": "the sender agrees that the picture is kept for training (only where /v1/info asks)",
+            "schema": {"type": "boolean", "default": False},
+        },
+    }
+    form = {FIELD: file_schema, **{name: each["schema"] for name, each in described.items()}}
+    body = {
+        "required": True,
+        "content": {
+            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in _PICTURE_TYPES},
+            "multipart/form-data": {
+                "schema": {"type": "object", "required": [FIELD], "properties": form, "additionalProperties": False}
+            },
+        },
+    }
+    query = [{"name": name, "in": "query", "required": False, **each} for name, each in described.items()]
+    return {"parameters": query, "requestBody": body}

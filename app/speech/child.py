@@ -1,0 +1,120 @@
+"""A process of the app's own that is asked through pipes; neither asking nor taking answers ever waits for it.
+
+What is asked and answered is between `voice_process.py` and `voice_worker.py`, or `player_process.py` and
+`player_worker.py`; what the process does first, in `worker.py`.
+"""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from app.speech.wire import Garbled, Packet, read, write
+
+_END_WITHIN_S = 0.3
+_WINDOWS_FLAGS = 0x08000200  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
+_WINDOWS_URGENT = 0x00008000  # ABOVE_NORMAL_PRIORITY_CLASS
+
+
+def worker_command(module: str) -> list[str]:
+    """What starts a process that runs this module of the speech room."""
+    return [sys.executable, "-m", f"app.speech.{module}"]
+
+
+class Child:
+    """One process, a thread that writes what it is asked, and one that reads what it answers."""
+
+    def __init__(
+        self, command: Sequence[str], on_answer: Callable[[], None], *, name: str, is_urgent: bool = False
+    ) -> None:
+        """Takes what starts it, what is called from another thread for each answer, and a name for the threads.
+
+        `is_urgent`: it goes before other programs, where a system lets anybody ask for that.
+
+        Raises OSError.
+        """
+        root = str(Path(__file__).resolve().parents[2])
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        is_windows = sys.platform == "win32"
+        flags = _WINDOWS_FLAGS | (_WINDOWS_URGENT if is_urgent else 0)
+        # In a session of its own it is not reached by the terminal's Ctrl-C or end.
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            start_new_session=not is_windows,
+            creationflags=flags if is_windows else 0,
+        )
+        self._questions: queue.SimpleQueue[Packet | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Packet | str] = queue.SimpleQueue()
+        self._on_answer = on_answer
+        self._writer = threading.Thread(target=self._write, name=f"{name} questions", daemon=True)
+        self._reader = threading.Thread(target=self._read, name=f"{name} answers", daemon=True)
+        self._writer.start()
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    def ask(self, question: Packet) -> None:
+        """Sends it; a process that is no longer there is found by what it answers."""
+        self._questions.put(question)
+
+    def answers(self) -> "list[Packet | str]":
+        """What came since it was asked last; a string is its end, and says why."""
+        found: list[Packet | str] = []
+        with suppress(queue.Empty):
+            while True:
+                found.append(self._answers.get_nowait())
+        return found
+
+    def next_answer(self, within_s: float) -> "Packet | str | None":
+        """The next one; None when none came in time."""
+        with suppress(queue.Empty):
+            return self._answers.get(timeout=within_s)
+        return None
+
+    def end(self) -> None:
+        """Asks it to end, and makes it end."""
+        self._questions.put(None)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_WITHIN_S)
+        self.kill()
+
+    def kill(self) -> None:
+        """Ends it at once, even one that is stopped, and lets go of all that belonged to it."""
+        self._process.kill()
+        self._process.wait()
+        self._questions.put(None)
+        self._writer.join(1.0)
+        self._reader.join(1.0)
+
+    def _write(self) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            while (question := self._questions.get()) is not None:
+                write(self._process.stdin, question)
+        with suppress(OSError):
+            self._process.stdin.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        try:
+            while (packet := read(self._process.stdout)) is not None:
+                self._answers.put(packet)
+                self._on_answer()
+            why = "it ended"
+        except (Garbled, OSError, ValueError) as error:
+            why = f"what it says cannot be understood: {error}"
+        finally:
+            self._process.stdout.close()
+        self._answers.put(why)
+        self._on_answer()

@@ -1,0 +1,31 @@
+"""With eyes shut: the sound card's process dies or hangs amid a value, which is said whole all the same."""
+
+import signal
+
+import pytest
+
+from tests.acceptance.camera import Camera
+from tests.acceptance.conftest import PAST_THE_TOUR
+from tests.acceptance.desk import Desk, heard_among, send
+from tests.acceptance.test_values import IN_WORDS, VALUES
+
+pytestmark = pytest.mark.acceptance
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hung"])
+def test_sound_card_is_taken_anew_and_the_value_is_said_whole(
+    desk: Desk, camera: Camera, number: signal.Signals
+) -> None:
+    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
+    (player,) = desk.player_processes()
+    mark = desk.mark()
+    camera.show("20")
+    desk.until(lambda: desk.said(mark), "the value")
+    send(player, number)
+    heard = desk.hear("^20 specimen units", since=mark)
+    assert heard.event.interruptions == 1
+    assert heard_among(VALUES, heard.sound[-1:]) == [IN_WORDS["20"]]
+    assert not desk.is_alive(player)
+    assert [event.text for event in desk.events("status", since=mark) if event.status in ("problem", "well")] == []

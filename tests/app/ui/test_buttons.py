@@ -1,0 +1,92 @@
+"""Whoever has a button under the fingers presses Enter or Space, and both do the same."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.buttons import Button, set_button
+from app.ui.settings_page import KeyDialog
+from tests.app.ui.makers import CountedNote, Notes, WindowUnderTest
+
+PAGES = ("reader", "currency_page", "help_page", "history_page", "count_page", "tones_page", "settings_page")
+KEYS = [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[WindowUnderTest]:
+    made = WindowUnderTest()
+    made.session.count = Notes((CountedNote("USD", "20"),))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=10_000)
+    yield made
+    made.window.close()
+
+
+def presses(qtbot: QtBot, button: QAbstractButton, key: Qt.Key) -> int:
+    """How often a key presses a button, whose own work is left aside."""
+    pressed: list[bool] = []
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    return len(pressed)
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_button_of_every_page_is_pressed_by_enter_and_space(
+    shown: WindowUnderTest, qtbot: QtBot, page: str, key: Qt.Key
+) -> None:
+    opened = getattr(shown.window, page)
+    shown.window.open_page(opened)
+    buttons = [part for part in opened.findChildren(QAbstractButton) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert buttons
+    for button in buttons:
+        if not button.isCheckable():
+            assert presses(qtbot, button, key) == 1, button.text()
+            continue
+        before = button.isChecked()
+        button.setFocus()
+        qtbot.keyClick(button, key)
+        QApplication.processEvents()
+        assert button.isChecked() != before, button.text()
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+def test_so_are_those_of_the_dialog_for_a_key(shown: WindowUnderTest, qtbot: QtBot, key: Qt.Key) -> None:
+    shown.window.open_page(shown.window.settings_page)
+    shown.window.settings_page.ask_key("repeat")
+    (dialog,) = shown.window.findChildren(KeyDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    for button in (dialog.none_button, dialog.leave_button):
+        assert presses(qtbot, button, key) == 1, button.text()
+    dialog.reject()
+
+
+def test_enter_that_is_held_down_presses_once(qtbot: QtBot) -> None:
+    button = Button()
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=is_repeat
+        )
+        QApplication.sendEvent(button, event)
+    assert len(pressed) == 1
+
+
+def test_a_button_is_called_by_its_name_and_described_with_its_key(qtbot: QtBot) -> None:
+    button = Button()
+    qtbot.addWidget(button)
+    set_button(button, "Repeat", "F6", "Says the last value again.")
+    assert button.text() == "Repeat  F6"
+    assert button.accessibleName() == "Repeat"
+    assert button.accessibleDescription() == "Says the last value again. Key F6."

@@ -1,0 +1,196 @@
+"""The trainer: its schedule and, where the training packages are installed, a whole small run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.recognition.labels import NoteLabel, read_metadata
+from app.recognition.model import Model
+from convert.data.dataset import DataError
+from convert.training.plans import Stage
+from convert.training.stream import Batch
+from convert.training.trainer import Trainer, learning_rate
+from tests.app.recognition.shipped import shipped_model
+from tests.convert.keras_weights import folded_weights, torch_and_keras
+
+LABELS = (
+    NoteLabel.unknown(),
+    NoteLabel("ABC", "5", "current", "front"),
+    NoteLabel("ABC", "5", "current", "back"),
+    NoteLabel("ABC", "10", "current", "front"),
+    NoteLabel("DEF", "1", "current", "front"),
+)
+
+
+@given(st.floats(0, 1), st.floats(1e-6, 1e-1))
+def test_rate_is_never_nothing_and_never_above_its_peak(done: float, peak: float) -> None:
+    assert 0.02 * peak * 0.999 <= learning_rate(peak, done) <= peak * 1.001
+
+
+def test_rate_rises_for_a_tenth_and_falls_to_a_fiftieth() -> None:
+    rates = [learning_rate(1.0, done) for done in np.linspace(0, 1, 101)]
+    assert rates.index(max(rates)) == 10
+    assert max(rates) == pytest.approx(1.0)
+    assert rates[:11] == sorted(rates[:11])
+    assert rates[10:] == sorted(rates[10:], reverse=True)
+    assert rates[-1] == pytest.approx(0.02)
+
+
+# -- the guide
+
+
+# -- where notes lie
+
+
+# -- with the training packages
+
+
+@pytest.fixture
+def torch() -> Any:
+    return torch_and_keras()[0]
+
+
+class DrawnHere:
+    """Stands in for the stream of worker processes: random pictures through the backbone, in this process."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int, int]] = []
+
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Any = None
+    ) -> Iterator[Batch]:
+        self.asked.append((stage, first, last))
+        for number in range(first, last):
+            rng = np.random.default_rng([stage, number])
+            pictures = rng.integers(0, 256, (count, size, size, 3), dtype=np.uint8)
+            targets = np.zeros((count, len(LABELS)), bool)
+            targets[range(count), rng.integers(0, len(LABELS), count)] = True
+            boxes = np.full((count, 4), np.nan, np.float32)
+            boxes[0] = (0.1, 0.2, 0.8, 0.9)
+            has_note = np.array([1.0, 0.0, *[np.nan] * (count - 2)], np.float32)
+            yield Batch(pictures if backbone is None else backbone(pictures).numpy(), targets, boxes, has_note)
+
+
+class Validations:
+    """Notes at which sizes it was asked."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def __call__(self, model: Any, size: int) -> dict[str, float]:
+        assert model.input_shape[1] == size
+        self.sizes.append(size)
+        return {"top1/all": 0.5}
+
+
+PLAN = (Stage(96, "block_5_add", 8, 1, 4, 1e-3), Stage(224, "block_5_add", 8, 2, 4, 1e-3))
+
+
+@pytest.mark.timeout(600)
+def test_small_run_trains_both_stages_ends_with_weights_and_is_resumed_only_by_its_own_plan(
+    torch: Any, tmp_path: Path
+) -> None:
+    from convert.training import network
+
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(LABELS), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (2, 224, 224, 3), dtype=np.uint8)
+    out = tmp_path / "run"
+    out.mkdir()
+
+    def trainer() -> Trainer:
+        return Trainer(LABELS, out, 1, folded, statistics)
+
+    stream, validations = DrawnHere(), Validations()
+    first = trainer()
+    before = [np.array(w) for w in first.model.get_weights()]
+    first.run(PLAN, stream, validations, resume=False)  # type: ignore[arg-type]
+    after = [np.array(w) for w in first.model.get_weights()]
+    assert stream.asked == [(0, 0, 2), (1, 0, 2)]
+    assert validations.sizes == [96, 224]
+    assert (out / "final.weights.h5").exists()
+    assert list((out / "logs").iterdir())
+    assert all(np.isfinite(w).all() for w in after)
+    assert any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    frozen = first.model.get_layer("block_1_expand").get_weights()
+    assert np.array_equal(frozen[0], np.load(folded)["L03_w"].transpose(1, 2, 3, 0))
+
+    # A finished run that is resumed has nothing left to do, and still has its weights.
+    stream = DrawnHere()
+    again = trainer()
+    again.run(PLAN, stream, validations, resume=True)  # type: ignore[arg-type]
+    assert stream.asked == []
+    assert all(np.array_equal(a, b) for a, b in zip(after, again.model.get_weights(), strict=True))
+
+    # One that ended in the midst of a stage goes on there.
+    state = json.loads((out / "state.json").read_text())
+    state["progress"] = {"stage": 1, "batch": 1}
+    (out / "state.json").write_text(json.dumps(state))
+    stream = DrawnHere()
+    trainer().run(PLAN, stream, validations, resume=True)  # type: ignore[arg-type]
+    assert stream.asked == [(1, 0, 2)], "the pool is filled again with what was in it"
+
+    with pytest.raises(DataError, match="another plan"):
+        trainer().run(PLAN[:1], DrawnHere(), validations, resume=True)  # type: ignore[arg-type]
+
+
+class CutOff(DrawnHere):
+    """A stream that breaks off in the second stage, as a machine that is switched off."""
+
+    def batches(
+        self, stage: int, first: int, last: int, count: int, size: int, backbone: Any = None
+    ) -> Iterator[Batch]:
+        for number, batch in enumerate(super().batches(stage, first, last, count, size, backbone), start=first):
+            if (stage, number) == (1, 1):
+                raise KeyboardInterrupt
+            yield batch
+
+
+@pytest.mark.timeout(600)
+def test_a_run_that_was_cut_off_ends_with_the_weights_of_one_that_was_not(torch: Any, tmp_path: Path) -> None:
+    from convert.training import network
+
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(LABELS), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (2, 224, 224, 3), dtype=np.uint8)
+
+    def trainer(name: str) -> Trainer:
+        (tmp_path / name).mkdir(exist_ok=True)
+        return Trainer(LABELS, tmp_path / name, 1, folded, statistics, threads=1)
+
+    whole = trainer("whole")
+    whole.run(PLAN, DrawnHere(), Validations(), resume=False, checkpoint_s=0)  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        trainer("cut").run(PLAN, CutOff(), Validations(), resume=False, checkpoint_s=0)  # type: ignore[arg-type]
+    again = trainer("cut")
+    again.run(PLAN, DrawnHere(), Validations(), resume=True, checkpoint_s=0)  # type: ignore[arg-type]
+    for a, b in zip(whole.model.get_weights(), again.model.get_weights(), strict=True):
+        assert np.allclose(a, b, rtol=1e-3, atol=1e-3)
+
+
+def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(torch: Any, tmp_path: Path) -> None:
+    from convert.training import network
+
+    shipped = shipped_model()
+    known = read_metadata(shipped).labels
+    dollar = known.index(NoteLabel("USD", "20", "current", "front"))
+    labels = (NoteLabel.unknown(), NoteLabel("QQQ", "1", "current", "front"), known[dollar])
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(labels), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (4, 224, 224, 3), dtype=np.uint8)
+    trainer = Trainer(labels, tmp_path, 1, folded, statistics, shipped)
+    picture = np.random.default_rng(2).integers(0, 256, (224, 224, 3), dtype=np.uint8)
+    picture = cv2.GaussianBlur(picture, (0, 0), 8)
+    mine = trainer.model.predict_on_batch(picture[None].astype(np.float32) / 127.5 - 1)
+    theirs = Model(shipped, threads=1).look(picture)
+    assert theirs.embedding is not None
+    scale = float(np.abs(theirs.embedding).mean())
+    assert float(np.abs(mine["embedding"][0] - theirs.embedding).mean()) < 0.25 * scale
+    for row, index in ((0, 0), (2, dollar)):
+        assert float(mine["logits"][0][row]) == pytest.approx(float(theirs.logits[index]), abs=1.5)

@@ -104,7 +104,12 @@ def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> li
         KnownPrint(
             f"{pack.currency}/{t.value}",
             bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
-            PrintLimits(t.least, min(1.0, t.least + pack.thresholds.above), pack.thresholds.margin),
+            PrintLimits(
+                weak=t.least,
+                clear=min(1.0, t.least + pack.thresholds.above),
+                margin=pack.thresholds.margin,
+                shown=pack.thresholds.shown,
+            ),
             face=t.face or None,
             series=t.series,
         )

@@ -87,10 +87,12 @@ class PackThresholds:
     Attributes:
         above: by how much the agreement must exceed a template's least for one look to be enough, 0 to 1.
         margin: by how much it must exceed that of the next likely value, 0 to 1.
+        shown: how much of a template the picture must show, as a fraction of its keypoints.
     """
 
     above: float
     margin: float
+    shown: float
 
 
 @dataclass(frozen=True, slots=True)

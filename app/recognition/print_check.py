@@ -79,11 +79,13 @@ class PrintLimits:
         weak: agreement, 0 to 1, from which two looks are enough.
         clear: agreement, 0 to 1, from which one look is.
         margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        shown: how much of the template the picture must show, as a fraction of its keypoints.
     """
 
     weak: float
     clear: float
     margin: float
+    shown: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -322,6 +324,7 @@ class Compared:
         features: what the comparison is decided by, see `agreement.features`.
         logit: how much they speak for it.
         agreement: how near the picture's descriptors are at half of the template's places, 0 (not at all) to 1.
+        shown: how much of the template the picture shows, as a fraction of its keypoints.
     """
 
     known: KnownPrint
@@ -329,6 +332,7 @@ class Compared:
     features: NDArray[np.float64]
     logit: float
     agreement: float
+    shown: float
 
     @property
     def value(self) -> str:
@@ -348,7 +352,13 @@ def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
     best = max(compared, key=lambda each: each.agreement)
     other = max((each.agreement for each in compared if each.value != best.value), default=0.0)
     limits = best.known.limits
-    return best if limits and best.agreement >= limits.weak and best.agreement - other >= limits.margin else None
+    is_seen = (
+        limits is not None
+        and best.agreement >= limits.weak
+        and best.agreement - other >= limits.margin
+        and best.shown >= limits.shown
+    )
+    return best if is_seen else None
 
 
 class PrintReader:
@@ -492,7 +502,8 @@ class PrintReader:
             distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
         )
         agreement = max(0.0, 1.0 - float(np.median(distances)))
-        return Compared(self._known[match.template], match, found, self.weights.logit(found), agreement)
+        shown_of_all = len(kept) / len(template)
+        return Compared(self._known[match.template], match, found, self.weights.logit(found), agreement, shown_of_all)
 
     def _told(self, best: Compared, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
         known = best.known

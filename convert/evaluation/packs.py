@@ -65,7 +65,7 @@ class Options:
         packs: folder of packs.
         model: finds the notes.
         currencies: those that are judged; none for all packs.
-        foreign: folders of pictures without any of the notes; sub-folders are looked into.
+        foreign: folders of pictures without notes, or of notes in a folder with their currency's code.
         foreign_pictures: how many of these, and how many of other currencies' notes, are drawn.
         leave_out: the currencies of which values are left out in turn.
         world: the table that says which values there are.
@@ -224,7 +224,11 @@ def _judge_foreign(
     rng = np.random.default_rng(options.seed)
     known: list[KnownPrint] = [each for j in judgements.values() for each in prints_of(j.pack, bank)]
     reader.use(known)
-    nothing = [(None, path) for folder in options.foreign for path in pictures_under(folder)]
+    nothing = [
+        (next((part for part in path.parts if part in world), None), path)
+        for folder in options.foreign
+        for path in pictures_under(folder)
+    ]
     notes = [(code, path) for code in world for path in _notes_of(options.data, code)]
     drawn = [
         group[i]

@@ -69,6 +69,8 @@ TIERS = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few valu
 _LEAST, _LEAST_WITH_GAPS, _LEAST_ALONE = 0.80, 0.85, 0.93
 # By how much it must exceed what other values reach, by how much more it is clear, and by how much it must lead.
 _OVER_OTHERS, _ABOVE, _MARGIN = 0.02, 0.04, 0.03
+# So much of a note must be seen: a numeral alone is printed in the same letters in other countries.
+_SHOWN = 0.4
 # With so many templates, those with most inliers, each of its own pictures is compared.
 _TRIED = 8
 # A template that must agree further than this is of no use: a photo of its own note reaches no more.
@@ -232,7 +234,7 @@ def make(
         withdrawn=tuple(currency.withdrawn),
         gaps=gaps_of(currency.code),
         projection=bank.projection,
-        thresholds=PackThresholds(_ABOVE, _MARGIN),
+        thresholds=PackThresholds(_ABOVE, _MARGIN, _SHOWN),
         sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
         templates=tuple(templates),
     )
@@ -342,8 +344,20 @@ def _photo_templates(photos: Sequence[_Seen], scans: Sequence[_Seen]) -> list[_S
         if of_scans:
             table = TemplateTable(of_scans)
             own = [p for p in own if not any(len(m.inliers) >= _SAME for m in table.match(_strongest(p.keypoints)))]
-        kept += _of_one_value(own)
+        others = [photo for photo in photos if photo.picture.value != value]
+        kept += [template for each in _of_one_value(own) if (template := _of_the_note(each, others)) is not None]
     return kept
+
+
+def _of_the_note(template: _Seen, others: Sequence[_Seen]) -> _Seen | None:
+    """A photo's template without what photos of other values show as well: the table that all of them lay on."""
+    table = TemplateTable([template.keypoints])
+    wrong = np.zeros(len(template.keypoints), np.bool_)
+    for other in others:
+        for match in table.match(_strongest(other.keypoints)):
+            wrong[match.inliers[:, 1]] = True
+    kept = np.flatnonzero(~wrong)
+    return replace(template, keypoints=template.keypoints.of(kept)) if len(kept) >= _FEWEST else None
 
 
 def _of_one_value(photos: Sequence[_Seen]) -> list[_Seen]:

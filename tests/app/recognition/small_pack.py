@@ -33,7 +33,7 @@ def small_pack() -> Pack:
         withdrawn=("1000",),
         gaps=(),
         projection="0123456789abcdef",
-        thresholds=PackThresholds(0.05, 0.03),
+        thresholds=PackThresholds(0.05, 0.03, 0.4),
         sources=(PackSource("somebody/scans", "none stated", 2),),
         templates=(template("50", "old", "front"), template("1000", "withdrawn", "front", keypoints=20)),
     )

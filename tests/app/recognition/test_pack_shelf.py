@@ -8,10 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.recognition.keypoints import Keypoints
+from app.recognition.keypoints import Keypoints, Match
 from app.recognition.pack_shelf import PackShelf, prints_of
 from app.recognition.packs import Pack, Tier, write_pack
-from app.recognition.print_check import StoredKeypoints, Template, TemplateBank
+from app.recognition.print_check import (
+    Compared,
+    KnownPrint,
+    PrintLimits,
+    StoredKeypoints,
+    Template,
+    TemplateBank,
+    best_by_limits,
+)
 from tests.app.recognition.small_pack import small_pack, template
 
 
@@ -63,7 +71,7 @@ def test_prints_have_the_packs_own_thresholds(tmp_path: Path, bank: TemplateBank
     (known,) = shelf.known({"USD", "KES"}, bank)
     assert (known.value, known.face, known.series) == ("KES/50", None, "old")
     assert known.limits is not None
-    assert (known.limits.weak, known.limits.margin) == (0.9, 0.03)
+    assert (known.limits.weak, known.limits.margin, known.limits.shown) == (0.9, 0.03, 0.4)
     assert known.limits.clear == pytest.approx(0.95)
     assert prints_of(shelf.pack("KES"), bank, without=["50"]) == []
 
@@ -75,3 +83,31 @@ def test_keypoints_come_back_as_they_were_stored(bank: TemplateBank) -> None:
     again = bank.stored(bank.restored(stored))
     for name in ("points", "descriptors", "angles", "octaves"):
         np.testing.assert_array_equal(getattr(again, name), getattr(stored, name))
+
+
+def _compared(value: str, agreement: float, shown: float = 1.0) -> Compared:
+    known = KnownPrint(value, Keypoints.none(), PrintLimits(0.85, 0.9, 0.03, 0.4))
+    match = Match(0, np.zeros((9, 2), np.intp), np.eye(3))
+    return Compared(known, match, np.zeros(1), 0.0, agreement, shown)
+
+
+@pytest.mark.parametrize(
+    ("compared", "named"),
+    [
+        ([], None),
+        ([("KES/50", 0.86)], "KES/50"),
+        ([("KES/50", 0.84)], None),
+        ([("KES/100", 0.89), ("KES/50", 0.93)], "KES/50"),
+        ([("KES/100", 0.91), ("KES/50", 0.93)], None),
+        ([("KES/50", 0.91), ("KES/50", 0.93)], "KES/50"),
+    ],
+)
+def test_a_value_is_seen_by_its_own_limits_and_not_beside_another(
+    compared: list[tuple[str, float]], named: str | None
+) -> None:
+    best = best_by_limits([_compared(value, agreement) for value, agreement in compared])
+    assert (None if best is None else best.value) == named
+
+
+def test_a_numeral_alone_names_nothing() -> None:
+    assert best_by_limits([_compared("KES/50", 0.95, shown=0.3)]) is None

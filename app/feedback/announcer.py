@@ -209,6 +209,7 @@ class Announcer:
                 # The same note must earn its word anew when it returns; another one that took its place keeps
                 # what it has earned since.
                 self._smoother.forget_until(presentation.last_seen_s)
+                self._print.forget(shown.currency, shown.value)
 
     def _announce(self, observation: Observation, evidence: Evidence) -> Announcement | None:
         best = self._proposed(observation, evidence)

@@ -64,6 +64,10 @@ class PrintEvidence:
             self._begin(now_s)
         self._last_note_s = now_s
 
+    def forget(self, currency: str, value: str) -> None:
+        """What was seen of this value counts no more."""
+        self._seen = [match for match in self._seen if not _same(match, currency, value)]
+
     def _begin(self, time_s: float) -> None:
         self._since_s = max(self._since_s, time_s)
         self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
@@ -87,7 +91,8 @@ class PrintEvidence:
             match for match in self._seen if observation.captured_at_s - match.captured_at_s <= self.rules.fresh_s
         ]
         if lately and self._is_alone(lately[-1]):
-            return self._named_alone(lately[-1])
+            # A note that has just gone is not named again by what was seen of it.
+            return None if observation.note_box is None else self._named_alone(lately[-1])
         fresh = [match for match in lately if match.is_clear and not self._is_alone(match)]
         if not fresh:
             return None

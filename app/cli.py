@@ -107,7 +107,9 @@ def _run_headless(options: Options, console: Console) -> int:
     from app import startup
 
     recognizer = startup.load_recognizer(options)
-    currencies = startup.choose_currencies(options, recognizer, default=recognizer.default_currencies)
+    currencies = startup.choose_currencies(
+        options, recognizer, default=recognizer.default_currencies, own=recognizer.own_currencies
+    )
     spec = options.source or "auto"
     source = startup.open_source(options, spec)
     session = startup.make_session(
@@ -118,6 +120,7 @@ def _run_headless(options: Options, console: Console) -> int:
         mute=options.mute,
         in_real_time=source.live,
         print_reader=recognizer.print_reader(),
+        packs=recognizer.packs,
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -198,7 +201,11 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     preferences = Preferences(loaded.settings, partial(settings.save, language=of_the_system), **for_this_run)
     chosen = preferences.settings
     currencies = startup.choose_currencies(
-        options, recognizer, default=recognizer.default_currencies, remembered=chosen.currencies
+        options,
+        recognizer,
+        default=recognizer.default_currencies,
+        remembered=chosen.currencies,
+        own=recognizer.own_currencies,
     )
     spec = options.source or chosen.camera
     # The lists are named in the language that the look puts in place.
@@ -220,6 +227,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
         print_reader=recognizer.print_reader(),
+        packs=recognizer.packs,
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,

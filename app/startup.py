@@ -19,6 +19,7 @@ from app.session.session import Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
+    from app.recognition.pack_shelf import PackShelf
     from app.recognition.recognizer import Recognizer
 
 
@@ -31,11 +32,17 @@ def load_recognizer(options: Options) -> "Recognizer":
 
 
 def choose_currencies(
-    options: Options, recognizer: Recognizes, *, default: Iterable[str], remembered: Iterable[str] = ()
+    options: Options,
+    recognizer: Recognizes,
+    *,
+    default: Iterable[str],
+    remembered: Iterable[str] = (),
+    own: Iterable[str] | None = None,
 ) -> tuple[str, ...]:
     """The currencies that are on at the start, in the model's order: asked for, else remembered, else default.
 
-    Remembered ones that the model does not know are passed over.
+    Remembered ones that the model does not know are passed over. ALL asks for `own`, those that the model itself
+    knows; None for all that can be turned on.
 
     Raises:
         WrongArguments: one was asked for that the model does not know.
@@ -48,7 +55,8 @@ def choose_currencies(
     unknown = sorted(set(asked) - set(known) - {"ALL"})
     if unknown:
         raise WrongArguments(f"--currency: the model does not know {', '.join(unknown)}; it knows {', '.join(known)}")
-    return known if "ALL" in asked else tuple(code for code in known if code in asked)
+    wanted = set(asked) | (set(known if own is None else own) if "ALL" in asked else set())
+    return tuple(code for code in known if code in wanted)
 
 
 def open_source(options: Options, spec: str) -> Source:
@@ -66,6 +74,7 @@ def make_session(
     in_real_time: bool,
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
+    packs: "PackShelf | None" = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -82,6 +91,7 @@ def make_session(
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
+        packs: of the currencies that print alone names; None for none.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -105,6 +115,7 @@ def make_session(
         parts = join_parts(
             recognizer=recognizer,
             print_reader=print_reader,
+            packs=packs,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,

@@ -75,6 +75,7 @@ class Announcer:
         level: GuidanceLevel = GuidanceLevel.FULL,
         *,
         with_print: Collection[str] = (),
+        by_print_alone: Collection[str] = (),
         print_rules: PrintRules | None = None,
     ) -> None:
         """Begin with nothing seen.
@@ -84,11 +85,12 @@ class Announcer:
             guidance: when hints are given.
             level: how much is said besides values.
             with_print: the "CUR/value" that are named only when their print was seen; all others by the network alone.
+            by_print_alone: those of them that the network does not know.
             print_rules: when print counts as seen.
         """
         self._smoother = Smoother(smoothing)
         self._with_print = frozenset(with_print)
-        self._print = PrintEvidence(print_rules)
+        self._print = PrintEvidence(print_rules, by_print_alone)
         self._wants_print = False
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
@@ -207,6 +209,7 @@ class Announcer:
                 # The same note must earn its word anew when it returns; another one that took its place keeps
                 # what it has earned since.
                 self._smoother.forget_until(presentation.last_seen_s)
+                self._print.forget(shown.currency, shown.value)
 
     def _announce(self, observation: Observation, evidence: Evidence) -> Announcement | None:
         best = self._proposed(observation, evidence)
@@ -224,6 +227,7 @@ class Announcer:
             captured_at_s=observation.captured_at_s,
             monotonic_s=observation.monotonic_s,
             source_item=observation.source_item,
+            is_withdrawn=best.is_withdrawn,
         )
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()

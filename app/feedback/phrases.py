@@ -107,6 +107,12 @@ class Phrase(Enum):
     RECOVERED = "recovered"
     FRAME_PASSED_OVER = "frame_passed_over"
 
+    WITHDRAWN = "withdrawn"
+    PACK_ONE_SIDE = "pack_one_side"
+    PACK_MISSING = "pack_missing"
+    PACK_DESIGN = "pack_design"
+    PACK_FEW = "pack_few"
+
 
 _MODULES: Mapping[str, ModuleType] = {
     "en": en,

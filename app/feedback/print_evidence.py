@@ -6,6 +6,7 @@ since the note came into view. Times are source times of the frames that were lo
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from app.recognition.observation import Observation, PrintMatch, ValueScore
@@ -39,8 +40,10 @@ class PrintRules:
 class PrintEvidence:
     """The print that was seen since the note came into view. Owned by one thread."""
 
-    def __init__(self, rules: PrintRules | None = None) -> None:
+    def __init__(self, rules: PrintRules | None = None, alone: Collection[str] = ()) -> None:
+        """Begin with nothing seen. alone: the "CUR/value" that the network does not know."""
         self.rules = rules or PrintRules()
+        self._alone = frozenset(alone)
         self.reset()
 
     def reset(self) -> None:
@@ -61,6 +64,10 @@ class PrintEvidence:
             self._begin(now_s)
         self._last_note_s = now_s
 
+    def forget(self, currency: str, value: str) -> None:
+        """What was seen of this value counts no more."""
+        self._seen = [match for match in self._seen if not _same(match, currency, value)]
+
     def _begin(self, time_s: float) -> None:
         self._since_s = max(self._since_s, time_s)
         self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
@@ -80,11 +87,13 @@ class PrintEvidence:
 
         Its score is how far the print agrees, 0 to 1.
         """
-        fresh = [
-            match
-            for match in self._seen
-            if match.is_clear and observation.captured_at_s - match.captured_at_s <= self.rules.fresh_s
+        lately = [
+            match for match in self._seen if observation.captured_at_s - match.captured_at_s <= self.rules.fresh_s
         ]
+        if lately and self._is_alone(lately[-1]):
+            # A note that has just gone is not named again by what was seen of it.
+            return None if observation.note_box is None else self._named_alone(lately[-1])
+        fresh = [match for match in lately if match.is_clear and not self._is_alone(match)]
         if not fresh:
             return None
         last = fresh[-1]
@@ -100,6 +109,17 @@ class PrintEvidence:
             if _same(last, score.currency, score.value):
                 return replace(score, score=last.agreement) if score.score >= self.rules.least_score else None
         return None
+
+    def _is_alone(self, match: PrintMatch) -> bool:
+        return f"{match.currency}/{match.value}" in self._alone
+
+    def _named_alone(self, last: PrintMatch) -> ValueScore | None:
+        """The value of this match, where its print was seen often enough; the network has no say."""
+        own = self._looks(last.currency, last.value)
+        if not self._is_enough(own) or not self._outweighs(last.currency, last.value, own):
+            return None
+        is_withdrawn = last.series == "withdrawn"
+        return ValueScore(last.currency, last.value, last.face or "front", last.agreement, 1.0, is_withdrawn)
 
     def _looks(self, currency: str, value: str) -> list[PrintMatch]:
         return [match for match in self._seen if _same(match, currency, value)]

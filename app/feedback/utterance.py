@@ -27,6 +27,7 @@ class Announcement:
         face: "front" or "back".
         confidence: smoothed score of the value, 0 to 1.
         frame_index, captured_at_s, monotonic_s, source_item: the frame that tipped the scale.
+        is_withdrawn: whether the note is no longer money.
     """
 
     currency: str
@@ -37,6 +38,7 @@ class Announcement:
     captured_at_s: float
     monotonic_s: float
     source_item: str | None
+    is_withdrawn: bool = False
 
 
 def _always() -> bool:

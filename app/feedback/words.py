@@ -3,8 +3,9 @@
 What is said about anything but money stands in `phrases.py`. Nothing here decides when something is said.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -14,6 +15,48 @@ from babel.numbers import format_currency, get_currency_name
 
 SPECIMEN_CURRENCY = "XTS"  # ISO 4217's code for testing: the notes that we drew ourselves
 _SPECIMEN_ENGLISH = ("specimen unit", "specimen units")
+# What CLDR lacks, or gives without plural or for an earlier money of that code, made by hand: by language and code,
+# for each plural form that differs from "other".
+_BY_HAND: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("en", "ZWL"): {"one": "Zimbabwean dollar", "other": "Zimbabwean dollars"},
+    ("de", "ZWL"): {"other": "Simbabwe-Dollar"},
+    ("es", "ZWL"): {"one": "dólar zimbabuense", "other": "dólares zimbabuenses"},
+    ("fr", "ZWL"): {"one": "dollar zimbabwéen", "other": "dollars zimbabwéens"},
+    ("pt", "ZWL"): {"one": "dólar do Zimbábue", "other": "dólares do Zimbábue"},
+    ("tr", "ZWL"): {"other": "Zimbabve doları"},
+    ("ru", "ZWL"): {
+        "one": "доллар Зимбабве",
+        "few": "доллара Зимбабве",
+        "many": "долларов Зимбабве",
+        "other": "доллара Зимбабве",
+    },
+    ("id", "ZWL"): {"other": "Dolar Zimbabwe"},
+    ("ar", "ZWL"): {"other": "دولار زيمبابوي"},
+    ("de", "XCG"): {"one": "Karibischer Gulden", "other": "Karibische Gulden"},
+    ("de", "ZWG"): {"other": "Simbabwe-Gold"},
+    ("es", "ZWG"): {"other": "oro zimbabuense"},
+    ("fr", "ZWG"): {"other": "or zimbabwéen"},
+    ("pt", "XCG"): {"one": "florim caribenho", "other": "florins caribenhos"},
+    ("pt", "ZWG"): {"other": "ouro zimbabuano"},
+    ("hi", "XCG"): {"other": "कैरेबियाई गिल्डर"},
+    ("hi", "ZWG"): {"other": "ज़िम्बाब्वे गोल्ड"},
+    ("hi", "ZWL"): {"other": "ज़िम्बाब्वे डॉलर"},
+    ("tr", "XCG"): {"other": "Karayip guldeni"},
+    ("tr", "ZWG"): {"other": "Zimbabve altını"},
+    ("ru", "XCG"): {
+        "one": "карибский гульден",
+        "few": "карибских гульдена",
+        "many": "карибских гульденов",
+        "other": "карибского гульдена",
+    },
+    ("ru", "ZWG"): {"one": "зимбабвийский золотой", "other": "зимбабвийских золотых"},
+    ("id", "XCG"): {"other": "Gulden Karibia"},
+    ("id", "ZWG"): {"other": "Emas Zimbabwe"},
+    ("ar", "XCG"): {"other": "غيلدر كاريبي"},
+    ("ar", "ZWG"): {"other": "ذهب زيمبابوي"},
+}
+# CLDR tells some earlier moneys from later ones by their years, which nobody says.
+_YEARS = re.compile(r" (- )?\(?[0-9]{4}[-–—][0-9]{4}\)?$")
 
 
 def money(value: str, currency: str, language: str = "en", *, full: bool = False) -> str:
@@ -53,7 +96,7 @@ def money(value: str, currency: str, language: str = "en", *, full: bool = False
         group_separator=False,
     )
     cldr_name = get_currency_name(currency, count=amount, locale=locale)
-    return spelled.replace(cldr_name, _said_name(cldr_name, currency, locale, plural=amount != 1, full=full))
+    return spelled.replace(cldr_name, _said_name(cldr_name, currency, locale, amount, full=full))
 
 
 def currency_name(currency: str, language: str = "en") -> str:
@@ -61,7 +104,7 @@ def currency_name(currency: str, language: str = "en") -> str:
     currency = currency.upper()
     locale = _locale(language)
     cldr_name = get_currency_name(currency, count=2, locale=locale)
-    return _said_name(cldr_name, currency, locale, plural=True, full=True)
+    return _said_name(cldr_name, currency, locale, Decimal(2), full=True)
 
 
 def needing_full_names(currencies: Iterable[str], language: str = "en") -> frozenset[str]:
@@ -74,12 +117,16 @@ def needing_full_names(currencies: Iterable[str], language: str = "en") -> froze
     return frozenset(code for code, both in names.items() if any(shared[name] > 1 for name in both))
 
 
-def _said_name(cldr_name: str, currency: str, locale: Locale, *, plural: bool, full: bool) -> str:
+def _said_name(cldr_name: str, currency: str, locale: Locale, amount: Decimal, *, full: bool) -> str:
+    by_hand = _BY_HAND.get((locale.language, currency))
+    if by_hand is not None:
+        return by_hand.get(locale.plural_form(amount), by_hand["other"])
+    cldr_name = _YEARS.sub("", cldr_name)
     if locale.language != "en":
         # Some languages put the whole name of the test currency into brackets, which voices read or stumble over.
         return cldr_name[1:-1] if cldr_name.startswith("(") and cldr_name.endswith(")") else cldr_name
     if currency == SPECIMEN_CURRENCY:
-        return _SPECIMEN_ENGLISH[plural]
+        return _SPECIMEN_ENGLISH[amount != 1]
     if full or currency not in _legal_tender():
         return cldr_name
     return cldr_name.split()[-1].lower()

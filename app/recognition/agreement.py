@@ -4,7 +4,7 @@ At each place of the template where it has a keypoint the picture is described a
 there. Notes of a family share frame, lettering and seal: at those places the descriptions lie near each other, at the
 others they are as far apart as any two. A blurred or small picture of the right note is somewhat off everywhere. A
 logistic regression over the distances' distribution tells the two apart. Its weights are fitted in
-`convert.print_calibration` and travel with the templates they were fitted for.
+`convert.export.print_calibration` and travel with the templates they were fitted for.
 """
 
 from __future__ import annotations

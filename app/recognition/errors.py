@@ -4,7 +4,7 @@ from app.trouble import Trouble
 
 
 class ModelError(Trouble):
-    """The model cannot be used.
+    """The model, or a pack of a currency, cannot be used.
 
     Codes:
         model_missing: there is no file at `path`.
@@ -15,4 +15,9 @@ class ModelError(Trouble):
         model_metadata: its metadata does not hold together, at `field`.
         model_misfit: its network is another than its metadata says.
         model_landmarks: its landmarks do not hold together.
+        pack_missing: there is no pack of a currency at `path`.
+        pack_unreadable: the pack at `path` cannot be read, for the reason `errno`.
+        pack_damaged: what lies at `path` is no pack of ours, or not as it was written.
+        pack_newer: the pack at `path` has a newer format than this version knows.
+        pack_misfit: the pack at `path` was made for another model.
     """

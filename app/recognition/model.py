@@ -16,8 +16,8 @@ from app.recognition.box import note_box, part_around
 from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.preprocess import letterbox, lightened
-from app.recognition.print_check import TemplateBank
 from app.recognition.quiet import without_greeting
+from app.recognition.templates import TemplateBank
 
 DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.

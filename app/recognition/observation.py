@@ -23,6 +23,7 @@ class ValueScore:
         face: "front" or "back", whichever of the value's classes scored more.
         score: calibrated probability, 0 to 1, summed over the value's faces and series.
         threshold: the score from which a single picture may be named (from the model's metadata), 0 to 1.
+        is_withdrawn: whether the design that is seen is no longer money.
     """
 
     currency: str
@@ -30,6 +31,7 @@ class ValueScore:
     face: str
     score: float
     threshold: float
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from app.camera.frame import Frame
 from app.recognition.box import note_box
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
-from app.recognition.observation import Observation, StageTimings
+from app.recognition.observation import Observation, StageTimings, ValueScore
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.packs import PACKS
 from app.recognition.preprocess import letterbox
 from app.recognition.print_check import PrintReader
 from app.recognition.quality import measure
-from app.recognition.scoring import Scorer
+from app.recognition.scoring import Scorer, Scores
 
 
 class Recognizer:
@@ -23,40 +25,52 @@ class Recognizer:
 
     Args:
         model: loaded once for the life of the app.
+        packs: folder of packs of further currencies, read by their print alone; None for none.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, packs: Path | None = None) -> None:
         self._model = model
         self._scorer = Scorer(model.metadata)
+        self._shelf = PackShelf.of(model.templates, self._scorer.currencies, packs)
 
     @classmethod
-    def load(cls, path: Path | None = None, threads: int | None = None) -> Recognizer:
-        """A recogniser with the model at a path, or the shipped one.
+    def load(cls, path: Path | None = None, threads: int | None = None, packs: Path | None = PACKS) -> Recognizer:
+        """A recogniser with the model at a path, or the shipped one, and the packs of a folder, or the shipped ones.
 
         Raises:
             ModelError: the file is missing, damaged, or not one of ours.
         """
-        return cls(Model(path, threads))
+        return cls(Model(path, threads), packs)
 
     @property
     def labels(self) -> tuple[NoteLabel, ...]:
-        """The classes, in the order of the model's outputs."""
-        return self._model.metadata.labels
+        """The classes, in the order of the model's outputs, and after them what the packs can name."""
+        return self._model.metadata.labels + self._shelf.labels
 
     @property
     def currencies(self) -> tuple[str, ...]:
-        """ISO 4217 codes the model knows, sorted."""
+        """ISO 4217 codes that can be turned on, the model's and the packs', sorted."""
+        return tuple(sorted((*self._scorer.currencies, *self._shelf.currencies)))
+
+    @property
+    def own_currencies(self) -> tuple[str, ...]:
+        """Those that the model itself knows, sorted."""
         return self._scorer.currencies
+
+    @property
+    def packs(self) -> PackShelf:
+        """The packs of the other currencies."""
+        return self._shelf
 
     @property
     def default_currencies(self) -> tuple[str, ...]:
         """Those that are on unless the person chooses: all but the experimental ones."""
-        return tuple(c for c in self.currencies if c not in self._model.metadata.experimental)
+        return tuple(c for c in self.own_currencies if c not in self._model.metadata.experimental)
 
     def print_reader(self) -> PrintReader | None:
-        """A new reader of the print of the model's notes, for one thread; None without calibrated templates."""
+        """A new reader of the print of all notes, for one thread; None without calibrated templates."""
         templates, weights = self._model.templates, self._model.metadata.print_check
-        return None if templates is None or weights is None else PrintReader(templates, weights)
+        return None if templates is None or weights is None else PrintReader(templates, weights, self._shelf)
 
     @property
     def model_version(self) -> str:
@@ -80,7 +94,8 @@ class Recognizer:
 
         Args:
             frame: see `Frame`; the picture may have any size.
-            currencies: ISO codes that are on; at least one must be known to the model.
+            currencies: ISO codes that are on; at least one must be known. Notes of packs get no score: the network
+                does not know them, and says only whether and where a note lies.
 
         Raises:
             ValueError: none of the currencies is known.
@@ -93,7 +108,12 @@ class Recognizer:
         prepared = time.perf_counter()
         output = self._model.run(square, frame.image)
         inferred = time.perf_counter()
-        scores = self._scorer.score(output.logits, currencies)
+        unscored = self._unscored(currencies)
+        if unscored and currencies.isdisjoint(self.own_currencies):
+            scores = Scores(unscored, 1.0)
+        else:
+            scores = self._scorer.score(output.logits, currencies)
+            scores = Scores(scores.values + unscored, scores.unknown)
         box = None if output.where is None else note_box(output.where, height, width, metadata.input_size)
         done = time.perf_counter()
         return Observation(
@@ -108,3 +128,11 @@ class Recognizer:
             note_box=box,
             timings=StageTimings((prepared - start) * 1000, (inferred - prepared) * 1000, (done - inferred) * 1000),
         )
+
+    def _unscored(self, currencies: frozenset[str]) -> tuple[ValueScore, ...]:
+        """The values of packs that are on, as the network scores them."""
+        faces: dict[tuple[str, str], str] = {}
+        for label in self._shelf.labels:
+            if label.currency in currencies:
+                faces.setdefault((label.currency, label.value), label.face)
+        return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in faces.items())

@@ -27,6 +27,7 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
             "model_version": service.metadata.version,
             "currencies": list(service.known),
             "default_currencies": list(service.default),
+            "packs": {code: tier.value for code, tier in service.packs.tiers.items()},
             "consent": None if collection is None else collection.consent,
         }
 

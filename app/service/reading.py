@@ -50,7 +50,12 @@ class Reading:
         return self.observation.note_box
 
 
-def judge(observation: Observation, print_match: PrintMatch | None = None, with_print: Collection[str] = ()) -> Reading:
+def judge(
+    observation: Observation,
+    print_match: PrintMatch | None = None,
+    with_print: Collection[str] = (),
+    by_print_alone: Collection[str] = (),
+) -> Reading:
     """What the app makes of a picture that stays as it is.
 
     The same announcer with the same thresholds, margins and quality gates as in a live run, fed with the one
@@ -60,8 +65,9 @@ def judge(observation: Observation, print_match: PrintMatch | None = None, with_
         observation: what the network sees in the picture.
         print_match: whose print is seen in it, or None.
         with_print: the "CUR/value" that are named only when their print was seen.
+        by_print_alone: those of them that the network does not know.
     """
-    announcer = Announcer(with_print=with_print)
+    announcer = Announcer(with_print=with_print, by_print_alone=by_print_alone)
     hint = None
     for index in range(round(_HELD_S * _FPS) + 1):
         if print_match is not None and announcer.wants_print:
@@ -105,4 +111,4 @@ class Reader:
         if self._print_reader is None:
             return judge(observation)
         match = self._print_reader.read(image, observation.note_box, on)
-        return judge(observation, match, self._print_reader.values)
+        return judge(observation, match, self._print_reader.values, self._print_reader.alone)

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.labels import ModelMetadata, read_metadata
+from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
+from app.recognition.pack_shelf import PackShelf
 from app.recognition.scoring import Scorer
+from app.recognition.templates import TemplateBank
 from app.service.answers import Reason
 from app.service.collecting import Collection
 from app.service.errors import Refused
@@ -57,8 +59,11 @@ class Service:
         """Load the model, and start a process for strangers' bytes, once for each worker. Raises ModelError."""
         self.options = options
         self.metadata: ModelMetadata = read_metadata(options.model or DEFAULT_MODEL)
-        self.known = Scorer(self.metadata).currencies
-        self.default = tuple(code for code in self.known if code not in self.metadata.experimental)
+        self.own = Scorer(self.metadata).currencies
+        self.default = tuple(code for code in self.own if code not in self.metadata.experimental)
+        landmarks = read_landmarks(options.model or DEFAULT_MODEL)
+        self.packs = PackShelf.of(None if landmarks is None else TemplateBank.from_bytes(landmarks), self.own)
+        self.known = tuple(sorted((*self.own, *self.packs.currencies)))
         notes = {(label.currency, label.value) for label in self.metadata.labels if not label.is_unknown}
         self.values = tuple(sorted(notes, key=lambda note: (note[0], float(note[1]))))
         # All models first: one that cannot be loaded must leave no process behind.
@@ -76,7 +81,7 @@ class Service:
         if asked is None:
             return self.default
         if asked == "all":
-            return self.known
+            return self.own
         codes = [code.upper() for code in asked.split(",")]
         if not set(codes) <= set(self.known):
             known = ", ".join(self.known)

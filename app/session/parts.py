@@ -10,6 +10,7 @@ from app.camera.source import Source
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.recognition.pack_shelf import PackShelf
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
 from app.session.events import EventWriter
@@ -43,6 +44,7 @@ class Parts:
     loop: Loop
     print_reader: ReadsPrint | None
     clock: Callable[[], float]
+    packs: PackShelf | None
 
     @property
     def state(self) -> SessionState:
@@ -70,12 +72,19 @@ class Parts:
         """Tell which currencies are on."""
         names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
         self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
+        if self.packs is None:
+            return
+        for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
+            text = self.teller.wording.pack(self.packs.pack(code))
+            if text:
+                self.teller.status(Status.NOTICE, text, topic=f"pack:{code}")
 
 
 def join_parts(
     *,
     recognizer: Recognizes,
     print_reader: ReadsPrint | None = None,
+    packs: PackShelf | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -95,6 +104,7 @@ def join_parts(
     Args:
         recognizer: used by the session's thread alone from now on.
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
+        packs: of the currencies that print alone names; what they lack is told.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -116,6 +126,7 @@ def join_parts(
     announcer = announcer or Announcer(
         guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S),
         with_print=() if print_reader is None else print_reader.values,
+        by_print_alone=() if print_reader is None else print_reader.alone,
     )
     announcer.guidance_level = guidance
     presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
@@ -162,6 +173,7 @@ def join_parts(
         loop,
         print_reader,
         clock,
+        packs,
     )
     parts.apply_choices()
     return parts

@@ -61,15 +61,17 @@ class Presenter:
             is_secret_now = self.mode.is_private and not mode.is_private
             return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
 
-        if mode.counts:
+        # What is no longer money adds nothing.
+        is_added = mode.counts and not announcement.is_withdrawn
+        if is_added:
             self.count = self.count.add(announcement.currency, announcement.value)
         tones: ToneCode = ()
         if mode.is_private:
             text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), self._code(announcement)
-        elif mode.counts:
+        elif is_added:
             text = self.wording.added(self.count)
         else:
-            text = self.wording.money(announcement.value, announcement.currency)
+            text = self.wording.announced(announcement)
         told = Message(
             MessageKind.VALUE,
             "value",
@@ -130,7 +132,7 @@ class Presenter:
         last = self._announcer.repeat()
         if last is None:
             return self.answer(self.wording.phrase(Phrase.NOTHING_TO_REPEAT), topic="value", is_logged=False)
-        text = self.wording.money(last.value, last.currency)
+        text = self.wording.announced(last)
         if self._last is not None:
             said, count = self._last
             # As it was said, unless private mode told nothing in it or its total no longer holds.
@@ -235,6 +237,8 @@ class Presenter:
         )
 
     def _code(self, announcement: Announcement) -> ToneCode:
+        if announcement.is_withdrawn:
+            return ERROR_CODE
         return tone_code(rank_of(announcement.currency, announcement.value, self._notes))
 
 

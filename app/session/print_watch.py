@@ -30,6 +30,10 @@ class ReadsPrint(Protocol):
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that can be read."""
 
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Those of them that the network does not know: print alone names them."""
+
     def read(
         self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
     ) -> PrintMatch | None:

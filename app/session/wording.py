@@ -20,6 +20,7 @@ from app.feedback.phrases import Phrase, counted_notes, phrase
 from app.feedback.utterance import Announcement
 from app.feedback.window_phrases import WindowPhrase, window_phrase
 from app.recognition.observation import Observation
+from app.recognition.packs import Pack, Tier
 from app.trouble import Trouble
 
 _CURRENCIES_NAMED = 4
@@ -60,6 +61,27 @@ class Wording:
     def money(self, value: str, currency: str) -> str:
         """An amount: "20 dollars"."""
         return words.money(value, currency, self.language, full=currency in self.full_names)
+
+    def announced(self, announcement: Announcement) -> str:
+        """A note that was recognised: "20 dollars", or "10 pounds, withdrawn"."""
+        money = self.money(announcement.value, announcement.currency)
+        return self.phrase(Phrase.WITHDRAWN, money=money) if announcement.is_withdrawn else money
+
+    def pack(self, pack: Pack) -> str:
+        """What is not known of a pack's currency and what to do about it; empty where all of it is known."""
+        currency = self.currency(pack.currency)
+        if pack.tier is Tier.COMPLETE:
+            return ""
+        told = []
+        if pack.tier is Tier.FEW:
+            told.append(self.phrase(Phrase.PACK_FEW, currency=currency, values=", ".join(pack.values)))
+        elif pack.missing:
+            told.append(self.phrase(Phrase.PACK_MISSING, currency=currency, values=", ".join(pack.missing)))
+        if pack.gaps:
+            told.append(self.phrase(Phrase.PACK_DESIGN, currency=currency, values=", ".join(pack.gaps)))
+        if pack.one_face_only:
+            told.append(self.phrase(Phrase.PACK_ONE_SIDE, currency=currency))
+        return " ".join(told)
 
     def currency(self, code: str) -> str:
         """What a currency's notes are called: "US dollars"."""
@@ -107,7 +129,7 @@ class Wording:
         parameters: GuidanceParameters,
     ) -> str:
         """What the newest picture shows; in private without the value."""
-        value = None if announced is None or is_private else self.money(announced.value, announced.currency)
+        value = None if announced is None or is_private else self.announced(announced)
         return describe(observation, announced, value_words=value, language=self.language, parameters=parameters)
 
     def tones(self, value: str, currency: str, rank: int) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
-from app.recognition.print_check import TemplateBank
+from app.recognition.templates import TemplateBank
 from app.textfile import read_text
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError

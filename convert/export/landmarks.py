@@ -28,7 +28,7 @@ from app.recognition.box import part_around
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
-from app.recognition.print_check import Template, TemplateBank
+from app.recognition.templates import Template, TemplateBank
 from convert.data.catalogue import catalogue
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load

@@ -22,7 +22,8 @@ from tqdm import tqdm
 from app.recognition.agreement import FEATURES, AgreementWeights, probability
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import Compared, PrintReader, TemplateBank
+from app.recognition.print_check import Compared, PrintReader
+from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.inference import place_of

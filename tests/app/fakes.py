@@ -14,6 +14,7 @@ from app.camera.source import Source
 from app.feedback.utterance import Announcement, Priority, Utterance
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Observation, ValueScore
+from app.recognition.pack_shelf import PackShelf
 from app.session.messages import Message, MessageKind, Status
 from app.session.state import SessionState
 from app.speech.protocols import SpokenRecord
@@ -39,7 +40,9 @@ class FakeRecognizer:
     ) -> None:
         self.script = list(script)
         self.currencies = currencies
+        self.own_currencies = currencies
         self.default_currencies = default
+        self.packs = PackShelf("", folder=None)
         self.labels = (
             *(NoteLabel(code, value, "current", "front") for code in currencies for value in VALUES),
             NoteLabel.unknown(),

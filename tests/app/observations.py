@@ -52,8 +52,16 @@ def film(
             index += 1
 
 
-def print_match(value: str, at_s: float, *, is_clear: bool = True, agreement: float = 0.9) -> PrintMatch:
-    """The print of a USD value, seen in the frame captured then."""
+def print_match(
+    value: str,
+    at_s: float,
+    *,
+    is_clear: bool = True,
+    agreement: float = 0.9,
+    currency: str = "USD",
+    series: str | None = None,
+) -> PrintMatch:
+    """The print of a value, seen in the frame captured then."""
     unit = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
     outline = ((0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7))
-    return PrintMatch("USD", value, None, None, 30, agreement, is_clear, unit, outline, at_s)
+    return PrintMatch(currency, value, None, series, 30, agreement, is_clear, unit, outline, at_s)

@@ -20,11 +20,14 @@ STEPS = (
     "train",
     "interpolate",
     "landmarks",
+    "calibrate-print",
+    "pack",
     "quantize",
     "refit_head",
     "export",
     "parity",
     "evaluate",
+    "evaluate-packs",
     "card",
     "benchmark",
     "compare",
@@ -44,7 +47,7 @@ def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_help_lists_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
     listed = _help(["--help"], capsys)
-    assert re.findall(r"^    (\w+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
+    assert re.findall(r"^    ([\w-]+)(?:  |$)", listed, re.MULTILINE) == list(STEPS)
 
 
 @pytest.mark.parametrize(("former", "step"), _FORMER.items())

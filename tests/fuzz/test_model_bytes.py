@@ -32,8 +32,9 @@ from app.recognition.labels import (
     write_metadata,
 )
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import PrintReader, Template, TemplateBank
+from app.recognition.print_check import PrintReader
 from app.recognition.scoring import Scorer
+from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.tiny_model import COLOUR, SIZE, build, metadata
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 

@@ -15,6 +15,7 @@ from app.textfile import read_text
 from convert.data.boxes import read_boxes
 from convert.data.currencies import read_table
 from convert.data.dataset import DataError, read_corrections
+from convert.data.world import read_world
 from convert.evaluation.clips import Recipe
 from convert.evaluation.fewshot import read_split
 from convert.run_folder import RunFolder
@@ -25,6 +26,9 @@ _CURRENCIES = (
     "code,state,values,series,faces,evidence,note\r\n"
     'ABC,on,0.5 5 10,current old,both,other people\'s photos,"new, and rare"\r\n'
     "DEF,experimental,1,current,fronts,synthetic only,\r\n"
+)
+_WORLD = (
+    "code,everyday,rare,series,withdrawn,year,note\nABC,5 10,0.5,1996 2016,5:2017 1000,2025,\nDEF,,,,1:2001,2024,gone\n"
 )
 _BOXES = "path\tleft\ttop\tright\tbottom\na.jpg\t0\t0.25\t0.5\t0.75\ngone.jpg\t0\t0\t1\t1\n"
 _CORRECTIONS = "photo,shows\nUSD/5/a.jpg,10_old\nUSD/5/b.jpg,\n"
@@ -48,6 +52,12 @@ def _currencies(path: Path) -> None:
         assert [float(value) for value in currency.values] == sorted({float(value) for value in currency.values})
 
 
+def _world(path: Path) -> None:
+    for currency in read_world(path).values():
+        assert currency.is_money or currency.withdrawn
+        assert not set(currency.everyday) & set(currency.rare)
+
+
 def _boxes(path: Path) -> None:
     boxes, findings = read_boxes(path)
     for box in boxes.values():
@@ -67,6 +77,7 @@ def _split(path: Path) -> None:
 
 READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "currencies.csv": (_CURRENCIES, _currencies),
+    "world.csv": (_WORLD, _world),
     "boxes.tsv": (_BOXES, _boxes),
     "corrections.csv": (_CORRECTIONS, _corrections),
     "split.tsv": (_SPLIT, _split),

@@ -83,6 +83,11 @@ SENTENCES = {
     "stuck": "توقف Noteworthy عند صورة. إن لم يتبعها شيء فأغلقه وشغّله من جديد.",
     "recovered": "حدث خطأ في Noteworthy. وهو يتابع العمل.",
     "frame_passed_over": "جرى تجاوز صورة بعد خطأ.",
+    "withdrawn": "{money}، مسحوبة من التداول.",
+    "pack_one_side": "{currency}: بعض الأوراق معروف منها وجه واحد. إن لم يُنطق شيء فاقلب الورقة.",
+    "pack_missing": "{currency}: غير معروفة {values}.",
+    "pack_design": "{currency}: لفئات {values} تصميم غير معروف.",
+    "pack_few": "{currency}: المعروف فقط {values}.",
     "tones_one": "{value}: عدد النغمات {tones}.",
     "tones_many": "{value}: عدد النغمات {tones}.",
 }

@@ -84,6 +84,13 @@ SENTENCES = {
     "stuck": "Noteworthy hängt an einem Bild. Wenn nichts folgt, beenden Sie es und starten Sie es neu.",
     "recovered": "In Noteworthy ging etwas schief. Es läuft weiter.",
     "frame_passed_over": "Ein Bild wurde nach einem Fehler übergangen.",
+    "withdrawn": "{money}, nicht mehr gültig.",
+    "pack_one_side": (
+        "{currency}: Von manchen Scheinen ist nur eine Seite bekannt. Wird nichts gesagt, drehen Sie den Schein um."
+    ),
+    "pack_missing": "{currency}: Nicht bekannt sind {values}.",
+    "pack_design": "{currency}: Von {values} gibt es eine Gestaltung, die nicht bekannt ist.",
+    "pack_few": "{currency}: Bekannt sind nur {values}.",
     "tones_one": "{value}: {tones} Ton.",
     "tones_many": "{value}: {tones} Töne.",
 }

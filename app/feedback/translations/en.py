@@ -83,6 +83,11 @@ SENTENCES = {
     "stuck": "Noteworthy is stuck at a picture. If nothing follows, quit and start it again.",
     "recovered": "Something went wrong in Noteworthy. It goes on.",
     "frame_passed_over": "A picture was passed over after an error.",
+    "withdrawn": "{money}, withdrawn.",
+    "pack_one_side": "{currency}: of some notes one side is known. When nothing is said, turn the note over.",
+    "pack_missing": "{currency}: not known are {values}.",
+    "pack_design": "{currency}: of {values} there is a design that is not known.",
+    "pack_few": "{currency}: only {values} are known.",
     "tones_one": "{value}: {tones} tone.",
     "tones_many": "{value}: {tones} tones.",
 }

@@ -84,6 +84,13 @@ SENTENCES = {
     "stuck": "Noteworthy se ha atascado en una imagen. Si no sigue nada, ciérrelo y ábralo de nuevo.",
     "recovered": "Algo falló en Noteworthy. Sigue funcionando.",
     "frame_passed_over": "Se omitió una imagen tras un error.",
+    "withdrawn": "{money}, retirado.",
+    "pack_one_side": (
+        "{currency}: de algunos billetes se conoce un solo lado. Si no se oye nada, dé la vuelta al billete."
+    ),
+    "pack_missing": "{currency}: no se conocen {values}.",
+    "pack_design": "{currency}: de {values} hay un diseño que no se conoce.",
+    "pack_few": "{currency}: solo se conocen {values}.",
     "tones_one": "{value}: {tones} tono.",
     "tones_many": "{value}: {tones} tonos.",
 }

@@ -84,6 +84,13 @@ SENTENCES = {
     "stuck": "Noteworthy est bloqué sur une image. Si rien ne suit, quittez-le et relancez-le.",
     "recovered": "Une erreur s'est produite dans Noteworthy. Il continue.",
     "frame_passed_over": "Une image a été ignorée après une erreur.",
+    "withdrawn": "{money}, retiré.",
+    "pack_one_side": (
+        "{currency} : de certains billets, un seul côté est connu. Si rien n'est dit, retournez le billet."
+    ),
+    "pack_missing": "{currency} : ne sont pas connus {values}.",
+    "pack_design": "{currency} : de {values}, il existe un modèle qui n'est pas connu.",
+    "pack_few": "{currency} : seuls sont connus {values}.",
     "tones_one": "{value} : {tones} son.",
     "tones_many": "{value} : {tones} sons.",
 }

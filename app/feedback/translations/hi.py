@@ -83,6 +83,11 @@ SENTENCES = {
     "stuck": "Noteworthy एक तस्वीर पर अटक गया है। अगर कुछ न हो, तो उसे बंद करके फिर से चलाएँ।",
     "recovered": "Noteworthy में कुछ गड़बड़ हुई। वह आगे चल रहा है।",
     "frame_passed_over": "एक गड़बड़ी के बाद एक तस्वीर छोड़ दी गई।",
+    "withdrawn": "{money}, चलन से बाहर।",
+    "pack_one_side": "{currency}: कुछ नोटों की एक ही तरफ़ पहचानी जाती है। कुछ न बोला जाए तो नोट को पलटें।",
+    "pack_missing": "{currency}: {values} की पहचान नहीं है।",
+    "pack_design": "{currency}: {values} का एक डिज़ाइन ऐसा है जिसकी पहचान नहीं है।",
+    "pack_few": "{currency}: केवल {values} की पहचान है।",
     "tones_one": "{value}: {tones} सुर।",
     "tones_many": "{value}: {tones} सुर।",
 }

@@ -84,6 +84,13 @@ SENTENCES = {
     "stuck": "Noteworthy macet pada satu gambar. Jika tidak berlanjut, tutup lalu jalankan lagi.",
     "recovered": "Ada yang salah pada Noteworthy. Noteworthy tetap berjalan.",
     "frame_passed_over": "Satu gambar dilewati setelah galat.",
+    "withdrawn": "{money}, sudah ditarik.",
+    "pack_one_side": (
+        "{currency}: sebagian uang hanya dikenal satu sisinya. Jika tidak ada yang diucapkan, balikkan uang."
+    ),
+    "pack_missing": "{currency}: yang tidak dikenal {values}.",
+    "pack_design": "{currency}: {values} memiliki desain yang tidak dikenal.",
+    "pack_few": "{currency}: yang dikenal hanya {values}.",
     "tones_one": "{value}: {tones} nada.",
     "tones_many": "{value}: {tones} nada.",
 }

@@ -84,6 +84,11 @@ SENTENCES = {
     "stuck": "O Noteworthy travou em uma imagem. Se nada acontecer, feche-o e abra-o de novo.",
     "recovered": "Algo deu errado no Noteworthy. Ele continua.",
     "frame_passed_over": "Uma imagem foi ignorada após um erro.",
+    "withdrawn": "{money}, fora de circulação.",
+    "pack_one_side": "{currency}: de algumas notas só se conhece um lado. Se nada for dito, vire a nota.",
+    "pack_missing": "{currency}: não se conhecem {values}.",
+    "pack_design": "{currency}: de {values} há um desenho que não se conhece.",
+    "pack_few": "{currency}: só se conhecem {values}.",
     "tones_one": "{value}: {tones} tom.",
     "tones_many": "{value}: {tones} tons.",
 }

@@ -85,6 +85,13 @@ SENTENCES = {
     "stuck": "Noteworthy завис на одном снимке. Если ничего не последует, закройте его и запустите снова.",
     "recovered": "В Noteworthy что-то пошло не так. Он продолжает работу.",
     "frame_passed_over": "Один снимок пропущен из-за ошибки.",
+    "withdrawn": "{money}, изъято из обращения.",
+    "pack_one_side": (
+        "{currency}: у некоторых банкнот известна одна сторона. Если ничего не сказано, переверните банкноту."
+    ),
+    "pack_missing": "{currency}: неизвестны {values}.",
+    "pack_design": "{currency}: у {values} есть образец, который неизвестен.",
+    "pack_few": "{currency}: известны только {values}.",
     "tones_one": "{value}: сигналов: {tones}.",
     "tones_many": "{value}: сигналов: {tones}.",
 }

@@ -83,6 +83,13 @@ SENTENCES = {
     "stuck": "Noteworthy bir görüntüde takıldı. Devamı gelmezse kapatıp yeniden başlatın.",
     "recovered": "Noteworthy'de bir şey ters gitti. Çalışmaya devam ediyor.",
     "frame_passed_over": "Bir hatadan sonra bir görüntü atlandı.",
+    "withdrawn": "{money}, tedavülden kalkmış.",
+    "pack_one_side": (
+        "{currency}: bazı banknotların yalnızca bir yüzü biliniyor. Bir şey söylenmezse banknotu ters çevirin."
+    ),
+    "pack_missing": "{currency}: bilinmeyenler {values}.",
+    "pack_design": "{currency}: {values} için bilinmeyen bir tasarım var.",
+    "pack_few": "{currency}: yalnızca {values} biliniyor.",
     "tones_one": "{value}: {tones} ses.",
     "tones_many": "{value}: {tones} ses.",
 }

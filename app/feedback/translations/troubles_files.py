@@ -28,6 +28,13 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_metadata": "The model cannot be used: its metadata is wrong at {field}. Get the model file again.",
         "model_misfit": "The model {path} does not fit its own metadata. Get the file again, or convert it again.",
         "model_landmarks": "The landmarks in the model cannot be read. Get the model file again.",
+        "pack_missing": ("No pack of a currency at {path}."),
+        "pack_unreadable": ("The pack {path} cannot be read: {reason}. Put that right and start again."),
+        "pack_damaged": ("{path} is not a pack of a currency or is damaged. Get the file again."),
+        "pack_newer": ("The pack {path} is made for a newer version. Update Noteworthy."),
+        "pack_misfit": (
+            "The pack {path} is made for another model. Get the packs that came with this model, or make it again."
+        ),
         "output_lost": "What the run tells can no longer be written to standard output: {reason}. The run ends.",
     },
     "es": {
@@ -66,6 +73,13 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_landmarks": (
             "No se pueden leer los puntos de referencia del modelo. Consiga el archivo del modelo de nuevo."
         ),
+        "pack_missing": ("No hay ningún paquete de moneda en {path}."),
+        "pack_unreadable": ("No se puede leer el paquete {path}: {reason}. Corríjalo y abra el programa de nuevo."),
+        "pack_damaged": ("{path} no es un paquete de moneda o está dañado. Consiga el archivo de nuevo."),
+        "pack_newer": ("El paquete {path} es para una versión más nueva. Actualice Noteworthy."),
+        "pack_misfit": (
+            "El paquete {path} es para otro modelo. Consiga los paquetes de este modelo o créelo de nuevo."
+        ),
         "output_lost": (
             "Lo que dice el programa ya no se puede escribir en la salida estándar: {reason}. El programa termina."
         ),
@@ -102,6 +116,16 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Das Modell {path} passt nicht zu seinen eigenen Metadaten. Besorgen oder konvertieren Sie die Datei neu."
         ),
         "model_landmarks": ("Die Merkmale des Drucks im Modell sind nicht lesbar. Besorgen Sie die Modelldatei neu."),
+        "pack_missing": ("Kein Währungspaket unter {path}."),
+        "pack_unreadable": (
+            "Das Währungspaket {path} ist nicht lesbar: {reason}. Beheben Sie das und starten Sie neu."
+        ),
+        "pack_damaged": ("{path} ist kein Währungspaket oder ist beschädigt. Besorgen Sie die Datei neu."),
+        "pack_newer": ("Das Währungspaket {path} ist für eine neuere Version gemacht. Aktualisieren Sie Noteworthy."),
+        "pack_misfit": (
+            "Das Währungspaket {path} gehört zu einem anderen Modell. Besorgen Sie die Pakete dieses Modells, oder "
+            "erzeugen Sie es neu."
+        ),
         "output_lost": (
             "Was der Lauf sagt, lässt sich nicht mehr in die Standardausgabe schreiben: {reason}. Der Lauf endet."
         ),
@@ -144,6 +168,15 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_landmarks": (
             "Les points de repère du modèle ne peuvent pas être lus. Procurez-vous de nouveau le fichier du modèle."
         ),
+        "pack_missing": ("Il n'y a pas de paquet de monnaie à {path}."),
+        "pack_unreadable": ("Le paquet {path} est illisible : {reason}. Corrigez cela et relancez le programme."),
+        "pack_damaged": (
+            "{path} n'est pas un paquet de monnaie ou est endommagé. Procurez-vous de nouveau le fichier."
+        ),
+        "pack_newer": ("Le paquet {path} est fait pour une version plus récente. Mettez Noteworthy à jour."),
+        "pack_misfit": (
+            "Le paquet {path} est fait pour un autre modèle. Procurez-vous les paquets de ce modèle, ou recréez-le."
+        ),
         "output_lost": (
             "Ce que dit le programme ne peut plus être écrit sur la sortie standard : {reason}. Le programme s'arrête."
         ),
@@ -182,6 +215,11 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_landmarks": (
             "Os pontos de referência do modelo não podem ser lidos. Obtenha o arquivo do modelo de novo."
         ),
+        "pack_missing": ("Não há pacote de moeda em {path}."),
+        "pack_unreadable": ("Não é possível ler o pacote {path}: {reason}. Corrija isso e abra o programa de novo."),
+        "pack_damaged": ("{path} não é um pacote de moeda ou está danificado. Obtenha o arquivo de novo."),
+        "pack_newer": ("O pacote {path} é para uma versão mais nova. Atualize o Noteworthy."),
+        "pack_misfit": ("O pacote {path} é para outro modelo. Obtenha os pacotes deste modelo ou crie-o de novo."),
         "output_lost": "O que o programa diz já não pode ser escrito na saída padrão: {reason}. O programa termina.",
     },
     "hi": {
@@ -210,6 +248,11 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_metadata": "मॉडल काम नहीं आ सकता: उसके विवरण में {field} ग़लत है। मॉडल की फ़ाइल फिर से लें।",
         "model_misfit": "मॉडल {path} अपने ही विवरण से मेल नहीं खाता। फ़ाइल फिर से लें या उसे फिर से बनाएँ।",
         "model_landmarks": "मॉडल में छपाई के चिह्न पढ़े नहीं जा सकते। मॉडल की फ़ाइल फिर से लें।",
+        "pack_missing": ("{path} पर किसी मुद्रा का पैक नहीं है।"),
+        "pack_unreadable": ("पैक {path} पढ़ा नहीं जा सकता: {reason}। इसे ठीक करके फिर से शुरू करें।"),
+        "pack_damaged": ("{path} किसी मुद्रा का पैक नहीं है या ख़राब है। फ़ाइल फिर से लें।"),
+        "pack_newer": ("पैक {path} नए संस्करण के लिए बना है। Noteworthy को अपडेट करें।"),
+        "pack_misfit": ("पैक {path} किसी दूसरे मॉडल के लिए बना है। इस मॉडल के साथ आए पैक लें या इसे फिर से बनाएँ।"),
         "output_lost": ("प्रोग्राम जो बताता है वह अब मानक आउटपुट में लिखा नहीं जा सकता: {reason}। प्रोग्राम बंद होता है।"),
     },
     "tr": {
@@ -239,6 +282,14 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_metadata": ("Model kullanılamıyor: bilgilerinde {field} alanı yanlış. Model dosyasını yeniden edinin."),
         "model_misfit": "{path} modeli kendi bilgilerine uymuyor. Dosyayı yeniden edinin ya da yeniden dönüştürün.",
         "model_landmarks": "Modeldeki baskı işaretleri okunamıyor. Model dosyasını yeniden edinin.",
+        "pack_missing": ("{path} yolunda para birimi paketi yok."),
+        "pack_unreadable": ("{path} paketi okunamıyor: {reason}. Bunu düzeltip yeniden başlatın."),
+        "pack_damaged": ("{path} bir para birimi paketi değil ya da bozuk. Dosyayı yeniden edinin."),
+        "pack_newer": ("{path} paketi daha yeni bir sürüm için yapılmış. Noteworthy'yi güncelleyin."),
+        "pack_misfit": (
+            "{path} paketi başka bir model için yapılmış. Bu modelle gelen paketleri edinin ya da paketi yeniden "
+            "oluşturun."
+        ),
         "output_lost": "Programın söyledikleri artık standart çıktıya yazılamıyor: {reason}. Program sona eriyor.",
     },
     "ru": {
@@ -273,6 +324,11 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Модель {path} не соответствует собственному описанию. Получите файл заново или преобразуйте его ещё раз."
         ),
         "model_landmarks": "Приметы печати в модели не читаются. Получите файл модели заново.",
+        "pack_missing": ("По пути {path} нет набора валюты."),
+        "pack_unreadable": ("Набор {path} не читается: {reason}. Исправьте это и запустите программу снова."),
+        "pack_damaged": ("{path} — не набор валюты, или файл повреждён. Получите его заново."),
+        "pack_newer": ("Набор {path} сделан для более новой версии. Обновите Noteworthy."),
+        "pack_misfit": ("Набор {path} сделан для другой модели. Получите наборы этой модели или создайте его заново."),
         "output_lost": (
             "Сообщения программы больше нельзя записать в стандартный вывод: {reason}. Программа завершается."
         ),
@@ -307,6 +363,13 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Model {path} tidak cocok dengan metadatanya sendiri. Ambil lagi berkasnya, atau konversikan lagi."
         ),
         "model_landmarks": "Penanda cetakan dalam model tidak dapat dibaca. Ambil lagi berkas modelnya.",
+        "pack_missing": ("Tidak ada paket mata uang di {path}."),
+        "pack_unreadable": ("Paket {path} tidak dapat dibaca: {reason}. Perbaiki lalu mulai lagi."),
+        "pack_damaged": ("{path} bukan paket mata uang atau rusak. Ambil lagi berkasnya."),
+        "pack_newer": ("Paket {path} dibuat untuk versi yang lebih baru. Perbarui Noteworthy."),
+        "pack_misfit": (
+            "Paket {path} dibuat untuk model lain. Ambil paket yang disertakan dengan model ini, atau buat lagi."
+        ),
         "output_lost": (
             "Yang disampaikan program tidak dapat lagi ditulis ke keluaran standar: {reason}. Program berakhir."
         ),
@@ -337,6 +400,11 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_metadata": ("لا يمكن استخدام النموذج: بياناته الوصفية خاطئة عند {field}. احصل على ملف النموذج من جديد."),
         "model_misfit": ("النموذج {path} لا يوافق بياناته الوصفية. احصل على الملف من جديد أو أعد تحويله."),
         "model_landmarks": "تعذّرت قراءة علامات الطباعة في النموذج. احصل على ملف النموذج من جديد.",
+        "pack_missing": ("لا توجد حزمة عملة في {path}."),
+        "pack_unreadable": ("تعذّرت قراءة الحزمة {path}: {reason}. أصلح ذلك وابدأ من جديد."),
+        "pack_damaged": ("الملف {path} ليس حزمة عملة أو أنه تالف. احصل على الملف من جديد."),
+        "pack_newer": ("الحزمة {path} معدّة لإصدار أحدث. حدّث Noteworthy."),
+        "pack_misfit": ("الحزمة {path} معدّة لنموذج آخر. احصل على الحزم الخاصة بهذا النموذج أو أنشئها من جديد."),
         "output_lost": "لم يعد ممكنًا كتابة ما يقوله البرنامج إلى المخرج القياسي: {reason}. ينتهي البرنامج.",
     },
 }

@@ -316,3 +316,18 @@ def test_a_note_whose_print_is_never_seen_gets_a_hint() -> None:
         announcer.observe(replace(frame, note_box=Box(0.2, 0.3, 0.8, 0.7))).hint for frame in film([(TWENTY, 6.0)])
     ]
     assert len([hint for hint in hints if hint is not None]) >= 2
+
+
+def test_a_value_that_print_alone_names_is_told_once_as_long_as_it_is_shown() -> None:
+    """The network never sees it: what keeps the presentation up are further looks at its print."""
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    told = []
+    for index in range(90):
+        at_s, is_there = index / 15, index < 60
+        shown = observation(index, at_s, {}, note_box=Box(0.1, 0.2, 0.8, 0.9) if is_there else None)
+        if is_there and index % 2 == 1:
+            announcer.observe_print(print_match("50", at_s - 0.05, currency="KES"))
+        decision = announcer.observe(shown)
+        if decision.announcement is not None:
+            told.append((index, decision.announcement.currency, decision.announcement.value))
+    assert told == [(1, "KES", "50")]

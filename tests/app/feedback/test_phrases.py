@@ -11,7 +11,8 @@ from app.feedback.translations import ar, de, en, es, fr, hi, id_, pt, ru, tr
 from app.feedback.words import money
 
 TABLES = {"en": en, "es": es, "de": de, "fr": fr, "pt": pt, "hi": hi, "tr": tr, "ru": ru, "id": id_, "ar": ar}
-FILL = {name: f"<{name}>" for name in ("currencies", "camera", "value", "total", "notes", "pictures", "tones")}
+FILL_NAMES = ("currencies", "camera", "value", "total", "notes", "pictures", "tones", "money", "currency", "values")
+FILL = {name: f"<{name}>" for name in FILL_NAMES}
 SCRIPTS = {"hi": "[\u0900-\u097f]", "ru": "[\u0400-\u04ff]", "ar": "[\u0600-\u06ff]"}
 ENDS = (".", "।")
 

@@ -3,9 +3,11 @@
 import pytest
 
 from app.feedback.print_evidence import PrintEvidence, PrintRules
+from app.recognition.observation import Box
 from tests.app.observations import observation, print_match
 
 CLEAR, WEAK = True, False
+BOX = Box(0.1, 0.2, 0.8, 0.9)
 
 
 def seen(*looks: tuple[str, bool]) -> PrintEvidence:
@@ -95,3 +97,42 @@ def test_where_two_prints_are_seen_alike_none_is_proposed() -> None:
 def test_rules_that_cannot_be_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must"):
         PrintRules(**wrong)  # type: ignore[arg-type]
+
+
+# -- values that the network does not know
+
+
+def test_print_alone_names_what_the_network_does_not_know() -> None:
+    evidence = PrintEvidence(alone=["KES/50"])
+    seen = observation(3, 0.3, {"20": 0.9}, note_box=BOX)
+    evidence.add(print_match("50", 0.1, currency="KES", is_clear=False))
+    assert evidence.proposed(seen) is None, "weakly seen once"
+    evidence.add(print_match("50", 0.2, currency="KES", is_clear=False))
+    named = evidence.proposed(seen)
+    assert named is not None
+    assert (named.currency, named.value, named.is_withdrawn) == ("KES", "50", False)
+
+
+def test_one_clear_look_at_a_pack_is_enough_unless_another_value_was_seen() -> None:
+    evidence = PrintEvidence(alone=["KES/50", "KES/100"])
+    evidence.add(print_match("100", 0.1, currency="KES"))
+    assert evidence.proposed(observation(2, 0.2, note_box=BOX)) is not None
+    evidence.add(print_match("50", 0.2, currency="KES"))
+    assert evidence.proposed(observation(3, 0.3, note_box=BOX)) is None, "as many looks say another value"
+
+
+def test_a_withdrawn_design_is_told_as_such() -> None:
+    evidence = PrintEvidence(alone=["KES/1000"])
+    evidence.add(print_match("1000", 0.1, currency="KES", series="withdrawn"))
+    named = evidence.proposed(observation(2, 0.2, note_box=BOX))
+    assert named is not None
+    assert named.is_withdrawn
+
+
+def test_a_note_that_has_gone_is_not_named_again_by_what_was_seen_of_it() -> None:
+    evidence = PrintEvidence(alone=["KES/50"])
+    evidence.add(print_match("50", 0.1, currency="KES"))
+    assert evidence.proposed(observation(3, 0.3, note_box=None)) is None
+    assert evidence.proposed(observation(3, 0.3, note_box=BOX)) is not None
+    evidence.forget("KES", "50")
+    assert evidence.proposed(observation(4, 0.4, note_box=BOX)) is None

@@ -19,7 +19,7 @@ from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model, ModelOutput
 from app.recognition.preprocess import letterbox
-from app.recognition.print_check import Template, TemplateBank
+from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.conftest import Saved
 from tests.app.recognition.tiny_model import BLUES, COLOUR, REDS, SIZE, UNKNOWN, build, constant, metadata
 

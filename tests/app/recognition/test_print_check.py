@@ -22,7 +22,8 @@ from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.print_check import PrintReader, Template, TemplateBank
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"

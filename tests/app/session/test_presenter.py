@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
-from app.feedback.private import tone_code
+from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Announcement, Priority
 from app.session.count_answers import CountAnswers
 from app.session.messages import Message, Status
@@ -145,6 +145,14 @@ def test_each_value_is_told_with_its_tones() -> None:
     codes = Desk().presenter.tone_codes()
 
     assert codes == (("5 dollars: 1 tone.", 1), ("10 dollars: 2 tones.", 2), ("20 dollars: 3 tones.", 3))
+
+
+def test_a_withdrawn_note_is_told_as_such_and_adds_nothing() -> None:
+    note = Announcement("USD", "20", "front", 0.9, 1, 0.1, 0.1, None, is_withdrawn=True)
+    desk = Desk(SpeakMode.COUNT)
+    assert desk.presenter.value(note, decided_ms=5.0).text == "20 dollars, withdrawn."
+    assert len(desk.presenter.count) == 0
+    assert Desk(SpeakMode.PRIVATE).presenter.value(note, decided_ms=5.0).tones == ERROR_CODE
 
 
 def test_an_invitation_is_over_once_a_note_was_named() -> None:

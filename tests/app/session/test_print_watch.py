@@ -23,6 +23,7 @@ class FakeReader:
     """Sees a 20 in every frame but those it is told to fail at; waits where it is told to."""
 
     values = ("USD/20",)
+    alone = ()
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
-from app.recognition.print_check import PrintReader, TemplateBank
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import TemplateBank
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
 from convert.data.dataset import LabelledPicture, class_list, specimen_references

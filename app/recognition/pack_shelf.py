@@ -1,0 +1,118 @@
+"""The packs of a folder: what can be turned on, and the print of those that are on. What a pack is, is in `packs`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from app.recognition.errors import ModelError
+from app.recognition.labels import NoteLabel
+from app.recognition.packs import PACKS, Pack, Tier, packs_in, read_pack
+from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, TemplateBank
+
+_log = logging.getLogger(__name__)
+
+
+class PackShelf:
+    """The packs of a folder that fit a model. May be used by several threads.
+
+    Args:
+        projection: of the model's templates; packs made for another one are left on the shelf.
+        known: currencies that the model knows itself; their packs are left, too.
+        folder: of the packs; None for an empty shelf.
+    """
+
+    def __init__(self, projection: str, known: Collection[str] = (), folder: Path | None = PACKS) -> None:
+        self._projection = projection
+        found = {} if folder is None else packs_in(folder)
+        self._paths = {code: path for code, path in found.items() if code not in known}
+
+    @classmethod
+    def of(cls, templates: TemplateBank | None, known: Collection[str], folder: Path | None = PACKS) -> PackShelf:
+        """The packs that fit a model with these templates; none fits one without."""
+        return cls("", known, None) if templates is None else cls(templates.projection, known, folder)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, tuple[tuple[NoteLabel, ...], Tier]]:
+        """What each can name, and its tier. A pack that cannot be used is left out, and the log says why."""
+        found = {}
+        for code in self._paths:
+            try:
+                pack = self.pack(code)
+            except ModelError as error:
+                _log.warning("%s", error)
+            else:
+                found[code] = (pack.labels, pack.tier)
+        return found
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """ISO codes of those that can be turned on, sorted."""
+        return tuple(self._labels)
+
+    @property
+    def labels(self) -> tuple[NoteLabel, ...]:
+        """All that they can name."""
+        return tuple(label for labels, _ in self._labels.values() for label in labels)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that they can name, each once."""
+        return tuple(dict.fromkeys(f"{label.currency}/{label.value}" for label in self.labels))
+
+    @property
+    def tiers(self) -> Mapping[str, Tier]:
+        """How much of each currency is known."""
+        return {code: tier for code, (_, tier) in self._labels.items()}
+
+    def pack(self, currency: str) -> Pack:
+        """A currency's pack, read anew.
+
+        Raises:
+            ModelError: there is none, or it cannot be used.
+        """
+        path = self._paths.get(currency)
+        if path is None:
+            raise ModelError("pack_missing", path=currency)
+        pack = read_pack(path)
+        if pack.projection != self._projection:
+            raise ModelError("pack_misfit", path=str(path))
+        return pack
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        """The print of these currencies' packs; of those without one, none.
+
+        Raises:
+            ModelError: a pack cannot be used.
+        """
+        packs = (self.pack(code) for code in self.currencies if code in currencies)
+        return [known for pack in packs for known in prints_of(pack, bank)]
+
+
+def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> list[KnownPrint]:
+    """A pack's templates as the reader compares them.
+
+    Args:
+        pack: made with this bank's projection.
+        bank: of the model.
+        without: values that are left out.
+    """
+    left_out = set(without)
+    return [
+        KnownPrint(
+            f"{pack.currency}/{t.value}",
+            bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
+            PrintLimits(
+                weak=t.least,
+                clear=min(1.0, t.least + pack.thresholds.above),
+                margin=pack.thresholds.margin,
+                shown=pack.thresholds.shown,
+            ),
+            face=t.face or None,
+            series=t.series,
+        )
+        for t in pack.templates
+        if t.value not in left_out
+    ]

@@ -1,0 +1,286 @@
+"""Templates: the keypoints of notes as the print reader compares them, and the bank of a model's own.
+
+They travel in the model file, descriptors shortened by a principal component analysis. No picture can be had back from
+them in any usable form. How a picture is compared with them is in print_check.py, packs are in packs.py.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import io
+import math
+import re
+import zipfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.keypoints import (
+    DESCRIPTOR_LENGTH,
+    Keypoints,
+)
+
+_SIZE_STEPS = 16  # An octave's, as sizes are stored.
+# What is larger was never written by Noteworthy, and would only cost memory.
+_MOST_BYTES = 128 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """The keypoints of one note: one face of one design.
+
+    Attributes:
+        value: "CUR/value".
+        keypoints: of it, with whole or shortened descriptors.
+    """
+
+    value: str
+    keypoints: Keypoints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredKeypoints:
+    """Keypoints as they are stored: points (n, 2), descriptors (n, d), angles (n,) and octaves (n,)."""
+
+    points: NDArray[np.uint16]
+    descriptors: NDArray[np.int8]
+    angles: NDArray[np.uint8]
+    octaves: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLimits:
+    """From when on the print of one template counts as seen, by its agreement alone.
+
+    Attributes:
+        weak: agreement, 0 to 1, from which two looks are enough.
+        clear: agreement, 0 to 1, from which one look is.
+        margin: by how much the agreement must exceed that of the next likely value, 0 to 1.
+        shown: how much of the template the picture must show, as a fraction of its keypoints.
+    """
+
+    weak: float
+    clear: float
+    margin: float
+    shown: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPrint:
+    """One template as the reader compares it.
+
+    Attributes:
+        value: "CUR/value".
+        keypoints: with shortened descriptors.
+        limits: its own; None where the model's weights decide.
+        face, series: None where it is not known.
+    """
+
+    value: str
+    keypoints: Keypoints
+    limits: PrintLimits | None = None
+    face: str | None = None
+    series: str | None = None
+
+
+class KnowsPrint(Protocol):
+    """Gives the print of currencies that the model's own templates do not hold."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" that it can give."""
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        """What it knows of these currencies, with descriptors shortened as this bank's are. Raises ModelError."""
+
+
+def _floats(numbers: NDArray[Any]) -> NDArray[np.float32]:
+    return np.asarray(numbers, np.float32)
+
+
+class TemplateBank:
+    """The templates of all values of a model. May be used by several threads.
+
+    Args:
+        templates: with whole descriptors (n, 128).
+        length: numbers that are kept of each descriptor, 1 to 128.
+    """
+
+    def __init__(self, templates: Sequence[Template], length: int) -> None:
+        everything = np.concatenate([t.keypoints.descriptors for t in templates])
+        mean = everything.mean(0)
+        _, axes = np.linalg.eigh(np.cov((everything - mean).T.astype(np.float64)))
+        # Stored short, so that what is compared is the same before and after.
+        self._mean = mean.astype(np.float16)
+        self._axes = np.ascontiguousarray(axes[:, ::-1][:, :length]).astype(np.float16)
+        self._step = float(np.float32(np.quantile(np.abs(self.shortened(everything)), 0.9999) / 127))
+        self._templates: dict[str, list[Keypoints]] = {}
+        for template in templates:
+            keypoints = template.keypoints
+            numbers = np.clip(np.round(self.shortened(keypoints.descriptors) / self._step), -127, 127)
+            self._templates.setdefault(template.value, []).append(
+                Keypoints(
+                    keypoints.points.round(),
+                    _floats(numbers * self._step),
+                    _floats(np.round(keypoints.angles * (128 / np.pi)) % 256 * np.float32(np.pi / 128)),
+                    _floats(np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255) / _SIZE_STEPS),
+                )
+            )
+
+    def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Whole descriptors (n, 128) as the templates have them."""
+        return np.asarray((descriptors - self._mean.astype(np.float32)) @ self._axes.astype(np.float32), np.float32)
+
+    @property
+    def length(self) -> int:
+        """How many numbers a shortened descriptor has."""
+        return int(self._axes.shape[1])
+
+    @property
+    def projection(self) -> str:
+        """What tells this way of shortening descriptors from others: 16 hexadecimal digits."""
+        parts = (self._mean.tobytes(), self._axes.tobytes(), np.float32(self._step).tobytes())
+        return hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
+
+    def stored(self, keypoints: Keypoints) -> StoredKeypoints:
+        """Keypoints with shortened descriptors in as many bytes as they are stored in."""
+        return StoredKeypoints(
+            keypoints.points.round().astype(np.uint16),
+            np.clip(np.round(keypoints.descriptors / self._step), -127, 127).astype(np.int8),
+            (np.round(keypoints.angles * (128 / np.pi)).astype(np.int64) % 256).astype(np.uint8),
+            np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255).astype(np.uint8),
+        )
+
+    def restored(self, stored: StoredKeypoints) -> Keypoints:
+        """Keypoints that were stored in this way."""
+        return Keypoints(
+            stored.points.astype(np.float32),
+            stored.descriptors.astype(np.float32) * np.float32(self._step),
+            stored.angles.astype(np.float32) * np.float32(np.pi / 128),
+            stored.octaves.astype(np.float32) / np.float32(_SIZE_STEPS),
+        )
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" of which there are templates, sorted."""
+        return tuple(sorted(self._templates))
+
+    def __len__(self) -> int:
+        """How many templates there are."""
+        return sum(len(templates) for templates in self._templates.values())
+
+    @property
+    def keypoints(self) -> int:
+        """How many keypoints there are in all."""
+        return sum(len(keypoints) for templates in self._templates.values() for keypoints in templates)
+
+    def without(self, value: str) -> TemplateBank:
+        """The same bank without a "CUR/value", as if its notes had never been seen."""
+        rest = copy.copy(self)
+        rest._templates = {known: templates for known, templates in self._templates.items() if known != value}
+        return rest
+
+    def templates_of(self, value: str) -> tuple[Keypoints, ...]:
+        """The templates of a "CUR/value"; none where none is known."""
+        return tuple(self._templates.get(value, ()))
+
+    def to_bytes(self) -> bytes:
+        """As NumPy's .npz; the same templates give the same bytes."""
+        values = self.values
+        templates = [(values.index(value), keypoints) for value in values for keypoints in self._templates[value]]
+
+        def joined(name: str) -> NDArray[np.float32]:
+            return np.concatenate([getattr(keypoints, name) for _, keypoints in templates])
+
+        out = io.BytesIO()
+        np.savez_compressed(
+            out,
+            values=np.array(values),
+            value_of=np.array([value for value, _ in templates], np.uint16),
+            lengths=np.array([len(keypoints) for _, keypoints in templates], np.uint16),
+            mean=self._mean,
+            axes=self._axes,
+            step=np.float32(self._step),
+            places=joined("points").astype(np.uint16),
+            descriptors=np.round(joined("descriptors") / self._step).astype(np.int8),
+            angles=np.round(joined("angles") * (128 / np.pi)).astype(np.uint8),
+            octaves=np.round(joined("octaves") * _SIZE_STEPS).astype(np.uint8),
+        )
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> TemplateBank:
+        """Read such a file.
+
+        Raises:
+            ModelError: it does not hold together.
+        """
+        try:
+            return cls._from_parts(_Parts(content))
+        except Exception as error:
+            # Who makes an archive by hand can have its readers raise almost anything.
+            raise ModelError("model_landmarks") from error
+
+    @classmethod
+    def _from_parts(cls, parts: _Parts) -> TemplateBank:
+        values = [str(value) for value in parts.array("values", "U", None)]
+        value_of = parts.array("value_of", "u2", None)
+        lengths = parts.array("lengths", "u2", len(value_of))
+        places = parts.array("places", "u2", None, 2)
+        count = len(places)
+        descriptors = parts.array("descriptors", "i1", count, None)
+        bank = cls.__new__(cls)
+        bank._mean = parts.array("mean", "f2", DESCRIPTOR_LENGTH)
+        bank._axes = parts.array("axes", "f2", DESCRIPTOR_LENGTH, descriptors.shape[1])
+        bank._step = float(parts.array("step", "f4"))
+        keypoints = Keypoints(
+            places.astype(np.float32),
+            descriptors.astype(np.float32) * np.float32(bank._step),
+            parts.array("angles", "u1", count).astype(np.float32) * np.float32(np.pi / 128),
+            parts.array("octaves", "u1", count).astype(np.float32) / np.float32(_SIZE_STEPS),
+        )
+        ends = np.cumsum(lengths, dtype=np.int64)
+        fits = (
+            (int(ends[-1]) if len(ends) else 0) == count
+            and len(set(values)) == len(values)
+            and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            and all(value < len(values) for value in value_of.tolist())
+            and bool(np.isfinite(bank._mean).all() and np.isfinite(bank._axes).all())
+            and 0 < bank._step < 1
+        )
+        if not fits:
+            raise ValueError("its parts do not fit each other")
+        bank._templates = {}
+        for value, end, start in zip(value_of.tolist(), ends.tolist(), [0, *ends.tolist()], strict=False):
+            bank._templates.setdefault(values[value], []).append(keypoints.of(np.arange(start, end)))
+        return bank
+
+
+class _Parts:
+    """The arrays of an .npz, of which nothing is believed before it is there: no kind, no shape, no length."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+
+    def array(self, name: str, kind: str, *shape: int | None) -> NDArray[Any]:
+        """The array of that name, of this kind ("u2": two bytes a number, "U": text) and shape (None: any length)."""
+        info = self._archive.getinfo(f"{name}.npy")
+        if info.file_size > _MOST_BYTES:
+            raise ValueError(f"{name} is too large")
+        file = io.BytesIO(self._archive.read(info))
+        if np.lib.format.read_magic(file) != (1, 0):
+            raise ValueError(f"{name} has another format")
+        found, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
+        rest = file.read()
+        if not (dtype.str[1:] == kind or (kind == "U" and dtype.kind == "U")) or in_columns:
+            raise ValueError(f"{name} is of another kind")
+        if len(found) != len(shape) or any(want not in (None, has) for want, has in zip(shape, found, strict=True)):
+            raise ValueError(f"{name} has another shape")
+        if min(found, default=0) < 0 or math.prod(found) * dtype.itemsize != len(rest):
+            raise ValueError(f"{name} has another length")
+        return np.frombuffer(rest, dtype).reshape(found)

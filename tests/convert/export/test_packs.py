@@ -1,0 +1,148 @@
+"""A pack made from scans: what it says of itself, what it reads, and that values with one print are not promised."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.recognition.model import DEFAULT_MODEL
+from app.recognition.pack_shelf import prints_of
+from app.recognition.packs import Pack, Tier, read_pack
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import TemplateBank
+from convert.__main__ import main
+from convert.data.dataset import DataError
+from convert.data.images import load
+from convert.evaluation import packs as judge
+from convert.export.packs import Options, least_of, reader_of, run, told, view_of
+from tests.app.recognition.small_pack import small_pack, template
+
+SPECIMENS = Path("assets/specimens")
+HEAD = "code,everyday,rare,series,withdrawn,year,note\n"
+
+
+def scans(folder: Path, *notes: tuple[str, str, str]) -> Path:
+    """A data folder with specimens: (value whose picture it is, folder's value, face)."""
+    for picture, value, face in notes:
+        made = folder / "reference" / "XTS" / f"{value}_{face}"
+        made.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SPECIMENS / f"XTS_{picture}_{face}.png", made / f"{picture}.png")
+    (folder / "world.csv").write_text(HEAD + "XTS,5 20,,,,2026,\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model() -> tuple[TemplateBank, PrintReader]:
+    return reader_of(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return scans(
+        tmp_path_factory.mktemp("data"),
+        ("5", "5", "front"),
+        ("5", "5", "back"),
+        ("20", "20", "front"),
+        ("20", "20", "back"),
+    )
+
+
+@pytest.fixture(scope="module")
+def pack(data: Path) -> Pack:
+    result = run(Options(data, ("XTS",), data / "packs", world=data / "world.csv", version="1"))
+    (made,) = result.made
+    assert made.alike == ()
+    assert "complete, 2 values, 4 templates" in told(result)
+    return read_pack(made.path)
+
+
+def test_a_pack_says_what_it_holds(pack: Pack, model: tuple[TemplateBank, PrintReader]) -> None:
+    assert (pack.currency, pack.version, pack.year, pack.everyday) == ("XTS", "1", 2026, ("5", "20"))
+    assert pack.tier is Tier.COMPLETE
+    assert pack.projection == model[0].projection
+    assert [label.text for label in pack.labels] == [
+        f"XTS/{value}/current/{face}" for value in ("5", "20") for face in ("front", "back")
+    ]
+    (source,) = pack.sources
+    assert (source.repository, source.templates) == ("own pictures", 4)
+    assert all(0.8 <= template.least < 0.95 for template in pack.templates)
+
+
+@pytest.mark.parametrize("value", ["5", "20", "100"])
+@pytest.mark.parametrize("face", ["front", "back"])
+def test_it_reads_its_own_notes_and_no_other(
+    pack: Pack, model: tuple[TemplateBank, PrintReader], value: str, face: str
+) -> None:
+    bank, reader = model
+    reader.use(prints_of(pack, bank))
+    view = view_of(load(SPECIMENS / f"XTS_{value}_{face}.png", 1280), np.random.default_rng(4))
+    match = reader.look(view, None)
+    if value == "100":
+        assert match is None
+    else:
+        assert match is not None
+        assert (match.value, match.face, match.series) == (value, face, "current")
+
+
+def test_values_with_one_print_are_refused(tmp_path: Path) -> None:
+    data = scans(tmp_path, ("5", "5", "front"), ("5", "20", "front"))
+    with pytest.raises(DataError, match="tells none of its values apart: 20, 5"):
+        run(Options(data, ("XTS",), tmp_path / "packs", world=data / "world.csv"))
+    assert not (tmp_path / "packs").exists()
+
+
+def test_what_is_missing_is_told(tmp_path: Path) -> None:
+    data = scans(tmp_path, ("5", "5", "front"))
+    result = run(Options(data, ("XTS",), tmp_path / "packs", world=data / "world.csv"))
+    assert result.made[0].pack.tier is Tier.FEW
+    assert "no picture of 20" in told(result)
+    assert "not both faces of the current design of 5" in told(result)
+    assert result.made[0].pack.templates[0].least >= 0.93, "what other values share with it, nobody knows"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--currency", "XTS"], "No usable picture of XTS"),
+        (["--currency", "ABC"], "no line for ABC"),
+        (["--all"], "No scans"),
+    ],
+)
+def test_what_cannot_be_made_is_one_line(
+    tmp_path: Path, arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = scans(tmp_path)
+    assert main(["pack", "--data", str(data), "--world", str(data / "world.csv"), *arguments]) == 1
+    assert reason in capsys.readouterr().err
+
+
+def test_packs_are_judged_by_foreign_pictures_too(pack: Pack, data: Path, tmp_path: Path) -> None:
+    shutil.copy(SPECIMENS / "XTS_100_front.png", tmp_path / "foreign.png")
+    shutil.copy(SPECIMENS / "XTS_5_front.png", tmp_path / "own.png")
+    result = judge.run(judge.Options(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
+    judged = result.judgements["XTS"]
+    assert (judged.photos, judged.foreign_pictures, judged.foreign_named) == (0, 2, 1)
+    assert judged.mistakes == [f"{tmp_path / 'own.png'}: XTS/5"]
+    assert result.nothing_pictures == 2
+    assert "XTS,complete,5 20,,,," in judge.table(result)
+    assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in judge.summary(result)
+    with pytest.raises(DataError, match="No pack of ABC"):
+        judge.run(judge.Options(data, data / "packs", currencies=("ABC",)))
+
+
+def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
+    result = judge.run(judge.Options(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
+    judged = result.judgements["XTS"]
+    assert (judged.left_out_pictures, judged.left_out_named) == (8, 0)
+
+
+def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
+    both = [template(value, "current", face) for value in ("50", "100") for face in ("front", "back")]
+    complete = replace(small_pack(), everyday=("50", "100"), templates=tuple(both))
+    assert {least_of(complete, each) for each in both} == {0.8}
+    partial = replace(complete, templates=tuple(both[:3]))
+    assert [least_of(partial, each) for each in both[:3]] == [0.85, 0.93, 0.85]

@@ -217,6 +217,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         on=currencies,
         language=chosen.language,
         experimental=set(recognizer.currencies) - set(recognizer.default_currencies),
+        tiers=recognizer.packs.tiers,
     )
     session = startup.make_session(
         options,

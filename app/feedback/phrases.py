@@ -110,6 +110,8 @@ class Phrase(Enum):
     WITHDRAWN = "withdrawn"
     PACK_ONE_SIDE = "pack_one_side"
     PACK_MISSING = "pack_missing"
+    TIER_PARTIAL = "tier_partial"
+    TIER_FEW = "tier_few"
     PACK_DESIGN = "pack_design"
     PACK_FEW = "pack_few"
 

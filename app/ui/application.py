@@ -1,6 +1,6 @@
 """The run with a window: Qt's application around a session, from the first window to the last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.camera.listing import CameraInfo, list_cameras
 from app.feedback.modes import SpeakMode
+from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
+from app.recognition.packs import Tier
 from app.session.outlets import Outlet
 from app.settings import Settings
 from app.ui import style
@@ -34,6 +36,8 @@ from app.ui.window import MainWindow
 translate = QCoreApplication.translate
 
 _TYPE_PT = 12
+# What the names of packs say of them; of complete ones nothing.
+_TIERS: Final = {Tier.PARTIAL: Phrase.TIER_PARTIAL, Tier.FEW: Phrase.TIER_FEW}
 _ICON: Final = Path(__file__).parents[2] / "assets" / "icons" / "noteworthy.svg"
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 # Until a window that has just been opened has the focus, and its reader has said so.
@@ -211,6 +215,7 @@ def choices_of(
     on: Iterable[str],
     language: str,
     experimental: Iterable[str] = (),
+    tiers: Mapping[str, Tier] | None = None,
     cameras: Callable[[], list[CameraInfo]] = list_cameras,
 ) -> Choices:
     """What the window's lists offer.
@@ -221,6 +226,7 @@ def choices_of(
         on: codes of those that are on.
         language: tag of the language of their names.
         experimental: codes of those that are off unless asked for; their names say so.
+        tiers: how much is known of those that come as packs; their names say so where it is not all.
         cameras: lists the cameras; outside Linux that opens and closes each, so call this before the session starts.
     """
     found = [Choice(str(camera.id), camera.name) for camera in cameras()]
@@ -230,6 +236,7 @@ def choices_of(
         currencies=tuple(Choice(code, code) for code in known),
         currencies_on=tuple(on),
         experimental=tuple(experimental),
+        tiers={} if tiers is None else dict(tiers),
     )
     return renamed(unnamed, language)
 
@@ -243,6 +250,9 @@ def renamed(choices: Choices, language: str) -> Choices:
 
     def called(code: str) -> str:
         name = _capitalised(currency_name(code, language))
+        if code in choices.tiers:
+            key = _TIERS.get(choices.tiers[code])
+            return name if key is None else phrase(key, language, currency=name)
         if code in choices.experimental:
             return translate("Main", "{currency} (experimental)").format(currency=name)
         return name

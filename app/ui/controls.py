@@ -1,12 +1,13 @@
 """What the window asks of the session, and what its lists offer. Protocols and plain data only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Announcement, Priority
+from app.recognition.packs import Tier
 from app.session.state import SessionState
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
 from app.trouble import Trouble
@@ -174,6 +175,7 @@ class Choices:
         currencies: those the model knows; key is the ISO 4217 code.
         currencies_on: codes that are on.
         experimental: codes of those that the model does not read well enough to be on unless asked for.
+        tiers: how much is known of those that come as packs.
     """
 
     sources: tuple[Choice, ...]
@@ -181,3 +183,4 @@ class Choices:
     currencies: tuple[Choice, ...]
     currencies_on: tuple[str, ...]
     experimental: tuple[str, ...] = ()
+    tiers: Mapping[str, Tier] = field(default_factory=dict)

@@ -86,6 +86,8 @@ SENTENCES = {
     "withdrawn": "{money}، مسحوبة من التداول.",
     "pack_one_side": "{currency}: بعض الأوراق معروف منها وجه واحد. إن لم يُنطق شيء فاقلب الورقة.",
     "pack_missing": "{currency}: غير معروفة {values}.",
+    "tier_partial": "{currency}، معروفة جزئيًا",
+    "tier_few": "{currency}، أوراق قليلة معروفة",
     "pack_design": "{currency}: لفئات {values} تصميم غير معروف.",
     "pack_few": "{currency}: المعروف فقط {values}.",
     "tones_one": "{value}: عدد النغمات {tones}.",

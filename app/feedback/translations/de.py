@@ -89,6 +89,8 @@ SENTENCES = {
         "{currency}: Von manchen Scheinen ist nur eine Seite bekannt. Wird nichts gesagt, drehen Sie den Schein um."
     ),
     "pack_missing": "{currency}: Nicht bekannt sind {values}.",
+    "tier_partial": "{currency}, teilweise bekannt",
+    "tier_few": "{currency}, wenige Scheine bekannt",
     "pack_design": "{currency}: Von {values} gibt es eine Gestaltung, die nicht bekannt ist.",
     "pack_few": "{currency}: Bekannt sind nur {values}.",
     "tones_one": "{value}: {tones} Ton.",

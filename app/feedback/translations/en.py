@@ -86,6 +86,8 @@ SENTENCES = {
     "withdrawn": "{money}, withdrawn.",
     "pack_one_side": "{currency}: of some notes one side is known. When nothing is said, turn the note over.",
     "pack_missing": "{currency}: not known are {values}.",
+    "tier_partial": "{currency}, partly known",
+    "tier_few": "{currency}, few notes known",
     "pack_design": "{currency}: of {values} there is a design that is not known.",
     "pack_few": "{currency}: only {values} are known.",
     "tones_one": "{value}: {tones} tone.",

@@ -89,6 +89,8 @@ SENTENCES = {
         "{currency}: de algunos billetes se conoce un solo lado. Si no se oye nada, dé la vuelta al billete."
     ),
     "pack_missing": "{currency}: no se conocen {values}.",
+    "tier_partial": "{currency}, conocidos en parte",
+    "tier_few": "{currency}, pocos billetes conocidos",
     "pack_design": "{currency}: de {values} hay un diseño que no se conoce.",
     "pack_few": "{currency}: solo se conocen {values}.",
     "tones_one": "{value}: {tones} tono.",

@@ -89,6 +89,8 @@ SENTENCES = {
         "{currency} : de certains billets, un seul côté est connu. Si rien n'est dit, retournez le billet."
     ),
     "pack_missing": "{currency} : ne sont pas connus {values}.",
+    "tier_partial": "{currency}, connus en partie",
+    "tier_few": "{currency}, peu de billets connus",
     "pack_design": "{currency} : de {values}, il existe un modèle qui n'est pas connu.",
     "pack_few": "{currency} : seuls sont connus {values}.",
     "tones_one": "{value} : {tones} son.",

@@ -86,6 +86,8 @@ SENTENCES = {
     "withdrawn": "{money}, चलन से बाहर।",
     "pack_one_side": "{currency}: कुछ नोटों की एक ही तरफ़ पहचानी जाती है। कुछ न बोला जाए तो नोट को पलटें।",
     "pack_missing": "{currency}: {values} की पहचान नहीं है।",
+    "tier_partial": "{currency}, आंशिक पहचान",
+    "tier_few": "{currency}, कुछ ही नोटों की पहचान",
     "pack_design": "{currency}: {values} का एक डिज़ाइन ऐसा है जिसकी पहचान नहीं है।",
     "pack_few": "{currency}: केवल {values} की पहचान है।",
     "tones_one": "{value}: {tones} सुर।",

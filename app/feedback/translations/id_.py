@@ -89,6 +89,8 @@ SENTENCES = {
         "{currency}: sebagian uang hanya dikenal satu sisinya. Jika tidak ada yang diucapkan, balikkan uang."
     ),
     "pack_missing": "{currency}: yang tidak dikenal {values}.",
+    "tier_partial": "{currency}, dikenal sebagian",
+    "tier_few": "{currency}, sedikit yang dikenal",
     "pack_design": "{currency}: {values} memiliki desain yang tidak dikenal.",
     "pack_few": "{currency}: yang dikenal hanya {values}.",
     "tones_one": "{value}: {tones} nada.",

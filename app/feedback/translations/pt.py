@@ -87,6 +87,8 @@ SENTENCES = {
     "withdrawn": "{money}, fora de circulação.",
     "pack_one_side": "{currency}: de algumas notas só se conhece um lado. Se nada for dito, vire a nota.",
     "pack_missing": "{currency}: não se conhecem {values}.",
+    "tier_partial": "{currency}, conhecidos em parte",
+    "tier_few": "{currency}, poucas notas conhecidas",
     "pack_design": "{currency}: de {values} há um desenho que não se conhece.",
     "pack_few": "{currency}: só se conhecem {values}.",
     "tones_one": "{value}: {tones} tom.",

@@ -90,6 +90,8 @@ SENTENCES = {
         "{currency}: у некоторых банкнот известна одна сторона. Если ничего не сказано, переверните банкноту."
     ),
     "pack_missing": "{currency}: неизвестны {values}.",
+    "tier_partial": "{currency}, известны частично",
+    "tier_few": "{currency}, известно мало банкнот",
     "pack_design": "{currency}: у {values} есть образец, который неизвестен.",
     "pack_few": "{currency}: известны только {values}.",
     "tones_one": "{value}: сигналов: {tones}.",

@@ -88,6 +88,8 @@ SENTENCES = {
         "{currency}: bazı banknotların yalnızca bir yüzü biliniyor. Bir şey söylenmezse banknotu ters çevirin."
     ),
     "pack_missing": "{currency}: bilinmeyenler {values}.",
+    "tier_partial": "{currency}, kısmen biliniyor",
+    "tier_few": "{currency}, az banknot biliniyor",
     "pack_design": "{currency}: {values} için bilinmeyen bir tasarım var.",
     "pack_few": "{currency}: yalnızca {values} biliniyor.",
     "tones_one": "{value}: {tones} ses.",

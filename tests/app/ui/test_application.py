@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.camera.listing import CameraInfo
+from app.recognition.packs import Tier
 from app.ui.application import choices_of, renamed, run_window
 from app.ui.controls import Choice
 from app.ui.preferences import Preferences
@@ -96,6 +97,24 @@ def test_currencies_that_are_experimental_say_so_in_every_language() -> None:
     )
     assert [choice.name for choice in choices.currencies] == ["US dollars", "Vietnamese dong (experimental)"]
     assert renamed(choices, "de").currencies[1].name.endswith("(experimental)"), "the window's language is English here"
+
+
+def test_names_of_packs_say_how_much_is_known() -> None:
+    choices = choices_of(
+        spec="0",
+        known=("CAD", "KES", "LSL"),
+        on=("CAD",),
+        language="en",
+        experimental=("CAD", "KES", "LSL"),
+        tiers={"CAD": Tier.COMPLETE, "KES": Tier.PARTIAL, "LSL": Tier.FEW},
+        cameras=lambda: [],
+    )
+    assert [choice.name for choice in choices.currencies] == [
+        "Canadian dollars",
+        "Kenyan shillings, partly known",
+        "Lesotho lotis, few notes known",
+    ]
+    assert renamed(choices, "de").currencies[1].name == "Kenia-Schilling, teilweise bekannt"
 
 
 def test_lists_offer_cameras_and_currencies_by_name() -> None:

@@ -66,8 +66,8 @@ _LONGEST = 1280
 
 TIERS = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
 # Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
-# and where nothing is known of what the values of such a currency share on this face.
-_LEAST, _LEAST_WITH_GAPS, _LEAST_ALONE = 0.80, 0.85, 0.93
+# where one has no picture at all; and where nothing is known of what the values of such a currency share on this face.
+_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_VALUE, _LEAST_ALONE = 0.80, 0.85, 0.90, 0.93
 # By how much it must exceed what other values reach, by how much more it is clear, and by how much it must lead.
 _OVER_OTHERS, _ABOVE, _MARGIN = 0.02, 0.04, 0.03
 # So much of a note must be seen: a numeral alone is printed in the same letters in other countries.
@@ -428,7 +428,9 @@ def least_of(pack: Pack, template: PackTemplate) -> float:
     if pack.tier is Tier.COMPLETE:
         return _LEAST
     is_alone = all(t.value == template.value for t in pack.templates if t.face == template.face)
-    return _LEAST_ALONE if is_alone else _LEAST_WITH_GAPS
+    if is_alone:
+        return _LEAST_ALONE
+    return _LEAST_WITHOUT_VALUE if pack.missing else _LEAST_WITH_GAPS
 
 
 def told(result: Result) -> str:

@@ -146,3 +146,5 @@ def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
     assert {least_of(complete, each) for each in both} == {0.8}
     partial = replace(complete, templates=tuple(both[:3]))
     assert [least_of(partial, each) for each in both[:3]] == [0.85, 0.93, 0.85]
+    missing = replace(complete, everyday=("20", "50", "100"))
+    assert {least_of(missing, each) for each in both} == {0.9}

@@ -19,6 +19,9 @@ class PrintRules:
     Attributes:
         weak_looks: how often print must be seen that is not clear.
         proposing_looks: how often clear print must be seen of a value that the network does not put first.
+        joined_looks: how often print must be seen that is not clear, for it to propose what the network puts first.
+        joined_agreement: what these looks must agree on average then, 0 to 1.
+        joined_score: what fraction of its threshold the network must give the value then, 0 to 1.
         least_score: what score, 0 to 1, the network must give a value that the print proposes.
         fresh_s: how long ago print may have been seen for it to propose a value, seconds.
         away_s: nothing like a note in view for this long ends what was seen, seconds.
@@ -26,15 +29,19 @@ class PrintRules:
 
     weak_looks: int = 2
     proposing_looks: int = 2
+    joined_looks: int = 3
+    joined_agreement: float = 0.8
+    joined_score: float = 0.5
     least_score: float = 0.05
     fresh_s: float = 1.0
     away_s: float = 0.75
 
     def __post_init__(self) -> None:
-        if min(self.fresh_s, self.away_s) < 0 or min(self.weak_looks, self.proposing_looks) < 1:
+        looks = (self.weak_looks, self.proposing_looks, self.joined_looks)
+        if min(self.fresh_s, self.away_s) < 0 or min(looks) < 1:
             raise ValueError(f"times must not be negative, looks at least 1: {self!r}")
-        if not 0 <= self.least_score <= 1:
-            raise ValueError(f"least_score must be between 0 and 1: {self!r}")
+        if not all(0 <= share <= 1 for share in (self.least_score, self.joined_agreement, self.joined_score)):
+            raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 
 class PrintEvidence:
@@ -83,31 +90,33 @@ class PrintEvidence:
         return self._is_enough(own) and self._outweighs(currency, value, own)
 
     def proposed(self, observation: Observation) -> ValueScore | None:
-        """The value whose print was clearly seen a moment ago, where the network does not speak against it.
+        """The value whose print was seen a moment ago, clearly or often, where the network does not speak against it.
 
         Its score is how far the print agrees, 0 to 1.
         """
-        lately = [
-            match for match in self._seen if observation.captured_at_s - match.captured_at_s <= self.rules.fresh_s
-        ]
+        since_s = observation.captured_at_s - self.rules.fresh_s
+        lately = [match for match in self._seen if match.captured_at_s >= since_s]
         if lately and self._is_alone(lately[-1]):
             # A note that has just gone is not named again by what was seen of it.
             return None if observation.note_box is None else self._named_alone(lately[-1])
-        fresh = [match for match in lately if match.is_clear and not self._is_alone(match)]
+        fresh = [match for match in lately if not self._is_alone(match)]
         if not fresh:
             return None
         last = fresh[-1]
         looks = [match for match in fresh if _same(match, last.currency, last.value)]
         if not self._outweighs(last.currency, last.value, self._looks(last.currency, last.value)):
             return None
-        best = observation.best
-        if _same(last, best.currency, best.value):
-            return replace(best, score=last.agreement)
-        if len(looks) < self.rules.proposing_looks:
+        own = next((s for s in observation.scores if _same(last, s.currency, s.value)), None)
+        if own is None:
             return None
-        for score in observation.scores:
-            if _same(last, score.currency, score.value):
-                return replace(score, score=last.agreement) if score.score >= self.rules.least_score else None
+        clear = [match for match in looks if match.is_clear]
+        is_first = own is observation.best
+        if clear and (is_first or (len(clear) >= self.rules.proposing_looks and own.score >= self.rules.least_score)):
+            return replace(own, score=clear[-1].agreement)
+        agreement = sum(match.agreement for match in looks) / len(looks)
+        is_joined = len(looks) >= self.rules.joined_looks and agreement >= self.rules.joined_agreement
+        if is_first and is_joined and own.score >= self.rules.joined_score * own.threshold:
+            return replace(own, score=agreement)
         return None
 
     def _is_alone(self, match: PrintMatch) -> bool:

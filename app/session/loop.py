@@ -171,10 +171,11 @@ class Loop:
         """In a thread of its own: a frame that hangs (a driver, a library) is told, since nothing else would be."""
         while not self._stopping.wait(_WATCH_EVERY_S):
             if self._watchdog.is_newly_stuck(self._clock()):
-                self._tell(Status.STUCK, Phrase.STUCK)
+                self._tell(Status.STUCK, Phrase.STUCK, still_valid=lambda: self._watchdog.is_stuck(self._clock()))
 
-    def _tell(self, status: Status, phrase: Phrase) -> None:
-        self._teller.status(status, self._teller.wording.phrase(phrase), topic=status.value)
+    def _tell(self, status: Status, phrase: Phrase, *, still_valid: Callable[[], bool] | None = None) -> None:
+        text = self._teller.wording.phrase(phrase)
+        self._teller.status(status, text, topic=status.value, still_valid=still_valid)
 
 
 def _nothing() -> None:

@@ -30,10 +30,15 @@ class Watchdog:
     def is_newly_stuck(self, now_s: float) -> bool:
         """Whether one frame takes too long and nobody was told of it yet."""
         began_s = self._began_s
-        if began_s is None or began_s == self._told_s or now_s - began_s < STUCK_AFTER_S:
+        if not self.is_stuck(now_s) or began_s == self._told_s:
             return False
         self._told_s = began_s
         return True
+
+    def is_stuck(self, now_s: float) -> bool:
+        """Whether one frame takes too long."""
+        began_s = self._began_s
+        return began_s is not None and now_s - began_s >= STUCK_AFTER_S
 
     def has_failed_too_often(self, now_s: float) -> bool:
         """Note one more failure; whether there were five of them within a minute."""

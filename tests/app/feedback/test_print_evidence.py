@@ -82,6 +82,22 @@ def test_print_proposes_what_the_network_puts_lower_by_two_looks_unless_it_rules
     assert twice.proposed(observation(1, 0.3, {"10": 0.97, "20": 0.02})) is None
 
 
+def test_print_seen_weakly_three_times_proposes_what_the_network_puts_first_and_half_believes() -> None:
+    def proposes(agreements: list[float], scores: dict[str, float]) -> bool:
+        evidence = PrintEvidence()
+        evidence.follow(0.0, shows_note=True)
+        for index, agreement in enumerate(agreements):
+            evidence.add(print_match("20", index / 10, is_clear=False, agreement=agreement))
+        return evidence.proposed(observation(1, 0.4, scores)) is not None
+
+    half_sure = {"20": 0.45, "10": 0.3}
+    assert proposes([0.7, 0.85, 0.9], half_sure)
+    assert not proposes([0.9, 0.9], half_sure)
+    assert not proposes([0.7, 0.7, 0.8], half_sure)
+    assert not proposes([0.9, 0.9, 0.9], {"20": 0.35, "10": 0.3})
+    assert not proposes([0.9, 0.9, 0.9], {"20": 0.45, "10": 0.5})
+
+
 def test_weak_print_and_print_of_long_ago_propose_nothing() -> None:
     assert seen(("20", WEAK), ("20", WEAK)).proposed(observation(1, 0.2, {"20": 0.4})) is None
     assert seen(("20", CLEAR)).proposed(observation(1, 1.1, {"20": 0.4})) is None
@@ -92,7 +108,16 @@ def test_where_two_prints_are_seen_alike_none_is_proposed() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"weak_looks": 0}, {"proposing_looks": 0}, {"fresh_s": -1.0}, {"away_s": -0.1}, {"least_score": 1.1}]
+    "wrong",
+    [
+        {"weak_looks": 0},
+        {"proposing_looks": 0},
+        {"joined_looks": 0},
+        {"joined_agreement": -0.1},
+        {"fresh_s": -1.0},
+        {"away_s": -0.1},
+        {"least_score": 1.1},
+    ],
 )
 def test_rules_that_cannot_be_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must"):

@@ -10,7 +10,9 @@ def test_a_frame_that_hangs_is_noticed_once() -> None:
     assert not watchdog.is_newly_stuck(101.9)
     assert watchdog.is_newly_stuck(102.0)
     assert not watchdog.is_newly_stuck(110.0)
+    assert watchdog.is_stuck(110.0), "as long as it lasts, whether it was told or not"
     watchdog.end()
+    assert not watchdog.is_stuck(120.0)
     assert not watchdog.is_newly_stuck(120.0)
     watchdog.begin(130.0)
     assert watchdog.is_newly_stuck(133.0), "another frame is another matter"

@@ -10,6 +10,7 @@ from app.camera.source import Source
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
@@ -75,7 +76,10 @@ class Parts:
         if self.packs is None:
             return
         for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
-            text = self.teller.wording.pack(self.packs.pack(code))
+            try:
+                text = self.teller.wording.pack(self.packs.pack(code))
+            except ModelError as error:
+                text = self.teller.wording.trouble(error)
             if text:
                 self.teller.status(Status.NOTICE, text, topic=f"pack:{code}")
 

@@ -21,6 +21,8 @@ from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.private import ERROR_CODE, tone_code
 from app.feedback.utterance import Priority, Utterance
 from app.recognition.observation import Box, Observation
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.packs import write_pack
 from app.session.events import EventWriter
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed
 from app.session.messages import Message
@@ -37,6 +39,7 @@ from tests.app.fakes import (
     Scores,
     script,
 )
+from tests.app.recognition.small_pack import small_pack
 
 PLACE = Priority.PLACE
 # A code that has a sentence, whatever rooms there are.
@@ -282,6 +285,26 @@ def test_currencies_of_one_name_are_told_in_full(stages: MakeStage) -> None:
     stage.session.run_to_end(FilmSource(len(FOLDER)))
 
     assert stage.heard.texts[0] == "20 US dollars"
+
+
+def test_what_a_pack_lacks_is_told_aloud(stages: MakeStage, tmp_path: Path) -> None:
+    write_pack(small_pack(), tmp_path / "KES.notes")
+    shelf = PackShelf(small_pack().projection, folder=tmp_path)
+    recognizer = FakeRecognizer(FOLDER, currencies=("USD", "KES"))
+    stage = stages(recognizer, currencies=("USD", "KES"), packs=shelf)
+    stage.session.run_to_end(FilmSource(3))
+    assert "Kenyan shillings: only 50, 1000 are known." in stage.speech.texts(Priority.STATUS)[0]
+
+
+def test_a_pack_that_is_gone_is_told_and_ends_nothing(stages: MakeStage, tmp_path: Path) -> None:
+    write_pack(small_pack(), tmp_path / "KES.notes")
+    shelf = PackShelf(small_pack().projection, folder=tmp_path)
+    assert shelf.currencies == ("KES",)
+    (tmp_path / "KES.notes").unlink()
+    stage = stages(FakeRecognizer(FOLDER, currencies=("USD", "KES")), currencies=("USD", "KES"), packs=shelf)
+    stage.session.run_to_end(FilmSource(len(FOLDER)))
+    assert any("No pack of a currency" in text for text in stage.speech.texts(Priority.STATUS))
+    assert stage.heard.texts[0] == "20 dollars"
 
 
 def test_the_words_to_come_are_rendered_ahead(stages: MakeStage) -> None:

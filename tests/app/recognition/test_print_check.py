@@ -85,7 +85,8 @@ def test_a_note_is_found_at_any_angle(bank: TemplateBank, degrees: float, share:
     match = _read(bank, _photo(_note("20_front"), degrees, share, tilt))
     assert match is not None
     assert (match.currency, match.value, match.captured_at_s) == ("XTS", "20", 3.5)
-    assert match.is_clear
+    # On half of the picture's width print is small: seen, but not always clearly.
+    assert match.is_clear or share < 0.6
 
 
 @pytest.mark.parametrize("change", ["dark", "upside down"])

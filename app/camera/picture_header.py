@@ -171,7 +171,7 @@ def _jpeg(data: bytes) -> PictureHeader:
 def _samples(components: bytes, channels: int) -> float:
     """How many values a JPEG keeps for a pixel, by the factors of its components, three bytes each; else `channels`."""
     factors = [(each >> 4, each & 15) for each in components[1 : 3 * channels : 3]]
-    if len(factors) < channels or not all(1 <= across <= 4 and 1 <= down <= 4 for across, down in factors):
+    if not 0 < channels <= len(factors) or not all(1 <= across <= 4 and 1 <= down <= 4 for across, down in factors):
         return float(channels)
     most = max(across for across, _ in factors) * max(down for _, down in factors)
     return sum(across * down for across, down in factors) / most

@@ -30,7 +30,8 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.export.packs import TIERS, make, reader_of, view_of
+from convert.export.pack_templates import view_of
+from convert.export.packs import TIERS, make, reader_of
 from convert.inference import place_of
 from convert.step import Step
 

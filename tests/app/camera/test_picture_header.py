@@ -150,3 +150,6 @@ def test_a_jpeg_says_how_coarsely_it_keeps_colours() -> None:
     broken = bytearray(encoded(".jpg"))
     broken[broken.index(b"\xff\xc0") + 11] = 0x05
     assert inspect(bytes(broken)).samples == 3.0
+    broken[broken.index(b"\xff\xc0") + 9] = 0
+    with pytest.raises(PictureError):
+        inspect(bytes(broken))

@@ -18,7 +18,8 @@ from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.data.images import load
 from convert.evaluation import packs as judge
-from convert.export.packs import Options, least_of, reader_of, run, told, view_of
+from convert.export.pack_templates import view_of
+from convert.export.packs import Options, least_of, reader_of, run, told
 from tests.app.recognition.small_pack import small_pack, template
 
 SPECIMENS = Path("assets/specimens")

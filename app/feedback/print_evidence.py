@@ -32,7 +32,7 @@ class PrintRules:
     joined_looks: int = 3
     joined_agreement: float = 0.8
     joined_score: float = 0.5
-    least_score: float = 0.05
+    least_score: float = 0.1
     fresh_s: float = 1.0
     away_s: float = 0.75
 

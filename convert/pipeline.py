@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.recognition.model import DEFAULT_MODEL
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError
 from convert.evaluation import card, evaluate
-from convert.export import landmarks, quantize
+from convert.export import landmarks, print_calibration, quantize
 from convert.run_folder import DEFAULT, RunFolder
 from convert.specimens import files as specimens
 from convert.step import Step, add_seed, comma_list, fraction
@@ -103,6 +104,8 @@ def tasks(options: Options) -> list[Task]:
         (refit_head, refit_head.Options(**of_run, weights=trained, model=first, workers=refit_head.default_workers())),
         (landmarks, landmarks.Options(**of_run, model=first)),
         (quantize, quantize.Options(**of_run, weights=folder.refitted_weights)),
+        # Without it the file's templates do not count, and its network speaks alone.
+        (print_calibration, print_calibration.Options(data, model=DEFAULT_MODEL, out=DEFAULT_MODEL)),
         (
             evaluate,
             evaluate.Options(

@@ -9,12 +9,15 @@ import pytest
 from convert import pipeline
 from convert.__main__ import main
 from convert.evaluation import card, evaluate
-from convert.export import landmarks, quantize
+from convert.export import landmarks, print_calibration, quantize
 from convert.pipeline import Options, Task
 from convert.run_folder import RunFolder
 from convert.training import refit_head, train, weight_interpolation
 
-ORDER = ["specimens", "train", "quantize", "refit_head", "landmarks", "quantize", "evaluate", "card"]
+ORDER = [
+    *("specimens", "train", "quantize", "refit_head", "landmarks", "quantize"),
+    *("calibrate-print", "evaluate", "card"),
+]
 RUN = RunFolder(Path("RUN"))
 
 
@@ -41,12 +44,13 @@ def test_steps_are_drawn_trained_quantized_and_evaluated_with_options_that_fit_o
     wanted = Options(Path("DATA"), Path("W.npz"), currencies=("XTS", "USD", "EUR"), out=RUN.path, plan="tiny", seed=7)
     tasks = pipeline.tasks(wanted)
     assert [task.step.name for task in tasks] == ORDER
-    _, training, first, fitting, spots, conversion, evaluation, figures = (task.options for task in tasks)
+    _, training, first, fitting, spots, conversion, printed, evaluation, figures = (task.options for task in tasks)
     assert isinstance(training, train.Options)
     assert isinstance(first, quantize.Options)
     assert isinstance(fitting, refit_head.Options)
     assert isinstance(spots, landmarks.Options)
     assert isinstance(conversion, quantize.Options)
+    assert printed == print_calibration.Options(Path("DATA"), model=conversion.out, out=conversion.out)
     assert isinstance(evaluation, evaluate.Options)
     assert isinstance(figures, card.Options)
     assert (spots.run_dir, spots.data, spots.model, spots.seed) == (RUN.path, Path("DATA"), first.out, 7)
@@ -68,7 +72,7 @@ def test_steps_are_drawn_trained_quantized_and_evaluated_with_options_that_fit_o
 def test_interpolated_weights_are_made_and_taken_when_they_are_asked_for() -> None:
     tasks = pipeline.tasks(Options(Path("DATA"), init=Path("START.tflite"), interpolate=0.4, out=RUN.path))
     assert [task.step.name for task in tasks] == [*ORDER[:2], "interpolate", *ORDER[2:]]
-    _, training, between, first, fitting, _, conversion, _, _ = (task.options for task in tasks)
+    _, training, between, first, fitting, _, conversion, *_ = (task.options for task in tasks)
     assert isinstance(training, train.Options)
     assert (training.init, between) == (Path("START.tflite"), weight_interpolation.Options(RUN.path, 0.4))
     assert first.weights == fitting.weights == RUN.interpolated_weights

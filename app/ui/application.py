@@ -261,7 +261,8 @@ def renamed(choices: Choices, language: str) -> Choices:
     return replace(
         choices,
         sources=tuple(Choice(choice.key, fixed.get(choice.key, choice.name)) for choice in choices.sources),
-        currencies=tuple(sorted(named, key=lambda choice: choice.name.casefold())),
+        # Who searches for "dollar" means a currency that is read well rather than the first of thirty in the alphabet.
+        currencies=tuple(sorted(named, key=lambda choice: (choice.key in choices.tiers, choice.name.casefold()))),
     )
 
 

@@ -117,6 +117,18 @@ def test_names_of_packs_say_how_much_is_known() -> None:
     assert renamed(choices, "de").currencies[1].name == "Kenia-Schilling, teilweise bekannt"
 
 
+def test_what_is_read_well_comes_before_packs() -> None:
+    choices = choices_of(
+        spec="0",
+        known=("AUD", "CAD", "EUR", "USD"),
+        on=(),
+        language="en",
+        tiers={"AUD": Tier.COMPLETE, "CAD": Tier.COMPLETE},
+        cameras=lambda: [],
+    )
+    assert [choice.key for choice in choices.currencies] == ["EUR", "USD", "AUD", "CAD"]
+
+
 def test_lists_offer_cameras_and_currencies_by_name() -> None:
     choices = choices_of(
         spec="2",

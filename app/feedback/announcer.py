@@ -151,12 +151,11 @@ class Announcer:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
         self._follow_presentation(evidence, is_found=observation.note_box is not None)
-        shows_note = observation.note_box is not None or observation.best.score > observation.unknown_score
-        self._print.follow(observation.captured_at_s, shows_note=shows_note)
+        self._print.follow(observation.captured_at_s, shows_note=observation.shows_note)
         announcement = self._announce(observation, evidence)
         shown = self.current_value
         is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
-        self._wants_print = shows_note and not is_confirmed
+        self._wants_print = observation.shows_note and not is_confirmed
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
 

@@ -34,7 +34,6 @@ def describe(
         return phrase(Phrase.SEES_NO_PICTURE, language)
     keys: list[Phrase] = []
     sentences: list[str] = []
-    shows_note = observation.note_box is not None or observation.best.score > observation.unknown_score
     if announced is not None:
         if value_words is None:
             sentences.append(phrase(Phrase.SEES_READ_NOTE, language))
@@ -42,8 +41,8 @@ def describe(
             sentences.append(phrase(Phrase.SEES_VALUE, language, value=value_words))
         keys.append(Phrase.VERY_SURE if announced.confidence >= _VERY_SURE else Phrase.FAIRLY_SURE)
     else:
-        keys.append(Phrase.SEES_UNREAD_NOTE if shows_note else Phrase.SEES_NOTHING)
-    if (announced is not None or shows_note) and observation.note_box is not None:
+        keys.append(Phrase.SEES_UNREAD_NOTE if observation.shows_note else Phrase.SEES_NOTHING)
+    if (announced is not None or observation.shows_note) and observation.note_box is not None:
         keys += _place(observation.note_box, p)
     if observation.brightness < p.dark_below:
         keys.append(Phrase.LIGHT_DARK)

@@ -172,16 +172,15 @@ class Guide:
         if self._now_s is not None and now_s < self._now_s:
             self.reset()
         self._now_s = now_s
-        shows_note = observation.unknown_score < observation.best.score or observation.note_box is not None
-        self._has_shown_note = self._has_shown_note or shows_note or has_been_read
-        if shows_note or has_been_read or self._in_view_s is None:
+        self._has_shown_note = self._has_shown_note or observation.shows_note or has_been_read
+        if observation.shows_note or has_been_read or self._in_view_s is None:
             self._in_view_s = now_s
         if has_been_read:
             self._note_was_read(now_s)
             return None
-        if shows_note:
+        if observation.shows_note:
             self._empty_told = False
-        trouble = self._find_trouble(observation, shows_note)
+        trouble = self._find_trouble(observation)
         self._follow(trouble, now_s)
         if trouble is None or self.level is GuidanceLevel.VALUES_ONLY or not self._is_due(trouble, now_s):
             return None
@@ -205,13 +204,13 @@ class Guide:
         self._in_a_row = 0
         self._remedies_given = 0
 
-    def _find_trouble(self, observation: Observation, shows_note: bool) -> HintKind | None:
+    def _find_trouble(self, observation: Observation) -> HintKind | None:
         p = self.parameters
         if observation.brightness < p.dark_below:
             return HintKind.TOO_DARK
         if observation.brightness > p.bright_above:
             return HintKind.TOO_BRIGHT
-        if not shows_note:
+        if not observation.shows_note:
             return HintKind.NOTHING_IN_VIEW
         if observation.sharpness < p.blurred_below:
             return HintKind.HOLD_STILL

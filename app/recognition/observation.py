@@ -70,6 +70,11 @@ class Observation:
     timings: StageTimings
 
     @property
+    def shows_note(self) -> bool:
+        """Whether the frame shows something like a note, known or not."""
+        return self.note_box is not None or self.best.score > self.unknown_score
+
+    @property
     def best(self) -> ValueScore:
         """The value with the highest score."""
         return self.scores[0]

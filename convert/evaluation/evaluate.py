@@ -123,7 +123,7 @@ def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Rep
 def evaluate_specimens(
     model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int, severity: float = ORDINARY
 ) -> Tally:
-    """Freshly synthesised XTS notes as the recipe asks (a sixth of the picture and more), only XTS on.
+    """Freshly synthesised XTS notes as the recipe asks (a sixth of the picture and more), only XTS on, network alone.
 
     Args:
         model: to evaluate.
@@ -154,7 +154,7 @@ def evaluate_specimens(
 def evaluate_corruptions(
     model: Model, photos: Sequence[LabelledPicture], backgrounds: Sequence[Path]
 ) -> dict[str, dict[str, Tally]]:
-    """Photos shot again under each of `CORRUPTIONS`, only the photo's currency on: tallies by currency.
+    """Photos shot again under each of `CORRUPTIONS`, only their currency on, by the network alone: tallies by currency.
 
     Args:
         model: to evaluate. Its own place output, on the photo as it is, says where the note lies.

@@ -12,7 +12,7 @@ import itertools
 import json
 import math
 import zipfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,7 +25,7 @@ from app.camera.frame import Frame
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
-from app.session.print_watch import STEPPED_COST_S
+from app.session.print_watch import STEPPED_COST_S, ReadsPrint
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.presentations import Stage
@@ -34,19 +34,6 @@ from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from convert.step import Step, comma_list
 
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
-
-
-class ReadsPrint(Protocol):
-    """The part of the print reader that is used here."""
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The "CUR/value" that can be read."""
-
-    def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
-    ) -> PrintMatch | None:
-        """The note whose print is seen in a picture."""
 
 
 class Sees(Protocol):
@@ -68,17 +55,13 @@ def look_at(
         # What a frame cost says nothing about what was seen, and would differ from run to run.
         seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
         observations.append(seen)
-        if print_reader is None or truth.time_s < free_at_s or not _shows_note(seen):
+        if print_reader is None or truth.time_s < free_at_s or not seen.shows_note:
             continue
         free_at_s = truth.time_s + STEPPED_COST_S
         match = print_reader.read(image, seen.note_box, currencies, truth.time_s)
         if match is not None:
             prints.append(match)
     return Seen(clip, tuple(truths), tuple(observations), tuple(prints))
-
-
-def _shows_note(seen: Observation) -> bool:
-    return seen.note_box is not None or seen.best.score > seen.unknown_score
 
 
 def look_at_all(

@@ -141,6 +141,7 @@ class ReadsTwenty:
     """Sees the print of a 20 in every frame."""
 
     values = ("USD/20",)
+    alone: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []

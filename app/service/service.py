@@ -17,7 +17,7 @@ from app.service.answers import Reason
 from app.service.collecting import Collection
 from app.service.errors import Refused
 from app.service.form import CURRENCY, shown
-from app.service.guard import Limits
+from app.service.intake import Limits
 from app.service.metrics import Metrics
 from app.service.pool import ReaderPool, Worker
 from app.service.reading import Reader, Reading

@@ -21,7 +21,8 @@ from PIL import Image
 
 from app.service.application import create_app
 from app.service.collecting import MARKER, Collection
-from app.service.guard import OPEN_PATHS, Limits, digest
+from app.service.guard import OPEN_PATHS, digest
+from app.service.intake import Limits
 from app.service.names import names_of
 from app.service.pool import STUCK_S
 from app.service.reading import Reader

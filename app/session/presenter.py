@@ -169,6 +169,7 @@ class Presenter:
         text: str,
         *,
         topic: str,
+        said: str = "",
         spoken: bool = True,
         priority: Priority = Priority.STATUS,
         tones: ToneCode = (),
@@ -185,6 +186,7 @@ class Presenter:
             text,
             self.now_s,
             id=next(self._numbers),
+            said=said,
             spoken=spoken,
             tones=tones,
             still_valid=still_valid or _always,
@@ -198,9 +200,18 @@ class Presenter:
         last = self._announcer.repeat()
         return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
 
-    def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
-        """What went wrong, in the person's words."""
-        return self.status(status, self.wording.trouble(trouble), topic=topic, spoken=spoken)
+    def trouble(
+        self,
+        status: Status,
+        trouble: Trouble,
+        *,
+        topic: str,
+        spoken: bool = True,
+        still_valid: Callable[[], bool] | None = None,
+    ) -> Message:
+        """What went wrong, in the person's words; those that are said are for an ear."""
+        text, said = self.wording.trouble(trouble), self.wording.trouble(trouble, aloud=True)
+        return self.status(status, text, topic=topic, said=said, spoken=spoken, still_valid=still_valid)
 
     def answer(
         self,

@@ -154,6 +154,10 @@ class Announcer:
         self._wants_print = False
         self._presentation = None
 
+    def forget_hints(self) -> None:
+        """The hints that are to come are the first ones."""
+        self._guide.reset()
+
     def observe(self, observation: Observation) -> Decision:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))

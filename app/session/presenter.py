@@ -45,6 +45,7 @@ class Presenter:
         self.count = Count()
         self.source_name: str | None = None
         self.now_s = 0.0
+        self.gives_hints = True  # set from any thread
         self._numbers = itertools.count(1)
         self._announcer = announcer
         self._notes = tuple(notes)
@@ -91,11 +92,11 @@ class Presenter:
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
-        """A hint, worth saying while its trouble lasts, nothing is read, and the voice speaks its language."""
+        """A hint, worth saying while such are wanted, its trouble lasts, nothing is read, and the voice speaks it."""
         language = self.wording.language
 
         def still_valid() -> bool:
-            return self.wording.language == language and self._announcer.hint_holds(hint)
+            return self.gives_hints and self.wording.language == language and self._announcer.hint_holds(hint)
 
         return Message(
             MessageKind.HINT,

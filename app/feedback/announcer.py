@@ -8,6 +8,8 @@ A value of which print is known is named only when its print was seen in this pr
 it. A note whose print is not seen gets a hint, like any other that is not read.
 """
 
+import statistics
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -35,8 +37,12 @@ class Decision:
 
 
 # No pictures for longer than this: the note before the camera may be another one than before. A camera that was away
-# for three seconds has its first picture here up to one second later: it is tried again, opened, and may be slow.
+# for three seconds has its first picture here up to one second later: it is tried again, and opened.
 LONGEST_INTERRUPTION_S = 4.0
+# A slow camera had its last picture up to one of its periods before, and has its first up to one after it is back.
+_SLOW_PERIODS = 2
+_LONGEST_PERIOD_S = 1.0
+_PACE_OF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Announcer:
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
         self._captured_at_s: float | None = None
+        self._periods_s: deque[float] = deque(maxlen=_PACE_OF)
         self._evidence_s = 0.0
 
     @property
@@ -147,6 +154,10 @@ class Announcer:
         self._wants_print = False
         self._presentation = None
 
+    def forget_hints(self) -> None:
+        """The hints that are to come are the first ones."""
+        self._guide.reset()
+
     def observe(self, observation: Observation) -> Decision:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
@@ -182,12 +193,17 @@ class Announcer:
             if before_s is not None:
                 self.reset()
             self._evidence_s = 0.0
-        elif now_s - before_s > LONGEST_INTERRUPTION_S:
+        elif now_s - before_s > self._longest_interruption_s():
             self.reset()
             self._evidence_s += self._smoother.parameters.max_frame_s
         else:
             self._evidence_s += min(now_s - before_s, self._smoother.parameters.max_frame_s)
+            self._periods_s.append(now_s - before_s)
         return self._evidence_s
+
+    def _longest_interruption_s(self) -> float:
+        period_s = min(statistics.median(self._periods_s), _LONGEST_PERIOD_S) if self._periods_s else 0.0
+        return LONGEST_INTERRUPTION_S + _SLOW_PERIODS * period_s
 
     def _follow_presentation(self, evidence: Evidence, *, is_found: bool) -> None:
         presentation = self._presentation

@@ -170,7 +170,7 @@ class Looking:
         if decision.announcement is not None:
             self._announcements += 1
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
-        if decision.hint is not None:
+        if decision.hint is not None and self._presenter.gives_hints:
             told.append(self._presenter.hint(decision.hint, decided_ms=decided_ms))
         self._teller.decided(told)
         self._follow_note(observation, has_told=bool(told))
@@ -192,7 +192,8 @@ class Looking:
         self._teller.sound(self._presenter.place_tone(place, still_valid), self._presenter.now_s)
 
     def _tone_is_wanted(self) -> bool:
-        return self.place_tone and not self._presenter.mode.is_private and not self.is_paused
+        is_wanted = self.place_tone and self._presenter.gives_hints
+        return is_wanted and not self._presenter.mode.is_private and not self.is_paused
 
     def _follow_pace(self, frame: Frame) -> None:
         interval_s = self._pace.observe(frame.captured_at_s)

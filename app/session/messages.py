@@ -65,6 +65,7 @@ class Message:
         topic: what it is about; a newer message of the same topic supersedes it. "" for one that nothing supersedes.
         priority: who may interrupt whom when it is spoken.
         text: the words, in the person's language, spoken and shown.
+        said: the words that are spoken where an ear needs others; "" for `text`.
         t_s: when, in seconds of source time.
         spoken: False for one that is only shown and logged.
         tones: sound in place of the spoken words; empty for words.
@@ -84,6 +85,7 @@ class Message:
     priority: Priority
     text: str
     t_s: float
+    said: str = ""
     spoken: bool = True
     tones: ToneCode = ()
     still_valid: Callable[[], bool] = field(default=_always, compare=False)

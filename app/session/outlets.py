@@ -53,7 +53,7 @@ class SpeechOutlet:
             self._waiting[message.id] = message.done
         self._speech.say(
             Utterance(
-                message.text,
+                message.said or message.text,
                 message.priority,
                 message.still_valid,
                 message.tones,

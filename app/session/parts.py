@@ -76,12 +76,22 @@ class Parts:
         if self.packs is None:
             return
         for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
-            try:
-                text = self.teller.wording.pack(self.packs.pack(code))
-            except ModelError as error:
-                text = self.teller.wording.trouble(error)
-            if text:
-                self.teller.status(Status.NOTICE, text, topic=f"pack:{code}")
+            self._tell_pack(code, self.packs)
+
+    def _tell_pack(self, code: str, packs: PackShelf) -> None:
+        """Tell what a pack lacks; that is of no interest any more once its currency is off."""
+        topic, choices = f"pack:{code}", self.choices
+
+        def still_valid() -> bool:
+            return code in choices.on
+
+        try:
+            text = self.teller.wording.pack(packs.pack(code))
+        except ModelError as error:
+            self.teller.tell(self.presenter.trouble(Status.NOTICE, error, topic=topic, still_valid=still_valid))
+            return
+        if text:
+            self.teller.status(Status.NOTICE, text, topic=topic, still_valid=still_valid)
 
 
 def join_parts(

@@ -45,6 +45,7 @@ class Presenter:
         self.count = Count()
         self.source_name: str | None = None
         self.now_s = 0.0
+        self.gives_hints = True  # set from any thread
         self._numbers = itertools.count(1)
         self._announcer = announcer
         self._notes = tuple(notes)
@@ -91,11 +92,11 @@ class Presenter:
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
-        """A hint, worth saying while its trouble lasts, nothing is read, and the voice speaks its language."""
+        """A hint, worth saying while such are wanted, its trouble lasts, nothing is read, and the voice speaks it."""
         language = self.wording.language
 
         def still_valid() -> bool:
-            return self.wording.language == language and self._announcer.hint_holds(hint)
+            return self.gives_hints and self.wording.language == language and self._announcer.hint_holds(hint)
 
         return Message(
             MessageKind.HINT,
@@ -169,6 +170,7 @@ class Presenter:
         text: str,
         *,
         topic: str,
+        said: str = "",
         spoken: bool = True,
         priority: Priority = Priority.STATUS,
         tones: ToneCode = (),
@@ -185,6 +187,7 @@ class Presenter:
             text,
             self.now_s,
             id=next(self._numbers),
+            said=said,
             spoken=spoken,
             tones=tones,
             still_valid=still_valid or _always,
@@ -198,9 +201,18 @@ class Presenter:
         last = self._announcer.repeat()
         return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
 
-    def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
-        """What went wrong, in the person's words."""
-        return self.status(status, self.wording.trouble(trouble), topic=topic, spoken=spoken)
+    def trouble(
+        self,
+        status: Status,
+        trouble: Trouble,
+        *,
+        topic: str,
+        spoken: bool = True,
+        still_valid: Callable[[], bool] | None = None,
+    ) -> Message:
+        """What went wrong, in the person's words; those that are said are for an ear."""
+        text, said = self.wording.trouble(trouble), self.wording.trouble(trouble, aloud=True)
+        return self.status(status, text, topic=topic, said=said, spoken=spoken, still_valid=still_valid)
 
     def answer(
         self,

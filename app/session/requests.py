@@ -118,6 +118,13 @@ class Requests:
         """Say more or less besides values."""
         self._commands.put(partial(self._set_guidance, level))
 
+    def set_hints(self, on: bool) -> None:
+        """Give hints and tones about the note, or none while the person is busy with something else than the camera."""
+        was_on, self._presenter.gives_hints = self._presenter.gives_hints, on
+        if on and not was_on:
+            # What is wrong must show itself anew: nobody held a note up meanwhile, or knew where.
+            self._commands.put(self._announcer.forget_hints)
+
     def set_place_tone(self, on: bool) -> None:
         """Let a tone follow the note, or not; it is heard once when it is turned on."""
         self._looking.place_tone = on

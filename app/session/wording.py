@@ -95,9 +95,9 @@ class Wording:
         """What the window says of what was asked for in it. Raises KeyError when a word in braces is not given."""
         return window_phrase(key, self.language, **fill)
 
-    def trouble(self, trouble: Trouble) -> str:
-        """What went wrong, and what to do next."""
-        return troubles.trouble_sentence(trouble.code, trouble.parameters, self.language)
+    def trouble(self, trouble: Trouble, *, aloud: bool = False) -> str:
+        """What went wrong, and what to do next; `aloud` without what nobody could follow by ear."""
+        return troubles.trouble_sentence(trouble.code, trouble.parameters, self.language, aloud=aloud)
 
     def ready(self) -> str:
         """That notes can be held before the camera; which, unless they are too many to be told."""

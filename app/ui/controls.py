@@ -107,6 +107,9 @@ class Controls(Protocol):
     def set_place_tone(self, on: bool) -> None:
         """Let a tone follow the note, or not."""
 
+    def set_hints(self, on: bool) -> None:
+        """Give hints about the note, or none while the person is busy with something else than the camera."""
+
     def undo_count(self) -> None:
         """Take the last counted note back, or what was cleared last."""
 

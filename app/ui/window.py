@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         if page is not self.help_page:
             self.read_aloud.stop()
         self._board.turn_to(main_page=page is self.reader)
+        # Who is in the settings has no note to move, and no need to know that none is in view.
+        self.controls.set_hints(page is self.reader)
         self._name_window(page)
 
     def _name_window(self, page: AnyPage) -> None:

@@ -607,7 +607,8 @@ def test_a_failure_with_every_frame_is_told_aloud(stages: MakeStage) -> None:
     text = stage.heard.wait_for_status("failed")
 
     assert "broken" in text
-    assert text in stage.speech.texts(Priority.STATUS)
+    # What an error says of itself is shown, and not said.
+    assert text.replace(" (RuntimeError: broken)", "") in stage.speech.texts(Priority.STATUS)
 
 
 def test_a_recogniser_that_cannot_start_is_told_aloud(stages: MakeStage) -> None:
@@ -897,6 +898,38 @@ def test_more_or_less_guidance_can_be_asked_for(stages: MakeStage) -> None:
     stage.show(camera, 40, 1)
 
     assert stage.heard.hints == ["Uncover it."]
+
+
+def test_who_is_busy_with_something_else_gets_no_hint_and_later_one_that_is_new(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([({"20": 0.6}, 20.0)])), sources={"0": camera}, place_tone=True)
+    stage.session.start("0")
+    stage.session.set_hints(False)
+    stage.show(camera, 0, 60)
+    assert stage.heard.hints == []
+    assert not stage.speech.texts(Priority.PLACE)
+
+    stage.session.set_hints(True)
+    stage.show(camera, 60, 15)
+    assert stage.heard.hints == [], "what is wrong shows itself anew"
+    stage.show(camera, 75, 20)
+    (told,) = stage.heard.hints
+    (hint,) = (utterance for utterance in stage.speech.said if utterance.text == told)
+    assert hint.still_valid()
+    stage.session.set_hints(False)
+    assert not hint.still_valid(), "it is cut by the page that opens"
+
+
+def test_that_nothing_is_in_view_is_told_after_the_page_that_hid_it(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(None, 40.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.set_hints(False)
+    stage.show(camera, 0, 160)
+    stage.session.set_hints(True)
+    stage.show(camera, 160, 170)
+
+    assert stage.heard.hints == ["No note is in view. Hold one in front of the camera."]
 
 
 def test_what_is_missing_is_told_aloud(stages: MakeStage) -> None:

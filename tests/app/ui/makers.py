@@ -176,6 +176,7 @@ class RecordedSession:
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)
+    hints: list[bool] = field(default_factory=list)
 
     def add_listener(self, outlet: Outlet) -> None:
         self.outlets.append(outlet)
@@ -206,6 +207,9 @@ class RecordedSession:
 
     def set_place_tone(self, on: bool) -> None:
         self.calls.append(("set_place_tone", on))
+
+    def set_hints(self, on: bool) -> None:
+        self.hints.append(on)
 
     def undo_count(self) -> None:
         self.calls.append(("undo_count",))

@@ -12,15 +12,21 @@ from app import __version__
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 
+_DETECT = ("DETECT",)
+
 
 def parse(argv: Sequence[str]) -> Options:
     """Read and check the arguments. Raises WrongArguments; SystemExit after `--help` and `--version`."""
     given = _parser().parse_args(argv)
     if given.events_frames and given.events is None:
         raise WrongArguments("--events-frames needs --events FILE")
+    detect = given.currency == _DETECT
+    if detect and not given.headless:
+        raise WrongArguments("--currency detect needs --headless; in the window, press Ctrl+I")
     return Options(
         source=given.source,
-        currencies=given.currency,
+        currencies=None if detect else given.currency,
+        detect=detect,
         model=given.model,
         headless=given.headless,
         events=given.events,
@@ -59,9 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--currency",
-        metavar="USD,EUR|all",
+        metavar="USD,EUR|all|detect",
         type=_currencies,
-        help="currencies to name; default: the model's, or in the window what was chosen last",
+        help="currencies to name, or detect: name each note's currency among all that are known (headless); "
+        "default: the model's, or in the window what was chosen last",
     )
     parser.add_argument("--model", metavar="PATH", type=_path, help="model to use in place of the one that ships")
     parser.add_argument("--headless", action="store_true", help="no window; a file is run through as fast as possible")
@@ -114,8 +121,12 @@ def _wav(text: str) -> Path:
 
 def _currencies(text: str) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",")))
+    if codes == _DETECT:
+        return codes
     if codes != ("ALL",) and not all(re.fullmatch("[A-Z]{3}", code) and code != "ALL" for code in codes):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither all nor codes of three letters with commas between")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither all nor detect nor codes of three letters with commas between"
+        )
     return codes
 
 

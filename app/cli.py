@@ -121,6 +121,7 @@ def _run_headless(options: Options, console: Console) -> int:
         in_real_time=source.live,
         print_reader=recognizer.print_reader(),
         packs=recognizer.packs,
+        currency_finder=recognizer.currency_finder(),
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -187,11 +188,13 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     from app.feedback.modes import GuidanceLevel, SpeakMode
     from app.ui.application import Look, choices_of, run_window
     from app.ui.preferences import Preferences
+    from app.ui.region import currencies_of, system_territory
     from app.ui.screen_reader import ScreenReader, speech_through
     from app.ui.translations import system_language
 
     recognizer = startup.load_recognizer(options)
     of_the_system = system_language()
+    is_first_start = not settings.settings_path().exists()
     loaded = settings.load(language=of_the_system)
     for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
     if options.language is not None:
@@ -199,6 +202,9 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     if options.guidance is not None:
         for_this_run["guidance"] = options.guidance
     preferences = Preferences(loaded.settings, partial(settings.save, language=of_the_system), **for_this_run)
+    of_the_region = currencies_of(system_territory(), recognizer.currencies) if is_first_start else ()
+    if of_the_region:
+        preferences.change(currencies=of_the_region)
     chosen = preferences.settings
     currencies = startup.choose_currencies(
         options,
@@ -229,6 +235,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         rate_wpm=chosen.rate_wpm,
         print_reader=recognizer.print_reader(),
         packs=recognizer.packs,
+        currency_finder=recognizer.currency_finder(),
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
@@ -243,6 +250,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         preferences=preferences,
         reader=reader,
         look=look,
+        proposed=of_the_region if options.currencies is None else (),
         tour=options.source is None,
         instance=instance,
     )

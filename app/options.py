@@ -15,6 +15,7 @@ class Options:
     Attributes:
         source: SPEC of the source, or None.
         currencies: ISO 4217 codes in capitals, ("ALL",) for all that the model knows, or None.
+        detect: name the currency of each note, whichever it is.
         model: path of the model, or None for the one that ships.
         headless: run without a window.
         events: file for events, or None.
@@ -30,6 +31,7 @@ class Options:
 
     source: str | None = None
     currencies: tuple[str, ...] | None = None
+    detect: bool = False
     model: Path | None = None
     headless: bool = False
     events: Path | None = None

@@ -11,6 +11,7 @@ from app.camera.source import Source
 from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
+from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
 from app.session.parts import join_parts
 from app.session.print_watch import ReadsPrint
@@ -75,6 +76,7 @@ def make_session(
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
     packs: "PackShelf | None" = None,
+    currency_finder: FindsCurrency | None = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -92,6 +94,7 @@ def make_session(
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
         packs: of the currencies that print alone names; None for none.
+        currency_finder: used by the session alone from now on; None where currencies cannot be looked for.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -116,6 +119,7 @@ def make_session(
             recognizer=recognizer,
             print_reader=print_reader,
             packs=packs,
+            currency_finder=currency_finder,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -128,7 +132,10 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
-        return Session(parts)
+        session = Session(parts)
+        if options.detect:
+            session.identify_each_note()
+        return session
     except BaseException:
         if events is not None:
             events.close()

@@ -16,7 +16,7 @@ from app.recognition.templates import TemplateBank
 from app.service.answers import Reason
 from app.service.collecting import Collection
 from app.service.errors import Refused
-from app.service.form import CURRENCY, shown
+from app.service.form import CURRENCY, DETECT, shown
 from app.service.intake import Limits
 from app.service.metrics import Metrics
 from app.service.pool import ReaderPool, Worker
@@ -90,12 +90,24 @@ class Service:
             )
         return tuple(code for code in self.known if code in codes)
 
-    def read(self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str]) -> Reading:
-        """Read one picture in a worker's thread, and count it."""
+    def choose_or_detect(self, asked: str | None) -> tuple[str, ...]:
+        """The same, and all that are known where the note's currency is asked for. Raises Refused."""
+        return self.known if asked == DETECT else self.choose(asked)
+
+    def read(
+        self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str], *, is_detecting: bool = False
+    ) -> Reading:
+        """Read one picture in a worker's thread, or look for its note's currency, and count it."""
         start = time.perf_counter()
-        reading = reader.read(image, currencies)
+        reading = reader.detect(image, currencies) if is_detecting else reader.read(image, currencies)
         self.metrics.inference_seconds.observe(time.perf_counter() - start)
-        outcome = "named" if reading.named else reading.hint.value if reading.hint else Reason.NO_NOTE.value
+        outcome = (
+            "named"
+            if reading.named or reading.looks_like
+            else reading.hint.value
+            if reading.hint
+            else Reason.NO_NOTE.value
+        )
         self.metrics.readings.labels(outcome).inc()
         return reading
 

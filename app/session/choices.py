@@ -29,6 +29,12 @@ class Choices:
         self.chosen = self._checked(currencies)
         self.on = self.chosen
         self.language = language
+        self._told: frozenset[str] = frozenset()
+
+    @property
+    def number_known(self) -> int:
+        """How many currencies can be turned on, but for the specimens."""
+        return len(set(self._known) - {SPECIMEN_CURRENCY})
 
     def choose(self, currencies: Iterable[str]) -> None:
         """Raises ValueError as at the beginning; then all stays as it is."""
@@ -38,6 +44,11 @@ class Choices:
         """Let what was chosen count from now on."""
         add_specimens = is_demo and SPECIMEN_CURRENCY in self._known and self._specimens_in_demo
         self.on = self.chosen | {SPECIMEN_CURRENCY} if add_specimens else self.chosen
+
+    def newly_on(self) -> frozenset[str]:
+        """Those that are on and were not when this was asked last."""
+        new, self._told = self.on - self._told, self.on
+        return new
 
     def in_order(self, codes: frozenset[str]) -> tuple[str, ...]:
         """These codes in the model's order."""

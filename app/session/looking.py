@@ -13,6 +13,7 @@ from app.feedback.place_tone import PlaceToneParameters, PlaceToner
 from app.recognition.observation import Observation
 from app.session.choices import Choices
 from app.session.events import frame_event
+from app.session.identifying import Identifying
 from app.session.messages import Message, Status
 from app.session.pace import Pace
 from app.session.presenter import Presenter
@@ -68,6 +69,7 @@ class Looking:
         choices: Choices,
         presenter: Presenter,
         teller: Teller,
+        identifying: Identifying,
         watchdog: Watchdog,
         clock: Callable[[], float],
         place_tone: bool,
@@ -85,6 +87,7 @@ class Looking:
         self._choices = choices
         self._presenter = presenter
         self._teller = teller
+        self._identifying = identifying
         self._watchdog = watchdog
         self._clock = clock
         self._log_frames = log_frames
@@ -108,6 +111,7 @@ class Looking:
         """What is in view must earn its word anew."""
         self._announcer.reset()
         self.print.reset()
+        self._identifying.give_up()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -135,6 +139,7 @@ class Looking:
             self._frames += 1
             self._latencies_ms.append(decided_ms)
             self._tell(frame, observation, decision, decided_ms)
+            self._identifying.follow(frame, observation)
         except Exception as error:
             self._failed(frame, error)
         else:

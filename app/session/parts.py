@@ -14,7 +14,9 @@ from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
+from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
+from app.session.identifying import Identifying
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
@@ -46,6 +48,7 @@ class Parts:
     print_reader: ReadsPrint | None
     clock: Callable[[], float]
     packs: PackShelf | None
+    identifying: Identifying
 
     @property
     def state(self) -> SessionState:
@@ -70,12 +73,12 @@ class Parts:
         self.teller.speech.prewarm(self.choices.usual_texts(wording, self.announcer.guidance_level))
 
     def tell_currencies(self) -> None:
-        """Tell which currencies are on."""
+        """Tell which currencies are on, and of those that were turned on just now what is not known of them."""
         names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
         self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
         if self.packs is None:
             return
-        for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
+        for code in self.choices.in_order(self.choices.newly_on() & frozenset(self.packs.currencies)):
             self._tell_pack(code, self.packs)
 
     def _tell_pack(self, code: str, packs: PackShelf) -> None:
@@ -99,6 +102,7 @@ def join_parts(
     recognizer: Recognizes,
     print_reader: ReadsPrint | None = None,
     packs: PackShelf | None = None,
+    currency_finder: FindsCurrency | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -119,6 +123,7 @@ def join_parts(
         recognizer: used by the session's thread alone from now on.
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
         packs: of the currencies that print alone names; what they lack is told.
+        currency_finder: used by its own thread alone from now on; None where currencies cannot be looked for.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -153,12 +158,14 @@ def join_parts(
         state=lambda: parts.state,
         in_session_thread=commands.put,
     )
+    identifying = Identifying(currency_finder, choices=choices, presenter=presenter, teller=teller)
     looking = Looking(
         recognizer,
         announcer,
         choices=choices,
         presenter=presenter,
         teller=teller,
+        identifying=identifying,
         watchdog=watchdog,
         clock=clock,
         place_tone=place_tone,
@@ -188,6 +195,7 @@ def join_parts(
         print_reader,
         clock,
         packs,
+        identifying,
     )
     parts.apply_choices()
     return parts

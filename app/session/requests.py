@@ -29,6 +29,7 @@ class Requests:
         self._teller = parts.teller
         self._looking = parts.looking
         self._sources = parts.sources
+        self._identifying = parts.identifying
         self._loop = parts.loop
         self._clock = parts.clock
 
@@ -54,6 +55,17 @@ class Requests:
     def what_do_you_see(self) -> None:
         """Say what the newest picture shows: value, how sure, where, light."""
         self._commands.put(self._describe)
+
+    def identify_currency(self, key: str = "") -> None:
+        """Say which currency's note is in view, among all that are known; no value is told.
+
+        key: that is pressed to ask again and to turn the currency on, as people write it; "" for none.
+        """
+        self._commands.put(partial(self._identify, key))
+
+    def identify_each_note(self) -> None:
+        """The same of each note that comes into view. To be called before the session begins."""
+        self._identifying.of_each_note = True
 
     def read_count(self) -> None:
         """Say which notes were counted, and the totals."""
@@ -200,6 +212,15 @@ class Requests:
             return
         self._teller.tell(self._presenter.what_is_seen(self._looking.seen if self._sources.control.delivers else None))
 
+    def _identify(self, key: str) -> None:
+        if self._looking.is_paused:
+            self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="identify"))
+        elif not self._sources.control.delivers:
+            text = self._teller.wording.phrase(Phrase.SEES_NO_PICTURE)
+            self._teller.tell(self._presenter.answer(text, topic="identify"))
+        else:
+            self._identifying.begin(key)
+
     def _set_paused(self, paused: bool) -> None:
         if self._looking.is_paused == paused:
             return
@@ -209,6 +230,7 @@ class Requests:
 
     def _paused(self, paused: bool) -> None:
         if paused:
+            self._identifying.give_up()
             self._looking.end_tones()
             self._teller.speech.hush()
             self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")

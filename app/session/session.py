@@ -11,6 +11,7 @@ from app.camera.source import Source
 from app.feedback.count import Count
 from app.feedback.history import History
 from app.feedback.utterance import Announcement
+from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
 from app.session.messages import Status
 from app.session.outlets import Outlet
@@ -59,6 +60,8 @@ class Session(Requests):
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
         self._watch_print(ThreadedPrintWatch if source.live else SteppedPrintWatch)
+        if not source.live:
+            self._identifying.make_watch = SteppedCurrencyWatch
         self._looking.warm_up()
         try:
             self._sources.look_through(source, spec)
@@ -89,6 +92,7 @@ class Session(Requests):
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
         has_ended = self._looking.print.close() and has_ended
+        has_ended = self._identifying.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended
@@ -114,6 +118,11 @@ class Session(Requests):
         """The announced note that is still in front of the camera, or None."""
         is_looking = self._sources.control.delivers and not self._looking.is_paused
         return self._announcer.current_value if is_looking else None
+
+    @property
+    def offered_currency(self) -> str | None:
+        """The currency that a note in view was found to be of a moment ago, and that is off; None for none."""
+        return self._identifying.offered
 
     @property
     def count(self) -> Count:

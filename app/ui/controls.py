@@ -98,6 +98,13 @@ class Controls(Protocol):
     def what_do_you_see(self) -> None:
         """Say what is in view: value, how sure, where, light."""
 
+    @property
+    def offered_currency(self) -> str | None:
+        """The currency that a note in view was just found to be of, and that is off."""
+
+    def identify_currency(self, key: str = "") -> None:
+        """Say which currency's note is in view; `key` asks again, and turns it on."""
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         """How much is said besides values."""
 

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
             "clear_count": notes.clear_button.click,
             "tones": self._open_tones,
             "tour": self._tour_again,
+            "identify": lambda: commands.identify(self._keys.shown("identify")),
             "quit": self.close,
         }
         for action, button in self.reader.by_action.items():

@@ -247,6 +247,10 @@
         <translation>ما قيل</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>معرفة عملة الورقة؛ مرة أخرى لتشغيل تلك العملة</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>اقرأ الأوراق المعدودة والمجموع</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>was gesagt wurde</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>sagen, von welcher Währung ein Schein ist; noch einmal schaltet diese Währung ein</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>die gezählten Scheine und die Summe vorlesen</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>lo que se dijo</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>decir de qué moneda es un billete; otra vez para activar esa moneda</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>leer los billetes contados y el total</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>ce qui a été dit</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>dire de quelle monnaie est un billet ; encore une fois pour activer cette monnaie</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>lire les billets comptés et le total</translation>
     </message>

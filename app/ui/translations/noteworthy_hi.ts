@@ -247,6 +247,10 @@
         <translation>जो बोला गया</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>बताना कि नोट किस मुद्रा का है; दोबारा दबाने पर वह मुद्रा चालू होती है</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>गिने हुए नोट और जोड़ पढ़ें</translation>
     </message>

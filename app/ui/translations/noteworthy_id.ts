@@ -247,6 +247,10 @@
         <translation>yang telah diucapkan</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>memberi tahu mata uang selembar uang; tekan lagi untuk menyalakan mata uang itu</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>bacakan uang yang dihitung dan jumlahnya</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>o que foi dito</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>dizer de que moeda é uma nota; de novo para ativar essa moeda</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>ler as notas contadas e o total</translation>
     </message>

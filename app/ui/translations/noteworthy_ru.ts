@@ -247,6 +247,10 @@
         <translation>что было сказано</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>сказать, какой валюты банкнота; ещё раз — включить эту валюту</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>прочитать посчитанные купюры и сумму</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>söylenenler</translation>
     </message>
     <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>bir banknotun hangi para biriminden olduğunu söyler; yeniden basınca o para birimini açar</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>sayılan banknotları ve toplamı oku</translation>
     </message>

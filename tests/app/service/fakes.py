@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from app.camera.frame import Frame
+from app.recognition.currency_finder import FoundCurrency
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
@@ -52,6 +53,9 @@ class ColourRecognizer:
     def print_reader(self) -> None:
         return None
 
+    def currency_finder(self) -> "GreenFinder":
+        return GreenFinder()
+
     def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
         self.entered.release()
         assert self.go_on.wait(WAIT_S)
@@ -73,6 +77,17 @@ class ColourRecognizer:
             note_box=Box(0.25, 0.25, 0.75, 0.5) if scores[0].score > 0.5 else None,
             timings=StageTimings(0.1, 0.1, 0.1),
         )
+
+
+class GreenFinder:
+    """Green is a note of dollars; all else fits none."""
+
+    def find(self, picture: NDArray[np.uint8], box: Box | None) -> FoundCurrency | None:
+        green = float(picture[..., 1].mean())
+        return FoundCurrency("USD", 0.9, is_clear=True) if green > 150 else None
+
+    def release(self) -> None:
+        pass
 
 
 class UnpackingHere:

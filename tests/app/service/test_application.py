@@ -125,6 +125,22 @@ def test_a_message_is_for_people_and_shows_no_pattern(client: TestClient, wrong:
     assert not re.search(r"[\\^$*+{}|]|\[A-Z]|pattern", message)
 
 
+def test_the_currency_of_a_note_is_told_without_its_value(client: TestClient) -> None:
+    found = client.post("/v1/recognize?currency=detect", content=jpeg(GREEN)).json()
+    assert (found["looks_like"], found["text"]) == ("USD", "This looks like US dollars.")
+    assert (found["recognized"], found["currency"], found["value"], found["reason"]) == (False, None, None, None)
+    assert "USD" in found["currencies"]
+    none = client.post("/v1/recognize?currency=detect&language=de", content=jpeg(BLUE)).json()
+    assert (none["looks_like"], none["reason"]) == (None, "unsure")
+    assert none["advice"].startswith("Keine der 2 Währungen passt.")
+    nothing = client.post("/v1/recognize?currency=detect", content=jpeg(GREY)).json()
+    assert (nothing["looks_like"], nothing["reason"]) == (None, "no_note")
+    assert nothing["text"] == "No note is in view. Hold one in front of the camera."
+    assert client.post("/v1/recognize", content=jpeg(GREEN)).json()["looks_like"] is None
+    tensor = {"name": "picture", "shape": [1], "datatype": "BYTES", "data": [base64.b64encode(jpeg()).decode()]}
+    _error(client.post(INFER, json={"inputs": [tensor], "parameters": {"currency": "detect"}}), 422)
+
+
 def test_small_letters_name_a_currency_too(client: TestClient) -> None:
     for asked in ("usd", "eur,Usd"):
         answer = client.post(f"/v1/recognize?currency={asked}", content=jpeg(GREEN)).json()

@@ -164,6 +164,7 @@ class RecordedSession:
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     value_in_view: Announcement | None = None
+    offered_currency: str | None = None
     state: SessionState = WATCHING
     count: Notes = Notes()
     tone_codes: tuple[tuple[str, int], ...] = tuple(
@@ -197,6 +198,9 @@ class RecordedSession:
 
     def what_do_you_see(self) -> None:
         self.calls.append(("what_do_you_see",))
+
+    def identify_currency(self, key: str = "") -> None:
+        self.calls.append(("identify_currency", key))
 
     def set_guidance(self, level: GuidanceLevel) -> None:
         self.calls.append(("set_guidance", level))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import __version__
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
+from app.version import version
 
 _DETECT = ("DETECT",)
 
@@ -98,8 +98,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
     )
-    parser.add_argument("--version", action="version", version=f"Noteworthy {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser
+
+
+class _Version(argparse.Action):
+    """Finds out which version this is only when somebody asks: in a clone, git has to be started for it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_unused: object) -> NoReturn:
+        print(f"Noteworthy {version()}")
+        parser.exit()
 
 
 def _not_empty(text: str) -> str:

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.arguments import parse
 from app.console import Console
 from app.options import Options, WrongArguments
+from app.resources import SCRIPTS
 from app.signals import POLITE, first_of
 from app.trouble import Trouble
 
@@ -38,8 +38,6 @@ UNAVAILABLE = 1
 WRONG_ARGUMENTS = 2
 INTERRUPTED = 130
 SIGNALLED = 128
-
-_SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -258,13 +256,13 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
 
 def _missing_libraries() -> str | None:
     """Which system libraries Qt lacks, and the command that installs them; None when that is not the trouble."""
-    if not sys.platform.startswith("linux") or not (_SCRIPTS / "check_system.py").is_file():
+    if not sys.platform.startswith("linux") or not (SCRIPTS / "check_system.py").is_file():
         return None
-    sys.path.insert(0, str(_SCRIPTS))
+    sys.path.insert(0, str(SCRIPTS))
     try:
         check_system = importlib.import_module("check_system")
     finally:
-        sys.path.remove(str(_SCRIPTS))
+        sys.path.remove(str(SCRIPTS))
     libraries = check_system.missing_libraries(check_system.qt_files("window", os.environ))
     if not libraries:
         return None

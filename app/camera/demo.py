@@ -18,10 +18,11 @@ from app.camera.frame import Frame
 from app.camera.pictures import load_picture
 from app.camera.shown import shown_path
 from app.camera.source import Source
+from app.resources import SPECIMENS
 
 VALUES = ("1", "2", "5", "10", "20", "50", "100")
 FACES = ("front", "back")
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "specimens"
+ASSETS = SPECIMENS
 
 _ENTER_S = 0.5
 _SETTLED_S = 1.9

@@ -18,8 +18,9 @@ from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.preprocess import letterbox, lightened
 from app.recognition.quiet import without_greeting
 from app.recognition.templates import TemplateBank
+from app.resources import MODELS
 
-DEFAULT_MODEL = Path(__file__).resolve().parents[2] / "models" / "noteworthy.tflite"
+DEFAULT_MODEL = MODELS / "noteworthy.tflite"
 # A picture of which the first look says, at least so surely, that there is no known note, is not looked at again.
 _NOTHING = 0.97
 # By quarter turns to the left, as NumPy's rot90 counts them, of which it is a much slower way here.

@@ -113,8 +113,9 @@ def _serve(given: argparse.Namespace) -> int:
         from app.service.service import Service, ServiceOptions
     except ModuleNotFoundError as error:
         print(
-            f"noteworthy: the service needs {error.name}, which is not installed. Start it with `make serve`, or first "
-            "say: pip install -r requirements-serve.txt",
+            f"noteworthy: the service needs {error.name}, which is not installed. In a clone start it with `make "
+            "serve`, or first say: pip install -r requirements-serve.txt; else: pip install 'noteworthy[serve]', or "
+            "pipx inject noteworthy 'noteworthy[serve]'",
             file=sys.stderr,
         )
         return UNAVAILABLE

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from fastapi import FastAPI, Request, Response
 
-from app import __version__
 from app.service import inference
 from app.service.errors import Refused
 from app.service.guard import BODY
@@ -18,6 +17,7 @@ from app.service.reading import Reading
 from app.service.refusals import refusals
 from app.service.service import Service
 from app.service.shortcut import Handler
+from app.version import version as version_of_program
 
 _TAGS: list[Any] = ["Open Inference Protocol"]
 
@@ -30,7 +30,7 @@ def add_programs(app: FastAPI, service: Service) -> dict[str, Handler]:
 
     @app.get("/v2", tags=_TAGS, summary="The server", responses=refusals(401, 403, 421))
     async def server() -> dict[str, Any]:
-        return {"name": "noteworthy", "version": __version__, "extensions": ["binary_tensor_data"]}
+        return {"name": "noteworthy", "version": version_of_program(), "extensions": ["binary_tensor_data"]}
 
     @app.get("/v2/health/live", tags=_TAGS, summary="Does it run?")
     async def live() -> dict[str, bool]:

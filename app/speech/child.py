@@ -4,15 +4,15 @@ What is asked and answered is between `voice_process.py` and `voice_worker.py`, 
 `player_worker.py`; what the process does first, in `worker.py`.
 """
 
-import os
 import queue
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
+from app.processes import module_command, module_environment
+from app.resources import PROGRAM
 from app.speech.wire import Garbled, Packet, read, write
 
 _END_WITHIN_S = 0.3
@@ -22,7 +22,7 @@ _WINDOWS_URGENT = 0x00008000  # ABOVE_NORMAL_PRIORITY_CLASS
 
 def worker_command(module: str) -> list[str]:
     """What starts a process that runs this module of the speech room."""
-    return [sys.executable, "-m", f"app.speech.{module}"]
+    return module_command(f"app.speech.{module}")
 
 
 class Child:
@@ -37,8 +37,6 @@ class Child:
 
         Raises OSError.
         """
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         is_windows = sys.platform == "win32"
         flags = _WINDOWS_FLAGS | (_WINDOWS_URGENT if is_urgent else 0)
         # In a session of its own it is not reached by the terminal's Ctrl-C or end.
@@ -46,8 +44,8 @@ class Child:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            cwd=PROGRAM,
+            env=module_environment(),
             start_new_session=not is_windows,
             creationflags=flags if is_windows else 0,
         )

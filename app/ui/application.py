@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -17,6 +16,7 @@ from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
 from app.recognition.packs import Tier
+from app.resources import ICONS
 from app.session.outlets import Outlet
 from app.session.wording import Wording
 from app.settings import Settings
@@ -41,7 +41,7 @@ translate = QCoreApplication.translate
 _TYPE_PT = 12
 # What the names of packs say of them; of complete ones nothing.
 _TIERS: Final = {Tier.PARTIAL: Phrase.TIER_PARTIAL, Tier.FEW: Phrase.TIER_FEW}
-_ICON: Final = Path(__file__).parents[2] / "assets" / "icons" / "noteworthy.svg"
+_ICON: Final = ICONS / "noteworthy.svg"
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 # Until a window that has just been opened has the focus, and its reader has said so.
 _SETTLED_MS: Final = 3000

@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.recognition.labels import NoteLabel
+from app.resources import MODELS
 from convert.data.tables import read_rows
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
-CORRECTIONS = Path(__file__).resolve().parents[2] / "models" / "corrections.csv"
+CORRECTIONS = MODELS / "corrections.csv"
 _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<old>_old)?(?:_(?P<face>front|back))?")
 
 

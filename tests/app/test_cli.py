@@ -13,12 +13,13 @@ import cv2
 import numpy as np
 import pytest
 
-from app import __version__, cli, startup
+from app import cli, startup
 from app.camera.frame import Frame
 from app.options import Options
 from app.recognition.errors import ModelError
 from app.recognition.observation import Observation
 from app.speech.errors import VoiceUnavailable
+from app.version import version
 from tests.app.event_schema import violations
 from tests.app.fakes import FakeRecognizer, script
 
@@ -104,7 +105,7 @@ def test_an_unknown_currency_is_answered_with_the_known(run: Run, pictures: Path
 
 def test_the_version_and_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--version"]) == 0
-    assert capsys.readouterr().out == f"Noteworthy {__version__}\n"
+    assert capsys.readouterr().out == f"Noteworthy {version()}\n"
     assert cli.main(["--help"]) == 0
     text = capsys.readouterr().out
     for option in ("--source", "--currency", "--model", "--headless", "--events", "--events-frames", "--mute"):

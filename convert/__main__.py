@@ -19,6 +19,7 @@ _STEPS = (
     "export.print_calibration",
     "export.packs",
     "export.quantize",
+    "export.metadata",
     "training.refit_head",
     "export.formats",
     "export.parity",

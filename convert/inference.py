@@ -32,7 +32,7 @@ def look(model: Model, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32],
     size = model.metadata.input_size
     height, width = picture.shape[:2]
     output = model.run(letterbox(picture, size, model.metadata.pad_value), picture)
-    return output.logits, None if output.where is None else note_box(output.where, height, width, size)
+    return output.logits, None if output.box is None else note_box(output.box, height, width, size)
 
 
 def place_of(model: Model, picture: NDArray[np.uint8]) -> Box | None:

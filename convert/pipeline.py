@@ -104,8 +104,8 @@ def tasks(options: Options) -> list[Task]:
         (refit_head, refit_head.Options(**of_run, weights=trained, model=first, workers=refit_head.default_workers())),
         (landmarks, landmarks.Options(**of_run, model=first)),
         (quantize, quantize.Options(**of_run, weights=folder.refitted_weights)),
-        # Without it the file's templates do not count, and its network speaks alone.
-        (print_calibration, print_calibration.Options(data, model=DEFAULT_MODEL, out=DEFAULT_MODEL)),
+        # What it writes ships: without it the file's templates would not count, and its network would speak alone.
+        (print_calibration, print_calibration.Options(data, model=folder.uncalibrated_model, out=DEFAULT_MODEL)),
         (
             evaluate,
             evaluate.Options(

@@ -120,7 +120,7 @@ class Recognizer:
         else:
             scores = self._scorer.score(output.logits, currencies)
             scores = Scores(scores.values + unscored, scores.unknown)
-        box = None if output.where is None else note_box(output.where, height, width, metadata.input_size)
+        box = None if output.box is None else note_box(output.box, height, width, metadata.input_size)
         done = time.perf_counter()
         return Observation(
             frame_index=frame.index,

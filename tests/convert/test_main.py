@@ -23,6 +23,7 @@ STEPS = (
     "calibrate-print",
     "pack",
     "quantize",
+    "metadata",
     "refit_head",
     "export",
     "parity",

@@ -19,6 +19,7 @@ from app.service import inference, unpacking
 from app.service.inference import InferRequest
 from app.service.reading import Reader
 from app.service.service import Service, ServiceOptions
+from tests.app.recognition.tiny_model import VIEWS
 
 SIZE = 32
 WAIT_S = 30.0
@@ -36,6 +37,8 @@ METADATA = ModelMetadata(
         NoteLabel("EUR", "5", "current", "back"),
         NoteLabel("XTS", "100", "current", "front"),
     ),
+    views=VIEWS,
+    evidence={},
     thresholds={"USD/20": 0.8, "EUR/5": 0.8, "XTS/100": 0.8},
     experimental=("XTS",),
 )

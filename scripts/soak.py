@@ -33,6 +33,7 @@ import check_system
 import numpy as np
 from soak_meter import Sample, judge, sample
 
+from app import memory
 from app.camera.demo import DemoSource
 from app.camera.frame import Frame
 from app.camera.source import Source
@@ -275,6 +276,7 @@ def main() -> int:
     parser.add_argument("--real-minutes", type=float, help="of the whole pipeline without a window (10; 0 for none)")
     parser.add_argument("--frames", type=int, help="remembered frames (1,000,000; 0 for none)")
     options = parser.parse_args()
+    memory.share()  # as a run does
     usual: Mapping[str, float] = (
         {"window": 4, "real": 0, "frames": 0} if options.short else {"window": 30, "real": 10, "frames": 1_000_000}
     )

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app import memory
 from app.arguments import parse
 from app.console import Console
 from app.options import Options, WrongArguments
@@ -102,6 +103,7 @@ def without_display(options: Options) -> Options:
 
 
 def _run_headless(options: Options, console: Console) -> int:
+    memory.share()
     from app import startup
 
     recognizer = startup.load_recognizer(options)
@@ -153,6 +155,7 @@ def _signals_stop(session: "Session") -> Iterator[list[int]]:
 
 
 def _run_window(options: Options, console: Console) -> int:
+    memory.share()
     from app.ui.display import window_trouble
 
     trouble = window_trouble()

@@ -3,8 +3,6 @@
 Nothing of Qt, OpenCV or the interpreter may be loaded here, so that it starts fast.
 """
 
-import contextlib
-import ctypes
 import os
 import queue
 import signal
@@ -12,18 +10,15 @@ import sys
 import threading
 from typing import IO
 
+from app.memory import give_back
 from app.speech.wire import Packet, read, write
 
 Questions = queue.SimpleQueue[Packet]
 
-# Of glibc's malloc.h.
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-_LARGE_BYTES = 128 << 10
-
 
 def begin() -> "tuple[Questions, IO[bytes]]":
     """What is asked of this process, and where it answers; it ends as soon as nobody can ask any more."""
-    _give_back_memory()
+    give_back()  # what clips took
     # What ends the app is the app's business: its last words need a voice and a loudspeaker.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
@@ -34,18 +29,6 @@ def begin() -> "tuple[Questions, IO[bytes]]":
     questions: Questions = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
     return questions, answers
-
-
-def _give_back_memory() -> None:
-    """Have glibc return the memory of every clip at once.
-
-    Left to itself it takes the sizes of the first few for usual and keeps that much in pieces, a megabyte more or less
-    for hours, under which nobody could see a leak. Other systems go without.
-    """
-    with contextlib.suppress(OSError, AttributeError, TypeError):  # TypeError: Windows has no CDLL(None)
-        mallopt = ctypes.CDLL(None).mallopt
-        for option, value in ((_M_MMAP_THRESHOLD, _LARGE_BYTES), (_M_TRIM_THRESHOLD, _LARGE_BYTES), (_M_ARENA_MAX, 1)):
-            mallopt(option, value)
 
 
 def answer(stream: IO[bytes], packet: Packet) -> None:

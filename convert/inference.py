@@ -61,13 +61,16 @@ def said(best: ValueScore) -> str | None:
     return key(best) if best.score >= best.threshold else None
 
 
-def said_by_both(scores: Sequence[ValueScore], match: PrintMatch | None, with_print: Collection[str]) -> str | None:
+def said_by_both(
+    scores: Sequence[ValueScore], match: PrintMatch | None, with_print: Collection[str], alone: Collection[str] = ()
+) -> str | None:
     """The value named for a single picture that stays before the camera, or None: as the announcer decides.
 
     Args:
         scores: of the network, best first.
         match: whose print is seen, or None.
         with_print: the "CUR/value" that are named only when their print was seen.
+        alone: those of them that the network does not know: clear print names them.
     """
     best = scores[0]
     seen = None if match is None else f"{match.currency}/{match.value}"
@@ -75,5 +78,7 @@ def said_by_both(scores: Sequence[ValueScore], match: PrintMatch | None, with_pr
         return key(best)
     if match is None or not match.is_clear:
         return None
+    if seen in alone:
+        return seen
     own = next((score for score in scores if key(score) == seen), None)
     return seen if own is not None and (own is best or own.score >= PrintRules().least_score) else None

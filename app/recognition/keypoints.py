@@ -30,6 +30,7 @@ _LEAST = 5
 _PIXELS_OFF = 4.0
 # Templates that are compared at once: what they need fits a processor's cache.
 _BLOCK = 16
+_MIRRORED_DIRECTIONS = (-np.arange(8)) % 8
 # No keypoint is this far from any other.
 _FAR = np.float32(1e6)
 # How OpenCV counts sizes: of a keypoint in the first octave's layer 0, and layers of an octave.
@@ -58,6 +59,18 @@ class Keypoints:
     def of(self, indexes: NDArray[np.intp]) -> Keypoints:
         """Some of them, in that order."""
         return Keypoints(self.points[indexes], self.descriptors[indexes], self.angles[indexes], self.octaves[indexes])
+
+    def mirrored(self, width: int) -> Keypoints:
+        """As if they had been found in the picture seen in a mirror; descriptors must be whole.
+
+        Args:
+            width: of the picture, pixels.
+        """
+        # A descriptor is 4 x 4 cells of 8 directions, along and across the keypoint's own: across is turned round.
+        cells = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1, :, _MIRRORED_DIRECTIONS]
+        points = np.stack([np.float32(width - 1) - self.points[:, 0], self.points[:, 1]], 1)
+        angles = (np.float32(np.pi) - self.angles) % np.float32(2 * np.pi)
+        return Keypoints(points, np.ascontiguousarray(cells.reshape(-1, DESCRIPTOR_LENGTH)), angles, self.octaves)
 
     @classmethod
     def none(cls) -> Keypoints:

@@ -32,6 +32,7 @@ class Recognizer:
     def __init__(self, model: Model, packs: Path | None = None) -> None:
         self._model = model
         self._scorer = Scorer(model.metadata)
+        self._by_print_alone = _by_print_alone(model)
         self._shelf = PackShelf.of(model.templates, self._scorer.currencies, packs)
 
     @classmethod
@@ -45,8 +46,8 @@ class Recognizer:
 
     @property
     def labels(self) -> tuple[NoteLabel, ...]:
-        """The classes, in the order of the model's outputs, and after them what the packs can name."""
-        return self._model.metadata.labels + self._shelf.labels
+        """The classes, in the order of the model's outputs, and after them what print alone can name."""
+        return self._model.metadata.labels + self._by_print_alone + self._shelf.labels
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -71,7 +72,10 @@ class Recognizer:
     def print_reader(self) -> PrintReader | None:
         """A new reader of the print of all notes, for one thread; None without calibrated templates."""
         templates, weights = self._model.templates, self._model.metadata.print_check
-        return None if templates is None or weights is None else PrintReader(templates, weights, self._shelf)
+        if templates is None or weights is None:
+            return None
+        unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
+        return PrintReader(templates, weights, self._shelf, unscored)
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""
@@ -136,9 +140,22 @@ class Recognizer:
         )
 
     def _unscored(self, currencies: frozenset[str]) -> tuple[ValueScore, ...]:
-        """The values of packs that are on, as the network scores them."""
+        """The values that print alone names and that are on, as the network scores them."""
         faces: dict[tuple[str, str], str] = {}
-        for label in self._shelf.labels:
+        for label in self._by_print_alone + self._shelf.labels:
             if label.currency in currencies:
                 faces.setdefault((label.currency, label.value), label.face)
         return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in faces.items())
+
+
+def _by_print_alone(model: Model) -> tuple[NoteLabel, ...]:
+    """The notes of the model's own currencies that have templates but no class; none without calibrated templates."""
+    if model.templates is None or model.metadata.print_check is None:
+        return ()
+    scored = {(label.currency, label.value) for label in model.metadata.labels}
+    found = {
+        NoteLabel(known.value[:3], known.value[4:], known.series or "current", known.face or "front"): None
+        for known in model.templates.known({currency for currency, _ in scored})
+        if (known.value[:3], known.value[4:]) not in scored
+    }
+    return tuple(found)

@@ -93,7 +93,7 @@ class _Asked:
 def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report) -> None:
     """Show each picture to both readers, and count what they say."""
     reader = Recognizer(model).print_reader()
-    with_print = () if reader is None else reader.values
+    with_print, alone = ((), ()) if reader is None else (reader.values, reader.alone)
     counts = {"negative": report.negative, "other": report.other}
     progress = tqdm(asked, desc="reading", unit="photo", leave=False)
     for path, group in itertools.groupby(progress, lambda each: each.path):
@@ -107,7 +107,7 @@ def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Rep
             scores = scorer.score(logits, each.on).values
             best = scores[0]
             match = None if reader is None else reader.read(picture, box, each.on)
-            told = said_by_both(scores, match, with_print)
+            told = said_by_both(scores, match, with_print, alone)
             report.photos.append(PhotoResult(str(path), each.mode, each.truth, told, key(best), round(best.score, 4)))
             if each.truth in counts:
                 counts[each.truth]["n"] += 1

@@ -250,11 +250,11 @@ def run(options: Options) -> Result:
         raise DataError("No clip is left: name other currencies or make other presentations.")
     recipe = Recipe(recipe.fps, clips)
     reader = recognizer.print_reader()
-    with_print = () if reader is None else reader.values
+    with_print, alone = ((), ()) if reader is None else (reader.values, reader.alone)
     seen = look_at_all(recipe, recognizer, on, cache_path(options.clips, recipe, options.model, on), reader)
     model_boxes, true_boxes = evaluate_hints(seen, exact=False), evaluate_hints(seen, exact=True)
-    tried = [] if options.sweep is None else sweep(seen, with_print=with_print)
-    result = Result(left_out, evaluate_clips(seen, with_print=with_print), model_boxes, true_boxes, tried)
+    tried = [] if options.sweep is None else sweep(seen, with_print=with_print, alone=alone)
+    result = Result(left_out, evaluate_clips(seen, with_print=with_print, alone=alone), model_boxes, true_boxes, tried)
     if options.json is not None:
         options.json.write_text(json.dumps(result.as_json(), indent=1), encoding="utf-8")
     if options.sweep is not None:

@@ -116,17 +116,21 @@ def _decisions(one: Seen, announcer: Announcer) -> Iterator[Decision]:
 
 
 def evaluate_clips(
-    seen: Sequence[Seen], parameters: SmoothingParameters | None = None, with_print: Collection[str] = ()
+    seen: Sequence[Seen],
+    parameters: SmoothingParameters | None = None,
+    with_print: Collection[str] = (),
+    alone: Collection[str] = (),
 ) -> Tally:
     """What the app would have said of these clips. Each begins as if nothing had been before.
 
     with_print: the "CUR/value" that are named only when their print was seen.
+    alone: those of them that the network does not know.
     """
     tally = Tally()
     for number, one in enumerate(seen):
         if one.clip.kind == "aimed":
             continue
-        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print)
+        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print, by_print_alone=alone)
         told = [d.announcement for d in _decisions(one, announcer) if d.announcement is not None]
         if one.clip.kind == "blank":
             tally.blank_s += one.duration_s

@@ -95,6 +95,17 @@ def test_a_mirrored_print_does_not_match() -> None:
     assert table.match(_keypoints(np.ascontiguousarray(_print(1)[:, ::-1]))) == []
 
 
+def test_mirrored_keypoints_are_those_of_the_mirrored_picture() -> None:
+    grey = scaled_grey(_print(1))
+    mirrored = detect_keypoints(grey).mirrored(grey.shape[1])
+    found = detect_keypoints(np.ascontiguousarray(grey[:, ::-1]))
+    near = np.linalg.norm(found.points[:, None] - mirrored.points, axis=2) < 1
+    distances = ((found.descriptors[:, None] - mirrored.descriptors) ** 2).sum(2)
+    own = np.where(near, distances, np.inf).min(1)
+    assert (own < 0.05).mean() > 0.8, "the weakest of 700 differ"
+    assert len(TemplateTable([mirrored]).match(found)[0].inliers) > 0.6 * len(found)
+
+
 def test_described_at_its_own_keypoints_a_picture_says_what_was_detected() -> None:
     grey = scaled_grey(_print(5))
     found = detect_keypoints(grey)

@@ -10,7 +10,8 @@ in turn and size, then in one homography.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -224,27 +225,25 @@ class TemplateTable:
         Returns:
             At least five inliers each, most inliers first.
         """
-        return self.arranged(seen, self.pairs(seen), most)
+        return list(self.arranged(seen, self.pairs(seen), most))
 
-    def arranged(self, seen: Keypoints, pairs: Pairs, most: int | None = None) -> list[Match]:
-        """`match` from pairs that were found already."""
+    def arranged(self, seen: Keypoints, pairs: Pairs, most: int | None = None) -> Iterator[Match]:
+        """`match` from pairs that were found already; a template is fitted only once it may be the next."""
         # A keypoint may have been found at several angles: it counts once, or a few would outvote all others.
         pairs = pairs.once()
-        ends = np.searchsorted(pairs.rows, np.arange(len(self.templates) + 1))
         turns = seen.angles[pairs.mine] - self._angles[pairs.rows, pairs.theirs]
         octaves = seen.octaves[pairs.mine] - self._octaves[pairs.rows, pairs.theirs]
-        agreeing = []
-        for row in np.flatnonzero(np.diff(ends) >= _LEAST).tolist():
-            own = slice(ends[row], ends[row + 1])
-            kept = _in_agreement(turns[own], octaves[own])
-            if len(kept) >= _LEAST:
-                agreeing.append((row, ends[row] + kept))
-        agreeing.sort(key=lambda each: -len(each[1]))
-        found = (
-            self._fitted(seen, row, pairs.mine[kept], pairs.theirs[kept])
-            for row, kept in (agreeing if most is None else agreeing[:most])
-        )
-        return sorted((match for match in found if match is not None), key=lambda match: -len(match.inliers))
+        agreeing = in_agreement(pairs.rows, turns, octaves)[:most]
+        found: list[tuple[int, int, Match]] = []
+        for order, kept in enumerate(agreeing):
+            # No later one has more inliers than matches that agree.
+            while found and -found[0][0] >= len(kept):
+                yield heapq.heappop(found)[2]
+            match = self._fitted(seen, int(pairs.rows[kept[0]]), pairs.mine[kept], pairs.theirs[kept])
+            if match is not None:
+                heapq.heappush(found, (-len(match.inliers), order, match))
+        while found:
+            yield heapq.heappop(found)[2]
 
     def pairs(self, seen: Keypoints, start: int = 0, stop: int | None = None) -> Pairs:
         """What looks alike of a picture's keypoints, from one up to another, and of all templates."""
@@ -266,7 +265,8 @@ class TemplateTable:
             distances[each, nearest] = np.inf
             own_of_each = np.repeat(own, many)
             least += own_of_each
-            kept = np.flatnonzero(least < _RATIO**2 * (distances.min(1) + own_of_each))
+            second = distances[each, distances.argmin(1)]
+            kept = np.flatnonzero(least < _RATIO**2 * (second + own_of_each))
             found += Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept])
         return found
 
@@ -279,18 +279,47 @@ class TemplateTable:
             return None
         kept = np.flatnonzero(fits.ravel())
         for points in (source, target):
-            _, first = np.unique(np.round(points[kept]), axis=0, return_index=True)
+            x, y = np.round(points[kept]).astype(np.int64).T
+            _, first = np.unique((x << 32) + y, return_index=True)
             kept = kept[np.sort(first)]
         if len(kept) < _LEAST:
             return None
         return Match(row, np.stack([mine[kept], theirs[kept]], 1), np.asarray(homography, np.float64))
 
 
-def _in_agreement(turns: NDArray[np.float32], octaves: NDArray[np.float32]) -> NDArray[np.intp]:
-    """The most matches that agree in turn and size with one of them."""
-    apart = np.abs((turns[:, None] - turns + np.pi) % (2 * np.pi) - np.pi)
-    agree = (apart < _TURN) & (np.abs(octaves[:, None] - octaves) < _OCTAVES)
-    return np.flatnonzero(agree[int(agree.sum(1).argmax())])
+def in_agreement(
+    rows: NDArray[np.intp], turns: NDArray[np.float32], octaves: NDArray[np.float32]
+) -> list[NDArray[np.intp]]:
+    """Of each row's matches, the most that agree in turn and size with one of them; most first, none below five.
+
+    Args:
+        rows: of each match, in order.
+        turns, octaves: of each match.
+    """
+    starts, sizes = np.unique(rows, return_index=True, return_counts=True)[1:]
+    starts, sizes = starts[sizes >= _LEAST], sizes[sizes >= _LEAST]
+    if not len(starts):
+        return []
+    # Each match beside each of its row, all rows at once.
+    own = np.repeat(starts, sizes) + _counted(sizes)
+    partners = np.repeat(sizes, sizes)
+    one, other = np.repeat(own, partners), np.repeat(np.repeat(starts, sizes), partners) + _counted(partners)
+    apart = np.abs((turns[one] - turns[other] + np.pi) % (2 * np.pi) - np.pi)
+    agree = (apart < _TURN) & (np.abs(octaves[one] - octaves[other]) < _OCTAVES)
+    many = np.add.reduceat(agree, np.cumsum(partners) - partners, dtype=np.intp)
+    kept = []
+    ends_of_one = np.cumsum(partners)
+    for start, size in zip((np.cumsum(sizes) - sizes).tolist(), sizes.tolist(), strict=True):
+        best = start + int(many[start : start + size].argmax())
+        if many[best] >= _LEAST:
+            of_best = slice(ends_of_one[best] - size, ends_of_one[best])
+            kept.append(other[of_best][agree[of_best]])
+    return sorted(kept, key=lambda each: -len(each))
+
+
+def _counted(sizes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """From 0 up to each of these sizes, one after the other."""
+    return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
 def rectified(

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.recognition.keypoints import Keypoints, TemplateTable, describe, detect_keypoints, rectified, scaled_grey
+from app.recognition.keypoints import (
+    Keypoints,
+    TemplateTable,
+    describe,
+    detect_keypoints,
+    in_agreement,
+    rectified,
+    scaled_grey,
+)
 
 
 def _print(seed: int) -> NDArray[np.uint8]:
@@ -126,3 +136,41 @@ def test_laid_flat_a_picture_looks_as_the_template_and_says_what_it_shows() -> N
     away = np.array([[1, 0, grey.shape[1] / 2], [0, 1, 0], [0, 0, 1]], np.float64)
     _, _, half = rectified(grey, template, away)
     assert 0.2 < half.mean() < 0.8
+
+
+def test_of_each_row_the_most_that_agree_are_kept_as_if_each_were_compared_with_each() -> None:
+    rng = np.random.default_rng(4)
+    rows = np.sort(rng.integers(0, 30, 220))
+    turns = rng.uniform(5, 8, 220).astype(np.float32)
+    octaves = rng.uniform(0, 2, 220).astype(np.float32)
+    expected = []
+    for row in range(30):
+        own = np.flatnonzero(rows == row)
+        apart = np.abs((turns[own, None] - turns[own] + np.pi) % (2 * np.pi) - np.pi)
+        agree = (apart < 0.45) & (np.abs(octaves[own, None] - octaves[own]) < 0.7)
+        kept = own[agree[int(agree.sum(1).argmax())]] if len(own) else own
+        if len(kept) >= 5:
+            expected.append(kept.tolist())
+    assert 1 < len(expected) < 30
+    found = [kept.tolist() for kept in in_agreement(rows, turns, octaves)]
+    assert found == sorted(expected, key=lambda kept: -len(kept))
+
+
+def test_a_template_is_fitted_only_once_it_may_be_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = _keypoints(_print(1), 160)
+    # The same note with a third of its keypoints: fewer agree than fit the whole.
+    table = TemplateTable([own.of(np.arange(0, len(own), 3)), own])
+    fitted = 0
+    fit = cv2.findHomography
+
+    def counted(*args: Any, **options: Any) -> Any:
+        nonlocal fitted
+        fitted += 1
+        return fit(*args, **options)
+
+    monkeypatch.setattr(cv2, "findHomography", counted)
+    seen = _keypoints(_print(1))
+    found = table.arranged(seen, table.pairs(seen))
+    assert next(found).template == 1
+    assert fitted == 1
+    assert [match.template for match in found] == [0]

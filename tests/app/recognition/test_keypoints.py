@@ -115,3 +115,18 @@ def test_laid_flat_a_picture_looks_as_the_template_and_says_what_it_shows() -> N
     away = np.array([[1, 0, grey.shape[1] / 2], [0, 1, 0], [0, 0, 1]], np.float64)
     _, _, half = rectified(grey, template, away)
     assert 0.2 < half.mean() < 0.8
+
+
+def test_descriptors_of_templates_are_kept_once() -> None:
+    templates = [_some(9), _some(4)]
+    table = TemplateTable(templates)
+    for ours, given in zip(table.templates, templates, strict=True):
+        assert np.shares_memory(ours.descriptors, table._descriptors)
+        np.testing.assert_array_equal(ours.descriptors, given.descriptors)
+        assert len(ours) == len(given)
+
+
+def _some(number: int) -> Keypoints:
+    rng = np.random.default_rng(number)
+    zeros = np.zeros(number, np.float32)
+    return Keypoints(np.zeros((number, 2), np.float32), rng.random((number, 8), np.float32), zeros, zeros)

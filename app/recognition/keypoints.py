@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -203,7 +203,6 @@ class TemplateTable:
     def __init__(self, templates: Sequence[Keypoints]) -> None:
         count, width = len(templates), max((len(template) for template in templates), default=0)
         length = templates[0].descriptors.shape[1] if templates else DESCRIPTOR_LENGTH
-        self.templates = tuple(templates)
         # The last number of each is its own length, so that the product gives distances.
         self._descriptors = np.zeros((count, width, length + 1), np.float32)
         self._descriptors[..., length] = _FAR
@@ -214,6 +213,11 @@ class TemplateTable:
             self._descriptors[row, :many, :length] = template.descriptors
             self._descriptors[row, :many, length] = (template.descriptors**2).sum(1)
             self._angles[row, :many], self._octaves[row, :many] = template.angles, template.octaves
+        # Their descriptors are kept once.
+        self.templates = tuple(
+            replace(template, descriptors=self._descriptors[row, : len(template), :length])
+            for row, template in enumerate(templates)
+        )
 
     def match(self, seen: Keypoints, most: int | None = None) -> list[Match]:
         """The templates whose keypoints are seen in a picture in one arrangement, as a flat print looks from any side.

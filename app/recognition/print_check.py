@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -267,8 +267,10 @@ class PrintReader:
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
-        self._wanted, self._known = None, list(known)
-        self._table = TemplateTable([each.keypoints for each in known]) if known else None
+        self._wanted, self._known, self._table = None, [], None
+        if known:
+            self._table = TemplateTable([each.keypoints for each in known])
+            self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
 
     def _choose(self, currencies: Collection[str]) -> None:
         wanted = frozenset(currencies)

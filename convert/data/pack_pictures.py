@@ -142,4 +142,5 @@ def _series(
     if listed not in _SERIES:
         raise DataError(f'{picture.path}: series "{listed}" in {INDEX}: expected one of {", ".join(_SERIES)}.')
     shows = corrections.get((currency.code, picture.value), listed)
-    return shows if listed == "current" and shows in _SERIES else listed
+    # What is older than a withdrawn design is withdrawn as well.
+    return shows if shows == "withdrawn" or (listed == "current" and shows in _SERIES) else listed

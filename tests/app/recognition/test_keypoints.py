@@ -174,3 +174,18 @@ def test_a_template_is_fitted_only_once_it_may_be_the_next(monkeypatch: pytest.M
     assert next(found).template == 1
     assert fitted == 1
     assert [match.template for match in found] == [0]
+
+
+def test_descriptors_of_templates_are_kept_once() -> None:
+    templates = [_some(9), _some(4)]
+    table = TemplateTable(templates)
+    for ours, given in zip(table.templates, templates, strict=True):
+        assert np.shares_memory(ours.descriptors, table._descriptors)
+        np.testing.assert_array_equal(ours.descriptors, given.descriptors)
+        assert len(ours) == len(given)
+
+
+def _some(number: int) -> Keypoints:
+    rng = np.random.default_rng(number)
+    zeros = np.zeros(number, np.float32)
+    return Keypoints(np.zeros((number, 2), np.float32), rng.random((number, 8), np.float32), zeros, zeros)

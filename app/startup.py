@@ -21,6 +21,7 @@ from app.speech.factory import build_speech
 if TYPE_CHECKING:
     from app.recognition.pack_shelf import PackShelf
     from app.recognition.recognizer import Recognizer
+    from app.recognition.teacher import Teacher
 
 
 def load_recognizer(options: Options) -> "Recognizer":
@@ -29,6 +30,21 @@ def load_recognizer(options: Options) -> "Recognizer":
     from app.recognition.recognizer import Recognizer
 
     return Recognizer.load(options.model)
+
+
+def open_teacher(options: Options, recognizer: "Recognizer") -> "Teacher | None":
+    """What makes and keeps taught notes: in the person's folder, or with `--taught` those of a file, for this run.
+
+    Raises:
+        TaughtError: the file cannot be used.
+    """
+    from app.recognition.taught import TaughtNotes, taught_folder
+    from app.recognition.taught_file import read_notes
+
+    if options.taught is None:
+        return recognizer.teacher(lambda bank: TaughtNotes(bank, taught_folder()))
+    notes = read_notes(options.taught)
+    return recognizer.teacher(lambda bank: TaughtNotes(bank, None, notes))
 
 
 def choose_currencies(
@@ -75,6 +91,7 @@ def make_session(
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
     packs: "PackShelf | None" = None,
+    teacher: "Teacher | None" = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -92,6 +109,7 @@ def make_session(
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
         packs: of the currencies that print alone names; None for none.
+        teacher: makes and keeps taught notes; None where none can be taught.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -116,6 +134,7 @@ def make_session(
             recognizer=recognizer,
             print_reader=print_reader,
             packs=packs,
+            teacher=teacher,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -128,7 +147,10 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
-        return Session(parts)
+        session = Session(parts)
+        for trouble in () if teacher is None else teacher.notes.troubles:
+            session.report_trouble(trouble)
+        return session
     except BaseException:
         if events is not None:
             events.close()

@@ -38,6 +38,7 @@ def parse(argv: Sequence[str]) -> Options:
         mode=given.mode,
         fps=given.fps,
         hold_s=given.hold_s,
+        taught=given.taught,
     )
 
 
@@ -52,7 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="noteworthy",
         description="Tells which banknote is in front of the camera. It does not check whether a note is genuine.",
-        epilog="`serve` as the first word starts the REST service instead (see `serve --help`). "
+        epilog="`serve` as the first word starts the REST service instead (see `serve --help`), `teach` teaches notes "
+        "from photos (see `teach --help`). "
         "Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
         allow_abbrev=False,
     )
@@ -97,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
+    )
+    parser.add_argument(
+        "--taught", metavar="FILE", type=_path, help="notes taught in FILE, in place of your own, for this run"
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser

@@ -58,6 +58,10 @@ def _main(arguments: list[str], console: Console) -> int:
         from app.service.command import main as serve
 
         return serve(arguments[1:])
+    if arguments[:1] == ["teach"]:
+        from app.session.teaching_command import main as teach
+
+        return teach(arguments[1:], console.out, console.err)
     try:
         options = parse(arguments)
     except WrongArguments as error:
@@ -71,6 +75,7 @@ def _run(options: Options, console: Console) -> int:
     from app.camera.errors import CameraError, SourceNotFound, SourceSpecError
     from app.camera.quiet import hush_opencv
     from app.recognition.errors import ModelError
+    from app.recognition.taught_names import TaughtError
     from app.session.events import EventsError
     from app.session.looking import SessionFailed
     from app.speech.errors import PlayerUnavailable, VoiceUnavailable
@@ -87,7 +92,7 @@ def _run(options: Options, console: Console) -> int:
         return _complain(console, error, UNAVAILABLE)
     except (WrongArguments, SourceSpecError, EventsError, PlayerUnavailable) as error:
         return _complain(console, error, WRONG_ARGUMENTS)
-    except (CameraError, ModelError, VoiceUnavailable, SessionFailed) as error:
+    except (CameraError, ModelError, TaughtError, VoiceUnavailable, SessionFailed) as error:
         return _complain(console, error, UNAVAILABLE)
 
 
@@ -107,6 +112,7 @@ def _run_headless(options: Options, console: Console) -> int:
     from app import startup
 
     recognizer = startup.load_recognizer(options)
+    teacher = startup.open_teacher(options, recognizer)
     currencies = startup.choose_currencies(
         options, recognizer, default=recognizer.default_currencies, own=recognizer.own_currencies
     )
@@ -119,9 +125,10 @@ def _run_headless(options: Options, console: Console) -> int:
         language=options.language or "en",
         mute=options.mute,
         in_real_time=source.live,
-        print_reader=recognizer.print_reader(),
+        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
         packs=recognizer.packs,
         currency_finder=recognizer.currency_finder(),
+        teacher=teacher,
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -194,6 +201,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     from app.ui.translations import system_language
 
     recognizer = startup.load_recognizer(options)
+    teacher = startup.open_teacher(options, recognizer)
     of_the_system = system_language()
     is_first_start = not settings.settings_path().exists()
     loaded = settings.load(language=of_the_system)
@@ -234,9 +242,10 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         mute=chosen.muted,
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
-        print_reader=recognizer.print_reader(),
+        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
         packs=recognizer.packs,
         currency_finder=recognizer.currency_finder(),
+        teacher=teacher,
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,

@@ -27,6 +27,7 @@ class Options:
         mode: "normal", "private" or "count", or None.
         fps: frames a second for pictures and the demo, above 0 and up to 240.
         hold_s: seconds that each picture is shown, above 0 and up to 3600.
+        taught: file of taught notes in place of the person's own, or None.
     """
 
     source: str | None = None
@@ -43,3 +44,4 @@ class Options:
     mode: str | None = None
     fps: float = 15.0
     hold_s: float = 1.5
+    taught: Path | None = None

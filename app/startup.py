@@ -22,6 +22,7 @@ from app.speech.factory import build_speech
 if TYPE_CHECKING:
     from app.recognition.pack_shelf import PackShelf
     from app.recognition.recognizer import Recognizer
+    from app.recognition.teacher import Teacher
 
 
 def load_recognizer(options: Options) -> "Recognizer":
@@ -30,6 +31,21 @@ def load_recognizer(options: Options) -> "Recognizer":
     from app.recognition.recognizer import Recognizer
 
     return Recognizer.load(options.model)
+
+
+def open_teacher(options: Options, recognizer: "Recognizer") -> "Teacher | None":
+    """What makes and keeps taught notes: in the person's folder, or with `--taught` those of a file, for this run.
+
+    Raises:
+        TaughtError: the file cannot be used.
+    """
+    from app.recognition.taught import TaughtNotes, taught_folder
+    from app.recognition.taught_file import read_notes
+
+    if options.taught is None:
+        return recognizer.teacher(lambda bank: TaughtNotes(bank, taught_folder()))
+    notes = read_notes(options.taught)
+    return recognizer.teacher(lambda bank: TaughtNotes(bank, None, notes))
 
 
 def choose_currencies(
@@ -77,6 +93,7 @@ def make_session(
     print_reader: ReadsPrint | None = None,
     packs: "PackShelf | None" = None,
     currency_finder: FindsCurrency | None = None,
+    teacher: "Teacher | None" = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -95,6 +112,7 @@ def make_session(
         print_reader: used by the session alone from now on; None for a model without templates.
         packs: of the currencies that print alone names; None for none.
         currency_finder: used by the session alone from now on; None where currencies cannot be looked for.
+        teacher: makes and keeps taught notes; None where none can be taught.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -120,6 +138,7 @@ def make_session(
             print_reader=print_reader,
             packs=packs,
             currency_finder=currency_finder,
+            teacher=teacher,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -135,6 +154,8 @@ def make_session(
         session = Session(parts)
         if options.detect:
             session.identify_each_note()
+        for trouble in () if teacher is None else teacher.notes.troubles:
+            session.report_trouble(trouble)
         return session
     except BaseException:
         if events is not None:

@@ -8,6 +8,7 @@ A value of which print is known is named only when its print was seen in this pr
 it. A note whose print is not seen gets a hint, like any other that is not read.
 """
 
+import math
 import statistics
 from collections import deque
 from collections.abc import Collection
@@ -43,6 +44,8 @@ LONGEST_INTERRUPTION_S = 4.0
 _SLOW_PERIODS = 2
 _LONGEST_PERIOD_S = 1.0
 _PACE_OF = 5
+# How often a frame in which the network sees nothing is looked at for print that a person taught.
+LOOKS_EVERY_S = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ class Announcer:
         self._with_print = frozenset(with_print)
         self._print = PrintEvidence(print_rules, by_print_alone)
         self._wants_print = False
+        self.looks_everywhere = False
+        """Whether print may be seen where the network sees no note: of a card or a voucher that a person taught."""
+        self._looked_s = -math.inf
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
@@ -166,7 +172,7 @@ class Announcer:
         announcement = self._announce(observation, evidence)
         shown = self.current_value
         is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
-        self._wants_print = observation.shows_note and not is_confirmed
+        self._wants_print = not is_confirmed and (observation.shows_note or self._is_time_to_look(observation))
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
 
@@ -185,6 +191,14 @@ class Announcer:
     def wants_print(self) -> bool:
         """Whether the frame that was observed last shows something like a note that is not confirmed yet."""
         return self._wants_print
+
+    def _is_time_to_look(self, observation: Observation) -> bool:
+        """Whether a frame without a note is to be looked at all the same: now and then, as each look costs."""
+        now_s = observation.captured_at_s
+        if not self.looks_everywhere or 0 <= now_s - self._looked_s < LOOKS_EVERY_S:
+            return False
+        self._looked_s = now_s
+        return True
 
     def _pass_time(self, now_s: float) -> float:
         """Move to the frame captured then; returns its time in seconds of evidence."""

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from app.feedback import words
 from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.recognition.taught_names import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Count:
         writer.writerow(("number", "currency", "value", "total"))
         for number, entry in enumerate(self._entries, 1):
             sums[entry.currency] = sums.get(entry.currency, Decimal(0)) + Decimal(entry.value)
-            writer.writerow((number, entry.currency, entry.value, _spelled(sums[entry.currency])))
+            currency = name_of(entry.currency) or entry.currency
+            writer.writerow((number, currency, entry.value, _spelled(sums[entry.currency])))
         return text.getvalue()
 
     def __len__(self) -> int:

@@ -8,9 +8,16 @@ from collections.abc import Mapping
 
 from app.feedback.aloud import said_parameters, said_sentence
 from app.feedback.phrases import spoken_language
-from app.feedback.translations import troubles_aloud, troubles_camera, troubles_files, troubles_session, troubles_speech
+from app.feedback.translations import (
+    troubles_aloud,
+    troubles_camera,
+    troubles_files,
+    troubles_session,
+    troubles_speech,
+    troubles_teaching,
+)
 
-_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech)
+_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech, troubles_teaching)
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
     language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
     for language in troubles_session.TROUBLES

@@ -104,13 +104,8 @@ class CurrencyFinder:
         """Load what is looked for, unless it is loaded; the first look does it otherwise. Raises ModelError."""
         if self._known:
             return
-        of_bank = [
-            KnownPrint(value, keypoints)
-            for value in self._bank.values
-            if self._is_wanted(value.partition("/")[0])
-            for keypoints in self._bank.templates_of(value)
-            if len(keypoints)
-        ]
+        currencies = {value.partition("/")[0] for value in self._bank.values}
+        of_bank = self._bank.known({code for code in currencies if self._is_wanted(code)})
         of_packs = self._shelf.known([code for code in self._shelf.currencies if self._is_wanted(code)], self._bank)
         self._known = of_bank + of_packs
         shortest = np.arange(_OF_TEMPLATE)

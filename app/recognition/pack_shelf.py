@@ -67,6 +67,11 @@ class PackShelf:
         """How much of each currency is known."""
         return {code: tier for code, (_, tier) in self._labels.items()}
 
+    @property
+    def edition(self) -> int:
+        """The packs of a shelf never change."""
+        return 0
+
     def pack(self, currency: str) -> Pack:
         """A currency's pack, read anew.
 

@@ -46,6 +46,8 @@ _AS_IT_IS: NDArray[np.float64] = np.eye(3)
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
+# A note of a family of which only this one was taught agrees with it so far, or is this sure, and no further.
+_TAUGHT_AGREES, _TAUGHT_SURE = 0.72, 0.97
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,10 +91,20 @@ class Compared:
         """ "CUR/value" of the template."""
         return self.known.value
 
+    @property
+    def is_sure_enough(self) -> bool:
+        """Whether a taught note's print may be taken for seen; of all others True. Its family is not known."""
+        least = self.known.taught_least
+        if least is None:
+            return True
+        return probability(self.logit) >= (least if self.agreement >= _TAUGHT_AGREES else max(least, _TAUGHT_SURE))
+
     def is_clear(self, weights: AgreementWeights) -> bool:
         """Whether this look alone is enough, by the template's own limits or these weights."""
         limits = self.known.limits
-        return probability(self.logit) >= weights.clear if limits is None else self.agreement >= limits.clear
+        if limits is not None:
+            return self.agreement >= limits.clear
+        return self.is_sure_enough and probability(self.logit) >= weights.clear
 
 
 def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
@@ -132,7 +144,7 @@ class PrintReader:
         self.weights = weights
         self._more = more
         self._unscored = frozenset(unscored)
-        self._wanted: frozenset[str] | None = None
+        self._wanted: tuple[frozenset[str], int] | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
@@ -257,7 +269,7 @@ class PrintReader:
 
     def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
         ranked = sorted(compared, key=lambda each: -each.logit)
-        if not ranked or probability(ranked[0].logit) < self.weights.weak:
+        if not ranked or probability(ranked[0].logit) < self.weights.weak or not ranked[0].is_sure_enough:
             return None
         # Where the network has no say, weak print has nobody to bear it out.
         if ranked[0].value in self._unscored and not ranked[0].is_clear(self.weights):
@@ -273,10 +285,11 @@ class PrintReader:
             self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
 
     def _choose(self, currencies: Collection[str]) -> None:
-        wanted = frozenset(currencies)
+        chosen = frozenset(currencies)
+        wanted = chosen, 0 if self._more is None else self._more.edition
         if wanted == self._wanted:
             return
-        self.use(self._bank.known(wanted) + ([] if self._more is None else self._more.known(wanted, self._bank)))
+        self.use(self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank)))
         self._wanted = wanted
 
     @property
@@ -321,6 +334,7 @@ class PrintReader:
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,
+            is_taught=known.taught_least is not None,
         )
 
 

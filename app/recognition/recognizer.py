@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,9 @@ from app.recognition.preprocess import letterbox
 from app.recognition.print_check import PrintReader
 from app.recognition.quality import measure
 from app.recognition.scoring import Scorer, Scores
+from app.recognition.taught import TaughtNotes, WithTaught
+from app.recognition.teacher import Teacher
+from app.recognition.templates import TemplateBank
 
 
 class Recognizer:
@@ -69,18 +73,29 @@ class Recognizer:
         """Those that are on unless the person chooses: all but the experimental ones."""
         return tuple(c for c in self.own_currencies if c not in self._model.metadata.experimental)
 
-    def print_reader(self) -> PrintReader | None:
-        """A new reader of the print of all notes, for one thread; None without calibrated templates."""
+    def print_reader(self, taught: TaughtNotes | None = None) -> PrintReader | None:
+        """A new reader of the print of all notes, for one thread; None without calibrated templates.
+
+        taught: notes that a person taught, which are read besides.
+        """
         templates, weights = self._model.templates, self._model.metadata.print_check
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        return PrintReader(templates, weights, self._shelf, unscored)
+        more = self._shelf if taught is None else WithTaught(self._shelf, taught)
+        return PrintReader(templates, weights, more, unscored)
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""
         templates, weights = self._model.templates, self._model.metadata.print_check
         return None if templates is None or weights is None else CurrencyFinder(templates, weights, self._shelf)
+
+    def teacher(self, open_notes: Callable[[TemplateBank], TaughtNotes]) -> Teacher | None:
+        """What makes taught notes and keeps them, given what opens them; None without calibrated templates."""
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        if templates is None or weights is None:
+            return None
+        return Teacher(templates, PrintReader(templates, weights), self._shelf, open_notes(templates))
 
     @property
     def model_version(self) -> str:

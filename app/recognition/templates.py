@@ -89,6 +89,8 @@ class KnownPrint:
         limits: its own; None where the model's weights decide.
         face, series: None where it is not known.
         offset: what is taken off its logits; without meaning where it has limits.
+        taught_least: of a note that a person taught, the probability from which its print counts as seen; None for all
+            others. The network does not know it, and print alone names it.
     """
 
     value: str
@@ -97,6 +99,7 @@ class KnownPrint:
     face: str | None = None
     series: str | None = None
     offset: float = 0.0
+    taught_least: float | None = None
 
 
 class KnowsPrint(Protocol):
@@ -105,6 +108,10 @@ class KnowsPrint(Protocol):
     @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that it can give."""
+
+    @property
+    def edition(self) -> int:
+        """Another number when what it knows has changed."""
 
     def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
         """What it knows of these currencies, with descriptors shortened as this bank's are. Raises ModelError."""

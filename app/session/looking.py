@@ -19,6 +19,7 @@ from app.session.pace import Pace
 from app.session.presenter import Presenter
 from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
+from app.session.teaching import Teaching
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 from app.trouble import Trouble
@@ -59,6 +60,7 @@ class Looking:
         is_paused: frames are not looked at; set from any thread.
         place_tone: a tone follows the note; set from any thread.
         print: looks for the print of notes beside the frames; to be set before the first frame.
+        teaching: takes frames for itself while a note is taught; None where none can be.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Looking:
         self.is_paused = False
         self.place_tone = place_tone
         self.print: PrintWatch = NoPrint()
+        self.teaching: Teaching | None = None
         self._recognizer = recognizer
         self._announcer = announcer
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
@@ -129,6 +132,11 @@ class Looking:
             self._teller.speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._choices.on)
+            if self.teaching is not None and self.teaching.look(frame, observation):
+                # What is taught is not named meanwhile.
+                self.seen = observation
+                self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
+                return
             for match in self.print.take(frame.captured_at_s):
                 self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)

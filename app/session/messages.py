@@ -41,6 +41,7 @@ class Status(str, Enum):
     UNMUTED = "unmuted"
     ANSWER = "answer"
     SAID = "said"
+    TEACHING = "teaching"
     NOTICE = "notice"
     PROBLEM = "problem"
     WELL = "well"

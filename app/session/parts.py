@@ -12,6 +12,7 @@ from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
+from app.recognition.teacher import Teacher
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
 from app.session.currency_watch import FindsCurrency
@@ -25,6 +26,8 @@ from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.sources import Sources
 from app.session.state import SessionState
+from app.session.teaching import Teaching
+from app.session.teaching_list import TeachingList
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 
@@ -49,6 +52,8 @@ class Parts:
     clock: Callable[[], float]
     packs: PackShelf | None
     identifying: Identifying
+    teaching: Teaching
+    taught: TeachingList
 
     @property
     def state(self) -> SessionState:
@@ -64,6 +69,7 @@ class Parts:
             is_demo=control.is_demo,
             currencies=self.choices.in_order(self.choices.chosen),
             language=self.choices.language,
+            teaching=self.teaching.state,
         )
 
     def apply_choices(self) -> None:
@@ -71,6 +77,15 @@ class Parts:
         self.choices.apply(is_demo=self.sources.control.is_demo)
         wording = self.presenter.wording = self.choices.wording()
         self.teller.speech.prewarm(self.choices.usual_texts(wording, self.announcer.guidance_level))
+
+    def take_taught(self) -> None:
+        """Let what is taught now be read, said and counted."""
+        self.choices.taught = () if self.teaching.teacher is None else self.teaching.teacher.notes.values
+        self.presenter.notes = tuple(self.choices.notes)
+        self.announcer.looks_everywhere = bool(self.choices.taught)
+        self.looking.forget()
+        self.apply_choices()
+        self.teller.state_changed()
 
     def tell_currencies(self) -> None:
         """Tell which currencies are on, and of those that were turned on just now what is not known of them."""
@@ -103,6 +118,7 @@ def join_parts(
     print_reader: ReadsPrint | None = None,
     packs: PackShelf | None = None,
     currency_finder: FindsCurrency | None = None,
+    teacher: Teacher | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -124,6 +140,7 @@ def join_parts(
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
         packs: of the currencies that print alone names; what they lack is told.
         currency_finder: used by its own thread alone from now on; None where currencies cannot be looked for.
+        teacher: makes and keeps taught notes, which the print reader must know; None where none can be taught.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -181,6 +198,24 @@ def join_parts(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
+    teaching = looking.teaching = Teaching(
+        teacher,
+        announcer=announcer,
+        choices=choices,
+        presenter=presenter,
+        teller=teller,
+        later=commands.put,
+        changed=lambda: parts.take_taught(),
+    )
+    taught = TeachingList(
+        teacher,
+        choices=choices,
+        presenter=presenter,
+        teller=teller,
+        later=commands.put,
+        changed=lambda: parts.take_taught(),
+        clock=clock,
+    )
     loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
     parts = Parts(
         announcer,
@@ -196,6 +231,8 @@ def join_parts(
         clock,
         packs,
         identifying,
+        teaching,
+        taught,
     )
-    parts.apply_choices()
+    parts.take_taught()
     return parts

@@ -48,7 +48,7 @@ class Presenter:
         self.gives_hints = True  # set from any thread
         self._numbers = itertools.count(1)
         self._announcer = announcer
-        self._notes = tuple(notes)
+        self.notes = tuple(notes)
         self._last: tuple[Message, Count] | None = None
 
     # Values and hints
@@ -152,7 +152,7 @@ class Presenter:
         """Each value of the currencies that are on with its number of tones, in words and as its rank."""
         codes = []
         for currency in self.wording.currencies:
-            values = sorted({Decimal(value) for code, value in self._notes if code == currency})
+            values = sorted({Decimal(value) for code, value in self.notes if code == currency})
             for rank, value in enumerate(values, 1):
                 codes.append((self.wording.tones(format(value, "f"), currency, rank), rank))
         return tuple(codes)
@@ -251,7 +251,7 @@ class Presenter:
     def _code(self, announcement: Announcement) -> ToneCode:
         if announcement.is_withdrawn:
             return ERROR_CODE
-        return tone_code(rank_of(announcement.currency, announcement.value, self._notes))
+        return tone_code(rank_of(announcement.currency, announcement.value, self.notes))
 
 
 def _always() -> bool:

@@ -44,7 +44,9 @@ class Requests:
         self._set_paused(False)
 
     def repeat(self) -> None:
-        """Say the last value again, in private mode by its tones."""
+        """Say the last value again, in private mode by its tones; while a note is taught, what to do."""
+        if self._parts.teaching.repeat():
+            return
         self._teller.tell(self._presenter.repeat())
 
     def hush(self) -> None:

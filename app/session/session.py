@@ -18,6 +18,8 @@ from app.session.outlets import Outlet
 from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
 from app.session.requests import Requests
 from app.session.state import SessionState
+from app.session.teaching import Teaching
+from app.session.teaching_list import TeachingList
 from app.session.wording import Wording
 
 LAST_WORDS_WITHIN_S = 2.5
@@ -133,6 +135,16 @@ class Session(Requests):
     def tone_codes(self) -> tuple[tuple[str, int], ...]:
         """What private mode's tones mean: each value that is on with its number of tones, in words and as its rank."""
         return self._presenter.tone_codes()
+
+    @property
+    def teaching(self) -> Teaching:
+        """Teaches a note before the camera."""
+        return self._parts.teaching
+
+    @property
+    def taught(self) -> TeachingList:
+        """The notes that were taught."""
+        return self._parts.taught
 
     @property
     def history(self) -> History:

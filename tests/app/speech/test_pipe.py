@@ -35,10 +35,13 @@ def ends() -> Iterator[Ends]:
 def test_who_asks_has_written_when_the_call_returns(ends: Ends) -> None:
     writers = []
     write = os.write
+
+    def written(number: int, data: bytes) -> int:
+        writers.append(threading.current_thread())
+        return write(number, data)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            os, "write", lambda number, data: writers.append(threading.current_thread()) or write(number, data)
-        )
+        patch.setattr(os, "write", written)
         ends.outgoing.put(Packet({"serial": 1}, b"12"))
     assert writers == [threading.current_thread()]
     assert read(ends.reading) == Packet({"serial": 1}, b"12")

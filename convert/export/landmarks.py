@@ -3,9 +3,9 @@ hardly in photos of other ones. How they are chosen is in `template_choice`; how
 `app.recognition.print_check`.
 
 They are written into a run's folder, from where `quantize` takes them, or with `--out` into a model file, whose network
-stays as it is. Where the model that says where notes lie has templates, theirs is the way in which descriptors are
-shortened, so that packs go on to fit. Values of models/currencies.csv that the network does not know get templates,
-too: their print alone names them.
+stays as it is; which of its currencies are experimental is read from models/currencies.csv anew. Where the model that
+says where notes lie has templates, theirs is the way in which descriptors are shortened, so that packs go on to fit.
+Values of the table that the network does not know get templates, too: their print alone names them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
 from app.recognition.templates import Template, TemplateBank
 from convert.data.catalogue import catalogue
-from convert.data.currencies import read_table
+from convert.data.currencies import codes, read_table
 from convert.data.dataset import Catalogue, LabelledPicture
 from convert.data.images import PictureError, load
 from convert.export.template_choice import Album, value_of
@@ -171,9 +171,10 @@ def run(options: Options) -> Result:
     if options.out is None:
         out.write_bytes(bank.to_bytes())
     else:
+        experimental = tuple(code for code in codes(read_table(), "experimental") if code in templates)
         # What was fitted to other templates does not hold for these.
-        uncalibrated = replace(metadata, print_check=None)
-        out.write_bytes(write_metadata(options.model.read_bytes(), uncalibrated, bank.to_bytes()))
+        changed = replace(metadata, experimental=experimental, print_check=None)
+        out.write_bytes(write_metadata(options.model.read_bytes(), changed, bank.to_bytes()))
     return Result(out, bank, sorted(pictures.known - set(bank.values)))
 
 

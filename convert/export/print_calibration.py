@@ -177,7 +177,7 @@ class Options:
     specimens: Path = SPECIMENS
     model: Path = DEFAULT_MODEL
     out: Path | None = None
-    each: int = 10
+    each: int = 6
     jobs: int = 2
     seed: int = 1
 
@@ -242,7 +242,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose templates are used")
     parser.add_argument("--out", type=Path, help="write the model with the new thresholds there")
-    parser.add_argument("--each", type=int, default=10, help="photos of each value and half (default: %(default)s)")
+    parser.add_argument("--each", type=int, default=6, help="photos of each value and half (default: %(default)s)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
     add_seed(parser)
 

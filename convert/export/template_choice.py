@@ -28,7 +28,7 @@ from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
 
 # Pictures of each value: scans of each face, photos as templates, photos to find again; of other values, pictures each.
-_SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 8, 96, 160, 10
+_SCANS, _PHOTO_TEMPLATES, _PHOTOS, _OTHERS = 8, 64, 64, 24
 # Templates are chosen by so many of each picture's keypoints, the strongest, and their keypoints by so many; so many
 # templates are looked at closely in each picture.
 _STRONGEST, _STRONG, _CLOSELY = 350, 500, 16
@@ -242,7 +242,7 @@ class Album:
             hits += self._hits_of_views(picture, rng)
         # What other values' pictures show as well, portraits or the cloth that several notes lay on, does not tell this
         # value from them. A scan shows no cloth: of it, what one of them shows may be chance.
-        telling = wrong < np.maximum(2, hits / 3) if picture.is_scan else wrong <= hits / 4
+        telling = wrong < np.maximum(2, hits / 4) if picture.is_scan else wrong <= hits / 4
         # A photo's keypoints may lie beside the note: two others must show them (or all, of very few).
         enough = 0 if picture.is_scan else min(2, max(1, len(alike) // 3))
         usable = np.flatnonzero(telling & (hits >= enough))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -135,7 +136,7 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
         """
-        self._choose(currencies)
+        self.choose(currencies)
         return self.look(picture, box, captured_at_s)
 
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
@@ -149,7 +150,7 @@ class PrintReader:
         Args:
             picture, box, currencies: see `read`.
         """
-        self._choose(currencies)
+        self.choose(currencies)
         return self._compare(picture, box)
 
     def _compare(self, picture: NDArray[np.uint8], box: Box | None) -> list[Compared]:
@@ -243,14 +244,25 @@ class PrintReader:
         self._wanted, self._known = None, list(known)
         self._table = TemplateTable([each.keypoints for each in known]) if known else None
 
-    def _choose(self, currencies: Collection[str]) -> None:
+    def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
+        """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
         wanted = frozenset(currencies)
         if wanted == self._wanted:
-            return
+            return self._known
         values = [value for value in self._bank.values if value.partition("/")[0] in wanted]
         known = [KnownPrint(value, t) for value in values for t in self._bank.templates_of(value) if len(t)]
         self.use(known + ([] if self._more is None else self._more.known(wanted, self._bank)))
         self._wanted = wanted
+        return self._known
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: what is in use, and nothing that could only be used later."""
+        return {**self.__dict__, "_bank": self._bank.bare(), "_more": None, "_table": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be ready to look with what was in use."""
+        self.__dict__.update(state)
+        self.use(self._known)
 
     @property
     def _are_all_of_packs(self) -> bool:

@@ -185,6 +185,12 @@ class TemplateBank:
         rest._templates = {known: templates for known, templates in self._templates.items() if known != value}
         return rest
 
+    def bare(self) -> TemplateBank:
+        """Its way of shortening descriptors, without any template."""
+        rest = copy.copy(self)
+        rest._templates = {}
+        return rest
+
     def templates_of(self, value: str) -> tuple[Keypoints, ...]:
         """The templates of a "CUR/value"; none where none is known."""
         return tuple(self._templates.get(value, ()))

@@ -20,9 +20,14 @@ _WINDOWS_FLAGS = 0x08000200  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
 _WINDOWS_URGENT = 0x00008000  # ABOVE_NORMAL_PRIORITY_CLASS
 
 
+def python_command(module: str) -> list[str]:
+    """What starts a process that runs this module of the app."""
+    return [sys.executable, "-m", module]
+
+
 def worker_command(module: str) -> list[str]:
     """What starts a process that runs this module of the speech room."""
-    return [sys.executable, "-m", f"app.speech.{module}"]
+    return python_command(f"app.speech.{module}")
 
 
 class Child:

@@ -15,7 +15,13 @@ from app.resources import PROGRAM
 
 _AS_MODULE: Final = "--as-module"
 _MODULES: Final = frozenset(
-    {"app.service.unpacking", "app.speech.player_worker", "app.speech.voice_worker", "app.ui.display_probe"}
+    {
+        "app.service.unpacking",
+        "app.session.print_worker",
+        "app.speech.player_worker",
+        "app.speech.voice_worker",
+        "app.ui.display_probe",
+    }
 )
 
 

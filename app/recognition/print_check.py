@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -169,7 +170,7 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
         """
-        self._choose(currencies)
+        self.choose(currencies)
         return self.look(picture, box, captured_at_s)
 
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
@@ -191,7 +192,7 @@ class PrintReader:
             picture, box, currencies: see `read`.
             looks: how many at most, at least 1.
         """
-        self._choose(currencies)
+        self.choose(currencies)
         return self._compare(picture, box, self._look(picture, box, 0), looks)
 
     def _look(self, picture: NDArray[np.uint8], box: Box | None, which: int) -> _Look:
@@ -284,13 +285,24 @@ class PrintReader:
             self._table = TemplateTable([each.keypoints for each in known])
             self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
 
-    def _choose(self, currencies: Collection[str]) -> None:
+    def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
+        """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
         chosen = frozenset(currencies)
         wanted = chosen, 0 if self._more is None else self._more.edition
         if wanted == self._wanted:
-            return
+            return self._known
         self.use(self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank)))
         self._wanted = wanted
+        return self._known
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: what is in use, and nothing that could only be used later."""
+        return {**self.__dict__, "_bank": self._bank.bare(), "_more": None, "_table": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be ready to look with what was in use."""
+        self.__dict__.update(state)
+        self.use(self._known)
 
     @property
     def _are_all_of_packs(self) -> bool:

@@ -215,6 +215,12 @@ class TemplateBank:
         rest._templates = {known: own for known, own in self._templates.items() if known.startswith(f"{currency}/")}
         return rest
 
+    def bare(self) -> TemplateBank:
+        """Its way of shortening descriptors, without any template."""
+        rest = copy.copy(self)
+        rest._templates = {}
+        return rest
+
     def with_offsets(self, offsets: Mapping[str, Sequence[float]]) -> TemplateBank:
         """The same bank, with what is taken off the logits of each template, in order; 0 for values not named."""
         changed = copy.copy(self)

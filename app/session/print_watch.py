@@ -1,7 +1,8 @@
 """The print reader beside the frames: it gets the newest frame from a one-slot mailbox and takes as long as it takes.
 
-Live, it has a thread of its own, of lower priority than the frames'. Over a file it works in step with the file's own
-time, so that the same file says the same every time: an answer is there `STEPPED_COST_S` after its frame.
+Live, it has a thread of its own, and behind that a process (print_process.py), so that it holds no frame up. Over a
+file it works in step with the file's own time, so that the same file says the same every time: an answer is there
+`STEPPED_COST_S` after its frame.
 """
 
 import logging
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from app.camera.frame import Frame
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.print_check import PrintReader
+from app.session.print_process import PrintProcess
 from app.session.priority import lower_priority
 
 # What an answer costs over a file, in the file's own time: as long as the reader takes on a slow core, with all on.
@@ -147,8 +150,21 @@ class ThreadedPrintWatch:
         self._thread.join(_JOIN_S)
         return not self._thread.is_alive()
 
-    def _work(self) -> None:
+    def _begin(self) -> None:
+        """In the thread, before all else."""
         lower_priority()
+
+    def _end(self) -> None:
+        """In the thread, after all else."""
+
+    def _work(self) -> None:
+        self._begin()
+        try:
+            self._look_until_stopped()
+        finally:
+            self._end()
+
+    def _look_until_stopped(self) -> None:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopped or self._waiting is not None)
@@ -164,3 +180,24 @@ class ThreadedPrintWatch:
             with self._changed:
                 if match is not None and run == self._run:
                     self._answers.append(match)
+
+
+class ProcessPrintWatch(ThreadedPrintWatch):
+    """In a process of its own. The thread only waits for it, and steps back behind none: it may hold Python's lock."""
+
+    def __init__(self, process: PrintProcess) -> None:
+        self._process = process
+        super().__init__(process)
+
+    def _begin(self) -> None:
+        self._process.begin()
+
+    def _end(self) -> None:
+        self._process.close()
+
+
+def live_print_watch(reader: ReadsPrint) -> ThreadedPrintWatch:
+    """For pictures that come in real time; the print reader itself works in a process, any other where it is."""
+    if isinstance(reader, PrintReader):
+        return ProcessPrintWatch(PrintProcess(reader))
+    return ThreadedPrintWatch(reader)

@@ -15,7 +15,7 @@ from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
 from app.session.messages import Status
 from app.session.outlets import Outlet
-from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, ThreadedPrintWatch
+from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, live_print_watch
 from app.session.requests import Requests
 from app.session.state import SessionState
 from app.session.teaching import Teaching
@@ -41,7 +41,7 @@ class Session(Requests):
         A source that cannot be had is told as a status; another can be chosen then.
         """
         self._loop.begin()
-        self._watch_print(ThreadedPrintWatch)
+        self._watch_print(live_print_watch)
         self.choose_source(spec)
         self._loop.start()
 
@@ -61,7 +61,7 @@ class Session(Requests):
         self._loop.begin()
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
-        self._watch_print(ThreadedPrintWatch if source.live else SteppedPrintWatch)
+        self._watch_print(live_print_watch if source.live else SteppedPrintWatch)
         if not source.live:
             self._identifying.make_watch = SteppedCurrencyWatch
         self._looking.warm_up()

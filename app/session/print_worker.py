@@ -1,0 +1,75 @@
+"""The program of the print reader's process: it is given a reader once, and pictures one after the other.
+
+`python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
+here. Packets: `use` with a pickled reader, answered by `ready`; `shape`, `box` and `captured_at_s` with the pixels,
+answered by a pickled `PrintMatch` or nothing, or by `error`.
+"""
+
+import ctypes
+import os
+import pickle
+import sys
+from typing import TYPE_CHECKING, Any
+
+from app.session.priority import lower_priority
+from app.speech.wire import Packet
+from app.speech.worker import answer, begin
+
+if TYPE_CHECKING:
+    from app.recognition.print_check import PrintReader
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# glibc's names for what is given back to the system, and from what size on.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_KEPT_BYTES, _LARGEST_KEPT_BYTES = 64 << 20, 32 << 20
+
+
+def keep_memory() -> None:
+    """Keep the memory of one look for the next: pages that are new each time cost a third of its time. Linux alone."""
+    if sys.platform != "linux":
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+        mallopt(_MMAP_THRESHOLD, _LARGEST_KEPT_BYTES)
+
+
+def main() -> None:
+    """Answer until nobody can ask any more."""
+    questions, answers = begin()
+    keep_memory()
+    lower_priority()
+    # Before NumPy is loaded.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    import cv2
+
+    # Loaded before it is asked for.
+    from app.recognition import print_check  # noqa: F401
+
+    cv2.setNumThreads(1)
+    reader: PrintReader | None = None
+    while True:
+        question = questions.get()
+        if "use" in question.fields:
+            reader = pickle.loads(question.samples)
+            answer(answers, Packet({"ready": question.fields["use"]}))
+        elif reader is not None:
+            answer(answers, _looked(reader, question.fields, question.samples))
+
+
+def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Packet:
+    import numpy as np
+
+    from app.recognition.observation import Box
+
+    picture = np.frombuffer(pixels, np.uint8).reshape(asked["shape"])
+    box = None if asked["box"] is None else Box(*asked["box"])
+    try:
+        match = reader.look(picture, box, asked["captured_at_s"])
+    except Exception as error:
+        return Packet({"error": f"{type(error).__name__}: {error}"})
+    return Packet({}, pickle.dumps(match))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""The print reader's process: it says what the reader says, may end at any time, and never leaves silence behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.labels import read_metadata
+from app.recognition.observation import Box
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import Template, TemplateBank
+from app.session.print_process import PrintProcess
+from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
+from tests.app.recognition.shipped import shipped_model
+from tests.app.session.test_print_watch import FakeReader
+
+SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
+BOX = Box(0.05, 0.05, 0.95, 0.95)
+WAIT_S = 60.0
+
+
+def note(name: str) -> NDArray[np.uint8]:
+    picture = cv2.imread(str(SPECIMENS / f"XTS_{name}.png"))
+    assert picture is not None
+    return np.asarray(cv2.resize(picture, (480, 240), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def reader() -> PrintReader:
+    weights = read_metadata(shipped_model()).print_check
+    assert weights is not None
+    templates = [
+        Template(f"XTS/{name.partition('_')[0]}", detect_keypoints(scaled_grey(note(name))))
+        for name in ("5_front", "20_front")
+    ]
+    return PrintReader(TemplateBank(templates, 32), weights)
+
+
+@pytest.fixture
+def process(reader: PrintReader) -> Iterator[PrintProcess]:
+    process = PrintProcess(reader)
+    yield process
+    process.close()
+
+
+def made_ready(process: PrintProcess) -> None:
+    """Ask until it answers itself; how long it takes to start, decides nothing."""
+    process.read(note("5_front"), BOX, {"XTS"})
+    assert process.wait(WAIT_S)
+
+
+def test_it_says_to_the_digit_what_the_reader_says(process: PrintProcess, reader: PrintReader) -> None:
+    for name in ("5_front", "20_front"):
+        here = process.read(note(name), BOX, {"XTS"}, 2.5)
+        assert here == reader.read(note(name), BOX, {"XTS"}, 2.5), "it looks itself until the process is ready"
+        made_ready(process)
+        assert process.read(note(name), BOX, {"XTS"}, 2.5) == here
+        assert here is not None
+        assert here.value == name.partition("_")[0]
+    assert process.read(np.full((90, 160, 3), 80, np.uint8), None, {"XTS"}) is None
+    assert process.values == reader.values
+
+
+def test_other_currencies_are_looked_for_from_the_next_picture_on(process: PrintProcess) -> None:
+    made_ready(process)
+    assert process.read(note("5_front"), BOX, {"USD"}) is None
+    assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+
+
+def test_one_that_ended_is_replaced_and_meanwhile_nothing_is_silent(
+    process: PrintProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    made_ready(process)
+    first = process.pid
+    assert first is not None
+    os.kill(first, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    with caplog.at_level(logging.WARNING):
+        found = [process.read(note("5_front"), BOX, {"XTS"}) for _ in range(2)]
+    assert found[1] is not None
+    assert "the print reader's process" in caplog.text
+    made_ready(process)
+    assert process.pid not in (None, first)
+
+
+def test_a_picture_that_cannot_be_looked_at_ends_nothing(process: PrintProcess) -> None:
+    made_ready(process)
+    first = process.pid
+    with pytest.raises(RuntimeError, match=r"\w+: "):
+        process.read(np.zeros((0, 0, 3), np.uint8), BOX, {"XTS"})
+    assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+    assert process.pid == first
+
+
+def test_after_three_ends_no_other_is_started_for_a_while(reader: PrintReader) -> None:
+    now_s = [0.0]
+    missing = str(Path(sys.executable).with_name("no such program"))
+    process = PrintProcess(reader, [missing], clock=lambda: now_s[0])
+    for _ in range(4):
+        assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+    process._command = [sys.executable, "-c", "input()"]
+    assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+    assert process.pid is None
+    now_s[0] = 61.0
+    assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+    assert process.pid is not None
+    process.close()
+    assert process.pid is None
+
+
+def test_the_watch_starts_it_and_ends_it(reader: PrintReader) -> None:
+    watch = live_print_watch(reader)
+    assert isinstance(watch, ProcessPrintWatch)
+    assert watch.close()
+    assert watch._process.pid is None
+    other = live_print_watch(FakeReader())
+    assert type(other) is ThreadedPrintWatch
+    assert other.close()
+
+
+def test_the_process_loads_neither_the_interpreter_nor_qt() -> None:
+    program = (
+        "import sys, app.session.print_worker, app.speech.worker\n"
+        "assert 'numpy' not in sys.modules, 'BLAS takes its threads when it is loaded'\n"
+        "import app.recognition.print_check\n"
+        "print(*sys.modules)"
+    )
+    root = Path(__file__).resolve().parents[3]
+    told = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert not {"ai_edge_litert", "PySide6"} & set(told.split())

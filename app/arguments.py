@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
+from app.commas import comma_list
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 
@@ -113,7 +114,7 @@ def _wav(text: str) -> Path:
 
 
 def _currencies(text: str) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",")))
+    codes = tuple(dict.fromkeys(code.upper() for code in comma_list(text, strict=True)))
     if codes != ("ALL",) and not all(re.fullmatch("[A-Z]{3}", code) and code != "ALL" for code in codes):
         raise argparse.ArgumentTypeError(f"{text!r} is neither all nor codes of three letters with commas between")
     return codes

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from app.commas import comma_list
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
 from app.version import version
@@ -133,7 +134,7 @@ def _wav(text: str) -> Path:
 
 
 def _currencies(text: str) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",")))
+    codes = tuple(dict.fromkeys(code.upper() for code in comma_list(text, strict=True)))
     if codes == _DETECT:
         return codes
     if codes != ("ALL",) and not all(re.fullmatch("[A-Z]{3}", code) and code != "ALL" for code in codes):

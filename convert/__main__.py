@@ -35,7 +35,7 @@ _STEPS = (
     "pipeline",
 )
 # What steps were called in the release before.
-_FORMER = {"blend": "interpolate", "adapt": "refit_head", "agreement": "parity"}
+_FORMER = {"blend": "interpolate", "adapt": "refit_head", "agreement": "parity", "landmarks": "templates"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

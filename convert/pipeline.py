@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import DEFAULT_MODEL
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError
@@ -17,7 +19,7 @@ from convert.evaluation import card, evaluate
 from convert.export import landmarks, print_calibration, quantize
 from convert.run_folder import DEFAULT, RunFolder
 from convert.specimens import files as specimens
-from convert.step import Step, add_seed, comma_list, fraction
+from convert.step import Step, add_seed, fraction
 from convert.training import refit_head, train, weight_interpolation
 from convert.training.plans import PLANS
 
@@ -110,7 +112,7 @@ def tasks(options: Options) -> list[Task]:
             evaluate,
             evaluate.Options(
                 data / "photos" / "val",
-                currencies=tuple(c for c in currencies if c != "XTS"),
+                currencies=tuple(c for c in currencies if c != SPECIMEN_CURRENCY),
                 held_out_of=data,
                 specimens=_SPECIMENS_EACH,
                 corruptions=True,

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.commas import comma_list
 from app.feedback.utterance import Priority, Utterance
 from app.feedback.words import money
 from app.recognition.recognizer import Recognizer
@@ -189,7 +190,7 @@ def main() -> int:
     parser.add_argument("--voice", help="the engine's identifier of a voice, with --direct")
     parser.add_argument("--all", action="store_true", help="print those that were heard rightly, too")
     arguments = parser.parse_args()
-    values = values_of({code for code in arguments.currency.upper().split(",") if code})
+    values = values_of(set(comma_list(arguments.currency.upper())))
     listeners = {
         currency: Listener([value.spelled for value in values if value.currency == currency])
         for currency in {value.currency for value in values}

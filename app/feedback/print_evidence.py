@@ -40,7 +40,7 @@ class PrintRules:
         looks = (self.weak_looks, self.proposing_looks, self.joined_looks)
         if min(self.fresh_s, self.away_s) < 0 or min(looks) < 1:
             raise ValueError(f"times must not be negative, looks at least 1: {self!r}")
-        if not all(0 <= share <= 1 for share in (self.least_score, self.joined_agreement, self.joined_score)):
+        if not all(0 <= fraction <= 1 for fraction in (self.least_score, self.joined_agreement, self.joined_score)):
             raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 

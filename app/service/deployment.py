@@ -18,6 +18,7 @@ from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.commas import comma_list
 from app.service.application import create_app
 from app.service.forwarding import Answered, Asked, Collected, Forwarder, answer
 from app.service.guard import Guard
@@ -38,7 +39,7 @@ def _keys() -> frozenset[bytes] | None:
 
 def _hosts() -> frozenset[str]:
     named = os.environ.get("NOTEWORTHY_HOSTS", "")
-    return names_of(*(name.strip() for name in named.split(",") if name.strip()))
+    return names_of(*comma_list(named))
 
 
 class Replica:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import NoteLabel
 from app.resources import MODELS
 from convert.data.tables import read_rows
@@ -152,7 +153,7 @@ def specimen_references(folder: Path) -> list[LabelledPicture]:
     found = []
     for path in sorted(folder.glob("XTS_*_*.png")):
         _, value, face = path.stem.split("_")
-        found.append(LabelledPicture(path, "XTS", value, "current", face))
+        found.append(LabelledPicture(path, SPECIMEN_CURRENCY, value, "current", face))
     return found
 
 

@@ -29,6 +29,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.commas import comma_list
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import Model
 from app.recognition.preprocess import PAD_VALUE, letterbox
@@ -52,7 +53,7 @@ from convert.evaluation.linear_probe import (
     train_head,
 )
 from convert.inference import key
-from convert.step import SPECIMENS, Step, add_data, add_seed, at_least, comma_list
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.memory import keep_freed_memory
 from convert.training.stream import BatchStream

@@ -1,9 +1,9 @@
 """How good a model is: single photos through the app's own preprocessing, interpreter and thresholds. No Keras.
 
-A photo counts as *right* when the value said is its value, *silent* when no value is said, *wrong* when another value
-is said. Both readers look at it, as in the app: the network proposes, the print confirms; each of them is evaluated
-alone, too. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's currency on, mode
-"all" every currency the model has on by default.
+A photo counts as *right* when the value said is its value, as *abstained* when no value is said, as *misclassified*
+when another value is said. Both readers look at it, as in the app: the network proposes, the print confirms. Each of
+them is evaluated alone, too. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's
+currency on, mode "all" every currency the model has on by default.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.recognizer import Recognizer
 from app.recognition.scoring import Scorer
@@ -35,7 +37,7 @@ from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
 from convert.inference import key, look, place_of, read, said, said_by_both
-from convert.step import SPECIMENS, Step, at_least, comma_list
+from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
@@ -145,8 +147,8 @@ def evaluate_specimens(
     tally = Tally()
     for value in sorted({note.value for note in notes}, key=float):
         for _ in range(count):
-            sample = synthesizer.note_sample(rng, "XTS", value, synthetic=True)
-            best = scorer.score(model.run(sample.image).logits, ["XTS"]).values[0]
+            sample = synthesizer.note_sample(rng, SPECIMEN_CURRENCY, value, synthetic=True)
+            best = scorer.score(model.run(sample.image).logits, [SPECIMEN_CURRENCY]).values[0]
             tally.add(f"XTS/{value}", said(best), key(best))
     return tally
 

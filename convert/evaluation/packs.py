@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.commas import comma_list
 from app.recognition.keypoints import scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
@@ -60,13 +61,13 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is judged, on what.
+    """What is evaluated, on what.
 
     Attributes:
         data: folder of scans and photos that the packs were made from.
         packs: folder of packs.
         model: finds the notes.
-        currencies: those that are judged; none for all packs.
+        currencies: those that are evaluated; none for all packs.
         foreign: folders of pictures without notes, or of notes in a folder with their currency's code.
         foreign_pictures: how many of these, and how many of other currencies' notes, are drawn.
         leave_out: the currencies of which values are left out in turn.
@@ -92,7 +93,7 @@ class PackJudgement:
     """Counts of one pack.
 
     Attributes:
-        pack: that was judged.
+        pack: that was evaluated.
         kilobytes: of its file.
         right, silent, wrong: photos.
         left_out_pictures, left_out_named: pictures of values that a pack was made without; those named all the same.
@@ -113,7 +114,7 @@ class PackJudgement:
 
     @property
     def photos(self) -> int:
-        """How many photos were judged."""
+        """How many photos were shown."""
         return self.right + self.silent + self.wrong
 
 
@@ -343,8 +344,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    codes = tuple(args.currency.split(",")) if args.currency else tuple(packs_in(args.packs))
-    leave_out = codes if args.leave_out == "all" else tuple(filter(None, args.leave_out.split(",")))
+    codes = comma_list(args.currency) if args.currency else tuple(packs_in(args.packs))
+    leave_out = codes if args.leave_out == "all" else comma_list(args.leave_out)
     return Options(
         args.data,
         args.packs,
@@ -359,4 +360,4 @@ def _options(args: argparse.Namespace) -> Options:
     )
 
 
-STEP = Step("evaluate-packs", "judge the packs of currencies", __doc__, add_arguments, _options, run, _report)
+STEP = Step("evaluate-packs", "evaluate the packs of currencies", __doc__, add_arguments, _options, run, _report)

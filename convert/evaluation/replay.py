@@ -22,16 +22,17 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.camera.frame import Frame
+from app.commas import comma_list
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
 from app.session.print_watch import STEPPED_COST_S, ReadsPrint
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
-from convert.evaluation.presentations import Stage
-from convert.evaluation.spoken import Pointing, Seen, Tally, evaluate_clips, evaluate_hints, number, table
+from convert.evaluation.presentations import Showing
+from convert.evaluation.spoken import ClipCounts, Pointing, Seen, evaluate_clips, evaluate_hints, number, table
 from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
-from convert.step import Step, comma_list
+from convert.step import Step
 
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
 
@@ -49,7 +50,7 @@ def look_at(
     """Show one clip to the readers; the print reader, where there is one, is free again `STEPPED_COST_S` later."""
     truths, observations, prints = [], [], []
     free_at_s = 0.0
-    for index, (image, truth) in enumerate(Stage(clip, fps)):
+    for index, (image, truth) in enumerate(Showing(clip, fps)):
         truths.append(truth)
         frame = Frame(image, index, truth.time_s, None, 0.0)
         # What a frame cost says nothing about what was seen, and would differ from run to run.
@@ -215,7 +216,7 @@ class Result:
     """
 
     left_out: int
-    tally: Tally
+    tally: ClipCounts
     model_boxes: Pointing
     true_boxes: Pointing
     tried: list[Tried]

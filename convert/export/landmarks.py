@@ -204,4 +204,4 @@ def _options(args: argparse.Namespace) -> Options:
     return Options(args.data, args.specimens, args.run_dir, args.model, args.out, args.jobs, args.seed)
 
 
-STEP = Step("landmarks", "choose the landmarks of notes", __doc__, add_arguments, _options, run, _report)
+STEP = Step("templates", "choose the templates of notes", __doc__, add_arguments, _options, run, _report)

@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE
@@ -32,7 +34,7 @@ from convert.export.calibrate import Known, Limits, choose_thresholds, fit_tempe
 from convert.export.conversion import SIZE, calibration_pictures, to_tflite
 from convert.inference import key, logits_of, place_of, read
 from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
-from convert.step import SPECIMENS, Step, add_data, add_seed, comma_list, fraction
+from convert.step import SPECIMENS, Step, add_data, add_seed, fraction
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
 
@@ -237,9 +239,9 @@ def _calibrated(
     logits = logits_of(model, [*(p.path for p in photos), *negatives, *others])
     # Our own specimens have no photos: fresh synthetic ones stand in.
     drawn = [
-        (label.value, synthesizer.note_sample(rng, "XTS", label.value, synthetic=True).image)
+        (label.value, synthesizer.note_sample(rng, SPECIMEN_CURRENCY, label.value, synthetic=True).image)
         for label in metadata.labels
-        if label.currency == "XTS"
+        if label.currency == SPECIMEN_CURRENCY
         for _ in range(_SPECIMENS_EACH)
     ]
     known = [Known(logits[p.path], p.currency, p.value) for p in photos]
@@ -253,7 +255,7 @@ def _calibrated(
         for k, scene in enumerate(scenes)
         for name in CORRUPTIONS
     ]
-    known += [Known(model.run(image).logits, "XTS", value) for value, image in drawn]
+    known += [Known(model.run(image).logits, SPECIMEN_CURRENCY, value) for value, image in drawn]
     if not fit_on:
         metadata = replace(metadata, temperature=fit_temperature(known, metadata))
     of_negatives = [*(logits[p] for p in negatives if p in logits), *shot_again]

@@ -19,7 +19,7 @@ STEPS = (
     "synthesize",
     "train",
     "interpolate",
-    "landmarks",
+    "templates",
     "calibrate-print",
     "pack",
     "quantize",

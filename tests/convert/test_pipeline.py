@@ -16,7 +16,7 @@ from convert.run_folder import RunFolder
 from convert.training import refit_head, train, weight_interpolation
 
 ORDER = [
-    *("specimens", "train", "quantize", "refit_head", "landmarks", "quantize"),
+    *("specimens", "train", "quantize", "refit_head", "templates", "quantize"),
     *("calibrate-print", "evaluate", "card"),
 ]
 RUN = RunFolder(Path("RUN"))

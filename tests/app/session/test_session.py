@@ -636,6 +636,32 @@ def test_close_stops_everything_and_may_be_called_again(stages: MakeStage, tmp_p
     assert not {"session", "camera"} & {thread.name for thread in threading.enumerate()}
 
 
+@pytest.mark.parametrize(
+    ("last_words", "hushed", "finished", "said"),
+    [("Bye.", 1, 1, ["Bye."]), ("", 0, 1, []), (None, 0, 0, [])],
+    ids=["are said at once", "let what sounds come to its end", "are not waited for"],
+)
+def test_last_words(stages: MakeStage, last_words: str | None, hushed: int, finished: int, said: list[str]) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    before = len(stage.speech.said)
+
+    assert stage.session.close(last_words)
+
+    assert (stage.speech.hushed, stage.speech.finished) == (hushed, finished)
+    assert [utterance.text for utterance in stage.speech.said[before:]] == said
+    assert stage.session.close("Once more.")
+    assert stage.speech.finished == finished, "said once"
+
+
+def test_a_voice_that_does_not_end_is_told(stages: MakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    with monkeypatch.context() as hanging:
+        hanging.setattr(stage.speech, "close", lambda: False)
+        assert not stage.session.close()
+
+
 def test_what_is_asked_for_before_the_start_is_told_then(stages: MakeStage) -> None:
     stage = stages(sources={"0": LiveSource()})
     stage.session.report_trouble(TORN)

@@ -11,7 +11,7 @@ from app.feedback.troubles import codes, trouble_sentence
 
 # What nobody can follow: addresses, paths, lists of endings, percent signs, calls of programs, names in a program.
 UNFIT = re.compile(r"://|[/\\]\w|\w/|\.(?:jpe?g|png|mp4)\b|%[0-9A-F]|python|Error|_|8080")
-PARAMETERS = {
+PARAMETERS: dict[str, str | int | float] = {
     "address": "http://192.168.0.7:8080/video/feed.mjpg",
     "source": "rtsp://camera.lan:8554/live/one",
     "path": "/home/somebody/Documents/2026/notes",
@@ -26,7 +26,9 @@ PARAMETERS = {
 
 
 def _said(code: str, language: str) -> str:
-    numbers = dict.fromkeys(("fps", "hold_s", "frames", "times", "status", "width", "height", "voice"), 7)
+    numbers: dict[str, str | int | float] = dict.fromkeys(
+        ("fps", "hold_s", "frames", "times", "status", "width", "height", "voice"), 7
+    )
     return trouble_sentence(code, {**numbers, **PARAMETERS}, language, aloud=True)
 
 

@@ -33,12 +33,15 @@ def ends() -> Iterator[Ends]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a thread writes")
 def test_who_asks_has_written_when_the_call_returns(ends: Ends) -> None:
-    writers = []
+    writers: list[threading.Thread] = []
     write = os.write
+
+    def noted(number: int, data: bytes) -> int:
+        writers.append(threading.current_thread())
+        return write(number, data)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            os, "write", lambda number, data: writers.append(threading.current_thread()) or write(number, data)
-        )
+        patch.setattr(os, "write", noted)
         ends.outgoing.put(Packet({"serial": 1}, b"12"))
     assert writers == [threading.current_thread()]
     assert read(ends.reading) == Packet({"serial": 1}, b"12")

@@ -26,7 +26,9 @@ PARAMETERS: dict[str, str | int | float] = {
 
 
 def _said(code: str, language: str) -> str:
-    numbers = dict.fromkeys(("fps", "hold_s", "frames", "times", "status", "width", "height", "voice"), 7)
+    numbers: dict[str, str | int | float] = dict.fromkeys(
+        ("fps", "hold_s", "frames", "times", "status", "width", "height", "voice"), 7
+    )
     return trouble_sentence(code, {**numbers, **PARAMETERS}, language, aloud=True)
 
 

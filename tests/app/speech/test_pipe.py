@@ -33,15 +33,15 @@ def ends() -> Iterator[Ends]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a thread writes")
 def test_who_asks_has_written_when_the_call_returns(ends: Ends) -> None:
-    writers = []
+    writers: list[threading.Thread] = []
     write = os.write
 
-    def written(number: int, data: bytes) -> int:
+    def noted(number: int, data: bytes) -> int:
         writers.append(threading.current_thread())
         return write(number, data)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "write", written)
+        patch.setattr(os, "write", noted)
         ends.outgoing.put(Packet({"serial": 1}, b"12"))
     assert writers == [threading.current_thread()]
     assert read(ends.reading) == Packet({"serial": 1}, b"12")

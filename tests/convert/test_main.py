@@ -28,6 +28,7 @@ STEPS = (
     "parity",
     "evaluate",
     "evaluate-packs",
+    "evaluate-detect",
     "card",
     "benchmark",
     "compare",

@@ -29,6 +29,7 @@ STEPS = (
     "parity",
     "evaluate",
     "evaluate-packs",
+    "evaluate-detect",
     "card",
     "benchmark",
     "compare",

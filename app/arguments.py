@@ -91,8 +91,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
     )
+    parser.add_argument(
+        "--licences",
+        "--licenses",
+        action=_Licences,
+        nargs="?",
+        choices=["full"],
+        help='say what it is made of and under which licences, with "full" in all their words, and end',
+    )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser
+
+
+class _Licences(argparse.Action):
+    """Reads them only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.licences import notices
+
+        print(notices(in_full=given[1] == "full"), end="")
+        parser.exit()
 
 
 class _Version(argparse.Action):

@@ -92,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
         "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
     )
     parser.add_argument(
+        "--start-at-login",
+        action=_StartAtLogin,
+        choices=["on", "off"],
+        help="have the window open whenever you sign in to this computer, or no more, and end",
+    )
+    parser.add_argument(
         "--licences",
         "--licenses",
         action=_Licences,
@@ -110,6 +116,21 @@ class _Licences(argparse.Action):
         from app.licences import notices
 
         print(notices(in_full=given[1] == "full"), end="")
+        parser.exit()
+
+
+class _StartAtLogin(argparse.Action):
+    """Does it at once."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.autostart import start_at_login
+
+        is_on = given[1] == "on"
+        try:
+            start_at_login(is_on)
+        except OSError as error:
+            raise WrongArguments(f"--start-at-login: {error}") from error
+        print("Noteworthy starts when you sign in." if is_on else "Noteworthy no longer starts when you sign in.")
         parser.exit()
 
 

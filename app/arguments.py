@@ -104,8 +104,47 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--taught", metavar="FILE", type=_path, help="notes taught in FILE, in place of your own, for this run"
     )
+    parser.add_argument(
+        "--start-at-login",
+        action=_StartAtLogin,
+        choices=["on", "off"],
+        help="have the window open whenever you sign in to this computer, or no more, and end",
+    )
+    parser.add_argument(
+        "--licences",
+        "--licenses",
+        action=_Licences,
+        nargs="?",
+        choices=["full"],
+        help='say what it is made of and under which licences, with "full" in all their words, and end',
+    )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser
+
+
+class _Licences(argparse.Action):
+    """Reads them only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.licences import notices
+
+        print(notices(in_full=given[1] == "full"), end="")
+        parser.exit()
+
+
+class _StartAtLogin(argparse.Action):
+    """Does it at once."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.autostart import start_at_login
+
+        is_on = given[1] == "on"
+        try:
+            start_at_login(is_on)
+        except OSError as error:
+            raise WrongArguments(f"--start-at-login: {error}") from error
+        print("Noteworthy starts when you sign in." if is_on else "Noteworthy no longer starts when you sign in.")
+        parser.exit()
 
 
 class _Version(argparse.Action):

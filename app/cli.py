@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from app import memory
 from app.arguments import parse
 from app.console import Console
+from app.missing import cure
 from app.options import Options, WrongArguments
 from app.resources import SCRIPTS
 from app.signals import POLITE, first_of
@@ -68,7 +69,11 @@ def _main(arguments: list[str], console: Console) -> int:
         return _complain(console, error, WRONG_ARGUMENTS)
     except SystemExit:
         return SUCCESS  # --help and --version
-    return _run(options, console)
+    try:
+        return _run(options, console)
+    except ImportError as error:
+        console.err(f"noteworthy: {cure(error)}")
+        return UNAVAILABLE
 
 
 def _run(options: Options, console: Console) -> int:

@@ -9,6 +9,7 @@ import os
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from app.resources import PROGRAM
@@ -35,6 +36,19 @@ def module_command(module: str) -> list[str]:
     if module not in _MODULES:
         raise ValueError(f"{module} is not run in a process of its own")
     return [sys.executable, *((_AS_MODULE,) if is_frozen() else ("-m",)), module]
+
+
+def program_command(argument: str | None = None) -> list[str]:
+    """What starts the program anew, from any folder: the frozen app, the command that pip made, or a clone's.
+
+    argument: the program's own name, as it was started; None takes `sys.argv`'s.
+    """
+    started_as = Path(sys.argv[0] if argument is None else argument)
+    if is_frozen():
+        return [sys.executable]
+    if started_as.stem == "noteworthy":
+        return [str(started_as.resolve())]
+    return [sys.executable, str(PROGRAM / "main.py")]
 
 
 def module_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:

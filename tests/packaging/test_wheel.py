@@ -98,8 +98,6 @@ def test_what_the_window_and_the_service_show_is_inside(scripts: Path, tmp_path:
 
 
 def test_the_service_starts_and_its_workers_find_themselves(scripts: Path, tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("the service runs where processes can be given limits")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     service = subprocess.Popen(
         [str(scripts / "noteworthy"), "serve", "--port", "0", "--workers", "1"],

@@ -58,6 +58,7 @@ ACTIONS: Final[tuple[KeyAction, ...]] = (
     KeyAction("settings", "F10", str(QT_TRANSLATE_NOOP("Keys", "settings")), f"{_CTRL}+S"),
     KeyAction("count_page", "F11", str(QT_TRANSLATE_NOOP("Keys", "the counted notes")), f"{_CTRL}+N"),
     KeyAction("history", "F12", str(QT_TRANSLATE_NOOP("Keys", "what was said")), f"{_CTRL}+L"),
+    KeyAction("teach", f"{_CTRL}+G", str(QT_TRANSLATE_NOOP("Keys", "teach a note, and your taught notes"))),
     KeyAction("read_count", "Ctrl+T", str(QT_TRANSLATE_NOOP("Keys", "read the counted notes and the total"))),
     KeyAction("undo_count", "Ctrl+Z", str(QT_TRANSLATE_NOOP("Keys", "take the last counted note back"))),
     KeyAction("clear_count", "Ctrl+Del", str(QT_TRANSLATE_NOOP("Keys", "start counting anew"))),

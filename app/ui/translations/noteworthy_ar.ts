@@ -247,6 +247,10 @@
         <translation>ما قيل</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>تعليم ورقة نقدية، والأوراق المعلَّمة</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>اقرأ الأوراق المعدودة والمجموع</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>was gesagt wurde</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>einen Schein lernen lassen, und die gelernten Scheine</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>die gezählten Scheine und die Summe vorlesen</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>ce qui a été dit</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>apprendre un billet, et les billets appris</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>lire les billets comptés et le total</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>जो बोला गया</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>नोट सिखाएँ, और सिखाए गए नोट</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>गिने हुए नोट और जोड़ पढ़ें</translation>
     </message>

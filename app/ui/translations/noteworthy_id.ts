@@ -247,6 +247,10 @@
         <translation>yang telah diucapkan</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ajarkan uang kertas, dan uang yang diajarkan</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>bacakan uang yang dihitung dan jumlahnya</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>o que foi dito</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ensinar uma nota, e as notas ensinadas</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>ler as notas contadas e o total</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>что было сказано</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>запомнить банкноту, и сохранённые банкноты</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>прочитать посчитанные купюры и сумму</translation>
     </message>

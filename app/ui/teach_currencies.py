@@ -18,7 +18,8 @@ _MOST: Final = 60
 @lru_cache(maxsize=2)
 def _all(language: str) -> tuple[CurrencySearch, dict[str, str]]:
     in_use = countries_of(language)
-    named = {code: currency_name(code, language) for code in Locale("en").currencies if len(code) == 3}
+    codes_known = [code for code in map(str, Locale("en").currencies) if len(code) == 3]
+    named = {code: currency_name(code, language) for code in codes_known}
     # What is money now comes before what was.
     codes = sorted(named, key=lambda code: (code not in in_use, named[code].casefold()))
     names = {code: named[code][:1].upper() + named[code][1:] for code in codes}

@@ -35,7 +35,7 @@ class TeachPage(Page):
         self._controls = controls
         self._language = language
         self._state = QLabel()
-        self._state.setObjectName("total")
+        self._state.setObjectName("teach_state")
         self._state.setWordWrap(True)
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setFocusPolicy(Qt.FocusPolicy.TabFocus)

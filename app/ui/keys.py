@@ -63,6 +63,7 @@ ACTIONS: Final[tuple[KeyAction, ...]] = (
         f"{_CTRL}+I",
         str(QT_TRANSLATE_NOOP("Keys", "tell which currency a note is; press again to turn that currency on")),
     ),
+    KeyAction("teach", f"{_CTRL}+G", str(QT_TRANSLATE_NOOP("Keys", "teach a note, and your taught notes"))),
     KeyAction("read_count", "Ctrl+T", str(QT_TRANSLATE_NOOP("Keys", "read the counted notes and the total"))),
     KeyAction("undo_count", "Ctrl+Z", str(QT_TRANSLATE_NOOP("Keys", "take the last counted note back"))),
     KeyAction("clear_count", "Ctrl+Del", str(QT_TRANSLATE_NOOP("Keys", "start counting anew"))),

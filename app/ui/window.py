@@ -128,6 +128,12 @@ class MainWindow(QMainWindow):
         self.open_page(self.tones_page)
         self.controls.learn_tones()
 
+    def _undo(self) -> None:
+        if self.page is self.teach_page:
+            self.teach_page.undo()
+        else:
+            self.count_page.undo_button.click()
+
     def _open_sources(self) -> None:
         self.open_page(self.reader)
         self.reader.open_sources()
@@ -229,6 +235,7 @@ class MainWindow(QMainWindow):
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
         self.tones_page, self.settings_page = made.tones_page, made.settings_page
+        self.teach_page = made.teach_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
         self.pause_button = made.reader.pause_button
@@ -246,9 +253,8 @@ class MainWindow(QMainWindow):
         self.currency_page.chosen.connect(self._commands.choose_currencies)
         self.currency_page.told.connect(self._board.tell)
         self.currency_page.turned.connect(lambda text: self._board.tell_of_focus(text, is_said=self.says_controls()))
-        self.currency_page.passed.connect(
-            lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER)
-        )
+        for page in (self.currency_page, self.teach_page):
+            page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self._tour_again)
         self.sources.taken.connect(self._source_chosen)
@@ -267,7 +273,8 @@ class MainWindow(QMainWindow):
             "count_page": lambda: self.open_page(notes),
             "history": lambda: self.open_page(self.history_page),
             "read_count": notes.read_button.click,
-            "undo_count": notes.undo_button.click,
+            "undo_count": self._undo,
+            "teach": lambda: self.open_page(self.teach_page),
             "clear_count": notes.clear_button.click,
             "tones": self._open_tones,
             "tour": self._tour_again,

@@ -89,7 +89,7 @@ TEACHING: dict[str, dict[str, str]] = {
         "import_clash": "{note} wurde ausgelassen: sieht aus wie {other}.",
     },
     "fr": {
-        "teaching": "Apprentissage de {note}.",
+        "teaching": "Nouveau billet : {note}.",
         "show_front": "Montrez le recto et bougez-le lentement.",
         "show_back": "Retournez-le maintenant et montrez le verso.",
         "checking": "Vérification.",

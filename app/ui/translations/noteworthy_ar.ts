@@ -251,6 +251,10 @@
         <translation>معرفة عملة الورقة؛ مرة أخرى لتشغيل تلك العملة</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>تعليم ورقة نقدية، والأوراق المعلَّمة</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>اقرأ الأوراق المعدودة والمجموع</translation>
     </message>

@@ -251,6 +251,10 @@
         <translation>sagen, von welcher Währung ein Schein ist; noch einmal schaltet diese Währung ein</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>einen Schein lernen lassen, und die gelernten Scheine</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>die gezählten Scheine und die Summe vorlesen</translation>
     </message>

@@ -251,6 +251,10 @@
         <translation>decir de qué moneda es un billete; otra vez para activar esa moneda</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>enseñar un billete, y los billetes enseñados</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>leer los billetes contados y el total</translation>
     </message>

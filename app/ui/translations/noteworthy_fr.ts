@@ -251,6 +251,10 @@
         <translation>dire de quelle monnaie est un billet ; encore une fois pour activer cette monnaie</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>apprendre un billet, et les billets appris</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>lire les billets comptés et le total</translation>
     </message>

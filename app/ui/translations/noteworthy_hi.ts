@@ -251,6 +251,10 @@
         <translation>बताना कि नोट किस मुद्रा का है; दोबारा दबाने पर वह मुद्रा चालू होती है</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>नोट सिखाएँ, और सिखाए गए नोट</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>गिने हुए नोट और जोड़ पढ़ें</translation>
     </message>

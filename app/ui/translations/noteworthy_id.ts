@@ -251,6 +251,10 @@
         <translation>memberi tahu mata uang selembar uang; tekan lagi untuk menyalakan mata uang itu</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ajarkan uang kertas, dan uang yang diajarkan</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>bacakan uang yang dihitung dan jumlahnya</translation>
     </message>

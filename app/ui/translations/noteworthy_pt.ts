@@ -251,6 +251,10 @@
         <translation>dizer de que moeda é uma nota; de novo para ativar essa moeda</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ensinar uma nota, e as notas ensinadas</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>ler as notas contadas e o total</translation>
     </message>

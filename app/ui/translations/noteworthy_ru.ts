@@ -251,6 +251,10 @@
         <translation>сказать, какой валюты банкнота; ещё раз — включить эту валюту</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>запомнить банкноту, и сохранённые банкноты</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>прочитать посчитанные купюры и сумму</translation>
     </message>

@@ -251,6 +251,10 @@
         <translation>bir banknotun hangi para biriminden olduğunu söyler; yeniden basınca o para birimini açar</translation>
     </message>
     <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>banknot öğret, ve öğretilen banknotlar</translation>
+    </message>
+    <message>
         <source>read the counted notes and the total</source>
         <translation>sayılan banknotları ve toplamı oku</translation>
     </message>

@@ -228,6 +228,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
         print_reader=recognizer.print_reader(),
+        table_reader=recognizer.table_reader(),
         packs=recognizer.packs,
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),

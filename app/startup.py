@@ -16,6 +16,7 @@ from app.session.parts import join_parts
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.session import Session
+from app.session.table_watch import ReadsTable
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def make_session(
     in_real_time: bool,
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
+    table_reader: ReadsTable | None = None,
     packs: "PackShelf | None" = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
@@ -91,6 +93,7 @@ def make_session(
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
+        table_reader: likewise, of all notes on a table.
         packs: of the currencies that print alone names; None for none.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
@@ -115,6 +118,7 @@ def make_session(
         parts = join_parts(
             recognizer=recognizer,
             print_reader=print_reader,
+            table_reader=table_reader,
             packs=packs,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),

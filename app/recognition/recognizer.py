@@ -9,6 +9,7 @@ import numpy as np
 
 from app.camera.frame import Frame
 from app.recognition.box import note_box
+from app.recognition.instances import InstanceReader
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Observation, StageTimings, ValueScore
@@ -71,6 +72,11 @@ class Recognizer:
         """A new reader of the print of all notes, for one thread; None without calibrated templates."""
         templates, weights = self._model.templates, self._model.metadata.print_check
         return None if templates is None or weights is None else PrintReader(templates, weights, self._shelf)
+
+    def table_reader(self) -> InstanceReader | None:
+        """A new reader of all notes of a picture, for one thread; None without calibrated templates."""
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        return None if templates is None or weights is None else InstanceReader(templates, weights, self._shelf)
 
     @property
     def model_version(self) -> str:

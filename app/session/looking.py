@@ -18,6 +18,7 @@ from app.session.pace import Pace
 from app.session.presenter import Presenter
 from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
+from app.session.table import TableQuestions
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 from app.trouble import Trouble
@@ -58,6 +59,7 @@ class Looking:
         is_paused: frames are not looked at; set from any thread.
         place_tone: a tone follows the note; set from any thread.
         print: looks for the print of notes beside the frames; to be set before the first frame.
+        table: is asked what lies on the table; likewise.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Looking:
         self.is_paused = False
         self.place_tone = place_tone
         self.print: PrintWatch = NoPrint()
+        self.table: TableQuestions | None = None
         self._recognizer = recognizer
         self._announcer = announcer
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
@@ -108,6 +111,8 @@ class Looking:
         """What is in view must earn its word anew."""
         self._announcer.reset()
         self.print.reset()
+        if self.table is not None:
+            self.table.cancel()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -135,6 +140,8 @@ class Looking:
             self._frames += 1
             self._latencies_ms.append(decided_ms)
             self._tell(frame, observation, decision, decided_ms)
+            if self.table is not None:
+                self.table.follow(frame, observation)
         except Exception as error:
             self._failed(frame, error)
         else:

@@ -89,6 +89,7 @@ class Session(Requests):
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
         has_ended = self._looking.print.close() and has_ended
+        has_ended = self._parts.table.watch.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended

@@ -98,6 +98,9 @@ class Controls(Protocol):
     def what_do_you_see(self) -> None:
         """Say what is in view: value, how sure, where, light."""
 
+    def what_is_on_the_table(self) -> None:
+        """Say all notes in view; in count mode add those that are not counted yet."""
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         """How much is said besides values."""
 

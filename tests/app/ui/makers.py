@@ -197,6 +197,9 @@ class RecordedSession:
     def what_do_you_see(self) -> None:
         self.calls.append(("what_do_you_see",))
 
+    def what_is_on_the_table(self) -> None:
+        self.calls.append(("what_is_on_the_table",))
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         self.calls.append(("set_guidance", level))
 

@@ -1,8 +1,8 @@
 """What lies on the table: several pictures of it joined to one finding. No words, no clock, no pictures here.
 
 Nothing counts twice: what was seen at one place in several pictures is one note, and the two faces that a folded note
-shows are one note. A value counts when its print was seen clearly once or weakly twice, as in ordinary speech; what was
-seen less, or as two values, is a note that could not be read.
+shows are one note. A value counts when its print was seen clearly: pictures of a table that lies still are so alike
+that looking twice is no second look. What was seen less, or as two values, is a note that could not be read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from app.recognition.outlines import Outline, middle, same_place, shared_fractio
 _SAME_NOTE = 0.6
 # In two pictures a note lies at the same place when its outlines share so much of both.
 _SAME_PLACE = 0.4
-_WEAK_LOOKS = 2
 _THIRD = 1 / 3
 # How far the two faces of a folded note may be off one line, and off each other's length, in fractions of its sides.
 _FOLD_TOLERANCE = 0.15
@@ -119,7 +118,7 @@ def joined(readings: Sequence[TableReading]) -> TableFinding:
     for seen in _by_place(readings):
         values = {(match.currency, match.value) for match in seen}
         best = max(seen, key=lambda match: (match.is_clear, match.agreement))
-        if len(values) == 1 and (best.is_clear or len(seen) >= _WEAK_LOOKS):
+        if len(values) == 1 and best.is_clear:
             notes.append(_note(best))
         else:
             unread.append(best.outline)

@@ -36,7 +36,7 @@ from app.recognition.keypoints import (
     scaled_grey,
 )
 from app.recognition.observation import PrintMatch
-from app.recognition.outlines import Outline, contains, is_note_like, outline_of, shared_fraction
+from app.recognition.outlines import Outline, area, contains, is_note_like, outline_of, same_place
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has, and so many keypoints.
@@ -51,14 +51,20 @@ _LEAST_INLIERS, _PIXELS_OFF = 5, 4.0
 # How far off an affine map paper may be that is bent and seen aslant, as a fraction of the note's diagonal. From so
 # many keypoints on, over so much of each of the note's sides, perspective is fitted as well.
 _OFF, _FOR_PERSPECTIVE, _HELD = 0.012, 12, 0.55
+# A pose is fitted again to keypoints this near to where it expects them, of the note's mean side, that are this alike.
+_SEARCHED, _ALIKE = 0.05, 0.35
 # Of one template so many notes are looked for, and so many places are judged in all, those with most inliers.
 _OF_TEMPLATE, _JUDGED = 8, 70
-# Two outlines that share this fraction of the smaller one are about the same note, whatever they say it is.
-_SAME_NOTE = 0.6
+# Two outlines that share this fraction of both are about the same note, whatever they say it is.
+_SAME_NOTE = 0.7
+# A place looks like the template's below this distance. Of a note so many of its places must; of a part by which it is
+# told, so many, with so many keypoints, and so much of the rest must lie where other notes are.
+_LIKE_TEMPLATE, _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _EXPLAINED = 0.25, 0.45, 0.55, 8, 0.6
+_DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 # A place of a template is covered by a note where most of the note's places nearby look like its print.
 _NEAREST, _LIKE_PRINT = 3, 0.5
 # What was not accepted, but arranged like a note by so many keypoints, is a note that could not be read.
-_UNREAD_INLIERS = 10
+_UNREAD_INLIERS, _APART = 10, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +88,47 @@ class _Place:
 
     Attributes:
         known: the template.
-        match: by which keypoints.
+        first: by which keypoints it was found.
+        match: by which it was placed.
         outline: of what the template shows, pixels of the scaled picture.
         points: float64 (n, 2), the template's keypoints in the scaled picture.
         distances: float32 (n,), squared, between template and picture there.
         free: bool (n,), in the picture and not covered by a note that was read.
+        sides: bool (parts, n), parts of the template that may be all that is to be seen of it.
     """
 
     known: KnownPrint
+    first: Match
     match: Match
     outline: Outline
     points: NDArray[np.float64]
     distances: NDArray[np.float32]
     free: NDArray[np.bool_]
+    sides: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Judged:
-    """How a place stands while those above it are taken away: `score` is comparable between all templates."""
+    """How a place, or a part of it, stands while those above it are taken away.
+
+    Attributes:
+        part: bool (n,), the template's places by which it is judged.
+        inliers: of the match, among these.
+        logit, agreement: how much speaks for the template, by the model's weights and by itself.
+        score: what decides, 0 to 1.
+        whole_logit: the same of all places that are free.
+        is_whole: these are what it is judged by.
+        is_clear, is_weak: one look is enough; two are.
+    """
 
     place: _Place
+    part: NDArray[np.bool_]
     inliers: int
     logit: float
     agreement: float
-    shown: float
     score: float
+    whole_logit: float
+    is_whole: bool
     is_clear: bool
     is_weak: bool
 
@@ -170,14 +192,16 @@ class InstanceReader:
     # Where notes may lie
 
     def _places(self, grey: NDArray[np.uint8], seen: Keypoints) -> Iterator[_Place]:
-        for match in self._matches(seen)[:_JUDGED]:
-            known = self._known[match.template]
+        for first in self._matches(seen)[:_JUDGED]:
+            known = self._known[first.template]
             template = known.keypoints
+            match = _refined(seen, template, first)
             flat, points, shown = rectified(grey, template, match.homography)
             there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves))
             distances = ((self._bank.shortened(there) - template.descriptors) ** 2).sum(1)
             at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0]
-            yield _Place(known, match, outline_of(template.points, match.homography), at, distances, shown)
+            outline = outline_of(template.points, match.homography)
+            yield _Place(known, first, match, outline, at, distances, shown, _sides(template.points))
 
     def _matches(self, seen: Keypoints) -> list[Match]:
         """Where templates may lie: by the strongest keypoints of all, then by all keypoints of what came up."""
@@ -206,24 +230,41 @@ class InstanceReader:
         unread: list[_Judged] = []
         while True:
             judged = [each for place in places if (each := self._judged(seen, place)) is not None]
-            best = max((each for each in judged if each.is_weak), key=lambda each: each.score, default=None)
+            likely = [each for each in judged if each.is_weak]
+            sure = [each for each in likely if each.is_whole or _is_explained(each, [*likely, *read])]
+            best = max(sure, key=lambda each: (each.is_clear, each.is_whole, each.score), default=None)
             if best is None:
-                return read, unread + [each for each in judged if each.inliers >= _UNREAD_INLIERS]
-            same = [each for each in judged if shared_fraction(each.place.outline, best.place.outline) >= _SAME_NOTE]
-            if self._leads(best, same):
-                read.append(best)
-            else:
-                unread.append(best)
-            gone = {id(each.place) for each in same}
-            places = [place for place in places if id(place) not in gone and place is not best.place]
+                left = [each for each in judged if each.inliers >= _UNREAD_INLIERS and each.is_weak]
+                return read, unread + left
+            (read if self._leads(best, judged) else unread).append(best)
+            places = [
+                place
+                for place in places
+                if place is not best.place and same_place(place.outline, best.place.outline) < _SAME_NOTE
+            ]
             for place in places:
-                place.free &= ~_covered(place, best.place)
+                place.free &= ~_covered(place.points, best)
 
     def _judged(self, seen: Keypoints, place: _Place) -> _Judged | None:
-        """How far the picture agrees with what is free of a template; None where that is too little."""
-        kept = np.flatnonzero(place.free)
-        inliers = int(place.free[place.match.inliers[:, 1]].sum())
-        if len(kept) < self._weights.least_keypoints or inliers < _LEAST_INLIERS:
+        """How far the picture agrees with what is free of a template; None where that is too little.
+
+        All of it, or the part of it that looks most like the template when that is all that is to be seen.
+        """
+        whole = self._part_judged(seen, place, place.free, is_whole=True)
+        if whole is None or whole.is_clear or place.known.limits is not None:
+            return whole
+        window = _window(place)
+        agrees = (place.distances[window] < _LIKE_TEMPLATE).mean() if window.any() else 0.0
+        part = self._part_judged(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
+        return whole if part is None or part.score < whole.score else replace(part, whole_logit=whole.logit)
+
+    def _part_judged(
+        self, seen: Keypoints, place: _Place, part: NDArray[np.bool_], *, is_whole: bool
+    ) -> _Judged | None:
+        kept = np.flatnonzero(part)
+        # The weights were fitted to keypoints that were found as they are here for the whole.
+        inliers = int(part[(place.first if is_whole else place.match).inliers[:, 1]].sum())
+        if len(kept) < self._weights.least_keypoints or inliers < (_LEAST_INLIERS if is_whole else _PART_INLIERS):
             return None
         template = place.known.keypoints
         distances = place.distances[kept]
@@ -241,25 +282,65 @@ class InstanceReader:
         if limits is None:
             score = probability(logit)
             clear, weak = score >= self._weights.clear, score >= self._weights.weak
+            # A few keypoints that are alike, on print that is not, are no note.
+            clear = clear and float((distances < _LIKE_TEMPLATE).mean()) >= _WHOLE_AGREES
+            weak = weak and float((distances < _LIKE_PRINT).mean()) >= _WHOLE_AGREES
         else:
             score = agreement
             weak = agreement >= limits.weak and shown >= limits.shown
             clear = weak and agreement >= limits.clear
-        return _Judged(place, inliers, logit, agreement, shown, score, clear, weak)
+        return _Judged(place, part, inliers, logit, agreement, score, logit, is_whole, clear, weak)
 
-    def _leads(self, best: _Judged, same: Sequence[_Judged]) -> bool:
-        """Whether no other value is about as likely at this place."""
-        others = [each for each in same if each.value != best.value]
+    def _leads(self, best: _Judged, judged: Sequence[_Judged]) -> bool:
+        """Whether no other value is about as likely where this one is seen."""
         limits = best.place.known.limits
-        if limits is None:
-            alike = [each for each in others if each.place.known.limits is None]
-            rivals = [each for each in others if each.place.known.limits is not None and each.is_weak]
-            is_first = all(best.logit - each.logit >= math.log(self._weights.lead) for each in alike)
-        else:
-            alike = [each for each in others if each.place.known.limits is not None]
-            rivals = [each for each in others if each.place.known.limits is None and each.is_weak]
-            is_first = all(best.agreement - each.agreement >= limits.margin for each in alike)
-        return is_first and not rivals
+        for each in judged:
+            if each.value == best.value or not _claims_same(each, best):
+                continue
+            if (each.place.known.limits is None) != (limits is None):
+                if each.is_weak:
+                    return False
+            elif limits is None:
+                rival = each.whole_logit if best.is_whole else each.logit
+                if best.logit - rival < math.log(self._weights.lead):
+                    return False
+            elif best.agreement - each.agreement < limits.margin:
+                return False
+        return True
+
+
+def _window(place: _Place) -> NDArray[np.bool_]:
+    """The free places on one side of a line over the template where most look like it, and few do not."""
+    worth = place.free * (np.where(place.distances < _LIKE_TEMPLATE, 1.0, 0.0) - 0.5)
+    sums = place.sides @ worth
+    return np.asarray(place.sides[int(sums.argmax())] & place.free)
+
+
+def _sides(points: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n)."""
+    centred = (points - points.mean(0)) / np.maximum(np.ptp(points, axis=0), 1)
+    angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
+    along = centred @ np.stack([np.cos(angles), np.sin(angles)])
+    limits = np.quantile(along, _PARTS, axis=0)
+    return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
+
+
+def _is_explained(part: _Judged, others: Sequence[_Judged]) -> bool:
+    """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one."""
+    hidden = part.place.points[part.place.free & ~part.part]
+    if not len(hidden):
+        return True
+    covered = np.zeros(len(hidden), bool)
+    for other in others:
+        if other.place is not part.place and same_place(other.place.outline, part.place.outline) < _SAME_NOTE:
+            covered |= contains(other.place.outline, hidden)
+    return bool(covered.mean() >= _EXPLAINED)
+
+
+def _claims_same(one: _Judged, other: _Judged) -> bool:
+    """Whether what looks like one note's print is mostly what looks like the other's."""
+    like = one.place.points[one.part & (one.place.distances < _LIKE_PRINT)]
+    return len(like) > 0 and float(_covered(like, other).mean()) > 0.5
 
 
 def _matches_of(seen: Keypoints, known: Sequence[KnownPrint], pairs: Pairs) -> list[Match]:
@@ -299,12 +380,13 @@ def _matches(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> It
         if votes[first] < _LEAST_INLIERS:
             return
         kept = np.flatnonzero(agree[first] & alive)
-        alive[kept] = False
         match = _fitted(seen, template, row, _of(pairs, kept).once())
         if match is None:
+            alive[kept] = False
             continue
         outline = outline_of(template.points, match.homography)
-        # What else of this template lies there is the same note, badly placed.
+        # What else of this template lies there is the same note, badly placed; beside it another may lie.
+        alive[first] = False
         alive &= ~contains(outline, seen.points[pairs.mine])
         yield match
 
@@ -337,6 +419,19 @@ def _fitted(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Mat
     return Match(row, np.stack([pairs.mine[kept], pairs.theirs[kept]], 1), homography)
 
 
+def _refined(seen: Keypoints, template: Keypoints, match: Match) -> Match:
+    """The same match, its pose fitted to all keypoints that are alike where it expects them."""
+    at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0].astype(np.float32)
+    size = float(np.sqrt(area(outline_of(template.points, match.homography))))
+    apart = np.abs(seen.points[:, None] - at).max(axis=2)
+    mine, theirs = np.nonzero(apart < _SEARCHED * size)
+    distances = ((seen.descriptors[mine] - template.descriptors[theirs]) ** 2).sum(1)
+    alike = np.flatnonzero(distances < _ALIKE)
+    pairs = Pairs(mine[alike], np.zeros(len(alike), np.intp), theirs[alike], distances[alike]).once()
+    better = _fitted(seen, template, match.template, pairs)
+    return match if better is None or len(better.inliers) < len(match.inliers) else better
+
+
 def _once(source: NDArray[np.float32], target: NDArray[np.float32], kept: NDArray[np.intp]) -> NDArray[np.intp]:
     """Those of some pairs whose keypoints are not also another pair's."""
     for points in (source, target):
@@ -345,14 +440,14 @@ def _once(source: NDArray[np.float32], target: NDArray[np.float32], kept: NDArra
     return kept
 
 
-def _covered(place: _Place, above: _Place) -> NDArray[np.bool_]:
-    """Which places of a template lie beneath a note, where that note's own print is to be seen."""
-    covered = contains(above.outline, place.points)
+def _covered(points: NDArray[np.float64], above: _Judged) -> NDArray[np.bool_]:
+    """Which points lie beneath a note, where that note's own print is to be seen."""
+    covered = contains(above.place.outline, points)
     inside = np.flatnonzero(covered)
     if len(inside):
-        apart = np.linalg.norm(place.points[inside, None] - above.points, axis=2)
+        apart = np.linalg.norm(points[inside, None] - above.place.points, axis=2)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
-        covered[inside] = np.median(above.distances[nearest], axis=1) < _LIKE_PRINT
+        covered[inside] = np.median(above.place.distances[nearest], axis=1) < _LIKE_PRINT
     return covered
 
 
@@ -360,7 +455,7 @@ def _apart(outlines: Sequence[Outline], read: Sequence[Outline]) -> list[Outline
     """Those that lie on no note that was read, nor on each other."""
     kept: list[Outline] = []
     for outline in outlines:
-        if all(shared_fraction(outline, other) < _SAME_NOTE for other in (*read, *kept)):
+        if all(same_place(outline, other) < _APART for other in (*read, *kept)):
             kept.append(outline)
     return kept
 

@@ -188,6 +188,7 @@ def _poses(rng: Rng, layout: str, aspects: Sequence[float], how: Layouts) -> lis
     for _ in range(_ROUNDS):
         for _ in range(_TRIES):
             seen_as = _tilted(rng, w, h, how)
+            flat: list[Matrix] | None
             if layout == "fanned":
                 flat = _fan(rng, aspects, width, how)
             else:

@@ -248,6 +248,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
         print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
+        table_reader=recognizer.table_reader(None if teacher is None else teacher.notes),
         packs=recognizer.packs,
         currency_finder=recognizer.currency_finder(),
         teacher=teacher,

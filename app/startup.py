@@ -17,6 +17,7 @@ from app.session.parts import join_parts
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.session import Session
+from app.session.table_watch import ReadsTable
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def make_session(
     in_real_time: bool,
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
+    table_reader: ReadsTable | None = None,
     packs: "PackShelf | None" = None,
     currency_finder: FindsCurrency | None = None,
     teacher: "Teacher | None" = None,
@@ -110,6 +112,7 @@ def make_session(
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
+        table_reader: likewise, of all notes on a table.
         packs: of the currencies that print alone names; None for none.
         currency_finder: used by the session alone from now on; None where currencies cannot be looked for.
         teacher: makes and keeps taught notes; None where none can be taught.
@@ -136,6 +139,7 @@ def make_session(
         parts = join_parts(
             recognizer=recognizer,
             print_reader=print_reader,
+            table_reader=table_reader,
             packs=packs,
             currency_finder=currency_finder,
             teacher=teacher,

@@ -47,8 +47,6 @@ _AS_IT_IS: NDArray[np.float64] = np.eye(3)
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
-# A note of a family of which only this one was taught agrees with it so far, or is this sure, and no further.
-_TAUGHT_AGREES, _TAUGHT_SURE = 0.72, 0.97
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,11 +92,8 @@ class Compared:
 
     @property
     def is_sure_enough(self) -> bool:
-        """Whether a taught note's print may be taken for seen; of all others True. Its family is not known."""
-        least = self.known.taught_least
-        if least is None:
-            return True
-        return probability(self.logit) >= (least if self.agreement >= _TAUGHT_AGREES else max(least, _TAUGHT_SURE))
+        """Whether a taught note's print may be taken for seen; of all others True."""
+        return self.known.is_sure_enough(probability(self.logit), self.agreement)
 
     def is_clear(self, weights: AgreementWeights) -> bool:
         """Whether this look alone is enough, by the template's own limits or these weights."""

@@ -11,6 +11,7 @@ import numpy as np
 from app.camera.frame import Frame
 from app.recognition.box import note_box
 from app.recognition.currency_finder import CurrencyFinder
+from app.recognition.instances import InstanceReader
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Observation, StageTimings, ValueScore
@@ -22,7 +23,7 @@ from app.recognition.quality import measure
 from app.recognition.scoring import Scorer, Scores
 from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.teacher import Teacher
-from app.recognition.templates import TemplateBank
+from app.recognition.templates import KnowsPrint, TemplateBank
 
 
 class Recognizer:
@@ -82,8 +83,7 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        more = self._shelf if taught is None else WithTaught(self._shelf, taught)
-        return PrintReader(templates, weights, more, unscored)
+        return PrintReader(templates, weights, self._and(taught), unscored)
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""
@@ -96,6 +96,19 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         return Teacher(templates, PrintReader(templates, weights), self._shelf, open_notes(templates))
+
+    def table_reader(self, taught: TaughtNotes | None = None) -> InstanceReader | None:
+        """A new reader of all notes of a picture, for one thread; None without calibrated templates.
+
+        taught: notes that a person taught, which are read besides.
+        """
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        if templates is None or weights is None:
+            return None
+        return InstanceReader(templates, weights, self._and(taught))
+
+    def _and(self, taught: TaughtNotes | None) -> KnowsPrint:
+        return self._shelf if taught is None else WithTaught(self._shelf, taught)
 
     @property
     def model_version(self) -> str:

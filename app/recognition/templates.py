@@ -79,6 +79,10 @@ class PrintLimits:
     shown: float
 
 
+# A note of a family of which only this one was taught agrees with it so far, or is this sure, and no further.
+_TAUGHT_AGREES, _TAUGHT_SURE = 0.72, 0.97
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownPrint:
     """One template as the reader compares it.
@@ -100,6 +104,17 @@ class KnownPrint:
     series: str | None = None
     offset: float = 0.0
     taught_least: float | None = None
+
+    def is_sure_enough(self, probability: float, agreement: float) -> bool:
+        """Whether a taught note's print may be taken for seen; of all others True. Its family is not known.
+
+        probability, agreement: by the model's weights and by itself, in 0 to 1.
+        """
+        if self.taught_least is None:
+            return True
+        return probability >= (
+            self.taught_least if agreement >= _TAUGHT_AGREES else max(self.taught_least, _TAUGHT_SURE)
+        )
 
 
 class KnowsPrint(Protocol):

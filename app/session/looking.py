@@ -19,6 +19,7 @@ from app.session.pace import Pace
 from app.session.presenter import Presenter
 from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
+from app.session.table import TableQuestions
 from app.session.teaching import Teaching
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
@@ -61,6 +62,7 @@ class Looking:
         place_tone: a tone follows the note; set from any thread.
         print: looks for the print of notes beside the frames; to be set before the first frame.
         teaching: takes frames for itself while a note is taught; None where none can be.
+        table: is asked what lies on the table; likewise.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Looking:
         self.place_tone = place_tone
         self.print: PrintWatch = NoPrint()
         self.teaching: Teaching | None = None
+        self.table: TableQuestions | None = None
         self._recognizer = recognizer
         self._announcer = announcer
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
@@ -115,6 +118,8 @@ class Looking:
         self._announcer.reset()
         self.print.reset()
         self._identifying.give_up()
+        if self.table is not None:
+            self.table.cancel()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -148,6 +153,8 @@ class Looking:
             self._latencies_ms.append(decided_ms)
             self._tell(frame, observation, decision, decided_ms)
             self._identifying.follow(frame, observation)
+            if self.table is not None:
+                self.table.follow(frame, observation)
         except Exception as error:
             self._failed(frame, error)
         else:

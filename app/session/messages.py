@@ -8,6 +8,7 @@ from enum import Enum
 
 from app.feedback.guidance import Hint
 from app.feedback.private import ToneCode
+from app.feedback.table import TableFinding
 from app.feedback.utterance import Announcement, Priority
 from app.speech.protocols import SpokenRecord
 
@@ -18,6 +19,7 @@ class MessageKind(Enum):
     VALUE = "announcement"
     HINT = "guidance"
     STATUS = "status"
+    TABLE = "table"
 
 
 class Status(str, Enum):
@@ -75,7 +77,9 @@ class Message:
         source: name of the source in use; None for none.
         announcement: the value, for a message of kind VALUE.
         hint: the hint, for a message of kind HINT.
-        decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame.
+        table: what lies on the table, for a message of kind TABLE.
+        decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame. Of
+            a table, from the question to the answer.
         done: called from the speech thread, or whichever thread drops it, when it has ended as speech.
         id: counts up from 1 within one session; 0 for one that no session made.
     """
@@ -94,6 +98,7 @@ class Message:
     source: str | None = None
     announcement: Announcement | None = None
     hint: Hint | None = None
+    table: TableFinding | None = None
     decided_ms: float | None = None
     done: Callable[[SpokenRecord], None] | None = field(default=None, compare=False)
     id: int = 0

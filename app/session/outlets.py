@@ -19,6 +19,7 @@ _ENTRY_KINDS = {
     MessageKind.VALUE: EntryKind.VALUE,
     MessageKind.HINT: EntryKind.HINT,
     MessageKind.STATUS: EntryKind.STATUS,
+    MessageKind.TABLE: EntryKind.STATUS,
 }
 
 

@@ -26,6 +26,9 @@ from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.sources import Sources
 from app.session.state import SessionState
+from app.session.table import TableQuestions
+from app.session.table_answers import TableAnswers
+from app.session.table_watch import ReadsTable, ThreadedTableWatch
 from app.session.teaching import Teaching
 from app.session.teaching_list import TeachingList
 from app.session.teller import Teller
@@ -43,6 +46,7 @@ class Parts:
     choices: Choices
     presenter: Presenter
     count_answers: CountAnswers
+    table: TableQuestions
     commands: CommandQueue
     teller: Teller
     looking: Looking
@@ -116,6 +120,7 @@ def join_parts(
     *,
     recognizer: Recognizes,
     print_reader: ReadsPrint | None = None,
+    table_reader: ReadsTable | None = None,
     packs: PackShelf | None = None,
     currency_finder: FindsCurrency | None = None,
     teacher: Teacher | None = None,
@@ -138,6 +143,7 @@ def join_parts(
     Args:
         recognizer: used by the session's thread alone from now on.
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
+        table_reader: of whole tables, used by its own thread alone from now on; without one no table can be read.
         packs: of the currencies that print alone names; what they lack is told.
         currency_finder: used by its own thread alone from now on; None where currencies cannot be looked for.
         teacher: makes and keeps taught notes, which the print reader must know; None where none can be taught.
@@ -188,6 +194,14 @@ def join_parts(
         place_tone=place_tone,
         log_frames=log_frames,
     )
+    table = looking.table = TableQuestions(
+        TableAnswers(presenter, camera_faces_person=lambda: announcer.guidance.camera_faces_person),
+        teller=teller,
+        choices=choices,
+        clock=clock,
+    )
+    if table_reader is not None:
+        table.watch = ThreadedTableWatch(table_reader, lambda: commands.put(table.collect))
     sources = Sources(
         looking,
         open_source=open_source,
@@ -222,6 +236,7 @@ def join_parts(
         choices,
         presenter,
         CountAnswers(presenter),
+        table,
         commands,
         teller,
         looking,

@@ -18,6 +18,8 @@ from app.feedback.modes import SpeakMode
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceTone
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
+from app.feedback.table import TableFinding
+from app.feedback.table_view import CountedView
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.observation import Observation
 from app.session.messages import Message, MessageKind, Status
@@ -43,6 +45,7 @@ class Presenter:
         self.wording = wording
         self.mode = mode
         self.count = Count()
+        self.view = CountedView()
         self.source_name: str | None = None
         self.now_s = 0.0
         self.gives_hints = True  # set from any thread
@@ -63,9 +66,11 @@ class Presenter:
             return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
 
         # What is no longer money adds nothing.
-        is_added = mode.counts and not announcement.is_withdrawn
+        note = announcement.currency, announcement.value
+        is_added = mode.counts and not announcement.is_withdrawn and not self.view.holds(*note, self.count)
         if is_added:
-            self.count = self.count.add(announcement.currency, announcement.value)
+            self.count = self.count.add(*note)
+            self.view.add(*note)
         tones: ToneCode = ()
         if mode.is_private:
             text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), self._code(announcement)
@@ -110,6 +115,31 @@ class Presenter:
             source=self.source_name,
             hint=hint,
             decided_ms=decided_ms,
+        )
+
+    def table(
+        self,
+        finding: TableFinding,
+        text: str,
+        *,
+        took_ms: float,
+        has_amount: bool,
+        still_valid: Callable[[], bool],
+    ) -> Message:
+        """What lies on the table, in these words; `took_ms` from the question to now."""
+        return Message(
+            MessageKind.TABLE,
+            "table",
+            "table",
+            Priority.ANSWER,
+            text,
+            self.now_s,
+            id=next(self._numbers),
+            still_valid=still_valid,
+            has_amount=has_amount,
+            source=self.source_name,
+            table=finding,
+            decided_ms=took_ms,
         )
 
     def place_tone(self, place: PlaceTone, still_valid: Callable[[], bool]) -> Message:

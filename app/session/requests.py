@@ -25,6 +25,7 @@ class Requests:
         self._choices = parts.choices
         self._presenter = parts.presenter
         self._count = parts.count_answers
+        self._table = parts.table
         self._commands = parts.commands
         self._teller = parts.teller
         self._looking = parts.looking
@@ -53,6 +54,7 @@ class Requests:
         """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
         self._looking.hush_tones()
         self._teller.speech.hush()
+        self._commands.put(self._table.cancel)
 
     def what_do_you_see(self) -> None:
         """Say what the newest picture shows: value, how sure, where, light."""
@@ -68,6 +70,10 @@ class Requests:
     def identify_each_note(self) -> None:
         """The same of each note that comes into view. To be called before the session begins."""
         self._identifying.of_each_note = True
+
+    def what_is_on_the_table(self) -> None:
+        """Read all notes in view and say what they are; in count mode add those that are not counted yet."""
+        self._commands.put(self._ask_table)
 
     def read_count(self) -> None:
         """Say which notes were counted, and the totals."""
@@ -223,6 +229,12 @@ class Requests:
         else:
             self._identifying.begin(key)
 
+    def _ask_table(self) -> None:
+        if self._looking.is_paused or not self._sources.control.delivers:
+            self._describe()
+        else:
+            self._table.ask()
+
     def _set_paused(self, paused: bool) -> None:
         if self._looking.is_paused == paused:
             return
@@ -233,6 +245,7 @@ class Requests:
     def _paused(self, paused: bool) -> None:
         if paused:
             self._identifying.give_up()
+            self._table.cancel()
             self._looking.end_tones()
             self._teller.speech.hush()
             self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")

@@ -95,6 +95,7 @@ class Session(Requests):
             speech.finish(LAST_WORDS_WITHIN_S)
         has_ended = self._looking.print.close() and has_ended
         has_ended = self._identifying.close() and has_ended
+        has_ended = self._parts.table.watch.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended

@@ -162,6 +162,10 @@ class Wording:
         """What is said after the last note of `before` was taken away."""
         return counting.undone_words(before, self.language, self.full_names)
 
+    def count_total(self, count: Count) -> str:
+        """The total of each currency."""
+        return counting.total_words(count, self.language, self.full_names)
+
     def listed(self, count: Count) -> str:
         """The counted notes, and the totals."""
         return counting.list_words(count, self.language, self.full_names)

@@ -7,7 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from app.feedback.table import TableFinding
 from app.session.messages import Message, MessageKind
+from app.session.wording import Wording
 from app.ui import fonts, texts
 from app.ui.bridge import Bridge
 from app.ui.controls import Controls
@@ -16,6 +18,7 @@ from app.ui.lines import Lines
 from app.ui.picture import image_from_bgr
 from app.ui.reader_page import ReaderPage
 from app.ui.sign import lacks_camera, sign_words
+from app.ui.table_marks import SHOWN_S, TableMark, marks_of
 
 translate = QCoreApplication.translate
 
@@ -47,6 +50,7 @@ class Board(QObject):
         self._value_is_secret = False
         self._last_value = ""
         self._said_text = self._said_heard = ""
+        self._table: TableFinding | None = None
         self._said_has_amount = False
 
     def use(self, reader: ReaderPage, lines: Lines, keys: KeyMap) -> None:
@@ -118,7 +122,8 @@ class Board(QObject):
         self._let_go_of_value()
         sight = self._bridge.take_sight()
         if sight is not None and not self._picture_words():
-            self._reader.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box)
+            marks = self._marks_at(sight.observation.captured_at_s)
+            self._reader.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box, marks)
 
     def show_state(self) -> None:
         """Show how the session stands now, whatever is still on its way."""
@@ -144,12 +149,27 @@ class Board(QObject):
             return
         if message.kind is MessageKind.VALUE:
             self._show_announced(message)
-        elif message.kind is MessageKind.HINT:
+        elif message.kind in (MessageKind.HINT, MessageKind.TABLE):
+            if message.table is not None:
+                self._show_table(message.table, message.text)
             self.show_said(translate("Main", "Said: {text}").format(text=message.text), message.has_amount)
         else:
             self._show_status(message)
 
+    def _show_table(self, finding: TableFinding | None, text: str = "") -> None:
+        """Outline these notes over the pictures that come; who has them read out finds the words at the picture."""
+        self._table = finding
+        self._reader.picture.setAccessibleDescription(text or translate("Main", "What the camera sees now."))
+
+    def _marks_at(self, now_s: float) -> tuple[TableMark, ...]:
+        """The notes of the table as they are drawn over a picture of this time."""
+        finding, state = self._table, self._controls.state
+        if finding is None or not 0 <= now_s - finding.captured_at_s <= SHOWN_S:
+            return ()
+        return marks_of(finding, Wording(state.language, state.currencies))
+
     def _show_announced(self, message: Message) -> None:
+        self._show_table(None)
         self._value_shown = message.text
         self._value_is_secret = not message.has_amount
         self._show_value()
@@ -194,6 +214,7 @@ class Board(QObject):
             self._value_shown = ""
         if is_private:
             self._last_value = ""
+            self._show_table(None)
             if self._said_has_amount:
                 self.show_said("")
 

@@ -154,6 +154,9 @@ class Controls(Protocol):
     def identify_currency(self, key: str = "") -> None:
         """Say which currency's note is in view; `key` asks again, and turns it on."""
 
+    def what_is_on_the_table(self) -> None:
+        """Say all notes in view; in count mode add those that are not counted yet."""
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         """How much is said besides values."""
 

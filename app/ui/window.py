@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
             "private": commands.turn_private,
             "count": commands.turn_count,
             "what": lambda: controls.what_do_you_see(),
+            "table": lambda: controls.what_is_on_the_table(),
             "pause": commands.pause_or_start,
             "repeat": lambda: controls.repeat(),
             "hush": self._hush,

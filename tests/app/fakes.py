@@ -61,6 +61,9 @@ class FakeRecognizer:
     def currency_finder(self) -> None:
         return None
 
+    def table_reader(self) -> None:
+        return None
+
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())
         self.warmed_up += 1

@@ -241,6 +241,9 @@ class RecordedSession:
     def identify_currency(self, key: str = "") -> None:
         self.calls.append(("identify_currency", key))
 
+    def what_is_on_the_table(self) -> None:
+        self.calls.append(("what_is_on_the_table",))
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         self.calls.append(("set_guidance", level))
 

@@ -61,7 +61,7 @@ class FakeRecognizer:
     def currency_finder(self) -> None:
         return None
 
-    def table_reader(self) -> None:
+    def table_reader(self, taught: object = None) -> None:
         return None
 
     def warm_up(self) -> None:

@@ -75,4 +75,4 @@ def test_probabilities_are_checked_and_other_numbers_are_not() -> None:
         {"kind_chances": (-0.5, 1.5)},
     ):
         with pytest.raises(ValueError, match=next(iter(wrong))):
-            Group(**wrong)  # type: ignore[arg-type]
+            Group(**wrong)

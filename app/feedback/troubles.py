@@ -7,9 +7,15 @@ import errno
 from collections.abc import Mapping
 
 from app.feedback.phrases import spoken_language
-from app.feedback.translations import troubles_camera, troubles_files, troubles_session, troubles_speech
+from app.feedback.translations import (
+    troubles_camera,
+    troubles_files,
+    troubles_model,
+    troubles_session,
+    troubles_speech,
+)
 
-_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech)
+_ROOMS = (troubles_camera, troubles_files, troubles_model, troubles_session, troubles_speech)
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
     language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
     for language in troubles_session.TROUBLES

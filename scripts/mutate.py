@@ -2,9 +2,9 @@
 
 A mutation is another comparison, another operator, a condition turned round, or another value returned. A sample of all
 that are possible is drawn by the seed, spread over the rooms by their size. Each is made in a copy of the repository,
-and tried first by the tests of its own file, then by all that use its module. What goes unnoticed is printed with its
-place: either a test is missing, or the change means nothing (the order of two that are always alike, say), which only a
-person can tell. A test counts only when it passes without the change.
+and tried first by the tests of its own file, then by all that use its module, then by those of its room. What goes
+unnoticed is printed with its place: either a test is missing, or the change means nothing (the order of two that are
+always alike, say), which only a person can tell. A test counts only when it passes without the change.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def sample(root: Path, rooms: list[str], count: int, seed: int) -> list[Mutation
 
 
 def tests_of(root: Path, path: Path) -> list[list[str]]:
-    """The test files to run for a file, the likeliest to fail first: its own, then all that use its module."""
+    """The test files to run for a file, the likeliest to fail first: its own, all that use its module, its room's."""
     module = ".".join(path.with_suffix("").parts)
     own = root / "tests" / path.parent / f"test_{path.name}"
     pattern = re.compile(
@@ -181,7 +181,8 @@ def tests_of(root: Path, path: Path) -> list[list[str]]:
         each for each in sorted((root / "tests" / "app").rglob("test_*.py")) if pattern.search(each.read_text("utf-8"))
     ]
     rest = [each for each in users if each != own]
-    steps = [[own] if own.exists() else [], rest]
+    room = [each for each in sorted(own.parent.glob("test_*.py")) if each != own and each not in users]
+    steps = [[own] if own.exists() else [], rest, room]
     return [[str(each.relative_to(root)) for each in step] for step in steps if step]
 
 

@@ -12,12 +12,13 @@ from app.feedback.translations import (
     troubles_aloud,
     troubles_camera,
     troubles_files,
+    troubles_model,
     troubles_session,
     troubles_speech,
     troubles_teaching,
 )
 
-_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech, troubles_teaching)
+_ROOMS = (troubles_camera, troubles_files, troubles_model, troubles_session, troubles_speech, troubles_teaching)
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
     language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
     for language in troubles_session.TROUBLES

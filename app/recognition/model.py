@@ -50,6 +50,8 @@ class Model:
     def _open(self, threads: int) -> None:
         try:
             interpreter = open_interpreter(self._content, threads)
+        except ImportError as error:
+            raise ModelError("model_runtime", path=str(self.path), package=error.name or "") from error
         except Exception as error:
             raise ModelError("model_damaged", path=str(self.path)) from error
         metadata = self.metadata

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 EMBEDDING_LENGTH = 1280
 BOX_LENGTH = 5
+# A flatbuffer of LiteRT has this mark after four bytes; the message that ONNX is begins with the version of its format.
+_LITERT_MARK = b"TFL3"
+_ONNX_BEGINS = b"\x08"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,16 +60,17 @@ def open_interpreter(content: bytes, threads: int) -> Interpreter:
         threads: at most so many are used, at least 1.
 
     Raises:
+        ImportError: the format's library is not installed.
         Exception: whatever the format's library raises at what it cannot read.
     """
     # A format's library is loaded only for a file of it: nobody needs two.
-    if content[4:8] == b"TFL3":
-        from app.recognition.interpreter import LiteRTInterpreter
+    if content[:1] == _ONNX_BEGINS and content[4:8] != _LITERT_MARK:
+        from app.recognition.interpreter_onnx import OnnxInterpreter
 
-        return LiteRTInterpreter(content, threads)
-    from app.recognition.interpreter_onnx import OnnxInterpreter
+        return OnnxInterpreter(content, threads)
+    from app.recognition.interpreter import LiteRTInterpreter
 
-    return OnnxInterpreter(content, threads)
+    return LiteRTInterpreter(content, threads)
 
 
 class Network:

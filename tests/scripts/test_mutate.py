@@ -56,7 +56,7 @@ def test_a_sample_is_the_same_for_a_seed_and_another_for_another(tmp_path: Path)
     assert len(mutate.sample(tmp_path, ["camera"], 500, 1)) == 8
 
 
-def test_own_tests_come_first_then_those_that_use_the_module(tmp_path: Path) -> None:
+def test_own_tests_come_first_then_those_that_use_the_module_then_the_room_s(tmp_path: Path) -> None:
     for name, text in {
         "app/camera/feed.py": "",
         "tests/app/camera/test_feed.py": "",
@@ -68,6 +68,7 @@ def test_own_tests_come_first_then_those_that_use_the_module(tmp_path: Path) -> 
     assert mutate.tests_of(tmp_path, Path("app/camera/feed.py")) == [
         [str(Path("tests/app/camera/test_feed.py"))],
         [str(Path("tests/app/session/test_loop.py"))],
+        [str(Path("tests/app/camera/test_other.py"))],
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,15 @@ def test_an_onnx_file_is_a_model_like_any_other(tmp_path: Path, dtype: type[np.g
     assert model.metadata == other.metadata
     assert model.run(picture).logits == pytest.approx(other.run(picture).logits, abs=0.02)
     assert Model(model.path).threads in (1, 2)
+
+
+def test_a_format_whose_library_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    path = tmp_path / "model.onnx"
+    path.write_bytes(write_metadata(b"\x08\x08and so on", metadata()))
+    with pytest.raises(ModelError, match="model_runtime") as error:
+        Model(path, threads=1)
+    assert error.value.parameters == {"path": str(path), "package": "onnxruntime"}
 
 
 def test_what_is_no_network_of_any_format_is_refused(tmp_path: Path) -> None:

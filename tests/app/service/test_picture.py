@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from app.camera.picture_header import inspect
 from app.camera.pictures import load_picture
 from app.service.errors import Refused
-from app.service.picture import MOST_PIXELS, read_picture
+from app.service.picture import MOST_CHUNKS, MOST_MARKERS, MOST_PIXELS, MOST_SCANS, _check_parts, read_picture
 from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
 
 
@@ -205,3 +207,11 @@ def test_damaged_bytes_are_read_or_refused_but_never_worse(kind: str, data: st.D
     except Refused as refused:
         outcome = refused.status
     assert outcome in (3, 413, 415, 422)
+
+
+@pytest.mark.parametrize(("part", "most"), [("scans", MOST_SCANS), ("markers", MOST_MARKERS), ("chunks", MOST_CHUNKS)])
+def test_as_many_parts_as_any_picture_has_are_read_and_one_more_is_refused(part: str, most: int) -> None:
+    header = inspect(_png(64, 48))
+    _check_parts(replace(header, **{part: most}))
+    with pytest.raises(Refused, match=str(most)):
+        _check_parts(replace(header, **{part: most + 1}))

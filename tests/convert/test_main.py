@@ -34,6 +34,7 @@ STEPS = (
     "fewshot",
     "presentations",
     "replay",
+    "live",
     "all",
 )
 

@@ -40,7 +40,7 @@ def test_what_the_system_refuses_changes_nothing(monkeypatch: pytest.MonkeyPatch
 def test_a_session_steps_back_where_the_system_weighs_sessions() -> None:
     group = Path("/proc/self/autogroup")
     before = group.read_text(encoding="ascii")
-    program = "from app.session.priority import lower_group; lower_group(); print(open('/proc/self/autogroup').read().strip())"
+    program = "from app.session.priority import lower_group as low; low(); print(open('/proc/self/autogroup').read())"
     root = Path(__file__).resolve().parents[3]
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True, start_new_session=True

@@ -32,6 +32,7 @@ _STEPS = (
     "evaluation.fewshot",
     "evaluation.recipes",
     "evaluation.replay",
+    "evaluation.live",
     "pipeline",
 )
 # What steps were called in the release before.

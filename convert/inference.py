@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.feedback.print_evidence import PrintRules
+from app.feedback.announcer import Announcer
+from app.feedback.modes import GuidanceLevel
 from app.recognition.box import note_box
 from app.recognition.model import Model
-from app.recognition.observation import Box, PrintMatch, ValueScore
+from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
+from app.recognition.quality import measure
+from app.recognition.recognizer import Recognizer
+from app.recognition.scoring import Scorer, Scores
+from app.session.print_watch import STEPPED_COST_S
 from convert.data.images import PictureError, load
+
+# How long a picture stays before the camera, and how many frames a second that gives.
+_HELD_S, _FPS = 1.0, 15
 
 
 def key(score: ValueScore) -> str:
@@ -62,23 +72,99 @@ def said(best: ValueScore) -> str | None:
 
 
 def said_by_both(
-    scores: Sequence[ValueScore], match: PrintMatch | None, with_print: Collection[str], alone: Collection[str] = ()
+    observation: Observation, match: PrintMatch | None, with_print: Collection[str], alone: Collection[str] = ()
 ) -> str | None:
-    """The value named for a single picture that stays before the camera, or None: as the announcer decides.
+    """The "CUR/value" that the app names within a second of a picture that stays before the camera, or None.
+
+    The app's own announcer decides: its smoothing, its quality gates, its rules of print.
 
     Args:
-        scores: of the network, best first.
-        match: whose print is seen, or None.
+        observation: what the network sees in the picture.
+        match: whose print is seen in it, every time it is looked at; or None.
         with_print: the "CUR/value" that are named only when their print was seen.
-        alone: those of them that the network does not know: clear print names them.
+        alone: those of them that the network does not know.
     """
-    best = scores[0]
-    seen = None if match is None else f"{match.currency}/{match.value}"
-    if said(best) is not None and (key(best) not in with_print or key(best) == seen):
-        return key(best)
-    if match is None or not match.is_clear:
-        return None
-    if seen in alone:
-        return seen
-    own = next((score for score in scores if key(score) == seen), None)
-    return seen if own is not None and (own is best or own.score >= PrintRules().least_score) else None
+    announcer = Announcer(level=GuidanceLevel.VALUES_ONLY, with_print=with_print, by_print_alone=alone)
+    free_at_s, answer_at_s = 0.0, math.inf
+    for index in range(round(_HELD_S * _FPS) + 1):
+        now_s = index / _FPS
+        if match is not None and answer_at_s <= now_s:
+            announcer.observe_print(replace(match, captured_at_s=answer_at_s - STEPPED_COST_S))
+            answer_at_s = math.inf
+        told = announcer.observe(replace(observation, captured_at_s=now_s, frame_index=index)).announcement
+        if told is not None:
+            return f"{told.currency}/{told.value}"
+        if announcer.wants_print and free_at_s <= now_s:
+            free_at_s = answer_at_s = now_s + STEPPED_COST_S
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of one picture, as "CUR/value"; None for silence.
+
+    Attributes:
+        both: by the app; for a model without print by its threshold alone.
+        network, by_print: by one reader alone.
+        best: the network's best value and its score.
+    """
+
+    both: str | None
+    network: str | None
+    by_print: str | None
+    best: ValueScore
+
+
+class Judge:
+    """Both readers of a model, each asked once for a picture, whatever is on.
+
+    Args:
+        model: used by this alone from now on.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._scorer = Scorer(model.metadata)
+        self._reader = Recognizer(model).print_reader()
+        self._looked_at: NDArray[np.uint8] | None = None
+
+    @property
+    def has_print(self) -> bool:
+        """Whether there is a print reader."""
+        return self._reader is not None
+
+    def judge(self, picture: NDArray[np.uint8], on: Collection[str]) -> Judged:
+        """What is said of a picture, uint8 (height, width, 3), BGR, with these currencies on."""
+        if picture is not self._looked_at:
+            self._looked_at = picture
+            self._logits, self._box = look(self._model, picture)
+        scores = self._scorer.score(self._logits, on)
+        best = scores.values[0]
+        if self._reader is None:
+            return Judged(said(best), said(best), None, best)
+        match = self._reader.read(picture, self._box, on)
+        told = said_by_both(self._observed(picture, scores), match, self._reader.values, self._reader.alone)
+        by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
+        return Judged(told, said(best), by_print, best)
+
+    def by_network(self, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
+        """What the network alone says of a picture; the print reader is not asked."""
+        logits, _ = look(self._model, picture)
+        return said(self._scorer.score(logits, on).values[0])
+
+    def _observed(self, picture: NDArray[np.uint8], scores: Scores) -> Observation:
+        height, width = picture.shape[:2]
+        square = letterbox(picture, self._model.metadata.input_size, self._model.metadata.pad_value)
+        quality = measure(square, height, width)
+        return Observation(
+            frame_index=0,
+            captured_at_s=0.0,
+            source_item=None,
+            monotonic_s=0.0,
+            scores=scores.values,
+            unknown_score=scores.unknown,
+            brightness=quality.brightness,
+            sharpness=quality.sharpness,
+            note_box=self._box,
+            timings=StageTimings(0.0, 0.0, 0.0),
+        )

@@ -1,8 +1,9 @@
 """How long a frame takes from camera to decision, against the budget and against the model alone in the same run.
 
 The two are timed frame by frame in turn, so that whatever else the machine does falls on both. Report the ratio; single
-times of a shared machine mean little. The print reader, which works beside the frames in a thread of its own, is timed
-on the same frames by itself.
+times of a shared machine mean little. The print reader, which works beside the frames in a process of its own, is timed
+on the same frames by itself. On photos of notes it also shows what others' ways of reading come to (rivals.py), and how
+the times grow with the currencies that are on.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import argparse
 import itertools
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -23,8 +24,11 @@ from app.feedback.announcer import Announcer
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from app.recognition.recognizer import Recognizer
-from convert.data.dataset import DataError, pictures_under
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
 from convert.data.images import PictureError, load
+from convert.evaluation.drawing import BLACK, GREY, Drawing, ticks
+from convert.evaluation.rivals import Row, beside_others, growth, scaled
+from convert.inference import place_of
 from convert.step import Step, at_least
 
 BUDGET_MS = 25.0
@@ -118,22 +122,42 @@ class Options:
         model: the model file.
         frames: how many, at least 1.
         photos: a folder of photos to time in place of the demo reel, or None.
+        references: a folder <CUR>/<value>/ of flat notes: the photos, which lie in such folders too, are also read as
+            others do it; or None.
+        pictures: of so many photos, at least 1.
+        plot: file, .svg or .png, for how the times grow with the currencies that are on; or None.
     """
 
     model: Path = DEFAULT_MODEL
     frames: int = 600
     photos: Path | None = None
+    references: Path | None = None
+    pictures: int = 100
+    plot: Path | None = None
 
     def __post_init__(self) -> None:
         at_least("--frames", self.frames, 1)
+        at_least("--pictures", self.pictures, 1)
+        if self.photos is None and (self.references is not None or self.plot is not None):
+            raise DataError("--references and --plot need --photos DIR: its photos are what is read.")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The times, by number of threads."""
+    """What was measured.
+
+    Attributes:
+        options: what was asked for.
+        by_threads: times, by number of threads.
+        rows: what each way of reading came to; none without references.
+        growth: median milliseconds of the network and of the print reader, by how many currencies are on; none without
+            a plot.
+    """
 
     options: Options
     by_threads: dict[int, Timings]
+    rows: dict[str, Row] = field(default_factory=dict)
+    growth: dict[str, dict[int, float]] = field(default_factory=dict)
 
 
 def run(options: Options) -> Result:
@@ -146,7 +170,77 @@ def run(options: Options) -> Result:
     photos = [] if options.photos is None else pictures_under(options.photos)
     if options.photos is not None and not photos:
         raise DataError(f"No pictures under {options.photos}: check the path given with --photos.")
-    return Result(options, {threads: compare(options.model, threads, options.frames, photos) for threads in (1, 2)})
+    cv2.setNumThreads(1)
+    by_threads = {threads: compare(options.model, threads, options.frames, photos) for threads in (1, 2)}
+    result = Result(options, by_threads)
+    if options.photos is None or (options.references is None and options.plot is None):
+        return result
+    labelled = _spread(labelled_pictures(options.photos), options.pictures)
+    if not labelled:
+        raise DataError(f"No photos under {options.photos}: expected <CUR>/<value>/ folders.")
+    model = Model(options.model, threads=1)
+    if options.references is not None:
+        result.rows.update(beside_others(model, labelled, labelled_pictures(options.references)))
+    if options.plot is not None:
+        result.growth.update(_growth(model, labelled))
+        plot(result.growth).write(options.plot)
+    return result
+
+
+def _spread(photos: Sequence[LabelledPicture], count: int) -> list[LabelledPicture]:
+    """So many of these at most, evenly from first to last."""
+    step = max(1.0, len(photos) / count)
+    return [photos[int(k * step)] for k in range(min(count, len(photos)))]
+
+
+def _growth(model: Model, labelled: Sequence[LabelledPicture]) -> dict[str, dict[int, float]]:
+    recognizer = Recognizer(model)
+    reader = recognizer.print_reader()
+    known = sorted(recognizer.own_currencies)
+    seen = [(item, scaled(load(item.path, 1280))) for item in labelled if item.currency in known]
+    if reader is None or not seen:
+        raise DataError("The model knows no print of these photos: there is nothing to plot.")
+    # The photos' own currencies come first, so that there is a note to be found.
+    first = sorted(known, key=lambda code: (-sum(item.currency == code for item, _ in seen), code))
+    pictures = [picture for item, picture in seen if item.currency == first[0]]
+    boxes = {id(picture): place_of(model, picture) for picture in pictures}
+    network = growth(
+        lambda picture, on: recognizer.observe(Frame(picture, 0, 0.0, None, 0.0), frozenset(on)), pictures, first
+    )
+    by_print = growth(lambda picture, on: reader.read(picture, boxes[id(picture)], on), pictures, first)
+    return {
+        name: {count: float(np.median(took)) for count, took in found.items()}
+        for name, found in (("network, each frame", network), ("print reader, beside it", by_print))
+    }
+
+
+def plot(found: Mapping[str, Mapping[int, float]]) -> Drawing:
+    """Median milliseconds over how many currencies are on, a line for each reader."""
+    width, height, margin = 560, 320, 56
+    drawing = Drawing(width, height)
+    most_x = max(count for by_count in found.values() for count in by_count)
+    most_y = 1.1 * max(BUDGET_MS, *(took for by_count in found.values() for took in by_count.values()))
+
+    def at(count: float, took_ms: float) -> tuple[float, float]:
+        return margin + count / most_x * (width - 2 * margin), height - margin - took_ms / most_y * (
+            height - 2 * margin
+        )
+
+    drawing.line([at(0, most_y), at(0, 0), at(most_x, 0)], BLACK)
+    for tick in ticks(0, most_y):
+        drawing.text((margin - 6, at(0, tick)[1] + 4), f"{tick:g}", anchor="end")
+        drawing.line([at(0, tick), at(most_x, tick)], GREY)
+    drawing.line([at(0, BUDGET_MS), at(most_x, BUDGET_MS)], "#22aa77", dashed=True)
+    for colour, (name, by_count) in zip(("#2255aa", "#aa5522"), found.items(), strict=True):
+        points = [at(count, took) for count, took in sorted(by_count.items())]
+        drawing.line(points, colour, 2)
+        for point, count in zip(points, sorted(by_count), strict=True):
+            drawing.circle(point, 3, colour)
+            drawing.text((point[0], height - margin + 18), str(count), anchor="middle")
+        drawing.text((points[-1][0], points[-1][1] - 8), name, colour=colour, anchor="end")
+    drawing.text((width / 2, height - 14), "currencies that are on", anchor="middle")
+    drawing.text((margin, 28), f"median ms a picture; dashed: a frame's {BUDGET_MS:g} ms")
+    return drawing
 
 
 def _told(t: Timing | None) -> str:
@@ -164,6 +258,19 @@ def _report(result: Result) -> str:
             f"{threads:<8}{_told(t.whole):>24}{_told(t.alone):>24}{t.whole.p50_ms / t.alone.p50_ms:>20.2f}"
             f"{_told(t.print_reader):>26}"
         )
+    if result.rows:
+        lines.append(
+            f"{'the same photos, own currency on':34}{'n':>6}{'right':>9}{'wrong':>9}{'silent':>9}{'p50 ms':>9}"
+        )
+    for name, row in result.rows.items():
+        counts = row.tally
+        cells = "".join(
+            f"{100 * part / max(1, counts.n):>8.1f}%" for part in (counts.right, counts.misclassified, counts.abstained)
+        )
+        lines.append(f"{name:34}{counts.n:>6}{cells}{np.median(row.took_ms) if row.took_ms else 0.0:>9.1f}")
+    for name, by_count in result.growth.items():
+        told = ", ".join(f"{count} on: {took:.1f} ms" for count, took in by_count.items())
+        lines.append(f"{name}: {told}")
     return "\n".join(lines)
 
 
@@ -172,6 +279,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--frames", type=int, default=600, help="default: %(default)s")
     parser.add_argument("--photos", type=Path, metavar="DIR", help="time photos, 640 pixels wide, not the demo reel")
+    parser.add_argument("--references", type=Path, metavar="DIR", help="flat notes: read the photos as others do, too")
+    parser.add_argument("--pictures", type=int, default=100, help="of so many photos (default: %(default)s)")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw how it grows with currencies (.svg, .png)")
 
 
 STEP = Step(
@@ -179,7 +289,7 @@ STEP = Step(
     "time from frame to decision",
     __doc__,
     add_arguments,
-    lambda args: Options(args.model, args.frames, args.photos),
+    lambda args: Options(args.model, args.frames, args.photos, args.references, args.pictures, args.plot),
     run,
     _report,
 )

@@ -1,9 +1,9 @@
 """How good a model is: single photos through the app's own preprocessing, interpreter and thresholds. No Keras.
 
 A photo counts as *right* when the value said is its value, as *abstained* when no value is said, as *misclassified*
-when another value is said. Both readers look at it, as in the app: the network proposes, the print confirms. Each of
-them is evaluated alone, too. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's
-currency on, mode "all" every currency the model has on by default.
+when another value is said. Both readers look at it for a second, as in the app, whose announcer decides; each of them
+is evaluated alone, too, by that picture alone. *top-1* is the network's best value right, said or not. Mode "own" has
+only the photo's currency on, mode "all" every currency the model has on by default.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,6 @@ from tqdm import tqdm
 from app.commas import comma_list
 from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.recognizer import Recognizer
 from app.recognition.scoring import Scorer
 from convert.data.dataset import (
     Catalogue,
@@ -36,7 +35,7 @@ from convert.data.dataset import (
 from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
-from convert.inference import key, look, place_of, read, said, said_by_both
+from convert.inference import Judge, Judged, key, place_of
 from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -94,8 +93,7 @@ class _Asked:
 
 def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report) -> None:
     """Show each picture to both readers, and count what they say."""
-    reader = Recognizer(model).print_reader()
-    with_print, alone = ((), ()) if reader is None else (reader.values, reader.alone)
+    judge = Judge(model)
     counts = {"negative": report.negative, "other": report.other}
     progress = tqdm(asked, desc="reading", unit="photo", leave=False)
     for path, group in itertools.groupby(progress, lambda each: each.path):
@@ -104,28 +102,44 @@ def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Rep
         except PictureError as error:
             report.unreadable.append(str(error))
             continue
-        logits, box = look(model, picture)
         for each in group:
-            scores = scorer.score(logits, each.on).values
-            best = scores[0]
-            match = None if reader is None else reader.read(picture, box, each.on)
-            told = said_by_both(scores, match, with_print, alone)
-            report.photos.append(PhotoResult(str(path), each.mode, each.truth, told, key(best), round(best.score, 4)))
+            told = judge.judge(picture, each.on)
+            best = key(told.best)
+            report.photos.append(
+                PhotoResult(str(path), each.mode, each.truth, told.both, best, round(told.best.score, 4))
+            )
             if each.truth in counts:
                 counts[each.truth]["n"] += 1
-                counts[each.truth]["named"] += told is not None
+                counts[each.truth]["named"] += told.both is not None
                 continue
-            by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
-            for readers, value in (("both", told), ("network", said(best)), ("print", by_print)):
+            currency = each.truth.partition("/")[0]
+            for readers, value in (("both", told.both), ("network", told.network), ("print", told.by_print)):
                 modes = report.modes if readers == "both" else report.alone.setdefault(readers, {})
-                tally = modes.setdefault(each.mode, {}).setdefault(each.truth.partition("/")[0], Tally())
-                tally.add(each.truth, value, by_print or "" if readers == "print" else key(best))
+                tally = modes.setdefault(each.mode, {}).setdefault(currency, Tally())
+                tally.add(each.truth, value, told.by_print or "" if readers == "print" else best)
+
+
+@dataclass(frozen=True, slots=True)
+class OfReaders:
+    """Tallies of the same pictures: of both readers together, of the network alone and of print alone."""
+
+    both: Tally = field(default_factory=Tally)
+    network: Tally = field(default_factory=Tally)
+    by_print: Tally = field(default_factory=Tally)
+
+    def add(self, truth: str, told: Judged) -> None:
+        """Count one picture; its truth as "CUR/value"."""
+        self.both.add(truth, told.both, key(told.best))
+        self.network.add(truth, told.network, key(told.best))
+        self.by_print.add(truth, told.by_print, told.by_print or "")
 
 
 def evaluate_specimens(
     model: Model, specimens: Path, backgrounds: Sequence[Path], count: int, seed: int, severity: float = ORDINARY
-) -> Tally:
-    """Freshly synthesised XTS notes as the recipe asks (a sixth of the picture and more), only XTS on, network alone.
+) -> OfReaders:
+    """Freshly synthesised XTS notes as the recipe asks (a sixth of the picture and more), only XTS on.
+
+    They are as large as the network's input, so the print reader sees less of them than of a camera's frame.
 
     Args:
         model: to evaluate.
@@ -142,31 +156,32 @@ def evaluate_specimens(
     synthesizer = Synthesizer(
         cat, class_list(cat), model.metadata.input_size, SynthesisConfig(severity=severity).with_smallest(1 / 6)
     )
-    scorer = Scorer(model.metadata)
+    judge = Judge(model)
     rng = np.random.default_rng([seed, 0x575])
-    tally = Tally()
+    tallies = OfReaders()
     for value in sorted({note.value for note in notes}, key=float):
         for _ in range(count):
             sample = synthesizer.note_sample(rng, SPECIMEN_CURRENCY, value, synthetic=True)
-            best = scorer.score(model.run(sample.image).logits, [SPECIMEN_CURRENCY]).values[0]
-            tally.add(f"XTS/{value}", said(best), key(best))
-    return tally
+            picture = np.ascontiguousarray(sample.image[..., ::-1])
+            tallies.add(f"{SPECIMEN_CURRENCY}/{value}", judge.judge(picture, (SPECIMEN_CURRENCY,)))
+    return tallies
 
 
 def evaluate_corruptions(
     model: Model, photos: Sequence[LabelledPicture], backgrounds: Sequence[Path]
-) -> dict[str, dict[str, Tally]]:
-    """Photos shot again under each of `CORRUPTIONS`, only their currency on, by the network alone: tallies by currency.
+) -> dict[str, dict[str, OfReaders]]:
+    """Photos shot again under each of `CORRUPTIONS`, only their currency on: tallies by corruption and currency.
 
     Args:
         model: to evaluate. Its own place output, on the photo as it is, says where the note lies.
         photos: those of currencies that it does not know are left out.
         backgrounds: pictures that training never saw, at least one.
     """
-    scorer = Scorer(model.metadata)
+    judge = Judge(model)
+    known = set(Scorer(model.metadata).currencies)
     scenes = [load(path, 400) for path in backgrounds]
-    tallies: dict[str, dict[str, Tally]] = {name: {} for name in CORRUPTIONS}
-    for item in tqdm([p for p in photos if p.currency in scorer.currencies], desc="corruptions", leave=False):
+    tallies: dict[str, dict[str, OfReaders]] = {name: {} for name in CORRUPTIONS}
+    for item in tqdm([p for p in photos if p.currency in known], desc="corruptions", leave=False):
         try:
             photo = load(item.path, 1280)
         except PictureError:
@@ -175,8 +190,7 @@ def evaluate_corruptions(
         truth = f"{item.currency}/{item.value}"
         for name, by_currency in tallies.items():
             shot = corrupted(name, photo, note, scenes, f"{truth}/{item.path.name}")
-            best = scorer.score(read(model, shot), [item.currency]).values[0]
-            by_currency.setdefault(item.currency, Tally()).add(truth, said(best), key(best))
+            by_currency.setdefault(item.currency, OfReaders()).add(truth, judge.judge(shot, (item.currency,)))
     return {name: dict(sorted(by_currency.items())) for name, by_currency in tallies.items()}
 
 
@@ -244,12 +258,14 @@ def run(options: Options) -> Report:
     report = evaluate(model, photos, negatives, others)
     report.left_out = list(options.left_out)
     if options.corruptions:
-        report.corruptions = evaluate_corruptions(model, photos, negatives)
+        shot = evaluate_corruptions(model, photos, negatives)
+        report.corruptions = {name: {c: t.both for c, t in of.items()} for name, of in shot.items()}
+        report.corruptions_by_network = {name: {c: t.network for c, t in of.items()} for name, of in shot.items()}
     if options.specimens:
         for name, severity in LIGHTS.items():
-            report.specimens[name] = evaluate_specimens(
-                model, SPECIMENS, negatives, options.specimens, options.seed, severity
-            )
+            drawn = evaluate_specimens(model, SPECIMENS, negatives, options.specimens, options.seed, severity)
+            report.specimens[name] = drawn.both
+            report.specimens_alone[name] = {"network": drawn.network, "print": drawn.by_print}
     if options.json is not None:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(report.as_json(), indent=1), encoding="utf-8")

@@ -66,6 +66,8 @@ class Report:
     unreadable: list[str] = field(default_factory=list)
     specimens: dict[str, Tally] = field(default_factory=dict)
     corruptions: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    specimens_alone: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    corruptions_by_network: dict[str, dict[str, Tally]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -80,6 +82,8 @@ class Report:
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
             "corruptions": _as_dicts(self.corruptions),
+            "specimens_alone": _as_dicts(self.specimens_alone),
+            "corruptions_by_network": _as_dicts(self.corruptions_by_network),
             "left_out": self.left_out,
         }
 
@@ -110,6 +114,7 @@ def table(report: Report) -> str:
     for name, tally in report.specimens.items():
         lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
         lines.append(_row(SPECIMEN_CURRENCY, tally))
+        lines += [_row(f"{readers} alone", t, 14) for readers, t in report.specimens_alone.get(name, {}).items()]
     if report.corruptions:
         lines.append("-- taken again under one corruption, only the photo's currency on")
         lines.append(
@@ -117,14 +122,18 @@ def table(report: Report) -> str:
             "least right, most misclassified"
         )
         for name, by_currency in report.corruptions.items():
-            worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
-            wrongest = max(by_currency, key=lambda c: by_currency[c].misclassified / by_currency[c].n)
-            low, high = by_currency[worst], by_currency[wrongest]
-            extremes = f"   {worst} {_percent(low.right, low.n).strip()}"
-            extremes += f", {wrongest} {_percent(high.misclassified, high.n).strip()}"
-            lines.append(_row(name, together(by_currency), 20) + extremes)
+            lines.append(_row(name, together(by_currency), 20) + _worst(by_currency))
+            if name in report.corruptions_by_network:
+                lines.append(_row("  network alone", together(report.corruptions_by_network[name]), 20))
     lines += [f"unreadable: {line}" for line in report.unreadable]
     return "\n".join(lines)
+
+
+def _worst(by_currency: dict[str, Tally]) -> str:
+    worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
+    wrongest = max(by_currency, key=lambda c: by_currency[c].misclassified / by_currency[c].n)
+    low, high = by_currency[worst], by_currency[wrongest]
+    return f"   {worst} {_percent(low.right, low.n).strip()}, {wrongest} {_percent(high.misclassified, high.n).strip()}"
 
 
 def together(tallies: dict[str, Tally]) -> Tally:

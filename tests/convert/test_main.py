@@ -36,6 +36,7 @@ STEPS = (
     "fewshot",
     "presentations",
     "replay",
+    "live",
     "all",
 )
 

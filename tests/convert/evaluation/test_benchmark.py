@@ -9,8 +9,9 @@ import pytest
 from app.recognition.labels import strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
-from convert.evaluation.benchmark import Timing, compare, timing
-from tests.convert.pictures import SPECIMENS, backgrounds
+from convert.data.images import load
+from convert.evaluation.benchmark import Timing, compare, plot, timing
+from tests.convert.pictures import SPECIMENS, backgrounds, write
 
 
 def test_median_and_slowest_hundredth_are_told() -> None:
@@ -52,3 +53,28 @@ def test_photos_that_are_not_there_are_one_line(
 def test_missing_model_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["benchmark", "--model", str(tmp_path / "none.tflite")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_on_photos_of_notes_it_shows_what_others_do_and_how_it_grows(
+    shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = load(SPECIMENS / "XTS_20_front.png", 640)
+    for folder in ("photos", "references"):
+        write(tmp_path / folder / "XTS" / "20" / "note.png", note)
+    command = ["benchmark", "--frames", "1", "--photos", str(tmp_path / "photos")]
+    chart = tmp_path / "growth.svg"
+    assert main([*command, "--references", str(tmp_path / "references"), "--plot", str(chart)]) == 0
+    told = capsys.readouterr().out
+    for way in ("both readers", "network alone", "ORB, BFMatcher", "SIFT, FLANN"):
+        assert any(line.startswith(way) and "100.0%" in line for line in told.splitlines()), way
+    assert "print reader, beside it: 1 on:" in told
+    assert "currencies that are on" in chart.read_text(encoding="utf-8")
+    assert main(["benchmark", "--frames", "1", "--plot", str(chart)]) == 1
+    assert "--photos" in capsys.readouterr().err
+
+
+def test_the_plot_holds_a_line_for_each_reader() -> None:
+    drawn = plot({"network": {1: 14.0, 3: 14.0}, "print": {1: 50.0, 3: 70.0}}).svg()
+    assert drawn.count("polyline") >= 4
+    assert ">network<" in drawn
+    assert ">print<" in drawn

@@ -1,0 +1,96 @@
+"""Clips in real time: what is measured is the clock's, by a clock that the test turns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.camera.frame import Frame
+from app.feedback.announcer import Announcer
+from app.recognition.observation import Box, Observation
+from app.session.print_watch import NoPrint
+from convert.__main__ import main
+from convert.data.dataset import specimen_references
+from convert.evaluation.clips import Clip, Recipe, Truth
+from convert.evaluation.live import RealTime, Waited, watch_live
+from convert.evaluation.recipes import make_recipe
+from tests.app.observations import observation
+from tests.convert.evaluation.test_presentations import SPECIMENS
+
+CLIP = Clip("note", "", "USD", "20", is_flat=True, aim="", backgrounds=(), seed=1)
+FPS = 20
+
+
+class Clock:
+    """Time that passes when it is waited for, and when a frame is looked at."""
+
+    def __init__(self, look_s: float, sees: str = "20") -> None:
+        self.time_s = 100.0
+        self.look_s = look_s
+        self.sees = sees
+        self.seen: list[int] = []
+
+    def now(self) -> float:
+        return self.time_s
+
+    def sleep(self, seconds: float) -> None:
+        self.time_s += seconds + 1e-9
+
+    def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
+        self.time_s += self.look_s
+        self.seen.append(frame.index)
+        is_good = frame.captured_at_s >= 1.0
+        scores = {self.sees: 0.95} if is_good else None
+        return observation(frame.index, frame.captured_at_s, scores, note_box=Box(0.2, 0.2, 0.8, 0.8))
+
+
+def shown(clock: Clock, seconds: float = 3.0) -> Waited:
+    picture = np.zeros((4, 6, 3), np.uint8)
+    frames = [(picture, Truth(i / FPS, True, i / FPS >= 1.0, None)) for i in range(round(seconds * FPS))]
+    waited = Waited()
+    watch_live(
+        frames,
+        CLIP,
+        clock,
+        NoPrint(),
+        Announcer(),
+        on=frozenset({"USD"}),
+        waited=waited,
+        real_time=RealTime(clock.now, clock.sleep),
+    )
+    return waited
+
+
+def test_the_word_is_timed_from_the_first_good_frame_to_its_decision() -> None:
+    quick = shown(Clock(look_s=0.01))
+    assert (quick.clips, quick.wrong, quick.missed) == (1, 0, 0)
+    assert 0.4 < quick.delays_s[0] < 0.7
+    assert quick.frames_ms == pytest.approx([10.0] * 3 * FPS, abs=0.01)
+
+
+def test_frames_that_come_meanwhile_are_passed_over_and_the_delay_is_the_clocks() -> None:
+    clock = Clock(look_s=0.12)
+    slow = shown(clock)
+    assert clock.seen[:4] == [0, 2, 4, 7]
+    assert max(slow.frames_ms) < 120 + 1000 / FPS + 0.01
+    assert slow.delays_s[0] > shown(Clock(look_s=0.01)).delays_s[0]
+
+
+def test_other_values_and_silence_are_counted() -> None:
+    wrong = shown(Clock(look_s=0.01, sees="10"))
+    assert (wrong.wrong, wrong.missed, wrong.delays_s) == (1, 1, [])
+    assert shown(Clock(look_s=0.01), seconds=1.1).missed == 1
+
+
+def test_the_step_shows_clips_by_the_shipped_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    specimens = specimen_references(SPECIMENS)
+    recipe = make_recipe(specimens, specimens, (), count=1, aimed=0, blank_minutes=0, seed=5)
+    (tmp_path / "presentations.json").write_text(recipe.to_json(), encoding="utf-8")
+    assert main(["live", "--clips", str(tmp_path), "--large"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:2] == ["trained", "1"]
+    (tmp_path / "presentations.json").write_text(Recipe(15, ()).to_json(), encoding="utf-8")
+    assert main(["live", "--clips", str(tmp_path)]) == 1
+    assert "No clip" in capsys.readouterr().err

@@ -25,7 +25,7 @@ class IdentificationRules:
     looks: int = 2
     most_looks: int = 6
     no_note_s: float = 4.0
-    longest_s: float = 12.0
+    longest_s: float = 20.0
 
     def __post_init__(self) -> None:
         if min(self.looks, self.most_looks) < 1 or min(self.no_note_s, self.longest_s) < 0:

@@ -80,9 +80,11 @@ def its_service(program: Path, folder: Path) -> str:
 
 
 def its_window(program: Path, folder: Path) -> str:
-    """Whether the window opens, reads the demo, and ends when it is asked to."""
+    """Whether the window opens, reads a specimen, and ends when it is asked to."""
     events = folder / "events.jsonl"
-    arguments = ("--source", "demo", "--currency", "XTS", "--mute", "--events", events)
+    # Held for long: the demo's notes pass by too quickly for a machine that is busy with other things.
+    source = ("--source", SPECIMEN, "--fps", 5, "--hold-s", _WITHIN_S)
+    arguments = (*source, "--currency", "XTS", "--mute", "--events", events)
     began_s = time.monotonic()
     with _started(program, *arguments, folder=folder) as window:
         while time.monotonic() < began_s + _WITHIN_S and window.poll() is None:
@@ -92,7 +94,7 @@ def its_window(program: Path, folder: Path) -> str:
         else:
             raise SystemExit(f"the window told no value: exit code {window.poll()}")
         took_s = time.monotonic() - began_s
-    return f"the first value of the demo after {took_s:.1f} s"
+    return f"open, and the value told after {took_s:.1f} s"
 
 
 def size_of(folder: Path) -> int:

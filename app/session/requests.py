@@ -166,9 +166,10 @@ class Requests:
         Raises:
             ValueError: none is given, or one that the model does not know.
         """
+        before = self._choices.chosen
         self._choices.choose(codes)
         self._teller.state_changed()
-        self._commands.put(self._currencies_chosen)
+        self._commands.put(partial(self._currencies_chosen, self._choices.chosen - before))
 
     def choose_source(self, spec: str) -> None:
         """Look at this source, as on the command line, in place of the one before."""
@@ -184,10 +185,10 @@ class Requests:
             lambda: self._teller.status(status, self._teller.wording.phrase(phrase), topic=topic, spoken=spoken)
         )
 
-    def _currencies_chosen(self) -> None:
+    def _currencies_chosen(self, newly: frozenset[str]) -> None:
         self._looking.forget()
         self._parts.apply_choices()
-        self._parts.tell_currencies()
+        self._parts.tell_currencies(newly)
 
     def _set_guidance(self, level: GuidanceLevel) -> None:
         self._announcer.guidance_level = level

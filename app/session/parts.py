@@ -69,17 +69,13 @@ class Parts:
         wording = self.presenter.wording = self.choices.wording()
         self.teller.speech.prewarm(self.choices.usual_texts(wording, self.announcer.guidance_level))
 
-    def tell_currencies(self, newly: frozenset[str] | None = None) -> None:
-        """Tell which currencies are on, and what is not known of them.
-
-        newly: those that were turned on just now; of the others all was told when they were. None: all of them.
-        """
+    def tell_currencies(self) -> None:
+        """Tell which currencies are on."""
         names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
         self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
         if self.packs is None:
             return
-        told = self.choices.on if newly is None else self.choices.on & newly
-        for code in self.choices.in_order(told & frozenset(self.packs.currencies)):
+        for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
             self._tell_pack(code, self.packs)
 
     def _tell_pack(self, code: str, packs: PackShelf) -> None:

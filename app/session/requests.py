@@ -166,10 +166,9 @@ class Requests:
         Raises:
             ValueError: none is given, or one that the model does not know.
         """
-        before = self._choices.chosen
         self._choices.choose(codes)
         self._teller.state_changed()
-        self._commands.put(partial(self._currencies_chosen, self._choices.chosen - before))
+        self._commands.put(self._currencies_chosen)
 
     def choose_source(self, spec: str) -> None:
         """Look at this source, as on the command line, in place of the one before."""
@@ -185,10 +184,10 @@ class Requests:
             lambda: self._teller.status(status, self._teller.wording.phrase(phrase), topic=topic, spoken=spoken)
         )
 
-    def _currencies_chosen(self, newly: frozenset[str]) -> None:
+    def _currencies_chosen(self) -> None:
         self._looking.forget()
         self._parts.apply_choices()
-        self._parts.tell_currencies(newly)
+        self._parts.tell_currencies()
 
     def _set_guidance(self, level: GuidanceLevel) -> None:
         self._announcer.guidance_level = level

@@ -296,28 +296,6 @@ def test_what_a_pack_lacks_is_told_aloud(stages: MakeStage, tmp_path: Path) -> N
     assert "Kenyan shillings: only 50, 1000 are known." in stage.speech.texts(Priority.STATUS)[0]
 
 
-def test_what_a_pack_lacks_is_told_when_it_is_turned_on_and_no_longer_once_it_is_off(
-    stages: MakeStage, tmp_path: Path
-) -> None:
-    write_pack(small_pack(), tmp_path / "KES.notes")
-    shelf = PackShelf(small_pack().projection, folder=tmp_path)
-    recognizer = FakeRecognizer(FOLDER, currencies=("EUR", "USD", "KES"))
-    stage = stages(recognizer, sources={"0": LiveSource()}, currencies=("USD",), packs=shelf)
-    stage.session.start("0")
-
-    def told() -> list[Utterance]:
-        return [utterance for utterance in stage.speech.said if "Kenyan shillings" in utterance.text]
-
-    for times, codes in enumerate([("USD", "KES"), ("USD", "KES", "EUR"), ("KES",)], 1):
-        stage.session.choose_currencies(codes)
-        stage.heard.wait_until(lambda: stage.heard.kinds.count("currencies") == times)  # noqa: B023
-        stage.heard.wait_until(lambda: bool(told()))
-        assert [utterance.still_valid() for utterance in told()] == [True]
-    stage.session.choose_currencies(("USD",))
-    stage.heard.wait_until(lambda: stage.heard.kinds.count("currencies") == 4)
-    assert [utterance.still_valid() for utterance in told()] == [False]
-
-
 def test_a_pack_that_is_gone_is_told_and_ends_nothing(stages: MakeStage, tmp_path: Path) -> None:
     write_pack(small_pack(), tmp_path / "KES.notes")
     shelf = PackShelf(small_pack().projection, folder=tmp_path)

@@ -78,8 +78,8 @@ _PRONUNCIATIONS = {
     "emalangeni": ("EH M AH L AE NG G EH N IY", "EH M AH L AE N JH EH N IY"),
     "gourdes": ("G UH R D Z", "G AO R D Z"),
     "guaranis": ("G W AA R AA N IY Z", "G W AA R AH N IH S"),
-    "hryvnia": ("R IH V N IY AH", "HH R IH V N IY AH"),
-    "hryvnias": ("R IH V N IY AH Z", "HH R IH V N IY AH Z"),
+    "hryvnia": ("HH R IH V N IY AH", "EY CH R IH V N IY AH"),  # the voice names the H
+    "hryvnias": ("HH R IH V N IY AH Z", "EY CH R IH V N IY AH Z"),
     "kina": ("K IY N AH", "K AY N AH"),
     "kips": ("K IH P S",),
     "korunas": ("K AO R UW N AH Z", "K ER UW N AH Z"),

@@ -23,7 +23,9 @@ def test_sound_card_is_taken_anew_and_the_value_is_said_whole(
     (player,) = desk.player_processes()
     mark = desk.mark()
     camera.show("20")
-    desk.until(lambda: desk.said(mark), "the value")
+    desk.wait_for("announcement", since=mark)
+    announced = desk.mark()
+    desk.until(lambda: desk.said(announced), "the value")
     send(player, number)
     heard = desk.hear("^20 specimen units", since=mark)
     assert heard.event.interruptions >= 1

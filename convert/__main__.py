@@ -24,6 +24,7 @@ _STEPS = (
     "export.parity",
     "evaluation.evaluate",
     "evaluation.packs",
+    "evaluation.taught",
     "evaluation.card",
     "evaluation.benchmark",
     "evaluation.compare",

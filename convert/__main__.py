@@ -26,6 +26,7 @@ _STEPS = (
     "evaluation.evaluate",
     "evaluation.packs",
     "evaluation.currency_finding",
+    "evaluation.taught",
     "evaluation.card",
     "evaluation.benchmark",
     "evaluation.compare",

@@ -33,6 +33,8 @@ _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"
 _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)_(?P<face>front|back)")
 # By how much a template must be surer than photos of other values make it.
 _OVER_OTHERS = 0.05
+# So many photos of other values are looked at for what they share.
+_OTHERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def notes_of(
     notes = []
     for value in sorted({side.value for side in sides}, key=float):
         others = [shot for side in sides if side.value != value for shot in side.shots]
+        # Some will do to find what they share, and all would take minutes.
+        others = others[:: max(1, len(others) // _OTHERS)][:_OTHERS]
         made: dict[str, list[Keypoints]] = {}
         for side in sides:
             if side.value == value:

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--currency", required=True, help="a code such as SEK, or a name of your own")
     parser.add_argument("--value", help="face value; default: what the folders' names say")
     parser.add_argument("--photos", metavar="DIR", type=Path, required=True, help="folder of photos")
+    parser.add_argument("--on", metavar="USD,EUR", help="currencies that are on; default: the model's")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file alone, for --taught")
     parser.add_argument("--model", metavar="PATH", type=Path, help="model to use in place of the one that ships")
     return parser
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str], out: Say, err: Say) -> int:
     except SystemExit:
         return _SUCCESS  # --help
     try:
-        for line in _teach(given.currency, given.value, given.photos, given.out, given.model):
+        for line in _teach(given):
             out(line)
     except (ModelError, TaughtError) as error:
         err(f"noteworthy: {Wording().trouble(error)}")
@@ -72,19 +73,21 @@ def main(arguments: Sequence[str], out: Say, err: Say) -> int:
     return _SUCCESS
 
 
-def _teach(currency: str, value: str | None, photos: Path, out: Path | None, model: Path | None) -> list[str]:
-    recognizer = Recognizer.load(model)
+def _teach(given: argparse.Namespace) -> list[str]:
+    out: Path | None = given.out
+    recognizer = Recognizer.load(given.model)
+    on = recognizer.default_currencies if given.on is None else tuple(given.on.upper().split(","))
     teacher = recognizer.teacher(lambda bank: TaughtNotes(bank, None if out else taught_folder()))
     if teacher is None:
         raise TaughtError("taught_not_here")
-    code, name = _named(currency, teacher)
-    sides = sides_of(photos_in(photos, value), _loaded, _finder(recognizer))
+    code, name = _named(given.currency, teacher)
+    sides = sides_of(photos_in(given.photos, given.value), _loaded, _finder(recognizer))
     notes = notes_of(sides, currency=code, name=name, bank=teacher.bank, reader=teacher.reader, day=date.today())
-    wording = Wording(currencies=(*recognizer.default_currencies, code))
+    wording = Wording(currencies=(*on, code))
     lines, kept = [], []
     for note in notes:
         shots = [shot for side in sides if side.value == note.value for shot in side.shots]
-        clash = teacher.clash(note, shots, recognizer.default_currencies)
+        clash = teacher.clash(note, shots, on)
         if clash is not None:
             lines.append(f"{words.money_of(note.key, wording)}: {words.clashes(clash, wording, is_private=False)}")
         else:

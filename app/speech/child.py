@@ -34,11 +34,19 @@ class Child:
     """One process, a thread that writes what it is asked, and one that reads what it answers."""
 
     def __init__(
-        self, command: Sequence[str], on_answer: Callable[[], None], *, name: str, is_urgent: bool = False
+        self,
+        command: Sequence[str],
+        on_answer: Callable[[], None],
+        *,
+        name: str,
+        is_urgent: bool = False,
+        steps_back: bool = False,
     ) -> None:
         """Takes what starts it, what is called from another thread for each answer, and a name for the threads.
 
         `is_urgent`: it goes before other programs, where a system lets anybody ask for that.
+        `steps_back`: it will go after the app's own threads. Linux weighs sessions first: in one of its own it would
+        have as much as all of the app, and, with less weight there, next to nothing beside other programs.
 
         Raises OSError.
         """
@@ -53,7 +61,7 @@ class Child:
             stdout=subprocess.PIPE,
             cwd=root,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=not is_windows,
+            start_new_session=not is_windows and not steps_back,
             creationflags=flags if is_windows else 0,
         )
         self._questions: queue.SimpleQueue[Packet | None] = queue.SimpleQueue()

@@ -21,8 +21,8 @@ from app.recognition.templates import KnownPrint
 from app.speech.child import Child
 from app.speech.wire import Packet
 
-# A look takes a tenth of a second; on a machine that is busy with ten other things, one.
-_ANSWER_S = 5.0
+# A look takes a tenth of a second; on a machine that is busy with thirty other things it took more than five.
+_ANSWER_S = 15.0
 # So many ends in such a time, and no other process takes its place until they are as long ago.
 _ENDS_ALLOWED, _ENDS_WITHIN_S = 3, 60.0
 
@@ -83,7 +83,7 @@ class PrintProcess:
             return
         self._given, self._times_given, self._times_ready = None, 0, 0
         try:
-            self._child = Child(self._command, _nothing, name="print")
+            self._child = Child(self._command, _nothing, name="print", steps_back=True)
         except OSError as error:
             self._lost(str(error))
 

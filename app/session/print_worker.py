@@ -11,7 +11,7 @@ import pickle
 import sys
 from typing import TYPE_CHECKING, Any
 
-from app.session.priority import lower_group, lower_priority
+from app.session.priority import lower_priority
 from app.speech.wire import Packet
 from app.speech.worker import answer, begin
 
@@ -38,7 +38,6 @@ def main() -> None:
     """Answer until nobody can ask any more."""
     questions, answers = begin()
     keep_memory()
-    lower_group()
     lower_priority()
     # Before NumPy is loaded.
     os.environ.update(dict.fromkeys(_THREADS, "1"))

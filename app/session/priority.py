@@ -4,13 +4,11 @@ import contextlib
 import os
 import sys
 import threading
-from pathlib import Path
 
 # By how much nicer than the other threads one is that must not hold frames up, and the most there is.
 _STEP_BACK, _NICEST = 10, 19
 _THREAD_PRIORITY_BELOW_NORMAL = -1
 _QOS_CLASS_UTILITY = 0x11
-_AUTOGROUP = Path("/proc/self/autogroup")
 
 
 def lower_priority() -> None:
@@ -29,15 +27,3 @@ def lower_priority() -> None:
             # On Linux alone a nice value is a thread's own.
             own = threading.get_native_id()
             os.setpriority(os.PRIO_PROCESS, own, min(_NICEST, os.getpriority(os.PRIO_PROCESS, own) + _STEP_BACK))
-
-
-def lower_group() -> None:
-    """The same for the calling process's own session, where the system weighs sessions first: Linux's autogroups.
-
-    There a process in a session of its own gets as much as all of the program that started it, whatever its nice value.
-    """
-    if sys.platform != "linux":
-        return
-    # Without that weighing there is no such file, or writing it changes nothing.
-    with contextlib.suppress(OSError):
-        _AUTOGROUP.write_text(str(_STEP_BACK), encoding="ascii")

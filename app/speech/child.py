@@ -30,11 +30,19 @@ class Child:
     """One process, what it is asked on its pipe, and a thread that reads what it answers."""
 
     def __init__(
-        self, command: Sequence[str], on_answer: Callable[[], None], *, name: str, is_urgent: bool = False
+        self,
+        command: Sequence[str],
+        on_answer: Callable[[], None],
+        *,
+        name: str,
+        is_urgent: bool = False,
+        steps_back: bool = False,
     ) -> None:
         """Takes what starts it, what is called from another thread for each answer, and a name for the threads.
 
         `is_urgent`: it goes before other programs, where a system lets anybody ask for that.
+        `steps_back`: it will go after the app's own threads. Linux weighs sessions first: in one of its own it would
+        have as much as all of the app, and, with less weight there, next to nothing beside other programs.
 
         Raises OSError.
         """
@@ -47,7 +55,7 @@ class Child:
             stdout=subprocess.PIPE,
             cwd=PROGRAM,
             env=module_environment(),
-            start_new_session=not is_windows,
+            start_new_session=not is_windows and not steps_back,
             creationflags=flags if is_windows else 0,
         )
         assert self._process.stdin is not None

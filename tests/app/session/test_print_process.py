@@ -118,6 +118,14 @@ def test_after_three_ends_no_other_is_started_for_a_while(reader: PrintReader) -
     assert process.pid is None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not weigh sessions")
+def test_it_steps_back_behind_this_program_and_not_behind_all_others(process: PrintProcess) -> None:
+    made_ready(process)
+    assert process.pid is not None
+    assert os.getsid(process.pid) == os.getsid(0), "a session of its own would get as much as all of the app"
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
+
+
 def test_the_watch_starts_it_and_ends_it(reader: PrintReader) -> None:
     watch = live_print_watch(reader)
     assert isinstance(watch, ProcessPrintWatch)

@@ -1,10 +1,8 @@
-"""A thread steps back alone: the others keep their priority. A process in a session of its own steps back with it."""
+"""A thread steps back alone: the others keep their priority."""
 
 import os
-import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -34,16 +32,3 @@ def test_what_the_system_refuses_changes_nothing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "setpriority", refuse, raising=False)
     lower_priority()
-
-
-@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="the system does not weigh sessions")
-def test_a_session_steps_back_where_the_system_weighs_sessions() -> None:
-    group = Path("/proc/self/autogroup")
-    before = group.read_text(encoding="ascii")
-    program = "from app.session.priority import lower_group as low; low(); print(open('/proc/self/autogroup').read())"
-    root = Path(__file__).resolve().parents[3]
-    told = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True, start_new_session=True
-    ).stdout
-    assert told.strip().endswith("nice 10")
-    assert group.read_text(encoding="ascii") == before

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from app.service.errors import Refused
 
 if TYPE_CHECKING:
+    from app.feedback.table import TableFinding
     from app.service.reading import Reading
 
 MODEL_NAME = "noteworthy"
@@ -42,7 +43,10 @@ OUTPUTS: Mapping[str, str] = {
     "scores": "FP32",
     "unknown": "FP32",
     "where": "FP32",
+    "table": "BYTES",
 }
+# What costs much more than the rest is given to those who ask for it by name.
+ON_REQUEST = frozenset({"table"})
 _NOWHERE = (-1.0, -1.0, -1.0, -1.0)
 
 
@@ -286,7 +290,7 @@ def _outputs(document: Mapping[str, Any], parameters: Mapping[str, Any]) -> tupl
     all_binary = _is_set(parameters, "binary_data_output", False)
     wanted = document.get("outputs")
     if wanted is None or wanted == []:
-        return tuple((name, all_binary) for name in OUTPUTS)
+        return tuple((name, all_binary) for name in OUTPUTS if name not in ON_REQUEST)
     if not isinstance(wanted, list) or not all(isinstance(item, dict) for item in wanted):
         _bad("outputs must be a list of objects.")
     found: dict[str, bool] = {}
@@ -343,6 +347,8 @@ def _column(
     if name == "label":
         named = [reading.named for reading in readings]
         return ["" if n is None else f"{n.currency}/{n.value}/{n.face}" for n in named]
+    if name == "table":
+        return [_boxes(reading.table) for reading in readings]
     if name == "hint":
         return ["" if reading.hint is None else reading.hint.value for reading in readings]
     if name == "confidence":
@@ -360,6 +366,22 @@ def _column(
             scores = {(s.currency, s.value): s.score for s in reading.observation.scores}
             numbers.append([scores.get(key, 0.0) for key in values])
     return np.asarray(numbers, np.float32)
+
+
+def _boxes(finding: "TableFinding | None") -> str:
+    """All notes of a picture as JSON: a label ("" for one that was not read), how surely, and four corners each."""
+    if finding is None:
+        return "[]"
+    boxes = [
+        {
+            "label": f"{note.currency}/{note.value}/{note.face or ''}",
+            "confidence": round(note.agreement, 4),
+            "outline": note.outline,
+        }
+        for note in finding.notes
+    ]
+    boxes += [{"label": "", "confidence": 0.0, "outline": outline} for outline in finding.unread]
+    return json.dumps(boxes)
 
 
 def describe(size: int, values: Sequence[tuple[str, str]], version: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import HintKind
+from app.feedback.table import TableFinding, joined
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
 
@@ -38,11 +39,13 @@ class Reading:
         named: the value, or None when the app would not have spoken.
         hint: what the app would have told the person about the picture, or None.
         observation: what it was judged by.
+        table: all notes of the picture; None where that was not asked for.
     """
 
     named: Named | None
     hint: HintKind | None
     observation: Observation
+    table: TableFinding | None = None
 
     @property
     def where(self) -> Box | None:
@@ -87,6 +90,7 @@ class Reader:
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
         self._print_reader = recognizer.print_reader()
+        self._table_reader = recognizer.table_reader()
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
@@ -112,3 +116,9 @@ class Reader:
             return judge(observation)
         match = self._print_reader.read(image, observation.note_box, on)
         return judge(observation, match, self._print_reader.values, self._print_reader.alone)
+
+    def table(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> TableFinding:
+        """All notes of a picture; the same arguments. None can be read by a model without templates."""
+        if self._table_reader is None:
+            return TableFinding((), (), 1, 0.0)
+        return joined([self._table_reader.read(image, frozenset(currencies))])

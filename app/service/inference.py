@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from app.service.boxes import boxes
 from app.service.errors import Refused
 
 if TYPE_CHECKING:
-    from app.feedback.table import TableFinding
     from app.service.reading import Reading
 
 MODEL_NAME = "noteworthy"
@@ -348,7 +348,7 @@ def _column(
         named = [reading.named for reading in readings]
         return ["" if n is None else f"{n.currency}/{n.value}/{n.face}" for n in named]
     if name == "table":
-        return [_boxes(reading.table) for reading in readings]
+        return [boxes(reading.table) for reading in readings]
     if name == "hint":
         return ["" if reading.hint is None else reading.hint.value for reading in readings]
     if name == "confidence":
@@ -366,22 +366,6 @@ def _column(
             scores = {(s.currency, s.value): s.score for s in reading.observation.scores}
             numbers.append([scores.get(key, 0.0) for key in values])
     return np.asarray(numbers, np.float32)
-
-
-def _boxes(finding: "TableFinding | None") -> str:
-    """All notes of a picture as JSON: a label ("" for one that was not read), how surely, and four corners each."""
-    if finding is None:
-        return "[]"
-    boxes = [
-        {
-            "label": f"{note.currency}/{note.value}/{note.face or ''}",
-            "confidence": round(note.agreement, 4),
-            "outline": note.outline,
-        }
-        for note in finding.notes
-    ]
-    boxes += [{"label": "", "confidence": 0.0, "outline": outline} for outline in finding.unread]
-    return json.dumps(boxes)
 
 
 def describe(size: int, values: Sequence[tuple[str, str]], version: str) -> dict[str, Any]:

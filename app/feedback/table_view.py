@@ -1,4 +1,4 @@
-"""Which of the notes in view are counted already, so that nothing counts twice. No clock: times are the frames' own.
+"""Which of the notes in view are counted or told already: nothing counts twice. No clock: times are the frames' own.
 
 A note that was counted stays counted while anything like a note is in view. Once the view was empty for a while, what
 comes next is new.
@@ -24,6 +24,7 @@ class CountedView:
     def __init__(self) -> None:
         self._singly: Counter[_Value] = Counter()
         self._together: Counter[_Value] = Counter()
+        self._told: frozenset[_Value] = frozenset()
         self._seen_s: float | None = None
 
     def follow(self, now_s: float, *, shows_note: bool) -> None:
@@ -37,6 +38,15 @@ class CountedView:
         """What is in view is new."""
         self._singly.clear()
         self._together.clear()
+        self._told = frozenset()
+
+    def tell(self, notes: Sequence[FoundNote]) -> None:
+        """These were told to lie on one table."""
+        self._told = frozenset((note.currency, note.value) for note in notes)
+
+    def was_told(self, currency: str, value: str) -> bool:
+        """Whether a note of this value was told to lie on the table that is in view."""
+        return (currency, value) in self._told
 
     def add(self, currency: str, value: str) -> None:
         """A note was counted when it was named."""

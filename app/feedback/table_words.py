@@ -35,7 +35,6 @@ class TablePhrase(Enum):
     UNREAD = "unread"
     NOTHING = "nothing"
     NOTHING_READ = "nothing_read"
-    WORKING = "working"
     SLOW = "slow"
     FAILED = "failed"
     PRIVATE = "private"

@@ -9,8 +9,7 @@ Then the found places are judged as `print_check` judges them, the surest first.
 beneath it is not: its places no longer speak for or against the others. What is left of a fan is judged by the strip
 that is to be seen of each note.
 
-Method: clusters of like poses as in Lowe, "Distinctive Image Features from Scale-Invariant Keypoints", 2004, section 7.
-Which pictures are joined is in `app.session.table`; regions that could not be read are found in `unread`.
+How poses are found is in `poses`, how pictures are joined in `app.feedback.table`.
 """
 
 from __future__ import annotations
@@ -28,33 +27,23 @@ from app.recognition.agreement import features as agreement_features
 from app.recognition.keypoints import (
     Keypoints,
     Match,
-    Pairs,
     TemplateTable,
     describe,
-    detect_keypoints,
     rectified,
     scaled_grey,
 )
 from app.recognition.observation import PrintMatch
-from app.recognition.outlines import Outline, area, contains, is_note_like, outline_of, same_place
+from app.recognition.outlines import Outline, contains, outline_of, same_place
+from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
-# A whole table is looked at with as many pixels as a camera's picture has, and so many keypoints.
-_AREA_PX, _KEYPOINTS = 920_000, 4_500
-# The strongest of them are compared with all that is on, the others with the currencies that came up: those of which a
-# template fits so many keypoints, and so many others at least.
+# A whole table is looked at with as many pixels as a camera's picture has.
+_AREA_PX = 920_000
+# The strongest keypoints are compared with all that is on, the others with the currencies that came up: those of which
+# a template fits so many keypoints, and so many others at least.
 _STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 8, 2
-# Pairs mean the same note when they agree in turn (radians), in size (octaves), and in where its middle lies (of the
-# template's diagonal); as in keypoints.py, where they all lie on one note.
-_TURN, _OCTAVES, _MIDDLE = 0.45, 0.7, 0.25
-_LEAST_INLIERS, _PIXELS_OFF = 5, 4.0
-# How far off an affine map paper may be that is bent and seen aslant, as a fraction of the note's diagonal. From so
-# many keypoints on, over so much of each of the note's sides, perspective is fitted as well.
-_OFF, _FOR_PERSPECTIVE, _HELD = 0.012, 12, 0.55
-# A pose is fitted again to keypoints this near to where it expects them, of the note's mean side, that are this alike.
-_SEARCHED, _ALIKE = 0.05, 0.35
-# Of one template so many notes are looked for, and so many places are judged in all, those with most inliers.
-_OF_TEMPLATE, _JUDGED = 8, 70
+# So many places are judged in all, those with most inliers.
+_JUDGED = 70
 # Two outlines that share this fraction of both are about the same note, whatever they say it is.
 _SAME_NOTE = 0.7
 # A place looks like the template's below this distance. Of a note so many of its places must; of a part by which it is
@@ -166,7 +155,7 @@ class InstanceReader:
         if self._table is None:
             return TableReading((), (), captured_at_s)
         grey = scaled_grey(picture, _AREA_PX)
-        found = detect_keypoints(grey, _KEYPOINTS)
+        found = detected(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = list(self._places(grey, seen))
         read, left = self._taken_away(seen, places)
@@ -194,7 +183,7 @@ class InstanceReader:
         for first in self._matches(seen)[:_JUDGED]:
             known = self._known[first.template]
             template = known.keypoints
-            match = _refined(seen, template, first)
+            match = refined(seen, template, first)
             flat, points, shown = rectified(grey, template, match.homography)
             there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves))
             distances = ((self._bank.shortened(there) - template.descriptors) ** 2).sum(1)
@@ -205,7 +194,7 @@ class InstanceReader:
     def _matches(self, seen: Keypoints) -> list[Match]:
         """Where templates may lie: by the strongest keypoints of all, then by all keypoints of what came up."""
         assert self._table is not None
-        found = _matches_of(seen, self._known, self._table.pairs(seen, 0, _STRONGEST))
+        found = matches_of(seen, [each.keypoints for each in self._known], self._table.pairs(seen, 0, _STRONGEST))
         if len(seen) <= _STRONGEST:
             return found
         best: dict[str, int] = {}
@@ -217,9 +206,9 @@ class InstanceReader:
         rows = [row for row, known in enumerate(self._known) if known.value.partition("/")[0] in kept]
         if not rows:
             return []
-        known = [self._known[row] for row in rows]
-        pairs = TemplateTable([each.keypoints for each in known]).pairs(seen)
-        return [replace(match, template=rows[match.template]) for match in _matches_of(seen, known, pairs)]
+        templates = [self._known[row].keypoints for row in rows]
+        pairs = TemplateTable(templates).pairs(seen)
+        return [replace(match, template=rows[match.template]) for match in matches_of(seen, templates, pairs)]
 
     # What is read there
 
@@ -263,7 +252,7 @@ class InstanceReader:
         kept = np.flatnonzero(part)
         # The weights were fitted to keypoints that were found as they are here for the whole.
         inliers = int(part[(place.first if is_whole else place.match).inliers[:, 1]].sum())
-        if len(kept) < self._weights.least_keypoints or inliers < (_LEAST_INLIERS if is_whole else _PART_INLIERS):
+        if len(kept) < self._weights.least_keypoints or inliers < (LEAST_INLIERS if is_whole else _PART_INLIERS):
             return None
         template = place.known.keypoints
         distances = place.distances[kept]
@@ -342,103 +331,6 @@ def _claims_same(one: _Judged, other: _Judged) -> bool:
     """Whether what looks like one note's print is mostly what looks like the other's."""
     like = one.place.points[one.part & (one.place.distances < _LIKE_PRINT)]
     return len(like) > 0 and float(_covered(like, other).mean()) > 0.5
-
-
-def _matches_of(seen: Keypoints, known: Sequence[KnownPrint], pairs: Pairs) -> list[Match]:
-    """The notes that some templates may be, most inliers first."""
-    order = np.argsort(pairs.rows, kind="stable")
-    ends = np.searchsorted(pairs.rows[order], np.arange(len(known) + 1))
-    found = [
-        match
-        for row in np.flatnonzero(np.diff(ends) >= _LEAST_INLIERS).tolist()
-        for match in _matches(seen, known[row].keypoints, row, _of(pairs, order[ends[row] : ends[row + 1]]))
-    ]
-    return sorted(found, key=lambda match: -len(match.inliers))
-
-
-def _of(pairs: Pairs, kept: NDArray[np.intp]) -> Pairs:
-    return Pairs(pairs.mine[kept], pairs.rows[kept], pairs.theirs[kept], pairs.distances[kept])
-
-
-def _matches(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Iterator[Match]:
-    """The notes that a template may be, each by its own homography."""
-    turns = seen.angles[pairs.mine] - template.angles[pairs.theirs]
-    sizes = seen.octaves[pairs.mine] - template.octaves[pairs.theirs]
-    low, high = template.points.min(0), template.points.max(0)
-    diagonal = float(np.linalg.norm(high - low))
-    off = ((low + high) / 2 - template.points[pairs.theirs]) * np.exp2(sizes)[:, None]
-    cos, sin = np.cos(turns), np.sin(turns)
-    middles = seen.points[pairs.mine] + np.stack(
-        [cos * off[:, 0] - sin * off[:, 1], sin * off[:, 0] + cos * off[:, 1]], 1
-    )
-    apart = np.linalg.norm(middles[:, None] - middles, axis=2) / (diagonal * np.exp2(sizes))
-    turned = np.abs((turns[:, None] - turns + np.pi) % (2 * np.pi) - np.pi)
-    agree = (apart < _MIDDLE) & (turned < _TURN) & (np.abs(sizes[:, None] - sizes) < _OCTAVES)
-    alive = np.ones(len(turns), bool)
-    for _ in range(_OF_TEMPLATE):
-        votes = (agree & alive).sum(1) * alive
-        first = int(votes.argmax())
-        if votes[first] < _LEAST_INLIERS:
-            return
-        kept = np.flatnonzero(agree[first] & alive)
-        match = _fitted(seen, template, row, _of(pairs, kept).once())
-        if match is None:
-            alive[kept] = False
-            continue
-        outline = outline_of(template.points, match.homography)
-        # What else of this template lies there is the same note, badly placed; beside it another may lie.
-        alive[first] = False
-        alive &= ~contains(outline, seen.points[pairs.mine])
-        yield match
-
-
-def _fitted(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Match | None:
-    """The pose that most of some pairs agree in; None where it is none of a note.
-
-    A strip of a note says nothing of perspective: first an affine map is fitted, and a homography only where it is
-    held by keypoints from all over the note.
-    """
-    source, target = template.points[pairs.theirs], seen.points[pairs.mine]
-    if len(source) < _LEAST_INLIERS:
-        return None
-    size = float(np.linalg.norm(np.ptp(template.points, axis=0)))
-    scale = float(np.exp2(np.median(seen.octaves[pairs.mine] - template.octaves[pairs.theirs])))
-    off_px = max(_PIXELS_OFF, _OFF * size * scale)
-    affine, fits = cv2.estimateAffine2D(source, target, None, cv2.RANSAC, off_px, 600, 0.995, 10)
-    if affine is None or not np.isfinite(affine).all():
-        return None
-    homography = np.vstack([affine, [0.0, 0.0, 1.0]]).astype(np.float64)
-    kept = _once(source, target, np.flatnonzero(fits.ravel()))
-    if len(kept) < _LEAST_INLIERS or not is_note_like(outline_of(template.points, homography)):
-        return None
-    if len(kept) >= _FOR_PERSPECTIVE and (np.ptp(source[kept], axis=0) > _HELD * np.ptp(template.points, axis=0)).all():
-        bent, fits = cv2.findHomography(source, target, cv2.USAC_MAGSAC, _PIXELS_OFF, maxIters=300, confidence=0.995)
-        if bent is not None and np.isfinite(bent).all() and is_note_like(outline_of(template.points, bent)):
-            held = _once(source, target, np.flatnonzero(fits.ravel()))
-            if len(held) >= _FOR_PERSPECTIVE:
-                homography, kept = np.asarray(bent, np.float64), held
-    return Match(row, np.stack([pairs.mine[kept], pairs.theirs[kept]], 1), homography)
-
-
-def _refined(seen: Keypoints, template: Keypoints, match: Match) -> Match:
-    """The same match, its pose fitted to all keypoints that are alike where it expects them."""
-    at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0].astype(np.float32)
-    size = float(np.sqrt(area(outline_of(template.points, match.homography))))
-    apart = np.abs(seen.points[:, None] - at).max(axis=2)
-    mine, theirs = np.nonzero(apart < _SEARCHED * size)
-    distances = ((seen.descriptors[mine] - template.descriptors[theirs]) ** 2).sum(1)
-    alike = np.flatnonzero(distances < _ALIKE)
-    pairs = Pairs(mine[alike], np.zeros(len(alike), np.intp), theirs[alike], distances[alike]).once()
-    better = _fitted(seen, template, match.template, pairs)
-    return match if better is None or len(better.inliers) < len(match.inliers) else better
-
-
-def _once(source: NDArray[np.float32], target: NDArray[np.float32], kept: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Those of some pairs whose keypoints are not also another pair's."""
-    for points in (source, target):
-        _, first = np.unique(np.round(points[kept]), axis=0, return_index=True)
-        kept = kept[np.sort(first)]
-    return kept
 
 
 def _covered(points: NDArray[np.float64], above: _Judged) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from app.service.programs import add_programs
 from app.service.refusals import add_error_handlers
 from app.service.service import Service
 from app.service.shortcut import Handler, Shortcut
+from app.service.table import add_table
 from app.version import version
 
 
@@ -39,6 +40,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Guard, limits=options.limits, metrics=service.metrics, keys=options.keys, hosts=options.hosts)
     add_error_handlers(app)
     shortcuts.update(add_people(app, service))
+    shortcuts.update(add_table(app, service))
     shortcuts.update(add_programs(app, service))
     add_pages(app, service)
     return app

@@ -37,7 +37,7 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
         summary="Which banknote is in a picture",
         response_model=Recognition,
         responses=refusals(400, 401, 403, 408, 413, 415, 421, 422, 503),
-        openapi_extra=_description(service),
+        openapi_extra=picture_request(service),
     )
     async def recognize(request: Request) -> Response:
         content, kind = request.scope[BODY], request.headers.get("content-type", "")
@@ -73,8 +73,8 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
     return {RECOGNIZE: recognize}
 
 
-def _description(service: Service) -> dict[str, Any]:
-    """The request in OpenAPI's terms."""
+def picture_request(service: Service, *, keeps: bool = True) -> dict[str, Any]:
+    """A request with a picture in OpenAPI's terms. keeps: whether the picture may be kept."""
     codes = "|".join("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in service.known)
     file_schema = {"type": "string", "contentMediaType": "application/octet-stream"}
     # What they may be is told here and looked at in `wishes`, in words: a pattern is no message for anybody.
@@ -98,6 +98,8 @@ def _description(service: Service) -> dict[str, Any]:
             "schema": {"type": "boolean", "default": False},
         },
     }
+    if not keeps:
+        del described[KEEP]
     form = {FIELD: file_schema, **{name: each["schema"] for name, each in described.items()}}
     body = {
         "required": True,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import HintKind
+from app.feedback.table import TableFinding, joined
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
 
@@ -39,12 +40,14 @@ class Reading:
         hint: what the app would have told the person about the picture, or None.
         observation: what it was judged by.
         looks_like: the currency that the note looks like, where that was asked and one was found; no value is given.
+        table: all notes of the picture; None where that was not asked for.
     """
 
     named: Named | None
     hint: HintKind | None
     observation: Observation
     looks_like: str | None = None
+    table: TableFinding | None = None
 
     @property
     def where(self) -> Box | None:
@@ -90,6 +93,7 @@ class Reader:
         self._recognizer = recognizer
         self._print_reader = recognizer.print_reader()
         self._finder = recognizer.currency_finder()
+        self._table_reader = recognizer.table_reader()
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
@@ -133,3 +137,9 @@ class Reader:
         self._finder.release()
         hint = HintKind.TURN_OVER if found is None else None
         return Reading(None, hint, observation, None if found is None else found.currency)
+
+    def table(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> TableFinding:
+        """All notes of a picture; the same arguments. None can be read by a model without templates."""
+        if self._table_reader is None:
+            return TableFinding((), (), 1, 0.0)
+        return joined([self._table_reader.read(image, frozenset(currencies))])

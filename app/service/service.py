@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.commas import comma_list
+from app.feedback.table import TableFinding
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.pack_shelf import PackShelf
@@ -111,6 +112,14 @@ class Service:
         )
         self.metrics.readings.labels(outcome).inc()
         return reading
+
+    def read_table(self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str]) -> TableFinding:
+        """Read all notes of one picture in a worker's thread, and count it."""
+        start = time.perf_counter()
+        finding = reader.table(image, currencies)
+        self.metrics.inference_seconds.observe(time.perf_counter() - start)
+        self.metrics.readings.labels("table").inc()
+        return finding
 
     def decode(self, unpacking: Unpacking, content: bytes, kind: str = "") -> tuple[dict[str, str], NDArray[np.uint8]]:
         """Have a picture file, or a form with one, taken apart in a worker's thread, and count it. Raises Refused."""

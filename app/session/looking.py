@@ -10,6 +10,7 @@ from app.camera.frame import Frame
 from app.feedback.announcer import Announcer, Decision
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceToneParameters, PlaceToner
+from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
 from app.session.choices import Choices
 from app.session.events import frame_event
@@ -187,7 +188,7 @@ class Looking:
 
     def _tell(self, frame: Frame, observation: Observation, decision: Decision, decided_ms: float) -> None:
         told: list[Message] = []
-        if decision.announcement is not None:
+        if decision.announcement is not None and not self._lies_on_table(decision.announcement):
             self._announcements += 1
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
         if decision.hint is not None and self._presenter.gives_hints:
@@ -198,6 +199,9 @@ class Looking:
             self._teller.log.write(frame_event(observation, decision, t_s=self._presenter.now_s, decided_ms=decided_ms))
         self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
         self._teller.log_and_show(told)
+
+    def _lies_on_table(self, announcement: Announcement) -> bool:
+        return self.table is not None and self.table.keeps_quiet(announcement)
 
     def _follow_note(self, observation: Observation, *, has_told: bool) -> None:
         is_read = self._announcer.current_value is not None

@@ -10,6 +10,7 @@ from typing import Final
 
 from app.camera.frame import Frame
 from app.feedback.table import joined
+from app.feedback.utterance import Announcement
 from app.recognition.instances import TableReading
 from app.recognition.observation import Observation
 from app.session.choices import Choices
@@ -68,6 +69,11 @@ class TableQuestions:
         self._question = None
         self.watch.reset()
 
+    def keeps_quiet(self, announcement: Announcement) -> bool:
+        """Whether a value that was earned now is not told by itself: the answer tells it, or has told it."""
+        view = self._answers.view
+        return self._question is not None or view.was_told(announcement.currency, announcement.value)
+
     def follow(self, frame: Frame, observation: Observation) -> None:
         """A frame was looked at: it is the next to be read, when one is wanted."""
         self._answers.view.follow(observation.captured_at_s, shows_note=observation.shows_note)
@@ -103,4 +109,7 @@ class TableQuestions:
             if len(question.readings) == PICTURES or too_late:
                 self._question = None
                 took_ms = (now_s - question.asked_s) * 1000
-                self._teller.tell(self._answers.answer(joined(question.readings), took_ms=took_ms))
+                finding = joined(question.readings)
+                if len(finding.notes) + len(finding.unread) > 1:
+                    self._answers.view.tell(finding.notes)
+                self._teller.tell(self._answers.answer(finding, took_ms=took_ms))

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PIL import Image
 
 from app.camera.frame import Frame
 from app.recognition.currency_finder import FoundCurrency
+from app.recognition.instances import TableReading
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
@@ -20,6 +22,7 @@ from app.service.inference import InferRequest
 from app.service.reading import Reader
 from app.service.service import Service, ServiceOptions
 from tests.app.recognition.tiny_model import VIEWS
+from tests.app.tables import match, outline, reading
 
 SIZE = 32
 WAIT_S = 30.0
@@ -59,6 +62,9 @@ class ColourRecognizer:
     def currency_finder(self) -> "GreenFinder":
         return GreenFinder()
 
+    def table_reader(self) -> "ColourTable":
+        return ColourTable()
+
     def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
         self.entered.release()
         assert self.go_on.wait(WAIT_S)
@@ -91,6 +97,14 @@ class GreenFinder:
 
     def release(self) -> None:
         pass
+
+
+class ColourTable:
+    """Green is a 20 on the left and a note that cannot be read at the top right; all else is an empty table."""
+
+    def read(self, picture: NDArray[np.uint8], currencies: Collection[str], captured_at_s: float = 0.0) -> TableReading:
+        is_green = picture.reshape(-1, 3).mean(0)[1] > 150 and "USD" in currencies
+        return reading(match("20", 0.2), unread=[outline(0.9, 0.1)]) if is_green else reading()
 
 
 class UnpackingHere:

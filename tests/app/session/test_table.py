@@ -210,6 +210,27 @@ def test_words_with_an_amount_are_no_longer_valid_once_private_mode_is_on() -> N
     assert not answer.still_valid()
 
 
+def test_a_value_of_the_table_is_not_told_by_itself_until_the_view_was_empty() -> None:
+    twenty = Announcement("USD", "20", "front", 0.97, 1, 0.1, 0.1, None)
+    ten = Announcement("USD", "10", "front", 0.97, 1, 0.1, 0.1, None)
+    table = Table(TWO, TWO, TWO)
+    assert not table.table.keeps_quiet(twenty)
+    table.table.ask()
+    assert table.table.keeps_quiet(ten)
+    for _ in range(PICTURES):
+        table.read()
+    assert table.table.keeps_quiet(twenty)
+    assert not table.table.keeps_quiet(ten)
+    table.frame(shows_note=False, after_s=1.0)
+    assert not table.table.keeps_quiet(twenty)
+
+
+def test_one_note_alone_may_be_told_by_itself_again() -> None:
+    table = Table(*[reading(match("20", 0.5))] * 3)
+    table.ask()
+    assert not table.table.keeps_quiet(Announcement("USD", "20", "front", 0.97, 1, 0.1, 0.1, None))
+
+
 # -- counting
 
 

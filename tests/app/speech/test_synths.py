@@ -16,5 +16,5 @@ def test_each_platform_has_its_own(platform: str, name: str, monkeypatch: pytest
     for each in ("FileSynth", "EspeakSynth"):
         monkeypatch.setattr(synths, each, lambda each=each: each)
     monkeypatch.setattr(sys, "platform", platform)
-    chosen: object = synths.platform_synth()
-    assert chosen == name
+    made: object = synths.platform_synth()
+    assert made == name

@@ -236,6 +236,14 @@ class TemplateBank:
         rest._templates = {}
         return rest
 
+    def with_more(self, templates: Sequence[Template]) -> TemplateBank:
+        """The same bank with further templates, whose descriptors are whole."""
+        changed = copy.copy(self)
+        changed._templates = {value: list(own) for value, own in self._templates.items()}
+        for each in templates:
+            changed._templates.setdefault(each.value, []).append(replace(each, keypoints=self._kept(each.keypoints)))
+        return changed
+
     def with_offsets(self, offsets: Mapping[str, Sequence[float]]) -> TemplateBank:
         """The same bank, with what is taken off the logits of each template, in order; 0 for values not named."""
         changed = copy.copy(self)

@@ -11,22 +11,25 @@ Values of the table that the network does not know get templates, too: their pri
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+import cv2
 from tqdm import tqdm
 
 from app.recognition.labels import NoteLabel, read_metadata, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
-from convert.data.dataset import Catalogue, LabelledPicture
+from convert.data.dataset import Catalogue, DataError, LabelledPicture
 from convert.data.images import PictureError, load
 from convert.export.template_choice import Album, value_of
 from convert.inference import place_of
@@ -35,6 +38,11 @@ from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
 # Numbers of each keypoint's descriptor.
 _LENGTH = 32
+
+
+def today() -> str:
+    """A model's version by the date."""
+    return datetime.date.today().strftime("%Y.%m.%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +103,30 @@ def boxes_of(model: Model, photos: Sequence[LabelledPicture]) -> dict[Path, Box]
     return boxes
 
 
-def _job(pictures: NotePictures, model: Path, seed: int) -> list[Template]:
+def _unread(pictures: NotePictures, model: Model) -> set[Path]:
+    """The scans whose print the model does not see clearly, or takes for another value's."""
+    if model.templates is None or model.metadata.print_check is None:
+        raise DataError(f"{model.path} has no calibrated templates that could be added to.")
+    reader = PrintReader(model.templates, model.metadata.print_check)
+    unread = set()
+    for scan in pictures.scans:
+        try:
+            match = reader.read(load(scan.path, 1280), None, [scan.currency])
+        except PictureError:
+            continue
+        if match is None or match.value != scan.value or not match.is_clear:
+            unread.add(scan.path)
+    return unread
+
+
+def _job(pictures: NotePictures, model: Path, seed: int, add: bool) -> list[Template]:
+    cv2.setNumThreads(1)
     opened = Model(model, threads=1)
+    only = _unread(pictures, opened) if add else None
+    if only is not None and not only:
+        return []
     boxes = boxes_of(opened, pictures.photos)
-    return Album(pictures.scans, pictures.photos, boxes, opened.templates, seed).templates()
+    return Album(pictures.scans, pictures.photos, boxes, opened.templates, seed).templates(only=only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +141,8 @@ class Options:
         out: where `model` is written with the new templates, or None.
         jobs: processes, at least 1.
         seed: of the draws among many pictures.
+        version: of the model that is written.
+        add: keep the templates of `model`, and add those of scans that it does not read; needs `out`.
     """
 
     data: Path
@@ -122,9 +152,13 @@ class Options:
     out: Path | None = None
     jobs: int = 2
     seed: int = 1
+    version: str = field(default_factory=today)
+    add: bool = False
 
     def __post_init__(self) -> None:
         at_least("--jobs", self.jobs, 1)
+        if self.add and self.out is None:
+            raise DataError("--add needs --out: it is a model's templates that are added to.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +189,7 @@ def run(options: Options) -> Result:
         options.data, options.specimens, folder.read_labels() if options.out is None else metadata.labels
     )
     order = pictures.currencies
-    job = partial(_job, model=options.model, seed=options.seed)
+    job = partial(_job, model=options.model, seed=options.seed, add=options.add)
     templates: dict[str, list[Template]] = {}
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         # The longest first, so that no process is left with it at the end.
@@ -164,16 +198,18 @@ def run(options: Options) -> Result:
             templates[currency] = of_currency
     out = folder.landmarks if options.out is None else options.out
     kept = [t for currency in sorted(templates) for t in templates[currency]]
-    if not kept:
+    if not kept and not options.add:
         out.unlink(missing_ok=True)
         return Result(out, None, [])
-    bank = TemplateBank(kept, _LENGTH, Model(options.model, threads=1).templates)
+    own = Model(options.model, threads=1).templates
+    bank = own.with_more(kept) if options.add and own is not None else TemplateBank(kept, _LENGTH, own)
     if options.out is None:
         out.write_bytes(bank.to_bytes())
     else:
         experimental = tuple(code for code in codes(read_table(), "experimental") if code in templates)
         # What was fitted to other templates does not hold for these.
-        changed = replace(metadata, experimental=experimental, print_check=None)
+        print_check = metadata.print_check if options.add else None
+        changed = replace(metadata, version=options.version, experimental=experimental, print_check=print_check)
         out.write_bytes(write_metadata(options.model.read_bytes(), changed, bank.to_bytes()))
     return Result(out, bank, sorted(pictures.known - set(bank.values)))
 
@@ -197,11 +233,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="says where photos' notes lie")
     parser.add_argument("--out", type=Path, help="write --model with the new templates there, not a run's file")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
+    parser.add_argument("--version", default=today(), help="of the model that --out writes (default: today)")
+    parser.add_argument(
+        "--add", action="store_true", help="keep the model's templates, and add those of scans that it does not read"
+    )
     add_seed(parser)
 
 
 def _options(args: argparse.Namespace) -> Options:
-    return Options(args.data, args.specimens, args.run_dir, args.model, args.out, args.jobs, args.seed)
+    names = ("data", "specimens", "run_dir", "model", "out", "jobs", "seed", "version", "add")
+    return Options(**{name: getattr(args, name) for name in names})
 
 
 STEP = Step("templates", "choose the templates of notes", __doc__, add_arguments, _options, run, _report)

@@ -40,6 +40,8 @@ _FOUND, _FULLY, _GAIN = 8, 40, 25
 # Nothing but the note is on a scan: it is kept unless a photo finds this many times as much.
 _SCAN_WORTH = 1.5
 _FEWEST = 12
+# Of one side of a design so many scans are added to what a model has.
+_ADDED = 2
 _MARGIN = 0.1
 # Views of a scan, and the side of their square, pixels.
 _VIEWS, _VIEW_SIDE = 12, 480
@@ -170,17 +172,20 @@ class Album:
                     found[match.template, k] = len(match.inliers)
         return found
 
-    def templates(self, without: Collection[Path] = frozenset()) -> list[Template]:
+    def templates(
+        self, without: Collection[Path] = frozenset(), only: Collection[Path] | None = None
+    ) -> list[Template]:
         """The templates of all values.
 
         Args:
             without: photos that are as if they were not there.
+            only: scans of which there shall be templates, two at most of each side of a design, and of nothing else.
         """
         kept = []
         for value, pictures in self._pictures.items():
             usable = np.array([p.label.path not in without for p in pictures], bool)
             found = self._found[value]
-            chosen = _chosen(pictures, found, usable)
+            chosen = _chosen(pictures, found, usable) if only is None else _asked(pictures, only)
             alike = [
                 [k for k in np.argsort(-found[i], kind="stable").tolist() if usable[k] and found[i, k] >= _FOUND]
                 for i in chosen
@@ -248,6 +253,15 @@ class Album:
         usable = np.flatnonzero(telling & (hits >= enough))
         # Those that are equally often found are ordered by strength already.
         return picture.keypoints.of(usable[np.argsort(-hits[usable], kind="stable")][:_KEYPOINTS])
+
+
+def _asked(pictures: Sequence[_Picture], only: Collection[Path]) -> list[int]:
+    """Which pictures are among those asked for, some of each side."""
+    of_side: dict[tuple[str | None, str | None, str], list[int]] = defaultdict(list)
+    for i, picture in enumerate(pictures):
+        if picture.label.path in only:
+            of_side[picture.side].append(i)
+    return [i for side in of_side.values() for i in side[:_ADDED]]
 
 
 def _chosen(pictures: Sequence[_Picture], found: NDArray[np.int64], usable: NDArray[np.bool_]) -> list[int]:

@@ -111,8 +111,11 @@ def test_what_other_values_reach_is_taken_off_save_what_the_one_left_out_did() -
     assert offset(rivals, weights) == pytest.approx(5.0)
     assert offset(rivals, weights, without="ABC/20") == pytest.approx(3.0)
     candidate = Candidate("ABC/5", np.full(len(FEATURES), 4.0), rivals)
-    assert best([candidate], weights) == ("ABC/5", -1.0)
-    assert best([candidate], weights, "ABC/20") == ("ABC/5", 1.0)
+    for without, logit in ((None, -1.0), ("ABC/20", 1.0)):
+        found = best([candidate], weights, without)
+        assert found is not None
+        assert found == ("ABC/5", found[1])
+        assert found[1] == pytest.approx(logit)
 
 
 def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import cv2
@@ -121,11 +122,15 @@ def beside_others(
             judge.judge(picture, (loaded,))
         truth, on = f"{photo.currency}/{photo.value}", (photo.currency,)
         again = picture.copy()  # Another object, so that the network looks at it anew.
-        rows["both readers"].add(truth, lambda picture=picture, on=on: judge.judge(picture, on).both)
-        rows["network alone"].add(truth, lambda picture=again, on=on: judge.by_network(picture, on))
+        rows["both readers"].add(truth, partial(_by_both, judge, again, on))
+        rows["network alone"].add(truth, partial(judge.by_network, picture, on))
         for name, rival in rivals.items():
-            rows[name].add(truth, lambda rival=rival, picture=picture: rival.name(picture))
+            rows[name].add(truth, partial(rival.name, picture))
     return rows
+
+
+def _by_both(judge: Judge, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
+    return judge.judge(picture, on).both
 
 
 def growth(

@@ -40,8 +40,9 @@ def test_every_way_reads_every_photo_once(shipped: Model) -> None:
 
 def test_what_is_said_is_counted() -> None:
     row = Row()
-    for said in ("XTS/5", "XTS/20", None):
-        row.add("XTS/5", lambda said=said: said)
+    said = iter(("XTS/5", "XTS/20", None))
+    for _ in range(3):
+        row.add("XTS/5", lambda: next(said))
     assert (row.tally.right, row.tally.wrong, row.tally.silent) == (1, 1, 1)
 
 

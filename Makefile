@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 CONVERT_VENV := .venv-convert
+DIST_VENV := build/dist-env
 ARGS ?=
 SCENARIOS ?= tests/acceptance
 DATA ?=
@@ -14,11 +15,13 @@ RUN_REQUIREMENTS := requirements-run.lock --require-hashes
 SERVE_REQUIREMENTS := requirements-serve.lock --require-hashes
 TEST_REQUIREMENTS := requirements.lock --require-hashes
 ACCEPTANCE_REQUIREMENTS := requirements.lock requirements-acceptance.lock --require-hashes
+DIST_REQUIREMENTS := requirements-dist.lock --require-hashes
 else
 RUN_REQUIREMENTS := requirements.txt
 SERVE_REQUIREMENTS := requirements-serve.txt
 TEST_REQUIREMENTS := requirements-dev.txt
 ACCEPTANCE_REQUIREMENTS := requirements-dev.txt requirements-acceptance.txt
+DIST_REQUIREMENTS := requirements-dist.txt
 endif
 
 COMPILE := build/uv/bin/uv pip compile --universal --python-version 3.10 --generate-hashes --no-header --no-annotate \
@@ -29,7 +32,7 @@ COMPILE := build/uv/bin/uv pip compile --universal --python-version 3.10 --gener
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test acceptance fuzz mutate soak check-python check-data convert-env model specimens screenshots translations lock clean
+.PHONY: help run serve test acceptance fuzz mutate soak check-python check-data convert-env model specimens screenshots translations wheel frozen dist lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -88,15 +91,29 @@ translations: check-python ## bring the window's translation files up to date wi
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(RUN_REQUIREMENTS)
 	PYTHONPATH=. $(VENV)/bin/python scripts/translations.py
 
+wheel: check-python ## the package for pip, pipx and uv, and the sources it is built from, into dist/
+	@$(PYTHON) scripts/make_venv.py $(DIST_VENV) $(DIST_REQUIREMENTS)
+	rm -rf dist
+	$(DIST_VENV)/bin/python -m hatchling build -d dist
+
+frozen: wheel ## the app in one folder that needs no Python, into dist/noteworthy, tried
+	$(DIST_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall dist/*.whl
+	$(DIST_VENV)/bin/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/noteworthy.spec
+	$(if $(DISPLAY),,QT_QPA_PLATFORM=offscreen) $(DIST_VENV)/bin/python packaging/try_frozen.py dist/noteworthy
+
+dist: frozen ## all that a release holds: wheel, sources, frozen app, .deb, list of parts, checksums; docs/dev/release.md
+	$(DIST_VENV)/bin/python packaging/release.py dist
+
 lock: ## resolve the locks anew from the ranges: the tests' first, then each smaller one from its versions
 	@$(PYTHON) scripts/make_venv.py build/uv scripts/requirements-lock.txt
 	$(COMPILE) --upgrade requirements-dev.txt -o requirements.lock
 	$(COMPILE) -c requirements.lock requirements.txt -o requirements-run.lock
 	$(COMPILE) -c requirements.lock requirements-serve.txt -o requirements-serve.lock
 	$(COMPILE) --upgrade -c requirements.lock requirements-acceptance.txt -o requirements-acceptance.lock
+	$(COMPILE) --upgrade -c requirements.lock requirements-dist.txt -o requirements-dist.lock
 
 clean: ## remove what the commands above made, except the model
-	rm -rf $(VENV) $(CONVERT_VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CONVERT_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 check-data:

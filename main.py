@@ -2,7 +2,10 @@
 
 import sys
 
-from app.cli import main
+from app.processes import run_as_module
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if not run_as_module(sys.argv[1:]):
+        from app.cli import main
+
+        sys.exit(main())

@@ -2,8 +2,6 @@
 
 import os
 
-__version__ = "0.1.0"
-
 # NumPy's products here are small. Shared among cores they gain nothing, and on a busy machine OpenBLAS's threads wait
 # for each other up to 0.3 s a frame. It reads this when NumPy is first imported, which is after this.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

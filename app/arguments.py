@@ -8,9 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import __version__
+from app.commas import comma_list
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
+from app.version import version
+
+_DETECT = ("DETECT",)
 
 
 def parse(argv: Sequence[str]) -> Options:
@@ -18,9 +21,13 @@ def parse(argv: Sequence[str]) -> Options:
     given = _parser().parse_args(argv)
     if given.events_frames and given.events is None:
         raise WrongArguments("--events-frames needs --events FILE")
+    detect = given.currency == _DETECT
+    if detect and not given.headless:
+        raise WrongArguments("--currency detect needs --headless; in the window, press Ctrl+I")
     return Options(
         source=given.source,
-        currencies=given.currency,
+        currencies=None if detect else given.currency,
+        detect=detect,
         model=given.model,
         headless=given.headless,
         events=given.events,
@@ -32,6 +39,7 @@ def parse(argv: Sequence[str]) -> Options:
         mode=given.mode,
         fps=given.fps,
         hold_s=given.hold_s,
+        taught=given.taught,
     )
 
 
@@ -46,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="noteworthy",
         description="Tells which banknote is in front of the camera. It does not check whether a note is genuine.",
-        epilog="`serve` as the first word starts the REST service instead (see `serve --help`). "
+        epilog="`serve` as the first word starts the REST service instead (see `serve --help`), `teach` teaches notes "
+        "from photos (see `teach --help`). "
         "Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
         allow_abbrev=False,
     )
@@ -59,9 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--currency",
-        metavar="USD,EUR|all",
+        metavar="USD,EUR|all|detect",
         type=_currencies,
-        help="currencies to name; default: the model's, or in the window what was chosen last",
+        help="currencies to name, or detect: name each note's currency among all that are known (headless); "
+        "default: the model's, or in the window what was chosen last",
     )
     parser.add_argument("--model", metavar="PATH", type=_path, help="model to use in place of the one that ships")
     parser.add_argument("--headless", action="store_true", help="no window; a file is run through as fast as possible")
@@ -91,8 +101,58 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--hold-s", metavar="S", type=_number_to(3600), default=1.5, help="seconds each picture is shown; default: 1.5"
     )
-    parser.add_argument("--version", action="version", version=f"Noteworthy {__version__}")
+    parser.add_argument(
+        "--taught", metavar="FILE", type=_path, help="notes taught in FILE, in place of your own, for this run"
+    )
+    parser.add_argument(
+        "--start-at-login",
+        action=_StartAtLogin,
+        choices=["on", "off"],
+        help="have the window open whenever you sign in to this computer, or no more, and end",
+    )
+    parser.add_argument(
+        "--licences",
+        "--licenses",
+        action=_Licences,
+        nargs="?",
+        choices=["full"],
+        help='say what it is made of and under which licences, with "full" in all their words, and end',
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser
+
+
+class _Licences(argparse.Action):
+    """Reads them only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.licences import notices
+
+        print(notices(in_full=given[1] == "full"), end="")
+        parser.exit()
+
+
+class _StartAtLogin(argparse.Action):
+    """Does it at once."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> NoReturn:
+        from app.autostart import start_at_login
+
+        is_on = given[1] == "on"
+        try:
+            start_at_login(is_on)
+        except OSError as error:
+            raise WrongArguments(f"--start-at-login: {error}") from error
+        print("Noteworthy starts when you sign in." if is_on else "Noteworthy no longer starts when you sign in.")
+        parser.exit()
+
+
+class _Version(argparse.Action):
+    """Finds out which version this is only when somebody asks: in a clone, git has to be started for it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_unused: object) -> NoReturn:
+        print(f"Noteworthy {version()}")
+        parser.exit()
 
 
 def _not_empty(text: str) -> str:
@@ -113,9 +173,13 @@ def _wav(text: str) -> Path:
 
 
 def _currencies(text: str) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip().upper() for code in text.split(",")))
+    codes = tuple(dict.fromkeys(code.upper() for code in comma_list(text, strict=True)))
+    if codes == _DETECT:
+        return codes
     if codes != ("ALL",) and not all(re.fullmatch("[A-Z]{3}", code) and code != "ALL" for code in codes):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither all nor codes of three letters with commas between")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither all nor detect nor codes of three letters with commas between"
+        )
     return codes
 
 

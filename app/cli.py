@@ -13,12 +13,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import memory
 from app.arguments import parse
 from app.console import Console
+from app.missing import cure
 from app.options import Options, WrongArguments
+from app.resources import SCRIPTS
 from app.signals import POLITE, first_of
 from app.trouble import Trouble
 
@@ -39,8 +41,6 @@ WRONG_ARGUMENTS = 2
 INTERRUPTED = 130
 SIGNALLED = 128
 
-_SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Noteworthy with these arguments (None: the process's own) and return the exit code; never raises."""
@@ -59,19 +59,28 @@ def _main(arguments: list[str], console: Console) -> int:
         from app.service.command import main as serve
 
         return serve(arguments[1:])
+    if arguments[:1] == ["teach"]:
+        from app.session.teaching_command import main as teach
+
+        return teach(arguments[1:], console.out, console.err)
     try:
         options = parse(arguments)
     except WrongArguments as error:
         return _complain(console, error, WRONG_ARGUMENTS)
     except SystemExit:
         return SUCCESS  # --help and --version
-    return _run(options, console)
+    try:
+        return _run(options, console)
+    except ImportError as error:
+        console.err(f"noteworthy: {cure(error)}")
+        return UNAVAILABLE
 
 
 def _run(options: Options, console: Console) -> int:
     from app.camera.errors import CameraError, SourceNotFound, SourceSpecError
     from app.camera.quiet import hush_opencv
     from app.recognition.errors import ModelError
+    from app.recognition.taught_names import TaughtError
     from app.session.events import EventsError
     from app.session.looking import SessionFailed
     from app.speech.errors import PlayerUnavailable, VoiceUnavailable
@@ -88,7 +97,7 @@ def _run(options: Options, console: Console) -> int:
         return _complain(console, error, UNAVAILABLE)
     except (WrongArguments, SourceSpecError, EventsError, PlayerUnavailable) as error:
         return _complain(console, error, WRONG_ARGUMENTS)
-    except (CameraError, ModelError, VoiceUnavailable, SessionFailed) as error:
+    except (CameraError, ModelError, TaughtError, VoiceUnavailable, SessionFailed) as error:
         return _complain(console, error, UNAVAILABLE)
 
 
@@ -104,9 +113,11 @@ def without_display(options: Options) -> Options:
 
 
 def _run_headless(options: Options, console: Console) -> int:
+    memory.share()
     from app import startup
 
     recognizer = startup.load_recognizer(options)
+    teacher = startup.open_teacher(options, recognizer)
     currencies = startup.choose_currencies(
         options, recognizer, default=recognizer.default_currencies, own=recognizer.own_currencies
     )
@@ -119,8 +130,10 @@ def _run_headless(options: Options, console: Console) -> int:
         language=options.language or "en",
         mute=options.mute,
         in_real_time=source.live,
-        print_reader=recognizer.print_reader(),
+        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
         packs=recognizer.packs,
+        currency_finder=recognizer.currency_finder(),
+        teacher=teacher,
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -154,6 +167,7 @@ def _signals_stop(session: "Session") -> Iterator[list[int]]:
 
 
 def _run_window(options: Options, console: Console) -> int:
+    memory.share()
     from app.ui.display import window_trouble
 
     trouble = window_trouble()
@@ -187,11 +201,14 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     from app.feedback.modes import GuidanceLevel, SpeakMode
     from app.ui.application import Look, choices_of, run_window
     from app.ui.preferences import Preferences
+    from app.ui.region import currencies_of, system_territory
     from app.ui.screen_reader import ScreenReader, speech_through
     from app.ui.translations import system_language
 
     recognizer = startup.load_recognizer(options)
+    teacher = startup.open_teacher(options, recognizer)
     of_the_system = system_language()
+    is_first_start = not settings.settings_path().exists()
     loaded = settings.load(language=of_the_system)
     for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
     if options.language is not None:
@@ -199,6 +216,9 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     if options.guidance is not None:
         for_this_run["guidance"] = options.guidance
     preferences = Preferences(loaded.settings, partial(settings.save, language=of_the_system), **for_this_run)
+    of_the_region = currencies_of(system_territory(), recognizer.currencies) if is_first_start else ()
+    if of_the_region:
+        preferences.change(currencies=of_the_region)
     chosen = preferences.settings
     currencies = startup.choose_currencies(
         options,
@@ -227,8 +247,11 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         mute=chosen.muted,
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
-        print_reader=recognizer.print_reader(),
+        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
+        table_reader=recognizer.table_reader(None if teacher is None else teacher.notes),
         packs=recognizer.packs,
+        currency_finder=recognizer.currency_finder(),
+        teacher=teacher,
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
@@ -243,6 +266,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         preferences=preferences,
         reader=reader,
         look=look,
+        proposed=of_the_region if options.currencies is None else (),
         tour=options.source is None,
         instance=instance,
     )
@@ -250,13 +274,13 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
 
 def _missing_libraries() -> str | None:
     """Which system libraries Qt lacks, and the command that installs them; None when that is not the trouble."""
-    if not sys.platform.startswith("linux") or not (_SCRIPTS / "check_system.py").is_file():
+    if not sys.platform.startswith("linux") or not (SCRIPTS / "check_system.py").is_file():
         return None
-    sys.path.insert(0, str(_SCRIPTS))
+    sys.path.insert(0, str(SCRIPTS))
     try:
         check_system = importlib.import_module("check_system")
     finally:
-        sys.path.remove(str(_SCRIPTS))
+        sys.path.remove(str(SCRIPTS))
     libraries = check_system.missing_libraries(check_system.qt_files("window", os.environ))
     if not libraries:
         return None

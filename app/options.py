@@ -15,6 +15,7 @@ class Options:
     Attributes:
         source: SPEC of the source, or None.
         currencies: ISO 4217 codes in capitals, ("ALL",) for all that the model knows, or None.
+        detect: name the currency of each note, whichever it is.
         model: path of the model, or None for the one that ships.
         headless: run without a window.
         events: file for events, or None.
@@ -26,10 +27,12 @@ class Options:
         mode: "normal", "private" or "count", or None.
         fps: frames a second for pictures and the demo, above 0 and up to 240.
         hold_s: seconds that each picture is shown, above 0 and up to 3600.
+        taught: file of taught notes in place of the person's own, or None.
     """
 
     source: str | None = None
     currencies: tuple[str, ...] | None = None
+    detect: bool = False
     model: Path | None = None
     headless: bool = False
     events: Path | None = None
@@ -41,3 +44,4 @@ class Options:
     mode: str | None = None
     fps: float = 15.0
     hold_s: float = 1.5
+    taught: Path | None = None

@@ -11,16 +11,19 @@ from app.camera.source import Source
 from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
+from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
 from app.session.parts import join_parts
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.session import Session
+from app.session.table_watch import ReadsTable
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
     from app.recognition.pack_shelf import PackShelf
     from app.recognition.recognizer import Recognizer
+    from app.recognition.teacher import Teacher
 
 
 def load_recognizer(options: Options) -> "Recognizer":
@@ -29,6 +32,21 @@ def load_recognizer(options: Options) -> "Recognizer":
     from app.recognition.recognizer import Recognizer
 
     return Recognizer.load(options.model)
+
+
+def open_teacher(options: Options, recognizer: "Recognizer") -> "Teacher | None":
+    """What makes and keeps taught notes: in the person's folder, or with `--taught` those of a file, for this run.
+
+    Raises:
+        TaughtError: the file cannot be used.
+    """
+    from app.recognition.taught import TaughtNotes, taught_folder
+    from app.recognition.taught_file import read_notes
+
+    if options.taught is None:
+        return recognizer.teacher(lambda bank: TaughtNotes(bank, taught_folder()))
+    notes = read_notes(options.taught)
+    return recognizer.teacher(lambda bank: TaughtNotes(bank, None, notes))
 
 
 def choose_currencies(
@@ -74,7 +92,10 @@ def make_session(
     in_real_time: bool,
     rate_wpm: int | None = None,
     print_reader: ReadsPrint | None = None,
+    table_reader: ReadsTable | None = None,
     packs: "PackShelf | None" = None,
+    currency_finder: FindsCurrency | None = None,
+    teacher: "Teacher | None" = None,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -91,7 +112,10 @@ def make_session(
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         print_reader: used by the session alone from now on; None for a model without templates.
+        table_reader: likewise, of all notes on a table.
         packs: of the currencies that print alone names; None for none.
+        currency_finder: used by the session alone from now on; None where currencies cannot be looked for.
+        teacher: makes and keeps taught notes; None where none can be taught.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -115,7 +139,10 @@ def make_session(
         parts = join_parts(
             recognizer=recognizer,
             print_reader=print_reader,
+            table_reader=table_reader,
             packs=packs,
+            currency_finder=currency_finder,
+            teacher=teacher,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -128,7 +155,12 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
-        return Session(parts)
+        session = Session(parts)
+        if options.detect:
+            session.identify_each_note()
+        for trouble in () if teacher is None else teacher.notes.troubles:
+            session.report_trouble(trouble)
+        return session
     except BaseException:
         if events is not None:
             events.close()

@@ -13,17 +13,22 @@ _STEPS = (
     "specimens.files",
     "data_capture.collect",
     "synthesis.preview",
+    "synthesis.scene_files",
     "training.train",
     "training.weight_interpolation",
     "export.landmarks",
     "export.print_calibration",
     "export.packs",
     "export.quantize",
+    "export.metadata",
     "training.refit_head",
     "export.formats",
     "export.parity",
     "evaluation.evaluate",
     "evaluation.packs",
+    "evaluation.currency_finding",
+    "evaluation.taught",
+    "evaluation.scenes",
     "evaluation.card",
     "evaluation.benchmark",
     "evaluation.compare",
@@ -34,7 +39,7 @@ _STEPS = (
     "pipeline",
 )
 # What steps were called in the release before.
-_FORMER = {"blend": "interpolate", "adapt": "refit_head", "agreement": "parity"}
+_FORMER = {"blend": "interpolate", "adapt": "refit_head", "agreement": "parity", "landmarks": "templates"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from app.recognition.recognizer import Recognizer
 from app.recognition.scoring import Scorer, Scores
+from app.recognition.taught import TaughtNotes
+from app.recognition.taught_file import TaughtNote
 from app.session.print_watch import STEPPED_COST_S
 from convert.data.images import PictureError, load
 
@@ -42,7 +44,7 @@ def look(model: Model, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32],
     size = model.metadata.input_size
     height, width = picture.shape[:2]
     output = model.run(letterbox(picture, size, model.metadata.pad_value), picture)
-    return output.logits, None if output.where is None else note_box(output.where, height, width, size)
+    return output.logits, None if output.box is None else note_box(output.box, height, width, size)
 
 
 def place_of(model: Model, picture: NDArray[np.uint8]) -> Box | None:
@@ -72,7 +74,12 @@ def said(best: ValueScore) -> str | None:
 
 
 def said_by_both(
-    observation: Observation, match: PrintMatch | None, with_print: Collection[str], alone: Collection[str] = ()
+    observation: Observation,
+    match: PrintMatch | None,
+    with_print: Collection[str],
+    alone: Collection[str] = (),
+    *,
+    looks_everywhere: bool = False,
 ) -> str | None:
     """The "CUR/value" that the app names within a second of a picture that stays before the camera, or None.
 
@@ -83,8 +90,10 @@ def said_by_both(
         match: whose print is seen in it, every time it is looked at; or None.
         with_print: the "CUR/value" that are named only when their print was seen.
         alone: those of them that the network does not know.
+        looks_everywhere: whether print may be seen where the network sees no note.
     """
     announcer = Announcer(level=GuidanceLevel.VALUES_ONLY, with_print=with_print, by_print_alone=alone)
+    announcer.looks_everywhere = looks_everywhere
     free_at_s, answer_at_s = 0.0, math.inf
     for index in range(round(_HELD_S * _FPS) + 1):
         now_s = index / _FPS
@@ -120,12 +129,15 @@ class Judge:
 
     Args:
         model: used by this alone from now on.
+        taught: notes that a person taught, read besides.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, taught: Sequence[TaughtNote] = ()) -> None:
         self._model = model
         self._scorer = Scorer(model.metadata)
-        self._reader = Recognizer(model).print_reader()
+        notes = None if model.templates is None or not taught else TaughtNotes(model.templates, None, taught)
+        self._reader = Recognizer(model).print_reader(notes)
+        self._has_taught = notes is not None
         self._looked_at: NDArray[np.uint8] | None = None
 
     @property
@@ -138,12 +150,22 @@ class Judge:
         if picture is not self._looked_at:
             self._looked_at = picture
             self._logits, self._box = look(self._model, picture)
-        scores = self._scorer.score(self._logits, on)
+        known = set(on) & set(self._scorer.currencies)
+        if known or not self._has_taught:
+            scores = self._scorer.score(self._logits, known)
+        else:  # Of a currency that was taught alone the network says nothing.
+            scores = Scores((ValueScore(min(on), "", "", 0.0, 1.0),), 1.0)
         best = scores.values[0]
         if self._reader is None:
             return Judged(said(best), said(best), None, best)
         match = self._reader.read(picture, self._box, on)
-        told = said_by_both(self._observed(picture, scores), match, self._reader.values, self._reader.alone)
+        told = said_by_both(
+            self._observed(picture, scores),
+            match,
+            self._reader.values,
+            self._reader.alone,
+            looks_everywhere=self._has_taught,
+        )
         by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
         return Judged(told, said(best), by_print, best)
 

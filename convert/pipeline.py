@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import DEFAULT_MODEL
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError
@@ -17,7 +19,7 @@ from convert.evaluation import card, evaluate
 from convert.export import landmarks, print_calibration, quantize
 from convert.run_folder import DEFAULT, RunFolder
 from convert.specimens import files as specimens
-from convert.step import Step, add_seed, comma_list, fraction
+from convert.step import Step, add_seed, fraction
 from convert.training import refit_head, train, weight_interpolation
 from convert.training.plans import PLANS
 
@@ -104,13 +106,13 @@ def tasks(options: Options) -> list[Task]:
         (refit_head, refit_head.Options(**of_run, weights=trained, model=first, workers=refit_head.default_workers())),
         (landmarks, landmarks.Options(**of_run, model=first)),
         (quantize, quantize.Options(**of_run, weights=folder.refitted_weights)),
-        # Without it the file's templates do not count, and its network speaks alone.
-        (print_calibration, print_calibration.Options(data, model=DEFAULT_MODEL, out=DEFAULT_MODEL)),
+        # What it writes ships: without it the file's templates would not count, and its network would speak alone.
+        (print_calibration, print_calibration.Options(data, model=folder.uncalibrated_model, out=DEFAULT_MODEL)),
         (
             evaluate,
             evaluate.Options(
                 data / "photos" / "val",
-                currencies=tuple(c for c in currencies if c != "XTS"),
+                currencies=tuple(c for c in currencies if c != SPECIMEN_CURRENCY),
                 held_out_of=data,
                 specimens=_SPECIMENS_EACH,
                 corruptions=True,

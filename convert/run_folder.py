@@ -70,6 +70,11 @@ class RunFolder:
         return self.path / "before.tflite"
 
     @property
+    def uncalibrated_model(self) -> Path:
+        """The int8 file whose templates are not calibrated yet."""
+        return self.path / "uncalibrated.tflite"
+
+    @property
     def landmarks(self) -> Path:
         """The landmarks that travel in the model file."""
         return self.path / "landmarks.npz"

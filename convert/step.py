@@ -93,11 +93,6 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
 
 
-def comma_list(text: str) -> tuple[str, ...]:
-    """The parts of "USD,EUR", without blanks; ones that are empty are passed over."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
 def fraction(text: str) -> float:
     """A fraction, 0 to 1, of a command line; an `argparse.ArgumentTypeError` says what is wrong with another."""
     value = float(text)

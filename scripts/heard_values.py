@@ -1,15 +1,16 @@
 """What a listener makes of every value that the app can say, in English, by the shipped voice.
 
-    PYTHONPATH=. python scripts/heard_values.py [--busy 2] [--currency USD,EUR] [--direct]
+    PYTHONPATH=. python scripts/heard_values.py [--busy 2] [--currency USD,EUR] [--packs] [--direct]
 
-Each value of each currency of the shipped model is said as the app says it, through a sound server of its own whose
-loudspeaker is recorded, and given to a recogniser (pocketsphinx, `pip install pocketsphinx`) that knows all values of
-that currency and nothing else. A value that is heard as another one is a wrong value. `--direct` leaves the server out,
-so that only the voice is judged. Prints each value that was not heard rightly, and how many were.
+Each value of each currency of the shipped model, or of the packs, is said as the app says it, through a sound server of
+its own whose loudspeaker is recorded, and given to a recogniser (pocketsphinx, `pip install pocketsphinx`) that knows
+all values of that currency and nothing else. A value that is heard as another one is a wrong value. `--direct` leaves
+the server out, so that only the voice is judged. Prints each value that was not heard rightly, and how many were.
 Ends with 1 when one was heard as another, or more than 2 of 100 were not heard.
 """
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.commas import comma_list
 from app.feedback.utterance import Priority, Utterance
 from app.feedback.words import money
 from app.recognition.recognizer import Recognizer
@@ -61,6 +63,59 @@ _PRONUNCIATIONS = {
     "lira": ("L IH R AH", "L IY R AH"),
     "rubles": ("R UW B AH L Z",),
     "euros": ("Y UH R OW Z", "Y UW R OW Z"),
+    # Of packs.
+    "antillean": ("AE N T IH L IY AH N",),
+    "ariaries": ("AA R IY AA R IY Z", "EH R IY EH R IY Z"),
+    "birrs": ("B IH R Z", "B ER Z"),
+    "bolivianos": ("B AH L IH V IY AA N OW Z",),
+    "cedi": ("S IY D IY", "S EH D IY"),
+    "cedis": ("S IY D IY Z", "S EH D IY Z"),
+    "colóns": ("K OW L AH N Z", "K AH L OW N Z"),
+    "córdobas": ("K AO R D AH B AH Z", "K AO R D OW B AH Z"),
+    "dalasis": ("D AH L AA S IY Z", "D AE L AH S IH S"),
+    "denari": ("D EH N AA R IY", "D IH N AA R IY"),
+    "dobras": ("D OW B R AH Z", "D AA B R AH Z"),
+    "emalangeni": ("EH M AH L AE NG G EH N IY", "EH M AH L AE N JH EH N IY"),
+    "gourdes": ("G UH R D Z", "G AO R D Z"),
+    "guaranis": ("G W AA R AA N IY Z", "G W AA R AH N IH S"),
+    "hryvnia": ("HH R IH V N IY AH", "EY CH R IH V N IY AH"),  # the voice names the H
+    "hryvnias": ("HH R IH V N IY AH Z", "EY CH R IH V N IY AH Z"),
+    "kina": ("K IY N AH", "K AY N AH"),
+    "kips": ("K IH P S",),
+    "korunas": ("K AO R UW N AH Z", "K ER UW N AH Z"),
+    "krónur": ("K R OW N ER", "K R AA N ER"),
+    "kwachas": ("K W AA CH AH Z", "K W AE CH AH Z"),
+    "kwanzas": ("K W AA N Z AH Z", "K W AE N Z AH Z"),
+    "kyats": ("K AY AE T S", "K Y AE T S"),
+    "lari": ("L AA R IY", "L EH R IY"),
+    "laris": ("L AA R IY Z", "L EH R IY Z", "L AA R IH S"),
+    "lekë": ("L EH K", "L EH K EH", "L EH K AH"),
+    "lempira": ("L EH M P IH R AH",),
+    "lempiras": ("L EH M P IH R AH Z",),
+    "leonean": ("L IY OW N IY AH N",),
+    "lotis": ("L OW T IH S", "L OW T IY Z"),
+    "manat": ("M AE N AE T", "M AH N AA T", "M AE N AH T"),
+    "manats": ("M AE N AE T S", "M AH N AA T S", "M AE N AH T S"),
+    "meticals": ("M EH T IH K AH L Z",),
+    "nairas": ("N AY R AH Z", "N EH R AH Z"),
+    "nakfas": ("N AE K F AH Z",),
+    "ngultrum": ("N G AH L T R AH M", "EH N G AH L T R AH M", "NG G AH L T R AH M"),
+    "ouguiyas": ("UW G IY AH Z", "UW G W IY AH Z", "AW G W IY AH Z"),
+    "paʻanga": ("P AA AA NG G AH", "P AA AE NG G AH", "P AE AE NG G AH"),
+    "patacas": ("P AH T AA K AH Z", "P AE T AE K AH Z"),
+    "pulas": ("P UW L AH Z", "P Y UW L AH Z"),
+    "quetzal": ("K EH T S AA L", "K W EH T Z AH L", "K EH T Z AH L"),
+    "quetzals": ("K EH T S AA L Z", "K W EH T Z AH L Z", "K EH T Z AH L Z"),
+    "riels": ("R IY L Z", "R IY EH L Z"),
+    "ringgits": ("R IH NG G IH T S", "R IH NG IH T S"),
+    "riyal": ("R IY AA L", "R IY AO L", "R AY AH L"),
+    "rufiyaas": ("R UW F IY AA Z", "R UW F IY Y AA Z"),
+    "somonis": ("S OW M OW N IY Z", "S AH M OW N IH S"),
+    "soms": ("S AA M Z", "S OW M Z"),
+    "tala": ("T AA L AH", "T EY L AH"),
+    "tenges": ("T EH NG G EH Z", "T EH NG IH Z", "T EH N JH IH Z"),
+    "tugriks": ("T UW G R IH K S", "T AH G R IH K S"),
+    "vatus": ("V AA T UW Z", "V EY T AH S", "V AE T UW Z"),
 }
 
 
@@ -73,21 +128,32 @@ class Value:
     spelled: str
 
 
-def values_of(currencies: set[str]) -> list[Value]:
-    """All values of the shipped model, of these currencies or of all if empty."""
-    labels = [label for label in Recognizer.load().labels if not label.is_unknown]
+def values_of(currencies: set[str], *, packs: bool = False) -> list[Value]:
+    """All values of the shipped model, or of the packs, of these currencies or of all if empty."""
+    recognizer = Recognizer.load()
+    in_packs = frozenset(recognizer.packs.currencies)
+    labels = [label for label in recognizer.labels if not label.is_unknown and (label.currency in in_packs) is packs]
     known = sorted({(label.currency, float(label.value), label.value) for label in labels})
     found = []
     for currency, _, value in known:
         if not currencies or currency in currencies:
             said = money(value, currency)
-            unit = said.removeprefix(value).strip()
-            found.append(Value(currency, said, f"{in_words(int(value))} {unit}"))
+            unit = re.sub(r"^[\d.,\s]+", "", said).lower()
+            found.append(Value(currency, said, f"{amount_in_words(value)} {unit}"))
     return found
 
 
+def amount_in_words(value: str) -> str:
+    """A face value in English: "zero point two five"."""
+    whole, _, parts = value.partition(".")
+    return " ".join((in_words(int(whole)), *(["point"] if parts else []), *(_ONES[int(part)] for part in parts)))
+
+
 def in_words(number: int) -> str:
-    """A whole number below a million in English."""
+    """A whole number below a billion in English."""
+    if number >= 1_000_000:
+        rest = number % 1_000_000
+        return f"{in_words(number // 1_000_000)} million" + (f" {in_words(rest)}" if rest else "")
     if number >= 1000:
         rest = number % 1000
         return f"{in_words(number // 1000)} thousand" + (f" {in_words(rest)}" if rest else "")
@@ -184,12 +250,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="What a recogniser makes of every value.")
     parser.add_argument("--busy", type=int, default=0, metavar="N", help="keep N cores busy meanwhile")
     parser.add_argument("--currency", default="", metavar="USD,EUR", help="these only")
+    parser.add_argument("--packs", action="store_true", help="those of the packs in place of the model's")
     parser.add_argument("--direct", action="store_true", help="without a sound server")
     parser.add_argument("--rate", type=int, metavar="WPM", help="words a minute, with --direct")
     parser.add_argument("--voice", help="the engine's identifier of a voice, with --direct")
     parser.add_argument("--all", action="store_true", help="print those that were heard rightly, too")
     arguments = parser.parse_args()
-    values = values_of({code for code in arguments.currency.upper().split(",") if code})
+    values = values_of(set(comma_list(arguments.currency.upper())), packs=arguments.packs)
     listeners = {
         currency: Listener([value.spelled for value in values if value.currency == currency])
         for currency in {value.currency for value in values}

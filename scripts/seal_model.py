@@ -1,15 +1,17 @@
 """Gives a model file of an older version the checksum without which it is not loaded: seal_model.py FILE...
 
 It can tell that a file changes from now on, and not whether it was whole before: use it on files that are known to be.
+What else such a file lacks, `python -m convert metadata` adds.
 """
 
+import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.recognition.errors import ModelError
-from app.recognition.labels import read_model, seal
+from app.recognition.labels import read_document, seal
 
 
 def main(paths: list[str]) -> int:
@@ -18,7 +20,7 @@ def main(paths: list[str]) -> int:
         sealed = path.with_name(path.name + ".sealed")
         try:
             sealed.write_bytes(seal(path.read_bytes()))
-            version = read_model(sealed).metadata.version
+            version = json.loads(read_document(sealed)[1])["version"]
             sealed.replace(path)
         except (OSError, ModelError) as error:
             sealed.unlink(missing_ok=True)

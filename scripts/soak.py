@@ -14,29 +14,26 @@ frames     The same loop with the camera and the recogniser replaced: what the r
            (both faces of each note) was written down and is shown again and again. Announcer, session, wording, voice,
            queue of speech and log of events are real; time is the frames' own, so that no sound card is in it.
 
-Memory is what the processes hold for themselves (RssAnon, /proc). Its slope is a line through the means of short
-blocks after a warm-up; the uncertainty is twice its standard error, widened for what one block tells of the next. A
-part passes when slope and uncertainty together are under the limit, fails when the slope is over it beyond doubt, and
-else says how long a run is needed to tell; until then it has not passed. Remembered frames count as an hour when they
-are as many as a camera gives in an hour, 15 a second. Threads and handles must not be more in the last third than in
-the first. Exit code 0 when all passed.
+`soak_meter.py` says whether memory grows, and whether threads and handles stay as many as they were. Remembered frames
+count as an hour when they are as many as a camera gives in an hour, 15 a second. Exit code 0 when all passed.
 """
 
 import argparse
 import itertools
-import math
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import check_system
 import numpy as np
+from soak_meter import Sample, judge, sample
 
+from app import memory
 from app.camera.demo import DemoSource
 from app.camera.frame import Frame
 from app.camera.source import Source
@@ -57,9 +54,7 @@ LONG_LIMIT_MB_PER_HOUR = 1.0
 # Half of the leak of one MB a minute that four minutes must find.
 SHORT_LIMIT_MB_PER_HOUR = 30.0
 FPS = 15.0
-BLOCKS = 24
 SAMPLE_S = 1.0
-_MOMENTS = 20  # one sample in so many may be one
 
 # Pages and back, modes on and off, answers, focus: each is pressed in turn, one a second and a half.
 KEYS = (
@@ -70,106 +65,6 @@ KEYS = (
 KEY_EVERY_S = 1.5
 NOTES = ("20", None, "5", None, "100", None, "1", None)
 NOTE_EVERY_S = 3.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What the processes hold at one moment; `at` counts seconds, or frames."""
-
-    at: float
-    memory_mb: float
-    threads: int
-    handles: int
-    parts_mb: Mapping[str, float] = field(default_factory=dict)  # the memory by what runs in each process
-
-
-@dataclass(frozen=True)
-class Trend:
-    """A slope and twice its standard error, both by the unit of `Sample.at`."""
-
-    slope: float
-    uncertainty: float
-
-
-def trend(at: Sequence[float], values: Sequence[float]) -> Trend:
-    """The line through the means of blocks of samples, by least squares.
-
-    Raises:
-        ValueError: too few samples to tell an uncertainty.
-    """
-    if len(at) < 2 * BLOCKS:
-        raise ValueError(f"{len(at)} samples are too few for a trend; {2 * BLOCKS} are needed")
-    x = np.array([block.mean() for block in np.array_split(np.asarray(at, float), BLOCKS)])
-    y = np.array([block.mean() for block in np.array_split(np.asarray(values, float), BLOCKS)])
-    x = x - x.mean()
-    slope = float(x @ y / (x @ x))
-    left = y - y.mean() - slope * x
-    error = math.sqrt(float(left @ left) / (BLOCKS - 2) / float(x @ x))
-    spread = float(left @ left)
-    # Blocks that resemble their neighbours tell less than as many independent ones.
-    likeness = min(0.95, max(0.0, float(left[1:] @ left[:-1]) / spread)) if spread else 0.0
-    return Trend(slope, 2 * error * math.sqrt((1 + likeness) / (1 - likeness)))
-
-
-def times_longer(found: Trend, limit: float) -> float:
-    """How many times as long a run must be for its uncertainty to be half of the limit: it falls with length to 1.5."""
-    return max(1.0, (found.uncertainty / (limit / 2)) ** (2 / 3))
-
-
-def sample(processes: Sequence[int], at: float) -> Sample:
-    """What processes hold now, together. One that has ended counts nothing."""
-    memory = threads = handles = 0
-    parts: dict[str, float] = {}
-    for process in processes:
-        place = Path(f"/proc/{process}")
-        try:
-            status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
-            handles += len(list((place / "fd").iterdir()))
-            program = (place / "cmdline").read_bytes().decode(errors="replace").split("\0")
-        except OSError:
-            continue
-        if "RssAnon" not in status:
-            continue  # it has ended, and nobody has asked how
-        memory += int(status["RssAnon"].split()[0])
-        threads += int(status["Threads"])
-        name = _name(program)
-        parts[name] = parts.get(name, 0.0) + int(status["RssAnon"].split()[0]) / 1024
-    return Sample(at, memory / 1024, threads, handles, parts)
-
-
-def _name(program: Sequence[str]) -> str:
-    """The last word of a module or file that a process runs, "voice_worker" or "main"."""
-    run = next((word for word in program[1:] if word and not word.startswith("-")), program[0])
-    return Path(run).stem.rpartition(".")[2] if run.endswith(".py") else run.rpartition(".")[2]
-
-
-def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, unit: str, warm_up: float) -> bool:
-    """Say what the samples after the warm-up show; whether memory, threads and handles stay as they are."""
-    warm = [one for one in samples if one.at >= samples[0].at + warm_up]
-    found = trend([one.at for one in warm], [one.memory_mb for one in warm])
-    found = Trend(found.slope * per, found.uncertainty * per)
-    print(
-        f"{name}: {warm[-1].memory_mb:.1f} MB at the end, slope {found.slope:+.2f} ± {found.uncertainty:.2f} MB {unit} "
-        f"(limit {limit:g})"
-    )
-    good = found.slope + found.uncertainty < limit
-    if not good and found.slope - found.uncertainty < limit:
-        print(
-            f"{name}: that is too short to tell; a run {times_longer(found, limit):.1f} times as long would be enough"
-        )
-    for part in sorted({part for one in warm for part in one.parts_mb}) if not good else ():
-        those = [one for one in warm if part in one.parts_mb]
-        if len(those) >= 2 * BLOCKS:
-            slope = trend([one.at for one in those], [one.parts_mb[part] for one in those]).slope * per
-            print(f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {slope:+.2f} MB {unit}")
-    third = len(warm) // 3
-    for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
-        # The most of each third, but for moments in which a file is written: what comes and goes with a page or a voice
-        # is in both.
-        first, last = (sorted(map(of, part))[-1 - len(part) // _MOMENTS] for part in (warm[:third], warm[-third:]))
-        print(f"{name}: {what} at most {first} in the first third, {last} in the last")
-        good = good and last <= first
-    return good
 
 
 # The window
@@ -381,6 +276,7 @@ def main() -> int:
     parser.add_argument("--real-minutes", type=float, help="of the whole pipeline without a window (10; 0 for none)")
     parser.add_argument("--frames", type=int, help="remembered frames (1,000,000; 0 for none)")
     options = parser.parse_args()
+    memory.share()  # as a run does
     usual: Mapping[str, float] = (
         {"window": 4, "real": 0, "frames": 0} if options.short else {"window": 30, "real": 10, "frames": 1_000_000}
     )
@@ -394,7 +290,8 @@ def main() -> int:
     good = True
     if window:
         limit = LONG_LIMIT_MB_PER_HOUR if window >= 30 else SHORT_LIMIT_MB_PER_HOUR
-        warm_up_s = max(60.0, min(600.0, window * 60 / 3))
+        # Of what was said two hundred lines are kept and listed: they are all there after a quarter of an hour.
+        warm_up_s = min(900.0, window * 60 / 2) if window >= 30 else max(60.0, window * 60 / 3)
         good = soak_window(window, limit=limit, warm_up_s=warm_up_s, leave_in=ROOT / "build" / "soak") and good
     if real:
         good = soak_pipeline(real) and good

@@ -18,6 +18,7 @@ def config_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that the app takes for the user's settings: an empty one, its own for each test."""
     folder = tmp_path / "config"
     monkeypatch.setenv("NOTEWORTHY_CONFIG_DIR", str(folder))
+    monkeypatch.setenv("NOTEWORTHY_DATA_DIR", str(tmp_path / "data"))
     return folder
 
 

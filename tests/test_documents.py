@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.feedback.guidance import HintKind
+
 ROOT = Path(__file__).resolve().parents[1]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _NAMED = re.compile(r"\bdocs/[\w./-]+?\.(?:md|csv|svg|png|wav)\b")
@@ -41,6 +43,11 @@ def test_links_lead_to_what_is_there() -> None:
         if not re.match(r"[a-z]+:", target) and _broken(page, target)
     ]
     assert broken == []
+
+
+def test_every_hint_is_in_the_page_of_events() -> None:
+    page = (ROOT / "docs" / "dev" / "events.md").read_text(encoding="utf-8")
+    assert [kind.value for kind in HintKind if f"`{kind.value}`" not in page] == []
 
 
 def test_pages_that_are_named_are_there() -> None:

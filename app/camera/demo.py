@@ -18,10 +18,11 @@ from app.camera.frame import Frame
 from app.camera.pictures import load_picture
 from app.camera.shown import shown_path
 from app.camera.source import Source
+from app.resources import SPECIMENS
 
 VALUES = ("1", "2", "5", "10", "20", "50", "100")
 FACES = ("front", "back")
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "specimens"
+ASSETS = SPECIMENS
 
 _ENTER_S = 0.5
 _SETTLED_S = 1.9
@@ -32,7 +33,7 @@ _BACKGROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
+class _Drawn:
     """What is needed to draw any frame; never changed."""
 
     notes: dict[tuple[str, str], NDArray[np.uint8]]
@@ -83,7 +84,7 @@ class DemoSource(Source):
         self._interrupted = Event()
         self._wait = wait or self._interrupted.wait
         self._frames_per_note = max(1, round(_NOTE_S * fps))
-        self._stage: _Stage | None = None
+        self._drawn: _Drawn | None = None
         self._open = False
         self._opened_s = 0.0
         self._next_index = 0
@@ -151,20 +152,20 @@ class DemoSource(Source):
         Raises:
             SourceUnavailable: a specimen is missing or damaged.
         """
-        stage = self._ready()
+        drawn = self._ready()
         slot = index // self._frames_per_note
-        image = stage.backgrounds[slot % _BACKGROUNDS]
+        image = drawn.backgrounds[slot % _BACKGROUNDS]
         if self.truth_at(index) is None:
             blank_s = self._time_in_note_s(index) - (_NOTE_S - _BLANK_S)
-            share = min(1.0, blank_s / _BLANK_S)
-            following = stage.backgrounds[(slot + 1) % _BACKGROUNDS]
-            image = np.asarray(cv2.addWeighted(image, 1 - share, following, share, 0), np.uint8)
+            fraction = min(1.0, blank_s / _BLANK_S)
+            following = drawn.backgrounds[(slot + 1) % _BACKGROUNDS]
+            image = np.asarray(cv2.addWeighted(image, 1 - fraction, following, fraction, 0), np.uint8)
         else:
-            image = demo_scene.draw_note(image, stage.notes[self._note_at(index)], self._pose_at(index))
+            image = demo_scene.draw_note(image, drawn.notes[self._note_at(index)], self._pose_at(index))
         rng = np.random.default_rng((self._seed, index))
         x, y = (int(number) for number in rng.integers(0, 1 << 16, 2))
         gain = 1 + 0.05 * math.sin(2 * math.pi * index / self._fps / 5.3)
-        return demo_scene.develop(image, stage.light, stage.noise, gain, (x, y))
+        return demo_scene.develop(image, drawn.light, drawn.noise, gain, (x, y))
 
     def _time_in_note_s(self, index: int) -> float:
         return (index % self._frames_per_note) / self._fps
@@ -208,10 +209,10 @@ class DemoSource(Source):
             skin=skin,
         )
 
-    def _ready(self) -> _Stage:
+    def _ready(self) -> _Drawn:
         """Load and draw once what every frame needs; raises SourceUnavailable."""
-        if self._stage is not None:
-            return self._stage
+        if self._drawn is not None:
+            return self._drawn
         notes: dict[tuple[str, str], NDArray[np.uint8]] = {}
         for value in VALUES:
             for face in FACES:
@@ -222,5 +223,5 @@ class DemoSource(Source):
                 notes[value, face] = demo_scene.fit_note(picture)
         rng = np.random.default_rng(self._seed)
         backgrounds = [demo_scene.draw_background(rng, kind) for kind in range(_BACKGROUNDS)]
-        self._stage = _Stage(notes, backgrounds, demo_scene.draw_light(), demo_scene.draw_noise(rng))
-        return self._stage
+        self._drawn = _Drawn(notes, backgrounds, demo_scene.draw_light(), demo_scene.draw_noise(rng))
+        return self._drawn

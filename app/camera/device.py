@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.frame_check import checked
+from app.camera.numbering import Numbering
 from app.camera.shown import shown_text
 from app.camera.source import Source
 
@@ -65,9 +66,8 @@ class DeviceSource(Source):
         self._factory = capture_factory
         self._clock = clock
         self._capture: Capture | None = None
-        self._opened_s = 0.0
+        self._numbering = Numbering(clock)
         self._last_good_s = 0.0
-        self._next_index = 0
 
     def open(self) -> None:
         """Open the camera and see one frame, so that one that opens and stays dark is not mistaken for a camera.
@@ -91,8 +91,7 @@ class DeviceSource(Source):
         self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH_PX)
         self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT_PX)
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        self._opened_s = self._last_good_s = self._clock()
-        self._next_index = 0
+        self._last_good_s = self._numbering.begin()
         try:
             self._next_image()
         except SourceLost as lost:
@@ -107,10 +106,7 @@ class DeviceSource(Source):
             SourceLost: several reads in a row failed or gave no picture, or nothing came for two seconds.
         """
         image = self._next_image()
-        now_s = self._clock()
-        frame = Frame(image, self._next_index, now_s - self._opened_s, None, now_s)
-        self._next_index += 1
-        return frame
+        return self._numbering.frame(image)
 
     def close(self) -> None:
         """Let go of the camera."""

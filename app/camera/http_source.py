@@ -19,6 +19,7 @@ from app.camera.errors import CameraError, PictureError, SourceLost, SourceUnava
 from app.camera.frame import Frame
 from app.camera.http_access import Answer, HttpAccess
 from app.camera.mjpeg import MOST_BYTES, CutPicture, PictureSplitter
+from app.camera.numbering import Numbering
 from app.camera.pictures import decode
 from app.camera.source import Source
 from app.camera.stream import StreamSource
@@ -78,8 +79,7 @@ class HttpSource(Source):
         self._pictures_of_answer = 0
         self._asked_s = 0.0
         self._rest_s: float | None = None  # before it is asked again; None for an answer that was no single picture
-        self._opened_s = 0.0
-        self._next_index = 0
+        self._numbering = Numbering(clock)
 
     def open(self) -> None:
         """Ask for pictures, and see the first, or hand the address over to FFmpeg.
@@ -89,8 +89,7 @@ class HttpSource(Source):
         """
         self.close()
         self._interrupted.clear()
-        self._opened_s = self._clock()
-        self._next_index = 0
+        self._numbering.begin()
         try:
             self._ask()
             if self._answer is None:
@@ -117,10 +116,7 @@ class HttpSource(Source):
         picture, self._first = self._first, None
         if picture is None:
             picture = self._next_picture(self._read_timeout_s)
-        now_s = self._clock()
-        frame = Frame(picture, self._next_index, now_s - self._opened_s, None, now_s)
-        self._next_index += 1
-        return frame
+        return self._numbering.frame(picture)
 
     def close(self) -> None:
         """Hang up."""
@@ -194,7 +190,7 @@ class HttpSource(Source):
             try:
                 bad += self._receive(left_s)
             except SourceLost:
-                if bad and not self._next_index:
+                if bad and not self._numbering.given:
                     raise self._lost("stream_bad_pictures") from None
                 raise
 

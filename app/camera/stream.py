@@ -9,6 +9,7 @@ from app.camera.address import Address
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.frame_check import checked
+from app.camera.numbering import Numbering
 from app.camera.pictures import MOST_PIXELS
 from app.camera.source import Source
 
@@ -38,8 +39,7 @@ class StreamSource(Source):
         ]
         self._clock = clock
         self._capture: cv2.VideoCapture | None = None
-        self._opened_s = 0.0
-        self._next_index = 0
+        self._numbering = Numbering(clock)
 
     def open(self) -> None:
         """Connect.
@@ -56,8 +56,7 @@ class StreamSource(Source):
             capture.release()
             raise SourceUnavailable("stream_bad_pictures", address=self.name)
         self._capture = capture
-        self._opened_s = self._clock()
-        self._next_index = 0
+        self._numbering.begin()
 
     def read(self) -> Frame | None:
         """Wait for the next frame; never None.
@@ -76,10 +75,7 @@ class StreamSource(Source):
         picture = checked(image)
         if picture is None:
             raise SourceLost("stream_bad_pictures", address=self.name)
-        now_s = self._clock()
-        frame = Frame(picture, self._next_index, now_s - self._opened_s, None, now_s)
-        self._next_index += 1
-        return frame
+        return self._numbering.frame(picture)
 
     def close(self) -> None:
         """Disconnect."""

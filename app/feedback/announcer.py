@@ -8,6 +8,9 @@ A value of which print is known is named only when its print was seen in this pr
 it. A note whose print is not seen gets a hint, like any other that is not read.
 """
 
+import math
+import statistics
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -35,8 +38,14 @@ class Decision:
 
 
 # No pictures for longer than this: the note before the camera may be another one than before. A camera that was away
-# for three seconds has its first picture here up to one second later: it is tried again, opened, and may be slow.
+# for three seconds has its first picture here up to one second later: it is tried again, and opened.
 LONGEST_INTERRUPTION_S = 4.0
+# A slow camera had its last picture up to one of its periods before, and has its first up to one after it is back.
+_SLOW_PERIODS = 2
+_LONGEST_PERIOD_S = 1.0
+_PACE_OF = 5
+# How often a frame in which the network sees nothing is looked at for print that a person taught.
+LOOKS_EVERY_S = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,14 @@ class Announcer:
         self._with_print = frozenset(with_print)
         self._print = PrintEvidence(print_rules, by_print_alone)
         self._wants_print = False
+        self.looks_everywhere = False
+        """Whether print may be seen where the network sees no note: of a card or a voucher that a person taught."""
+        self._looked_s = -math.inf
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
         self._captured_at_s: float | None = None
+        self._periods_s: deque[float] = deque(maxlen=_PACE_OF)
         self._evidence_s = 0.0
 
     @property
@@ -147,6 +160,10 @@ class Announcer:
         self._wants_print = False
         self._presentation = None
 
+    def forget_hints(self) -> None:
+        """The hints that are to come are the first ones."""
+        self._guide.reset()
+
     def observe(self, observation: Observation) -> Decision:
         """Fold one frame in. Frames come in order of time; one that goes back in time starts a new run."""
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
@@ -155,7 +172,7 @@ class Announcer:
         announcement = self._announce(observation, evidence)
         shown = self.current_value
         is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
-        self._wants_print = observation.shows_note and not is_confirmed
+        self._wants_print = not is_confirmed and (observation.shows_note or self._is_time_to_look(observation))
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
         return Decision(evidence, announcement, hint)
 
@@ -175,6 +192,14 @@ class Announcer:
         """Whether the frame that was observed last shows something like a note that is not confirmed yet."""
         return self._wants_print
 
+    def _is_time_to_look(self, observation: Observation) -> bool:
+        """Whether a frame without a note is to be looked at all the same: now and then, as each look costs."""
+        now_s = observation.captured_at_s
+        if not self.looks_everywhere or 0 <= now_s - self._looked_s < LOOKS_EVERY_S:
+            return False
+        self._looked_s = now_s
+        return True
+
     def _pass_time(self, now_s: float) -> float:
         """Move to the frame captured then; returns its time in seconds of evidence."""
         before_s, self._captured_at_s = self._captured_at_s, now_s
@@ -182,12 +207,17 @@ class Announcer:
             if before_s is not None:
                 self.reset()
             self._evidence_s = 0.0
-        elif now_s - before_s > LONGEST_INTERRUPTION_S:
+        elif now_s - before_s > self._longest_interruption_s():
             self.reset()
             self._evidence_s += self._smoother.parameters.max_frame_s
         else:
             self._evidence_s += min(now_s - before_s, self._smoother.parameters.max_frame_s)
+            self._periods_s.append(now_s - before_s)
         return self._evidence_s
+
+    def _longest_interruption_s(self) -> float:
+        period_s = min(statistics.median(self._periods_s), _LONGEST_PERIOD_S) if self._periods_s else 0.0
+        return LONGEST_INTERRUPTION_S + _SLOW_PERIODS * period_s
 
     def _follow_presentation(self, evidence: Evidence, *, is_found: bool) -> None:
         presentation = self._presentation

@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.feedback import words
 from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.table_words import TablePhrase, table_phrase
+from app.recognition.taught_names import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +31,32 @@ class Count:
     """The notes counted so far; never changed, so that any thread may read the one it was given."""
 
     _entries: tuple[CountEntry, ...] = ()
+    # How many notes came at each step.
+    _steps: tuple[int, ...] = ()
 
     def add(self, currency: str, value: str) -> Count:
         """The count with one more note. Raises ValueError when the value is not a number above 0."""
-        try:
-            is_amount = Decimal(value).is_finite() and Decimal(value) > 0
-        except InvalidOperation:
-            is_amount = False
-        if not is_amount:
-            raise ValueError(f"not the value of a note: {value!r}")
-        return Count((*self._entries, CountEntry(currency, value)))
+        return self.add_all([(currency, value)])
+
+    def add_all(self, notes: Sequence[tuple[str, str]]) -> Count:
+        """The count with some more notes, each a currency and a value, as one step; none change nothing.
+
+        Raises:
+            ValueError: a value is not a number above 0.
+        """
+        for _, value in notes:
+            _check_amount(value)
+        if not notes:
+            return self
+        return Count((*self._entries, *(CountEntry(*note) for note in notes)), (*self._steps, len(notes)))
 
     def undo(self) -> Count:
-        """The count without its last note; an empty one stays empty."""
-        return Count(self._entries[:-1])
+        """The count without the notes of its last step; an empty one stays empty."""
+        return Count(self._entries[: len(self._entries) - len(self.last_step())], self._steps[:-1])
+
+    def last_step(self) -> tuple[CountEntry, ...]:
+        """The notes that `undo` takes away: one, or all that were counted together."""
+        return self._entries[-self._steps[-1] :] if self._steps else ()
 
     def clear(self) -> Count:
         """An empty count."""
@@ -67,11 +81,21 @@ class Count:
         writer.writerow(("number", "currency", "value", "total"))
         for number, entry in enumerate(self._entries, 1):
             sums[entry.currency] = sums.get(entry.currency, Decimal(0)) + Decimal(entry.value)
-            writer.writerow((number, entry.currency, entry.value, _spelled(sums[entry.currency])))
+            currency = name_of(entry.currency) or entry.currency
+            writer.writerow((number, currency, entry.value, _spelled(sums[entry.currency])))
         return text.getvalue()
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def _check_amount(value: str) -> None:
+    try:
+        is_amount = Decimal(value).is_finite() and Decimal(value) > 0
+    except InvalidOperation:
+        is_amount = False
+    if not is_amount:
+        raise ValueError(f"not the value of a note: {value!r}")
 
 
 def added_words(count: Count, language: str = "en", full_names: Collection[str] = ()) -> str:
@@ -92,12 +116,16 @@ def added_words(count: Count, language: str = "en", full_names: Collection[str] 
 
 
 def undone_words(before: Count, language: str = "en", full_names: Collection[str] = ()) -> str:
-    """What is said after the last note of `before` was taken away: which one it was, and what is left."""
-    if not len(before):
+    """What is said after the last step of `before` was taken away: which note or how many, and what is left."""
+    last = before.last_step()
+    if not last:
         return phrase(Phrase.COUNT_EMPTY, language)
-    last = before.entries()[-1]
-    undone = phrase(Phrase.COUNT_UNDONE, language, value=_money(last.value, last.currency, language, full_names))
-    return f"{undone} {_total_words(before.undo(), language, full_names)}"
+    if len(last) > 1:
+        undone = table_phrase(TablePhrase.GROUP_UNDONE, language, notes=counted_notes(len(last), language))
+    else:
+        value = _money(last[0].value, last[0].currency, language, full_names)
+        undone = phrase(Phrase.COUNT_UNDONE, language, value=value)
+    return f"{undone} {total_words(before.undo(), language, full_names)}"
 
 
 def list_words(count: Count, language: str = "en", full_names: Collection[str] = ()) -> str:
@@ -115,10 +143,11 @@ def list_words(count: Count, language: str = "en", full_names: Collection[str] =
         )
         for (currency, value), number in sorted(alike.items(), key=lambda item: (order.index(item[0][0]), -item[0][1]))
     ]
-    return " ".join([*lines, _total_words(count, language, full_names)])
+    return " ".join([*lines, total_words(count, language, full_names)])
 
 
-def _total_words(count: Count, language: str, full_names: Collection[str]) -> str:
+def total_words(count: Count, language: str = "en", full_names: Collection[str] = ()) -> str:
+    """The total of each currency, or that nothing is counted."""
     if not len(count):
         return phrase(Phrase.COUNT_EMPTY, language)
     return " ".join(

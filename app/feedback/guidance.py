@@ -81,7 +81,7 @@ class GuidanceParameters:
         opposite_pause_s: the least time between a hint and one that takes it back ("closer", "further away"), seconds.
         least_frames: how many frames a trouble must have been looked for in, so that a slow camera has its chance to
             show the note before anybody is asked to change something; at least 1.
-        steady_share: the share, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
+        steady_fraction: the fraction, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.
         empty_s: how long the view must be empty before that is said, seconds.
         first_empty_s: the least such time before the first note, seconds: who has just been told to hold one up gets
@@ -106,7 +106,7 @@ class GuidanceParameters:
     most_in_a_row: int = 2
     least_frames: int = 6
     lasts_s: float = 1.0
-    steady_share: float = 0.7
+    steady_fraction: float = 0.7
     unread_s: float = 1.5
     empty_s: float = 4.0
     first_empty_s: float = 0.0
@@ -267,7 +267,7 @@ class Guide:
         window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
         if len(window) < p.least_frames:
             window = [kind for _, kind in self._recent][-p.least_frames :]
-        if window.count(trouble) < p.steady_share * len(window):
+        if window.count(trouble) < p.steady_fraction * len(window):
             return False
         if self._in_view_s is not None and now_s - self._in_view_s > p.quiet_after_s:
             return False

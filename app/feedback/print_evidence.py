@@ -40,7 +40,7 @@ class PrintRules:
         looks = (self.weak_looks, self.proposing_looks, self.joined_looks)
         if min(self.fresh_s, self.away_s) < 0 or min(looks) < 1:
             raise ValueError(f"times must not be negative, looks at least 1: {self!r}")
-        if not all(0 <= share <= 1 for share in (self.least_score, self.joined_agreement, self.joined_score)):
+        if not all(0 <= fraction <= 1 for fraction in (self.least_score, self.joined_agreement, self.joined_score)):
             raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 
@@ -98,7 +98,9 @@ class PrintEvidence:
         lately = [match for match in self._seen if match.captured_at_s >= since_s]
         if lately and self._is_alone(lately[-1]):
             # A note that has just gone is not named again by what was seen of it.
-            return None if observation.note_box is None else self._named_alone(lately[-1])
+            # A person may have taught what the network takes for nothing.
+            is_there = observation.note_box is not None or lately[-1].is_taught
+            return self._named_alone(lately[-1]) if is_there else None
         fresh = [match for match in lately if not self._is_alone(match)]
         if not fresh:
             return None
@@ -120,7 +122,7 @@ class PrintEvidence:
         return None
 
     def _is_alone(self, match: PrintMatch) -> bool:
-        return f"{match.currency}/{match.value}" in self._alone
+        return match.is_taught or f"{match.currency}/{match.value}" in self._alone
 
     def _named_alone(self, last: PrintMatch) -> ValueScore | None:
         """The value of this match, where its print was seen often enough; the network has no say."""

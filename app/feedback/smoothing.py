@@ -43,9 +43,9 @@ class SmoothingParameters:
         min_frames: how many frames must agree on the value, 2 to 60.
         min_score: the least score a value needs, 0 to 1, where the model's own threshold is lower.
         min_margin: by how much the value's mean score must exceed that of the second-best value, 0 to 1.
-        steady_lead: in what share of the window, by frames of full quality, a value must lead to be earned steadily,
+        steady_lead: in what fraction of the window, by frames of full quality, a value must lead to be earned steadily,
             0.5 to 1.
-        steady_share: what share of its threshold its mean must then reach, 0 to 1.
+        steady_fraction: what fraction of its threshold its mean must then reach, 0 to 1.
         max_frame_s: the longest time one frame may stand for, 0.02 to 1 seconds; after a stall the next frame is still
             only one frame.
         clear_after_s: a bad stretch (nothing known in view, or pictures too poor to use) this long clears what was
@@ -69,7 +69,7 @@ class SmoothingParameters:
     min_score: float = 0.0
     min_margin: float = 0.3
     steady_lead: float = 0.75
-    steady_share: float = 0.8
+    steady_fraction: float = 0.8
     max_frame_s: float = 0.25
     clear_after_s: float = 0.3
     gone_after_s: float = 0.75
@@ -91,7 +91,7 @@ class SmoothingParameters:
             "min_score": (0.0, 1.0),
             "min_margin": (0.0, 1.0),
             "steady_lead": (0.5, 1.0),
-            "steady_share": (0.0, 1.0),
+            "steady_fraction": (0.0, 1.0),
             "max_frame_s": (0.02, 1.0),
             "clear_after_s": (0.0, 3.0),
             "gone_after_s": (0.1, 5.0),
@@ -274,7 +274,7 @@ class Smoother:
         margin = score - (second / total if total > 0 else 0.0)
         threshold = self._threshold(best) - _TOLERANCE
         is_sure = seen_s >= p.min_evidence_s - _TOLERANCE and score >= threshold
-        is_steady = leading_s >= p.steady_lead * p.window_s - _TOLERANCE and score >= p.steady_share * threshold
+        is_steady = leading_s >= p.steady_lead * p.window_s - _TOLERANCE and score >= p.steady_fraction * threshold
         earned = (
             self._could_be_named(observation)
             and len(agreeing) >= p.min_frames

@@ -6,10 +6,19 @@ They stand in `translations/troubles_*.py`, one file for each room that raises t
 import errno
 from collections.abc import Mapping
 
+from app.feedback.aloud import said_parameters, said_sentence
 from app.feedback.phrases import spoken_language
-from app.feedback.translations import troubles_camera, troubles_files, troubles_session, troubles_speech
+from app.feedback.translations import (
+    troubles_aloud,
+    troubles_camera,
+    troubles_files,
+    troubles_model,
+    troubles_session,
+    troubles_speech,
+    troubles_teaching,
+)
 
-_ROOMS = (troubles_camera, troubles_files, troubles_session, troubles_speech)
+_ROOMS = (troubles_camera, troubles_files, troubles_model, troubles_session, troubles_speech, troubles_teaching)
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
     language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
     for language in troubles_session.TROUBLES
@@ -37,13 +46,18 @@ def codes(language: str = "en") -> frozenset[str]:
     return frozenset(_SENTENCES[language])
 
 
-def trouble_sentence(code: str, parameters: Mapping[str, str | int | float], language: str = "en") -> str:
+def trouble_sentence(
+    code: str, parameters: Mapping[str, str | int | float], language: str = "en", *, aloud: bool = False
+) -> str:
     """The sentence of a code in the language of a BCP 47 tag, or in English where that has no sentences.
+
+    aloud: as it is said, where nobody could follow what is shown: an address, a path, a command.
 
     `errno` among the parameters is told as its reason. A code that nobody wrote a sentence for is told as it is:
     an odd word beats silence.
     """
     spoken = spoken_language(language)
+    parameters = said_parameters(parameters) if aloud else parameters
     filled = {name: str(value) for name, value in parameters.items()}
     number = parameters.get("errno")
     if isinstance(number, int):
@@ -51,6 +65,8 @@ def trouble_sentence(code: str, parameters: Mapping[str, str | int | float], lan
     sentence = _SENTENCES[spoken].get(code)
     if sentence is None:
         return " ".join((code.replace("_", " "), *filled.values()))
+    if aloud:
+        sentence = troubles_aloud.TROUBLES[spoken].get(code, said_sentence(sentence))
     return sentence.format(**filled)
 
 

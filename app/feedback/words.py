@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.numbers import format_currency, get_currency_name
+from babel.numbers import format_currency, format_decimal, get_currency_name
+
+from app.recognition.taught_names import name_of
 
 SPECIMEN_CURRENCY = "XTS"  # ISO 4217's code for testing: the notes that we drew ourselves
 _SPECIMEN_ENGLISH = ("specimen unit", "specimen units")
@@ -86,6 +88,10 @@ def money(value: str, currency: str, language: str = "en", *, full: bool = False
         raise ValueError(f"not an amount of money: {value!r}")
     currency = currency.upper()
     locale = _locale(language)
+    own_name = name_of(currency)
+    if own_name is not None:
+        number = format_decimal(amount, locale=locale, decimal_quantization=False, group_separator=False)
+        return f"{number} {own_name}"
     spelled = format_currency(
         amount,
         currency,
@@ -102,6 +108,9 @@ def money(value: str, currency: str, language: str = "en", *, full: bool = False
 def currency_name(currency: str, language: str = "en") -> str:
     """What the notes of a currency are called together: "US dollars", "euros"; in English XTS is "specimen units"."""
     currency = currency.upper()
+    own_name = name_of(currency)
+    if own_name is not None:
+        return own_name
     locale = _locale(language)
     cldr_name = get_currency_name(currency, count=2, locale=locale)
     return _said_name(cldr_name, currency, locale, Decimal(2), full=True)

@@ -14,6 +14,7 @@ class ModelError(Trouble):
         model_newer: it has a newer format than this version knows.
         model_metadata: its metadata does not hold together, at `field`.
         model_misfit: its network is another than its metadata says.
+        model_runtime: the `package` that runs its format is not installed.
         model_landmarks: its landmarks do not hold together.
         pack_missing: there is no pack of a currency at `path`.
         pack_unreadable: the pack at `path` cannot be read, for the reason `errno`.

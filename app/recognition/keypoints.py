@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -31,6 +31,7 @@ _LEAST = 5
 _PIXELS_OFF = 4.0
 # Templates that are compared at once: what they need fits a processor's cache.
 _BLOCK = 16
+_MIRRORED_DIRECTIONS = (-np.arange(8)) % 8
 # No keypoint is this far from any other.
 _FAR = np.float32(1e6)
 # How OpenCV counts sizes: of a keypoint in the first octave's layer 0, and layers of an octave.
@@ -59,6 +60,18 @@ class Keypoints:
     def of(self, indexes: NDArray[np.intp]) -> Keypoints:
         """Some of them, in that order."""
         return Keypoints(self.points[indexes], self.descriptors[indexes], self.angles[indexes], self.octaves[indexes])
+
+    def mirrored(self, width: int) -> Keypoints:
+        """As if they had been found in the picture seen in a mirror; descriptors must be whole.
+
+        Args:
+            width: of the picture, pixels.
+        """
+        # A descriptor is 4 x 4 cells of 8 directions, along and across the keypoint's own: across is turned round.
+        cells = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1, :, _MIRRORED_DIRECTIONS]
+        points = np.stack([np.float32(width - 1) - self.points[:, 0], self.points[:, 1]], 1)
+        angles = (np.float32(np.pi) - self.angles) % np.float32(2 * np.pi)
+        return Keypoints(points, np.ascontiguousarray(cells.reshape(-1, DESCRIPTOR_LENGTH)), angles, self.octaves)
 
     @classmethod
     def none(cls) -> Keypoints:
@@ -190,7 +203,6 @@ class TemplateTable:
     def __init__(self, templates: Sequence[Keypoints]) -> None:
         count, width = len(templates), max((len(template) for template in templates), default=0)
         length = templates[0].descriptors.shape[1] if templates else DESCRIPTOR_LENGTH
-        self.templates = tuple(templates)
         # The last number of each is its own length, so that the product gives distances.
         self._descriptors = np.zeros((count, width, length + 1), np.float32)
         self._descriptors[..., length] = _FAR
@@ -201,6 +213,11 @@ class TemplateTable:
             self._descriptors[row, :many, :length] = template.descriptors
             self._descriptors[row, :many, length] = (template.descriptors**2).sum(1)
             self._angles[row, :many], self._octaves[row, :many] = template.angles, template.octaves
+        # Their descriptors are kept once.
+        self.templates = tuple(
+            replace(template, descriptors=self._descriptors[row, : len(template), :length])
+            for row, template in enumerate(templates)
+        )
 
     def match(self, seen: Keypoints, most: int | None = None) -> list[Match]:
         """The templates whose keypoints are seen in a picture in one arrangement, as a flat print looks from any side.

@@ -20,6 +20,7 @@ from typing import Any
 
 from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
+from app.recognition.rules import ViewRules, are_view_rules
 
 METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
@@ -34,6 +35,8 @@ _END, _END_LENGTH = b"PK\x05\x06", 22
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_PART_BYTES: Mapping[str, int] = {METADATA_NAME: 4 * 1024 * 1024, LANDMARKS_NAME: 128 * 1024 * 1024}
 _MOST_LABELS, _MOST_TURNS = 10_000, 16
+FORMAT = 2
+"""Of the document. A file of format 1 does not say what its thresholds were calibrated with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,17 @@ class ModelMetadata:
         input_size: side of the square input, pixels.
         pad_value: grey level, 0 to 255, of the letterbox's bars.
         temperature: the logits are divided by it before the softmax (calibration), above 0.
-        disabled_weight: share, 0 to 1, of the probability of currencies that are off which counts as "unknown";
+        disabled_weight: fraction, 0 to 1, of the probability of currencies that are off which counts as "unknown";
             the rest is taken away before normalising.
         labels: the classes in the order of the model's outputs.
         thresholds: for "CUR/value" the score, 0 to 1, from which one picture may be named.
         experimental: currencies that are off unless the person turns them on.
         normalisation: how the float network sees a byte: x * scale + offset.
-        turns: for each look that the network takes at a picture, by how many quarter turns, counter-clockwise, it is
-            turned; the first is 0 and sees all of it, further ones the part where the note lies (`Model.run`).
+        views: how the network is shown a picture; the thresholds hold for nothing else.
+        evidence: what the network's scores had to come to over frames, as the pipeline evaluated it with these
+            thresholds: numbers of `app.feedback.smoothing.SmoothingParameters` by name.
+        turns: for each view of a picture, by how many quarter turns, counter-clockwise, it is turned; the first is 0
+            and sees all of it, further ones the part where the note lies (`views`).
         print_check: from when on the print of its templates counts as seen; None for a file whose templates were never
             calibrated, which the network speaks without.
     """
@@ -96,6 +102,8 @@ class ModelMetadata:
     disabled_weight: float
     labels: tuple[NoteLabel, ...]
     thresholds: dict[str, float]
+    views: ViewRules
+    evidence: dict[str, float]
     experimental: tuple[str, ...] = ()
     normalisation: tuple[float, float] = (1 / 127.5, -1.0)
     turns: tuple[int, ...] = (0,)
@@ -103,7 +111,7 @@ class ModelMetadata:
 
     def to_json(self) -> str:
         """The document that is written into the model file."""
-        return json.dumps({"format": 1, **asdict(self)}, indent=1)
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1)
 
     @classmethod
     def from_json(cls, text: str) -> ModelMetadata:
@@ -119,8 +127,8 @@ class ModelMetadata:
         if not isinstance(raw, dict):
             raise _wrong("json")
         form = raw.pop("format", None)
-        if form != 1:
-            raise ModelError("model_newer") if isinstance(form, int) and form > 1 else _wrong("format")
+        if form != FORMAT:
+            raise ModelError("model_newer") if isinstance(form, int) and form > FORMAT else _wrong("format")
         raw.setdefault("turns", [0])
         raw.setdefault("print_check", None)
         for name in raw.keys() | _FITS.keys():
@@ -136,6 +144,7 @@ class ModelMetadata:
             experimental=tuple(raw.pop("experimental")),
             normalisation=(float(scale), float(offset)),
             turns=tuple(raw.pop("turns")),
+            views=ViewRules.from_dict(raw.pop("views")),
             print_check=print_check,
             **raw,
         )
@@ -184,8 +193,12 @@ def _is_label(value: object) -> bool:
     )
 
 
-def _are_shares(value: object) -> bool:
+def _are_fractions(value: object) -> bool:
     return isinstance(value, dict) and all(map(_text, value)) and all(map(_number(0, 1), value.values()))
+
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_text, value)) and all(map(_number(-1e6, 1e6), value.values()))
 
 
 def _is_print_check(value: object) -> bool:
@@ -211,7 +224,9 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "temperature": _number(0.001, 1000),
     "disabled_weight": _number(0, 1),
     "labels": _list_of(_is_label, 2, _MOST_LABELS),
-    "thresholds": _are_shares,
+    "thresholds": _are_fractions,
+    "views": are_view_rules,
+    "evidence": _are_numbers,
     "experimental": _list_of(_text, 0, _MOST_LABELS),
     "normalisation": _list_of(_number(-1e6, 1e6), 2, 2),
     "print_check": _is_print_check,
@@ -295,6 +310,12 @@ def read_model(path: Path) -> ModelFile:
     Raises:
         ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
+    content, text, landmarks = read_document(path)
+    return ModelFile(content, ModelMetadata.from_json(text), landmarks)
+
+
+def read_document(path: Path) -> tuple[bytes, str, bytes | None]:
+    """A model file's bytes, the document in it, whatever its format, and the landmarks. Raises as `read_model`."""
     content = _read(path)
     if content[-_DIGITS - len(_SEAL) : -_DIGITS] != _SEAL:
         ends_well = content[-_END_LENGTH : -_END_LENGTH + len(_END)] == _END and content[-2:] == b"\0\0"
@@ -307,7 +328,7 @@ def read_model(path: Path) -> ModelFile:
     except Exception as error:
         # Who makes an archive by hand can have `zipfile` and its decoders raise almost anything.
         raise ModelError("model_damaged", path=str(path)) from error
-    return ModelFile(content, ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME))
+    return content, text, parts.get(LANDMARKS_NAME)
 
 
 def read_metadata(path: Path) -> ModelMetadata:

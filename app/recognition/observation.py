@@ -93,6 +93,7 @@ class PrintMatch:
         homography: rows of a matrix (3, 3), from the template's pixels to fractions of the frame.
         outline: what the template shows of the note, as four corners in fractions of the frame, in order.
         captured_at_s: source time of the frame.
+        is_taught: whether a person taught this note, which the network does not know.
     """
 
     currency: str
@@ -105,3 +106,4 @@ class PrintMatch:
     homography: tuple[tuple[float, ...], ...]
     outline: tuple[tuple[float, float], ...]
     captured_at_s: float
+    is_taught: bool = False

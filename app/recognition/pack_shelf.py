@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
-from app.recognition.packs import PACKS, Pack, Tier, packs_in, read_pack
+from app.recognition.packs import PACKS, Pack, PackThresholds, Tier, packs_in, read_pack
 from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, TemplateBank
 
 _log = logging.getLogger(__name__)
@@ -67,6 +67,11 @@ class PackShelf:
         """How much of each currency is known."""
         return {code: tier for code, (_, tier) in self._labels.items()}
 
+    @property
+    def edition(self) -> int:
+        """The packs of a shelf never change."""
+        return 0
+
     def pack(self, currency: str) -> Pack:
         """A currency's pack, read anew.
 
@@ -104,15 +109,15 @@ def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> li
         KnownPrint(
             f"{pack.currency}/{t.value}",
             bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
-            PrintLimits(
-                weak=t.least,
-                clear=min(1.0, t.least + pack.thresholds.above),
-                margin=pack.thresholds.margin,
-                shown=pack.thresholds.shown,
-            ),
+            limits_of(t.least, pack.thresholds),
             face=t.face or None,
             series=t.series,
         )
         for t in pack.templates
         if t.value not in left_out
     ]
+
+
+def limits_of(least: float, thresholds: PackThresholds) -> PrintLimits:
+    """From when on the print of a template counts that must agree by at least so much, 0 to 1."""
+    return PrintLimits(least, min(1.0, least + thresholds.above), thresholds.margin, thresholds.shown)

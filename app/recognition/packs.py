@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
+from app.resources import MODELS
 
-PACKS = Path(__file__).resolve().parents[2] / "models" / "packs"
+PACKS = MODELS / "packs"
 SUFFIX = ".notes"
 MOST_BYTES = 250_000
 """No pack is larger."""

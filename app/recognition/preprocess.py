@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.rules import Lightening
+
 PAD_VALUE = 114
-# A picture darker than this mean luma is lightened to that one, by no more than that factor.
-_DARK, _LIGHTENED, _MOST_GAIN = 0.25, 0.35, 5.0
 
 
 def content_box(height: int, width: int, size: int) -> tuple[int, int, int, int]:
@@ -43,7 +43,7 @@ def letterbox(image: NDArray[np.uint8], size: int, pad_value: int = PAD_VALUE) -
     return out
 
 
-def lightened(square: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+def lightened(square: NDArray[np.uint8], height: int, width: int, light: Lightening) -> NDArray[np.uint8]:
     """A dark letterboxed picture made lighter, as by a longer exposure; any other as it is.
 
     In a dark picture the network sees notes where there are none. The bars stay as they are.
@@ -51,12 +51,14 @@ def lightened(square: NDArray[np.uint8], height: int, width: int) -> NDArray[np.
     Args:
         square: uint8 (size, size, 3), RGB, from `letterbox`.
         height, width: of the picture it was made from, pixels.
+        light: which picture is dark, and how it is lightened.
     """
     left, top, right, bottom = content_box(height, width, square.shape[0])
     content = square[top:bottom, left:right]
     luma = cv2.mean(cv2.cvtColor(content, cv2.COLOR_RGB2GRAY))[0] / 255
-    if luma >= _DARK:
+    if luma >= light.dark_below:
         return square
     out = square.copy()
-    out[top:bottom, left:right] = cv2.convertScaleAbs(content, alpha=min(_LIGHTENED / max(luma, 1e-3), _MOST_GAIN))
+    gain = min(light.lightened_to / max(luma, 1e-3), light.most_gain)
+    out[top:bottom, left:right] = cv2.convertScaleAbs(content, alpha=gain)
     return out

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -50,6 +50,20 @@ _WORTH_COMPARING = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """The scaled part of a picture, its keypoints with whole descriptors, and its place in the frame."""
+
+    grey: NDArray[np.uint8]
+    found: Keypoints
+    to_frame: NDArray[np.float64]
+
+    def mirrored(self) -> _Look:
+        width = self.grey.shape[1]
+        back = np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]], np.float64)
+        return _Look(np.ascontiguousarray(self.grey[:, ::-1]), self.found.mirrored(width), self.to_frame @ back)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """A template that may be what a picture shows.
 
@@ -76,10 +90,17 @@ class Compared:
         """ "CUR/value" of the template."""
         return self.known.value
 
+    @property
+    def is_sure_enough(self) -> bool:
+        """Whether a taught note's print may be taken for seen; of all others True."""
+        return self.known.is_sure_enough(probability(self.logit), self.agreement)
+
     def is_clear(self, weights: AgreementWeights) -> bool:
         """Whether this look alone is enough, by the template's own limits or these weights."""
         limits = self.known.limits
-        return probability(self.logit) >= weights.clear if limits is None else self.agreement >= limits.clear
+        if limits is not None:
+            return self.agreement >= limits.clear
+        return self.is_sure_enough and probability(self.logit) >= weights.clear
 
 
 def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
@@ -105,13 +126,21 @@ class PrintReader:
         bank: of the notes.
         weights: of the comparison, fitted for this bank.
         more: knows further currencies; its templates have limits of their own.
+        unscored: the "CUR/value" of the bank that the network does not know.
     """
 
-    def __init__(self, bank: TemplateBank, weights: AgreementWeights, more: KnowsPrint | None = None) -> None:
+    def __init__(
+        self,
+        bank: TemplateBank,
+        weights: AgreementWeights,
+        more: KnowsPrint | None = None,
+        unscored: Collection[str] = (),
+    ) -> None:
         self._bank = bank
         self.weights = weights
         self._more = more
-        self._wanted: frozenset[str] | None = None
+        self._unscored = frozenset(unscored)
+        self._wanted: tuple[frozenset[str], int] | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
@@ -123,7 +152,7 @@ class PrintReader:
     @property
     def alone(self) -> tuple[str, ...]:
         """Those of them that the network does not know: print alone names them."""
-        return () if self._more is None else self._more.values
+        return (*sorted(self._unscored), *(() if self._more is None else self._more.values))
 
     def read(
         self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
@@ -141,37 +170,46 @@ class PrintReader:
 
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        best = self._best(self._compare(picture, box))
+        first = self._look(picture, box, 0)
+        best = self._best(self._compare(picture, box, first))
+        if best is None:
+            # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
+            mirrored = self._compare_look(first.mirrored(), _COMPARED)
+            best = self._best([each for each in mirrored if each.is_clear(self.weights)])
         return None if best is None else self._told(best, captured_at_s)
 
-    def compare(self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str]) -> list[Compared]:
+    def compare(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(_LOOKS)
+    ) -> list[Compared]:
         """The likeliest templates, and how the picture agrees with each.
 
         Args:
             picture, box, currencies: see `read`.
+            looks: how many at most, at least 1.
         """
         self.choose(currencies)
-        return self._compare(picture, box)
+        return self._compare(picture, box, self._look(picture, box, 0), looks)
 
-    def _compare(self, picture: NDArray[np.uint8], box: Box | None) -> list[Compared]:
-        compared: list[Compared] = []
-        for index, (margin, area_px) in enumerate(_LOOKS):
-            grey = scaled_grey(picture if box is None else part_around(picture, box, margin), area_px)
-            found = self.compare_in_use(grey, to_frame=_to_frame(grey, picture, box, margin))
-            # A pack's limits were chosen by the first look.
-            compared += [each for each in found if index == 0 or each.known.limits is None]
+    def _look(self, picture: NDArray[np.uint8], box: Box | None, which: int) -> _Look:
+        margin, area_px = _LOOKS[which]
+        grey = scaled_grey(picture if box is None else part_around(picture, box, margin), area_px)
+        return _Look(grey, detect_keypoints(grey), _to_frame(grey, picture, box, margin))
+
+    def _compare(
+        self, picture: NDArray[np.uint8], box: Box | None, first: _Look, looks: int = len(_LOOKS)
+    ) -> list[Compared]:
+        compared = self._compare_look(first, _COMPARED)
+        for which in range(1, looks):
             best = self._best(compared)
             if (best is not None and best.is_clear(self.weights)) or self._are_all_of_packs:
                 break
+            found = self._compare_look(self._look(picture, box, which), _COMPARED)
+            # A pack's limits were chosen by the first look.
+            compared += [each for each in found if each.known.limits is None]
         return compared
 
     def compare_in_use(
-        self,
-        grey: NDArray[np.uint8],
-        most: int = _COMPARED,
-        *,
-        thorough: bool = False,
-        to_frame: NDArray[np.float64] = _AS_IT_IS,
+        self, grey: NDArray[np.uint8], most: int = _COMPARED, *, thorough: bool = False
     ) -> list[Compared]:
         """As `compare`, with the templates that are in use, in one look; the strongest keypoints are enough for most.
 
@@ -179,31 +217,24 @@ class PrintReader:
             grey: as `scaled_grey` gives it.
             most: so many at most.
             thorough: also beside a clear one.
-            to_frame: float64 (3, 3), from its pixels to fractions of the frame.
         """
+        return self._compare_look(_Look(grey, detect_keypoints(grey), _AS_IT_IS), most, thorough=thorough)
+
+    def _compare_look(self, look: _Look, most: int, *, thorough: bool = False) -> list[Compared]:
         if self._table is None:
             return []
-        found = detect_keypoints(grey)
+        found = look.found
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         pairs = self._table.pairs(seen, 0, _STRONGEST)
-        compared = self._compared(grey, to_frame, seen, pairs, most, thorough=thorough)
+        compared = self._compared(look, seen, pairs, most, thorough=thorough)
         best = self._best(compared)
         is_clear = best is not None and best.is_clear(self.weights)
         if len(seen) <= _STRONGEST or (is_clear and not thorough):
             return compared
         pairs = pairs + self._table.pairs(seen, _STRONGEST)
-        return self._compared(grey, to_frame, seen, pairs, most, thorough=thorough)
+        return self._compared(look, seen, pairs, most, thorough=thorough)
 
-    def _compared(
-        self,
-        grey: NDArray[np.uint8],
-        to_frame: NDArray[np.float64],
-        seen: Keypoints,
-        pairs: Pairs,
-        most: int,
-        *,
-        thorough: bool,
-    ) -> list[Compared]:
+    def _compared(self, look: _Look, seen: Keypoints, pairs: Pairs, most: int, *, thorough: bool) -> list[Compared]:
         assert self._table is not None
         compared: list[Compared] = []
         of_value: dict[str, int] = {}
@@ -213,7 +244,7 @@ class PrintReader:
             if of_value.get(value, 0) == _OF_ONE_VALUE or len(match.inliers) < enough:
                 continue
             of_value[value] = of_value.get(value, 0) + 1
-            one = self._one_compared(grey, to_frame, match, len(seen))
+            one = self._one_compared(look, match)
             if one is not None:
                 compared.append(one)
                 if one.is_clear(self.weights) and not thorough:
@@ -234,24 +265,28 @@ class PrintReader:
 
     def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
         ranked = sorted(compared, key=lambda each: -each.logit)
-        if not ranked or probability(ranked[0].logit) < self.weights.weak:
+        if not ranked or probability(ranked[0].logit) < self.weights.weak or not ranked[0].is_sure_enough:
+            return None
+        # Where the network has no say, weak print has nobody to bear it out.
+        if ranked[0].value in self._unscored and not ranked[0].is_clear(self.weights):
             return None
         other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
         return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
-        self._wanted, self._known = None, list(known)
-        self._table = TemplateTable([each.keypoints for each in known]) if known else None
+        self._wanted, self._known, self._table = None, [], None
+        if known:
+            self._table = TemplateTable([each.keypoints for each in known])
+            self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
 
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
-        wanted = frozenset(currencies)
+        chosen = frozenset(currencies)
+        wanted = chosen, 0 if self._more is None else self._more.edition
         if wanted == self._wanted:
             return self._known
-        values = [value for value in self._bank.values if value.partition("/")[0] in wanted]
-        known = [KnownPrint(value, t) for value in values for t in self._bank.templates_of(value) if len(t)]
-        self.use(known + ([] if self._more is None else self._more.known(wanted, self._bank)))
+        self.use(self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank)))
         self._wanted = wanted
         return self._known
 
@@ -268,25 +303,24 @@ class PrintReader:
     def _are_all_of_packs(self) -> bool:
         return all(known.limits is not None for known in self._known)
 
-    def _one_compared(
-        self, grey: NDArray[np.uint8], to_frame: NDArray[np.float64], match: Match, detected: int
-    ) -> Compared | None:
+    def _one_compared(self, look: _Look, match: Match) -> Compared | None:
         """How far the picture agrees with a template; None where it shows too little of it."""
         assert self._table is not None
         template = self._table.templates[match.template]
-        flat, points, shown = rectified(grey, template, match.homography)
+        flat, points, shown = rectified(look.grey, template, match.homography)
         kept = np.flatnonzero(shown)
         if len(kept) < self.weights.least_keypoints:
             return None
         there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
         distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
         found = agreement_features(
-            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=detected
+            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.found)
         )
         agreement = max(0.0, 1.0 - float(np.median(distances)))
         shown_of_all = len(kept) / len(template)
-        known, logit = self._known[match.template], self.weights.logit(found)
-        return Compared(known, match, found, logit, agreement, shown_of_all, to_frame)
+        known = self._known[match.template]
+        logit = self.weights.logit(found) - known.offset
+        return Compared(known, match, found, logit, agreement, shown_of_all, look.to_frame)
 
     def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
         known = best.known
@@ -307,6 +341,7 @@ class PrintReader:
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=tuple((float(x), float(y)) for x, y in outline),
             captured_at_s=captured_at_s,
+            is_taught=known.taught_least is not None,
         )
 
 

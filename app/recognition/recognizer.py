@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from app.camera.frame import Frame
 from app.recognition.box import note_box
+from app.recognition.currency_finder import CurrencyFinder
+from app.recognition.instances import InstanceReader
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Observation, StageTimings, ValueScore
@@ -18,6 +21,9 @@ from app.recognition.preprocess import letterbox
 from app.recognition.print_check import PrintReader
 from app.recognition.quality import measure
 from app.recognition.scoring import Scorer, Scores
+from app.recognition.taught import TaughtNotes, WithTaught
+from app.recognition.teacher import Teacher
+from app.recognition.templates import KnowsPrint, TemplateBank
 
 
 class Recognizer:
@@ -31,6 +37,7 @@ class Recognizer:
     def __init__(self, model: Model, packs: Path | None = None) -> None:
         self._model = model
         self._scorer = Scorer(model.metadata)
+        self._by_print_alone = _by_print_alone(model)
         self._shelf = PackShelf.of(model.templates, self._scorer.currencies, packs)
 
     @classmethod
@@ -44,8 +51,8 @@ class Recognizer:
 
     @property
     def labels(self) -> tuple[NoteLabel, ...]:
-        """The classes, in the order of the model's outputs, and after them what the packs can name."""
-        return self._model.metadata.labels + self._shelf.labels
+        """The classes, in the order of the model's outputs, and after them what print alone can name."""
+        return self._model.metadata.labels + self._by_print_alone + self._shelf.labels
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -67,10 +74,41 @@ class Recognizer:
         """Those that are on unless the person chooses: all but the experimental ones."""
         return tuple(c for c in self.own_currencies if c not in self._model.metadata.experimental)
 
-    def print_reader(self) -> PrintReader | None:
-        """A new reader of the print of all notes, for one thread; None without calibrated templates."""
+    def print_reader(self, taught: TaughtNotes | None = None) -> PrintReader | None:
+        """A new reader of the print of all notes, for one thread; None without calibrated templates.
+
+        taught: notes that a person taught, which are read besides.
+        """
         templates, weights = self._model.templates, self._model.metadata.print_check
-        return None if templates is None or weights is None else PrintReader(templates, weights, self._shelf)
+        if templates is None or weights is None:
+            return None
+        unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
+        return PrintReader(templates, weights, self._and(taught), unscored)
+
+    def currency_finder(self) -> CurrencyFinder | None:
+        """A new finder of the currency of notes, for one thread; None without calibrated templates."""
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        return None if templates is None or weights is None else CurrencyFinder(templates, weights, self._shelf)
+
+    def teacher(self, open_notes: Callable[[TemplateBank], TaughtNotes]) -> Teacher | None:
+        """What makes taught notes and keeps them, given what opens them; None without calibrated templates."""
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        if templates is None or weights is None:
+            return None
+        return Teacher(templates, PrintReader(templates, weights), self._shelf, open_notes(templates))
+
+    def table_reader(self, taught: TaughtNotes | None = None) -> InstanceReader | None:
+        """A new reader of all notes of a picture, for one thread; None without calibrated templates.
+
+        taught: notes that a person taught, which are read besides.
+        """
+        templates, weights = self._model.templates, self._model.metadata.print_check
+        if templates is None or weights is None:
+            return None
+        return InstanceReader(templates, weights, self._and(taught))
+
+    def _and(self, taught: TaughtNotes | None) -> KnowsPrint:
+        return self._shelf if taught is None else WithTaught(self._shelf, taught)
 
     @property
     def model_version(self) -> str:
@@ -114,7 +152,7 @@ class Recognizer:
         else:
             scores = self._scorer.score(output.logits, currencies)
             scores = Scores(scores.values + unscored, scores.unknown)
-        box = None if output.where is None else note_box(output.where, height, width, metadata.input_size)
+        box = None if output.box is None else note_box(output.box, height, width, metadata.input_size)
         done = time.perf_counter()
         return Observation(
             frame_index=frame.index,
@@ -130,9 +168,22 @@ class Recognizer:
         )
 
     def _unscored(self, currencies: frozenset[str]) -> tuple[ValueScore, ...]:
-        """The values of packs that are on, as the network scores them."""
+        """The values that print alone names and that are on, as the network scores them."""
         faces: dict[tuple[str, str], str] = {}
-        for label in self._shelf.labels:
+        for label in self._by_print_alone + self._shelf.labels:
             if label.currency in currencies:
                 faces.setdefault((label.currency, label.value), label.face)
         return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in faces.items())
+
+
+def _by_print_alone(model: Model) -> tuple[NoteLabel, ...]:
+    """The notes of the model's own currencies that have templates but no class; none without calibrated templates."""
+    if model.templates is None or model.metadata.print_check is None:
+        return ()
+    scored = {(label.currency, label.value) for label in model.metadata.labels}
+    found = {
+        NoteLabel(known.value[:3], known.value[4:], known.series or "current", known.face or "front"): None
+        for known in model.templates.known({currency for currency, _ in scored})
+        if (known.value[:3], known.value[4:]) not in scored
+    }
+    return tuple(found)

@@ -28,13 +28,26 @@ class Scores:
     unknown: float
 
 
+def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
+    """The calibrated softmax: float64 (classes,), at least 0, sum 1.
+
+    Args:
+        logits: (classes,), any range.
+        temperature: they are divided by it, above 0 (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+    """
+    scaled = logits.astype(np.float64) / temperature
+    p = np.exp(scaled - scaled.max())
+    found: NDArray[np.float64] = p / p.sum()
+    return found
+
+
 class Scorer:
-    """Turns logits into value scores, the same way for the app, the service and the judge.
+    """Turns logits into value scores, the same way for the app, the service and the pipeline.
 
     A value's score is the sum of its classes' probabilities over faces and series. Of the probability of currencies
-    that are off, the share `disabled_weight` counts as unknown and the rest is left out before normalising: a note of
-    such a currency must not be squeezed into one that is on, while a doubt between two currencies is settled by the
-    person's choice.
+    that are off, the fraction `disabled_weight` counts as unknown and the rest is left out before normalising. So a
+    note of such a currency is not squeezed into one that is on, while a doubt between two currencies is settled by
+    the person's choice.
     """
 
     def __init__(self, metadata: ModelMetadata) -> None:
@@ -66,9 +79,7 @@ class Scorer:
         on = set(currencies) & set(self.currencies)
         if not on:
             raise ValueError(f"None of the currencies is known to the model; it knows {', '.join(self.currencies)}.")
-        scaled = logits.astype(np.float64) / self._temperature
-        p = np.exp(scaled - scaled.max())
-        p /= p.sum()
+        p = probabilities(logits, self._temperature)
         by_face = self._by_face @ p
         totals = by_face.sum(0)
         is_on = np.array([currency in on for currency, _, _ in self._values])

@@ -12,8 +12,8 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,6 +26,9 @@ from app.recognition.keypoints import (
 )
 
 _SIZE_STEPS = 16  # An octave's, as sizes are stored.
+# As they are stored, by number.
+_FACES: tuple[str | None, ...] = (None, "front", "back")
+_SERIES: tuple[str | None, ...] = (None, "current", "old")
 # What is larger was never written by Noteworthy, and would only cost memory.
 _MOST_BYTES = 128 * 1024 * 1024
 
@@ -37,10 +40,16 @@ class Template:
     Attributes:
         value: "CUR/value".
         keypoints: of it, with whole or shortened descriptors.
+        face: "front" or "back"; None where it is not known.
+        series: "current" or "old"; None where it is not known.
+        offset: what is taken off its logits, since notes of other values reach them as well; at least 0.
     """
 
     value: str
     keypoints: Keypoints
+    face: str | None = None
+    series: str | None = None
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +79,10 @@ class PrintLimits:
     shown: float
 
 
+# A note of a family of which only this one was taught agrees with it so far, or is this sure, and no further.
+_TAUGHT_AGREES, _TAUGHT_SURE = 0.72, 0.97
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownPrint:
     """One template as the reader compares it.
@@ -79,6 +92,9 @@ class KnownPrint:
         keypoints: with shortened descriptors.
         limits: its own; None where the model's weights decide.
         face, series: None where it is not known.
+        offset: what is taken off its logits; without meaning where it has limits.
+        taught_least: of a note that a person taught, the probability from which its print counts as seen; None for all
+            others. The network does not know it, and print alone names it.
     """
 
     value: str
@@ -86,6 +102,19 @@ class KnownPrint:
     limits: PrintLimits | None = None
     face: str | None = None
     series: str | None = None
+    offset: float = 0.0
+    taught_least: float | None = None
+
+    def is_sure_enough(self, probability: float, agreement: float) -> bool:
+        """Whether a taught note's print may be taken for seen; of all others True. Its family is not known.
+
+        probability, agreement: by the model's weights and by itself, in 0 to 1.
+        """
+        if self.taught_least is None:
+            return True
+        return probability >= (
+            self.taught_least if agreement >= _TAUGHT_AGREES else max(self.taught_least, _TAUGHT_SURE)
+        )
 
 
 class KnowsPrint(Protocol):
@@ -94,6 +123,10 @@ class KnowsPrint(Protocol):
     @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that it can give."""
+
+    @property
+    def edition(self) -> int:
+        """Another number when what it knows has changed."""
 
     def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
         """What it knows of these currencies, with descriptors shortened as this bank's are. Raises ModelError."""
@@ -109,28 +142,34 @@ class TemplateBank:
     Args:
         templates: with whole descriptors (n, 128).
         length: numbers that are kept of each descriptor, 1 to 128.
+        like: a bank whose way of shortening descriptors is kept, so that packs made for it go on to fit; None for the
+            way that suits these templates best.
     """
 
-    def __init__(self, templates: Sequence[Template], length: int) -> None:
-        everything = np.concatenate([t.keypoints.descriptors for t in templates])
-        mean = everything.mean(0)
-        _, axes = np.linalg.eigh(np.cov((everything - mean).T.astype(np.float64)))
-        # Stored short, so that what is compared is the same before and after.
-        self._mean = mean.astype(np.float16)
-        self._axes = np.ascontiguousarray(axes[:, ::-1][:, :length]).astype(np.float16)
-        self._step = float(np.float32(np.quantile(np.abs(self.shortened(everything)), 0.9999) / 127))
-        self._templates: dict[str, list[Keypoints]] = {}
+    def __init__(self, templates: Sequence[Template], length: int, like: TemplateBank | None = None) -> None:
+        if like is None:
+            everything = np.concatenate([t.keypoints.descriptors for t in templates])
+            mean = everything.mean(0)
+            _, axes = np.linalg.eigh(np.cov((everything - mean).T.astype(np.float64)))
+            # Stored short, so that what is compared is the same before and after.
+            self._mean = mean.astype(np.float16)
+            self._axes = np.ascontiguousarray(axes[:, ::-1][:, :length]).astype(np.float16)
+            self._step = float(np.float32(np.quantile(np.abs(self.shortened(everything)), 0.9999) / 127))
+        else:
+            self._mean, self._axes, self._step = like._mean, like._axes, like._step
+        self._templates: dict[str, list[Template]] = {}
         for template in templates:
-            keypoints = template.keypoints
-            numbers = np.clip(np.round(self.shortened(keypoints.descriptors) / self._step), -127, 127)
-            self._templates.setdefault(template.value, []).append(
-                Keypoints(
-                    keypoints.points.round(),
-                    _floats(numbers * self._step),
-                    _floats(np.round(keypoints.angles * (128 / np.pi)) % 256 * np.float32(np.pi / 128)),
-                    _floats(np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255) / _SIZE_STEPS),
-                )
-            )
+            shortened = replace(template, keypoints=self._kept(template.keypoints))
+            self._templates.setdefault(template.value, []).append(shortened)
+
+    def _kept(self, keypoints: Keypoints) -> Keypoints:
+        numbers = np.clip(np.round(self.shortened(keypoints.descriptors) / self._step), -127, 127)
+        return Keypoints(
+            keypoints.points.round(),
+            _floats(numbers * self._step),
+            _floats(np.round(keypoints.angles * (128 / np.pi)) % 256 * np.float32(np.pi / 128)),
+            _floats(np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255) / _SIZE_STEPS),
+        )
 
     def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Whole descriptors (n, 128) as the templates have them."""
@@ -177,12 +216,18 @@ class TemplateBank:
     @property
     def keypoints(self) -> int:
         """How many keypoints there are in all."""
-        return sum(len(keypoints) for templates in self._templates.values() for keypoints in templates)
+        return sum(len(each.keypoints) for templates in self._templates.values() for each in templates)
 
     def without(self, value: str) -> TemplateBank:
         """The same bank without a "CUR/value", as if its notes had never been seen."""
         rest = copy.copy(self)
         rest._templates = {known: templates for known, templates in self._templates.items() if known != value}
+        return rest
+
+    def of(self, currency: str) -> TemplateBank:
+        """The same bank with one currency's notes alone."""
+        rest = copy.copy(self)
+        rest._templates = {known: own for known, own in self._templates.items() if known.startswith(f"{currency}/")}
         return rest
 
     def bare(self) -> TemplateBank:
@@ -191,24 +236,57 @@ class TemplateBank:
         rest._templates = {}
         return rest
 
-    def templates_of(self, value: str) -> tuple[Keypoints, ...]:
-        """The templates of a "CUR/value"; none where none is known."""
+    def with_more(self, templates: Sequence[Template]) -> TemplateBank:
+        """The same bank with further templates, whose descriptors are whole."""
+        changed = copy.copy(self)
+        changed._templates = {value: list(own) for value, own in self._templates.items()}
+        for each in templates:
+            changed._templates.setdefault(each.value, []).append(replace(each, keypoints=self._kept(each.keypoints)))
+        return changed
+
+    def with_offsets(self, offsets: Mapping[str, Sequence[float]]) -> TemplateBank:
+        """The same bank, with what is taken off the logits of each template, in order; 0 for values not named."""
+        changed = copy.copy(self)
+        changed._templates = {
+            value: [
+                replace(each, offset=float(np.float16(offset)))
+                for each, offset in zip(own, offsets.get(value, [0.0] * len(own)), strict=True)
+            ]
+            for value, own in self._templates.items()
+        }
+        return changed
+
+    def templates_of(self, value: str) -> tuple[Template, ...]:
+        """The templates of a "CUR/value", descriptors shortened; none where none is known."""
         return tuple(self._templates.get(value, ()))
+
+    def known(self, currencies: Collection[str]) -> list[KnownPrint]:
+        """The templates of these currencies as the reader compares them, in order of value."""
+        return [
+            KnownPrint(value, each.keypoints, face=each.face, series=each.series, offset=each.offset)
+            for value in self.values
+            if value.partition("/")[0] in currencies
+            for each in self._templates[value]
+            if len(each.keypoints)
+        ]
 
     def to_bytes(self) -> bytes:
         """As NumPy's .npz; the same templates give the same bytes."""
         values = self.values
-        templates = [(values.index(value), keypoints) for value in values for keypoints in self._templates[value]]
+        templates = [each for value in values for each in self._templates[value]]
 
         def joined(name: str) -> NDArray[np.float32]:
-            return np.concatenate([getattr(keypoints, name) for _, keypoints in templates])
+            return np.concatenate([getattr(each.keypoints, name) for each in templates])
 
         out = io.BytesIO()
         np.savez_compressed(
             out,
             values=np.array(values),
-            value_of=np.array([value for value, _ in templates], np.uint16),
-            lengths=np.array([len(keypoints) for _, keypoints in templates], np.uint16),
+            value_of=np.array([values.index(each.value) for each in templates], np.uint16),
+            lengths=np.array([len(each.keypoints) for each in templates], np.uint16),
+            faces=np.array([_FACES.index(each.face) for each in templates], np.uint8),
+            offsets=np.array([each.offset for each in templates], np.float16),
+            series=np.array([_SERIES.index(each.series) for each in templates], np.uint8),
             mean=self._mean,
             axes=self._axes,
             step=np.float32(self._step),
@@ -237,6 +315,13 @@ class TemplateBank:
         values = [str(value) for value in parts.array("values", "U", None)]
         value_of = parts.array("value_of", "u2", None)
         lengths = parts.array("lengths", "u2", len(value_of))
+        faces, series = (
+            parts.array(name, "u1", len(value_of)) if name in parts else np.zeros(len(value_of), np.uint8)
+            for name in ("faces", "series")
+        )
+        offsets = (
+            parts.array("offsets", "f2", len(value_of)) if "offsets" in parts else np.zeros(len(value_of), np.float16)
+        )
         places = parts.array("places", "u2", None, 2)
         count = len(places)
         descriptors = parts.array("descriptors", "i1", count, None)
@@ -256,14 +341,20 @@ class TemplateBank:
             and len(set(values)) == len(values)
             and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
             and all(value < len(values) for value in value_of.tolist())
+            and all(face < len(_FACES) for face in faces.tolist())
+            and all(one < len(_SERIES) for one in series.tolist())
             and bool(np.isfinite(bank._mean).all() and np.isfinite(bank._axes).all())
+            and bool(np.isfinite(offsets).all() and (offsets >= 0).all())
             and 0 < bank._step < 1
         )
         if not fits:
             raise ValueError("its parts do not fit each other")
         bank._templates = {}
-        for value, end, start in zip(value_of.tolist(), ends.tolist(), [0, *ends.tolist()], strict=False):
-            bank._templates.setdefault(values[value], []).append(keypoints.of(np.arange(start, end)))
+        starts = [0, *ends.tolist()]
+        for row, value in enumerate(values[of] for of in value_of.tolist()):
+            own = keypoints.of(np.arange(starts[row], starts[row + 1]))
+            template = Template(value, own, _FACES[faces[row]], _SERIES[series[row]], float(offsets[row]))
+            bank._templates.setdefault(value, []).append(template)
         return bank
 
 
@@ -272,6 +363,10 @@ class _Parts:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an array of that name: files of earlier versions lack some."""
+        return f"{name}.npy" in self._archive.namelist()
 
     def array(self, name: str, kind: str, *shape: int | None) -> NDArray[Any]:
         """The array of that name, of this kind ("u2": two bytes a number, "U": text) and shape (None: any length)."""

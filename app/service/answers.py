@@ -1,13 +1,15 @@
 """What `/v1/recognize` answers, field by field, and how a reading becomes it. Words come from the feedback room."""
 
 from enum import Enum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.feedback.currency_phrases import CurrencyPhrase, currency_phrase
 from app.feedback.guidance import HintKind, hint_phrase
 from app.feedback.modes import GuidanceLevel
 from app.feedback.phrases import Phrase, phrase
-from app.feedback.words import money, needing_full_names
+from app.feedback.words import SPECIMEN_CURRENCY, currency_name, money, needing_full_names
 from app.service.reading import Reading
 
 
@@ -57,6 +59,11 @@ class Recognition(BaseModel):
     text: str = Field(description="words for a person: the value, or why there is none", examples=["20 dollars"])
     reason: Reason | None = Field(description="why no value is given")
     advice: str | None = Field(description="what to do, for a person", examples=["It is too dark. Turn on a light."])
+    looks_like: str | None = Field(
+        default=None,
+        description="where currency=detect was asked: the currency of the note, ISO 4217",
+        examples=["KES"],
+    )
     where: Place | None = Field(description="where the note lies, if that is known")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
@@ -69,6 +76,26 @@ class Problem(BaseModel):
     """What every refusal looks like."""
 
     error: str = Field(description="one line that says what is wrong and what to do")
+
+
+def detection(reading: Reading, *, currencies: tuple[str, ...], language: str, **measured: Any) -> Recognition:
+    """The answer to which currency a note is: no value, but words for a person and the currency, if one was found.
+
+    measured: as `recognition` takes them.
+    """
+    answer = recognition(reading, currencies=currencies, language=language, **measured)
+    if reading.looks_like is not None:
+        name = currency_name(reading.looks_like, language)
+        text = currency_phrase(CurrencyPhrase.LOOKS_LIKE, language, currency=name)
+        return answer.model_copy(
+            update={"looks_like": reading.looks_like, "text": text, "reason": None, "advice": None}
+        )
+    number = str(len(set(currencies) - {SPECIMEN_CURRENCY}))
+    if answer.reason is Reason.NO_NOTE:
+        text = currency_phrase(CurrencyPhrase.NO_NOTE, language)
+    else:
+        text = currency_phrase(CurrencyPhrase.NONE_FITS, language, number=number)
+    return answer.model_copy(update={"text": text, "advice": text})
 
 
 def recognition(

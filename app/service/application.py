@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app import __version__
 from app.service.guard import Guard
 from app.service.pages import add_pages
 from app.service.people import add_people
@@ -13,6 +12,8 @@ from app.service.programs import add_programs
 from app.service.refusals import add_error_handlers
 from app.service.service import Service
 from app.service.shortcut import Handler, Shortcut
+from app.service.table import add_table
+from app.version import version
 
 
 def create_app(service: Service) -> FastAPI:
@@ -27,7 +28,7 @@ def create_app(service: Service) -> FastAPI:
 
     app = FastAPI(
         title="Noteworthy",
-        version=__version__,
+        version=version(),
         summary="Which banknote is in a picture. It does not check whether a note is genuine.",
         docs_url=None,
         redoc_url=None,
@@ -39,6 +40,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Guard, limits=options.limits, metrics=service.metrics, keys=options.keys, hosts=options.hosts)
     add_error_handlers(app)
     shortcuts.update(add_people(app, service))
+    shortcuts.update(add_table(app, service))
     shortcuts.update(add_programs(app, service))
     add_pages(app, service)
     return app

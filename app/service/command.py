@@ -12,7 +12,7 @@ from app.options import WrongArguments
 from app.trouble import Trouble
 
 if TYPE_CHECKING:
-    from app.service.guard import Limits
+    from app.service.intake import Limits
 
 SUCCESS = 0
 UNAVAILABLE = 1
@@ -94,10 +94,15 @@ def _usable_cores() -> Sequence[int]:
 
 def _limits(body_bytes: int, workers: int) -> "Limits":
     """What is taken in: so much for each worker, and in any case one compressed body with its content."""
-    from app.service.guard import Limits
+    from app.service.intake import Limits
 
     usual = Limits()
-    return replace(usual, body_bytes=body_bytes, held_bytes=max(workers * usual.held_bytes, 2 * body_bytes + 2**20))
+    return replace(
+        usual,
+        body_bytes=body_bytes,
+        held_bytes=max(workers * usual.held_bytes, 2 * body_bytes + 2**20),
+        crowded_bytes=workers * usual.crowded_bytes,
+    )
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -108,8 +113,9 @@ def _serve(given: argparse.Namespace) -> int:
         from app.service.service import Service, ServiceOptions
     except ModuleNotFoundError as error:
         print(
-            f"noteworthy: the service needs {error.name}, which is not installed. Start it with `make serve`, or first "
-            "say: pip install -r requirements-serve.txt",
+            f"noteworthy: the service needs {error.name}, which is not installed. In a clone start it with `make "
+            "serve`, or first say: pip install -r requirements-serve.txt; else: pip install 'noteworthy[serve]', or "
+            "pipx inject noteworthy 'noteworthy[serve]'",
             file=sys.stderr,
         )
         return UNAVAILABLE

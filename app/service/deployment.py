@@ -18,9 +18,11 @@ from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.commas import comma_list
 from app.service.application import create_app
 from app.service.forwarding import Answered, Asked, Collected, Forwarder, answer
-from app.service.guard import Guard, Limits
+from app.service.guard import Guard
+from app.service.intake import Limits
 from app.service.metrics import Metrics
 from app.service.names import names_of
 from app.service.server import read_keys
@@ -37,7 +39,7 @@ def _keys() -> frozenset[bytes] | None:
 
 def _hosts() -> frozenset[str]:
     named = os.environ.get("NOTEWORTHY_HOSTS", "")
-    return names_of(*(name.strip() for name in named.split(",") if name.strip()))
+    return names_of(*comma_list(named))
 
 
 class Replica:
@@ -68,7 +70,11 @@ class Ingress:
 
         metrics = Metrics(pending=lambda: 0, model_version="")
         self._app = Guard(
-            Forwarder(ask, lost=_LOST, full=_FULL), Limits(held_bytes=256 * 1024 * 1024), metrics, _keys(), _hosts()
+            Forwarder(ask, lost=_LOST, full=_FULL),
+            Limits(held_bytes=256 * 1024 * 1024, crowded_bytes=230 * 1024 * 1024),
+            metrics,
+            _keys(),
+            _hosts(),
         )
 
     async def __call__(self, request: Request) -> Response:

@@ -15,6 +15,8 @@ from app.service.errors import Refused
 FIELD = "picture"
 CURRENCY, LANGUAGE, KEEP = "currency", "language", "keep"
 FIELDS = (CURRENCY, LANGUAGE, KEEP)
+DETECT = "detect"
+"""In the place of currencies: whichever currency the note is of, and no value."""
 LANGUAGE_PATTERN = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"
 LONGEST_LANGUAGE = 35
 _YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")

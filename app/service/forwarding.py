@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from app.service.errors import Refused
-from app.service.guard import BODY, App, Message, Receive, Scope, Send, refusal_headers
+from app.service.guard import BODY, App, Scope, Send, refusal_headers
+from app.service.intake import Message, Receive
 
 Headers = tuple[tuple[bytes, bytes], ...]
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from app.service.boxes import boxes
 from app.service.errors import Refused
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ OUTPUTS: Mapping[str, str] = {
     "scores": "FP32",
     "unknown": "FP32",
     "where": "FP32",
+    "table": "BYTES",
 }
+# What costs much more than the rest is given to those who ask for it by name.
+ON_REQUEST = frozenset({"table"})
 _NOWHERE = (-1.0, -1.0, -1.0, -1.0)
 
 
@@ -286,7 +290,7 @@ def _outputs(document: Mapping[str, Any], parameters: Mapping[str, Any]) -> tupl
     all_binary = _is_set(parameters, "binary_data_output", False)
     wanted = document.get("outputs")
     if wanted is None or wanted == []:
-        return tuple((name, all_binary) for name in OUTPUTS)
+        return tuple((name, all_binary) for name in OUTPUTS if name not in ON_REQUEST)
     if not isinstance(wanted, list) or not all(isinstance(item, dict) for item in wanted):
         _bad("outputs must be a list of objects.")
     found: dict[str, bool] = {}
@@ -343,6 +347,8 @@ def _column(
     if name == "label":
         named = [reading.named for reading in readings]
         return ["" if n is None else f"{n.currency}/{n.value}/{n.face}" for n in named]
+    if name == "table":
+        return [boxes(reading.table) for reading in readings]
     if name == "hint":
         return ["" if reading.hint is None else reading.hint.value for reading in readings]
     if name == "confidence":

@@ -1,15 +1,14 @@
 """What is no recognition: the page, its script and style, the description, the counters for Prometheus."""
 
-from pathlib import Path
-
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
+from app.resources import PACKAGE
 from app.service import reference
 from app.service.metrics import CONTENT_TYPE
 from app.service.service import Service
 
-PAGE = Path(__file__).resolve().parent / "page"
+PAGE = PACKAGE / "service" / "page"
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
-from app.service.answers import Recognition, recognition
-from app.service.form import CURRENCY, FIELD, KEEP, LANGUAGE, LANGUAGE_PATTERN, LONGEST_LANGUAGE, wishes
+from app.service.answers import Recognition, detection, recognition
+from app.service.form import CURRENCY, DETECT, FIELD, KEEP, LANGUAGE, LANGUAGE_PATTERN, LONGEST_LANGUAGE, wishes
 from app.service.guard import BODY
 from app.service.pool import Worker
 from app.service.refusals import refusals
@@ -37,23 +37,24 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
         summary="Which banknote is in a picture",
         response_model=Recognition,
         responses=refusals(400, 401, 403, 408, 413, 415, 421, 422, 503),
-        openapi_extra=_description(service),
+        openapi_extra=picture_request(service),
     )
     async def recognize(request: Request) -> Response:
         content, kind = request.scope[BODY], request.headers.get("content-type", "")
         said = request.query_params.multi_items()
         # Before a worker is asked: what the query alone makes wrong costs nobody else time.
-        service.choose(wishes(said).currency)
+        service.choose_or_detect(wishes(said).currency)
 
         def work(worker: Worker) -> Recognition:
             start = time.perf_counter()
             fields, image = service.decode(worker.unpacking, content, kind)
             asked = wishes(said, fields.items())
-            currencies = service.choose(asked.currency)
+            currencies = service.choose_or_detect(asked.currency)
+            is_detecting = asked.currency == DETECT
             decoded = time.perf_counter()
-            reading = service.read(worker.reader, image, currencies)
+            reading = service.read(worker.reader, image, currencies, is_detecting=is_detecting)
             done = time.perf_counter()
-            answer = recognition(
+            answer = (detection if is_detecting else recognition)(
                 reading,
                 currencies=currencies,
                 language=asked.language,
@@ -72,15 +73,15 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
     return {RECOGNIZE: recognize}
 
 
-def _description(service: Service) -> dict[str, Any]:
-    """The request in OpenAPI's terms."""
+def picture_request(service: Service, *, keeps: bool = True) -> dict[str, Any]:
+    """A request with a picture in OpenAPI's terms. keeps: whether the picture may be kept."""
     codes = "|".join("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in service.known)
     file_schema = {"type": "string", "contentMediaType": "application/octet-stream"}
     # What they may be is told here and looked at in `wishes`, in words: a pattern is no message for anybody.
     described = {
         CURRENCY: {
-            "description": "currencies to look for, with commas between, or all",
-            "schema": {"type": "string", "pattern": f"^(all|({codes})(,({codes}))*)$"},
+            "description": "currencies to look for, with commas between, or all; or detect, to be told the note's",
+            "schema": {"type": "string", "pattern": f"^(all|{DETECT}|({codes})(,({codes}))*)$"},
             "example": "USD",
         },
         LANGUAGE: {
@@ -97,6 +98,8 @@ def _description(service: Service) -> dict[str, Any]:
             "schema": {"type": "boolean", "default": False},
         },
     }
+    if not keeps:
+        del described[KEEP]
     form = {FIELD: file_schema, **{name: each["schema"] for name, each in described.items()}}
     body = {
         "required": True,

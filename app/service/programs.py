@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 from fastapi import FastAPI, Request, Response
+from numpy.typing import NDArray
 
-from app import __version__
 from app.service import inference
 from app.service.errors import Refused
 from app.service.guard import BODY
@@ -18,6 +19,7 @@ from app.service.reading import Reading
 from app.service.refusals import refusals
 from app.service.service import Service
 from app.service.shortcut import Handler
+from app.version import version as version_of_program
 
 _TAGS: list[Any] = ["Open Inference Protocol"]
 
@@ -30,7 +32,7 @@ def add_programs(app: FastAPI, service: Service) -> dict[str, Handler]:
 
     @app.get("/v2", tags=_TAGS, summary="The server", responses=refusals(401, 403, 421))
     async def server() -> dict[str, Any]:
-        return {"name": "noteworthy", "version": __version__, "extensions": ["binary_tensor_data"]}
+        return {"name": "noteworthy", "version": version_of_program(), "extensions": ["binary_tensor_data"]}
 
     @app.get("/v2/health/live", tags=_TAGS, summary="Does it run?")
     async def live() -> dict[str, bool]:
@@ -98,16 +100,24 @@ async def _infer(service: Service, body: bytes, header_length: str | None) -> Re
 def _job(service: Service, asked: InferRequest, currencies: tuple[str, ...], index: int) -> Callable[[Worker], Reading]:
     """What a worker does for one picture of a request."""
 
+    wants_table = any(name in inference.ON_REQUEST for name, _ in asked.outputs)
+
+    def read(worker: Worker, image: NDArray[np.uint8]) -> Reading:
+        reading = service.read(worker.reader, image, currencies)
+        if not wants_table:
+            return reading
+        return replace(reading, table=service.read_table(worker.reader, image, currencies))
+
     def work(worker: Worker) -> Reading:
         if asked.images:
             # The protocol's tensors are RGB as the network takes them; pictures inside the app are BGR.
             image = np.asarray(cv2.cvtColor(asked.images[index], cv2.COLOR_RGB2BGR), np.uint8)
-            return service.read(worker.reader, image, currencies)
+            return read(worker, image)
         try:
             _, image = service.decode(worker.unpacking, asked.pictures[index])
         except Refused as refused:
             raise Refused(refused.status, f"Picture {index}: {refused.message}") from refused
-        return service.read(worker.reader, image, currencies)
+        return read(worker, image)
 
     return work
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import HintKind
+from app.feedback.table import TableFinding, joined
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
 
@@ -38,11 +39,15 @@ class Reading:
         named: the value, or None when the app would not have spoken.
         hint: what the app would have told the person about the picture, or None.
         observation: what it was judged by.
+        looks_like: the currency that the note looks like, where that was asked and one was found; no value is given.
+        table: all notes of the picture; None where that was not asked for.
     """
 
     named: Named | None
     hint: HintKind | None
     observation: Observation
+    looks_like: str | None = None
+    table: TableFinding | None = None
 
     @property
     def where(self) -> Box | None:
@@ -87,6 +92,8 @@ class Reader:
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
         self._print_reader = recognizer.print_reader()
+        self._finder = recognizer.currency_finder()
+        self._table_reader = recognizer.table_reader()
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
@@ -112,3 +119,27 @@ class Reader:
             return judge(observation)
         match = self._print_reader.read(image, observation.note_box, on)
         return judge(observation, match, self._print_reader.values, self._print_reader.alone)
+
+    def detect(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Reading:
+        """Which currency's note a picture shows, among all that are known; no value is told.
+
+        Args:
+            image: uint8 (height, width, 3), BGR.
+            currencies: any that are known: the network looks for a note of whatever currency.
+        """
+        observation = self.observe(image, currencies)
+        if observation.note_box is None:
+            return Reading(None, HintKind.NOTHING_IN_VIEW, observation)
+        if self._finder is None:
+            return Reading(None, HintKind.TURN_OVER, observation)
+        found = self._finder.find(image, observation.note_box)
+        # Asked for seldom, and its templates take more memory than the rest of a reader.
+        self._finder.release()
+        hint = HintKind.TURN_OVER if found is None else None
+        return Reading(None, hint, observation, None if found is None else found.currency)
+
+    def table(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> TableFinding:
+        """All notes of a picture; the same arguments. None can be read by a model without templates."""
+        if self._table_reader is None:
+            return TableFinding((), (), 1, 0.0)
+        return joined([self._table_reader.read(image, frozenset(currencies))])

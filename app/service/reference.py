@@ -12,6 +12,7 @@ _CURL = {
         "curl --data-binary @note.jpg -H 'Content-Type: image/jpeg' '{base}/v1/recognize?currency=USD,EUR'",
         "curl -F picture=@note.jpg {base}/v1/recognize",
     ),
+    "/v1/table": ("curl --data-binary @table.jpg -H 'Content-Type: image/jpeg' '{base}/v1/table?currency=USD'",),
     "/v1/info": ("curl {base}/v1/info",),
     "/v2/models/noteworthy": ("curl {base}/v2/models/noteworthy",),
     "/v2/models/noteworthy/infer": (

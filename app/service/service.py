@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.commas import comma_list
+from app.feedback.table import TableFinding
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.pack_shelf import PackShelf
@@ -16,8 +18,8 @@ from app.recognition.templates import TemplateBank
 from app.service.answers import Reason
 from app.service.collecting import Collection
 from app.service.errors import Refused
-from app.service.form import CURRENCY, shown
-from app.service.guard import Limits
+from app.service.form import CURRENCY, DETECT, shown
+from app.service.intake import Limits
 from app.service.metrics import Metrics
 from app.service.pool import ReaderPool, Worker
 from app.service.reading import Reader, Reading
@@ -82,7 +84,7 @@ class Service:
             return self.default
         if asked == "all":
             return self.own
-        codes = [code.upper() for code in asked.split(",")]
+        codes = [code.upper() for code in comma_list(asked, strict=True)]
         if not set(codes) <= set(self.known):
             known = ", ".join(self.known)
             raise Refused(
@@ -90,14 +92,34 @@ class Service:
             )
         return tuple(code for code in self.known if code in codes)
 
-    def read(self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str]) -> Reading:
-        """Read one picture in a worker's thread, and count it."""
+    def choose_or_detect(self, asked: str | None) -> tuple[str, ...]:
+        """The same, and all that are known where the note's currency is asked for. Raises Refused."""
+        return self.known if asked == DETECT else self.choose(asked)
+
+    def read(
+        self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str], *, is_detecting: bool = False
+    ) -> Reading:
+        """Read one picture in a worker's thread, or look for its note's currency, and count it."""
         start = time.perf_counter()
-        reading = reader.read(image, currencies)
+        reading = reader.detect(image, currencies) if is_detecting else reader.read(image, currencies)
         self.metrics.inference_seconds.observe(time.perf_counter() - start)
-        outcome = "named" if reading.named else reading.hint.value if reading.hint else Reason.NO_NOTE.value
+        outcome = (
+            "named"
+            if reading.named or reading.looks_like
+            else reading.hint.value
+            if reading.hint
+            else Reason.NO_NOTE.value
+        )
         self.metrics.readings.labels(outcome).inc()
         return reading
+
+    def read_table(self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str]) -> TableFinding:
+        """Read all notes of one picture in a worker's thread, and count it."""
+        start = time.perf_counter()
+        finding = reader.table(image, currencies)
+        self.metrics.inference_seconds.observe(time.perf_counter() - start)
+        self.metrics.readings.labels("table").inc()
+        return finding
 
     def decode(self, unpacking: Unpacking, content: bytes, kind: str = "") -> tuple[dict[str, str], NDArray[np.uint8]]:
         """Have a picture file, or a form with one, taken apart in a worker's thread, and count it. Raises Refused."""

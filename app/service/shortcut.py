@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.service.errors import Refused
-from app.service.guard import App, Receive, Scope, Send
+from app.service.guard import App, Scope, Send
+from app.service.intake import Receive
 from app.service.refusals import refusal
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -14,18 +14,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.processes import module_command, module_environment
+from app.resources import PROGRAM
 from app.service import inference
 from app.service.errors import Refused
 from app.service.inference import InferRequest
 from app.service.unpacking import HEAD
 
-ROOT = Path(__file__).resolve().parents[2]
 PROCESSOR_S = 2.0
 # More than any picture takes whose memory was reckoned beforehand.
 MEMORY_BYTES = 120 * 1024 * 1024
@@ -39,7 +39,6 @@ _PIXEL_BYTES = 1280 * 1280 * 3
 _ENDED = (-getattr(signal, "SIGPROF", 27), -getattr(signal, "SIGKILL", 9))
 # No threads of NumPy's; and glibc gives large pieces back to the system, each time, where it would keep them by itself.
 _ENVIRONMENT = {
-    "PYTHONPATH": str(ROOT),
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "1",
@@ -163,12 +162,12 @@ class Unpacker:
                 raise _stopping()
             process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "app.service.unpacking"),
+                    *module_command("app.service.unpacking"),
                     *map(str, (self._processor_s, self._memory_bytes, self._shared.file, _PIXEL_BYTES)),
                 ],
-                cwd=ROOT,
+                cwd=PROGRAM,
                 pass_fds=self._shared.files,
-                env={**os.environ, **_ENVIRONMENT},
+                env={**module_environment(), **_ENVIRONMENT},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,

@@ -43,6 +43,7 @@ class CountAnswers:
                 is_amount=bool(len(self._presenter.count)),
             )
         before, self._presenter.count = self._presenter.count, self._presenter.count.undo()
+        self._presenter.view.take_back((entry.currency, entry.value) for entry in before.last_step())
         # The person must learn that it was done, in private, too.
         done = Phrase.COUNT_UNDONE_PRIVATE if len(before) else Phrase.COUNT_EMPTY
         return self._count_answer(self._presenter.wording.undone(before), discreet=self._presenter.wording.phrase(done))

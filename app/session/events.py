@@ -85,6 +85,16 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _ITEM,
         _DECIDED,
     ),
+    "table": (
+        _TIME,
+        _kind("table"),
+        _ID,
+        Field("notes", "list", "by currency, largest value first", "what was read; fields below"),
+        Field("unread", "list", "names of places", "where notes lie that could not be read, as the camera sees them"),
+        Field("pictures", "integer", "count from 1", "how many pictures were joined"),
+        _TEXT,
+        Field("took_ms", "number", "milliseconds", "from the question to the answer"),
+    ),
     "status": (
         _TIME,
         _kind("status"),
@@ -121,6 +131,12 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 
+TABLE_NOTE_FIELDS: tuple[Field, ...] = (
+    _CURRENCY,
+    _VALUE,
+    Field("count", "integer", "count from 1", "how many notes of this value"),
+    Field("standing", "string", '"money" or "withdrawn"', "whether they are still money"),
+)
 SCORE_FIELDS: tuple[Field, ...] = (
     _CURRENCY,
     _VALUE,
@@ -136,6 +152,22 @@ def message_event(message: Message) -> dict[str, Any]:
     if message.kind is MessageKind.STATUS:
         return event | {"status": message.name, "text": message.text, "source": message.source}
     decided_ms = None if message.decided_ms is None else _milliseconds(message.decided_ms)
+    if message.table is not None:
+        return event | {
+            "notes": [
+                {
+                    "currency": currency,
+                    "value": value,
+                    "count": count,
+                    "standing": "withdrawn" if is_withdrawn else "money",
+                }
+                for currency, value, is_withdrawn, count in message.table.groups()
+            ],
+            "unread": [place.value for place in message.table.places],
+            "pictures": message.table.pictures,
+            "text": message.text,
+            "took_ms": decided_ms,
+        }
     if message.announcement is not None:
         told = message.announcement
         return event | {

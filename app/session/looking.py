@@ -10,14 +10,18 @@ from app.camera.frame import Frame
 from app.feedback.announcer import Announcer, Decision
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceToneParameters, PlaceToner
+from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
 from app.session.choices import Choices
 from app.session.events import frame_event
+from app.session.identifying import Identifying
 from app.session.messages import Message, Status
 from app.session.pace import Pace
 from app.session.presenter import Presenter
 from app.session.print_watch import NoPrint, PrintWatch
 from app.session.protocols import Recognizes
+from app.session.table import TableQuestions
+from app.session.teaching import Teaching
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 from app.trouble import Trouble
@@ -58,6 +62,8 @@ class Looking:
         is_paused: frames are not looked at; set from any thread.
         place_tone: a tone follows the note; set from any thread.
         print: looks for the print of notes beside the frames; to be set before the first frame.
+        teaching: takes frames for itself while a note is taught; None where none can be.
+        table: is asked what lies on the table; likewise.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class Looking:
         choices: Choices,
         presenter: Presenter,
         teller: Teller,
+        identifying: Identifying,
         watchdog: Watchdog,
         clock: Callable[[], float],
         place_tone: bool,
@@ -79,12 +86,15 @@ class Looking:
         self.is_paused = False
         self.place_tone = place_tone
         self.print: PrintWatch = NoPrint()
+        self.teaching: Teaching | None = None
+        self.table: TableQuestions | None = None
         self._recognizer = recognizer
         self._announcer = announcer
         self._toner = PlaceToner(PlaceToneParameters(camera_faces_person=announcer.guidance.camera_faces_person))
         self._choices = choices
         self._presenter = presenter
         self._teller = teller
+        self._identifying = identifying
         self._watchdog = watchdog
         self._clock = clock
         self._log_frames = log_frames
@@ -108,6 +118,9 @@ class Looking:
         """What is in view must earn its word anew."""
         self._announcer.reset()
         self.print.reset()
+        self._identifying.give_up()
+        if self.table is not None:
+            self.table.cancel()
 
     def end_tones(self) -> None:
         """No tone follows what was seen."""
@@ -125,6 +138,11 @@ class Looking:
             self._teller.speech.advance(now_s)
             self._follow_pace(frame)
             observation = self._recognizer.observe(frame, self._choices.on)
+            if self.teaching is not None and self.teaching.look(frame, observation):
+                # What is taught is not named meanwhile.
+                self.seen = observation
+                self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
+                return
             for match in self.print.take(frame.captured_at_s):
                 self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)
@@ -135,6 +153,9 @@ class Looking:
             self._frames += 1
             self._latencies_ms.append(decided_ms)
             self._tell(frame, observation, decision, decided_ms)
+            self._identifying.follow(frame, observation)
+            if self.table is not None:
+                self.table.follow(frame, observation)
         except Exception as error:
             self._failed(frame, error)
         else:
@@ -167,10 +188,10 @@ class Looking:
 
     def _tell(self, frame: Frame, observation: Observation, decision: Decision, decided_ms: float) -> None:
         told: list[Message] = []
-        if decision.announcement is not None:
+        if decision.announcement is not None and not self._lies_on_table(decision.announcement):
             self._announcements += 1
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
-        if decision.hint is not None:
+        if decision.hint is not None and self._presenter.gives_hints:
             told.append(self._presenter.hint(decision.hint, decided_ms=decided_ms))
         self._teller.decided(told)
         self._follow_note(observation, has_told=bool(told))
@@ -178,6 +199,9 @@ class Looking:
             self._teller.log.write(frame_event(observation, decision, t_s=self._presenter.now_s, decided_ms=decided_ms))
         self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
         self._teller.log_and_show(told)
+
+    def _lies_on_table(self, announcement: Announcement) -> bool:
+        return self.table is not None and self.table.keeps_quiet(announcement)
 
     def _follow_note(self, observation: Observation, *, has_told: bool) -> None:
         is_read = self._announcer.current_value is not None
@@ -192,7 +216,8 @@ class Looking:
         self._teller.sound(self._presenter.place_tone(place, still_valid), self._presenter.now_s)
 
     def _tone_is_wanted(self) -> bool:
-        return self.place_tone and not self._presenter.mode.is_private and not self.is_paused
+        is_wanted = self.place_tone and self._presenter.gives_hints
+        return is_wanted and not self._presenter.mode.is_private and not self.is_paused
 
     def _follow_pace(self, frame: Frame) -> None:
         interval_s = self._pace.observe(frame.captured_at_s)

@@ -8,6 +8,7 @@ from enum import Enum
 
 from app.feedback.guidance import Hint
 from app.feedback.private import ToneCode
+from app.feedback.table import TableFinding
 from app.feedback.utterance import Announcement, Priority
 from app.speech.protocols import SpokenRecord
 
@@ -18,6 +19,7 @@ class MessageKind(Enum):
     VALUE = "announcement"
     HINT = "guidance"
     STATUS = "status"
+    TABLE = "table"
 
 
 class Status(str, Enum):
@@ -41,6 +43,7 @@ class Status(str, Enum):
     UNMUTED = "unmuted"
     ANSWER = "answer"
     SAID = "said"
+    TEACHING = "teaching"
     NOTICE = "notice"
     PROBLEM = "problem"
     WELL = "well"
@@ -65,6 +68,7 @@ class Message:
         topic: what it is about; a newer message of the same topic supersedes it. "" for one that nothing supersedes.
         priority: who may interrupt whom when it is spoken.
         text: the words, in the person's language, spoken and shown.
+        said: the words that are spoken where an ear needs others; "" for `text`.
         t_s: when, in seconds of source time.
         spoken: False for one that is only shown and logged.
         tones: sound in place of the spoken words; empty for words.
@@ -73,7 +77,9 @@ class Message:
         source: name of the source in use; None for none.
         announcement: the value, for a message of kind VALUE.
         hint: the hint, for a message of kind HINT.
-        decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame.
+        table: what lies on the table, for a message of kind TABLE.
+        decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame. Of
+            a table, from the question to the answer.
         done: called from the speech thread, or whichever thread drops it, when it has ended as speech.
         id: counts up from 1 within one session; 0 for one that no session made.
     """
@@ -84,6 +90,7 @@ class Message:
     priority: Priority
     text: str
     t_s: float
+    said: str = ""
     spoken: bool = True
     tones: ToneCode = ()
     still_valid: Callable[[], bool] = field(default=_always, compare=False)
@@ -91,6 +98,7 @@ class Message:
     source: str | None = None
     announcement: Announcement | None = None
     hint: Hint | None = None
+    table: TableFinding | None = None
     decided_ms: float | None = None
     done: Callable[[SpokenRecord], None] | None = field(default=None, compare=False)
     id: int = 0

@@ -19,6 +19,7 @@ _ENTRY_KINDS = {
     MessageKind.VALUE: EntryKind.VALUE,
     MessageKind.HINT: EntryKind.HINT,
     MessageKind.STATUS: EntryKind.STATUS,
+    MessageKind.TABLE: EntryKind.STATUS,
 }
 
 
@@ -53,7 +54,7 @@ class SpeechOutlet:
             self._waiting[message.id] = message.done
         self._speech.say(
             Utterance(
-                message.text,
+                message.said or message.text,
                 message.priority,
                 message.still_valid,
                 message.tones,

@@ -12,9 +12,12 @@ from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
+from app.recognition.teacher import Teacher
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
+from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
+from app.session.identifying import Identifying
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
@@ -23,6 +26,11 @@ from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.sources import Sources
 from app.session.state import SessionState
+from app.session.table import TableQuestions
+from app.session.table_answers import TableAnswers
+from app.session.table_watch import ReadsTable, ThreadedTableWatch
+from app.session.teaching import Teaching
+from app.session.teaching_list import TeachingList
 from app.session.teller import Teller
 from app.session.watchdog import Watchdog
 
@@ -38,6 +46,7 @@ class Parts:
     choices: Choices
     presenter: Presenter
     count_answers: CountAnswers
+    table: TableQuestions
     commands: CommandQueue
     teller: Teller
     looking: Looking
@@ -46,6 +55,9 @@ class Parts:
     print_reader: ReadsPrint | None
     clock: Callable[[], float]
     packs: PackShelf | None
+    identifying: Identifying
+    teaching: Teaching
+    taught: TeachingList
 
     @property
     def state(self) -> SessionState:
@@ -61,6 +73,7 @@ class Parts:
             is_demo=control.is_demo,
             currencies=self.choices.in_order(self.choices.chosen),
             language=self.choices.language,
+            teaching=self.teaching.state,
         )
 
     def apply_choices(self) -> None:
@@ -69,26 +82,48 @@ class Parts:
         wording = self.presenter.wording = self.choices.wording()
         self.teller.speech.prewarm(self.choices.usual_texts(wording, self.announcer.guidance_level))
 
+    def take_taught(self) -> None:
+        """Let what is taught now be read, said and counted."""
+        self.choices.taught = () if self.teaching.teacher is None else self.teaching.teacher.notes.values
+        self.presenter.notes = tuple(self.choices.notes)
+        self.announcer.looks_everywhere = bool(self.choices.taught)
+        self.looking.forget()
+        self.apply_choices()
+        self.teller.state_changed()
+
     def tell_currencies(self) -> None:
-        """Tell which currencies are on."""
+        """Tell which currencies are on, and of those that were turned on just now what is not known of them."""
         names = self.teller.wording.currency_names(self.choices.in_order(self.choices.on))
         self.teller.status(Status.CURRENCIES, names, topic="", spoken=False)
         if self.packs is None:
             return
-        for code in self.choices.in_order(self.choices.on & frozenset(self.packs.currencies)):
-            try:
-                text = self.teller.wording.pack(self.packs.pack(code))
-            except ModelError as error:
-                text = self.teller.wording.trouble(error)
-            if text:
-                self.teller.status(Status.NOTICE, text, topic=f"pack:{code}")
+        for code in self.choices.in_order(self.choices.newly_on() & frozenset(self.packs.currencies)):
+            self._tell_pack(code, self.packs)
+
+    def _tell_pack(self, code: str, packs: PackShelf) -> None:
+        """Tell what a pack lacks; that is of no interest any more once its currency is off."""
+        topic, choices = f"pack:{code}", self.choices
+
+        def still_valid() -> bool:
+            return code in choices.on
+
+        try:
+            text = self.teller.wording.pack(packs.pack(code))
+        except ModelError as error:
+            self.teller.tell(self.presenter.trouble(Status.NOTICE, error, topic=topic, still_valid=still_valid))
+            return
+        if text:
+            self.teller.status(Status.NOTICE, text, topic=topic, still_valid=still_valid)
 
 
 def join_parts(
     *,
     recognizer: Recognizes,
     print_reader: ReadsPrint | None = None,
+    table_reader: ReadsTable | None = None,
     packs: PackShelf | None = None,
+    currency_finder: FindsCurrency | None = None,
+    teacher: Teacher | None = None,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -108,7 +143,10 @@ def join_parts(
     Args:
         recognizer: used by the session's thread alone from now on.
         print_reader: used by its own thread alone from now on; without one the network speaks alone.
+        table_reader: of whole tables, used by its own thread alone from now on; without one no table can be read.
         packs: of the currencies that print alone names; what they lack is told.
+        currency_finder: used by its own thread alone from now on; None where currencies cannot be looked for.
+        teacher: makes and keeps taught notes, which the print reader must know; None where none can be taught.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -143,17 +181,27 @@ def join_parts(
         state=lambda: parts.state,
         in_session_thread=commands.put,
     )
+    identifying = Identifying(currency_finder, choices=choices, presenter=presenter, teller=teller)
     looking = Looking(
         recognizer,
         announcer,
         choices=choices,
         presenter=presenter,
         teller=teller,
+        identifying=identifying,
         watchdog=watchdog,
         clock=clock,
         place_tone=place_tone,
         log_frames=log_frames,
     )
+    table = looking.table = TableQuestions(
+        TableAnswers(presenter, camera_faces_person=lambda: announcer.guidance.camera_faces_person),
+        teller=teller,
+        choices=choices,
+        clock=clock,
+    )
+    if table_reader is not None:
+        table.watch = ThreadedTableWatch(table_reader, lambda: commands.put(table.collect))
     sources = Sources(
         looking,
         open_source=open_source,
@@ -164,12 +212,31 @@ def join_parts(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
+    teaching = looking.teaching = Teaching(
+        teacher,
+        announcer=announcer,
+        choices=choices,
+        presenter=presenter,
+        teller=teller,
+        later=commands.put,
+        changed=lambda: parts.take_taught(),
+    )
+    taught = TeachingList(
+        teacher,
+        choices=choices,
+        presenter=presenter,
+        teller=teller,
+        later=commands.put,
+        changed=lambda: parts.take_taught(),
+        clock=clock,
+    )
     loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
     parts = Parts(
         announcer,
         choices,
         presenter,
         CountAnswers(presenter),
+        table,
         commands,
         teller,
         looking,
@@ -178,6 +245,9 @@ def join_parts(
         print_reader,
         clock,
         packs,
+        identifying,
+        teaching,
+        taught,
     )
-    parts.apply_choices()
+    parts.take_taught()
     return parts

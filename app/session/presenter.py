@@ -18,6 +18,8 @@ from app.feedback.modes import SpeakMode
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceTone
 from app.feedback.private import ERROR_CODE, ToneCode, rank_of, tone_code
+from app.feedback.table import TableFinding
+from app.feedback.table_view import CountedView
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.observation import Observation
 from app.session.messages import Message, MessageKind, Status
@@ -43,11 +45,13 @@ class Presenter:
         self.wording = wording
         self.mode = mode
         self.count = Count()
+        self.view = CountedView()
         self.source_name: str | None = None
         self.now_s = 0.0
+        self.gives_hints = True  # set from any thread
         self._numbers = itertools.count(1)
         self._announcer = announcer
-        self._notes = tuple(notes)
+        self.notes = tuple(notes)
         self._last: tuple[Message, Count] | None = None
 
     # Values and hints
@@ -62,9 +66,11 @@ class Presenter:
             return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
 
         # What is no longer money adds nothing.
-        is_added = mode.counts and not announcement.is_withdrawn
+        note = announcement.currency, announcement.value
+        is_added = mode.counts and not announcement.is_withdrawn and not self.view.holds(*note, self.count)
         if is_added:
-            self.count = self.count.add(announcement.currency, announcement.value)
+            self.count = self.count.add(*note)
+            self.view.add(*note)
         tones: ToneCode = ()
         if mode.is_private:
             text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), self._code(announcement)
@@ -91,11 +97,11 @@ class Presenter:
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
-        """A hint, worth saying while its trouble lasts, nothing is read, and the voice speaks its language."""
+        """A hint, worth saying while such are wanted, its trouble lasts, nothing is read, and the voice speaks it."""
         language = self.wording.language
 
         def still_valid() -> bool:
-            return self.wording.language == language and self._announcer.hint_holds(hint)
+            return self.gives_hints and self.wording.language == language and self._announcer.hint_holds(hint)
 
         return Message(
             MessageKind.HINT,
@@ -109,6 +115,31 @@ class Presenter:
             source=self.source_name,
             hint=hint,
             decided_ms=decided_ms,
+        )
+
+    def table(
+        self,
+        finding: TableFinding,
+        text: str,
+        *,
+        took_ms: float,
+        has_amount: bool,
+        still_valid: Callable[[], bool],
+    ) -> Message:
+        """What lies on the table, in these words; `took_ms` from the question to now."""
+        return Message(
+            MessageKind.TABLE,
+            "table",
+            "table",
+            Priority.ANSWER,
+            text,
+            self.now_s,
+            id=next(self._numbers),
+            still_valid=still_valid,
+            has_amount=has_amount,
+            source=self.source_name,
+            table=finding,
+            decided_ms=took_ms,
         )
 
     def place_tone(self, place: PlaceTone, still_valid: Callable[[], bool]) -> Message:
@@ -151,7 +182,7 @@ class Presenter:
         """Each value of the currencies that are on with its number of tones, in words and as its rank."""
         codes = []
         for currency in self.wording.currencies:
-            values = sorted({Decimal(value) for code, value in self._notes if code == currency})
+            values = sorted({Decimal(value) for code, value in self.notes if code == currency})
             for rank, value in enumerate(values, 1):
                 codes.append((self.wording.tones(format(value, "f"), currency, rank), rank))
         return tuple(codes)
@@ -169,6 +200,7 @@ class Presenter:
         text: str,
         *,
         topic: str,
+        said: str = "",
         spoken: bool = True,
         priority: Priority = Priority.STATUS,
         tones: ToneCode = (),
@@ -185,6 +217,7 @@ class Presenter:
             text,
             self.now_s,
             id=next(self._numbers),
+            said=said,
             spoken=spoken,
             tones=tones,
             still_valid=still_valid or _always,
@@ -198,9 +231,18 @@ class Presenter:
         last = self._announcer.repeat()
         return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
 
-    def trouble(self, status: Status, trouble: Trouble, *, topic: str, spoken: bool = True) -> Message:
-        """What went wrong, in the person's words."""
-        return self.status(status, self.wording.trouble(trouble), topic=topic, spoken=spoken)
+    def trouble(
+        self,
+        status: Status,
+        trouble: Trouble,
+        *,
+        topic: str,
+        spoken: bool = True,
+        still_valid: Callable[[], bool] | None = None,
+    ) -> Message:
+        """What went wrong, in the person's words; those that are said are for an ear."""
+        text, said = self.wording.trouble(trouble), self.wording.trouble(trouble, aloud=True)
+        return self.status(status, text, topic=topic, said=said, spoken=spoken, still_valid=still_valid)
 
     def answer(
         self,
@@ -239,7 +281,7 @@ class Presenter:
     def _code(self, announcement: Announcement) -> ToneCode:
         if announcement.is_withdrawn:
             return ERROR_CODE
-        return tone_code(rank_of(announcement.currency, announcement.value, self._notes))
+        return tone_code(rank_of(announcement.currency, announcement.value, self.notes))
 
 
 def _always() -> bool:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from app.processes import module_command
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint
-from app.speech.child import Child, python_command
+from app.speech.child import Child
 from app.speech.wire import Packet
 
 # A look takes a tenth of a second; on a machine that is busy with thirty other things it took more than five.
@@ -41,7 +42,7 @@ class PrintProcess:
         self, reader: PrintReader, command: Sequence[str] | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._reader = reader
-        self._command = list(command or python_command("app.session.print_worker"))
+        self._command = list(command or module_command("app.session.print_worker"))
         self._clock = clock
         self._ended_at_s: deque[float] = deque(maxlen=_ENDS_ALLOWED)
         self._child: Child | None = None

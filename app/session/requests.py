@@ -25,10 +25,12 @@ class Requests:
         self._choices = parts.choices
         self._presenter = parts.presenter
         self._count = parts.count_answers
+        self._table = parts.table
         self._commands = parts.commands
         self._teller = parts.teller
         self._looking = parts.looking
         self._sources = parts.sources
+        self._identifying = parts.identifying
         self._loop = parts.loop
         self._clock = parts.clock
 
@@ -43,17 +45,35 @@ class Requests:
         self._set_paused(False)
 
     def repeat(self) -> None:
-        """Say the last value again, in private mode by its tones."""
+        """Say the last value again, in private mode by its tones; while a note is taught, what to do."""
+        if self._parts.teaching.repeat():
+            return
         self._teller.tell(self._presenter.repeat())
 
     def hush(self) -> None:
         """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
         self._looking.hush_tones()
         self._teller.speech.hush()
+        self._commands.put(self._table.cancel)
 
     def what_do_you_see(self) -> None:
         """Say what the newest picture shows: value, how sure, where, light."""
         self._commands.put(self._describe)
+
+    def identify_currency(self, key: str = "") -> None:
+        """Say which currency's note is in view, among all that are known; no value is told.
+
+        key: that is pressed to ask again and to turn the currency on, as people write it; "" for none.
+        """
+        self._commands.put(partial(self._identify, key))
+
+    def identify_each_note(self) -> None:
+        """The same of each note that comes into view. To be called before the session begins."""
+        self._identifying.of_each_note = True
+
+    def what_is_on_the_table(self) -> None:
+        """Read all notes in view and say what they are; in count mode add those that are not counted yet."""
+        self._commands.put(self._ask_table)
 
     def read_count(self) -> None:
         """Say which notes were counted, and the totals."""
@@ -117,6 +137,13 @@ class Requests:
     def set_guidance(self, level: GuidanceLevel) -> None:
         """Say more or less besides values."""
         self._commands.put(partial(self._set_guidance, level))
+
+    def set_hints(self, on: bool) -> None:
+        """Give hints and tones about the note, or none while the person is busy with something else than the camera."""
+        was_on, self._presenter.gives_hints = self._presenter.gives_hints, on
+        if on and not was_on:
+            # What is wrong must show itself anew: nobody held a note up meanwhile, or knew where.
+            self._commands.put(self._announcer.forget_hints)
 
     def set_place_tone(self, on: bool) -> None:
         """Let a tone follow the note, or not; it is heard once when it is turned on."""
@@ -193,6 +220,21 @@ class Requests:
             return
         self._teller.tell(self._presenter.what_is_seen(self._looking.seen if self._sources.control.delivers else None))
 
+    def _identify(self, key: str) -> None:
+        if self._looking.is_paused:
+            self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="identify"))
+        elif not self._sources.control.delivers:
+            text = self._teller.wording.phrase(Phrase.SEES_NO_PICTURE)
+            self._teller.tell(self._presenter.answer(text, topic="identify"))
+        else:
+            self._identifying.begin(key)
+
+    def _ask_table(self) -> None:
+        if self._looking.is_paused or not self._sources.control.delivers:
+            self._describe()
+        else:
+            self._table.ask()
+
     def _set_paused(self, paused: bool) -> None:
         if self._looking.is_paused == paused:
             return
@@ -202,6 +244,8 @@ class Requests:
 
     def _paused(self, paused: bool) -> None:
         if paused:
+            self._identifying.give_up()
+            self._table.cancel()
             self._looking.end_tones()
             self._teller.speech.hush()
             self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")

@@ -11,12 +11,15 @@ from app.camera.source import Source
 from app.feedback.count import Count
 from app.feedback.history import History
 from app.feedback.utterance import Announcement
+from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
 from app.session.messages import Status
 from app.session.outlets import Outlet
 from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, live_print_watch
 from app.session.requests import Requests
 from app.session.state import SessionState
+from app.session.teaching import Teaching
+from app.session.teaching_list import TeachingList
 from app.session.wording import Wording
 
 LAST_WORDS_WITHIN_S = 2.5
@@ -59,6 +62,8 @@ class Session(Requests):
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
         self._watch_print(live_print_watch if source.live else SteppedPrintWatch)
+        if not source.live:
+            self._identifying.make_watch = SteppedCurrencyWatch
         self._looking.warm_up()
         try:
             self._sources.look_through(source, spec)
@@ -89,6 +94,8 @@ class Session(Requests):
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
         has_ended = self._looking.print.close() and has_ended
+        has_ended = self._identifying.close() and has_ended
+        has_ended = self._parts.table.watch.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended
@@ -116,6 +123,11 @@ class Session(Requests):
         return self._announcer.current_value if is_looking else None
 
     @property
+    def offered_currency(self) -> str | None:
+        """The currency that a note in view was found to be of a moment ago, and that is off; None for none."""
+        return self._identifying.offered
+
+    @property
     def count(self) -> Count:
         """The notes counted so far, also those counted in private."""
         return self._presenter.count
@@ -124,6 +136,16 @@ class Session(Requests):
     def tone_codes(self) -> tuple[tuple[str, int], ...]:
         """What private mode's tones mean: each value that is on with its number of tones, in words and as its rank."""
         return self._presenter.tone_codes()
+
+    @property
+    def teaching(self) -> Teaching:
+        """Teaches a note before the camera."""
+        return self._parts.teaching
+
+    @property
+    def taught(self) -> TeachingList:
+        """The notes that were taught."""
+        return self._parts.taught
 
     @property
     def history(self) -> History:

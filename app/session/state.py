@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.feedback.modes import SpeakMode
+from app.session.teaching_state import TeachingState
 
 
 class SourceState(Enum):
@@ -34,6 +35,7 @@ class SessionState:
         is_demo: the demo reel plays, drawn specimen notes and no camera.
         currencies: ISO 4217 codes that are on, in the model's order.
         language: tag of the language of words.
+        teaching: where the teaching of a note stands; None while none is taught.
     """
 
     mode: SpeakMode
@@ -45,3 +47,4 @@ class SessionState:
     is_demo: bool
     currencies: tuple[str, ...]
     language: str
+    teaching: TeachingState | None = None

@@ -13,6 +13,7 @@ from functools import cached_property
 from app.feedback import count as counting
 from app.feedback import troubles, words
 from app.feedback.count import Count
+from app.feedback.currency_phrases import CurrencyPhrase, currency_phrase
 from app.feedback.describe import describe
 from app.feedback.guidance import GuidanceParameters, HintKind, hint_phrase
 from app.feedback.modes import GuidanceLevel, SpeakMode
@@ -23,6 +24,8 @@ from app.recognition.observation import Observation
 from app.recognition.packs import Pack, Tier
 from app.trouble import Trouble
 
+MOST_USUALLY_ON = 5
+"""With more currencies on than these a person is told what it costs."""
 _CURRENCIES_NAMED = 4
 _MODES = {
     SpeakMode.NORMAL: Phrase.MODE_NORMAL,
@@ -95,9 +98,19 @@ class Wording:
         """What the window says of what was asked for in it. Raises KeyError when a word in braces is not given."""
         return window_phrase(key, self.language, **fill)
 
-    def trouble(self, trouble: Trouble) -> str:
-        """What went wrong, and what to do next."""
-        return troubles.trouble_sentence(trouble.code, trouble.parameters, self.language)
+    def of_currencies(self, which: CurrencyPhrase, **fill: str) -> str:
+        """What is said of currencies that were asked for. Raises KeyError when a word in braces is not given."""
+        return currency_phrase(which, self.language, **fill)
+
+    def many_on(self, number: int) -> str:
+        """What so many currencies that are on cost; empty where it is nothing worth telling."""
+        if number <= MOST_USUALLY_ON:
+            return ""
+        return self.of_currencies(CurrencyPhrase.MANY_ON, number=str(number))
+
+    def trouble(self, trouble: Trouble, *, aloud: bool = False) -> str:
+        """What went wrong, and what to do next; `aloud` without what nobody could follow by ear."""
+        return troubles.trouble_sentence(trouble.code, trouble.parameters, self.language, aloud=aloud)
 
     def ready(self) -> str:
         """That notes can be held before the camera; which, unless they are too many to be told."""
@@ -148,6 +161,10 @@ class Wording:
     def undone(self, before: Count) -> str:
         """What is said after the last note of `before` was taken away."""
         return counting.undone_words(before, self.language, self.full_names)
+
+    def count_total(self, count: Count) -> str:
+        """The total of each currency."""
+        return counting.total_words(count, self.language, self.full_names)
 
     def listed(self, count: Count) -> str:
         """The counted notes, and the totals."""

@@ -1,37 +1,33 @@
 """A process of the app's own that is asked through pipes; neither asking nor taking answers ever waits for it.
 
-What is asked and answered is between `voice_process.py` and `voice_worker.py`, or `player_process.py` and
-`player_worker.py`; what the process does first, in `worker.py`.
+How it is asked is in `pipe.py`; what is asked and answered is between `voice_process.py` and `voice_worker.py`, or
+`player_process.py` and `player_worker.py`; what the process does first, in `worker.py`.
 """
 
-import os
 import queue
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
-from app.speech.wire import Garbled, Packet, read, write
+from app.processes import module_command, module_environment
+from app.resources import PROGRAM
+from app.speech.pipe import Outgoing
+from app.speech.wire import Garbled, Packet, read
 
 _END_WITHIN_S = 0.3
 _WINDOWS_FLAGS = 0x08000200  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
 _WINDOWS_URGENT = 0x00008000  # ABOVE_NORMAL_PRIORITY_CLASS
 
 
-def python_command(module: str) -> list[str]:
-    """What starts a process that runs this module of the app."""
-    return [sys.executable, "-m", module]
-
-
 def worker_command(module: str) -> list[str]:
     """What starts a process that runs this module of the speech room."""
-    return python_command(f"app.speech.{module}")
+    return module_command(f"app.speech.{module}")
 
 
 class Child:
-    """One process, a thread that writes what it is asked, and one that reads what it answers."""
+    """One process, what it is asked on its pipe, and a thread that reads what it answers."""
 
     def __init__(
         self,
@@ -50,8 +46,6 @@ class Child:
 
         Raises OSError.
         """
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         is_windows = sys.platform == "win32"
         flags = _WINDOWS_FLAGS | (_WINDOWS_URGENT if is_urgent else 0)
         # In a session of its own it is not reached by the terminal's Ctrl-C or end.
@@ -59,17 +53,16 @@ class Child:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            cwd=PROGRAM,
+            env=module_environment(),
             start_new_session=not is_windows and not steps_back,
             creationflags=flags if is_windows else 0,
         )
-        self._questions: queue.SimpleQueue[Packet | None] = queue.SimpleQueue()
+        assert self._process.stdin is not None
+        self._questions = Outgoing(self._process.stdin, name=f"{name} questions")
         self._answers: queue.SimpleQueue[Packet | str] = queue.SimpleQueue()
         self._on_answer = on_answer
-        self._writer = threading.Thread(target=self._write, name=f"{name} questions", daemon=True)
         self._reader = threading.Thread(target=self._read, name=f"{name} answers", daemon=True)
-        self._writer.start()
         self._reader.start()
 
     @property
@@ -97,7 +90,7 @@ class Child:
 
     def end(self) -> None:
         """Asks it to end, and makes it end."""
-        self._questions.put(None)
+        self._questions.end()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_END_WITHIN_S)
         self.kill()
@@ -106,17 +99,9 @@ class Child:
         """Ends it at once, even one that is stopped, and lets go of all that belonged to it."""
         self._process.kill()
         self._process.wait()
-        self._questions.put(None)
-        self._writer.join(1.0)
+        self._questions.end()
+        self._questions.thread.join(1.0)
         self._reader.join(1.0)
-
-    def _write(self) -> None:
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            while (question := self._questions.get()) is not None:
-                write(self._process.stdin, question)
-        with suppress(OSError):
-            self._process.stdin.close()
 
     def _read(self) -> None:
         assert self._process.stdout is not None

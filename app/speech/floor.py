@@ -6,6 +6,7 @@ from app.feedback.utterance import Priority
 from app.speech.complaints import Complaints
 from app.speech.errors import PlayerUnavailable
 from app.speech.loudspeakers import Loudspeakers
+from app.speech.pauses import Pauses
 from app.speech.protocols import Outcome
 from app.speech.turns import Turn, Turns
 
@@ -30,11 +31,16 @@ class Floor:
         self._complaints = complaints
         self._on_end = on_end
         self._turn: Turn | None = None
+        self._pauses = Pauses()
 
     @property
     def turn(self) -> Turn | None:
         """The one that has it."""
         return self._turn
+
+    def may_begin(self, turn: Turn, at_s: float) -> bool:
+        """Whether this is a moment for one that waits: what was cut again and again needs a quiet one."""
+        return self._pauses.lets(turn, at_s)
 
     def give(self, turn: Turn, at_s: float) -> bool:
         """Starts the sound of one that waits; False when nobody can hear it, and it goes on waiting."""
@@ -53,15 +59,21 @@ class Floor:
         if self._loudspeakers.gap_s() > TORN_S:
             self._mend(turn, at_s)
             return
-        self._turn = None
+        self._leave(at_s)
         self._complaints.works("busy")
         turn.part += 1
-        turn.tears = 0
+        turn.tears = turn.cuts = 0
         if turn.part < len(turn.parts):
             # Between two sentences a higher one goes first.
             self._waiting.put_back(turn)
         else:
             self._on_end(turn, "spoken")
+
+    def yield_to_higher(self, at_s: float) -> None:
+        """A higher one takes it; what sounds is said again."""
+        if self._turn is not None:
+            self._turn.cuts += 1
+        self.interrupt(at_s)
 
     def interrupt(self, at_s: float) -> None:
         """It has to be said again, if it is worth that."""
@@ -72,16 +84,22 @@ class Floor:
             self.cut(at_s, "stale")
             return
         self._loudspeakers.silence(at_s)
-        self._turn = None
+        self._leave(at_s)
         turn.interruptions += 1
         self._waiting.put_back(turn)
 
     def cut(self, at_s: float, outcome: Outcome) -> None:
         """It ends here, whatever of it was heard."""
-        turn, self._turn = self._turn, None
+        turn = self._turn
         if turn is not None:
             self._loudspeakers.silence(at_s)
+            self._leave(at_s)
             self._on_end(turn, outcome)
+
+    def _leave(self, at_s: float) -> None:
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            self._pauses.begin(turn.utterance.priority, at_s)
 
     def _mend(self, torn: Turn, at_s: float) -> None:
         torn.tears += 1

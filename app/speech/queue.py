@@ -28,12 +28,13 @@ class SpeechQueue:
 
     The highest priority speaks next, and within it who came first. A higher one interrupts what sounds as soon as its
     own sound is ready; the interrupted one goes back to the front of its list and is said again from its start, a long
-    text from the sentence where it was cut. Equals never interrupt each other. A newer utterance takes the place of the
-    older ones of its topic, whether they wait or sound, unless it is no longer valid itself. One that is no longer
-    valid does not sound, and is cut while it does. Tones of the note's place live for the moment: an interrupted one is
-    not repeated. What came out with a gap was not heard, and is said again like what was interrupted; a computer that
-    tears it three times is too busy to speak. Each utterance has exactly one record; `protocols.py` tells how each can
-    end.
+    text from the sentence where it was cut. Cut twice at the same words, it is in the midst of a stream of higher ones
+    and waits for a quiet moment; its equals may pass it, and lower ones wait with it. Equals never interrupt each
+    other. A newer utterance takes the place of the older ones of its topic, whether they wait or sound, unless it is no
+    longer valid itself. One that is no longer valid does not sound, and is cut while it does. Tones of the note's place
+    live for the moment: an interrupted one is not repeated. What came out with a gap was not heard, and is said again
+    like what was interrupted; a computer that tears it three times is too busy to speak. Each utterance has exactly one
+    record; `protocols.py` tells how each can end.
 
     A player that went away is opened again by itself, and for half a minute what is to be said waits for it. Without
     voice, or without player from the start, nothing can be said; the reason is told once, and it is tried again from
@@ -131,7 +132,7 @@ class SpeechQueue:
         """Does one thing that is due. True: there is more, call again at once; newer wishes may come in between."""
         if self._look_after(at_s):
             return True
-        turn = self._waiting.next()
+        turn = self._waiting.next(lambda turn: self._floor.may_begin(turn, at_s))
         if turn is not None and not turn.is_valid():
             self._end_waiting(turn, "stale")
             return True
@@ -208,7 +209,7 @@ class SpeechQueue:
         if turn is not None and turn.utterance.priority > current.utterance.priority:
             if turn.clip is None:
                 return self._render(turn)
-            self._floor.interrupt(at_s)
+            self._floor.yield_to_higher(at_s)
             return True
         ahead = current.part + 1
         if ahead < len(current.parts) and ahead not in current.clips:

@@ -36,6 +36,7 @@ class FileSynth:
             _log.warning("the system's speech cannot be started", exc_info=error)
             raise VoiceUnavailable("no_system_voice") from error
         self.engine: Any = engine
+        self.pitch = 50  # these engines cannot
 
     def select(self, voice_id: str | None, rate_wpm: int | None) -> None:
         """Sets voice and words a minute from the next render on; None leaves the engine's own."""

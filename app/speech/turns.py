@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.feedback.utterance import Priority, Utterance
@@ -22,6 +22,7 @@ class Turn:
         clips: what of it has been rendered.
         started_at_s: when its sound was first handed to the players.
         interruptions: how often it was cut and went back into its list.
+        cuts: how often a higher one cut the part.
         tears: how often the part came out with a gap.
     """
 
@@ -32,6 +33,7 @@ class Turn:
     clips: dict[int, Clip] = field(default_factory=dict)
     started_at_s: float | None = None
     interruptions: int = 0
+    cuts: int = 0
     tears: int = 0
 
     @property
@@ -73,9 +75,13 @@ class Turns:
         """Those that wait now, in order; they may be removed meanwhile."""
         return iter([turn for turns in self._lists.values() for turn in turns])
 
-    def next(self) -> Turn | None:
-        """The one whose turn it is."""
-        return next((turns[0] for turns in self._lists.values() if turns), None)
+    def next(self, may_begin: Callable[[Turn], bool] | None = None) -> Turn | None:
+        """The one whose turn it is.
+
+        may_begin: those that may not let their equals pass, and lower ones wait with them; None: all may.
+        """
+        turns = next((turns for turns in self._lists.values() if turns), deque())
+        return next((turn for turn in turns if may_begin is None or may_begin(turn)), None)
 
     def append(self, turn: Turn) -> None:
         """It waits behind its equals."""

@@ -1,30 +1,18 @@
 """The voice of the platform, in the best matching language, with a memory for what it has said before.
 
-How each platform renders sound lives in `synth_espeak.py` and `synth_file.py`; when something is said, in `queue.py`.
+How each platform renders sound lives in `synths.py`; when something is said, in `queue.py`.
 """
 
-import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from app.speech.clip import Clip, ClipCache, trimmed
 from app.speech.loudness import levelled
 from app.speech.protocols import SoundChoice, VoiceInfo
-from app.speech.synth_espeak import EspeakSynth
-from app.speech.synth_file import FileSynth
+from app.speech.synths import Synth, platform_synth
 from app.trouble import Trouble
 
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "nn": "nb"}  # eSpeak NG's names for what others ask for
-
-
-class _Synth(Protocol):
-    engine: Any
-
-    def select(self, voice_id: str | None, rate_wpm: int | None) -> None: ...
-
-    def render(self, text: str) -> Clip: ...
-
-    def close(self) -> None: ...
 
 
 class Pyttsx3Voice:
@@ -39,7 +27,7 @@ class Pyttsx3Voice:
         self._rate_wpm = rate_wpm
         self._chosen_id: str | None = None
         self._pitch = 50
-        self._synth: _Synth | None = None
+        self._synth: Synth | None = None
         self._note: Trouble | None = None
         self._clips = ClipCache() if keeps_clips else ClipCache(0, 0)
 
@@ -52,7 +40,7 @@ class Pyttsx3Voice:
         """Makes the engine and chooses its voice. Raises VoiceUnavailable."""
         if self._synth is not None:
             return
-        synth: _Synth = FileSynth() if sys.platform in ("win32", "darwin") else EspeakSynth()
+        synth = platform_synth()
         self._choose(synth)
         self._synth = synth
 
@@ -78,14 +66,13 @@ class Pyttsx3Voice:
         found = {str(voice.id): VoiceInfo(str(voice.id), str(voice.name or voice.id)) for voice in spoken}
         return tuple(sorted(found.values(), key=lambda voice: voice.name.casefold()))
 
-    def _choose(self, synth: _Synth) -> None:
+    def _choose(self, synth: Synth) -> None:
         known = {str(voice.id) for voice in _voices(synth.engine)} if self._chosen_id is not None else set()
         voice_id = self._chosen_id if self._chosen_id in known else _matching_voice(synth.engine, self._language)
         self._note = None
         if voice_id is None:
             self._note = Trouble("no_voice_for_language", language=self._language)
-        if isinstance(synth, EspeakSynth):
-            synth.pitch = self._pitch
+        synth.pitch = self._pitch
         synth.select(voice_id, self._rate_wpm)
 
     def render(self, text: str) -> Clip:

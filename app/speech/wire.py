@@ -26,11 +26,16 @@ class Packet:
     samples: bytes = b""
 
 
-def write(stream: IO[bytes], packet: Packet) -> None:
-    """Sends a packet at once. Raises OSError when the other end has gone."""
+def packed(packet: Packet) -> bytes:
+    """A packet as it is sent."""
     fields = json.dumps(packet.fields).encode()
     checksum = zlib.crc32(packet.samples, zlib.crc32(fields))
-    stream.write(_START.pack(_MARK, len(fields), len(packet.samples), checksum) + fields + packet.samples)
+    return _START.pack(_MARK, len(fields), len(packet.samples), checksum) + fields + packet.samples
+
+
+def write(stream: IO[bytes], packet: Packet) -> None:
+    """Sends a packet at once. Raises OSError when the other end has gone."""
+    stream.write(packed(packet))
     stream.flush()
 
 

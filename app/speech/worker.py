@@ -10,6 +10,7 @@ import sys
 import threading
 from typing import IO
 
+from app.memory import give_back
 from app.speech.wire import Packet, read, write
 
 Questions = queue.SimpleQueue[Packet]
@@ -17,6 +18,7 @@ Questions = queue.SimpleQueue[Packet]
 
 def begin() -> "tuple[Questions, IO[bytes]]":
     """What is asked of this process, and where it answers; it ends as soon as nobody can ask any more."""
+    give_back()  # what clips took
     # What ends the app is the app's business: its last words need a voice and a loudspeaker.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -11,17 +10,21 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.camera.listing import CameraInfo, list_cameras
+from app.feedback.currency_phrases import CurrencyPhrase
 from app.feedback.modes import SpeakMode
 from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
 from app.recognition.packs import Tier
+from app.resources import ICONS
 from app.session.outlets import Outlet
+from app.session.wording import Wording
 from app.settings import Settings
 from app.ui import style
 from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices, Controls
 from app.ui.focus_voice import FocusVoice
+from app.ui.keys import KeyMap
 from app.ui.preferences import Preferences, sound_choice
 from app.ui.quiet import hush_qt
 from app.ui.reader_detection import ReaderWatch, system_readers
@@ -38,7 +41,7 @@ translate = QCoreApplication.translate
 _TYPE_PT = 12
 # What the names of packs say of them; of complete ones nothing.
 _TIERS: Final = {Tier.PARTIAL: Phrase.TIER_PARTIAL, Tier.FEW: Phrase.TIER_FEW}
-_ICON: Final = Path(__file__).parents[2] / "assets" / "icons" / "noteworthy.svg"
+_ICON: Final = ICONS / "noteworthy.svg"
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 # Until a window that has just been opened has the focus, and its reader has said so.
 _SETTLED_MS: Final = 3000
@@ -62,6 +65,7 @@ def run_window(
     preferences: Preferences,
     reader: ScreenReader | None = None,
     look: "Look | None" = None,
+    proposed: Iterable[str] = (),
     tour: bool = True,
     instance: SingleInstance | None = None,
     watch: ReaderWatch | None = None,
@@ -78,6 +82,7 @@ def run_window(
         preferences: the settings, which the window changes.
         reader: the way to the screen reader, if the session speaks through it.
         look: what dresses the application; made here when it was not before.
+        proposed: the currencies that are on because the system is set to their region; this is told.
         tour: False for a start that asked for a certain source: the first-start tour waits for a plain one.
         instance: the place of the one window, already claimed; None where there may be several.
         watch: what knows whether a screen reader runs, not yet started; None takes the system's.
@@ -95,7 +100,9 @@ def run_window(
     try:
         own_voice.begin(application)
         window.show()
-        _begin(session, window, spec, preferences.settings, tour)
+        _begin(
+            session, window, spec, preferences.settings, tour, partial(_tell_proposed, session, preferences, proposed)
+        )
         # All of them: a dialog that is open would outlive the window.
         with signals_close(application.closeAllWindows):
             return application.exec()
@@ -184,13 +191,35 @@ def _come_to_the_front(window: MainWindow, session: Runs, preferences: Preferenc
     session.say(words(preferences.settings.language, Words.ALREADY_RUNNING))
 
 
-def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings, tour: bool) -> None:
+def _tell_proposed(session: Runs, preferences: Preferences, codes: Iterable[str]) -> None:
+    settings = preferences.settings
+    wording, keys = Wording(settings.language), KeyMap(settings.keys)
+    names = wording.currency_names(codes)
+    if names:
+        text = wording.of_currencies(
+            CurrencyPhrase.PROPOSED,
+            currencies=names,
+            key=keys.shown_either("currencies"),
+            ask=keys.shown_either("identify"),
+        )
+        session.say(text, topic="proposed")
+
+
+def _begin(
+    session: Runs,
+    window: MainWindow,
+    spec: str,
+    settings: Settings,
+    tour: bool,
+    tell_proposed: Callable[[], None],
+) -> None:
     session.adjust_speech(sound_choice(settings))
     if session.state.mode is not SpeakMode.NORMAL:
         # It is on already; who does not see the window is told so.
         session.set_mode(session.state.mode)
     if settings.tour_done or not tour:
         session.start(spec)
+        tell_proposed()
         return
     has_started = False
 
@@ -204,6 +233,7 @@ def _begin(session: Runs, window: MainWindow, spec: str, settings: Settings, tou
             session.choose_source(spec)
         else:
             session.start(spec)
+        tell_proposed()
 
     window.start_tour(after=look_at_camera, show_demo=show_demo)
 

@@ -7,7 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from app.feedback.table import TableFinding
 from app.session.messages import Message, MessageKind
+from app.session.wording import Wording
 from app.ui import fonts, texts
 from app.ui.bridge import Bridge
 from app.ui.controls import Controls
@@ -16,6 +18,7 @@ from app.ui.lines import Lines
 from app.ui.picture import image_from_bgr
 from app.ui.reader_page import ReaderPage
 from app.ui.sign import lacks_camera, sign_words
+from app.ui.table_marks import SHOWN_S, TableMark, marks_of
 
 translate = QCoreApplication.translate
 
@@ -41,22 +44,23 @@ class Board(QObject):
         self._controls = controls
         self._bridge = bridge
         self._is_on_main_page = True
-        self._source_trouble = ""
-        self._problems: dict[str, str] = {}
+        self._source_trouble = self._source_trouble_heard = ""
+        self._problems: dict[str, tuple[str, str]] = {}  # as they are shown, and as they are heard
         self._value_shown = ""
         self._value_is_secret = False
         self._last_value = ""
-        self._said_text = ""
+        self._said_text = self._said_heard = ""
+        self._table: TableFinding | None = None
         self._said_has_amount = False
 
     def use(self, reader: ReaderPage, lines: Lines, keys: KeyMap) -> None:
         """Show all there is on this main page and in these lines from now on."""
         self._reader, self._lines, self._keys = reader, lines, keys
-        self.show_said(self._said_text, self._said_has_amount)
+        self.show_said(self._said_text, self._said_has_amount, heard=self._said_heard)
 
     def forget_words(self) -> None:
         """Words of the language before would be read out wrongly."""
-        self._value_shown = self._last_value = self._source_trouble = ""
+        self._value_shown = self._last_value = self._source_trouble = self._source_trouble_heard = ""
         self.show_said("")
 
     def turn_to(self, *, main_page: bool) -> None:
@@ -69,10 +73,14 @@ class Board(QObject):
         """Whether the large words are the value of a note that is in view."""
         return bool(self._value_shown)
 
-    def show_problem(self, key: str, text: str) -> bool:
-        """Show what is missing until `clear_problem` with the same key; returns whether that is news."""
-        is_new = self._problems.get(key) != text
-        self._problems[key] = text
+    def show_problem(self, key: str, text: str, heard: str = "") -> bool:
+        """Show what is missing until `clear_problem` with the same key; returns whether that is news.
+
+        heard: the words for an ear, where those that are shown have an address or a path in them.
+        """
+        told = (text, heard or text)
+        is_new = self._problems.get(key) != told
+        self._problems[key] = told
         self._show_problems()
         return is_new
 
@@ -103,24 +111,25 @@ class Board(QObject):
             # In the place of what is said of the row that has the focus, and not after it.
             self._controls.say(text, topic="focus")
 
-    def show_said(self, text: str, has_amount: bool = False) -> None:
-        """Show what was said last."""
-        self._said_text = text
+    def show_said(self, text: str, has_amount: bool = False, *, heard: str = "") -> None:
+        """Show what was said last; `heard` are other words for an ear."""
+        self._said_text, self._said_heard = text, heard
         self._said_has_amount = has_amount
-        self._lines.show_said(text)
+        self._lines.show_said(text, heard)
 
     def show_sight(self) -> None:
         """Show the newest picture, where it may be seen."""
         self._let_go_of_value()
         sight = self._bridge.take_sight()
         if sight is not None and not self._picture_words():
-            self._reader.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box)
+            marks = self._marks_at(sight.observation.captured_at_s)
+            self._reader.picture.show_picture(image_from_bgr(sight.frame.image), sight.observation.note_box, marks)
 
     def show_state(self) -> None:
         """Show how the session stands now, whatever is still on its way."""
         state = self._controls.state
         if not lacks_camera(state):
-            self._source_trouble = ""
+            self._source_trouble = self._source_trouble_heard = ""
         self._forget_what_mode_tells_otherwise()
         words = self._picture_words()
         if words:
@@ -140,12 +149,27 @@ class Board(QObject):
             return
         if message.kind is MessageKind.VALUE:
             self._show_announced(message)
-        elif message.kind is MessageKind.HINT:
+        elif message.kind in (MessageKind.HINT, MessageKind.TABLE):
+            if message.table is not None:
+                self._show_table(message.table, message.text)
             self.show_said(translate("Main", "Said: {text}").format(text=message.text), message.has_amount)
         else:
             self._show_status(message)
 
+    def _show_table(self, finding: TableFinding | None, text: str = "") -> None:
+        """Outline these notes over the pictures that come; who has them read out finds the words at the picture."""
+        self._table = finding
+        self._reader.picture.setAccessibleDescription(text or translate("Main", "What the camera sees now."))
+
+    def _marks_at(self, now_s: float) -> tuple[TableMark, ...]:
+        """The notes of the table as they are drawn over a picture of this time."""
+        finding, state = self._table, self._controls.state
+        if finding is None or not 0 <= now_s - finding.captured_at_s <= SHOWN_S:
+            return ()
+        return marks_of(finding, Wording(state.language, state.currencies))
+
     def _show_announced(self, message: Message) -> None:
+        self._show_table(None)
         self._value_shown = message.text
         self._value_is_secret = not message.has_amount
         self._show_value()
@@ -155,21 +179,23 @@ class Board(QObject):
     def _show_status(self, message: Message) -> None:
         self._let_go_of_value()
         if message.name in _SOURCE_TROUBLES and lacks_camera(self._controls.state):
-            self._source_trouble = message.text
+            self._source_trouble, self._source_trouble_heard = message.text, message.said or message.text
             self._show_value()
             self._show_problems()
         elif message.name in _LASTING_TROUBLES:
-            self.show_problem(message.topic or message.text, message.text)
+            self.show_problem(message.topic or message.text, message.text, message.said)
         elif message.name == "well":
             self.clear_problem(message.topic)
             self.clear_problem(f"problem:{message.topic}")
             self.show_said(message.text)
         elif message.name not in _NOT_SHOWN:
-            self.show_said(message.text, message.has_amount)
+            self.show_said(message.text, message.has_amount, heard=message.said)
 
     def _show_problems(self) -> None:
-        of_camera = [] if self._is_on_main_page or not self._source_trouble else [self._source_trouble]
-        self._lines.show_problems("\n".join(dict.fromkeys([*of_camera, *self._problems.values()])))
+        of_camera = (self._source_trouble, self._source_trouble_heard)
+        told = [] if self._is_on_main_page or not self._source_trouble else [of_camera]
+        shown, heard = zip(*told, *self._problems.values(), strict=True) if told or self._problems else ((), ())
+        self._lines.show_problems(*("\n".join(dict.fromkeys(lines)) for lines in (shown, heard)))
 
     def _picture_words(self) -> str:
         """What stands in the place of the picture; "" while the picture may be seen."""
@@ -188,6 +214,7 @@ class Board(QObject):
             self._value_shown = ""
         if is_private:
             self._last_value = ""
+            self._show_table(None)
             if self._said_has_amount:
                 self.show_said("")
 
@@ -203,7 +230,8 @@ class Board(QObject):
             name = translate("Main", "Value: {text}").format(text=self._value_shown)
             self._reader.show_sign(self._value_shown, name, is_value=True)
         else:
-            words = sign_words(
-                self._controls.state, last_value=self._last_value, trouble=self._source_trouble, keys=self._keys
+            words, heard = (
+                sign_words(self._controls.state, last_value=self._last_value, trouble=trouble, keys=self._keys)
+                for trouble in (self._source_trouble, self._source_trouble_heard)
             )
-            self._reader.show_sign(words, words, is_value=False)
+            self._reader.show_sign(words, heard, is_value=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from app.feedback.currency_phrases import CurrencyPhrase
 from app.feedback.modes import SpeakMode
 from app.feedback.window_phrases import WindowPhrase
 from app.session.wording import Wording
@@ -61,6 +62,21 @@ class Commands:
         self._controls.choose_currencies(codes)
         self._show_state()
         self._preferences.change(currencies=codes)
+
+    def identify(self, key: str) -> None:
+        """Have the currency of the note in view told; turn it on where it was just told and is off.
+
+        key: that does this, as people write it; "" for none.
+        """
+        offered = self._controls.offered_currency
+        if offered is None:
+            self._controls.identify_currency(key)
+            return
+        codes = (*self._controls.state.currencies, offered)
+        wording = Wording(self._preferences.settings.language)
+        turned_on = wording.of_currencies(CurrencyPhrase.TURNED_ON, currency=wording.currency(offered))
+        self._tell(" ".join(filter(None, (turned_on, wording.many_on(len(codes))))), "identify")
+        self.choose_currencies(codes)
 
     def larger_text(self) -> None:
         """The next larger size of all text, if there is one."""

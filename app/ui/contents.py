@@ -19,6 +19,7 @@ from app.ui.preferences import Preferences
 from app.ui.read_aloud import ReadAloud
 from app.ui.reader_page import ReaderPage
 from app.ui.settings_page import SettingsPage
+from app.ui.teach_page import TeachPage
 
 # Of the height: the value has this much at least, and the lines below the page no more than that.
 _SHARE_OF_VALUE: Final = 2
@@ -41,6 +42,7 @@ class Contents(QWidget):
         self.history_page = HistoryPage(controls)
         self.count_page = CountPage(controls, keys, settings.language)
         self.tones_page = TonesPage(controls)
+        self.teach_page = TeachPage(controls, settings.language)
         self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys))
         self.pages = PageStack(
             self.reader,
@@ -51,6 +53,7 @@ class Contents(QWidget):
                 self.count_page,
                 self.tones_page,
                 self.settings_page,
+                self.teach_page,
             ),
         )
         self.lines = Lines()
@@ -74,7 +77,7 @@ class Contents(QWidget):
 
     def show_newest(self) -> None:
         """Let the shown page, and every hidden one that may keep an amount in private mode, show what is so now."""
-        for page in {self.count_page, self.history_page, self.tones_page, self.pages.page}:
+        for page in {self.count_page, self.history_page, self.tones_page, self.teach_page, self.pages.page}:
             page.show_newest()
 
     def show_currencies(self, known: Sequence[Choice], codes: Collection[str]) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Protocol
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.packs import Tier
 from app.session.state import SessionState
+from app.session.teaching_state import ListedNote
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
 from app.trouble import Trouble
 
@@ -60,6 +62,45 @@ class Told(Protocol):
         """The newest first."""
 
 
+class Teaches(Protocol):
+    """Teaches a note before the camera; how it stands is in `SessionState.teaching`."""
+
+    def start(self, currency: str, name: str, value: str, face: str | None = None) -> None:
+        """Begin: a code of ISO 4217 or a name of one's own, a value as typed, and one side, or None for both."""
+
+    def save_now(self) -> None:
+        """Keep the side that is done."""
+
+    def stop(self) -> None:
+        """Teach nothing more, and keep nothing of it."""
+
+
+class Taught(Protocol):
+    """The notes that were taught. What comes of each is said."""
+
+    @property
+    def notes(self) -> tuple[ListedNote, ...]:
+        """All of them; none in private mode."""
+
+    def listen(self, key: str | None = None) -> None:
+        """Say a note, or all."""
+
+    def rename(self, key: str, currency: str, name: str, value: str) -> None:
+        """Give a note another currency or value."""
+
+    def delete(self, key: str) -> None:
+        """Ask, and when asked a moment ago delete."""
+
+    def undo(self) -> None:
+        """Bring the last deleted note back."""
+
+    def export(self, path: Path) -> None:
+        """Write all into one file."""
+
+    def take_in(self, path: Path) -> None:
+        """Take in the notes of a file."""
+
+
 class Controls(Protocol):
     """What the window asks of the session. Each call returns at once, but for `close`."""
 
@@ -83,6 +124,14 @@ class Controls(Protocol):
     def history(self) -> Told:
         """What was said."""
 
+    @property
+    def teaching(self) -> Teaches:
+        """Teaches a note."""
+
+    @property
+    def taught(self) -> Taught:
+        """The notes that were taught."""
+
     def pause(self) -> None:
         """Stop looking until `resume`."""
 
@@ -98,6 +147,16 @@ class Controls(Protocol):
     def what_do_you_see(self) -> None:
         """Say what is in view: value, how sure, where, light."""
 
+    @property
+    def offered_currency(self) -> str | None:
+        """The currency that a note in view was just found to be of, and that is off."""
+
+    def identify_currency(self, key: str = "") -> None:
+        """Say which currency's note is in view; `key` asks again, and turns it on."""
+
+    def what_is_on_the_table(self) -> None:
+        """Say all notes in view; in count mode add those that are not counted yet."""
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         """How much is said besides values."""
 
@@ -106,6 +165,9 @@ class Controls(Protocol):
 
     def set_place_tone(self, on: bool) -> None:
         """Let a tone follow the note, or not."""
+
+    def set_hints(self, on: bool) -> None:
+        """Give hints about the note, or none while the person is busy with something else than the camera."""
 
     def undo_count(self) -> None:
         """Take the last counted note back, or what was cleared last."""

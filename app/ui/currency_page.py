@@ -187,7 +187,8 @@ class CurrencyPage(Page):
         turned = (
             translate("Currencies", "{currency}, on") if _is_on(item) else translate("Currencies", "{currency}, off")
         )
-        self.turned.emit(turned.format(currency=item.text()))
+        told = turned.format(currency=item.text())
+        self.turned.emit(f"{told}. {self._cost(codes)}" if _is_on(item) and self._cost(codes) else told)
 
     def _keep_only(self) -> None:
         item = self.rows.currentItem()
@@ -199,11 +200,16 @@ class CurrencyPage(Page):
         codes = tuple(code for code in self._items if code not in self._choices.experimental)
         if codes:
             self._take(codes)
-            self.told.emit(self._wording.window(WindowPhrase.USUAL_CURRENCIES), "currencies")
+            usual = self._wording.window(WindowPhrase.USUAL_CURRENCIES)
+            self.told.emit(" ".join(filter(None, (usual, self._cost(codes)))), "currencies")
 
     def _take(self, codes: tuple[str, ...]) -> None:
         self.show_on(codes)
         self.chosen.emit(codes)
+
+    def _cost(self, codes: tuple[str, ...]) -> str:
+        """What so many that are on cost; empty for nothing worth telling."""
+        return self._wording.many_on(len(codes))
 
     def _codes_on(self) -> tuple[str, ...]:
         return tuple(code for code, item in self._items.items() if _is_on(item))

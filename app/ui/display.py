@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_PROBE = ("-c", "from PySide6.QtWidgets import QApplication; QApplication([])")
+from app.processes import module_command, module_environment
+
 _PROBE_LIMIT_S = 20.0
 
 
@@ -21,7 +22,13 @@ class ProbeResult:
 def _run(command: Sequence[str]) -> ProbeResult:
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_PROBE_LIMIT_S, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            env=module_environment(),
+            capture_output=True,
+            text=True,
+            timeout=_PROBE_LIMIT_S,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return ProbeResult(1, str(error))
@@ -48,7 +55,7 @@ def window_trouble(
     variables = os.environ if environment is None else environment
     if not any(variables.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return "There is no display here."
-    result = run([sys.executable, *_PROBE])
+    result = run(module_command("app.ui.display_probe"))
     if result.exit_code == 0:
         return None
     lines = [line.strip() for line in result.errors.splitlines() if line.strip()]

@@ -43,17 +43,17 @@ class Lines(QScrollArea):
         """What the words take in this width."""
         return self._column.totalHeightForWidth(width)
 
-    def show_problems(self, text: str) -> None:
-        """Show what is missing; "" for nothing."""
+    def show_problems(self, text: str, heard: str | None = None) -> None:
+        """Show what is missing, "" for nothing; `heard` are other words for an ear."""
         self.problems.setText(text)
-        self.problems.setAccessibleName(text)
+        self.problems.setAccessibleName(text if heard is None else heard)
         self.problems.setVisible(bool(text))
         self.changed.emit()
 
-    def show_said(self, text: str) -> None:
-        """Show what was said last; "" for nothing."""
+    def show_said(self, text: str, heard: str = "") -> None:
+        """Show what was said last, "" for nothing; `heard` are other words for an ear."""
         self.said.setText(text)
-        self.said.setAccessibleName(text or translate("Main", "Nothing was said yet"))
+        self.said.setAccessibleName(heard or text or translate("Main", "Nothing was said yet"))
         self.changed.emit()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.recognition.observation import Box
+from app.ui.table_marks import TableMark, draw_marks
 
 
 def image_from_bgr(pixels: NDArray[np.uint8]) -> QImage:
@@ -28,6 +29,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._image: QImage | None = None
         self._note_box: Box | None = None
+        self._marks: tuple[TableMark, ...] = ()
         self._message = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -45,16 +47,23 @@ class PictureView(QWidget):
         """The picture shown, or None."""
         return self._image
 
-    def show_picture(self, image: QImage, note_box: Box | None = None) -> None:
-        """Show `image`, and where the note lies in it when that is known."""
+    @property
+    def marks(self) -> tuple[TableMark, ...]:
+        """The notes of a table that are shown over the picture."""
+        return self._marks
+
+    def show_picture(self, image: QImage, note_box: Box | None = None, marks: tuple[TableMark, ...] = ()) -> None:
+        """Show `image`, and where the note lies in it when that is known, or the notes of a table."""
         self._image = image
         self._note_box = note_box
+        self._marks = marks
         self.update()
 
     def show_message(self, text: str) -> None:
         """Show words in place of a picture."""
         self._image = None
         self._note_box = None
+        self._marks = ()
         self._message = text
         self.update()
 
@@ -71,7 +80,9 @@ class PictureView(QWidget):
         target = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, *size.toTuple())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, self._image)
-        if self._note_box is not None:
+        if self._marks:
+            draw_marks(painter, self._marks, target, self.palette())
+        elif self._note_box is not None:
             box = self._note_box
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             outline = QRectF(

@@ -144,6 +144,7 @@ class ReaderPage(QWidget):
         self.repeat_button = Button()
         self.hush_button = Button()
         self.what_button = Button()
+        self.table_button = Button()
         self.help_button = Button()
         self.private_button = Button()
         self.count_button = Button()
@@ -163,6 +164,12 @@ class ReaderPage(QWidget):
                 "what",
                 translate("Main", "Look"),
                 translate("Main", "What do you see? Says value, how sure, where, and the light."),
+            ),
+            (
+                self.table_button,
+                "table",
+                translate("Main", "Table"),
+                translate("Main", "Tells every note on the table, and counts them in count mode."),
             ),
             (
                 self.help_button,
@@ -205,6 +212,7 @@ class ReaderPage(QWidget):
             self.repeat_button,
             self.hush_button,
             self.what_button,
+            self.table_button,
             self.help_button,
             self.private_button,
             self.count_button,

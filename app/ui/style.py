@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-_ICONS: Final = (Path(__file__).parents[2] / "assets" / "icons").as_posix()
+from app.resources import ICONS
+
+_ICONS: Final = ICONS.as_posix()
 
 
 @dataclass(frozen=True, slots=True)

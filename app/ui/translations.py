@@ -1,13 +1,14 @@
 """The languages of the window, and how their texts are put in the place of the English ones. No texts here."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-FOLDER: Final = Path(__file__).parent / "translations"
+from app.resources import PACKAGE
+
+FOLDER: Final = PACKAGE / "ui" / "translations"
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "ar": "العربية",

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         if page is not self.help_page:
             self.read_aloud.stop()
         self._board.turn_to(main_page=page is self.reader)
+        # Who is in the settings has no note to move, and no need to know that none is in view.
+        self.controls.set_hints(page is self.reader)
         self._name_window(page)
 
     def _name_window(self, page: AnyPage) -> None:
@@ -125,6 +127,12 @@ class MainWindow(QMainWindow):
     def _open_tones(self) -> None:
         self.open_page(self.tones_page)
         self.controls.learn_tones()
+
+    def _undo(self) -> None:
+        if self.page is self.teach_page:
+            self.teach_page.undo()
+        else:
+            self.count_page.undo_button.click()
 
     def _open_sources(self) -> None:
         self.open_page(self.reader)
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
         self.tones_page, self.settings_page = made.tones_page, made.settings_page
+        self.teach_page = made.teach_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
         self.pause_button = made.reader.pause_button
@@ -244,9 +253,8 @@ class MainWindow(QMainWindow):
         self.currency_page.chosen.connect(self._commands.choose_currencies)
         self.currency_page.told.connect(self._board.tell)
         self.currency_page.turned.connect(lambda text: self._board.tell_of_focus(text, is_said=self.says_controls()))
-        self.currency_page.passed.connect(
-            lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER)
-        )
+        for page in (self.currency_page, self.teach_page):
+            page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self._tour_again)
         self.sources.taken.connect(self._source_chosen)
@@ -256,6 +264,7 @@ class MainWindow(QMainWindow):
             "private": commands.turn_private,
             "count": commands.turn_count,
             "what": lambda: controls.what_do_you_see(),
+            "table": lambda: controls.what_is_on_the_table(),
             "pause": commands.pause_or_start,
             "repeat": lambda: controls.repeat(),
             "hush": self._hush,
@@ -265,10 +274,12 @@ class MainWindow(QMainWindow):
             "count_page": lambda: self.open_page(notes),
             "history": lambda: self.open_page(self.history_page),
             "read_count": notes.read_button.click,
-            "undo_count": notes.undo_button.click,
+            "undo_count": self._undo,
+            "teach": lambda: self.open_page(self.teach_page),
             "clear_count": notes.clear_button.click,
             "tones": self._open_tones,
             "tour": self._tour_again,
+            "identify": lambda: commands.identify(self._keys.shown("identify")),
             "quit": self.close,
         }
         for action, button in self.reader.by_action.items():

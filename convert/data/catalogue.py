@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from convert.data.dataset import Catalogue, DataError, labelled_pictures, pictures_under, specimen_references
 from convert.data.split import HELD_OUT_OTHERS, HELD_OUT_PERCENT, held_out, of_sets
 
@@ -29,7 +30,7 @@ def catalogue(
     if not data.is_dir():
         raise DataError(f"No data folder at {data}: give one with --data (its layout is in docs/dev/data.md).")
     references = labelled_pictures(data / "reference", currencies)
-    if specimens is not None and "XTS" in currencies:
+    if specimens is not None and SPECIMEN_CURRENCY in currencies:
         references += specimen_references(specimens)
     photos = labelled_pictures(data / "photos" / "train", currencies)
     backgrounds = [p for p in pictures_under(data / "backgrounds") if not held_out(p, HELD_OUT_PERCENT)]

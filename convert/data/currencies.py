@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.resources import MODELS
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
 
-TABLE = Path(__file__).resolve().parents[2] / "models" / "currencies.csv"
+TABLE = MODELS / "currencies.csv"
 _COLUMNS = ("code", "state", "values", "series", "faces", "evidence", "note")
 _STATES = ("on", "experimental")
 _VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")

@@ -16,11 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import NoteLabel
+from app.resources import MODELS
 from convert.data.tables import read_rows
 
 PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
-CORRECTIONS = Path(__file__).resolve().parents[2] / "models" / "corrections.csv"
+CORRECTIONS = MODELS / "corrections.csv"
 _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<old>_old)?(?:_(?P<face>front|back))?")
 
 
@@ -151,7 +153,7 @@ def specimen_references(folder: Path) -> list[LabelledPicture]:
     found = []
     for path in sorted(folder.glob("XTS_*_*.png")):
         _, value, face = path.stem.split("_")
-        found.append(LabelledPicture(path, "XTS", value, "current", face))
+        found.append(LabelledPicture(path, SPECIMEN_CURRENCY, value, "current", face))
     return found
 
 

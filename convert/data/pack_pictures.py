@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.resources import MODELS
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.split import in_first_half
 from convert.data.tables import read_rows
 from convert.data.world import WorldCurrency
 
-CORRECTIONS = Path(__file__).resolve().parents[2] / "models" / "world_corrections.csv"
+CORRECTIONS = MODELS / "world_corrections.csv"
 INDEX = "index.tsv"
 _OWN = "own pictures"
 _SERIES = ("current", "old", "withdrawn")
@@ -141,4 +142,5 @@ def _series(
     if listed not in _SERIES:
         raise DataError(f'{picture.path}: series "{listed}" in {INDEX}: expected one of {", ".join(_SERIES)}.')
     shows = corrections.get((currency.code, picture.value), listed)
-    return shows if listed == "current" and shows in _SERIES else listed
+    # What is older than a withdrawn design is withdrawn as well.
+    return shows if shows == "withdrawn" or (listed == "current" and shows in _SERIES) else listed

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.resources import MODELS
 from convert.data.dataset import DataError
 from convert.data.tables import read_rows
 
-TABLE = Path(__file__).resolve().parents[2] / "models" / "world.csv"
+TABLE = MODELS / "world.csv"
 _COLUMNS = ("code", "everyday", "rare", "series", "withdrawn", "year", "note")
 _VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _YEAR = re.compile(r"(18|19|20)[0-9]{2}")

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import Model
 from convert.data.boxes import BOXES, read_boxes
 from convert.data.currencies import read_table
@@ -30,7 +32,7 @@ from convert.data_audit.names import NOTE_PARTS, lonely_hands, unknown_values, w
 from convert.data_audit.near_duplicates import fingerprint, pairs
 from convert.data_audit.rules import Item
 from convert.data_audit.words import Report, by_text, number, sentences, table_of
-from convert.step import Step, comma_list
+from convert.step import Step
 
 UNREADABLE = "is not a picture that can be read: get it again, or take it away."
 SMALL = f"is smaller than {rules.SMALLEST_SIDE} pixels: take a larger one."
@@ -176,7 +178,7 @@ def run(options: Options) -> Result:
     folders = {p.name for part in NOTE_PARTS for p in (data / part).glob("[A-Z][A-Z][A-Z]") if p.is_dir()}
     if options.currencies:
         # XTS is drawn by the project itself and has no folder.
-        currencies = [code for code in options.currencies if code != "XTS"]
+        currencies = [code for code in options.currencies if code != SPECIMEN_CURRENCY]
     else:
         currencies = [code for code in table if code in folders]
     model = None if options.model is None else Model(options.model, threads=1)

@@ -60,7 +60,7 @@ def opinions(model: Model, photos: Iterable[LabelledPicture]) -> list[Opinion]:
             continue
         output = model.run(letterbox(picture, size, model.metadata.pad_value), picture)
         height, width = picture.shape[:2]
-        box = None if output.where is None else note_box(output.where, height, width, size)
+        box = None if output.box is None else note_box(output.box, height, width, size)
         best = scorer.score(output.logits, [photo.currency]).values[0]
         label = f"{photo.currency}/{photo.value}"
         found.append(Opinion(photo.path, label, key(best), best.score, None if box is None else box_fraction(box)))

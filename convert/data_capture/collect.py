@@ -24,13 +24,15 @@ from numpy.typing import NDArray
 from app.camera.capture import CameraStatus, CaptureState, CaptureThread
 from app.camera.errors import CameraError
 from app.camera.source import Source
+from app.commas import comma_list
 from app.feedback.phrases import Phrase
 from app.feedback.utterance import Priority, Utterance
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.preprocess import letterbox
 from app.recognition.quality import measure
 from convert.data.dataset import DataError, pictures_under
 from convert.data_capture.shooting import Shooting, Task, Verdict, pictures, plan
-from convert.step import Step, comma_list
+from convert.step import Step
 
 if TYPE_CHECKING:
     from app.session.wording import Wording
@@ -277,7 +279,7 @@ def _opened(options: Options, wording: Wording) -> Source:
         raise DataError(wording.trouble(error)) from error
     if not source.live:
         raise DataError(f"{source.name} is no camera: pictures are collected from a live source.")
-    if source.is_demo and options.currency.upper() != "XTS":
+    if source.is_demo and options.currency.upper() != SPECIMEN_CURRENCY:
         raise DataError(
             f"No camera gives pictures, and the demo reel shows specimens (XTS), not {options.currency.upper()}. "
             "Connect a camera, or name one with --source."

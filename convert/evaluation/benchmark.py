@@ -265,7 +265,7 @@ def _report(result: Result) -> str:
     for name, row in result.rows.items():
         counts = row.tally
         cells = "".join(
-            f"{100 * part / max(1, counts.n):>8.1f}%" for part in (counts.right, counts.wrong, counts.silent)
+            f"{100 * part / max(1, counts.n):>8.1f}%" for part in (counts.right, counts.misclassified, counts.abstained)
         )
         lines.append(f"{name:34}{counts.n:>6}{cells}{np.median(row.took_ms) if row.took_ms else 0.0:>9.1f}")
     for name, by_count in result.growth.items():

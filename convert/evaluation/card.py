@@ -40,7 +40,7 @@ def _table(tallies: dict[str, dict[str, int]], together: bool = True) -> list[st
 
 
 def _line(name: str, t: dict[str, int] | Counter[str]) -> str:
-    fractions = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "silent", "wrong", "top1"))
+    fractions = " | ".join(f"{100 * t[k] / t['n']:.1f} %" for k in ("right", "abstained", "misclassified", "top1"))
     return f"| {name} | {t['n']} | {fractions} |"
 
 
@@ -83,7 +83,7 @@ def _standing(tallies: dict[str, dict[str, int]], on: Sequence[str]) -> str:
     for code in on:
         if code not in tallies:
             continue
-        right, wrong = (tallies[code][name] / tallies[code]["n"] for name in ("right", "wrong"))
+        right, wrong = (tallies[code][name] / tallies[code]["n"] for name in ("right", "misclassified"))
         bar = _LEAST_MAIN if code in _MAIN else _LEAST
         (reached if right >= bar and wrong <= _MOST_WRONG else short).append(code)
     text = (
@@ -101,7 +101,7 @@ def _currencies(names: Sequence[str], tallies: dict[str, dict[str, int]]) -> lis
     lines = [
         "## Currencies",
         "",
-        "| | state | values | series | faces | judged by | note |",
+        "| | state | values | series | faces | evaluated by | note |",
         "|---|---|---|---|---|---|---|",
     ]
     for c in read_table():
@@ -130,11 +130,11 @@ def _corruptions(by_name: dict[str, dict[str, dict[str, int]]]) -> list[str]:
         for t in tallies.values():
             total.update(t)
         low = min(tallies, key=lambda c: tallies[c]["right"] / tallies[c]["n"])
-        high = max(tallies, key=lambda c: tallies[c]["wrong"] / tallies[c]["n"])
+        high = max(tallies, key=lambda c: tallies[c]["misclassified"] / tallies[c]["n"])
         scale = {c: 100 / tallies[c]["n"] for c in (low, high)}
         lines.append(
             f"{_line(name, total)} {low} {scale[low] * tallies[low]['right']:.0f} % | "
-            f"{high} {scale[high] * tallies[high]['wrong']:.0f} % |"
+            f"{high} {scale[high] * tallies[high]['misclassified']:.0f} % |"
         )
     return lines
 
@@ -159,7 +159,7 @@ def card(
         megabytes=model["bytes"] / 1e6,
         classes=len(metadata.labels),
         currencies="; ".join(listed),
-        looks=len(metadata.turns),
+        views=len(metadata.turns),
         landmarks=_landmarks(landmarks),
         temperature=metadata.temperature,
         path="models/noteworthy.tflite",
@@ -175,7 +175,7 @@ def card(
         if counts["n"]:
             percent = 100 * counts["named"] / counts["n"]
             lines += ["", f"{title}, kept aside from training: {counts['n']}, a value was said of {percent:.1f} %."]
-    lines += _corruptions(evaluation.get("conditions") or {})
+    lines += _corruptions(evaluation.get("corruptions") or {})
     if evaluation.get("specimens"):
         lines += [
             "",
@@ -209,7 +209,7 @@ def _in_turn(evaluations: Sequence[dict[str, Any]]) -> list[str]:
         for tally in evaluation["modes"]["own"].values():
             own.update(tally)
         counts = {f"{kind} {name}": evaluation[kind][name] for kind in ("negative", "other") for name in ("n", "named")}
-        sums.update({**counts, "n": own["n"], "right": own["right"], "wrong": own["wrong"]})
+        sums.update({**counts, "n": own["n"], "right": own["right"], "misclassified": own["misclassified"]})
         lines.append(_turn(", ".join(evaluation["left_out"]), {**counts, **own}))
     lines.append(_turn("together", sums))
     return lines
@@ -219,7 +219,7 @@ def _turn(name: str, counts: Mapping[str, int]) -> str:
     def percent(part: str, whole: str) -> str:
         return f"{100 * counts[part] / counts[whole]:.1f} %" if counts[whole] else "-"
 
-    cells = [name, percent("right", "n"), percent("wrong", "n")]
+    cells = [name, percent("right", "n"), percent("misclassified", "n")]
     for kind in ("negative", "other"):
         cells += [str(counts[f"{kind} n"]), f"{counts[f'{kind} named']} ({percent(f'{kind} named', f'{kind} n')})"]
     return f"| {' | '.join(cells)} |"

@@ -15,7 +15,7 @@ like a note.
 | size | {megabytes:.2f} MB |
 | classes | {classes}: (currency, value, series, face), and "not a note I know" |
 | currencies | {currencies} |
-| looks | {looks}: all of the picture, then the note's part turned by quarters, averaged; 1 where nothing is in view |
+| views | {views}: all of the picture, then the note's part turned by quarters, averaged; 1 where nothing is in view |
 | landmarks | {landmarks} |
 | temperature | {temperature} |
 | inside the file | labels, normalisation, thresholds, version: `unzip -p {path} noteworthy.json`; landmarks |
@@ -35,7 +35,7 @@ NETWORK = """
 ## Why this network
 
 Of those compared on the same photos and machine (docs/dev/networks.md) it reads best within 25 ms a frame, all the way
-from camera to decision: its three looks take about half of that on one slow core. Print is looked for beside the
+from camera to decision: its three views take about half of that on one slow core. Print is looked for beside the
 frames, which never wait for it (docs/dev/print.md).
 """
 

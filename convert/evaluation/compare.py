@@ -29,10 +29,12 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.commas import comma_list
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import Model
 from app.recognition.preprocess import PAD_VALUE, letterbox
 from app.recognition.scoring import Scorer
+from convert.calibrated import VIEWS, evidence
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import Catalogue, DataError, LabelledPicture, class_list, labelled_pictures
@@ -51,7 +53,7 @@ from convert.evaluation.linear_probe import (
     train_head,
 )
 from convert.inference import key
-from convert.step import SPECIMENS, Step, add_data, add_seed, at_least, comma_list
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.memory import keep_freed_memory
 from convert.training.stream import BatchStream
@@ -122,9 +124,9 @@ def evaluate_all(models: Sequence[tuple[Measured, Model]], photos: Sequence[Labe
             result, model = models[index]
             square = letterbox(picture, model.metadata.input_size, model.metadata.pad_value)
             if not times[index]:
-                model.look(square)
+                model.infer(square)
             start = time.perf_counter()
-            logits = model.look(square).logits
+            logits = model.infer(square).logits
             times[index].append((time.perf_counter() - start) * 1000)
             best = scorers[index].score(logits, [photo.currency]).values[0]
             tally = result.by_currency.setdefault(photo.currency, [0, 0])
@@ -274,6 +276,8 @@ def _convert_all(options: Options, labels: Sequence[NoteLabel]) -> list[tuple[Me
             disabled_weight=0.5,
             labels=tuple(labels),
             thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
+            views=VIEWS,
+            evidence=evidence(),
         )
         path = options.out / f"{item.stem}_{precision}.tflite"
         path.write_bytes(write_metadata(content, metadata))

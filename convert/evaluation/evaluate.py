@@ -1,9 +1,9 @@
 """How good a model is: single photos through the app's own preprocessing, interpreter and thresholds. No Keras.
 
-A photo counts as *right* when the value said is its value, *silent* when no value is said, *wrong* when another value
-is said. Both readers look at it for a second, as in the app, whose announcer decides; each of them is evaluated alone,
-too, by that picture alone. *top-1* is the network's best value right, said or not. Mode "own" has only the photo's
-currency on, mode "all" every currency the model has on by default.
+A photo counts as *right* when the value said is its value, as *abstained* when no value is said, as *misclassified*
+when another value is said. Both readers look at it for a second, as in the app, whose announcer decides; each of them
+is evaluated alone, too, by that picture alone. *top-1* is the network's best value right, said or not. Mode "own" has
+only the photo's currency on, mode "all" every currency the model has on by default.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from app.commas import comma_list
+from app.feedback.troubles import trouble_sentence
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.scoring import Scorer
+from app.recognition.taught_file import TaughtNote, read_notes
+from app.recognition.taught_names import TaughtError
 from convert.data.dataset import (
     Catalogue,
     DataError,
@@ -34,7 +39,7 @@ from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
 from convert.inference import Judge, Judged, key, place_of
-from convert.step import SPECIMENS, Step, at_least, comma_list
+from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
@@ -49,8 +54,9 @@ def evaluate(
     photos: Sequence[LabelledPicture],
     negatives: Sequence[Path],
     others: Sequence[Path],
+    taught: Sequence[TaughtNote] = (),
 ) -> Report:
-    """Evaluate a model. Photos of currencies it does not know count as `others`."""
+    """Evaluate a model, with notes that were taught besides. Photos of other currencies count as `others`."""
     content = model.path.read_bytes()
     report = Report(
         {
@@ -62,8 +68,9 @@ def evaluate(
     )
     scorer = Scorer(model.metadata)
     default = [c for c in scorer.currencies if c not in model.metadata.experimental]
-    known = [p for p in photos if p.currency in scorer.currencies]
-    others = [*others, *(p.path for p in photos if p.currency not in scorer.currencies)]
+    can_name = {*scorer.currencies, *(note.currency for note in taught)}
+    known = [p for p in photos if p.currency in can_name]
+    others = [*others, *(p.path for p in photos if p.currency not in can_name)]
     asked: list[_Asked] = []
     for photo in known:
         truth = f"{photo.currency}/{photo.value}"
@@ -72,7 +79,7 @@ def evaluate(
     asked += [_Asked(path, "all", "negative", tuple(default)) for path in negatives]
     asked += [_Asked(path, "all", "other", tuple(default)) for path in others]
     report.modes = {"own": {}, "all": {}}
-    _read_all(model, scorer, asked, report)
+    _read_all(model, scorer, asked, report, taught)
     for modes in (report.modes, *report.alone.values()):
         for mode in modes:
             modes[mode] = dict(sorted(modes[mode].items()))
@@ -89,9 +96,11 @@ class _Asked:
     on: tuple[str, ...]
 
 
-def _read_all(model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report) -> None:
+def _read_all(
+    model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report, taught: Sequence[TaughtNote]
+) -> None:
     """Show each picture to both readers, and count what they say."""
-    judge = Judge(model)
+    judge = Judge(model, taught)
     counts = {"negative": report.negative, "other": report.other}
     progress = tqdm(asked, desc="reading", unit="photo", leave=False)
     for path, group in itertools.groupby(progress, lambda each: each.path):
@@ -159,9 +168,9 @@ def evaluate_specimens(
     tallies = OfReaders()
     for value in sorted({note.value for note in notes}, key=float):
         for _ in range(count):
-            sample = synthesizer.note_sample(rng, "XTS", value, synthetic=True)
+            sample = synthesizer.note_sample(rng, SPECIMEN_CURRENCY, value, synthetic=True)
             picture = np.ascontiguousarray(sample.image[..., ::-1])
-            tallies.add(f"XTS/{value}", judge.judge(picture, ("XTS",)))
+            tallies.add(f"{SPECIMEN_CURRENCY}/{value}", judge.judge(picture, (SPECIMEN_CURRENCY,)))
     return tallies
 
 
@@ -210,6 +219,7 @@ class Options:
         left_out: sets of `held_out_of` of which all pictures are taken, in place of those always kept aside.
         json: where to write all figures, or None.
         confusion: where to write confusion matrices (CSV and PNG), or None.
+        taught: file of taught notes that are read as well, or None.
     """
 
     photos: Path
@@ -222,6 +232,7 @@ class Options:
     left_out: tuple[str, ...] = ()
     json: Path | None = None
     confusion: Path | None = None
+    taught: Path | None = None
 
     def __post_init__(self) -> None:
         at_least("--specimens", self.specimens, 0)
@@ -253,7 +264,7 @@ def run(options: Options) -> Report:
         negatives, others = negatives + found[0], others + found[1]
     if not photos and not negatives and not others:
         raise DataError(f"No photos under {options.photos}: expected <CUR>/<value>/ folders, negative/ or other/.")
-    report = evaluate(model, photos, negatives, others)
+    report = evaluate(model, photos, negatives, others, _taught(options.taught))
     report.left_out = list(options.left_out)
     if options.corruptions:
         shot = evaluate_corruptions(model, photos, negatives)
@@ -274,6 +285,13 @@ def run(options: Options) -> Report:
     return report
 
 
+def _taught(path: Path | None) -> list[TaughtNote]:
+    try:
+        return [] if path is None else read_notes(path)
+    except TaughtError as error:
+        raise DataError(trouble_sentence(error.code, error.parameters)) from error
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
     parser.add_argument(
@@ -283,6 +301,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--currency", type=comma_list, help="comma list of the currencies to evaluate (default: all folders)"
     )
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--taught", type=Path, metavar="FILE", help="notes taught in FILE are read as well")
     parser.add_argument(
         "--held-out-of",
         type=Path,
@@ -317,7 +336,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("photos", "model", "held_out_of", "specimens", "seed", "corruptions", "left_out", "json", "confusion")
+    names = (
+        "photos",
+        "model",
+        "taught",
+        "held_out_of",
+        "specimens",
+        "seed",
+        "corruptions",
+        "left_out",
+        "json",
+        "confusion",
+    )
     return Options(currencies=args.currency, **{name: getattr(args, name) for name in names})
 
 

@@ -84,7 +84,7 @@ def read_split(path: Path) -> dict[Path, str]:
 
 def _embedding(model: Model, path: Path) -> NDArray[np.float32]:
     metadata = model.metadata
-    embedding = model.look(letterbox(load(path, 1280), metadata.input_size, metadata.pad_value)).embedding
+    embedding = model.infer(letterbox(load(path, 1280), metadata.input_size, metadata.pad_value)).embedding
     if embedding is None:
         raise DataError(f"{model.path} has no embedding output: give a model that `python -m convert quantize` made.")
     return embedding

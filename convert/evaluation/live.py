@@ -26,7 +26,7 @@ from app.session.print_watch import NoPrint, PrintWatch, ProcessPrintWatch
 from convert.data.dataset import DataError
 from convert.data.images import Image
 from convert.evaluation.clips import Clip, Recipe, Truth
-from convert.evaluation.presentations import Stage
+from convert.evaluation.presentations import Showing
 from convert.evaluation.replay import Sees
 from convert.evaluation.spoken import number, percentile
 from convert.step import Step, at_least
@@ -161,7 +161,7 @@ def run(options: Options) -> dict[str, Waited]:
         values = () if process is None else process.values
         try:
             for clip in group:
-                frames = [(_sized(image, large=options.large), truth) for image, truth in Stage(clip, recipe.fps)]
+                frames = [(_sized(image, large=options.large), truth) for image, truth in Showing(clip, recipe.fps)]
                 alone = () if process is None else process.alone
                 announcer = Announcer(level=GuidanceLevel.VALUES_ONLY, with_print=values, by_print_alone=alone)
                 watch.reset()

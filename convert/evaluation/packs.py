@@ -11,15 +11,16 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.commas import comma_list
 from app.recognition.keypoints import scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
@@ -30,12 +31,12 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.export.pack_templates import view_of
+from convert.evaluation.packs_left_out import LeftOut, leave_values_out
+from convert.evaluation.shown import LONGEST, shown_pictures
 from convert.export.packs import TIERS, make, reader_of
 from convert.inference import place_of
 from convert.step import Step
 
-_LONGEST = 1280
 _TOGETHER = 5
 # With all packs on at once so many templates are compared place by place, those with most inliers.
 _COMPARED = 60
@@ -60,16 +61,17 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is judged, on what.
+    """What is evaluated, on what.
 
     Attributes:
         data: folder of scans and photos that the packs were made from.
         packs: folder of packs.
         model: finds the notes.
-        currencies: those that are judged; none for all packs.
+        currencies: those that are evaluated; none for all packs.
         foreign: folders of pictures without notes, or of notes in a folder with their currency's code.
         foreign_pictures: how many of these, and how many of other currencies' notes, are drawn.
-        leave_out: the currencies of which values are left out in turn.
+        leave_out: the currencies of which values are left out in turn, packs being made anew without them.
+        without: those of which values are left out in turn, limits alone being set anew.
         world: the table that says which values there are.
         out: file for all counts, .csv; None for none.
         seed: of what is drawn.
@@ -82,6 +84,7 @@ class Options:
     foreign: tuple[Path, ...] = ()
     foreign_pictures: int = 100
     leave_out: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     world: Path = TABLE
     out: Path | None = None
     seed: int = 1
@@ -92,12 +95,13 @@ class PackJudgement:
     """Counts of one pack.
 
     Attributes:
-        pack: that was judged.
+        pack: that was evaluated.
         kilobytes: of its file.
         right, silent, wrong: photos.
         left_out_pictures, left_out_named: pictures of values that a pack was made without; those named all the same.
         foreign_pictures, foreign_named: pictures of other notes or of none; those named by this pack alone.
         mistakes: what was named wrongly, as "path: value".
+        without: each value that was left out with limits set anew.
     """
 
     pack: Pack
@@ -110,10 +114,11 @@ class PackJudgement:
     foreign_pictures: int = 0
     foreign_named: int = 0
     mistakes: list[str] = field(default_factory=list)
+    without: list[LeftOut] = field(default_factory=list)
 
     @property
     def photos(self) -> int:
-        """How many photos were judged."""
+        """How many photos were shown."""
         return self.right + self.silent + self.wrong
 
 
@@ -143,7 +148,7 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     paths = packs_in(options.packs)
     codes = options.currencies or tuple(paths)
-    missing = [code for code in (*codes, *options.leave_out) if code not in paths]
+    missing = [code for code in (*codes, *options.leave_out, *options.without) if code not in paths]
     if missing or not codes:
         raise DataError(f"No pack of {', '.join(missing) or 'any currency'} in {options.packs}.")
     world, model = read_world(options.world), Model(options.model, threads=1)
@@ -154,6 +159,10 @@ def run(options: Options) -> Result:
         _judge_photos(judgement, photos, model, reader, bank)
         if code in options.leave_out:
             _leave_out(judgement, pictures_of(options.data, world[code]), world[code], reader, bank)
+        if code in options.without:
+            pictures = pictures_of(options.data, world[code])
+            judgement.without = leave_values_out(judgement.pack, pictures, reader, bank, partial(place_of, model))
+            judgement.mistakes += [mistake for each in judgement.without for mistake in each.mistakes]
     together, together_named, nothing = _judge_foreign(judgements, options, world, reader, bank)
     result = Result(judgements, together, together_named, nothing)
     if options.out is not None:
@@ -168,7 +177,7 @@ def _judge_photos(
     reader.use(prints_of(judgement.pack, bank))
     for photo in photos:
         try:
-            picture = load(photo.path, _LONGEST)
+            picture = load(photo.path, LONGEST)
         except PictureError:
             continue
         match = reader.look(picture, place_of(model, picture))
@@ -196,23 +205,12 @@ def _leave_out(
         except DataError:
             continue  # Nothing is left that could be mistaken for it.
         reader.use(prints_of(pack, bank))
-        for picture, shown in _shown(p for p in pictures if p.value == value):
+        for picture, shown in shown_pictures(p for p in pictures if p.value == value):
             judgement.left_out_pictures += 1
             match = reader.look(shown, None)
             if match is not None:
                 judgement.left_out_named += 1
                 judgement.mistakes.append(f"{picture.path} (left out): {match.value}")
-
-
-def _shown(pictures: Iterable[PackPicture]) -> Iterable[tuple[PackPicture, NDArray[np.uint8]]]:
-    for number, picture in enumerate(pictures):
-        try:
-            shown = load(picture.path, _LONGEST)
-        except PictureError:
-            continue
-        yield picture, shown
-        if picture.is_scan:
-            yield picture, view_of(shown, np.random.default_rng([3, number]))
 
 
 def _judge_foreign(
@@ -240,7 +238,7 @@ def _judge_foreign(
     together = together_named = shows_nothing = 0
     for code, path in tqdm(drawn, desc="foreign", leave=False):
         try:
-            picture = load(path, _LONGEST)
+            picture = load(path, LONGEST)
         except PictureError:
             continue
         shows_nothing += code is None
@@ -307,12 +305,30 @@ def summary(result: Result) -> str:
             f"| {_of(sum(j.left_out_named for j in own), left_out)} "
             f"| {_of(sum(j.foreign_named for j in own), foreign)} |"
         )
-    lines.append("")
+    lines += ["", *_without_table(result)]
     lines.append(
         f"Five packs on at once: {_of(result.together_named, result.together_pictures)} foreign pictures named. "
         f"{result.nothing_pictures} of the foreign pictures show no note."
     )
     return "\n".join(lines)
+
+
+def _without_table(result: Result) -> list[str]:
+    """What was found where values were left out with limits set anew; no lines where none was."""
+    judged = {code: j.without for code, j in result.judgements.items() if j.without}
+    if not judged:
+        return []
+    lines = [
+        "| | values left out | pictures | called another | most that one agrees with another |",
+        "|---|---|---|---|---|",
+    ]
+    for code, each in judged.items():
+        pictures, named = sum(one.pictures for one in each), sum(one.named for one in each)
+        highest = max(each, key=lambda one: one.highest)
+        lines.append(
+            f"| {code} | {len(each)} | {pictures} | {_of(named, pictures)} | {highest.highest:.2f} ({highest.value}) |"
+        )
+    return [*lines, ""]
 
 
 def _of(count: int, whole: int) -> str:
@@ -337,14 +353,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--foreign-pictures", type=int, default=100, help="of these, and of other notes, each (default: %(default)s)"
     )
     parser.add_argument("--leave-out", default="", help="currencies of which each value is left out in turn, or all")
+    parser.add_argument("--without", default="", help="the same with limits alone set anew, a fraction of the work")
     parser.add_argument("--world", type=Path, default=TABLE, help="table of values in use (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="file for all counts, .csv")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
 
 
 def _options(args: argparse.Namespace) -> Options:
-    codes = tuple(args.currency.split(",")) if args.currency else tuple(packs_in(args.packs))
-    leave_out = codes if args.leave_out == "all" else tuple(filter(None, args.leave_out.split(",")))
+    codes = comma_list(args.currency) if args.currency else tuple(packs_in(args.packs))
+    leave_out, without = (codes if text == "all" else comma_list(text) for text in (args.leave_out, args.without))
     return Options(
         args.data,
         args.packs,
@@ -353,10 +370,11 @@ def _options(args: argparse.Namespace) -> Options:
         tuple(args.foreign),
         args.foreign_pictures,
         leave_out,
+        without,
         args.world,
         args.out,
         args.seed,
     )
 
 
-STEP = Step("evaluate-packs", "judge the packs of currencies", __doc__, add_arguments, _options, run, _report)
+STEP = Step("evaluate-packs", "evaluate the packs of currencies", __doc__, add_arguments, _options, run, _report)

@@ -109,7 +109,7 @@ def _script(clip: Clip) -> _Script:
     )
 
 
-class Stage:
+class Showing:
     """Draws the frames of one clip. Frames come in any order and are the same every time.
 
     Raises DataError when one of its pictures cannot be read.

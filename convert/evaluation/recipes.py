@@ -11,20 +11,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under, specimen_references
 from convert.data.split import held_out_pictures
 from convert.evaluation.clips import RECIPE_NAME, Clip, Recipe
-from convert.evaluation.presentations import AIMS, BLANK_CLIP_S, HEIGHT_PX, WIDTH_PX, Stage
-from convert.step import SPECIMENS, Step, add_seed, add_specimens, at_least, comma_list
-
-
-def specimens_in(folder: Path) -> list[LabelledPicture]:
-    """The specimen notes in a folder, named XTS_<value>_<face>.png."""
-    found = []
-    for path in sorted(folder.glob("XTS_*_*.png")):
-        _, value, face = path.stem.split("_")
-        found.append(LabelledPicture(path, "XTS", value, "current", face))
-    return found
+from convert.evaluation.presentations import AIMS, BLANK_CLIP_S, HEIGHT_PX, WIDTH_PX, Showing
+from convert.step import SPECIMENS, Step, add_seed, add_specimens, at_least
 
 
 def make_recipe(
@@ -59,7 +52,7 @@ def make_recipe(
         return tuple(str(backgrounds[int(i)]) for i in rng.integers(0, len(backgrounds), many))
 
     for picture in _in_turns(photos, count, rng):
-        is_flat = picture.currency == "XTS"
+        is_flat = picture.currency == SPECIMEN_CURRENCY
         clips.append(_clip("note", picture, is_flat, "", behind(1), rng))
     for number, picture in enumerate(_in_turns(specimens, aimed, rng)):
         clips.append(_clip("aimed", picture, True, AIMS[number % len(AIMS)], behind(1), rng))
@@ -101,7 +94,7 @@ def write_video(clip: Clip, fps: float, path: Path) -> None:
     writer = cv2.VideoWriter(str(path), fourcc, fps, (WIDTH_PX, HEIGHT_PX))
     if not writer.isOpened():
         raise DataError(f"{path} cannot be written as a video: name another folder.")
-    for image, _ in Stage(clip, fps):
+    for image, _ in Showing(clip, fps):
         writer.write(image)
     writer.release()
 
@@ -155,7 +148,7 @@ def run(options: Options) -> Result:
     Raises:
         DataError: there are no photos, or a video cannot be written.
     """
-    photos = [*labelled_pictures(options.photos, options.currencies), *specimens_in(options.photos)]
+    photos = [*labelled_pictures(options.photos, options.currencies), *specimen_references(options.photos)]
     if not photos:
         raise DataError(f"No photos under {options.photos}: expected <CUR>/<value>/ folders or XTS_<value>_<face>.png.")
     backgrounds = pictures_under(options.backgrounds) if options.backgrounds is not None else []
@@ -165,7 +158,7 @@ def run(options: Options) -> Result:
         print("No backgrounds were named (--held-out-of or --backgrounds): there will be no clips without a note.")
     recipe = make_recipe(
         photos,
-        specimens_in(options.specimens),
+        specimen_references(options.specimens),
         backgrounds,
         count=options.count,
         aimed=options.aimed,

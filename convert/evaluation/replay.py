@@ -22,16 +22,17 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.camera.frame import Frame
+from app.commas import comma_list
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
 from app.session.print_watch import STEPPED_COST_S, ReadsPrint
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
-from convert.evaluation.presentations import Stage
-from convert.evaluation.spoken import Pointing, Seen, Tally, evaluate_clips, evaluate_hints, number, table
+from convert.evaluation.presentations import Showing
+from convert.evaluation.spoken import ClipCounts, Pointing, Seen, evaluate_clips, evaluate_hints, number, table
 from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
-from convert.step import Step, comma_list
+from convert.step import Step
 
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
 
@@ -49,7 +50,7 @@ def look_at(
     """Show one clip to the readers; the print reader, where there is one, is free again `STEPPED_COST_S` later."""
     truths, observations, prints = [], [], []
     free_at_s = 0.0
-    for index, (image, truth) in enumerate(Stage(clip, fps)):
+    for index, (image, truth) in enumerate(Showing(clip, fps)):
         truths.append(truth)
         frame = Frame(image, index, truth.time_s, None, 0.0)
         # What a frame cost says nothing about what was seen, and would differ from run to run.
@@ -215,7 +216,7 @@ class Result:
     """
 
     left_out: int
-    tally: Tally
+    tally: ClipCounts
     model_boxes: Pointing
     true_boxes: Pointing
     tried: list[Tried]
@@ -250,11 +251,11 @@ def run(options: Options) -> Result:
         raise DataError("No clip is left: name other currencies or make other presentations.")
     recipe = Recipe(recipe.fps, clips)
     reader = recognizer.print_reader()
-    with_print = () if reader is None else reader.values
+    with_print, alone = ((), ()) if reader is None else (reader.values, reader.alone)
     seen = look_at_all(recipe, recognizer, on, cache_path(options.clips, recipe, options.model, on), reader)
     model_boxes, true_boxes = evaluate_hints(seen, exact=False), evaluate_hints(seen, exact=True)
-    tried = [] if options.sweep is None else sweep(seen, with_print=with_print)
-    result = Result(left_out, evaluate_clips(seen, with_print=with_print), model_boxes, true_boxes, tried)
+    tried = [] if options.sweep is None else sweep(seen, with_print=with_print, alone=alone)
+    result = Result(left_out, evaluate_clips(seen, with_print=with_print, alone=alone), model_boxes, true_boxes, tried)
     if options.json is not None:
         options.json.write_text(json.dumps(result.as_json(), indent=1), encoding="utf-8")
     if options.sweep is not None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from convert.evaluation.drawing import Drawing
 
 ABSTAINED = "abstained"
@@ -24,8 +25,8 @@ class Tally:
 
     n: int = 0
     right: int = 0
-    silent: int = 0
-    wrong: int = 0
+    abstained: int = 0
+    misclassified: int = 0
     top1: int = 0
 
     def add(self, truth: str, said: str | None, best: str) -> None:
@@ -33,11 +34,11 @@ class Tally:
         self.n += 1
         self.top1 += best == truth
         if said is None:
-            self.silent += 1
+            self.abstained += 1
         elif said == truth:
             self.right += 1
         else:
-            self.wrong += 1
+            self.misclassified += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ class Report:
             "photos": [asdict(p) for p in self.photos],
             "unreadable": self.unreadable,
             "specimens": {name: asdict(t) for name, t in self.specimens.items()},
-            "conditions": _as_dicts(self.corruptions),
+            "corruptions": _as_dicts(self.corruptions),
             "specimens_alone": _as_dicts(self.specimens_alone),
-            "conditions_by_network": _as_dicts(self.corruptions_by_network),
+            "corruptions_by_network": _as_dicts(self.corruptions_by_network),
             "left_out": self.left_out,
         }
 
@@ -112,7 +113,7 @@ def table(report: Report) -> str:
         )
     for name, tally in report.specimens.items():
         lines.append(f"fresh synthetic specimen notes, {name}: {tally.n} pictures")
-        lines.append(_row("XTS", tally))
+        lines.append(_row(SPECIMEN_CURRENCY, tally))
         lines += [_row(f"{readers} alone", t, 14) for readers, t in report.specimens_alone.get(name, {}).items()]
     if report.corruptions:
         lines.append("-- taken again under one corruption, only the photo's currency on")
@@ -130,22 +131,22 @@ def table(report: Report) -> str:
 
 def _worst(by_currency: dict[str, Tally]) -> str:
     worst = min(by_currency, key=lambda c: by_currency[c].right / by_currency[c].n)
-    wrongest = max(by_currency, key=lambda c: by_currency[c].wrong / by_currency[c].n)
+    wrongest = max(by_currency, key=lambda c: by_currency[c].misclassified / by_currency[c].n)
     low, high = by_currency[worst], by_currency[wrongest]
-    return f"   {worst} {_percent(low.right, low.n).strip()}, {wrongest} {_percent(high.wrong, high.n).strip()}"
+    return f"   {worst} {_percent(low.right, low.n).strip()}, {wrongest} {_percent(high.misclassified, high.n).strip()}"
 
 
 def together(tallies: dict[str, Tally]) -> Tally:
     """The sums of several tallies."""
     total = Tally()
     for t in tallies.values():
-        for name in ("n", "right", "silent", "wrong", "top1"):
+        for name in ("n", "right", "abstained", "misclassified", "top1"):
             setattr(total, name, getattr(total, name) + getattr(t, name))
     return total
 
 
 def _row(name: str, t: Tally, width: int = 8) -> str:
-    columns = ((t.right, 8), (t.silent, 11), (t.wrong, 15), (t.top1, 8))
+    columns = ((t.right, 8), (t.abstained, 11), (t.misclassified, 15), (t.top1, 8))
     fractions = "".join(f"{_percent(part, t.n):>{wide}}" for part, wide in columns)
     return f"{name:{width}}{t.n:>6}{fractions}"
 

@@ -129,10 +129,6 @@ def beside_others(
     return rows
 
 
-def _by_both(judge: Judge, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
-    return judge.judge(picture, on).both
-
-
 def growth(
     judge_in: Callable[[NDArray[np.uint8], Collection[str]], object],
     pictures: Sequence[NDArray[np.uint8]],
@@ -167,3 +163,7 @@ def scaled(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _pictures(labelled: Sequence[LabelledPicture]) -> list[tuple[str, NDArray[np.uint8]]]:
     return [(f"{each.currency}/{each.value}", scaled(load(each.path, 1280))) for each in labelled]
+
+
+def _by_both(judge: Judge, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
+    return judge.judge(picture, on).both

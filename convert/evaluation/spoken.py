@@ -52,7 +52,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Tally:
+class ClipCounts:
     """What was said of a set of clips; `said` is what was not right: the clip's number, the truth, the words."""
 
     presentations: int = 0
@@ -116,17 +116,21 @@ def _decisions(one: Seen, announcer: Announcer) -> Iterator[Decision]:
 
 
 def evaluate_clips(
-    seen: Sequence[Seen], parameters: SmoothingParameters | None = None, with_print: Collection[str] = ()
-) -> Tally:
+    seen: Sequence[Seen],
+    parameters: SmoothingParameters | None = None,
+    with_print: Collection[str] = (),
+    alone: Collection[str] = (),
+) -> ClipCounts:
     """What the app would have said of these clips. Each begins as if nothing had been before.
 
     with_print: the "CUR/value" that are named only when their print was seen.
+    alone: those of them that the network does not know.
     """
-    tally = Tally()
+    tally = ClipCounts()
     for number, one in enumerate(seen):
         if one.clip.kind == "aimed":
             continue
-        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print)
+        announcer = Announcer(parameters, level=GuidanceLevel.VALUES_ONLY, with_print=with_print, by_print_alone=alone)
         told = [d.announcement for d in _decisions(one, announcer) if d.announcement is not None]
         if one.clip.kind == "blank":
             tally.blank_s += one.duration_s
@@ -206,7 +210,7 @@ def number(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def table(tally: Tally, model_boxes: Pointing, true_boxes: Pointing) -> str:
+def table(tally: ClipCounts, model_boxes: Pointing, true_boxes: Pointing) -> str:
     """The report as lines of text, each figure with its bar."""
     figures = tally.figures()
     units = {

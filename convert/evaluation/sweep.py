@@ -42,7 +42,10 @@ class Tried:
 
 
 def sweep(
-    seen: Sequence[Seen], grid: Mapping[str, tuple[float, ...]] | None = None, with_print: Collection[str] = ()
+    seen: Sequence[Seen],
+    grid: Mapping[str, tuple[float, ...]] | None = None,
+    with_print: Collection[str] = (),
+    alone: Collection[str] = (),
 ) -> list[Tried]:
     """Evaluate every combination of the grid (GRID unless given) that makes sense."""
     grid = GRID if grid is None else grid
@@ -53,7 +56,7 @@ def sweep(
             parameters = replace(SmoothingParameters(), **choice)
         except ValueError:  # more evidence than fits into the window
             continue
-        tried.append(Tried(choice, evaluate_clips(seen, parameters, with_print).figures()))
+        tried.append(Tried(choice, evaluate_clips(seen, parameters, with_print, alone).figures()))
     return tried
 
 

@@ -6,7 +6,7 @@ Rule: a wrong value is the worst failure. Each currency's threshold starts from 
 pictures left out called for (docs/dev/model-log.md), and rises while too many photos are given a wrong value in it, as
 they are or shot again under hard conditions, or too many pictures without a known note are named in it; and further
 where that silences mistakes at the price of no more right photos. Higher values of a currency get a somewhat higher
-bar: a mistaken 100 costs more than a mistaken 1.
+threshold: a mistaken 100 costs more than a mistaken 1.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from app.recognition.labels import ModelMetadata
 from app.recognition.scoring import Scorer
 
 _STEP = 0.01
-# The bar of a currency of which there is no photo to choose by.
+# The threshold of a currency of which there is no photo to choose by.
 _UNSEEN = 0.8
 _HIGH_VALUE_EXTRA = 0.05
 _HIGHEST = 0.985
@@ -42,8 +42,8 @@ class Limits:
     """What thresholds must hold to, all 0 to 1.
 
     Attributes:
-        wrong, hard_wrong: share of a currency's photos given a wrong value, as they are and under hard conditions.
-        negative, other: share named of pictures without a note, and of notes that the model does not know.
+        wrong, hard_wrong: fraction of a currency's photos given a wrong value, as they are and under hard conditions.
+        negative, other: fraction named of pictures without a note, and of notes that the model does not know.
         floor: no threshold is lower.
     """
 
@@ -69,40 +69,40 @@ def fit_temperature(photos: Sequence[Known], metadata: ModelMetadata) -> float:
     return round(best, 3)
 
 
-def _silence_one(mistakes: Sequence[tuple[float, Sequence[tuple[str, float]]]], bars: dict[str, float]) -> bool:
-    """Raise the bar of one currency just above a mistake, where a group has more than are allowed: the mistake that is
-    silenced by the smallest step. Raising all bars of a group would cost right photos where it silences nothing.
+def _silence_one(mistakes: Sequence[tuple[float, Sequence[tuple[str, float]]]], thresholds: dict[str, float]) -> bool:
+    """Raise the threshold of one currency just above a mistake, where a group has more than are allowed: the mistake
+    that is silenced by the smallest step. Raising all of a group would cost right photos where it silences nothing.
 
     Args:
         mistakes: how many are allowed, and each as the currency it is named in and its score; by groups.
-        bars: by currency; one of them is changed.
+        thresholds: by currency; one of them is changed.
 
     Returns:
-        Whether a bar was raised.
+        Whether a threshold was raised.
     """
     for allowed, named_so in mistakes:
-        said = [(score - bars[named], named, score) for named, score in named_so if score >= bars[named]]
+        said = [(score - thresholds[named], named, score) for named, score in named_so if score >= thresholds[named]]
         can_be_silenced = [each for each in said if each[2] < _HIGHEST]
         if len(said) > allowed and can_be_silenced:
             _, named, score = min(can_be_silenced)
-            bars[named] = min(_HIGHEST, round((int(score / _STEP) + 1) * _STEP, 4))
+            thresholds[named] = min(_HIGHEST, round((int(score / _STEP) + 1) * _STEP, 4))
             return True
     return False
 
 
-def _worth_while(bar: float, scored: Sequence[tuple[float, bool]]) -> float:
-    """A bar raised further, where that silences mistakes at the price of no more right photos.
+def _worth_while(threshold: float, scored: Sequence[tuple[float, bool]]) -> float:
+    """A threshold raised further, where that silences mistakes at the price of no more right photos.
 
     Args:
-        bar: to start from.
+        threshold: to start from.
         scored: the best score of each of a currency's photos, and whether it is right.
     """
 
     def worth(at: float) -> int:
         return sum(1 if right else -1 for score, right in scored if score >= at)
 
-    steps = np.arange(bar, _HIGHEST, _STEP)
-    return round(float(max(steps, key=worth, default=bar)), 4)
+    steps = np.arange(threshold, _HIGHEST, _STEP)
+    return round(float(max(steps, key=worth, default=threshold)), 4)
 
 
 def choose_thresholds(
@@ -128,11 +128,11 @@ def choose_thresholds(
     shown = {photo.currency for photo in photos}
     # What is named though it should not be, with the currency it is named in, and how many such mistakes are allowed.
     mistakes: list[tuple[float, list[tuple[str, float]]]] = []
-    for pictures, share in ((negatives, limits.negative), (others, limits.other)):
+    for pictures, fraction in ((negatives, limits.negative), (others, limits.other)):
         best_of = [scorer.score(row, everything).values[0] for row in pictures]
-        mistakes.append((share * len(pictures), [(best.currency, best.score) for best in best_of]))
+        mistakes.append((fraction * len(pictures), [(best.currency, best.score) for best in best_of]))
     # Photos, by the photo's currency; nearly all are mistaken for another value of the same one.
-    for group, share in ((photos, limits.wrong), (hard, limits.hard_wrong)):
+    for group, fraction in ((photos, limits.wrong), (hard, limits.hard_wrong)):
         made: dict[str, list[tuple[str, float]]] = {currency: [] for currency in everything}
         for photo in group:
             for on in ((photo.currency,), everything):
@@ -140,7 +140,7 @@ def choose_thresholds(
                 if (best.currency, best.value) != (photo.currency, photo.value):
                     made[photo.currency].append((best.currency, best.score))
         of_currency = Counter(photo.currency for photo in group)
-        mistakes += [(share * 2 * of_currency[currency], named) for currency, named in made.items()]
+        mistakes += [(fraction * 2 * of_currency[currency], named) for currency, named in made.items()]
     per_currency = {
         currency: limits.floor if currency in shown else max(limits.floor, _UNSEEN) for currency in everything
     }
@@ -157,7 +157,7 @@ def choose_thresholds(
         values = sorted({x.value for x in metadata.labels if x.currency == currency}, key=float)
         for rank, value in enumerate(values):
             extra = _HIGH_VALUE_EXTRA * rank / max(1, len(values) - 1)
-            # Towards certainty by that share of what is left, so that a bar near 1 stays reachable.
+            # Towards certainty by that fraction of what is left, so that a threshold near 1 stays reachable.
             t = per_currency[currency]
             thresholds[f"{currency}/{value}"] = round(min(_HIGHEST, t + extra * (1 - t) * 2), 4)
     return thresholds

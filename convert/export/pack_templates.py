@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.box import part_around
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
+from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, TemplateBank
 from convert.data.images import PictureError, load
@@ -22,8 +25,11 @@ KEYPOINTS = 160
 _FEWEST = 25
 # Scans of a value, design and face that are kept; scans, and photos of a value and face, that are looked at.
 _DESIGNS, SCANS, PHOTOS = 3, 6, 30
-# Photos of a value that become templates, and how many further photos each must find.
-_PHOTO_TEMPLATES, _FINDS = 4, 2
+# Photos of a value that become templates, and how many further photos each must find; one that shows surely the same
+# print, by so many inliers, is enough.
+_PHOTO_TEMPLATES, _FINDS, _SURELY = 6, 2, 14
+# So many keypoints has a photo's template of which other photos show too few.
+_OF_PHOTO = 80
 # So many inliers say that two pictures show the same print: surely enough to stand for it, or at all.
 _SAME, _FOUND = 25, 8
 # A template stands for another scan of its side that agrees with it so far.
@@ -48,19 +54,30 @@ class Seen:
         return self.picture.value, self.picture.series, self.picture.face
 
 
-def looked_at(pictures: Iterable[PackPicture], most: int) -> Iterable[Seen | None]:
-    """Keypoints of the first few pictures of each side."""
+Place = Callable[[NDArray[np.uint8]], Box | None]
+"""Where a note lies in a picture, uint8 (height, width, 3), BGR; None where none is seen."""
+
+
+def looked_at(pictures: Iterable[PackPicture], most: int, place: Place | None = None) -> Iterable[Seen | None]:
+    """Keypoints of the first few pictures of each side; of the note alone where `place` tells where it lies."""
     looked: Counter[tuple[str, str, str]] = Counter()
     for picture in pictures:
         side = picture.value, picture.series, picture.face
         looked[side] += 1
         if looked[side] <= most:
-            yield _seen(picture)
+            yield _seen(picture, place)
 
 
-def _seen(picture: PackPicture) -> Seen | None:
+def note_in(path: Path, place: Place | None) -> NDArray[np.uint8]:
+    """The part of a picture that shows the note, or all of it. Raises PictureError."""
+    picture = load(path, LONGEST)
+    box = None if place is None else place(picture)
+    return picture if box is None else part_around(picture, box, 0.0)
+
+
+def _seen(picture: PackPicture, place: Place | None) -> Seen | None:
     try:
-        keypoints = detect_keypoints(scaled_grey(load(picture.path, LONGEST)))
+        keypoints = detect_keypoints(scaled_grey(note_in(picture.path, place)))
     except PictureError:
         return None
     return Seen(picture, keypoints) if len(keypoints) >= _FEWEST else None
@@ -168,26 +185,30 @@ def _of_the_note(template: Seen, others: Sequence[Seen]) -> Seen | None:
 
 
 def _of_one_value(photos: Sequence[Seen]) -> list[Seen]:
-    if len(photos) <= _FINDS:
+    if len(photos) < _FINDS:
         return []
     table = TemplateTable([_strongest(photo.keypoints) for photo in photos])
     hits = [np.zeros(len(template), np.int64) for template in table.templates]
     found: dict[int, set[int]] = {i: set() for i in range(len(photos))}
+    surely: dict[int, set[int]] = {i: set() for i in range(len(photos))}
     for seen_in, keypoints in enumerate(table.templates):
         for match in table.match(keypoints):
             if match.template != seen_in and len(match.inliers) >= _FOUND:
                 hits[match.template][match.inliers[:, 1]] += 1
                 found[match.template].add(seen_in)
+                if len(match.inliers) >= _SURELY:
+                    surely[match.template].add(seen_in)
     kept: list[Seen] = []
     covered: set[int] = set()
     while len(kept) < _PHOTO_TEMPLATES:
-        best = max(found, key=lambda i: len(found[i] - covered))
-        if len(found[best] - covered) < _FINDS:
+        best = max(found, key=lambda i: (len(found[i] - covered), len(surely[i] - covered)))
+        if len(found[best] - covered) < _FINDS and not surely[best] - covered:
             break
         covered |= found[best] | {best}
-        # What one other photo shows as well may be the table that both notes lay on.
-        telling = np.flatnonzero(hits[best] >= _FINDS)
-        if len(telling) >= _FEWEST:
-            order = telling[np.argsort(-hits[best][telling], kind="stable")]
+        # What one other photo shows as well may be the table that both notes lay on, and what none shows agrees less.
+        order = np.argsort(-hits[best], kind="stable")
+        telling = int((hits[best] >= _FINDS).sum())
+        order = order[: telling if telling >= _FEWEST else _OF_PHOTO]
+        if len(order) >= _FEWEST:
             kept.append(replace(photos[best], keypoints=table.templates[best].of(order)))
     return kept

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -25,7 +26,7 @@ from tqdm import tqdm
 
 from app.recognition.keypoints import scaled_grey
 from app.recognition.labels import read_model
-from app.recognition.model import DEFAULT_MODEL
+from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
 from app.recognition.packs import (
     MOST_BYTES,
@@ -41,20 +42,21 @@ from app.recognition.packs import (
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError
-from convert.data.images import load
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
 from convert.export.pack_templates import (
     KEYPOINTS,
-    LONGEST,
     PHOTOS,
     SCANS,
+    Place,
     Seen,
     looked_at,
+    note_in,
     photo_templates,
     scan_templates,
     view_of,
 )
+from convert.inference import place_of
 from convert.step import Step
 
 # No pack has more keypoints than fit its size beside its document.
@@ -137,6 +139,7 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     world = read_world(options.world)
     bank, reader = reader_of(options.model)
+    place = partial(place_of, Model(options.model, threads=1))
     scans = options.data / "reference"
     codes = options.currencies or tuple(sorted(folder.name for folder in scans.glob("[A-Z]*")))
     if not codes:
@@ -144,7 +147,7 @@ def run(options: Options) -> Result:
     made, failures = [], []
     for code in tqdm(codes, desc="packs", leave=False, disable=len(codes) == 1):
         try:
-            made.append(_made(code, options, world, bank, reader))
+            made.append(_made(code, options, world, bank, reader, place))
         except DataError as error:
             if options.currencies:
                 raise
@@ -153,7 +156,12 @@ def run(options: Options) -> Result:
 
 
 def _made(
-    code: str, options: Options, world: Mapping[str, WorldCurrency], bank: TemplateBank, reader: PrintReader
+    code: str,
+    options: Options,
+    world: Mapping[str, WorldCurrency],
+    bank: TemplateBank,
+    reader: PrintReader,
+    place: Place,
 ) -> MadePack:
     start = time.perf_counter()
     currency = world.get(code)
@@ -161,7 +169,7 @@ def _made(
         raise DataError(f"{options.world} has no line for {code}: add one, with its values in use.")
     pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
     version = options.version or date.today().strftime("%Y.%m.%d")
-    pack, alike = make(pictures, currency, bank, reader, version)
+    pack, alike = make(pictures, currency, bank, reader, version, place)
     path = options.out / f"{code}{SUFFIX}"
     write_pack(pack, path)
     return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
@@ -190,14 +198,17 @@ def make(
     bank: TemplateBank,
     reader: PrintReader,
     version: str,
+    place: Place | None = None,
 ) -> tuple[Pack, tuple[str, ...]]:
     """A pack and the values that cannot be told apart in it.
+
+    place: where the note lies in a photo; None looks at all of it.
 
     Raises:
         DataError: no picture can be used, or no two values can be told apart.
     """
     scans = [seen for seen in looked_at((p for p in pictures if p.is_scan), SCANS) if seen is not None]
-    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS) if seen is not None]
+    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS, place) if seen is not None]
     if not scans and not photos:
         raise DataError(
             f"No usable picture of {currency.code}: scans belong into reference/{currency.code}/<value>_front/."
@@ -222,7 +233,7 @@ def make(
         sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
         templates=tuple(templates),
     )
-    return _calibrated(pack, [seen.picture for seen in scans], bank, reader)
+    return _calibrated(pack, [seen.picture for seen in scans + photos], bank, reader, place)
 
 
 def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
@@ -232,7 +243,7 @@ def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
 
 
 def _calibrated(
-    pack: Pack, scans: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader
+    pack: Pack, pictures: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader, place: Place | None
 ) -> tuple[Pack, tuple[str, ...]]:
     """The pack with each template's least agreement, without those that cannot be told from other values.
 
@@ -242,23 +253,29 @@ def _calibrated(
     known = prints_of(pack, bank)
     reader.use(known)
     others = [0.0] * len(known)
-    for scan in scans:
-        picture = load(scan.path, LONGEST)
-        rng = np.random.default_rng([2, zlib.crc32(scan.path.name.encode())])
-        for shown in (picture, view_of(picture, rng)):
+    for one in pictures:
+        picture = note_in(one.path, None if one.is_scan else place)
+        rng = np.random.default_rng([2, zlib.crc32(one.path.name.encode())])
+        for shown in (picture, view_of(picture, rng)) if one.is_scan else (picture,):
             for each in reader.compare_in_use(scaled_grey(shown), _TRIED, thorough=True):
-                if each.value != f"{scan.currency}/{scan.value}":
+                if each.value != f"{one.currency}/{one.value}":
                     others[each.match.template] = max(others[each.match.template], each.agreement)
-    least = [
-        round(max(least_of(pack, template), other + _OVER_OTHERS), 3)
-        for template, other in zip(pack.templates, others, strict=True)
-    ]
-    raised = [replace(template, least=each) for template, each in zip(pack.templates, least, strict=True)]
-    kept = tuple(template for template in raised if template.least <= _USELESS)
-    alike = {template.value for template in raised if template.least > _USELESS}
+    least = [limit_over(pack, template, other) for template, other in zip(pack.templates, others, strict=True)]
+    raised = list(zip(pack.templates, least, strict=True))
+    kept = tuple(replace(template, least=each) for template, each in raised if each is not None)
+    alike = {template.value for template, each in raised if each is None}
     if not kept:
         raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
     return replace(pack, templates=kept), tuple(sorted(alike, key=float))
+
+
+def limit_over(pack: Pack, template: PackTemplate, others: float) -> float | None:
+    """From which agreement a template counts; None where that is more than a photo of its own note reaches.
+
+    others: how far notes of other values agree with it, 0 to 1.
+    """
+    least = round(max(least_of(pack, template), others + _OVER_OTHERS), 3)
+    return least if least <= _USELESS else None
 
 
 def least_of(pack: Pack, template: PackTemplate) -> float:

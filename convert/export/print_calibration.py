@@ -2,95 +2,47 @@
 
 What must not happen is that a note is taken for another one that shares its print. So every value is left out in turn:
 its photos are compared with the templates of all the others, as if it had never been seen, and the thresholds are the
-lowest at which at most the allowed fraction of them is called another value. Photos are compared by weights that were
-fitted without them (five folds). They travel in the model's metadata, beside the templates they were fitted for.
+lowest at which at most the allowed fraction of them is called another value. Some templates are taken for others more
+than most: a portrait fills them that a family shares. What photos of other values reach with a template is taken off
+what it reaches (`offset`), save what the value left out itself did.
+
+Only photos/train are used. Templates are chosen from these, so each photo is compared with templates of the other half
+of them: bursts of one note lie in one half. Photos are compared by weights that were fitted without them (five folds).
+What is found is written beside the templates it was fitted for. The comparisons themselves are in `print_comparisons`.
 """
 
 from __future__ import annotations
 
 import argparse
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from app.recognition.agreement import FEATURES, AgreementWeights, probability
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import Compared, PrintReader
-from app.recognition.templates import TemplateBank
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
-from convert.data.images import PictureError, load
-from convert.inference import place_of
-from convert.step import Step
+from convert.data.dataset import DataError
+from convert.export.landmarks import note_pictures
+from convert.export.print_comparisons import FOLDS, Candidate, Looked, comparisons
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
-_FOLDS = 5
 _RIDGE, _STEPS = 1.0, 60
 # How many times likelier than the next value, and the fewest keypoints of a template that decide anything.
 _LEAD, _LEAST_KEYPOINTS = 2.0, 20
 # Fractions of photos of a value left out that may be called another one: by one look, by two weak ones.
 _CLEAR_WRONG, _WEAK_WRONG = 0.004, 0.04
+# The least agreement that is asked for, by two looks and by one.
+_LEAST_WEAK, _LEAST_CLEAR = 0.3, 0.5
+# From which logit on what other values' photos reach is taken off, and how much at most.
+_OFF_FROM, _OFF_AT_MOST = -2.0, 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A template compared with a photo, as value and features."""
-
-    value: str
-    features: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A photo of a known value: what was compared with all templates of its currency, and without its own value's.
-
-    Attributes:
-        truth: "CUR/value".
-        name: of the file, by which it is put into a fold.
-        known, left_out: the candidates.
-    """
-
-    truth: str
-    name: str
-    known: tuple[Candidate, ...]
-    left_out: tuple[Candidate, ...]
-
-    @property
-    def fold(self) -> int:
-        """Which part of the photos it belongs to."""
-        return zlib.crc32(self.name.encode()) % _FOLDS
-
-
-def _untrained() -> AgreementWeights:
+def untrained() -> AgreementWeights:
+    """Weights that find nothing clear."""
     return AgreementWeights((0.0,) * len(FEATURES), 0.0, 1.0, 1.0, _LEAD, _LEAST_KEYPOINTS)
-
-
-def look(model: Model, bank: TemplateBank, photos: Sequence[LabelledPicture]) -> list[Looked]:
-    """Compare photos with a bank; those that cannot be read are left out."""
-    reader = PrintReader(bank, _untrained())
-    without = {value: PrintReader(bank.without(value), _untrained()) for value in bank.values}
-    found = []
-    for photo in tqdm(photos, desc="comparing", leave=False):
-        truth = f"{photo.currency}/{photo.value}"
-        try:
-            picture = load(photo.path, 1280)
-        except PictureError:
-            continue
-        box = place_of(model, picture)
-        known, left_out = (
-            _candidates(each.compare(picture, box, [photo.currency])) for each in (reader, without.get(truth, reader))
-        )
-        found.append(Looked(truth, photo.path.name, known, left_out))
-    return found
-
-
-def _candidates(compared: Sequence[Compared]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(each.value, each.features) for each in compared)
 
 
 def fit(looked: Sequence[Looked]) -> AgreementWeights:
@@ -113,16 +65,36 @@ def fit(looked: Sequence[Looked]) -> AgreementWeights:
         curve = (z * (p * (1 - p) + 1e-6)[:, None]).T @ z + _RIDGE * np.eye(len(w))
         w -= np.linalg.solve(curve, slope)
     weights = w[:-1] / scale
-    return replace(_untrained(), weights=tuple(float(v) for v in weights), bias=float(w[-1] - mean @ weights))
+    return replace(untrained(), weights=tuple(float(v) for v in weights), bias=float(w[-1] - mean @ weights))
 
 
-def best(candidates: Sequence[Candidate], weights: AgreementWeights) -> tuple[str, float] | None:
-    """The value that a photo agrees with most, and its logit; None where two agree alike, or nothing was compared."""
-    ranked = sorted(((weights.logit(c.features), c.value) for c in candidates), reverse=True)
+def offset(rivals: Sequence[Candidate], weights: AgreementWeights, without: str | None = None) -> float:
+    """What is taken off the logits of a template, which photos of other values reach as well; at least 0.
+
+    Args:
+        rivals: the template compared with photos of other values, each with that photo's.
+        weights: of the comparison.
+        without: a "CUR/value" whose photos are as if they had never been seen.
+    """
+    most = max((weights.logit(each.features) for each in rivals if each.value != without), default=_OFF_FROM)
+    return min(_OFF_AT_MOST, max(0.0, most - _OFF_FROM))
+
+
+def best(
+    candidates: Sequence[Candidate], weights: AgreementWeights, without: str | None = None
+) -> tuple[str, float] | None:
+    """The value that a photo agrees with most, and its logit; None where two agree alike, or nothing was compared.
+
+    Args:
+        candidates: the templates it was compared with.
+        weights: of the comparison.
+        without: a "CUR/value" that is as if it had never been seen.
+    """
+    ranked = sorted((weights.logit(c.features) - offset(c.rivals, weights, without), c.value) for c in candidates)
     if not ranked:
         return None
-    logit, value = ranked[0]
-    other = next((each for each, name in ranked if name != value), -np.inf)
+    logit, value = ranked[-1]
+    other = next((each for each, name in reversed(ranked) if name != value), -np.inf)
     return (value, logit) if logit - other >= np.log(weights.lead) else None
 
 
@@ -143,13 +115,13 @@ class CrossValidated:
 
 def cross_validate(looked: Sequence[Looked]) -> CrossValidated:
     """Compare every photo by weights fitted on the other folds."""
-    by_fold = [fit([each for each in looked if each.fold != fold]) for fold in range(_FOLDS)]
+    by_fold = [fit([each for each in looked if each.fold != fold]) for fold in range(FOLDS)]
     own, other, left_out = (np.full(len(looked), -np.inf) for _ in range(3))
     for i, each in enumerate(looked):
         weights = by_fold[each.fold]
         if (found := best(each.known, weights)) is not None:
             (own if found[0] == each.truth else other)[i] = found[1]
-        if (found := best(each.left_out, weights)) is not None and found[0] != each.truth:
+        if (found := best(each.left_out, weights, each.truth)) is not None and found[0] != each.truth:
             left_out[i] = found[1]
     return CrossValidated(own, other, left_out)
 
@@ -163,8 +135,8 @@ def threshold(logits: NDArray[np.float64], fraction: float) -> float:
 def calibrate(looked: Sequence[Looked]) -> tuple[AgreementWeights, CrossValidated]:
     """The weights of all photos with thresholds by those left out, and what the photos came to."""
     validated = cross_validate(looked)
-    clear = max(0.5, threshold(validated.left_out, _CLEAR_WRONG))
-    weak = min(clear, max(0.3, threshold(validated.left_out, _WEAK_WRONG)))
+    clear = max(_LEAST_CLEAR, threshold(validated.left_out, _CLEAR_WRONG))
+    weak = min(clear, max(_LEAST_WEAK, threshold(validated.left_out, _WEAK_WRONG)))
     return replace(fit(looked), clear=clear, weak=weak), validated
 
 
@@ -192,14 +164,26 @@ class Options:
     """What to calibrate, and by what.
 
     Attributes:
-        data: data folder; its photos/val are used.
+        data: data folder; its reference and photos/train are used.
+        specimens: folder with XTS notes.
         model: whose templates are used.
         out: where the model with the new thresholds is written, or None.
+        each: photos of each value and half, at least 1.
+        jobs: processes, at least 1.
+        seed: as the templates were chosen with.
     """
 
     data: Path
+    specimens: Path = SPECIMENS
     model: Path = DEFAULT_MODEL
     out: Path | None = None
+    each: int = 6
+    jobs: int = 2
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        at_least("--each", self.each, 1)
+        at_least("--jobs", self.jobs, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,19 +210,23 @@ def run(options: Options) -> Result:
         DataError: there are no photos of the model's notes, or it has no templates.
         ModelError: the model cannot be read.
     """
-    cv2.setNumThreads(1)
     model = Model(options.model, threads=1)
     if model.templates is None:
         raise DataError(f"{options.model} has no templates: make some with `python -m convert landmarks`.")
-    photos = labelled_pictures(options.data / "photos" / "val")
-    known = [p for p in photos if f"{p.currency}/{p.value}" in model.templates.values]
-    if not known:
-        raise DataError(f"No photos of its notes under {options.data / 'photos' / 'val'}.")
-    looked = look(model, model.templates, known)
+    train = options.data / "photos" / "train"
+    pictures = note_pictures(options.data, options.specimens, model.metadata.labels) if train.is_dir() else None
+    if pictures is None or not pictures.photos:
+        raise DataError(f"No photos of its notes under {train}.")
+    looked, rivals = comparisons(
+        pictures, options.model, untrained(), each=options.each, jobs=options.jobs, seed=options.seed
+    )
     weights, validated = calibrate(looked)
     if options.out is not None:
+        bank = model.templates.with_offsets(
+            {value: [offset(one, weights) for one in of_value] for value, of_value in rivals.items()}
+        )
         metadata = replace(model.metadata, print_check=weights)
-        options.out.write_bytes(write_metadata(options.model.read_bytes(), metadata))
+        options.out.write_bytes(write_metadata(options.model.read_bytes(), metadata, bank.to_bytes()))
     return Result(looked, weights, validated, options.out)
 
 
@@ -251,13 +239,16 @@ def _report(result: Result) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
-    parser.add_argument("--data", type=Path, required=True, help="data folder; its photos/val are used")
+    add_data(parser)
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose templates are used")
     parser.add_argument("--out", type=Path, help="write the model with the new thresholds there")
+    parser.add_argument("--each", type=int, default=6, help="photos of each value and half (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (default: %(default)s)")
+    add_seed(parser)
 
 
 def _options(args: argparse.Namespace) -> Options:
-    return Options(args.data, args.model, args.out)
+    return Options(args.data, args.specimens, args.model, args.out, args.each, args.jobs, args.seed)
 
 
 STEP = Step("calibrate-print", "fit when print counts as seen", __doc__, add_arguments, _options, run, _report)

@@ -18,10 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE
 from app.recognition.scoring import Scorer
+from convert.calibrated import VIEWS, evidence
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
@@ -31,13 +34,13 @@ from convert.export.calibrate import Known, Limits, choose_thresholds, fit_tempe
 from convert.export.conversion import SIZE, calibration_pictures, to_tflite
 from convert.inference import key, logits_of, place_of, read
 from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
-from convert.step import SPECIMENS, Step, add_data, add_seed, comma_list, fraction
+from convert.step import SPECIMENS, Step, add_data, add_seed, fraction
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
 from convert.synthesis.synthesizer import Synthesizer
 
 # 0.5 cost photos of notes whose currency is on and kept hardly more of the others silent (docs/dev/model-log.md).
 DISABLED_WEIGHT = 0.25
-# Quarter turns in the order in which further looks pay most.
+# Quarter turns in the order in which further views pay most.
 TURNS = (0, 1, 3, 2)
 # Fresh synthetic pictures of each face of our own notes.
 _SPECIMENS_EACH = 12
@@ -94,11 +97,12 @@ class Options:
         specimens: folder with XTS notes.
         run_dir: the training run's folder.
         weights: in it; None takes its final ones.
-        out: the file to write.
+        out: the file to write; None takes the run's. It is never the shipped model: what ships has its templates
+            calibrated, which `calibrate-print` does next.
         draft: convert only, thresholds not chosen and nothing evaluated: enough for `refit_head`.
         float_out: where to keep the float32 model too, or None.
         experimental: currencies to ship switched off; None takes those that models/currencies.csv calls experimental.
-        looks: how often a picture is looked at, each time turned, 1 to 4.
+        views: how many of a picture the network sees, each turned, 1 to 4.
         version: of the model.
         max_wrong: the fraction of photos that may be named wrongly, 0 to 1.
         seed: of the calibration pictures.
@@ -108,18 +112,23 @@ class Options:
     specimens: Path = SPECIMENS
     run_dir: Path = DEFAULT
     weights: Path | None = None
-    out: Path = DEFAULT_MODEL
+    out: Path | None = None
     draft: bool = False
     float_out: Path | None = None
     experimental: tuple[str, ...] | None = None
-    looks: int = 3
+    views: int = 3
     version: str = field(default_factory=lambda: datetime.date.today().strftime("%Y.%m.%d"))
     max_wrong: float = Limits().wrong
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not 1 <= self.looks <= len(TURNS):
-            raise DataError(f"--looks is {self.looks}: expected 1 to {len(TURNS)}.")
+        if not 1 <= self.views <= len(TURNS):
+            raise DataError(f"--views is {self.views}: expected 1 to {len(TURNS)}.")
+        if self.out is not None and self.out.resolve() == DEFAULT_MODEL.resolve():
+            raise DataError(
+                f"{self.out} ships, and print does not count in what `quantize` makes: leave --out away, then "
+                "`python -m convert calibrate-print` writes the shipped model."
+            )
         if not 0 <= self.max_wrong <= 1:
             raise DataError(f"--max-wrong is {self.max_wrong}: expected 0 to 1.")
 
@@ -159,8 +168,10 @@ def _metadata(options: Options, labels: tuple[NoteLabel, ...], currencies: Seque
         disabled_weight=DISABLED_WEIGHT,
         labels=labels,
         thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
+        views=VIEWS,
+        evidence=evidence(),
         experimental=tuple(c for c in listed if c in currencies),
-        turns=TURNS[: options.looks],
+        turns=TURNS[: options.views],
     )
 
 
@@ -173,6 +184,7 @@ def run(options: Options) -> Result:
     os.environ["KERAS_BACKEND"] = "tensorflow"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     folder = RunFolder(options.run_dir)
+    out = options.out or folder.uncalibrated_model
     weights = options.weights or folder.final_weights
     labels = folder.read_labels(weights)
     currencies = sorted({x.currency for x in labels if not x.is_unknown})
@@ -183,21 +195,21 @@ def run(options: Options) -> Result:
     print(f"converting {weights} with {len(calibration)} calibration pictures")
     int8 = to_tflite(weights, len(labels), SIZE, calibration)
     metadata = _metadata(options, labels, currencies)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     if options.draft:
-        options.out.write_bytes(write_metadata(int8, metadata))
-        return Result(options.out, metadata, None)
+        out.write_bytes(write_metadata(int8, metadata))
+        return Result(out, metadata, None)
     landmarks = folder.landmarks.read_bytes() if folder.landmarks.exists() else None
     if landmarks is None:
         print(f"no landmarks in {folder.path} (`python -m convert landmarks` makes them): the network speaks alone")
     files = _Files(int8, to_tflite(weights, len(labels), SIZE, None), landmarks)
     with tempfile.TemporaryDirectory() as scratch:
         metadata, figures = _calibrated(options, files, metadata, synthesizer, rng, Path(scratch))
-    options.out.write_bytes(write_metadata(int8, metadata, landmarks))
+    out.write_bytes(write_metadata(int8, metadata, landmarks))
     if options.float_out is not None:
         options.float_out.write_bytes(write_metadata(files.plain, metadata, landmarks))
     folder.quantization.write_text(json.dumps(figures, indent=1))
-    return Result(options.out, metadata, figures)
+    return Result(out, metadata, figures)
 
 
 def _calibrated(
@@ -227,9 +239,9 @@ def _calibrated(
     logits = logits_of(model, [*(p.path for p in photos), *negatives, *others])
     # Our own specimens have no photos: fresh synthetic ones stand in.
     drawn = [
-        (label.value, synthesizer.note_sample(rng, "XTS", label.value, synthetic=True).image)
+        (label.value, synthesizer.note_sample(rng, SPECIMEN_CURRENCY, label.value, synthetic=True).image)
         for label in metadata.labels
-        if label.currency == "XTS"
+        if label.currency == SPECIMEN_CURRENCY
         for _ in range(_SPECIMENS_EACH)
     ]
     known = [Known(logits[p.path], p.currency, p.value) for p in photos]
@@ -243,7 +255,7 @@ def _calibrated(
         for k, scene in enumerate(scenes)
         for name in CORRUPTIONS
     ]
-    known += [Known(model.run(image).logits, "XTS", value) for value, image in drawn]
+    known += [Known(model.run(image).logits, SPECIMEN_CURRENCY, value) for value, image in drawn]
     if not fit_on:
         metadata = replace(metadata, temperature=fit_temperature(known, metadata))
     of_negatives = [*(logits[p] for p in negatives if p in logits), *shot_again]
@@ -269,7 +281,9 @@ def _report(result: Result) -> str:
         mine = [t for name, t in metadata.thresholds.items() if name.startswith(currency + "/")]
         lines.append(f"  {currency}: thresholds {min(mine):.2f} to {max(mine):.2f}")
     shown = ", ".join(f"{name} {figure:.4g}" for name, figure in result.figures.items())
-    return "\n".join([*lines, f"float against int8, only the photo's currency on: {shown}"])
+    lines.append(f"float against int8, only the photo's currency on: {shown}")
+    lines.append("its print does not count yet: `python -m convert calibrate-print` is next")
+    return "\n".join(lines)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -277,7 +291,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     add_run(parser)
     add_weights(parser)
-    parser.add_argument("--out", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--out", type=Path, help="default: uncalibrated.tflite in the run's folder")
     parser.add_argument(
         "--draft",
         action="store_true",
@@ -291,7 +305,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="currencies to ship switched off (default: those that models/currencies.csv calls experimental)",
     )
     parser.add_argument(
-        "--looks", type=int, choices=(1, 2, 3, 4), default=3, help="how often a picture is looked at, each time turned"
+        "--views",
+        "--looks",
+        type=int,
+        choices=range(1, len(TURNS) + 1),
+        default=3,
+        help="how many views of a picture the network sees, each turned",
     )
     parser.add_argument("--version", default=datetime.date.today().strftime("%Y.%m.%d"), help="default: today")
     parser.add_argument(
@@ -304,7 +323,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("data", "specimens", "run_dir", "weights", "out", "draft", "float_out", "experimental", "looks", "version")
+    names = ("data", "specimens", "run_dir", "weights", "out", "draft", "float_out", "experimental", "views", "version")
     return Options(**{name: getattr(args, name) for name in (*names, "max_wrong", "seed")})
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from convert.data.dataset import DataError
-from convert.specimens.notes import CURRENCY, FACES, SPECIMENS, draw
+from convert.specimens.notes import FACES, SPECIMENS, draw
 from convert.step import SPECIMENS as DEFAULT_FOLDER
 from convert.step import Step
 
@@ -107,7 +108,9 @@ def write_pdf(folder: Path, path: Path) -> Path:
                 note = faces[value, face]
                 left = (_PAGE_WIDTH_MM - note.width_mm) / 2
                 picture = io.BytesIO(_jpeg_of(folder / note.file_name, note.width_mm))
-                pdf.image(picture, left, top, note.width_mm, note.height_mm, alt_text=f"{value} {CURRENCY}, {face}")
+                pdf.image(
+                    picture, left, top, note.width_mm, note.height_mm, alt_text=f"{value} {SPECIMEN_CURRENCY}, {face}"
+                )
                 top += note.height_mm + _GAP_MM
             left, right = (_PAGE_WIDTH_MM - 50) / 2, (_PAGE_WIDTH_MM + 50) / 2
             pdf.set_line_width(0.3)
@@ -171,7 +174,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_SUMMARY = f"draw the project's own {CURRENCY} specimen notes: PNGs and a printable PDF"
+_SUMMARY = f"draw the project's own {SPECIMEN_CURRENCY} specimen notes: PNGs and a printable PDF"
 
 STEP = Step(
     "specimens",

@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.feedback.words import SPECIMEN_CURRENCY
 from convert.specimens.back_motifs import compass, feather, gears, nautilus, planet, snowflake, sunflower
 from convert.specimens.engraving import (
     NOTE_HEIGHT,
@@ -37,8 +38,6 @@ from convert.specimens.engraving import (
 )
 from convert.specimens.front_motifs import lighthouse, owl, ship
 from convert.specimens.front_motifs_high import bridge, mountain, telescope, tree
-
-CURRENCY = "XTS"
 
 Face = Literal["front", "back"]
 FACES: tuple[Face, Face] = ("front", "back")
@@ -64,7 +63,7 @@ class Specimen:
     @property
     def file_name(self) -> str:
         """Name of the PNG, e.g. "XTS_20_front.png"."""
-        return f"{CURRENCY}_{self.value}_{self.face}.png"
+        return f"{SPECIMEN_CURRENCY}_{self.value}_{self.face}.png"
 
 
 # value, width mm, height mm, hue and second hue in degrees, chroma, value in words
@@ -294,7 +293,7 @@ def _front(canvas: Canvas, specimen: Specimen, design: _Design) -> None:
     words_height = 7.0 if len(specimen.words) < 8 else 6.0
     _text(canvas, specimen.words, from_plain_side(15), 77, words_height, anchor=plain, weight=0.2)
     _text(canvas, "NOT MONEY", from_plain_side(15), 85.3, 3.4, anchor=plain)
-    _text(canvas, CURRENCY, from_plain_side(94), 20, 6.6, anchor=plain, weight=0.2)
+    _text(canvas, SPECIMEN_CURRENCY, from_plain_side(94), 20, 6.6, anchor=plain, weight=0.2)
     _numeral(canvas, value, from_plain_side(width - 6), 18, 10, anchor=1 - plain, rich=False)
     _numeral(canvas, value, from_plain_side(94), 83, 7, anchor=plain, rich=False)
     _tactile(canvas, design, from_plain_side(8))
@@ -329,8 +328,8 @@ def _back(canvas: Canvas, specimen: Specimen, design: _Design) -> None:
     _numeral(canvas, value, width - 11, 77, large, anchor=1.0, rich=True)
     _numeral(canvas, value, width - 10, 15, 9, anchor=1.0, rich=False)
     _numeral(canvas, value, 10, 86, 9, anchor=0.0, rich=False)
-    _text(canvas, CURRENCY, width - 10, 31, 7.5, anchor=1.0, weight=0.2)
-    _text(canvas, CURRENCY, 10, 71, 7.5, anchor=0.0, weight=0.2)
+    _text(canvas, SPECIMEN_CURRENCY, width - 10, 31, 7.5, anchor=1.0, weight=0.2)
+    _text(canvas, SPECIMEN_CURRENCY, 10, 71, 7.5, anchor=0.0, weight=0.2)
     _text(canvas, "NOT MONEY", 10, 46, 3.4, anchor=0.0)
     _text(canvas, "NOT MONEY", width - 10, 54, 3.4, anchor=1.0)
     _specimen_overprint(canvas, middle, 74, 9.0, 0, 0.66)

@@ -10,16 +10,18 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from app.commas import comma_list
+from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.labels import NoteLabel
 from app.recognition.preprocess import PAD_VALUE
 from convert.data.catalogue import catalogue
 from convert.data.dataset import class_list
 from convert.data.images import Image
-from convert.step import SPECIMENS, Step, add_data, add_seed, at_least, comma_list
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.synthesizer import Sample, Synthesizer
 
-CURRENCIES = ("XTS", "USD", "EUR", "INR")
+CURRENCIES = (SPECIMEN_CURRENCY, "USD", "EUR", "INR")
 
 
 def contact_sheet(samples: Sequence[Sample], labels: Sequence[NoteLabel], columns: int = 10) -> Image:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from app.recognition.labels import NoteLabel
 from app.recognition.observation import Box
 from app.recognition.preprocess import letterbox, lightened
+from convert.calibrated import LIGHTENING
 from convert.data.dataset import Catalogue
 from convert.data.images import Image
 from convert.synthesis import functional as F
@@ -297,6 +298,6 @@ class Synthesizer:
         if chance(rng, config.night_chance * severity):
             frame = frame * np.float32(config.night_gain.draw(rng))
         taken = camera(rng, frame, severity, config)
-        picture = lightened(letterbox(taken, self.size), *frame.shape[:2])
+        picture = lightened(letterbox(taken, self.size), frame.shape[0], frame.shape[1], LIGHTENING)
         box = None if note is None else F.mask_box(note)
         return Sample(picture, classes, box or _NO_BOX, has_note if box is None else 1.0)

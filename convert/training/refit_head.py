@@ -58,7 +58,7 @@ def features(
         stream.batches(_STAGE, 0, batches, _BATCH, model.metadata.input_size), total=batches, leave=False
     ):
         for image in batch.images:
-            embedding = model.look(image).embedding
+            embedding = model.infer(image).embedding
             if embedding is None:
                 raise DataError(f"{model.path} gives no embedding: convert it again with `python -m convert quantize`.")
             embeddings.append(embedding)

@@ -18,13 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
+from app.commas import comma_list
 from app.recognition.preprocess import letterbox
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import Catalogue, class_list, labelled_pictures
 from convert.data.images import load
 from convert.run_folder import DEFAULT, RunFolder
-from convert.step import SPECIMENS, Step, add_data, add_seed, at_least, comma_list
+from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.memory import keep_freed_memory

@@ -17,6 +17,8 @@ _FPS = 15
 _PICTURES = 8
 _BOUNDARY = b"frame"
 _PATIENCE_S = 30.0
+# A table is seen from further away, by a camera with more pixels.
+_TABLE_PX, _NOTE_PX, _IN_A_ROW = (1280, 720), 360, 3
 
 
 @cache
@@ -39,6 +41,31 @@ def _pictures(value: str | None) -> tuple[bytes, ...]:
         assert good
         made.append(coded.tobytes())
     return tuple(made)
+
+
+@cache
+def _tables(values: str) -> tuple[bytes, ...]:
+    """A few frames of a table with these notes ("20+20+5"), laid beside each other, as JPEG."""
+    rng = np.random.default_rng(7)
+    wide = cv2.resize(demo_scene.draw_background(rng, 4), _TABLE_PX)
+    for number, value in enumerate(values.split("+")):
+        note = cv2.imread(str(ASSETS / f"XTS_{value}_front.png"))
+        assert note is not None
+        row, column = divmod(number, _IN_A_ROW)
+        turned = cv2.getRotationMatrix2D((note.shape[1] / 2, note.shape[0] / 2), 7.0 * number - 10, _NOTE_PX / 1200)
+        turned[:, 2] += np.array([230 + 410 * column, 200 + 320 * row]) - (note.shape[1] / 2, note.shape[0] / 2)
+        cv2.warpAffine(note, turned, _TABLE_PX, dst=wide, borderMode=cv2.BORDER_TRANSPARENT)
+    made = []
+    for _ in range(_PICTURES):
+        grainy = np.clip(wide + rng.normal(0, 2, wide.shape), 0, 255).astype(np.uint8)
+        good, coded = cv2.imencode(".jpg", grainy)
+        assert good
+        made.append(coded.tobytes())
+    return tuple(made)
+
+
+def _shown(value: str | None) -> tuple[bytes, ...]:
+    return _tables(value) if value is not None and "+" in value else _pictures(value)
 
 
 class Camera:
@@ -71,8 +98,11 @@ class Camera:
         return f"http://127.0.0.1:{self._port}/video"
 
     def show(self, value: str | None, *, frames: int = 0) -> None:
-        """Hold a note of this value before it from now on, or none; returns when so many frames of it were sent."""
-        _pictures(value)
+        """Hold a note of this value before it from now on, lay some on a table ("20+5"), or show none.
+
+        Returns when so many frames of it were sent.
+        """
+        _shown(value)
         with self._changed:
             self._value, self._sent = value, 0
             if not self._changed.wait_for(lambda: self._sent >= frames, _PATIENCE_S):
@@ -118,7 +148,7 @@ class Camera:
                 number = 0
                 while self._listening is listening and not self._is_over:
                     value = self._value
-                    picture = _pictures(value)[number % _PICTURES]
+                    picture = _shown(value)[number % _PICTURES]
                     connection.sendall(
                         b"--%b\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%b\r\n"
                         % (_BOUNDARY, len(picture), picture)

@@ -20,7 +20,7 @@ def test_camera_unplugged_and_back(desk: Desk, camera: Camera) -> None:
     desk.hear("Camera lost", since=mark)
     mark = desk.mark()
     camera.plug_in()
-    desk.hear("Camera is back", since=mark, timeout=40)
+    desk.hear("Camera is back", since=mark)
     mark = desk.mark()
     camera.show("20")
     desk.hear("^20 specimen units", since=mark)

@@ -16,16 +16,19 @@ pytestmark = pytest.mark.acceptance
 def test_sound_card_is_taken_anew_and_the_value_is_said_whole(
     desk: Desk, camera: Camera, number: signal.Signals
 ) -> None:
-    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    # A slow machine gets hints first, and it is the value that is to be cut.
+    mark = desk.start("--source", camera.source, settings={**PAST_THE_TOUR, "guidance": "values_only"})
     desk.hear("Ready", since=mark)
     desk.wait_for_silence()
     (player,) = desk.player_processes()
     mark = desk.mark()
     camera.show("20")
-    desk.until(lambda: desk.said(mark), "the value")
+    desk.wait_for("announcement", since=mark)
+    announced = desk.mark()
+    desk.until(lambda: desk.said(announced), "the value")
     send(player, number)
     heard = desk.hear("^20 specimen units", since=mark)
-    assert heard.event.interruptions == 1
+    assert heard.event.interruptions >= 1
     assert heard_among(VALUES, heard.sound[-1:]) == [IN_WORDS["20"]]
     assert not desk.is_alive(player)
     assert [event.text for event in desk.events("status", since=mark) if event.status in ("problem", "well")] == []

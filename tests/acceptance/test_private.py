@@ -43,7 +43,7 @@ def test_tones_are_learnt_by_ear(desk: Desk, camera: Camera) -> None:
     desk.wait_for_silence()
     mark = desk.press("shift+F2")
     desk.hear("[Tt]ones", since=mark)
-    desk.wait_for_silence(timeout=60)
+    desk.wait_for_silence()
     desk.go_to(r"^5\D.*3 tones|3 tones.*\b5\b", key="Down", times=8)
     desk.wait_for_silence()
     mark = desk.press("Return")

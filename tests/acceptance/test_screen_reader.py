@@ -26,15 +26,15 @@ def repeated(words: str) -> list[str]:
 def test_reader_says_the_title_of_each_page_and_nothing_twice_of_a_part(set_up: SetUp, camera: Camera) -> None:
     desk = set_up(orca=True, accessibility=True)
     mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
-    desk.hear("Ready", since=mark, timeout=40)
-    desk.wait_for_silence(timeout=40)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
 
     pressed: list[tuple[float, str, str]] = []
 
     def press(key: str, pattern: str) -> None:
         pressed.append((desk.now(), key, pattern))
         desk.press(key)
-        desk.wait_for_silence(timeout=40)
+        desk.wait_for_silence()
 
     press("F10", r"^Settings – Noteworthy")
     press("Tab", r"^Voice combo box")
@@ -52,7 +52,7 @@ def test_reader_says_the_title_of_each_page_and_nothing_twice_of_a_part(set_up: 
     # The reader writes its log in blocks: what it says last is not there yet.
     for _ in range(6):
         desk.press("Tab")
-        desk.wait_for_silence(timeout=40)
+        desk.wait_for_silence()
     said = desk.reader_said()
     for (begun_s, key, pattern), (ended_s, *_) in zip(pressed, [*pressed[1:], (desk.now(), "", "")], strict=True):
         words = [words for at_s, words in said if begun_s <= at_s < ended_s]
@@ -64,15 +64,15 @@ def test_reader_and_app_do_not_say_the_same(set_up: SetUp, camera: Camera) -> No
     desk = set_up(orca=True, accessibility=True)
     begun_s = desk.now()
     mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
-    desk.hear("Ready", since=mark, timeout=40)
-    desk.wait_for_silence(timeout=40)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
     for key in ("F10", "Tab", "Tab", "Escape", "Tab"):
         desk.press(key)
-        desk.wait_for_silence(timeout=40)
+        desk.wait_for_silence()
     mark = desk.mark()
     camera.show("20")
     desk.hear("^20 specimen units", since=mark)
-    desk.wait_for_silence(timeout=40)
+    desk.wait_for_silence()
     by_reader = [(at_s, words) for at_s, words in desk.reader_said() if at_s > begun_s]
     assert by_reader
     doubled = [

@@ -26,7 +26,7 @@ def test_voice_is_replaced_and_words_are_said(desk: Desk, camera: Camera, number
     # Words that were never said before, so that they are in no memory: the old voice would be asked for them.
     desk.press("F4")
     desk.wait_for("status", since=mark, status="problem", timeout=NOTICED_WITHIN_S + 1)
-    desk.hear("I see no note", since=mark, timeout=10)
+    desk.hear("I see no note", since=mark)
     desk.until(lambda: set(desk.voice_processes()) - set(voices), "another voice")
     for voice in voices:
         desk.until(lambda voice=voice: not desk.is_alive(voice), "the end of the old voice")  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.session.events import SCHEMA, SCORE_FIELDS, Field
+from app.session.events import SCHEMA, SCORE_FIELDS, TABLE_NOTE_FIELDS, Field
 
 _TYPES: dict[str, tuple[type, ...]] = {"number": (int, float), "integer": (int,), "string": (str,), "list": (list,)}
 
@@ -16,6 +16,8 @@ def violations(event: Mapping[str, Any]) -> list[str]:
     found = _compare(event, fields)
     for entry in event.get("best", ()):
         found += _compare(entry, SCORE_FIELDS)
+    for entry in event.get("notes", ()):
+        found += _compare(entry, TABLE_NOTE_FIELDS)
     return found
 
 

@@ -52,7 +52,16 @@ class FakeRecognizer:
         self.threads: set[int] = set()
         self.warmed_up = 0
 
-    def print_reader(self) -> None:
+    def print_reader(self, taught: object = None) -> None:
+        return None
+
+    def teacher(self, open_notes: object) -> None:
+        return None
+
+    def currency_finder(self) -> None:
+        return None
+
+    def table_reader(self, taught: object = None) -> None:
         return None
 
     def warm_up(self) -> None:

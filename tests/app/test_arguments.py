@@ -34,6 +34,16 @@ def test_nothing_need_be_asked_for() -> None:
     assert parse(["--currency", "all"]).currencies == ("ALL",)
 
 
+def test_the_currency_can_be_looked_for_without_a_window() -> None:
+    detecting = parse(["--headless", "--currency", "Detect"])
+    assert detecting.detect
+    assert detecting.currencies is None
+    with pytest.raises(WrongArguments, match="Ctrl\\+I"):
+        parse(["--currency", "detect"])
+    with pytest.raises(WrongArguments, match="codes of three letters"):
+        parse(["--headless", "--currency", "detect,USD"])
+
+
 def test_wrong_arguments_are_told_apart_from_the_rest() -> None:
     with pytest.raises(WrongArguments, match="--events FILE"):
         parse(["--events-frames"])

@@ -13,12 +13,13 @@ import cv2
 import numpy as np
 import pytest
 
-from app import __version__, cli, startup
+from app import cli, startup
 from app.camera.frame import Frame
 from app.options import Options
 from app.recognition.errors import ModelError
 from app.recognition.observation import Observation
 from app.speech.errors import VoiceUnavailable
+from app.version import version
 from tests.app.event_schema import violations
 from tests.app.fakes import FakeRecognizer, script
 
@@ -104,7 +105,7 @@ def test_an_unknown_currency_is_answered_with_the_known(run: Run, pictures: Path
 
 def test_the_version_and_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--version"]) == 0
-    assert capsys.readouterr().out == f"Noteworthy {__version__}\n"
+    assert capsys.readouterr().out == f"Noteworthy {version()}\n"
     assert cli.main(["--help"]) == 0
     text = capsys.readouterr().out
     for option in ("--source", "--currency", "--model", "--headless", "--events", "--events-frames", "--mute"):
@@ -357,6 +358,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setattr("app.ui.display.window_trouble", lambda: None)
     monkeypatch.setattr("app.ui.application.run_window", run_window)
     monkeypatch.setattr("app.ui.translations.system_language", lambda: "en")
+    monkeypatch.setattr("app.ui.region.system_territory", lambda: "")
     return given
 
 
@@ -427,6 +429,40 @@ def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dic
     assert windows[1]["choices"].currencies_on == ("USD", "EUR")
     assert windows[1]["preferences"].settings.muted
     assert not json.loads((config_dir / "settings.json").read_text())["muted"]
+
+
+def test_a_first_start_begins_with_the_regions_money_and_keeps_it(
+    run: Run, windows: list[dict[str, Any]], config_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.region.system_territory", lambda: "DE")
+    assert run("--mute", "--currency", "USD")[0] == 0
+    assert windows[0]["choices"].currencies_on == ("USD",), "what was asked for comes before"
+    assert windows[0]["proposed"] == ()
+    assert json.loads((config_dir / "settings.json").read_text())["currencies"] == ["EUR"]
+    monkeypatch.setattr("app.ui.region.system_territory", lambda: "US")
+    assert run("--mute")[0] == 0
+    assert windows[1]["choices"].currencies_on == ("EUR",), "it is proposed once"
+    assert windows[1]["proposed"] == ()
+
+
+@pytest.mark.parametrize(("territory", "on"), [("DE", ("EUR",)), ("JP", ("USD", "EUR")), ("", ("USD", "EUR"))])
+def test_a_region_whose_money_cannot_be_read_begins_with_the_usual_ones(
+    run: Run, windows: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, territory: str, on: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("app.ui.region.system_territory", lambda: territory)
+    assert run("--mute")[0] == 0
+    assert windows[0]["choices"].currencies_on == on
+    assert windows[0]["proposed"] == (on if len(on) == 1 else ())
+
+
+def test_settings_that_are_there_keep_their_currencies(
+    run: Run, windows: list[dict[str, Any]], config_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.region.system_territory", lambda: "DE")
+    config_dir.mkdir()
+    (config_dir / "settings.json").write_text(json.dumps({"camera": "0"}))
+    assert run("--mute")[0] == 0
+    assert windows[0]["choices"].currencies_on == ("USD", "EUR")
 
 
 def test_what_is_asked_for_comes_before_what_was_chosen_last(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.recognition.model import DEFAULT_MODEL
 from convert import pipeline
 from convert.__main__ import main
 from convert.evaluation import card, evaluate
@@ -15,7 +16,7 @@ from convert.run_folder import RunFolder
 from convert.training import refit_head, train, weight_interpolation
 
 ORDER = [
-    *("specimens", "train", "quantize", "refit_head", "landmarks", "quantize"),
+    *("specimens", "train", "quantize", "refit_head", "templates", "quantize"),
     *("calibrate-print", "evaluate", "card"),
 ]
 RUN = RunFolder(Path("RUN"))
@@ -50,7 +51,8 @@ def test_steps_are_drawn_trained_quantized_and_evaluated_with_options_that_fit_o
     assert isinstance(fitting, refit_head.Options)
     assert isinstance(spots, landmarks.Options)
     assert isinstance(conversion, quantize.Options)
-    assert printed == print_calibration.Options(Path("DATA"), model=conversion.out, out=conversion.out)
+    assert conversion.out is None
+    assert printed == print_calibration.Options(Path("DATA"), model=RUN.uncalibrated_model, out=DEFAULT_MODEL)
     assert isinstance(evaluation, evaluate.Options)
     assert isinstance(figures, card.Options)
     assert (spots.run_dir, spots.data, spots.model, spots.seed) == (RUN.path, Path("DATA"), first.out, 7)

@@ -13,6 +13,7 @@ FILES = sorted(CONVERT.rglob("*.py"))
 ORDER = (
     "data",
     "step",
+    "calibrated",
     "inference",
     "data_audit",
     "data_capture",

@@ -12,7 +12,7 @@ import pytest
 
 from convert.__main__ import _STEPS
 from convert.data.dataset import DataError
-from convert.step import Step, comma_list, fraction
+from convert.step import Step, fraction
 from convert.training import refit_head, train, weight_interpolation
 from convert.training.train import Options
 
@@ -75,9 +75,7 @@ def test_options_refuse_what_cannot_be() -> None:
         weight_interpolation.Options(fraction=1.1)
 
 
-def test_lists_and_fractions_of_a_command_line() -> None:
-    assert comma_list(" USD, EUR,,") == ("USD", "EUR")
-    assert comma_list("") == ()
+def test_fractions_of_a_command_line() -> None:
     assert fraction("0.4") == 0.4
     for text in ("-0.1", "1.1", "nan"):
         with pytest.raises(argparse.ArgumentTypeError):

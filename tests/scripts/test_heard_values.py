@@ -19,6 +19,8 @@ import pytest
         (2000, "two thousand"),
         (5050, "five thousand fifty"),
         (500000, "five hundred thousand"),
+        (1000000, "one million"),
+        (2500000, "two million five hundred thousand"),
     ],
 )
 def test_numbers_in_words(number: int, words: str) -> None:
@@ -29,6 +31,14 @@ def test_every_value_of_the_shipped_model_is_said_and_spelled() -> None:
     values = heard_values.values_of({"USD", "VND"})
     assert ("20 dollars", "twenty dollars") in [(value.said, value.spelled) for value in values]
     assert ("500000 dong", "five hundred thousand dong") in [(value.said, value.spelled) for value in values]
+
+
+def test_values_of_packs_are_asked_for_by_themselves() -> None:
+    assert {value.currency for value in heard_values.values_of({"USD", "KWD"}, packs=True)} == {"KWD"}
+    assert {value.currency for value in heard_values.values_of({"USD", "KWD"})} == {"USD"}
+    spelled = {value.spelled for value in heard_values.values_of({"KWD"}, packs=True)}
+    assert "zero point two five dinars" in spelled
+    assert "one dinar" in spelled
 
 
 @pytest.mark.skipif(find_spec("pocketsphinx") is None, reason="pocketsphinx is not installed")

@@ -56,7 +56,7 @@ def test_a_sample_is_the_same_for_a_seed_and_another_for_another(tmp_path: Path)
     assert len(mutate.sample(tmp_path, ["camera"], 500, 1)) == 8
 
 
-def test_own_tests_come_first_then_those_that_use_the_module(tmp_path: Path) -> None:
+def test_own_tests_come_first_then_those_that_use_the_module_then_the_room_s(tmp_path: Path) -> None:
     for name, text in {
         "app/camera/feed.py": "",
         "tests/app/camera/test_feed.py": "",
@@ -68,12 +68,28 @@ def test_own_tests_come_first_then_those_that_use_the_module(tmp_path: Path) -> 
     assert mutate.tests_of(tmp_path, Path("app/camera/feed.py")) == [
         [str(Path("tests/app/camera/test_feed.py"))],
         [str(Path("tests/app/session/test_loop.py"))],
+        [str(Path("tests/app/camera/test_other.py"))],
     ]
 
 
-@pytest.mark.parametrize(("codes", "noticed", "runs"), [([0, 0], False, 2), ([1], True, 1), ([0, 1], True, 2)])
-def test_a_failing_test_notices_and_the_file_is_put_back(
-    codes: list[int], noticed: bool, runs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+FAILS = "FAILED tests/a.py::test_it[one two] - assert 1 == 2\n"
+
+
+@pytest.mark.parametrize(
+    ("ends", "noticed", "asked"),
+    [
+        (["", ""], False, ["a changed", "b changed"]),
+        ([FAILS, ""], True, ["a changed", "tests/a.py::test_it[one two] as it was"]),
+        (["", FAILS, ""], True, ["a changed", "b changed", "tests/a.py::test_it[one two] as it was"]),
+        ([FAILS, FAILS, ""], False, ["a changed", "tests/a.py::test_it[one two] as it was", "b changed"]),
+        (["too long", ""], True, ["a changed", "a as it was"]),
+        (["broken", ""], True, ["a changed", "a as it was"]),
+        (["none ran", "none ran"], False, ["a changed", "b changed"]),
+    ],
+    ids=["passes", "fails", "fails elsewhere", "fails anyway", "too long", "breaks the run", "no tests"],
+)
+def test_a_test_that_fails_with_the_change_alone_notices_and_the_file_is_put_back(
+    ends: list[str], noticed: bool, asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "app" / "x.py"
     target.parent.mkdir()
@@ -82,11 +98,15 @@ def test_a_failing_test_notices_and_the_file_is_put_back(
     seen = []
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        seen.append(target.read_text(encoding="utf-8"))
-        return subprocess.CompletedProcess(command, codes.pop(0))
+        is_changed = target.read_text(encoding="utf-8") == change.source
+        seen.append(f"{command[-1]} {'changed' if is_changed else 'as it was'}")
+        end = ends.pop(0)
+        if end == "too long":
+            raise subprocess.TimeoutExpired(command, 1.0)
+        return subprocess.CompletedProcess(command, {"": 0, "none ran": 5, "broken": 2}.get(end, 1), stdout=end)
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr(mutate, "tests_of", lambda *_: [["a"], ["b"]])
     assert mutate.is_noticed(tmp_path, change) is noticed
-    assert seen == [change.source] * runs
+    assert seen == asked
     assert target.read_text(encoding="utf-8") == SOURCE

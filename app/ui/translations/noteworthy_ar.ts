@@ -215,6 +215,10 @@
         <translation>قل ما تراه الكاميرا</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>ذكر كل ورقة على الطاولة</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>إيقاف مؤقت، ثم بدء من جديد</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>ما قيل</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>معرفة عملة الورقة؛ مرة أخرى لتشغيل تلك العملة</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>تعليم ورقة نقدية، والأوراق المعلَّمة</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>ماذا ترى؟ يقول القيمة ومدى التأكد والمكان والضوء.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>الطاولة</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>يذكر كل ورقة على الطاولة، ويعدها في وضع العد.</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>sagen, was die Kamera sieht</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>jeden Schein auf dem Tisch nennen</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>anhalten und wieder starten</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>sagen, von welcher Währung ein Schein ist; noch einmal schaltet diese Währung ein</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>einen Schein lernen lassen, und die gelernten Scheine</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>Was siehst du? Sagt Wert, Sicherheit, Lage und Licht.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tisch</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Nennt jeden Schein auf dem Tisch und zählt sie im Zählmodus.</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>decir lo que ve la cámara</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>decir cada billete que hay en la mesa</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>pausar y volver a empezar</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>lo que se dijo</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>decir de qué moneda es un billete; otra vez para activar esa moneda</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>enseñar un billete, y los billetes enseñados</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>¿Qué ves? Dice el valor, la seguridad, el lugar y la luz.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Mesa</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Dice cada billete que hay en la mesa, y los cuenta en el modo de recuento.</translation>
     </message>
     <message>
         <source>Help</source>

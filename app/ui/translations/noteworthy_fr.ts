@@ -215,6 +215,10 @@
         <translation>dire ce que voit la caméra</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>dire chaque billet sur la table</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>mettre en pause, puis reprendre</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>ce qui a été dit</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>dire de quelle monnaie est un billet ; encore une fois pour activer cette monnaie</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>apprendre un billet, et les billets appris</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>Que vois-tu ? Dit la valeur, la certitude, la place et la lumière.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Dit chaque billet sur la table, et les compte en mode comptage.</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>बताओ कि कैमरा क्या देखता है</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>मेज़ पर रखा हर नोट बताना</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>रोकें, और फिर शुरू करें</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>जो बोला गया</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>बताना कि नोट किस मुद्रा का है; दोबारा दबाने पर वह मुद्रा चालू होती है</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>नोट सिखाएँ, और सिखाए गए नोट</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>क्या दिखता है? मूल्य, भरोसा, जगह और रोशनी बोलता है।</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>मेज़</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>मेज़ पर रखा हर नोट बताता है, और गिनती मोड में उन्हें जोड़ता है।</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>sebutkan apa yang dilihat kamera</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>menyebut setiap uang di meja</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>jeda, dan mulai lagi</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>yang telah diucapkan</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>memberi tahu mata uang selembar uang; tekan lagi untuk menyalakan mata uang itu</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ajarkan uang kertas, dan uang yang diajarkan</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>Apa yang terlihat? Menyebut nilai, keyakinan, letak, dan cahaya.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Meja</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Menyebut setiap uang di meja, dan menjumlahkannya dalam mode hitung.</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>dizer o que a câmera vê</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>dizer cada nota que está na mesa</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>pausar e começar de novo</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>o que foi dito</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>dizer de que moeda é uma nota; de novo para ativar essa moeda</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>ensinar uma nota, e as notas ensinadas</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>O que você vê? Diz o valor, a certeza, o lugar e a luz.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Mesa</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Diz cada nota que está na mesa, e as soma no modo de contagem.</translation>
     </message>
     <message>
         <source>Help</source>

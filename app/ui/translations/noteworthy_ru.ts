@@ -215,6 +215,10 @@
         <translation>сказать, что видит камера</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>назвать каждую банкноту на столе</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>пауза и снова старт</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>что было сказано</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>сказать, какой валюты банкнота; ещё раз — включить эту валюту</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>запомнить банкноту, и сохранённые банкноты</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>Что видно? Называет значение, уверенность, место и свет.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Стол</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Называет каждую банкноту на столе, а в режиме подсчёта складывает их.</translation>
     </message>
     <message>
         <source>Help</source>

@@ -215,6 +215,10 @@
         <translation>kameranın gördüğünü söyle</translation>
     </message>
     <message>
+        <source>tell every note on the table</source>
+        <translation>masadaki her banknotu söyleme</translation>
+    </message>
+    <message>
         <source>pause, and start again</source>
         <translation>duraklat ve yeniden başlat</translation>
     </message>
@@ -245,6 +249,14 @@
     <message>
         <source>what was said</source>
         <translation>söylenenler</translation>
+    </message>
+    <message>
+        <source>tell which currency a note is; press again to turn that currency on</source>
+        <translation>bir banknotun hangi para biriminden olduğunu söyler; yeniden basınca o para birimini açar</translation>
+    </message>
+    <message>
+        <source>teach a note, and your taught notes</source>
+        <translation>banknot öğret, ve öğretilen banknotlar</translation>
     </message>
     <message>
         <source>read the counted notes and the total</source>
@@ -364,6 +376,14 @@
     <message>
         <source>What do you see? Says value, how sure, where, and the light.</source>
         <translation>Ne görüyorsun? Değeri, güveni, yeri ve ışığı söyler.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Masa</translation>
+    </message>
+    <message>
+        <source>Tells every note on the table, and counts them in count mode.</source>
+        <translation>Masadaki her banknotu söyler, sayma kipinde onları toplar.</translation>
     </message>
     <message>
         <source>Help</source>

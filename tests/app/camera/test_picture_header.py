@@ -32,6 +32,34 @@ def test_each_kind_tells_its_size(suffix: str) -> None:
     assert header.scans == 1
 
 
+@pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 9), (9, 1)])
+def test_a_picture_of_one_pixel_across_is_a_picture(suffix: str, width: int, height: int) -> None:
+    header = inspect(encoded(suffix, np.full((height, width, 3), 90, np.uint8)))
+    assert (header.width, header.height) == (width, height)
+
+
+def test_rows_of_less_than_a_byte_take_a_whole_one() -> None:
+    def black_and_white(height: int) -> bytes:
+        return png(1, height, png_chunk(b"IDAT", bytes(10)), png_chunk(b"IEND"), depth=1, colour=0)
+
+    assert inspect(black_and_white(10_000)).height == 10_000
+    assert _code(black_and_white(20_000)) == "picture_cut_short"
+
+
+def test_a_tiff_that_is_not_packed_has_as_many_bytes_as_pixels_and_a_packed_one_need_not() -> None:
+    white = np.full((48, 64, 3), 255, np.uint8)
+    packed = encoded(".tif", white)
+    assert len(packed) < white.size
+    assert (inspect(packed).width, inspect(packed).height) == (64, 48)
+    plain = encoded(".tif", white, cv2.IMWRITE_TIFF_COMPRESSION, 1)
+    assert inspect(plain).height == 48
+    height = struct.pack("<HHI", 257, 3, 1)
+    at = plain.index(height)
+    claimed = plain[: at + 8] + struct.pack("<H", 480) + plain[at + 10 :]
+    assert _code(claimed) == "picture_cut_short"
+
+
 def test_a_progressive_jpeg_tells_how_many_scans_it_has_and_that_it_takes_more_memory() -> None:
     plain = inspect(encoded(".jpg"))
     progressive = inspect(encoded(".jpg", None, cv2.IMWRITE_JPEG_PROGRESSIVE, 1))

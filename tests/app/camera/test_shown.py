@@ -29,6 +29,9 @@ def test_a_name_stays_as_it_is_but_for_what_no_line_can_hold(name: str, shown: s
 
 def test_a_very_long_name_loses_its_middle() -> None:
     assert len(shown_text("a" * 5000)) < LONGEST + 10
+    begin, end = "b" * (LONGEST // 2), "e" * (LONGEST // 2)
+    assert shown_text(begin + end) == begin + end
+    assert shown_text(f"{begin}x{end}") == f"{begin} … {end}"
 
 
 @given(st.text(st.characters(codec=None, categories=("Cs", "Cc", "Cf", "L", "N", "P", "Z")), max_size=30))

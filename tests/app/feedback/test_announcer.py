@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.feedback.announcer import Announcer
+from app.feedback.guidance import GuidanceParameters
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Box, Observation
@@ -331,3 +332,8 @@ def test_a_value_that_print_alone_names_is_told_once_as_long_as_it_is_shown() ->
         if decision.announcement is not None:
             told.append((index, decision.announcement.currency, decision.announcement.value))
     assert told == [(1, "KES", "50")]
+
+
+def test_when_hints_are_given_can_be_asked() -> None:
+    parameters = GuidanceParameters(pause_s=7.0)
+    assert Announcer(guidance=parameters).guidance is parameters

@@ -194,6 +194,72 @@ def test_who_does_as_told_gets_the_note_framed_within_a_few_steps(
     assert min(box.left, box.top, 1 - box.right, 1 - box.bottom) >= 0, "a note that is told no direction is whole"
 
 
+# Exactly where one hint ends and the next begins. All numbers are sums of powers of two, so that "exactly" means it.
+
+EXACT = GuidanceParameters(
+    edge=1 / 16, off_centre=1 / 8, cut_off_centre=1 / 16, small_below=1 / 2, large_above=3 / 4, camera_faces_person=True
+)
+A_BIT = 1 / 64
+
+
+@pytest.mark.parametrize(
+    ("box", "kind"),
+    [
+        # Cut off at two sides that face each other, the edge itself counted as cut.
+        (Box(1 / 16, 1 / 4, 15 / 16, 3 / 4), K.FURTHER_AWAY),
+        (Box(1 / 4, 1 / 16, 3 / 4, 15 / 16), K.FURTHER_AWAY),
+        # Too large in either direction.
+        (Box(1 / 8, 1 / 4, 7 / 8, 3 / 4), K.UNCOVER),
+        (Box(1 / 4, 1 / 8, 3 / 4, 7 / 8), K.UNCOVER),
+        (Box(1 / 8 - A_BIT, 1 / 4, 7 / 8 + A_BIT, 3 / 4), K.FURTHER_AWAY),
+        (Box(1 / 4, 1 / 8 - A_BIT, 3 / 4, 7 / 8 + A_BIT), K.FURTHER_AWAY),
+        # Too small in both directions, and not cut off at any side.
+        (Box(1 / 4, 3 / 8, 3 / 4, 5 / 8), K.UNCOVER),
+        (Box(3 / 8, 1 / 4, 5 / 8, 3 / 4), K.UNCOVER),
+        (Box(1 / 4 + A_BIT, 3 / 8, 3 / 4 - A_BIT, 5 / 8), K.CLOSER),
+        (Box(0, 3 / 8, 1 / 4, 5 / 8), K.LEFT),
+        (Box(3 / 4, 3 / 8, 1, 5 / 8), K.RIGHT),
+        (Box(3 / 8, 0, 5 / 8, 1 / 4), K.DOWN),
+        (Box(3 / 8, 3 / 4, 5 / 8, 1), K.UP),
+        # Cut off at the edge itself, and a bit inside of it not.
+        (Box(1 / 16, 3 / 8, 5 / 16, 5 / 8), K.LEFT),
+        (Box(1 / 16 + A_BIT, 3 / 8, 5 / 16, 5 / 8), K.CLOSER),
+        (Box(11 / 16, 3 / 8, 15 / 16, 5 / 8), K.RIGHT),
+        (Box(11 / 16, 3 / 8, 15 / 16 - A_BIT, 5 / 8), K.CLOSER),
+        (Box(3 / 8, 1 / 16, 5 / 8, 5 / 16), K.DOWN),
+        (Box(3 / 8, 1 / 16 + A_BIT, 5 / 8, 5 / 16), K.CLOSER),
+        (Box(3 / 8, 11 / 16, 5 / 8, 15 / 16), K.UP),
+        (Box(3 / 8, 11 / 16, 5 / 8, 15 / 16 - A_BIT), K.CLOSER),
+        # A whole note off the middle, each way.
+        (Box(3 / 8, 1 / 4, 7 / 8, 3 / 4), K.UNCOVER),
+        (Box(3 / 8 + A_BIT, 1 / 4, 7 / 8 + A_BIT, 3 / 4), K.RIGHT),
+        (Box(1 / 8, 1 / 4, 5 / 8, 3 / 4), K.UNCOVER),
+        (Box(1 / 8 - A_BIT, 1 / 4, 5 / 8 - A_BIT, 3 / 4), K.LEFT),
+        (Box(1 / 4, 3 / 8, 3 / 4, 7 / 8), K.UNCOVER),
+        (Box(1 / 4, 3 / 8 + A_BIT, 3 / 4, 7 / 8 + A_BIT), K.UP),
+        (Box(1 / 4, 1 / 8 - A_BIT, 3 / 4, 5 / 8 - A_BIT), K.DOWN),
+        # A note that is cut off is told so sooner, and only the side at which it is cut matters.
+        (Box(1 / 16, 1 / 4, 13 / 16, 3 / 4), K.UNCOVER),
+        (Box(1 / 16, 1 / 4, 13 / 16 - A_BIT, 3 / 4), K.LEFT),
+        (Box(1 / 2, 1 / 16, 7 / 8, 3 / 4), K.DOWN),
+        (Box(1 / 16, 1 / 2, 3 / 4, 7 / 8), K.LEFT),
+        # Both ways at once: the longer way first, and across where they are as long.
+        (Box(0, 0, 1 / 2, 3 / 4), K.LEFT),
+        (Box(0, 0, 3 / 4, 1 / 2), K.DOWN),
+        (Box(0, 0, 1 / 2, 1 / 2), K.LEFT),
+        (Box(1 / 4 + 3 / 16, 3 / 8, 15 / 16 - A_BIT, 7 / 8), K.RIGHT),
+    ],
+)
+def test_where_one_hint_ends_the_next_begins(box: Box, kind: HintKind) -> None:
+    assert first_kind(box, Guide(EXACT)) is kind
+
+
+def test_light_and_sharpness_that_just_suffice_are_no_trouble() -> None:
+    p = GuidanceParameters()
+    for enough in ({"brightness": p.dark_below}, {"brightness": p.bright_above}, {"sharpness": p.blurred_below}):
+        assert [hint.kind for hint in hints(run(1.8, UNCLEAR, note_box=MIDDLE, **enough))] == [K.UNCOVER]
+
+
 # How often
 
 

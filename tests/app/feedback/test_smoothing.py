@@ -19,6 +19,22 @@ def fold(frames: list[Observation], parameters: SmoothingParameters | None = Non
     return [smoother.observe(frame) for frame in frames]
 
 
+def test_a_currency_of_one_value_has_no_second_best() -> None:
+    frames = [dataclasses.replace(frame, scores=frame.scores[:1]) for frame in film([(GOOD, 1.0)])]
+    assert [len(frame.scores) for frame in frames] == [1] * len(frames)
+    last = fold(frames)[-1]
+    assert last.earned
+    assert last.margin == pytest.approx(last.score) == pytest.approx(0.95)
+
+
+def test_what_is_as_likely_nothing_as_a_note_is_nothing() -> None:
+    (even,) = fold([observation(scores={"20": 0.5}, unknown=0.5)])
+    (likelier,) = fold([observation(scores={"20": 0.51}, unknown=0.49)])
+    assert not even.note_in_view
+    assert even.value is None
+    assert likelier.note_in_view
+
+
 def first_earned_s(frames: list[Observation]) -> float | None:
     return next((evidence.time_s for evidence in fold(frames) if evidence.earned), None)
 

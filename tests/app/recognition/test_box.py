@@ -58,7 +58,7 @@ def test_numbers_that_are_none_give_no_place(broken: float) -> None:
 def test_part_holds_the_box_and_a_fifth_of_its_sides_around_it() -> None:
     rows, columns = np.mgrid[0:100, 0:200]
     picture = np.stack([rows, columns, rows], axis=-1).astype(np.uint8)
-    part = part_around(picture, Box(0.25, 0.3, 0.75, 0.7))
+    part = part_around(picture, Box(0.25, 0.3, 0.75, 0.7), 0.2)
     assert part.shape == pytest.approx((56, 140, 3), abs=1)
     assert tuple(part[0, 0, :2]) == pytest.approx((22, 30), abs=1)
     assert np.shares_memory(part, picture)
@@ -87,7 +87,7 @@ def test_part_is_never_empty_never_tiny_and_holds_all_of_the_box(
         int(box.left * width) : int(np.ceil(box.right * width)),
     ]
     inside[:] = 1
-    part = part_around(marked, box)
+    part = part_around(marked, box, 0.2)
     assert part.shape[0] >= min(4, height)
     assert part.shape[1] >= min(4, width)
     assert part.sum() == marked.sum()

@@ -105,6 +105,17 @@ def test_a_mirrored_print_does_not_match() -> None:
     assert table.match(_keypoints(np.ascontiguousarray(_print(1)[:, ::-1]))) == []
 
 
+def test_mirrored_keypoints_are_those_of_the_mirrored_picture() -> None:
+    grey = scaled_grey(_print(1))
+    mirrored = detect_keypoints(grey).mirrored(grey.shape[1])
+    found = detect_keypoints(np.ascontiguousarray(grey[:, ::-1]))
+    near = np.linalg.norm(found.points[:, None] - mirrored.points, axis=2) < 1
+    distances = ((found.descriptors[:, None] - mirrored.descriptors) ** 2).sum(2)
+    own = np.where(near, distances, np.inf).min(1)
+    assert (own < 0.05).mean() > 0.8, "the weakest of 700 differ"
+    assert len(TemplateTable([mirrored]).match(found)[0].inliers) > 0.6 * len(found)
+
+
 def test_described_at_its_own_keypoints_a_picture_says_what_was_detected() -> None:
     grey = scaled_grey(_print(5))
     found = detect_keypoints(grey)
@@ -163,3 +174,18 @@ def test_a_template_is_fitted_only_once_it_may_be_the_next(monkeypatch: pytest.M
     assert next(found).template == 1
     assert fitted == 1
     assert [match.template for match in found] == [0]
+
+
+def test_descriptors_of_templates_are_kept_once() -> None:
+    templates = [_some(9), _some(4)]
+    table = TemplateTable(templates)
+    for ours, given in zip(table.templates, templates, strict=True):
+        assert np.shares_memory(ours.descriptors, table._descriptors)
+        np.testing.assert_array_equal(ours.descriptors, given.descriptors)
+        assert len(ours) == len(given)
+
+
+def _some(number: int) -> Keypoints:
+    rng = np.random.default_rng(number)
+    zeros = np.zeros(number, np.float32)
+    return Keypoints(np.zeros((number, 2), np.float32), rng.random((number, 8), np.float32), zeros, zeros)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import (
+    FORMAT,
     LABELS_NAME,
     METADATA_NAME,
     ModelMetadata,
@@ -27,6 +28,7 @@ from app.recognition.labels import (
     strip_metadata,
     write_metadata,
 )
+from app.recognition.rules import Lightening, ViewRules
 from tests.app.recognition.tiny_model import metadata
 
 GOLDEN = """\
@@ -59,6 +61,8 @@ def _metadata(draw: st.DrawFn) -> ModelMetadata:
         disabled_weight=draw(_SHARES),
         labels=(*notes[:place], NoteLabel.unknown(), *notes[place:]),
         thresholds={name: draw(_SHARES) for name in names},
+        views=ViewRules(draw(_SHARES), draw(_SHARES), Lightening(draw(_SHARES), draw(_SHARES), draw(st.floats(1, 10)))),
+        evidence={name: draw(st.floats(-100, 100)) for name in draw(st.lists(st.text(max_size=9), max_size=3))},
         experimental=tuple(sorted({note.currency for note in notes if draw(st.booleans())})),
         normalisation=(draw(st.floats(-10, 10)), draw(st.floats(-10, 10))),
         turns=(0, *draw(st.lists(st.integers(0, 3), max_size=3))),
@@ -78,6 +82,9 @@ def _with_document(path: Path, text: str | bytes, name: str = METADATA_NAME) -> 
 
 def _document(**changes: Any) -> str:
     return json.dumps({**json.loads(metadata().to_json()), **changes})
+
+
+_VIEWS = json.loads(metadata().to_json())["views"]
 
 
 def _one_line(error: pytest.ExceptionInfo[ModelError]) -> str:
@@ -151,7 +158,8 @@ def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:
         "3",
         "[]",
         '"words"',
-        _document(format=2),
+        _document(format=FORMAT - 1),
+        _document(format=FORMAT + 1),
         _document(labels=[]),
         _document(labels=["USD/20"]),
         _document(labels=json.loads(_document())["labels"][1:]),
@@ -202,7 +210,23 @@ def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:
         _document(format="1"),
         "[" * 100_000,
         '{"format": ' + "1" * 5000 + "}",
-        json.dumps({k: v for k, v in json.loads(_document()).items() if k != "input_size"}),
+        *(
+            json.dumps({k: v for k, v in json.loads(_document()).items() if k != lacking})
+            for lacking in ("input_size", "views", "evidence")
+        ),
+        _document(views=None),
+        _document(views={**_VIEWS, "nothing": 1.1}),
+        _document(views={**_VIEWS, "margin": -0.1}),
+        _document(views={**_VIEWS, "margin": True}),
+        _document(views={**_VIEWS, "more": 1}),
+        _document(views={**_VIEWS, "light": 0.25}),
+        _document(views={**_VIEWS, "light": {**_VIEWS["light"], "dark_below": 2}}),
+        _document(views={**_VIEWS, "light": {**_VIEWS["light"], "lightened_to": "much"}}),
+        _document(views={**_VIEWS, "light": {**_VIEWS["light"], "most_gain": 0.5}}),
+        _document(views={k: v for k, v in _VIEWS.items() if k != "light"}),
+        _document(evidence=[0.3]),
+        _document(evidence={"min_margin": "high"}),
+        _document(evidence={"min_margin": float("nan")}),
     ],
 )
 def test_document_that_does_not_hold_together_is_refused_in_one_line(text: str) -> None:
@@ -211,15 +235,24 @@ def test_document_that_does_not_hold_together_is_refused_in_one_line(text: str) 
     _one_line(error)
 
 
-def test_older_document_without_looks_means_one() -> None:
+def test_older_document_without_turns_means_one_view() -> None:
     document = json.loads(metadata().to_json())
     del document["turns"]
     assert ModelMetadata.from_json(json.dumps(document)).turns == (0,)
 
 
+@pytest.mark.parametrize("lacking", ["views", "evidence"])
+def test_a_document_that_does_not_say_what_it_was_calibrated_with_is_refused_by_the_field(lacking: str) -> None:
+    document = json.loads(metadata().to_json())
+    del document[lacking]
+    with pytest.raises(ModelError) as error:
+        ModelMetadata.from_json(json.dumps(document))
+    assert (error.value.code, error.value.parameters["field"]) == ("model_metadata", lacking)
+
+
 def test_newer_format_asks_for_a_newer_app() -> None:
     with pytest.raises(ModelError, match="model_newer"):
-        ModelMetadata.from_json(_document(format=2))
+        ModelMetadata.from_json(_document(format=FORMAT + 1))
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:

@@ -88,6 +88,12 @@ def test_labels_are_by_value_and_each_once() -> None:
     assert pack.values == ("50", "100")
 
 
+def _one_bit_changed(content: bytes) -> bytes:
+    """One of a template's descriptors is another: all fields still fit, and only the checksum can tell."""
+    at = len(content) - 100
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
 @pytest.mark.parametrize(
     ("code", "content"),
     [
@@ -97,6 +103,7 @@ def test_labels_are_by_value_and_each_once() -> None:
         ("pack_damaged", small_pack().to_bytes()[:-1]),
         ("pack_damaged", small_pack().to_bytes() + b"\0"),
         ("pack_damaged", bytes(MOST_BYTES + 1)),
+        ("pack_damaged", _one_bit_changed(small_pack().to_bytes())),
     ],
 )
 def test_what_is_no_pack_is_refused(tmp_path: Path, code: str, content: bytes) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.recognition.preprocess import PAD_VALUE, content_box, letterbox, lightened
+from tests.app.recognition.tiny_model import LIGHTENING
 
 SIDES = st.one_of(st.integers(1, 400), st.sampled_from([1, 2, 3, 223, 224, 225, 640, 4000]))
 SQUARES = st.sampled_from([1, 8, 96, 224])
@@ -90,7 +91,7 @@ def test_a_dark_picture_is_lightened_in_proportion_and_its_bars_stay() -> None:
     dark = np.full((40, 80, 3), 20, np.uint8)
     dark[:, 40:] = 40
     square = letterbox(dark, 64)
-    lit = lightened(square, 40, 80)
+    lit = lightened(square, 40, 80, LIGHTENING)
     assert lit[0].tolist() == square[0].tolist()
     assert lit[32, 4].tolist() == pytest.approx([60] * 3, abs=3)
     assert lit[32, 60].tolist() == pytest.approx([119] * 3, abs=3)
@@ -98,11 +99,11 @@ def test_a_dark_picture_is_lightened_in_proportion_and_its_bars_stay() -> None:
 
 
 def test_near_blackness_is_lightened_five_times_at_most() -> None:
-    assert lightened(letterbox(np.full((8, 8, 3), 4, np.uint8), 8), 8, 8).tolist() == [[[20] * 3] * 8] * 8
+    assert lightened(letterbox(np.full((8, 8, 3), 4, np.uint8), 8), 8, 8, LIGHTENING).tolist() == [[[20] * 3] * 8] * 8
     black = letterbox(np.zeros((8, 8, 3), np.uint8), 8)
-    assert lightened(black, 8, 8).max() == 0
+    assert lightened(black, 8, 8, LIGHTENING).max() == 0
 
 
 def test_an_ordinary_picture_is_left_alone() -> None:
     square = letterbox(np.full((40, 80, 3), 70, np.uint8), 64)
-    assert lightened(square, 40, 80) is square
+    assert lightened(square, 40, 80, LIGHTENING) is square

@@ -108,8 +108,48 @@ def test_a_note_whose_template_is_left_out_is_not_taken_for_one_that_shares_its_
         assert _value(rest, _photo(_note(name), degrees)) is None
 
 
-def test_a_mirrored_note_is_not_that_note(bank: TemplateBank) -> None:
-    assert _value(bank, np.ascontiguousarray(_photo(_note("20_front"))[:, ::-1])) is None
+def test_a_mirrored_camera_s_note_is_read_and_lies_where_it_is_seen(bank: TemplateBank) -> None:
+    picture = np.full((480, 640, 3), 120, np.uint8)
+    note = _note("20_front")
+    height, width = note.shape[:2]
+    picture[100 : 100 + height, 40 : 40 + width] = note[:, ::-1]
+    match = _read(bank, picture)
+    assert match is not None
+    assert match.value == "20"
+    assert match.is_clear
+    x, _ = np.array(match.outline).T
+    assert (x.min(), x.max()) == pytest.approx((40 / 640, (40 + width) / 640), abs=0.03)
+    # Weak print counts as it is, and not in a mirror.
+    weak = replace(WEIGHTS, clear=1.0)
+    assert PrintReader(bank, weak).read(np.ascontiguousarray(picture[:, ::-1]), None, ["XTS"]) is not None
+    assert PrintReader(bank, weak).read(picture, None, ["XTS"]) is None
+
+
+def test_what_is_taken_off_a_template_counts_against_it(bank: TemplateBank) -> None:
+    picture = _photo(_note("20_front"), 10)
+    match = _read(bank, picture)
+    assert match is not None
+    less = _read(bank.with_offsets({"XTS/20": [0.5]}), picture)
+    assert less is not None
+    assert less.agreement < match.agreement
+    assert _read(bank.with_offsets({"XTS/20": [60.0]}), picture) is None
+
+
+def test_a_value_that_the_network_does_not_know_is_seen_clearly_or_not_at_all(bank: TemplateBank) -> None:
+    picture = _photo(_note("20_front"), 10)
+    weak = replace(WEIGHTS, clear=1.0)
+    for weights, unscored, is_seen in ((WEIGHTS, ["XTS/20"], True), (weak, ["XTS/20"], False), (weak, [], True)):
+        reader = PrintReader(bank, weights, unscored=unscored)
+        assert reader.alone == tuple(unscored)
+        assert reader.values == bank.values
+        assert (reader.read(picture, None, ["XTS"]) is not None) is is_seen
+
+
+def test_face_and_series_are_told_with_the_value() -> None:
+    bank = TemplateBank([Template("XTS/5", _keypoints(_note("5_back")), "back", "old")], 32)
+    match = _read(bank, _photo(_note("5_back")))
+    assert match is not None
+    assert (match.face, match.series) == ("back", "old")
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (7, 3), (480, 640)])

@@ -22,7 +22,8 @@ def test_loading_the_model_writes_nothing() -> None:
 def test_the_greeting_is_still_what_is_kept_back() -> None:
     """A library that words it otherwise must be noticed here, and not on the terminal."""
     code, errors = written(
-        "import contextlib, app.recognition.model as m; m.without_greeting = contextlib.nullcontext; m.Model(threads=1)"
+        "import contextlib, app.recognition.interpreter as i; i.without_greeting = contextlib.nullcontext\n"
+        "from app.recognition.model import Model; Model(threads=1)"
     )
     assert (code, errors) == (0, "INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n")
 

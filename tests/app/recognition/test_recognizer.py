@@ -10,9 +10,13 @@ import pytest
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
+from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
+from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.recognizer import Recognizer
+from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import class_list
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.synthesizer import Synthesizer
@@ -52,6 +56,29 @@ def test_camera_s_bgr_reaches_the_network_as_rgb(tiny: Recognizer) -> None:
     assert (blue.best.currency, blue.best.value, blue.best.face) == ("BLU", "10", "back")
     assert (red.best.threshold, blue.best.threshold) == (0.8, 0.85)
     assert min(red.best.score, blue.best.score) > 0.99
+
+
+def test_values_that_have_templates_and_no_class_are_print_s_alone(save: Saved) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (120, 240, 3), dtype=np.uint8)
+    keypoints = detect_keypoints(scaled_grey(noise))
+    templates = [
+        Template("RED/5", keypoints),
+        Template("RED/7", keypoints, "back", "old"),
+        Template("GRY/1", keypoints),
+    ]
+    landmarks = TemplateBank(templates, 8).to_bytes()
+    weights = AgreementWeights((1.0,) * len(FEATURES), 0.0, 0.9, 0.5, 2.0, 20)
+    calibrated = _recognizer(save(metadata=metadata(print_check=weights), landmarks=landmarks))
+    assert NoteLabel("RED", "7", "old", "back") in calibrated.labels
+    assert "GRY" not in {label.currency for label in calibrated.labels}
+    reader = calibrated.print_reader()
+    assert reader is not None
+    assert reader.alone[:1] == ("RED/7",)
+    seen = calibrated.observe(_frame(_plain(RED_BGR)), frozenset({"RED"}))
+    assert [(score.value, score.score > 0.9) for score in seen.scores] == [("5", True), ("7", False)]
+    plain = _recognizer(save(landmarks=landmarks))
+    assert plain.print_reader() is None
+    assert "7" not in {label.value for label in plain.labels if label.currency == "RED"}, "never calibrated"
 
 
 def test_what_is_no_note_is_unknown(tiny: Recognizer) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.recognition.labels import ModelMetadata, NoteLabel
 from app.recognition.scoring import Scorer, Scores
+from tests.app.recognition.tiny_model import VIEWS
 
 LABELS = (
     NoteLabel.unknown(),
@@ -33,6 +34,8 @@ METADATA = ModelMetadata(
     temperature=1.0,
     disabled_weight=0.5,
     labels=LABELS,
+    views=VIEWS,
+    evidence={},
     thresholds={"EUR/5": 0.5, "EUR/10": 0.6, "USD/1": 0.7, "USD/20": 0.8, "INR/100": 0.9},
 )
 CURRENCIES = ("EUR", "INR", "USD")

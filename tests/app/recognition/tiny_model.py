@@ -15,11 +15,14 @@ from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
 from app.recognition.labels import ModelMetadata, NoteLabel
+from app.recognition.rules import Lightening, ViewRules
 
 SIZE = 8
 UNKNOWN = NoteLabel.unknown()
 REDS = NoteLabel("RED", "5", "current", "front")
 BLUES = NoteLabel("BLU", "10", "current", "back")
+LIGHTENING = Lightening(dark_below=0.25, lightened_to=0.35, most_gain=5.0)
+VIEWS = ViewRules(nothing=0.97, margin=0.2, light=LIGHTENING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,8 @@ def metadata(**changes: Any) -> ModelMetadata:
         "disabled_weight": 0.5,
         "labels": (UNKNOWN, REDS, BLUES),
         "thresholds": {"RED/5": 0.8, "BLU/10": 0.85},
+        "views": VIEWS,
+        "evidence": {"min_margin": 0.3},
     }
     return ModelMetadata(**{**fields, **changes})
 

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from app.camera.frame import Frame
+from app.recognition.currency_finder import FoundCurrency
+from app.recognition.instances import TableReading
 from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
@@ -18,6 +21,8 @@ from app.service import inference, unpacking
 from app.service.inference import InferRequest
 from app.service.reading import Reader
 from app.service.service import Service, ServiceOptions
+from tests.app.recognition.tiny_model import VIEWS
+from tests.app.tables import match, outline, reading
 
 SIZE = 32
 WAIT_S = 30.0
@@ -35,6 +40,8 @@ METADATA = ModelMetadata(
         NoteLabel("EUR", "5", "current", "back"),
         NoteLabel("XTS", "100", "current", "front"),
     ),
+    views=VIEWS,
+    evidence={},
     thresholds={"USD/20": 0.8, "EUR/5": 0.8, "XTS/100": 0.8},
     experimental=("XTS",),
 )
@@ -51,6 +58,12 @@ class ColourRecognizer:
 
     def print_reader(self) -> None:
         return None
+
+    def currency_finder(self) -> "GreenFinder":
+        return GreenFinder()
+
+    def table_reader(self) -> "ColourTable":
+        return ColourTable()
 
     def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
         self.entered.release()
@@ -73,6 +86,25 @@ class ColourRecognizer:
             note_box=Box(0.25, 0.25, 0.75, 0.5) if scores[0].score > 0.5 else None,
             timings=StageTimings(0.1, 0.1, 0.1),
         )
+
+
+class GreenFinder:
+    """Green is a note of dollars; all else fits none."""
+
+    def find(self, picture: NDArray[np.uint8], box: Box | None) -> FoundCurrency | None:
+        green = float(picture[..., 1].mean())
+        return FoundCurrency("USD", 0.9, is_clear=True) if green > 150 else None
+
+    def release(self) -> None:
+        pass
+
+
+class ColourTable:
+    """Green is a 20 on the left and a note that cannot be read at the top right; all else is an empty table."""
+
+    def read(self, picture: NDArray[np.uint8], currencies: Collection[str], captured_at_s: float = 0.0) -> TableReading:
+        is_green = picture.reshape(-1, 3).mean(0)[1] > 150 and "USD" in currencies
+        return reading(match("20", 0.2), unread=[outline(0.9, 0.1)]) if is_green else reading()
 
 
 class UnpackingHere:

@@ -21,7 +21,8 @@ from PIL import Image
 
 from app.service.application import create_app
 from app.service.collecting import MARKER, Collection
-from app.service.guard import OPEN_PATHS, Limits, digest
+from app.service.guard import OPEN_PATHS, digest
+from app.service.intake import Limits
 from app.service.names import names_of
 from app.service.pool import STUCK_S
 from app.service.reading import Reader
@@ -122,6 +123,22 @@ def test_a_message_is_for_people_and_shows_no_pattern(client: TestClient, wrong:
         response = client.post(f"/v1/recognize?{wrong}", content=jpeg())
     message = _error(response, 400 if wrong.startswith("colour") else 422)
     assert not re.search(r"[\\^$*+{}|]|\[A-Z]|pattern", message)
+
+
+def test_the_currency_of_a_note_is_told_without_its_value(client: TestClient) -> None:
+    found = client.post("/v1/recognize?currency=detect", content=jpeg(GREEN)).json()
+    assert (found["looks_like"], found["text"]) == ("USD", "This looks like US dollars.")
+    assert (found["recognized"], found["currency"], found["value"], found["reason"]) == (False, None, None, None)
+    assert "USD" in found["currencies"]
+    none = client.post("/v1/recognize?currency=detect&language=de", content=jpeg(BLUE)).json()
+    assert (none["looks_like"], none["reason"]) == (None, "unsure")
+    assert none["advice"].startswith("Keine der 2 Währungen passt.")
+    nothing = client.post("/v1/recognize?currency=detect", content=jpeg(GREY)).json()
+    assert (nothing["looks_like"], nothing["reason"]) == (None, "no_note")
+    assert nothing["text"] == "No note is in view. Hold one in front of the camera."
+    assert client.post("/v1/recognize", content=jpeg(GREEN)).json()["looks_like"] is None
+    tensor = {"name": "picture", "shape": [1], "datatype": "BYTES", "data": [base64.b64encode(jpeg()).decode()]}
+    _error(client.post(INFER, json={"inputs": [tensor], "parameters": {"currency": "detect"}}), 422)
 
 
 def test_small_letters_name_a_currency_too(client: TestClient) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from app.service.application import create_app
 from app.service.forwarding import Answered, Asked, Collected, Forwarder, answer
-from app.service.guard import BODY, Guard, Limits, Message
+from app.service.guard import BODY, Guard
+from app.service.intake import Limits, Message
 from app.service.metrics import Metrics
 from tests.app.service.fakes import jpeg, make_service
 

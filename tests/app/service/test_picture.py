@@ -2,7 +2,9 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from app.camera.picture_header import inspect
 from app.camera.pictures import load_picture
 from app.service.errors import Refused
-from app.service.picture import MOST_PIXELS, read_picture
+from app.service.picture import MOST_CHUNKS, MOST_MARKERS, MOST_PIXELS, MOST_SCANS, _check_parts, read_picture
 from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
 
 
@@ -205,3 +208,12 @@ def test_damaged_bytes_are_read_or_refused_but_never_worse(kind: str, data: st.D
     except Refused as refused:
         outcome = refused.status
     assert outcome in (3, 413, 415, 422)
+
+
+@pytest.mark.parametrize(("part", "most"), [("scans", MOST_SCANS), ("markers", MOST_MARKERS), ("chunks", MOST_CHUNKS)])
+def test_as_many_parts_as_any_picture_has_are_read_and_one_more_is_refused(part: str, most: int) -> None:
+    change: Any = {part: most}
+    _check_parts(replace(inspect(_png(64, 48)), **change))
+    change = {part: most + 1}
+    with pytest.raises(Refused, match=str(most)):
+        _check_parts(replace(inspect(_png(64, 48)), **change))

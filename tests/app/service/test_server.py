@@ -16,7 +16,8 @@ import pytest
 
 from app.service import protocol
 from app.service.errors import ServiceError
-from app.service.guard import Limits, digest
+from app.service.guard import digest
+from app.service.intake import Limits
 from app.service.server import Server, is_loopback, listen, read_keys
 from app.service.service import Service
 from tests.app.service.fakes import WAIT_S, ColourRecognizer, jpeg, make_service

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from app.service.errors import Refused
-from app.service.guard import Receive, Scope, Send
+from app.service.guard import Scope, Send
+from app.service.intake import Receive
 from app.service.shortcut import Shortcut
 
 

@@ -42,6 +42,16 @@ def test_the_pixels_are_those_that_would_be_read_here(unpacker: Unpacker) -> Non
     assert np.array_equal(image, read_picture(data))
 
 
+def test_what_takes_just_the_memory_that_there_is_is_read_and_a_byte_more_refused() -> None:
+    data = jpeg()
+    unpacker = Unpacker(memory_bytes=2 * len(data))
+    try:
+        assert _refused(unpacker, data + b"\0").status == 413
+        assert unpacker.picture("", data)[1].shape == (48, 64, 3)
+    finally:
+        unpacker.close()
+
+
 def test_a_form_gives_its_fields_and_its_picture(unpacker: Unpacker) -> None:
     body = (
         b'--x\r\nContent-Disposition: form-data; name="currency"\r\n\r\nusd\r\n'

@@ -27,6 +27,16 @@ def test_what_was_chosen_counts_when_it_is_applied() -> None:
     assert chosen.on == {"EUR"}
 
 
+def test_each_currency_is_new_once() -> None:
+    chosen = choices("USD")
+    assert chosen.newly_on() == {"USD"}
+    chosen.choose(["USD", "EUR"])
+    chosen.apply(is_demo=False)
+    assert chosen.newly_on() == {"EUR"}
+    assert chosen.newly_on() == set()
+    assert chosen.number_known == 2, "the specimens are no currency"
+
+
 def test_nothing_is_likely_to_be_said_twice() -> None:
     texts = choices("USD", "EUR").usual_texts(choices("USD", "EUR").wording(), GuidanceLevel.FULL)
     assert (

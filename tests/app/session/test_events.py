@@ -13,6 +13,7 @@ from app.feedback.utterance import Announcement, Priority
 from app.session.events import (
     SCHEMA,
     SCORE_FIELDS,
+    TABLE_NOTE_FIELDS,
     Event,
     EventsError,
     EventWriter,
@@ -25,6 +26,7 @@ from app.session.messages import Message, MessageKind, Status
 from app.speech.protocols import Outcome, SpokenRecord
 from tests.app.event_schema import violations
 from tests.app.observations import observation
+from tests.app.tables import finding
 
 DOC = Path(__file__).resolve().parents[3] / "docs" / "dev" / "events.md"
 
@@ -45,6 +47,19 @@ VALUE = Message(
 )
 
 
+TABLE = Message(
+    MessageKind.TABLE,
+    "table",
+    "table",
+    Priority.ANSWER,
+    "2 notes: 1 of 20 dollars, 1 of 5 dollars. At least 25 dollars. Not read: 1 note, at the top left.",
+    3.0,
+    table=finding([("USD", "5"), ("USD", "20")], unread=[(0.8, 0.1)]),
+    decided_ms=812.4,
+    id=4,
+)
+
+
 def status(text: str) -> Message:
     return Message(
         MessageKind.STATUS, "opened", "camera", Priority.STATUS, text, 0.0, source="camera 0", id=3, spoken=False
@@ -60,6 +75,7 @@ def one_of_each_kind() -> dict[str, Event]:
                 MessageKind.HINT, "too_dark", "hint", Priority.HINT, "Too dark.", 0.8, hint=HINT, decided_ms=9.0, id=2
             )
         ),
+        message_event(TABLE),
         message_event(status("Pictures are coming.")),
         utterance_event(
             SpokenRecord("20 dollars", Priority.VALUE, 2.73333, 2.77433, 41.0, "spoken", "value", 1, interruptions=1)
@@ -125,7 +141,7 @@ def test_the_document_tells_every_field(kind: str) -> None:
             f"| `{field.name}` | {field.type}{' or null' if field.nullable else ''} | {field.unit} | {field.meaning} |"
         )
 
-    fields = SCHEMA[kind] + (SCORE_FIELDS if kind == "frame" else ())
+    fields = SCHEMA[kind] + {"frame": SCORE_FIELDS, "table": TABLE_NOTE_FIELDS}.get(kind, ())
     assert [field.name for field in fields if row(field) not in section] == []
     in_tables = re.findall(r"^\| `(\w+)` \| (?:number|integer|string|list)", section, flags=re.MULTILINE)
     assert in_tables == [field.name for field in fields]
@@ -140,7 +156,7 @@ def test_a_line_is_in_the_file_at_once(tmp_path: Path) -> None:
     writer.close()
     writer.close()
 
-    assert [violations(event) for event in read_back(path)] == [[]] * 5
+    assert [violations(event) for event in read_back(path)] == [[]] * len(SCHEMA)
 
 
 def test_the_file_is_utf8_and_begins_anew(tmp_path: Path) -> None:

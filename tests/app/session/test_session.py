@@ -296,6 +296,28 @@ def test_what_a_pack_lacks_is_told_aloud(stages: MakeStage, tmp_path: Path) -> N
     assert "Kenyan shillings: only 50, 1000 are known." in stage.speech.texts(Priority.STATUS)[0]
 
 
+def test_what_a_pack_lacks_is_told_when_it_is_turned_on_and_no_longer_once_it_is_off(
+    stages: MakeStage, tmp_path: Path
+) -> None:
+    write_pack(small_pack(), tmp_path / "KES.notes")
+    shelf = PackShelf(small_pack().projection, folder=tmp_path)
+    recognizer = FakeRecognizer(FOLDER, currencies=("EUR", "USD", "KES"))
+    stage = stages(recognizer, sources={"0": LiveSource()}, currencies=("USD",), packs=shelf)
+    stage.session.start("0")
+
+    def told() -> list[Utterance]:
+        return [utterance for utterance in stage.speech.said if "Kenyan shillings" in utterance.text]
+
+    for times, codes in enumerate([("USD", "KES"), ("USD", "KES", "EUR"), ("KES",)], 1):
+        stage.session.choose_currencies(codes)
+        stage.heard.wait_until(lambda: stage.heard.kinds.count("currencies") == times)  # noqa: B023
+        stage.heard.wait_until(lambda: bool(told()))
+        assert [utterance.still_valid() for utterance in told()] == [True]
+    stage.session.choose_currencies(("USD",))
+    stage.heard.wait_until(lambda: stage.heard.kinds.count("currencies") == 4)
+    assert [utterance.still_valid() for utterance in told()] == [False]
+
+
 def test_a_pack_that_is_gone_is_told_and_ends_nothing(stages: MakeStage, tmp_path: Path) -> None:
     write_pack(small_pack(), tmp_path / "KES.notes")
     shelf = PackShelf(small_pack().projection, folder=tmp_path)
@@ -607,7 +629,8 @@ def test_a_failure_with_every_frame_is_told_aloud(stages: MakeStage) -> None:
     text = stage.heard.wait_for_status("failed")
 
     assert "broken" in text
-    assert text in stage.speech.texts(Priority.STATUS)
+    # What an error says of itself is shown, and not said.
+    assert text.replace(" (RuntimeError: broken)", "") in stage.speech.texts(Priority.STATUS)
 
 
 def test_a_recogniser_that_cannot_start_is_told_aloud(stages: MakeStage) -> None:
@@ -633,6 +656,32 @@ def test_close_stops_everything_and_may_be_called_again(stages: MakeStage, tmp_p
     assert not camera.is_open
     assert stage.speech.closed >= 1
     assert not {"session", "camera"} & {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.parametrize(
+    ("last_words", "hushed", "finished", "said"),
+    [("Bye.", 1, 1, ["Bye."]), ("", 0, 1, []), (None, 0, 0, [])],
+    ids=["are said at once", "let what sounds come to its end", "are not waited for"],
+)
+def test_last_words(stages: MakeStage, last_words: str | None, hushed: int, finished: int, said: list[str]) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    before = len(stage.speech.said)
+
+    assert stage.session.close(last_words)
+
+    assert (stage.speech.hushed, stage.speech.finished) == (hushed, finished)
+    assert [utterance.text for utterance in stage.speech.said[before:]] == said
+    assert stage.session.close("Once more.")
+    assert stage.speech.finished == finished, "said once"
+
+
+def test_a_voice_that_does_not_end_is_told(stages: MakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    with monkeypatch.context() as hanging:
+        hanging.setattr(stage.speech, "close", lambda: False)
+        assert not stage.session.close()
 
 
 def test_what_is_asked_for_before_the_start_is_told_then(stages: MakeStage) -> None:
@@ -897,6 +946,38 @@ def test_more_or_less_guidance_can_be_asked_for(stages: MakeStage) -> None:
     stage.show(camera, 40, 1)
 
     assert stage.heard.hints == ["Uncover it."]
+
+
+def test_who_is_busy_with_something_else_gets_no_hint_and_later_one_that_is_new(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([({"20": 0.6}, 20.0)])), sources={"0": camera}, place_tone=True)
+    stage.session.start("0")
+    stage.session.set_hints(False)
+    stage.show(camera, 0, 60)
+    assert stage.heard.hints == []
+    assert not stage.speech.texts(Priority.PLACE)
+
+    stage.session.set_hints(True)
+    stage.show(camera, 60, 15)
+    assert stage.heard.hints == [], "what is wrong shows itself anew"
+    stage.show(camera, 75, 20)
+    (told,) = stage.heard.hints
+    (hint,) = (utterance for utterance in stage.speech.said if utterance.text == told)
+    assert hint.still_valid()
+    stage.session.set_hints(False)
+    assert not hint.still_valid(), "it is cut by the page that opens"
+
+
+def test_that_nothing_is_in_view_is_told_after_the_page_that_hid_it(stages: MakeStage) -> None:
+    camera = LiveSource()
+    stage = stages(FakeRecognizer(script([(None, 40.0)])), sources={"0": camera})
+    stage.session.start("0")
+    stage.session.set_hints(False)
+    stage.show(camera, 0, 160)
+    stage.session.set_hints(True)
+    stage.show(camera, 160, 170)
+
+    assert stage.heard.hints == ["No note is in view. Hold one in front of the camera."]
 
 
 def test_what_is_missing_is_told_aloud(stages: MakeStage) -> None:

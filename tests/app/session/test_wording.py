@@ -29,6 +29,14 @@ def test_what_a_pack_lacks_is_told(faces: list[str], words: str) -> None:
     assert Wording("en", ("KES",)).pack(_pack(*faces)) == words
 
 
+def test_the_currencies_that_are_on_are_named_unless_they_are_too_many() -> None:
+    four = ("USD", "EUR", "INR", "BRL")
+    ready = Wording("en", four).ready()
+    assert all(Wording("en").currency(code) in ready for code in four)
+    assert Wording("en", (*four, "TRY")).ready() == Wording("en", (*four, "TRY", "JOD")).ready()
+    assert "euros" not in Wording("en", (*four, "TRY")).ready()
+
+
 def test_missing_values_and_designs_are_named() -> None:
     pack = replace(_pack("50 front", "50 back", "100 front", "100 back"), everyday=("20", "50", "100"), gaps=("50",))
     assert Wording("en").pack(pack) == (

@@ -67,7 +67,7 @@ def test_a_process_that_reads_nothing_holds_nobody_up(start: Start) -> None:
     begun_s = time.monotonic()
     child.kill()
     assert time.monotonic() - begun_s < WAIT_S
-    assert not child._writer.is_alive()
+    assert not child._questions.thread.is_alive()
     assert not child._reader.is_alive()
 
 

@@ -15,6 +15,7 @@ from app.speech.earcons import render
 from app.speech.errors import VoiceRestarted
 from app.speech.floor import TEARS_ALLOWED, TORN_S
 from app.speech.loudspeakers import PATIENCE_S, RETRY_AFTER_S
+from app.speech.pauses import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
 from app.speech.queue import SpeechQueue
 from app.speech.sentences import parts_of
@@ -180,6 +181,67 @@ def test_a_long_text_goes_on_from_the_sentence_where_it_was_cut() -> None:
         stage.player.finish()
     assert stage.records[-1].interruptions == 1
     assert stage.voice.rendered.count(two) == 1
+
+
+def test_what_is_cut_again_and_again_waits_for_a_quiet_moment() -> None:
+    """Notes are counted every three seconds, and a currency's sentence takes five."""
+    stage = Stage()
+    begun = []
+    stage.say("some notes of this currency are not known", STATUS)
+    for number in range(40):
+        stage.run()
+        begun.append(stage.log.count("play some notes of this currency are not known"))
+        stage.now_s += 2.4
+        stage.say(f"{number} dollars", VALUE)
+        stage.run()
+        stage.now_s += 0.6
+        stage.player.finish()
+        stage.run()
+    assert begun[-1] <= 3
+    stage.now_s += LONGEST_PAUSE_S
+    with stage.expects("play some notes of this currency are not known"):
+        pass
+    with stage.expects("spoken some notes of this currency are not known"):
+        stage.player.finish()
+
+
+def test_what_waits_for_a_quiet_moment_lets_its_equals_pass_and_no_lower_one() -> None:
+    stage = Stage()
+    with stage.expects("play long"):
+        stage.say("long", STATUS)
+    for number in range(2):
+        with stage.expects("cut", f"play {number}"):
+            stage.say(f"{number}", VALUE)
+        if number == 0:
+            with stage.expects("spoken 0", "play long"):
+                stage.player.finish()
+    with stage.expects("spoken 1"):
+        stage.player.finish()
+    with stage.expects():
+        stage.say("closer", HINT)
+    with stage.expects("play counting"):
+        stage.say("counting", STATUS)
+    with stage.expects("spoken counting"):
+        stage.player.finish()
+    with stage.expects("play long"):
+        stage.now_s += FIRST_PAUSE_S
+    with stage.expects("spoken long", "play closer"):
+        stage.player.finish()
+
+
+def test_each_sentence_of_a_long_text_goes_on_at_once_after_its_first_cut() -> None:
+    stage = Stage()
+    sentences = [f"{name} {'la' * 30}." for name in ("one", "two", "three")]
+    with stage.expects(f"play {sentences[0]}"):
+        stage.say(" ".join(sentences), STATUS)
+    for number, sentence in enumerate(sentences):
+        with stage.expects("cut", f"play {number}"):
+            stage.say(f"{number}", VALUE)
+        with stage.expects(f"spoken {number}", f"play {sentence}"):
+            stage.player.finish()
+        ahead = [f"play {sentences[number + 1]}"] if number < 2 else [f"spoken {' '.join(sentences)}"]
+        with stage.expects(*ahead):
+            stage.player.finish()
 
 
 def test_between_two_sentences_a_higher_one_goes_first_and_an_equal_one_waits() -> None:
@@ -796,7 +858,8 @@ class Talk:
             asked.utterance.topic,
         )
         asked.record = record
-        if record.outcome == "spoken":
+        # What was cut again and again waits for a quiet moment, and lets its equals pass.
+        if record.outcome == "spoken" and record.interruptions <= 1:
             self.spoken[record.priority].append(record.id)
 
     def check(self) -> None:

@@ -39,6 +39,7 @@ class CountingSynth:
     def __init__(self) -> None:
         self.engine = Listing(ListedVoice("gmw/en", ["en-gb"]), current="gmw/en")
         self.rendered: list[str] = []
+        self.pitch = 50
         self.selected: tuple[str | None, int | None] | None = None
         self.closed = False
         self.made.append(self)
@@ -57,8 +58,7 @@ class CountingSynth:
 @pytest.fixture
 def synths(monkeypatch: pytest.MonkeyPatch) -> list[CountingSynth]:
     monkeypatch.setattr(CountingSynth, "made", [], raising=False)
-    monkeypatch.setattr(voice_module, "EspeakSynth", CountingSynth)
-    monkeypatch.setattr(voice_module, "FileSynth", CountingSynth)
+    monkeypatch.setattr(voice_module, "platform_synth", CountingSynth)
     return CountingSynth.made
 
 

@@ -1,10 +1,12 @@
 """What each process does first."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +57,20 @@ def test_it_ends_when_nobody_can_ask_any_more(process: Process) -> None:
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(20) == 0
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="of glibc's memory")
+def test_it_gives_the_memory_of_a_long_clip_back(process: Process) -> None:
+    """Kept in pieces it would lie there for hours, and hide a leak of as much."""
+    assert asked(process, Packet({})) is not None
+    before_kb = _held_kb(process)
+    for _ in range(4):  # a size is usual after the first
+        assert asked(process, Packet({}, bytes(8 << 20))) is not None
+    assert asked(process, Packet({})) is not None
+
+    assert _held_kb(process) < before_kb + 1024
+
+
+def _held_kb(process: Process) -> int:
+    lines = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("RssAnon")).split()[1])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from app.recognition.observation import Box, Observation, StageTimings, ValueSco
 from app.session.messages import Message, MessageKind
 from app.session.outlets import Outlet
 from app.session.state import SessionState, SourceState
+from app.session.teaching_state import ListedNote
 from app.settings import Settings
 from app.speech.protocols import Outcome, SoundChoice, SpokenRecord, VoiceInfo
 from app.trouble import Trouble
@@ -159,23 +161,62 @@ class Told:
 
 
 @dataclass
+class RecordedTeaching:
+    """Writes down what is asked of teaching and of taught notes."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    notes: tuple[ListedNote, ...] = ()
+
+    def start(self, currency: str, name: str, value: str, face: str | None = None) -> None:
+        self.calls.append(("start", currency, name, value, face))
+
+    def save_now(self) -> None:
+        self.calls.append(("save_now",))
+
+    def stop(self) -> None:
+        self.calls.append(("stop",))
+
+    def listen(self, key: str | None = None) -> None:
+        self.calls.append(("listen", key))
+
+    def rename(self, key: str, currency: str, name: str, value: str) -> None:
+        self.calls.append(("rename", key, currency, name, value))
+
+    def delete(self, key: str) -> None:
+        self.calls.append(("delete", key))
+
+    def undo(self) -> None:
+        self.calls.append(("undo",))
+
+    def export(self, path: Path) -> None:
+        self.calls.append(("export", path))
+
+    def take_in(self, path: Path) -> None:
+        self.calls.append(("take_in", path))
+
+
+@dataclass
 class RecordedSession:
     """Writes down what the window asks for, and keeps its state as a session does: at once, and told to its outlets."""
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     value_in_view: Announcement | None = None
+    offered_currency: str | None = None
     state: SessionState = WATCHING
     count: Notes = Notes()
     tone_codes: tuple[tuple[str, int], ...] = tuple(
         (f"{5 * rank} dollars: {rank} tones.", rank) for rank in range(1, 8)
     )
     history: Told = Told()
+    teaching: RecordedTeaching = field(default_factory=RecordedTeaching)
+    taught: RecordedTeaching = field(default_factory=RecordedTeaching)
     voices: tuple[VoiceInfo, ...] = ()
     said: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)
+    hints: list[bool] = field(default_factory=list)
 
     def add_listener(self, outlet: Outlet) -> None:
         self.outlets.append(outlet)
@@ -197,6 +238,12 @@ class RecordedSession:
     def what_do_you_see(self) -> None:
         self.calls.append(("what_do_you_see",))
 
+    def identify_currency(self, key: str = "") -> None:
+        self.calls.append(("identify_currency", key))
+
+    def what_is_on_the_table(self) -> None:
+        self.calls.append(("what_is_on_the_table",))
+
     def set_guidance(self, level: GuidanceLevel) -> None:
         self.calls.append(("set_guidance", level))
 
@@ -206,6 +253,9 @@ class RecordedSession:
 
     def set_place_tone(self, on: bool) -> None:
         self.calls.append(("set_place_tone", on))
+
+    def set_hints(self, on: bool) -> None:
+        self.hints.append(on)
 
     def undo_count(self) -> None:
         self.calls.append(("undo_count",))

@@ -95,6 +95,32 @@ def test_lost_camera_stands_once_on_the_large_sign_until_it_is_back(shown: Windo
     assert shown.window.said.text() == "The camera is back."
 
 
+ADDRESS = "http://192.168.0.7:8080/video"
+
+
+@pytest.mark.parametrize("source", [SourceState.UNAVAILABLE, SourceState.LOST])
+def test_an_address_is_seen_whole_and_heard_by_its_machine(
+    shown: WindowUnderTest, qtbot: QtBot, source: SourceState
+) -> None:
+    told = status_told("unavailable", f"No video comes from {ADDRESS}.", topic="camera")
+    shown.change(source=source)
+    shown.tell(replace(told, said="No video comes from 192.168.0.7."))
+    assert ADDRESS in shown.window.value.text()
+    assert ADDRESS not in _name_of(shown.window.value)
+    assert "192.168.0.7" in _name_of(shown.window.value)
+    qtbot.keyClick(shown.window, Qt.Key.Key_F10)
+    assert shown.window.problems.text() == f"No video comes from {ADDRESS}."
+    assert _name_of(shown.window.problems) == "No video comes from 192.168.0.7."
+
+
+def test_a_path_among_problems_is_seen_whole_and_heard_by_its_name(shown: WindowUnderTest) -> None:
+    told = status_told("problem", "The recording /home/me/a.wav has ended.", topic="problem:recording")
+    shown.tell(replace(told, said="The recording a.wav has ended."))
+    shown.tell(status_told("problem", "There is no sound.", topic="problem:sound"))
+    assert shown.window.problems.text() == "The recording /home/me/a.wav has ended.\nThere is no sound."
+    assert _name_of(shown.window.problems) == "The recording a.wav has ended.\nThere is no sound."
+
+
 def test_on_another_page_the_lost_camera_stands_in_the_line_of_problems(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F10)
     shown.change(source=SourceState.LOST)

@@ -55,6 +55,18 @@ def test_keys_reach_the_session(
     assert shown.session.calls == calls
 
 
+def test_which_currency_it_is_is_asked_and_asked_again_turns_it_on(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(shown.window, Qt.Key.Key_I, control)
+    assert shown.session.calls == [("identify_currency", "Ctrl+I")]
+    assert shown.remembered == []
+    shown.session.offered_currency = "INR"
+    qtbot.keyClick(shown.window, Qt.Key.Key_I, control)
+    assert shown.session.calls[1:] == [("choose_currencies", ("EUR", "USD", "INR"))]
+    assert shown.remembered == [("currencies", ("EUR", "USD", "INR"))]
+    assert shown.session.said[-1] == "Indian rupees: on."
+
+
 def test_choice_of_currencies_is_passed_on_and_remembered(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F9)
     assert shown.window.page is shown.window.currency_page

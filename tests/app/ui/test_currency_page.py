@@ -144,6 +144,18 @@ def test_page_opens_on_the_first_that_is_on(qtbot: QtBot) -> None:
     assert page.rows.viewport().rect().contains(page.rows.visualItemRect(page.rows.currentItem()))
 
 
+def test_a_sixth_is_turned_on_and_what_it_costs_is_told(qtbot: QtBot) -> None:
+    made = opened(qtbot, MANY[:7], MANY[:4])
+    page = made.window.currency_page
+    for row, told in ((4, "on"), (5, "on. 6 currencies are on."), (6, "on. 7 currencies are on.")):
+        page.rows.setCurrentRow(row)
+        qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+        assert told in made.session.said[-1]
+        assert ("slower" in made.session.said[-1]) is (row > 4)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    assert made.session.said[-1].endswith(", off")
+
+
 def test_usual_ones_come_back_without_the_experimental(qtbot: QtBot) -> None:
     made = WindowUnderTest(replace(CHOICES, currencies_on=("USD",), experimental=("INR",)))
     qtbot.addWidget(made.window)

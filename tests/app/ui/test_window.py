@@ -57,6 +57,14 @@ def test_first_window_fits_its_screen(shown: WindowUnderTest, qapp: QApplication
     assert qapp.primaryScreen().availableGeometry().contains(shown.window.geometry())
 
 
+@pytest.mark.parametrize("page", PAGES_WITH_TITLE)
+def test_hints_are_for_the_page_of_the_camera(shown: WindowUnderTest, page: str) -> None:
+    shown.window.open_page(getattr(shown.window, page))
+    assert shown.session.hints[-1] is False
+    shown.window.open_page(shown.window.reader)
+    assert shown.session.hints[-1] is True
+
+
 def test_the_title_names_the_page_in_the_persons_language(shown: WindowUnderTest, qapp: QApplication) -> None:
     window = shown.window
     assert window.windowTitle() == "Noteworthy"

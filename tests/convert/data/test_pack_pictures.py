@@ -48,6 +48,12 @@ def test_series_come_from_folders_the_index_the_table_and_corrections(tmp_path: 
     assert (found["photo.jpg"].repository, found["photo.jpg"].licence) == ("own pictures", "none stated")
 
 
+def test_what_is_older_than_a_withdrawn_design_is_withdrawn(tmp_path: Path) -> None:
+    _put(tmp_path, "reference/ABC/10_front/new.jpg", "reference/ABC/10_old_front/older.jpg")
+    found = pictures_of(tmp_path, ABC, {("ABC", "10"): "withdrawn"})
+    assert {p.path.name: p.series for p in found} == {"new.jpg": "withdrawn", "older.jpg": "withdrawn"}
+
+
 def test_photos_to_train_on_are_taken_where_they_are_kept_apart(tmp_path: Path) -> None:
     _put(tmp_path, "photos/train/ABC/5/a.jpg", "photos/val/ABC/5/b.jpg")
     assert [p.path.name for p in pictures_of(tmp_path, ABC, {})] == ["a.jpg"]

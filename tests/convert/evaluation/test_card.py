@@ -47,7 +47,7 @@ def test_card_tells_the_measured_figures_and_that_it_judges_no_genuineness(measu
 
 def test_card_says_which_currencies_reach_what_is_asked_of_them() -> None:
     def tally(n: int, right: int, wrong: int) -> dict[str, int]:
-        return {"n": n, "right": right, "silent": n - right - wrong, "wrong": wrong, "top1": right}
+        return {"n": n, "right": right, "abstained": n - right - wrong, "misclassified": wrong, "top1": right}
 
     tallies = {"USD": tally(100, 92, 2), "EUR": tally(100, 91, 0), "PKR": tally(100, 85, 0), "THB": tally(100, 97, 3)}
     text = _standing(tallies, ["XTS", "USD", "EUR", "PKR", "THB"])

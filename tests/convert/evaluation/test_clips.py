@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from convert.data.dataset import DataError
+from convert.data.dataset import DataError, specimen_references
 from convert.evaluation.clips import Recipe
-from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.recipes import make_recipe
 from tests.convert.evaluation.test_presentations import SPECIMENS
 
 
@@ -29,7 +29,7 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def recipe(backgrounds: list[Path]) -> Recipe:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     return make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=3)
 
 

@@ -68,9 +68,9 @@ def test_each_photo_is_right_silent_or_wrong(rows: list[tuple[str, str, bool]]) 
     tally = Tally()
     for truth, best, named in rows:
         tally.add(truth, best if named else None, best)
-    assert tally.n == len(rows) == tally.right + tally.silent + tally.wrong
+    assert tally.n == len(rows) == tally.right + tally.abstained + tally.misclassified
     assert tally.right == sum(named and best == truth for truth, best, named in rows)
-    assert tally.wrong == sum(named and best != truth for truth, best, named in rows)
+    assert tally.misclassified == sum(named and best != truth for truth, best, named in rows)
     assert tally.top1 == sum(best == truth for truth, best, _ in rows)
 
 
@@ -85,11 +85,11 @@ def test_photos_are_counted_by_currency_in_both_modes(photos: Path, colour_model
     report = _judged(photos, colour_model)
     # A blue photo of RED/5: with BLU off it is silent, with everything on it is called BLU/10.
     red_own, red_all = report.modes["own"]["RED"], report.modes["all"]["RED"]
-    assert (red_own.n, red_own.right, red_own.silent, red_own.wrong) == (5, 2, 3, 0)
-    assert (red_all.n, red_all.right, red_all.silent, red_all.wrong) == (5, 2, 2, 1)
+    assert (red_own.n, red_own.right, red_own.abstained, red_own.misclassified) == (5, 2, 3, 0)
+    assert (red_all.n, red_all.right, red_all.abstained, red_all.misclassified) == (5, 2, 2, 1)
     assert red_own.top1 == 5  # the only value there is
     # 20 is a value of BLU that the model does not know.
-    assert report.modes["own"]["BLU"] == Tally(n=2, right=1, silent=0, wrong=1, top1=1)
+    assert report.modes["own"]["BLU"] == Tally(n=2, right=1, abstained=0, misclassified=1, top1=1)
     assert set(report.modes) == {"own", "all"}
     assert list(report.modes["own"]) == ["BLU", "RED"]
 
@@ -105,7 +105,7 @@ def test_currency_that_is_off_by_default_is_on_for_its_own_photos_only(photos: P
     path.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR]), tiny_model.metadata(experimental=("BLU",))))
     report = _judged(photos, path)
     assert report.modes["all"]["BLU"].right == 1
-    assert report.modes["all"]["RED"].wrong == 0
+    assert report.modes["all"]["RED"].misclassified == 0
     assert report.negative["named"] == 0
 
 
@@ -147,7 +147,7 @@ def test_document_has_the_form_that_others_build_on(photos: Path, colour_model: 
     assert set(document["modes"]) == {"own", "all"}
     for tallies in document["modes"].values():
         for tally in tallies.values():
-            assert set(tally) == {"n", "right", "silent", "wrong", "top1"}
+            assert set(tally) == {"n", "right", "abstained", "misclassified", "top1"}
     assert set(document["negative"]) == set(document["other"]) == {"n", "named"}
     for photo in document["photos"]:
         assert {"path", "truth", "said", "score"} <= set(photo)
@@ -308,7 +308,7 @@ def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: M
         one, same, drawn_anew = (getattr(tallies, readers) for tallies in (first, again, other))
         assert one.n == drawn_anew.n == 14
         assert one == same
-        assert one.right + one.silent + one.wrong == 14
+        assert one.right + one.abstained + one.misclassified == 14
     assert first.by_print != first.network, "each reader is asked"
 
 
@@ -323,7 +323,9 @@ def test_shipped_model_reads_real_photos_and_rarely_says_a_wrong_value(shipped: 
     if not photos:
         pytest.skip(f"no photos of USD, EUR or INR under {photos_dir / 'photos' / 'val'}")
     report = evaluate(shipped, photos[::4], [], [])
-    n, right, wrong = (sum(getattr(t, k) for t in report.modes["own"].values()) for k in ("n", "right", "wrong"))
+    n, right, wrong = (
+        sum(getattr(t, k) for t in report.modes["own"].values()) for k in ("n", "right", "misclassified")
+    )
     assert n > 50
     assert wrong <= 0.05 * n, f"{wrong} of {n} were given a wrong value"
     assert right >= 0.75 * n, f"only {right} of {n} were read"
@@ -345,7 +347,7 @@ def test_conditions_are_tallied_for_each_currency_the_model_knows(photos: Path, 
     assert plain["RED"].right == upside_down["RED"].right == 2, "a plain red picture is red either way up"
     assert both["dark"]["RED"].right == 2, "a dark picture is lightened, as in the app"
     report = Report({"version": "x", "bytes": 1}, corruptions=both, corruptions_by_network=both)
-    assert set(report.as_json()["conditions"]) == set(CORRUPTIONS)
+    assert set(report.as_json()["corruptions"]) == set(CORRUPTIONS)
     assert f"{'dark':20}{7:>6}" in table(report)
     assert f"{'  network alone':20}{7:>6}" in table(report)
 

@@ -12,9 +12,10 @@ from app.feedback.announcer import Announcer
 from app.recognition.observation import Box, Observation
 from app.session.print_watch import NoPrint
 from convert.__main__ import main
+from convert.data.dataset import specimen_references
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.live import RealTime, Waited, watch_live
-from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.recipes import make_recipe
 from tests.app.observations import observation
 from tests.convert.evaluation.test_presentations import SPECIMENS
 
@@ -84,7 +85,7 @@ def test_other_values_and_silence_are_counted() -> None:
 
 
 def test_the_step_shows_clips_by_the_shipped_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     recipe = make_recipe(specimens, specimens, (), count=1, aimed=0, blank_minutes=0, seed=5)
     (tmp_path / "presentations.json").write_text(recipe.to_json(), encoding="utf-8")
     assert main(["live", "--clips", str(tmp_path), "--large"]) == 0

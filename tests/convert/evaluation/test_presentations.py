@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from convert.data.dataset import DataError
+from convert.data.dataset import DataError, specimen_references
 from convert.evaluation.clips import Clip, Recipe
-from convert.evaluation.presentations import HEIGHT_PX, WIDTH_PX, Stage
-from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.presentations import HEIGHT_PX, WIDTH_PX, Showing
+from convert.evaluation.recipes import make_recipe
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
 FPS = 15.0
@@ -30,7 +30,7 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def recipe(backgrounds: list[Path]) -> Recipe:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     return make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=3)
 
 
@@ -40,7 +40,7 @@ def kind(recipe: Recipe, name: str) -> list[Clip]:
 
 def test_a_note_enters_is_held_and_leaves(recipe: Recipe) -> None:
     for clip in kind(recipe, "note"):
-        stage = Stage(clip, FPS)
+        stage = Showing(clip, FPS)
         truths = [stage.truth(index) for index in range(stage.frames)]
         assert not truths[0].in_view
         assert not truths[-1].in_view
@@ -57,7 +57,7 @@ def test_a_note_enters_is_held_and_leaves(recipe: Recipe) -> None:
 def test_what_is_drawn_lies_where_the_truth_says(recipe: Recipe) -> None:
     """Where note and background differ much, the change is inside the box and not outside."""
     for clip in kind(recipe, "note")[:4]:
-        stage = Stage(clip, FPS)
+        stage = Showing(clip, FPS)
         empty = stage.frame(2)[0].astype(int)
         image, truth = stage.frame(next(index for index in range(stage.frames) if stage.truth(index).is_good))
         assert truth.box is not None
@@ -74,7 +74,7 @@ def test_what_is_drawn_lies_where_the_truth_says(recipe: Recipe) -> None:
 
 def test_aimed_notes_are_where_their_aim_says(recipe: Recipe) -> None:
     for clip in kind(recipe, "aimed"):
-        stage = Stage(clip, FPS)
+        stage = Showing(clip, FPS)
         for truth in (stage.truth(index) for index in range(stage.frames)):
             assert truth.box is not None
             left, top, right, bottom = truth.box
@@ -91,7 +91,7 @@ def test_aimed_notes_are_where_their_aim_says(recipe: Recipe) -> None:
 
 
 def test_blanks_show_no_note_and_never_stand_still(recipe: Recipe) -> None:
-    stage = Stage(kind(recipe, "blank")[0], FPS)
+    stage = Showing(kind(recipe, "blank")[0], FPS)
 
     assert stage.frames == 150
     images = [stage.frame(index) for index in (0, 40, 149)]
@@ -103,4 +103,4 @@ def test_a_picture_that_is_gone_is_told(recipe: Recipe) -> None:
     clip = Clip("note", "no/such/picture.png", "USD", "20", False, "", (), 1)
 
     with pytest.raises(DataError, match=r"no/such/picture.png"):
-        Stage(clip, FPS)
+        Showing(clip, FPS)

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from convert.__main__ import main
+from convert.data.dataset import specimen_references
 from convert.evaluation.clips import Clip, Recipe
-from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Stage
-from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Showing
+from convert.evaluation.recipes import make_recipe
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
 
@@ -32,7 +33,7 @@ def backgrounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def recipe(backgrounds: list[Path]) -> Recipe:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     return make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=3)
 
 
@@ -48,12 +49,12 @@ def test_every_value_and_every_aim_has_its_turn(recipe: Recipe) -> None:
 
 
 def test_the_same_seed_makes_the_same_recipe_and_frames(recipe: Recipe, backgrounds: list[Path]) -> None:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     again = make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=3)
     assert again == recipe
     assert make_recipe(specimens, specimens, backgrounds, count=14, aimed=12, blank_minutes=0.5, seed=4) != recipe
     clip = recipe.clips[0]
-    one, other = Stage(clip, FPS), Stage(clip, FPS)
+    one, other = Showing(clip, FPS), Showing(clip, FPS)
     for index in (20, 3, 33):
         np.testing.assert_array_equal(one.frame(index)[0], other.frame(index)[0])
 

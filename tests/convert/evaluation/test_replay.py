@@ -11,10 +11,10 @@ import pytest
 from app.camera.frame import Frame
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.session.print_watch import STEPPED_COST_S
-from convert.data.dataset import DataError
+from convert.data.dataset import DataError, specimen_references
 from convert.evaluation.clips import Clip, Recipe, Truth
-from convert.evaluation.presentations import Stage
-from convert.evaluation.recipes import make_recipe, specimens_in
+from convert.evaluation.presentations import Showing
+from convert.evaluation.recipes import make_recipe
 from convert.evaluation.replay import cache_path, load_seen, look_at, look_at_all, save_seen
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints
 from tests.app.fakes import PICTURE
@@ -25,7 +25,7 @@ from tests.convert.evaluation.test_spoken import BLANK, seen
 
 @pytest.fixture(scope="module")
 def recipe() -> Recipe:
-    specimens = specimens_in(SPECIMENS)
+    specimens = specimen_references(SPECIMENS)
     return make_recipe(specimens, specimens, (), count=3, aimed=60, blank_minutes=0, seed=5)
 
 
@@ -49,7 +49,7 @@ class Knows:
 
 
 def truths_of(clip: Clip, fps: float) -> list[Truth]:
-    stage = Stage(clip, fps)
+    stage = Showing(clip, fps)
     return [stage.truth(index) for index in range(stage.frames)]
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.recognition.labels import ModelMetadata, NoteLabel
 from app.recognition.scoring import Scorer
 from convert.export.calibrate import Known, Limits, choose_thresholds, fit_temperature
+from tests.app.recognition.tiny_model import VIEWS
 
 LABELS = (
     NoteLabel.unknown(),
@@ -26,6 +27,8 @@ METADATA = ModelMetadata(
     temperature=1.0,
     disabled_weight=0.5,
     labels=LABELS,
+    views=VIEWS,
+    evidence={},
     thresholds={f"{x.currency}/{x.value}": 0.8 for x in LABELS if not x.is_unknown},
 )
 SCORER = Scorer(METADATA)

@@ -17,6 +17,7 @@ from convert.data.dataset import DataError
 from convert.export import formats as export
 from convert.export.formats import Source, Trained, edgetpu_complaints, trained_in
 from convert.export.parity import coreml_facts, keras_runner, onnx_runner, saved_model_runner, tflite_runner
+from tests.app.recognition.tiny_model import VIEWS
 
 LABELS = (
     NoteLabel.unknown(),
@@ -29,6 +30,8 @@ METADATA = ModelMetadata(
     temperature=1.5,
     disabled_weight=0.5,
     labels=LABELS,
+    views=VIEWS,
+    evidence={},
     thresholds={"XTS/1": 0.8, "XTS/20": 0.8, "XTS/100": 0.8},
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.model import Model
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
+from convert.data.currencies import codes, read_table
 from convert.data.dataset import LabelledPicture, class_list, specimen_references
-from convert.export.landmarks import templates_of
+from convert.export.template_choice import templates_of
 from convert.run_folder import RunFolder
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import SPECIMENS, data_folder, scene, write
@@ -113,6 +115,47 @@ def test_step_writes_landmarks_that_a_model_can_carry(
     assert "keypoints in" in capsys.readouterr().out
     assert main(arguments) == 0
     assert RunFolder(run).landmarks.read_bytes() == content, "same data, same landmarks"
+
+
+def test_step_gives_a_model_new_templates_that_wait_to_be_calibrated(
+    shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = data_folder(tmp_path / "data")
+    out = tmp_path / "new.tflite"
+    for name in ("VND/200_front", "USD/5_old_back", "USD/3_front"):
+        write(data / "reference" / name / "flat.png", _print(len(name)))
+    assert main(["landmarks", "--data", str(data), "--out", str(out), "--jobs", "1", "--version", "9"]) == 0
+    assert str(out) in capsys.readouterr().out
+    model = Model(out, threads=1)
+    assert model.templates is not None
+    assert shipped.templates is not None
+    assert model.templates.projection == shipped.templates.projection, "or no pack would fit any longer"
+    experimental = tuple(codes(read_table(), "experimental"))
+    assert model.metadata == replace(shipped.metadata, version="9", experimental=experimental, print_check=None)
+    found = {(each.value, each.face, each.series) for each in model.templates.known(["USD", "VND"])}
+    assert ("VND/200", "front", "current") in found, "of which the network knows nothing, but the table does"
+    assert ("USD/5", "back", "old") in found
+    assert "USD/3" not in model.templates.values
+
+
+def test_step_adds_what_the_model_does_not_read_and_keeps_the_rest(shipped: Model, tmp_path: Path) -> None:
+    data = data_folder(tmp_path / "data")
+    out = tmp_path / "more.tflite"
+    write(data / "reference" / "VND" / "5000_front" / "flat.png", _print(11))
+    assert main(["landmarks", "--data", str(data), "--out", str(out), "--jobs", "1", "--add"]) == 0
+    model = Model(out, threads=1)
+    assert model.templates is not None
+    assert shipped.templates is not None
+    assert model.metadata.print_check == shipped.metadata.print_check
+    added = len(model.templates.templates_of("VND/5000")) - len(shipped.templates.templates_of("VND/5000"))
+    assert added == 1
+    assert len(model.templates) == len(shipped.templates) + 1, "the specimens are read already"
+    again = tmp_path / "again.tflite"
+    arguments = ["landmarks", "--data", str(data), "--model", str(out), "--out", str(again), "--jobs", "1", "--add"]
+    assert main(arguments) == 0
+    read = Model(again, threads=1).templates
+    assert read is not None
+    assert len(read) == len(model.templates), "what was added is read now"
 
 
 def test_run_without_labels_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.recognition.labels import ModelMetadata, NoteLabel
 from convert.data.dataset import LabelledPicture
 from convert.export.parity import Row, compare, drawn_evenly, measure, table
+from tests.app.recognition.tiny_model import VIEWS
 
 METADATA = ModelMetadata(
     version="1",
@@ -22,6 +23,8 @@ METADATA = ModelMetadata(
         NoteLabel("USD", "20", "current", "front"),
         NoteLabel("USD", "20", "current", "back"),
     ),
+    views=VIEWS,
+    evidence={},
     thresholds={"USD/5": 0.8, "USD/20": 0.8},
 )
 

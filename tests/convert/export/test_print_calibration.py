@@ -12,7 +12,8 @@ from app.recognition.labels import read_metadata, strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.export.print_calibration import Candidate, Looked, best, calibrate, cross_validate, fit, threshold
+from convert.export.print_calibration import best, calibrate, cross_validate, fit, offset, threshold
+from convert.export.print_comparisons import Candidate, Looked
 
 VALUES = ("ABC/5", "ABC/10")
 
@@ -96,6 +97,22 @@ def test_thresholds_hold_to_their_fractions_on_photos_of_values_left_out() -> No
     assert (out >= weights.clear).mean() <= 0.004
     assert (out >= weights.weak).mean() <= 0.04
     assert (np.array([probability(float(x)) for x in validated.own]) >= weights.clear).mean() > 0.9
+
+
+def _alike(value: str, features: float) -> Candidate:
+    return Candidate(value, np.full(len(FEATURES), features))
+
+
+def test_what_other_values_reach_is_taken_off_save_what_the_one_left_out_did() -> None:
+    weights = AgreementWeights((1.0, *[0.0] * (len(FEATURES) - 1)), 0.0, 0.9, 0.5, 2.0, 20)
+    rivals = [_alike("ABC/10", 1.0), _alike("ABC/20", 3.0)]
+    assert offset([], weights) == 0
+    assert offset([_alike("ABC/10", -5.0)], weights) == 0
+    assert offset(rivals, weights) == pytest.approx(5.0)
+    assert offset(rivals, weights, without="ABC/20") == pytest.approx(3.0)
+    candidate = Candidate("ABC/5", np.full(len(FEATURES), 4.0), rivals)
+    assert best([candidate], weights) == ("ABC/5", -1.0)
+    assert best([candidate], weights, "ABC/20") == ("ABC/5", 1.0)
 
 
 def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

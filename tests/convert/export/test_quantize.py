@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.recognition.model import Model
+from app.recognition.model import DEFAULT_MODEL, Model
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
-from convert.data.dataset import LabelledPicture, class_list
-from convert.export.quantize import _compare
+from convert.data.dataset import DataError, LabelledPicture, class_list
+from convert.export.quantize import Options, _compare
 from tests.app.recognition import tiny_model
 from tests.convert.keras_weights import WHY
 from tests.convert.pictures import data_folder, made_up_note, write
@@ -55,6 +55,14 @@ def test_unfinished_training_run_is_one_line_that_says_what_to_do(
     assert error.count("\n") == 1
     assert "convert train" in error
     assert not out.exists()
+
+
+def test_the_shipped_model_is_never_what_quantize_writes() -> None:
+    with pytest.raises(DataError, match="calibrate-print"):
+        Options(Path("DATA"), out=DEFAULT_MODEL)
+    with pytest.raises(DataError, match="ships"):
+        Options(Path("DATA"), out=DEFAULT_MODEL.parent / ".." / "models" / DEFAULT_MODEL.name)
+    assert Options(Path("DATA")).out is None
 
 
 def test_float_and_int8_are_compared_on_the_same_photos() -> None:
@@ -121,5 +129,5 @@ def test_network_becomes_a_small_int8_file_that_says_nearly_what_the_float_one_s
     assert a.embedding is not None
     assert b.embedding is not None
     assert float(np.corrcoef(a.embedding, b.embedding)[0, 1]) > 0.9
-    assert a.where is not None
-    assert a.where.shape == (5,)
+    assert a.box is not None
+    assert a.box.shape == (5,)

@@ -32,7 +32,7 @@ def test_shipped_model_has_the_layers_of_its_network(layers: list[Layer]) -> Non
 
 def test_head_read_back_gives_the_logits_of_the_file(layers: list[Layer], shipped: Model) -> None:
     picture = np.random.default_rng(5).integers(0, 256, (224, 224, 3), dtype=np.uint8)
-    output = shipped.look(picture)
+    output = shipped.infer(picture)
     assert output.embedding is not None
     head = next(x for x in layers if x.kind == "dense" and len(x.bias) == len(output.logits))
     again = head.kernel @ output.embedding + head.bias

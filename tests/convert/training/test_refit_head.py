@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from app.recognition.labels import write_metadata
-from app.recognition.model import Model, ModelOutput
+from app.recognition.model import Model
+from app.recognition.network import NetworkOutput
 from convert.data.dataset import DataError
 from convert.training.refit_head import features, fit
 from convert.training.stream import Batch
@@ -36,8 +37,8 @@ class Stream:
 class Embedding(Model):
     """Its embedding is the picture's red, all along."""
 
-    def look(self, square: Any) -> ModelOutput:
-        return ModelOutput(np.zeros(CLASSES, np.float32), None, np.full(8, square[0, 0, 0], np.float32))
+    def infer(self, square: Any) -> NetworkOutput:
+        return NetworkOutput(np.zeros(CLASSES, np.float32), None, np.full(8, square[0, 0, 0], np.float32))
 
 
 def test_features_keep_their_answers_and_fill_whole_batches(colour_model: Path) -> None:

@@ -188,7 +188,7 @@ def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(t
     picture = np.random.default_rng(2).integers(0, 256, (224, 224, 3), dtype=np.uint8)
     picture = cv2.GaussianBlur(picture, (0, 0), 8)
     mine = trainer.model.predict_on_batch(picture[None].astype(np.float32) / 127.5 - 1)
-    theirs = Model(shipped, threads=1).look(picture)
+    theirs = Model(shipped, threads=1).infer(picture)
     assert theirs.embedding is not None
     scale = float(np.abs(theirs.embedding).mean())
     assert float(np.abs(mine["embedding"][0] - theirs.embedding).mean()) < 0.25 * scale

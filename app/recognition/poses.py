@@ -1,0 +1,155 @@
+"""Poses: where in a picture the templates' notes may lie, each by its own map from template to picture. Pure functions.
+
+Whether a note is really there is judged in `instances`.
+
+Method: clusters of like poses as in Lowe, "Distinctive Image Features from Scale-Invariant Keypoints", 2004, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import Keypoints, Match, Pairs, detect_keypoints
+from app.recognition.outlines import area, contains, is_note_like, outline_of
+
+# So many keypoints of a picture are detected, in quarters that overlap by so much: one at an edge has surroundings.
+_KEYPOINTS, _OVERLAP_PX = 4_500, 48
+# Pairs mean the same note when they agree in turn (radians), in size (octaves), and in where its middle lies (of the
+# template's diagonal); as in keypoints.py, where they all lie on one note.
+_TURN, _OCTAVES, _MIDDLE = 0.45, 0.7, 0.25
+LEAST_INLIERS = 5
+"""A pose is held by so many keypoints at least."""
+_PIXELS_OFF = 4.0
+# How far off an affine map paper may be that is bent and seen aslant, as a fraction of the note's diagonal. From so
+# many keypoints on, over so much of each of the note's sides, perspective is fitted as well.
+_OFF, _FOR_PERSPECTIVE, _HELD = 0.012, 12, 0.55
+# A pose is fitted again to keypoints this near to where it expects them, of the note's mean side, that are this alike.
+_SEARCHED, _ALIKE = 0.05, 0.35
+# Of one template so many notes are looked for.
+_OF_TEMPLATE = 8
+
+
+def detected(grey: NDArray[np.uint8]) -> Keypoints:
+    """The keypoints of a picture, found by quarters, which takes a quarter of the memory; the strongest of each first.
+
+    Args:
+        grey: as `scaled_grey` gives it.
+    """
+    height, width = grey.shape
+    parts = []
+    for top, bottom in ((0, height // 2), (height // 2, height)):
+        for left, right in ((0, width // 2), (width // 2, width)):
+            x, y = max(0, left - _OVERLAP_PX), max(0, top - _OVERLAP_PX)
+            found = detect_keypoints(grey[y : bottom + _OVERLAP_PX, x : right + _OVERLAP_PX], _KEYPOINTS // 2)
+            points = found.points + np.array([x, y], np.float32)
+            own = (points >= (left, top)).all(1) & (points < (right, bottom)).all(1)
+            parts.append(replace(found, points=points).of(np.flatnonzero(own)))
+    order = np.argsort(np.concatenate([np.arange(len(part)) for part in parts]), kind="stable")[:_KEYPOINTS]
+    return Keypoints(
+        np.concatenate([part.points for part in parts]),
+        np.concatenate([part.descriptors for part in parts]),
+        np.concatenate([part.angles for part in parts]),
+        np.concatenate([part.octaves for part in parts]),
+    ).of(order)
+
+
+def matches_of(seen: Keypoints, templates: Sequence[Keypoints], pairs: Pairs) -> list[Match]:
+    """The notes that some templates may be, most inliers first."""
+    order = np.argsort(pairs.rows, kind="stable")
+    ends = np.searchsorted(pairs.rows[order], np.arange(len(templates) + 1))
+    found = [
+        match
+        for row in np.flatnonzero(np.diff(ends) >= LEAST_INLIERS).tolist()
+        for match in _matches(seen, templates[row], row, _of(pairs, order[ends[row] : ends[row + 1]]))
+    ]
+    return sorted(found, key=lambda match: -len(match.inliers))
+
+
+def _matches(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Iterator[Match]:
+    """The notes that a template may be, each by its own homography."""
+    turns = seen.angles[pairs.mine] - template.angles[pairs.theirs]
+    sizes = seen.octaves[pairs.mine] - template.octaves[pairs.theirs]
+    low, high = template.points.min(0), template.points.max(0)
+    diagonal = float(np.linalg.norm(high - low))
+    off = ((low + high) / 2 - template.points[pairs.theirs]) * np.exp2(sizes)[:, None]
+    cos, sin = np.cos(turns), np.sin(turns)
+    middles = seen.points[pairs.mine] + np.stack(
+        [cos * off[:, 0] - sin * off[:, 1], sin * off[:, 0] + cos * off[:, 1]], 1
+    )
+    apart = np.linalg.norm(middles[:, None] - middles, axis=2) / (diagonal * np.exp2(sizes))
+    turned = np.abs((turns[:, None] - turns + np.pi) % (2 * np.pi) - np.pi)
+    agree = (apart < _MIDDLE) & (turned < _TURN) & (np.abs(sizes[:, None] - sizes) < _OCTAVES)
+    alive = np.ones(len(turns), bool)
+    for _ in range(_OF_TEMPLATE):
+        votes = (agree & alive).sum(1) * alive
+        first = int(votes.argmax())
+        if votes[first] < LEAST_INLIERS:
+            return
+        kept = np.flatnonzero(agree[first] & alive)
+        match = _fitted(seen, template, row, _of(pairs, kept).once())
+        if match is None:
+            alive[kept] = False
+            continue
+        outline = outline_of(template.points, match.homography)
+        # What else of this template lies there is the same note, badly placed; beside it another may lie.
+        alive[first] = False
+        alive &= ~contains(outline, seen.points[pairs.mine])
+        yield match
+
+
+def _fitted(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Match | None:
+    """The pose that most of some pairs agree in; None where it is none of a note.
+
+    A strip of a note says nothing of perspective: first an affine map is fitted, and a homography only where it is
+    held by keypoints from all over the note.
+    """
+    source, target = template.points[pairs.theirs], seen.points[pairs.mine]
+    if len(source) < LEAST_INLIERS:
+        return None
+    size = float(np.linalg.norm(np.ptp(template.points, axis=0)))
+    scale = float(np.exp2(np.median(seen.octaves[pairs.mine] - template.octaves[pairs.theirs])))
+    off_px = max(_PIXELS_OFF, _OFF * size * scale)
+    affine, fits = cv2.estimateAffine2D(source, target, None, cv2.RANSAC, off_px, 600, 0.995, 10)
+    if affine is None or not np.isfinite(affine).all():
+        return None
+    homography = np.vstack([affine, [0.0, 0.0, 1.0]]).astype(np.float64)
+    kept = _once(source, target, np.flatnonzero(fits.ravel()))
+    if len(kept) < LEAST_INLIERS or not is_note_like(outline_of(template.points, homography)):
+        return None
+    if len(kept) >= _FOR_PERSPECTIVE and (np.ptp(source[kept], axis=0) > _HELD * np.ptp(template.points, axis=0)).all():
+        bent, fits = cv2.findHomography(source, target, cv2.USAC_MAGSAC, _PIXELS_OFF, maxIters=300, confidence=0.995)
+        if bent is not None and np.isfinite(bent).all() and is_note_like(outline_of(template.points, bent)):
+            held = _once(source, target, np.flatnonzero(fits.ravel()))
+            if len(held) >= _FOR_PERSPECTIVE:
+                homography, kept = np.asarray(bent, np.float64), held
+    return Match(row, np.stack([pairs.mine[kept], pairs.theirs[kept]], 1), homography)
+
+
+def refined(seen: Keypoints, template: Keypoints, match: Match) -> Match:
+    """The same match, its pose fitted to all keypoints that are alike where it expects them."""
+    at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0].astype(np.float32)
+    size = float(np.sqrt(area(outline_of(template.points, match.homography))))
+    apart = np.abs(seen.points[:, None] - at).max(axis=2)
+    mine, theirs = np.nonzero(apart < _SEARCHED * size)
+    distances = ((seen.descriptors[mine] - template.descriptors[theirs]) ** 2).sum(1)
+    alike = np.flatnonzero(distances < _ALIKE)
+    pairs = Pairs(mine[alike], np.zeros(len(alike), np.intp), theirs[alike], distances[alike]).once()
+    better = _fitted(seen, template, match.template, pairs)
+    return match if better is None or len(better.inliers) < len(match.inliers) else better
+
+
+def _once(source: NDArray[np.float32], target: NDArray[np.float32], kept: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Those of some pairs whose keypoints are not also another pair's."""
+    for points in (source, target):
+        _, first = np.unique(np.round(points[kept]), axis=0, return_index=True)
+        kept = kept[np.sort(first)]
+    return kept
+
+
+def _of(pairs: Pairs, kept: NDArray[np.intp]) -> Pairs:
+    return Pairs(pairs.mine[kept], pairs.rows[kept], pairs.theirs[kept], pairs.distances[kept])

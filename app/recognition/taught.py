@@ -1,0 +1,256 @@
+"""The notes that a person taught: their folder, and their print for the reader. What a file is: `taught_file`.
+
+They are on whatever currencies are chosen: who teaches a note wants to hear it. Each note is a file of its own, so that
+one that is damaged takes no other with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from app.recognition.labels import NoteLabel
+from app.recognition.taught_file import MOST_NOTES, SUFFIX, TaughtNote, read_notes, write_notes
+from app.recognition.taught_names import TaughtError, code_for, use_names
+from app.recognition.templates import KnownPrint, KnowsPrint, StoredKeypoints, TemplateBank
+
+DATA_DIR_VARIABLE = "NOTEWORTHY_DATA_DIR"
+_log = logging.getLogger(__name__)
+
+
+def taught_folder() -> Path:
+    """Where taught notes are kept: in $NOTEWORTHY_DATA_DIR, else in the user's own folder for data."""
+    overridden = os.environ.get(DATA_DIR_VARIABLE)
+    base = Path(overridden) if overridden else Path(platformdirs.user_data_dir("noteworthy", appauthor=False))
+    return base / "taught"
+
+
+class TaughtNotes:
+    """All notes that were taught, and what is done with them. May be used by several threads.
+
+    Args:
+        bank: of the model; notes taught for another one are left alone.
+        folder: where they are kept; None keeps them in memory only.
+        notes: that are there besides, and are kept nowhere.
+    """
+
+    def __init__(self, bank: TemplateBank, folder: Path | None = None, notes: Iterable[TaughtNote] = ()) -> None:
+        self._bank = bank
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._notes: dict[str, TaughtNote] = {}
+        self._files: dict[str, Path] = {}
+        self._edition = 0
+        # Of notes that are gone, but may still be counted, or come back.
+        self._names_before: dict[str, str] = {}
+        self.troubles: list[TaughtError] = []
+        """What could not be read at the start, to be told once."""
+        if folder is not None:
+            self._read_folder(folder)
+        for note in notes:
+            self._take(note)
+        self._changed()
+
+    @property
+    def edition(self) -> int:
+        """Another one each time that the notes change."""
+        return self._edition
+
+    @property
+    def bank(self) -> TemplateBank:
+        """The model's own templates."""
+        return self._bank
+
+    @property
+    def notes(self) -> tuple[TaughtNote, ...]:
+        """All notes, by currency and value."""
+        with self._lock:
+            return tuple(sorted(self._notes.values(), key=lambda note: (note.name, note.currency, float(note.value))))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Of each code that stands for a name, the name; also of notes that were taken away in this run."""
+        return self._names_before | {note.currency: note.name for note in self.notes if note.name}
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The codes of their currencies, each once."""
+        return tuple(dict.fromkeys(note.currency for note in self.notes))
+
+    @property
+    def labels(self) -> tuple[NoteLabel, ...]:
+        """What they can name."""
+        return tuple(label for note in self.notes for label in note.labels)
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Currency and value of each."""
+        return tuple((note.currency, note.value) for note in self.notes)
+
+    def get(self, key: str) -> TaughtNote | None:
+        """The note of a "CUR/value"."""
+        with self._lock:
+            return self._notes.get(key)
+
+    def code_for(self, name: str) -> str:
+        """The code that stands for a clean name from now on. Raises TaughtError: none is free."""
+        with self._lock:
+            code = code_for(name, self.names)
+            self._names_before.setdefault(code, name)
+            use_names(self.names)
+            return code
+
+    def known(self) -> list[KnownPrint]:
+        """Their print, as the reader compares it."""
+        return [each for note in self.notes for each in prints_of_taught(note, self._bank)]
+
+    def put(self, note: TaughtNote) -> None:
+        """Keep a note, in place of one of the same currency and value.
+
+        Raises:
+            TaughtError: it cannot be written, or they are too many.
+        """
+        with self._lock:
+            if note.key not in self._notes and len(self._notes) >= MOST_NOTES:
+                raise TaughtError("taught_full")
+            if self._folder is not None:
+                path = self._files.get(note.key) or self._folder / _file_name(note)
+                write_notes([note], path)
+                self._files[note.key] = path
+            self._notes[note.key] = note
+            self._changed()
+
+    def remove(self, key: str) -> TaughtNote | None:
+        """Take a note away, and give it back for whoever wants to undo that; None where there is none.
+
+        Raises:
+            TaughtError: its file cannot be deleted; then it stays.
+        """
+        with self._lock:
+            note = self._notes.get(key)
+            path = self._files.get(key)
+            if note is None:
+                return None
+            if path is not None:
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise TaughtError("taught_not_written", path=str(path), errno=error.errno or errno.EIO) from error
+                del self._files[key]
+            if note.name:
+                self._names_before[note.currency] = note.name
+            del self._notes[key]
+            self._changed()
+            return note
+
+    def rename(self, key: str, note: TaughtNote) -> None:
+        """Put a note in the place of the one of this key, which may have another; nothing is lost in between.
+
+        Raises:
+            TaughtError: it cannot be written.
+        """
+        with self._lock:
+            self.put(note)
+            if note.key != key:
+                self.remove(key)
+
+    def take_in(self, notes: Sequence[TaughtNote]) -> tuple[list[TaughtNote], list[TaughtNote]]:
+        """Keep notes of a file that somebody else made, each under the code that its name has here.
+
+        What is there already stays: sides that it lacks are added, sides that both have are the own ones.
+
+        Returns:
+            What is new or has a side more; and what was there already.
+
+        Raises:
+            TaughtError: a note cannot be written, or was made for another model.
+        """
+        added, present = [], []
+        with self._lock:
+            if any(note.pack.projection != self._bank.projection for note in notes):
+                raise TaughtError("taught_misfit", path="")
+            for note in notes:
+                own = note.called(note.name, self.code_for(note.name)) if note.name else note
+                before = self._notes.get(own.key)
+                if before is not None and set(own.faces) <= set(before.faces):
+                    present.append(before)
+                    continue
+                joined = own if before is None else own.joined(before)
+                self.put(joined)
+                added.append(joined)
+        return added, present
+
+    def _read_folder(self, folder: Path) -> None:
+        paths: list[Path] = []
+        with contextlib.suppress(OSError):
+            paths = sorted(folder.glob(f"*{SUFFIX}"))
+        for path in paths:
+            try:
+                for note in read_notes(path):
+                    if note.pack.projection != self._bank.projection:
+                        raise TaughtError("taught_misfit", path=str(path))
+                    self._take(note)
+                    self._files[note.key] = path
+            except TaughtError as error:
+                _log.warning("%s", error)
+                self.troubles.append(error)
+
+    def _take(self, note: TaughtNote) -> None:
+        # A file that was copied here by hand may use a code that stands for another name.
+        if note.name:
+            note = note.called(note.name, code_for(note.name, {n.currency: n.name for n in self._notes.values()}))
+        self._notes.setdefault(note.key, note)
+
+    def _changed(self) -> None:
+        self._edition += 1
+        use_names(self.names)
+
+
+class WithTaught:
+    """A shelf of packs and the taught notes beside it, as the print reader asks for them."""
+
+    def __init__(self, packs: KnowsPrint, taught: TaughtNotes) -> None:
+        self._packs = packs
+        self._taught = taught
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" of the packs; taught ones may come and go."""
+        return self._packs.values
+
+    @property
+    def edition(self) -> int:
+        """Another one when what it knows has changed."""
+        return self._taught.edition
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        """The print of these currencies' packs, and of all taught notes. Raises ModelError."""
+        return self._packs.known(currencies, bank) + self._taught.known()
+
+
+def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
+    """A taught note's templates. The weights of the model's own decide, from each template's least on."""
+    return [
+        KnownPrint(
+            note.key,
+            bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
+            face=t.face,
+            series=t.series,
+            taught_least=t.least,
+        )
+        for t in note.pack.templates
+    ]
+
+
+def _file_name(note: TaughtNote) -> str:
+    """A name that every system takes, and that tells nothing to who looks into the folder."""
+    what = f"{note.name.casefold() or note.currency}/{note.value}".encode()
+    return hashlib.blake2b(what, digest_size=8).hexdigest() + SUFFIX

@@ -1,0 +1,202 @@
+"""Taught notes as a file: one, as it lies in the person's folder, or several, as they are given to friends.
+
+A first line, the length of a JSON document (4 bytes, little-endian), the document, which names each note, the packs one
+after the other as `app.recognition.packs` writes them, and BLAKE2b's 128 bits of all before. No picture is in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.recognition.errors import ModelError
+from app.recognition.labels import NoteLabel
+from app.recognition.packs import MOST_BYTES, Pack
+from app.recognition.taught_names import TaughtError, clean_name, clean_value, is_own
+
+SUFFIX = ".taught"
+MOST_NOTES = 500
+"""No file holds more."""
+
+_FIRST_LINE = b"noteworthy taught 1\n"
+_ANY_FIRST_LINE = re.compile(rb"noteworthy taught [0-9]{1,6}\n")
+_LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
+_MOST_HEAD_BYTES = 512 * 1024
+_MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtNote:
+    """One note that a person taught.
+
+    Attributes:
+        name: of its currency, as the person called it; empty for a currency of ISO 4217.
+        pack: of this one value. Its currency is ISO's code, or the one that stands for the name on this computer.
+    """
+
+    name: str
+    pack: Pack
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code, or the code that stands for the name."""
+        return self.pack.currency
+
+    @property
+    def value(self) -> str:
+        """Face value."""
+        return self.pack.everyday[0]
+
+    @property
+    def key(self) -> str:
+        """ "CUR/value"."""
+        return f"{self.currency}/{self.value}"
+
+    @property
+    def faces(self) -> tuple[str, ...]:
+        """The sides that it knows, "front" first."""
+        known = {template.face for template in self.pack.templates}
+        return tuple(face for face in ("front", "back") if face in known)
+
+    @property
+    def labels(self) -> tuple[NoteLabel, ...]:
+        """What it can name."""
+        return self.pack.labels
+
+    def called(self, name: str, code: str) -> TaughtNote:
+        """The same note in a currency of this name and code."""
+        return TaughtNote(name, replace(self.pack, currency=code))
+
+    def valued(self, value: str) -> TaughtNote:
+        """The same note with another value."""
+        templates = tuple(replace(template, value=value) for template in self.pack.templates)
+        return replace(self, pack=replace(self.pack, everyday=(value,), templates=templates))
+
+    def joined(self, other: TaughtNote) -> TaughtNote:
+        """With the sides of another one in place of its own, or beside them."""
+        faces = set(other.faces)
+        kept = tuple(template for template in self.pack.templates if template.face not in faces)
+        return replace(self, pack=replace(other.pack, templates=(*kept, *other.pack.templates)))
+
+
+def to_bytes(notes: Sequence[TaughtNote]) -> bytes:
+    """The content of a file with these notes, at least one."""
+    packs = [note.pack.to_bytes() for note in notes]
+    document = {"notes": [{"name": note.name, "bytes": len(p)} for note, p in zip(notes, packs, strict=True)]}
+    head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    content = b"".join([_FIRST_LINE, len(head).to_bytes(_LENGTH_BYTES, "little"), head, *packs])
+    return content + _checksum(content)
+
+
+def from_bytes(content: bytes, path: str = "") -> list[TaughtNote]:
+    """The notes in such a content, of a file at `path`.
+
+    Raises:
+        TaughtError: it is damaged, foreign, made by hand, or of a later version.
+    """
+    begins = _ANY_FIRST_LINE.match(content)
+    if begins and begins.group() != _FIRST_LINE:
+        raise TaughtError("taught_newer", path=path)
+    try:
+        return _parsed(content)
+    except ModelError as error:
+        code = "taught_newer" if error.code == "pack_newer" else "taught_damaged"
+        raise TaughtError(code, path=path) from error
+    except (ValueError, RecursionError, TaughtError) as error:
+        raise TaughtError("taught_damaged", path=path) from error
+
+
+def _parsed(content: bytes) -> list[TaughtNote]:
+    body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
+    if len(content) > _MOST_FILE_BYTES or not body.startswith(_FIRST_LINE) or checksum != _checksum(body):
+        raise ValueError("it holds no taught notes, or not as they were written")
+    start = len(_FIRST_LINE) + _LENGTH_BYTES
+    end = start + int.from_bytes(body[len(_FIRST_LINE) : start], "little")
+    if end - start > _MOST_HEAD_BYTES:
+        raise ValueError("its document is too long")
+    document = json.loads(body[start:end].decode())
+    if not isinstance(document, dict) or document.keys() != {"notes"} or not isinstance(document["notes"], list):
+        raise ValueError("its document has other fields")
+    if not 1 <= len(document["notes"]) <= MOST_NOTES:
+        raise ValueError("it holds no note, or too many")
+    notes = []
+    for each in document["notes"]:
+        if not isinstance(each, dict) or each.keys() != {"name", "bytes"} or not _is_length(each["bytes"]):
+            raise ValueError("a note has other fields")
+        notes.append(_note(each["name"], Pack.from_bytes(body[end : end + each["bytes"]])))
+        end += each["bytes"]
+    if end != len(body):
+        raise ValueError("there is more in it than it says")
+    return notes
+
+
+def _note(name: object, pack: Pack) -> TaughtNote:
+    if not isinstance(name, str) or (name != "" and clean_name(name) != name):
+        raise ValueError("a name is not as names are kept")
+    if bool(name) != is_own(pack.currency):
+        raise ValueError("a name has no code, or a code no name")
+    values = {template.value for template in pack.templates}
+    if len(pack.everyday) != 1 or values != set(pack.everyday) or clean_value(pack.everyday[0]) != pack.everyday[0]:
+        raise ValueError("it is not of one value")
+    if any(template.face not in ("front", "back") for template in pack.templates):
+        raise ValueError("a side is neither front nor back")
+    return TaughtNote(name, pack)
+
+
+def read_notes(path: Path) -> list[TaughtNote]:
+    """The notes in a file.
+
+    Raises:
+        TaughtError: it cannot be read, or holds none.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise TaughtError("taught_damaged", path=str(path))
+        with path.open("rb") as file:
+            content = file.read(_MOST_FILE_BYTES + 1)
+    except OSError as error:
+        raise TaughtError("taught_unreadable", path=str(path), errno=error.errno or 0) from error
+    except ValueError as error:  # No system takes such a name.
+        raise TaughtError("taught_damaged", path=str(path)) from error
+    return from_bytes(content, str(path))
+
+
+def write_notes(notes: Sequence[TaughtNote], path: Path) -> None:
+    """Write a file whole, or not at all; nobody but the person may read it.
+
+    Raises:
+        TaughtError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Made so that only its owner may read it.
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}", suffix=".new")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(to_bytes(notes))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(unfinished)
+            raise
+    except OSError as error:
+        raise TaughtError("taught_not_written", path=str(path), errno=error.errno or 0) from error
+    except ValueError as error:
+        raise TaughtError("taught_not_written", path=str(path), errno=22) from error
+
+
+def _is_length(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_BYTES
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_CHECKSUM_BYTES).digest()

@@ -1,0 +1,71 @@
+"""Could a taught note be taken for another one, or another one for it? Asked once, when it is saved.
+
+Two ways: what was shown is read as the app reads it, with the print of all other notes; and the templates themselves
+are laid on theirs, since of a note of another person's no picture is here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import cv2
+import numpy as np
+
+from app.recognition.keypoints import TemplateTable
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.print_check import PrintReader
+from app.recognition.taught import TaughtNotes, prints_of_taught
+from app.recognition.taught_file import TaughtNote
+from app.recognition.teaching import Shot
+from app.recognition.templates import KnownPrint, TemplateBank
+
+# Of the shots so many are looked at; so many templates are laid on each of its own.
+_LOOKS, _LAID = 4, 12
+# So much of a template must lie on another's in one arrangement for the two to be one print.
+_LAID_ON = 0.3
+
+
+def others_of(
+    note: TaughtNote, packs: PackShelf, bank: TemplateBank, on: Collection[str], taught: TaughtNotes
+) -> list[KnownPrint]:
+    """The print of all packs, of the model's currencies that are on, and of taught notes; none of its own value."""
+    known = bank.known(on)
+    known += packs.known(packs.currencies, bank)
+    for other in taught.notes:
+        known += prints_of_taught(other, bank)
+    return [each for each in known if each.value != note.key]
+
+
+def clash_of(
+    note: TaughtNote, shots: Sequence[Shot], others: Sequence[KnownPrint], reader: PrintReader, bank: TemplateBank
+) -> str | None:
+    """The "CUR/value" that it would be taken for, or that would be taken for it; None for none.
+
+    Args:
+        note: that was taught.
+        shots: of its sides; none where only its templates are here.
+        others: see `others_of`.
+        reader: used for comparing; of no one else.
+        bank: of the model.
+    """
+    if not others:
+        return None
+    found: Counter[str] = Counter()
+    step = max(1, len(shots) // _LOOKS)
+    looked = list(shots)[::step][:_LOOKS]
+    reader.use(others)
+    for shot in looked:
+        seen = reader.look(np.asarray(cv2.cvtColor(shot.grey, cv2.COLOR_GRAY2BGR), np.uint8), None)
+        if seen is not None:
+            found[f"{seen.currency}/{seen.value}"] += 1
+    if found:
+        value, times = found.most_common(1)[0]
+        if 2 * times >= len(looked):
+            return value
+    table = TemplateTable([each.keypoints for each in others])
+    for own in prints_of_taught(note, bank):
+        for match in table.match(own.keypoints, _LAID):
+            if len(match.inliers) >= _LAID_ON * min(len(own.keypoints), len(others[match.template].keypoints)):
+                return others[match.template].value
+    return None

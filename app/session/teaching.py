@@ -1,0 +1,289 @@
+"""Teaching a note before the camera: its front, its back, then it is kept. No Qt, and no decision about frames.
+
+Which frames are good is `app.recognition.teaching_frames`', what they make `app.recognition.teacher`'s. What was
+taught before is listed, renamed and given away in `teaching_list`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from app.camera.frame import Frame
+from app.feedback.announcer import Announcer
+from app.feedback.private import Tone, ToneCode
+from app.feedback.teaching_pace import TeachPace
+from app.feedback.teaching_words import TeachPhrase, teach_phrase
+from app.feedback.utterance import Priority
+from app.recognition.observation import Observation
+from app.recognition.taught_names import TaughtError, clean_name, clean_value
+from app.recognition.teacher import Teacher
+from app.recognition.teaching import FACES, Shot
+from app.recognition.teaching_frames import SideGatherer, TeachHint
+from app.session import teaching_wording as words
+from app.session.choices import Choices
+from app.session.messages import Status
+from app.session.presenter import TONE_SIGN, Presenter
+from app.session.teaching_state import TeachingState, TeachStep
+from app.session.teller import Teller
+from app.trouble import Trouble
+
+# One short tone for each frame that is kept, two that rise when a side is done.
+_KEPT: Final[ToneCode] = (Tone(880.0, 60, 0),)
+_DONE: Final[ToneCode] = (Tone(660.0, 90, 30), Tone(990.0, 140, 0))
+_TOPIC: Final = "teaching"
+
+
+@dataclass(slots=True)
+class _Lesson:
+    """A note that is being taught."""
+
+    currency: str
+    name: str
+    value: str
+    faces: tuple[str, ...]
+    at: int
+    gatherer: SideGatherer
+    text: str
+    shots: dict[str, list[Shot]] = field(default_factory=dict)
+    is_checking: bool = False
+
+    @property
+    def face(self) -> str:
+        return self.faces[self.at]
+
+    @property
+    def key(self) -> str:
+        return f"{self.currency}/{self.value}"
+
+
+class Teaching:
+    """One lesson at a time. What is asked for is done in the session's thread; `state` may be read from any."""
+
+    def __init__(
+        self,
+        teacher: Teacher | None,
+        *,
+        announcer: Announcer,
+        choices: Choices,
+        presenter: Presenter,
+        teller: Teller,
+        later: Callable[[Callable[[], None]], None],
+        changed: Callable[[], None],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """Join the parts.
+
+        Args:
+            teacher: makes and keeps notes; None where the model has no templates.
+            announcer, choices, presenter, teller: the session's.
+            later: how to get into the session's thread.
+            changed: called there when taught notes have changed.
+            today: the day.
+        """
+        self.teacher = teacher
+        self._announcer = announcer
+        self._choices = choices
+        self._presenter = presenter
+        self._teller = teller
+        self._later = later
+        self._changed = changed
+        self._today = today
+        self._pace = TeachPace()
+        self._lesson: _Lesson | None = None
+        self._state: TeachingState | None = None
+
+    @property
+    def state(self) -> TeachingState | None:
+        """Where it stands; None while nothing is taught."""
+        return self._state
+
+    # What a person asks for; from any thread
+
+    def start(self, currency: str, name: str, value: str, face: str | None = None) -> None:
+        """Begin to teach a note.
+
+        Args:
+            currency: ISO 4217 code; empty for a name of the person's own.
+            name: that name, as it was typed.
+            value: as it was typed.
+            face: "front" or "back" for this side alone; None for both, one after the other.
+        """
+        self._later(lambda: self._start(currency, name, value, FACES if face is None else (face,)))
+
+    def save_now(self) -> None:
+        """Keep the sides that are done, without waiting for the other."""
+        self._later(self._save_now)
+
+    def stop(self) -> None:
+        """Teach nothing more, and keep nothing of it."""
+        self._later(self._stop)
+
+    def repeat(self) -> bool:
+        """Say again what to do; False when nothing is taught."""
+        if self._state is None:
+            return False
+        self._later(self._repeat)
+        return True
+
+    # In the session's thread
+
+    def look(self, frame: Frame, observation: Observation) -> bool:
+        """Take a frame, if a note is being taught; then nothing else is to be made of it."""
+        lesson = self._lesson
+        if lesson is None:
+            return False
+        if lesson.is_checking:
+            return True
+        gathered = lesson.gatherer.look(frame.image, observation)
+        hint = self._pace.observe(gathered.hint, observation.captured_at_s, is_kept=gathered.is_new)
+        if gathered.is_new:
+            self._sound(_KEPT)
+            self._show()
+        elif hint is not None:
+            self._hint(hint)
+        if gathered.is_done:
+            self._side_is_done(lesson)
+        return True
+
+    def _start(self, currency: str, name: str, value: str, faces: tuple[str, ...]) -> None:
+        if self.teacher is None:
+            self._trouble(TaughtError("taught_not_here"))
+            return
+        try:
+            value = clean_value(value)
+            name = "" if currency else clean_name(name)
+            code = currency or self.teacher.notes.code_for(name)
+        except TaughtError as error:
+            self._trouble(error)
+            return
+        self._lesson = _Lesson(code, name, value, faces, 0, SideGatherer(), "")
+        self._changed()
+        self._ask_for_side(self._lesson, names_note=True)
+
+    def _ask_for_side(self, lesson: _Lesson, *, names_note: bool) -> None:
+        is_private = self._presenter.mode.is_private
+        self._pace.reset()
+        lesson.text = words.begun(
+            lesson.key if names_note else "", lesson.face, self._presenter.wording, is_private=is_private
+        )
+        self._show()
+        self._tell(lesson.text, has_amount=names_note and not is_private)
+
+    def _side_is_done(self, lesson: _Lesson) -> None:
+        lesson.shots[lesson.face] = lesson.gatherer.shots
+        self._sound(_DONE)
+        if lesson.at + 1 == len(lesson.faces):
+            self._check(lesson)
+            return
+        lesson.at += 1
+        lesson.gatherer = SideGatherer(lesson.gatherer.shots)
+        self._ask_for_side(lesson, names_note=False)
+
+    def _check(self, lesson: _Lesson) -> None:
+        lesson.is_checking = True
+        lesson.text = teach_phrase(TeachPhrase.CHECKING, self._presenter.wording.language)
+        self._show()
+        self._tell(lesson.text)
+        # Not amid a frame: it takes a second or two.
+        self._later(lambda: self._save(lesson))
+
+    def _save(self, lesson: _Lesson) -> None:
+        if self._lesson is not lesson or self.teacher is None:
+            return
+        is_private = self._presenter.mode.is_private
+        self._lesson = None
+        try:
+            done = self.teacher.save(
+                lesson.shots,
+                currency=lesson.currency,
+                name=lesson.name,
+                value=lesson.value,
+                day=self._today(),
+                on=self._choices.on,
+            )
+        except Trouble as error:
+            self._end()
+            self._trouble(error)
+            return
+        self._end()
+        wording = self._presenter.wording
+        if done.note is not None:
+            self._tell(words.saved(done.note, wording, is_private=is_private), has_amount=not is_private)
+        elif done.clash is not None:
+            self._tell(words.clashes(done.clash, wording, is_private=is_private), has_amount=not is_private)
+
+    def _save_now(self) -> None:
+        lesson = self._lesson
+        if lesson is not None and lesson.shots and not lesson.is_checking:
+            self._check(lesson)
+
+    def _stop(self) -> None:
+        if self._lesson is not None:
+            self._lesson = None
+            self._end()
+            self._tell(teach_phrase(TeachPhrase.STOPPED, self._presenter.wording.language))
+
+    def _repeat(self) -> None:
+        if self._lesson is not None:
+            self._tell(self._lesson.text, has_amount=not self._presenter.mode.is_private)
+
+    def _end(self) -> None:
+        self._show()
+        self._changed()
+
+    # What is told
+
+    def _show(self) -> None:
+        lesson = self._lesson
+        self._state = None if lesson is None else _state_of(lesson)
+        self._teller.state_changed()
+
+    def _tell(self, text: str, *, has_amount: bool = False) -> None:
+        def holds() -> bool:
+            return not (has_amount and self._presenter.mode.is_private)
+
+        self._teller.tell(
+            self._presenter.status(
+                Status.TEACHING,
+                text,
+                topic=_TOPIC,
+                priority=Priority.ANSWER,
+                has_amount=has_amount,
+                still_valid=holds,
+            )
+        )
+
+    def _hint(self, hint: TeachHint) -> None:
+        lesson = self._lesson
+        text = words.hint_words(hint, self._presenter.wording, self._announcer.guidance_level)
+        self._teller.tell(
+            self._presenter.status(
+                Status.TEACHING,
+                text,
+                topic="hint",
+                priority=Priority.HINT,
+                still_valid=lambda: self._lesson is lesson,
+            )
+        )
+
+    def _sound(self, tones: ToneCode) -> None:
+        self._teller.tell(
+            self._presenter.status(Status.SAID, TONE_SIGN, topic="", priority=Priority.STATUS, tones=tones)
+        )
+
+    def _trouble(self, trouble: Trouble) -> None:
+        self._teller.tell(self._presenter.trouble(Status.TEACHING, trouble, topic=_TOPIC))
+
+
+def _state_of(lesson: _Lesson) -> TeachingState:
+    step: Mapping[str, TeachStep] = {"front": TeachStep.FRONT, "back": TeachStep.BACK}
+    return TeachingState(
+        step=TeachStep.CHECKING if lesson.is_checking else step[lesson.face],
+        text=lesson.text,
+        kept=len(lesson.gatherer.shots),
+        wanted=lesson.gatherer.rules.wanted,
+        can_save=bool(lesson.shots) and not lesson.is_checking,
+    )

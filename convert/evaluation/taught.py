@@ -1,0 +1,350 @@
+"""Judges taught notes: each currency is taught from a few pictures a side, its built-in knowledge off, and then read.
+
+A photo is *right* when its value is named, *silent* when none is, *wrong* when another is, by single pictures as the
+print reader sees them: what two looks of a held note would say. Scans and photos that are taught from are drawn by name
+and are not judged. Where a value is left out in turn, its photos must stay silent: what they are called is *mistaken*.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from app.commas import comma_list
+from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.observation import Box
+from app.recognition.print_check import PrintReader
+from app.recognition.taught import prints_of_taught
+from app.recognition.taught_file import TaughtNote
+from app.recognition.taught_names import TaughtError
+from app.recognition.teaching import FACES, Shot, shot_of
+from app.recognition.teaching_photos import TaughtSide, notes_of
+from app.recognition.templates import KnownPrint, TemplateBank
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
+from convert.data.images import PictureError, load
+from convert.evaluation.drawing import GREY, Drawing
+from convert.evaluation.fewshot import read_split
+from convert.export.packs import reader_of
+from convert.inference import place_of
+from convert.step import Step
+
+_LONGEST = 1280
+_SIDES = (0, 50, 500)
+_TIMED_LOOKS = 5
+_WIDTH, _HEIGHT = 560, 360
+_COLOURS = ("#1b6ca8", "#c0392b", "#2e7d32", "#8e44ad", "#d68910", "#444444")
+DAY = date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is taught and judged.
+
+    Attributes:
+        photos: DIR/<CUR>/<value>[_face]/*, judged, or of one currency DIR/<value>_<face>/* with a split.
+        teach_from: folder laid out as DIR/<CUR>/..., whose pictures are taught from.
+        split: table that says which pictures of `photos` are taught from ("train") and judged ("val").
+        currencies: ISO 4217 codes.
+        pictures: of a side, how many are taught from; each number is a row; 0 for all.
+        most: photos of each currency that are judged.
+        leave_out: leave each value out in turn, too.
+        timing: measure the time of a look with 0, 50 and 500 taught sides.
+        model: whose templates and boxes.
+        out: file for all counts, .csv, and beside it a plot, .svg; None for none.
+    """
+
+    photos: Path
+    teach_from: Path | None = None
+    split: Path | None = None
+    currencies: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = (1, 2, 5)
+    most: int = 40
+    leave_out: bool = False
+    timing: bool = False
+    model: Path = DEFAULT_MODEL
+    out: Path | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """Counts of one currency, taught from so many pictures a side."""
+
+    currency: str
+    pictures: int
+    values: int
+    right: int = 0
+    silent: int = 0
+    wrong: int = 0
+    left_out: int = 0
+    mistaken: int = 0
+
+    @property
+    def photos(self) -> int:
+        """How many were judged."""
+        return self.right + self.silent + self.wrong
+
+
+@dataclass(slots=True)
+class Result:
+    """What was found: a row for each currency and number of pictures, what was wrong, and milliseconds by sides."""
+
+    rows: list[Row] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
+    look_ms: dict[int, float] = field(default_factory=dict)
+
+
+class _Judge:
+    """Looks at pictures, each once, and teaches from them."""
+
+    def __init__(self, model: Path) -> None:
+        self.model = Model(model, threads=1)
+        self.bank, self.reader = reader_of(model)
+        self._seen: dict[Path, tuple[NDArray[np.uint8], Box | None] | None] = {}
+        self._shots: dict[Path, Shot | None] = {}
+
+    def picture(self, path: Path) -> tuple[NDArray[np.uint8], Box | None] | None:
+        """The picture, and where its note lies; None for one that cannot be read."""
+        if path not in self._seen:
+            try:
+                picture = load(path, _LONGEST)
+                self._seen[path] = picture, place_of(self.model, picture)
+            except PictureError:
+                self._seen[path] = None
+        return self._seen[path]
+
+    def notes(self, currency: str, pictures: Sequence[LabelledPicture], most: int) -> list[TaughtNote]:
+        """What these pictures teach, so many of each side; nothing where they are too plain."""
+        sides: dict[tuple[str, str], list[Shot]] = {}
+        for each in pictures:
+            for face in (each.face,) if each.face else FACES[:1]:
+                shots = sides.setdefault((each.value, face), [])
+                if (not most or len(shots) < most) and (shot := self._shot(each.path)) is not None:
+                    shots.append(shot)
+        taught = [TaughtSide(value, face, tuple(shots)) for (value, face), shots in sides.items()]
+        try:
+            return notes_of(taught, currency=currency, name="", bank=self.bank, reader=self.reader, day=DAY)
+        except TaughtError:
+            return []
+
+    def said(self, path: Path) -> str | None:
+        """The value that the reader's templates in use name; None for none."""
+        seen = self.picture(path)
+        match = None if seen is None else self.reader.look(*seen)
+        return None if match is None else match.value
+
+    def use(self, notes: Sequence[TaughtNote]) -> None:
+        """Read with these from now on."""
+        self.reader.use([known for note in notes for known in prints_of_taught(note, self.bank)])
+
+    def _shot(self, path: Path) -> Shot | None:
+        if path not in self._shots:
+            seen = self.picture(path)
+            self._shots[path] = None if seen is None else shot_of(*seen)
+        return self._shots[path]
+
+
+def run(options: Options) -> Result:
+    """Teach and judge.
+
+    Raises:
+        DataError: there is nothing to teach from, or to judge.
+        ModelError: the model cannot be read.
+    """
+    cv2.setNumThreads(1)
+    judge, result = _Judge(options.model), Result()
+    for currency in options.currencies:
+        learned, judged = _pictures(options, currency)
+        for most in tqdm(options.pictures, desc=currency, leave=False):
+            notes = judge.notes(currency, learned, most)
+            row = Row(currency, most, len(notes))
+            _judge(judge, notes, judged, row, result.mistakes)
+            if options.leave_out:
+                _leave_out(judge, currency, learned, judged, most, row, result.mistakes)
+            result.rows.append(row)
+    if options.timing:
+        result.look_ms = _timed(judge.bank, judge.reader, options)
+    if options.out is not None:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(as_csv(result), encoding="utf-8")
+        plot(result).write(options.out.with_suffix(".svg"))
+    return result
+
+
+def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], list[LabelledPicture]]:
+    """Pictures to teach from, and to judge, the current designs only."""
+    photos = [p for p in labelled_pictures(options.photos, [currency], lenient=True) if p.series != "old"]
+    if options.split is not None:
+        part = read_split(options.split)
+        learned = [p for p in photos if part.get(p.path.resolve()) == "train"]
+        judged = [p for p in photos if part.get(p.path.resolve()) == "val"]
+    else:
+        if options.teach_from is None:
+            raise DataError("Name a folder to teach from (--teach-from), or a split (--split).")
+        found = labelled_pictures(options.teach_from, [currency], lenient=True)
+        learned = [p for p in found if p.series == "current"]
+        known = {p.value for p in learned}
+        judged = [p for p in photos if p.value in known]
+    if not learned or not judged:
+        raise DataError(f"No pictures of {currency} to teach from, or none to judge.")
+    step = max(1, len(judged) // options.most)
+    return learned, judged[::step][: options.most]
+
+
+def _judge(
+    judge: _Judge, notes: Sequence[TaughtNote], photos: Sequence[LabelledPicture], row: Row, mistakes: list[str]
+) -> None:
+    judge.use(notes)
+    for photo in photos:
+        said = judge.said(photo.path)
+        if said is None:
+            row.silent += 1
+        elif said == photo.value:
+            row.right += 1
+        else:
+            row.wrong += 1
+            mistakes.append(f"{photo.path}: {said}")
+
+
+def _leave_out(
+    judge: _Judge,
+    currency: str,
+    learned: Sequence[LabelledPicture],
+    photos: Sequence[LabelledPicture],
+    most: int,
+    row: Row,
+    mistakes: list[str],
+) -> None:
+    for value in dict.fromkeys(photo.value for photo in photos):
+        judge.use(judge.notes(currency, [p for p in learned if p.value != value], most))
+        for photo in photos:
+            if photo.value == value:
+                row.left_out += 1
+                said = judge.said(photo.path)
+                if said is not None:
+                    row.mistaken += 1
+                    mistakes.append(f"{photo.path} (left out): {said}")
+
+
+def _timed(bank: TemplateBank, reader: PrintReader, options: Options) -> dict[int, float]:
+    """Median milliseconds of a look at a photo with so many taught sides beside the model's own of one currency."""
+    own = bank.known({value.partition("/")[0] for value in bank.values})
+    photos = labelled_pictures(options.photos, list(options.currencies), lenient=True)[:_TIMED_LOOKS]
+    found = {}
+    for sides in _SIDES:
+        taught = [
+            KnownPrint(f"QMA/{i + 1}", own[i % len(own)].keypoints, face="front", taught_least=0.6)
+            for i in range(sides)
+        ]
+        reader.use([each for each in own if each.value.startswith("EUR/")] + taught)
+        times = []
+        for photo in photos:
+            picture = load(photo.path, 640)
+            start = time.process_time()
+            reader.look(picture, None)
+            times.append(1000 * (time.process_time() - start))
+        found[sides] = float(np.median(times))
+    return found
+
+
+def as_csv(result: Result) -> str:
+    """All counts, a line for each row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("currency", "pictures", "values", "photos", "right", "silent", "wrong", "left_out", "mistaken"))
+    for r in result.rows:
+        writer.writerow(
+            (r.currency, r.pictures, r.values, r.photos, r.right, r.silent, r.wrong, r.left_out, r.mistaken)
+        )
+    return out.getvalue()
+
+
+def plot(result: Result) -> Drawing:
+    """Right ones of 100 by pictures a side, a line for each currency."""
+    drawing = Drawing(_WIDTH, _HEIGHT)
+    left, right, top, bottom = 60.0, _WIDTH - 90.0, 20.0, _HEIGHT - 50.0
+    most = max([row.pictures for row in result.rows] + [1])
+
+    def at(row: Row) -> tuple[float, float]:
+        return left + (right - left) * row.pictures / most, bottom - (bottom - top) * row.right / max(row.photos, 1)
+
+    for tenth in range(0, 101, 20):
+        y = bottom - (bottom - top) * tenth / 100
+        drawing.line([(left, y), (right, y)], GREY)
+        drawing.text((left - 8, y + 4), f"{tenth} %", 12, anchor="end")
+    for number in dict.fromkeys(row.pictures for row in result.rows):
+        drawing.text((left + (right - left) * number / most, bottom + 18), str(number), 12, anchor="middle")
+    drawing.text(((left + right) / 2, bottom + 38), "pictures a side that were taught from", 13, anchor="middle")
+    for colour, currency in zip(cycle(_COLOURS), dict.fromkeys(row.currency for row in result.rows), strict=False):
+        points = [at(row) for row in result.rows if row.currency == currency]
+        drawing.line(points, colour, width=2)
+        drawing.text((points[-1][0] + 8, points[-1][1] + 4), currency, 12, colour=colour)
+    return drawing
+
+
+def told(result: Result) -> str:
+    """Counts as a table in Markdown."""
+    lines = [
+        *result.mistakes,
+        "| currency | pictures a side | values | photos | right | silent | wrong | left out: named |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for r in result.rows:
+        named = f"{r.mistaken} of {r.left_out}" if r.left_out else "-"
+        lines.append(
+            f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {_of(r.right, r.photos)} "
+            f"| {_of(r.silent, r.photos)} | {_of(r.wrong, r.photos)} | {named} |"
+        )
+    lines += [f"{sides} taught sides: {ms:.0f} ms a look" for sides, ms in result.look_ms.items()]
+    return "\n".join(lines)
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{100 * count / whole:.0f} % ({count})" if whole else "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of this step."""
+    parser.add_argument("--photos", type=Path, required=True, help="photos to judge, DIR/<CUR>/<value>[_face]/*")
+    parser.add_argument("--teach-from", type=Path, help="pictures to teach from, laid out alike")
+    parser.add_argument("--split", type=Path, help="table whose source_path says which photos are taught from (train)")
+    parser.add_argument("--currency", type=comma_list, required=True, help="ISO 4217 codes, with commas between")
+    parser.add_argument("--pictures", default="1,2,5", help="of a side, in turn; 0 for all (default: %(default)s)")
+    parser.add_argument("--most", type=int, default=40, help="photos of each currency (default: %(default)s)")
+    parser.add_argument("--leave-out", action="store_true", help="leave each value out in turn, too")
+    parser.add_argument("--timing", action="store_true", help="measure the time of a look as well")
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument("--out", type=Path, help="file for all counts, .csv; a plot, .svg, is written beside it")
+
+
+def _options(args: argparse.Namespace) -> Options:
+    try:
+        pictures = tuple(int(each) for each in comma_list(args.pictures))
+    except ValueError as error:
+        raise DataError(f'--pictures is "{args.pictures}": expected numbers with commas between.') from error
+    return Options(
+        args.photos,
+        args.teach_from,
+        args.split,
+        args.currency,
+        pictures,
+        args.most,
+        args.leave_out,
+        args.timing,
+        args.model,
+        args.out,
+    )
+
+
+STEP = Step("evaluate-taught", "judge notes that are taught", __doc__, add_arguments, _options, run, told)

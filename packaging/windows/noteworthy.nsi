@@ -1,0 +1,91 @@
+; The installer for Windows, for one person, without an administrator. make_installer.py says VERSION, FROZEN, ICON, OUT.
+; NSIS's pages are the system's own controls: a screen reader reads them, and Enter goes on.
+Unicode true
+!include "MUI2.nsh"
+
+Name "Noteworthy"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\Programs\Noteworthy"
+InstallDirRegKey HKCU "Software\Noteworthy" "Folder"
+RequestExecutionLevel user
+SetCompressor /SOLID lzma
+BrandingText " "
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Noteworthy"
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_RUN "$INSTDIR\noteworthy.exe"
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "Spanish"
+!insertmacro MUI_LANGUAGE "German"
+!insertmacro MUI_LANGUAGE "French"
+!insertmacro MUI_LANGUAGE "Portuguese"
+!insertmacro MUI_LANGUAGE "Hindi"
+!insertmacro MUI_LANGUAGE "Turkish"
+!insertmacro MUI_LANGUAGE "Russian"
+!insertmacro MUI_LANGUAGE "Indonesian"
+!insertmacro MUI_LANGUAGE "Arabic"
+
+LangString LOGIN ${LANG_ENGLISH} "Start when I sign in"
+LangString LOGIN ${LANG_SPANISH} "Iniciar cuando inicio sesión"
+LangString LOGIN ${LANG_GERMAN} "Beim Anmelden starten"
+LangString LOGIN ${LANG_FRENCH} "Démarrer à l'ouverture de ma session"
+LangString LOGIN ${LANG_PORTUGUESE} "Iniciar quando eu entrar na sessão"
+LangString LOGIN ${LANG_HINDI} "मेरे साइन इन करने पर शुरू करें"
+LangString LOGIN ${LANG_TURKISH} "Oturum açtığımda başlat"
+LangString LOGIN ${LANG_RUSSIAN} "Запускать при входе в систему"
+LangString LOGIN ${LANG_INDONESIAN} "Mulai saat saya masuk"
+LangString LOGIN ${LANG_ARABIC} "التشغيل عند تسجيل الدخول"
+LangString KEY ${LANG_ENGLISH} "Shortcut on the desktop: Ctrl+Alt+N"
+LangString KEY ${LANG_SPANISH} "Acceso directo en el escritorio: Ctrl+Alt+N"
+LangString KEY ${LANG_GERMAN} "Verknüpfung auf dem Schreibtisch: Strg+Alt+N"
+LangString KEY ${LANG_FRENCH} "Raccourci sur le bureau : Ctrl+Alt+N"
+LangString KEY ${LANG_PORTUGUESE} "Atalho na área de trabalho: Ctrl+Alt+N"
+LangString KEY ${LANG_HINDI} "डेस्कटॉप पर शॉर्टकट: Ctrl+Alt+N"
+LangString KEY ${LANG_TURKISH} "Masaüstü kısayolu: Ctrl+Alt+N"
+LangString KEY ${LANG_RUSSIAN} "Ярлык на рабочем столе: Ctrl+Alt+N"
+LangString KEY ${LANG_INDONESIAN} "Pintasan di desktop: Ctrl+Alt+N"
+LangString KEY ${LANG_ARABIC} "اختصار على سطح المكتب: Ctrl+Alt+N"
+
+Section "Noteworthy"
+    SectionIn RO
+    RMDir /r "$INSTDIR\_internal" ; of an older version
+    SetOutPath "$INSTDIR"
+    File /r "${FROZEN}${SLASH}*"
+    CreateShortcut "$SMPROGRAMS\Noteworthy.lnk" "$INSTDIR\noteworthy.exe" "" "" "" SW_SHOWMINIMIZED
+    WriteUninstaller "$INSTDIR\uninstall.exe"
+    WriteRegStr HKCU "Software\Noteworthy" "Folder" "$INSTDIR"
+    WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Noteworthy"
+    WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+    WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\noteworthy.exe"
+    WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+    WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+    WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+    WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+SectionEnd
+
+Section "$(KEY)"
+    CreateShortcut "$DESKTOP\Noteworthy.lnk" "$INSTDIR\noteworthy.exe" "" "" "" SW_SHOWMINIMIZED CONTROL|ALT|N
+SectionEnd
+
+Section /o "$(LOGIN)"
+    WriteRegStr HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Noteworthy" '"$INSTDIR\noteworthy.exe"'
+SectionEnd
+
+Section "Uninstall"
+    Delete "$SMPROGRAMS\Noteworthy.lnk"
+    Delete "$DESKTOP\Noteworthy.lnk"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Noteworthy"
+    DeleteRegKey HKCU "${UNINSTALL}"
+    DeleteRegKey HKCU "Software\Noteworthy"
+    ; Only what was put there, whatever else the folder holds; settings stay, as they do with other programs.
+    RMDir /r "$INSTDIR\_internal"
+    Delete "$INSTDIR\noteworthy.exe"
+    Delete "$INSTDIR\uninstall.exe"
+    RMDir "$INSTDIR"
+SectionEnd

@@ -1,0 +1,144 @@
+"""Does memory grow? What processes hold over time, and what that shows. Who is watched, `soak.py` decides.
+
+Memory is what a process holds for itself, counted page by page (Anonymous in /proc/PID/smaps_rollup; RssAnon lags
+behind by some megabytes where there are many threads). Of each process the floor counts: the least but for a tenth of
+each short block after a warm-up. What a clip or a picture takes for a moment comes and goes above it; a leak lifts it.
+The slope is a line through the floors; the uncertainty is twice its standard error, widened for what one block tells of
+the next. A run passes when slope and uncertainty together are under the limit, fails when the slope is over it beyond
+doubt, and else says how long a run is needed to tell; until then it has not passed. Threads and handles must not be
+more in the last third than in the first.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCKS = 24
+_MOMENTS = 20  # one sample in so many may be one
+_FLOOR_PERCENT = 10
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the processes hold at one moment; `at` counts seconds, or frames."""
+
+    at: float
+    threads: int
+    handles: int
+    parts_mb: Mapping[str, float]  # the memory by what runs in each process
+
+    @property
+    def memory_mb(self) -> float:
+        """What they hold together."""
+        return sum(self.parts_mb.values())
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A slope and twice its standard error, both by the unit of `Sample.at`."""
+
+    slope: float
+    uncertainty: float
+
+
+def trend(samples: Sequence[Sample], name: str | None = None) -> Trend:
+    """The line through the floors of blocks of samples, by least squares: of one process, or of all together.
+
+    Raises:
+        ValueError: too few samples to tell an uncertainty.
+    """
+    if len(samples) < 2 * BLOCKS:
+        raise ValueError(f"{len(samples)} samples are too few for a trend; {2 * BLOCKS} are needed")
+    names = {part for one in samples for part in one.parts_mb} if name is None else {name}
+    # Each process for itself: their moments do not fall together.
+    y = sum((_floors([one.parts_mb.get(part, 0.0) for one in samples]) for part in names), np.zeros(BLOCKS))
+    x = np.array([block.mean() for block in np.array_split(np.array([one.at for one in samples]), BLOCKS)])
+    x = x - x.mean()
+    slope = float(x @ y / (x @ x))
+    left = y - y.mean() - slope * x
+    error = math.sqrt(float(left @ left) / (BLOCKS - 2) / float(x @ x))
+    spread = float(left @ left)
+    # Blocks that resemble their neighbours tell less than as many independent ones.
+    likeness = min(0.95, max(0.0, float(left[1:] @ left[:-1]) / spread)) if spread else 0.0
+    return Trend(slope, 2 * error * math.sqrt((1 + likeness) / (1 - likeness)))
+
+
+def _floors(values: Sequence[float]) -> NDArray[np.float64]:
+    blocks = np.array_split(np.asarray(values, float), BLOCKS)
+    return np.array([np.percentile(block, _FLOOR_PERCENT) for block in blocks])
+
+
+def times_longer(found: Trend, limit: float) -> float:
+    """How many times as long a run must be for its uncertainty to be half of the limit: it falls with length to 1.5."""
+    return max(1.0, (found.uncertainty / (limit / 2)) ** (2 / 3))
+
+
+def sample(processes: Sequence[int], at: float) -> Sample:
+    """What processes hold now, together. One that has ended counts nothing."""
+    threads = handles = 0
+    parts: dict[str, float] = {}
+    for process in processes:
+        place = Path(f"/proc/{process}")
+        try:
+            status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
+            handles += len(list((place / "fd").iterdir()))
+            program = (place / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue
+        if "RssAnon" not in status:
+            continue  # it has ended, and nobody has asked how
+        threads += int(status["Threads"])
+        name = _name(program)
+        parts[name] = parts.get(name, 0.0) + (_counted_kb(place) or int(status["RssAnon"].split()[0])) / 1024
+    return Sample(at, threads, handles, parts)
+
+
+def _counted_kb(place: Path) -> int | None:
+    """What a process holds for itself, page by page; None where the system does not tell."""
+    try:
+        lines = (place / "smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) for line in lines if line.startswith("Anonymous:")), None)
+
+
+def _name(program: Sequence[str]) -> str:
+    """The last word of a module or file that a process runs, "voice_worker" or "main"."""
+    run = next((word for word in program[1:] if word and not word.startswith("-")), program[0])
+    return Path(run).stem.rpartition(".")[2] if run.endswith(".py") else run.rpartition(".")[2]
+
+
+def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, unit: str, warm_up: float) -> bool:
+    """Say what the samples after the warm-up show; whether memory, threads and handles stay as they are."""
+    warm = [one for one in samples if one.at >= samples[0].at + warm_up]
+    found = trend(warm)
+    found = Trend(found.slope * per, found.uncertainty * per)
+    print(
+        f"{name}: {warm[-1].memory_mb:.1f} MB at the end, slope {found.slope:+.2f} ± {found.uncertainty:.2f} MB {unit} "
+        f"(limit {limit:g})"
+    )
+    good = found.slope + found.uncertainty < limit
+    if not good and found.slope - found.uncertainty < limit:
+        print(
+            f"{name}: that is too short to tell; a run {times_longer(found, limit):.1f} times as long would be enough"
+        )
+    for part in sorted({part for one in warm for part in one.parts_mb}):
+        those = [one for one in warm if part in one.parts_mb]
+        if len(those) >= 2 * BLOCKS:
+            of_part = trend(those, part)
+            print(
+                f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {of_part.slope * per:+.2f} "
+                f"± {of_part.uncertainty * per:.2f} MB {unit}"
+            )
+    third = len(warm) // 3
+    for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
+        # The most of each third, but for moments in which a file is written: what comes and goes with a page or a voice
+        # is in both.
+        first, last = (sorted(map(of, part))[-1 - len(part) // _MOMENTS] for part in (warm[:third], warm[-third:]))
+        print(f"{name}: {what} at most {first} in the first third, {last} in the last")
+        good = good and last <= first
+    return good

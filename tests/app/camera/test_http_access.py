@@ -1,0 +1,85 @@
+"""How a password is given: word for word what RFC 7616 and RFC 7617 ask. The wire is in http_source's tests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from app.camera.address import Address, parse_address
+from app.camera.http_access import _authorization
+
+ADDRESS = parse_address("http://me:secret@camera/video?a=b")
+
+
+def _fields(header: str) -> dict[str, str]:
+    assert header.startswith("Digest ")
+    found = re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s,]+)', header.removeprefix("Digest "))
+    assert len({name for name, _ in found}) == len(found), "each field once"
+    return dict(found)
+
+
+def _of(*pieces: str, by: str = "md5") -> str:
+    return hashlib.new(by, ":".join(pieces).encode()).hexdigest()
+
+
+def _bare(quoted: str) -> str:
+    return quoted.strip('"')
+
+
+def test_without_a_digest_name_and_password_are_given_as_they_are() -> None:
+    expected = "Basic " + base64.b64encode(b"me:secret").decode()
+    assert _authorization(ADDRESS, 'Basic realm="cam"') == expected
+    assert _authorization(ADDRESS, "Newest way=of asking") == expected
+    nobody = Address("http", "camera", 80, "/", "http://camera/", None, None)
+    assert _authorization(nobody, "Basic") == "Basic " + base64.b64encode(b":").decode()
+
+
+def test_a_digest_without_quality_of_protection_is_the_old_one() -> None:
+    given = _fields(_authorization(ADDRESS, 'Digest realm="a cam", nonce="n1"'))
+    assert set(given) == {"username", "realm", "nonce", "uri", "response"}
+    assert (given["username"], given["realm"], given["nonce"]) == ('"me"', '"a cam"', '"n1"')
+    assert given["uri"] == '"/video?a=b"'
+    assert _bare(given["response"]) == _of(_of("me", "a cam", "secret"), "n1", _of("GET", "/video?a=b"))
+
+
+@pytest.mark.parametrize("quality", ["auth", '"auth"', '"auth,auth-int"', '"auth-int, auth"'])
+def test_a_digest_with_quality_of_protection_counts_its_requests(quality: str) -> None:
+    given = _fields(_authorization(ADDRESS, f'Digest realm="cam", nonce="n1", qop={quality}, opaque="o 1"'))
+    assert (given["qop"], given["nc"], given["opaque"]) == ("auth", "00000001", '"o 1"')
+    own = _bare(given["cnonce"])
+    assert re.fullmatch("[0-9a-f]{16}", own)
+    secret = _of("me", "cam", "secret")
+    assert _bare(given["response"]) == _of(secret, "n1", "00000001", own, "auth", _of("GET", "/video?a=b"))
+
+
+def test_a_quality_that_is_not_offered_is_not_claimed() -> None:
+    assert "qop" not in _fields(_authorization(ADDRESS, 'Digest realm="cam", nonce="n1", qop="auth-int"'))
+
+
+@pytest.mark.parametrize(("algorithm", "by"), [("MD5", "md5"), ("SHA-256", "sha256"), ("sha-256", "sha256")])
+def test_the_algorithm_is_the_one_that_is_asked_for(algorithm: str, by: str) -> None:
+    given = _fields(_authorization(ADDRESS, f'Digest realm="cam", nonce="n1", algorithm={algorithm}'))
+    assert given["algorithm"] == algorithm.upper()
+    secret = _of("me", "cam", "secret", by=by)
+    assert _bare(given["response"]) == _of(secret, "n1", _of("GET", "/video?a=b", by=by), by=by)
+
+
+def test_of_a_session_the_secret_is_its_own() -> None:
+    given = _fields(_authorization(ADDRESS, 'Digest realm="cam", nonce="n1", qop="auth", algorithm=MD5-sess'))
+    own = _bare(given["cnonce"])
+    secret = _of(_of("me", "cam", "secret"), "n1", own)
+    assert _bare(given["response"]) == _of(secret, "n1", "00000001", own, "auth", _of("GET", "/video?a=b"))
+
+
+def test_quotes_in_names_stay_quoted() -> None:
+    address = Address("http", "camera", 80, "/", "http://camera/", 'm"e', "p")
+    given = _fields(_authorization(address, r'Digest realm="a \"cam\"", nonce="n1"'))
+    assert (given["username"], given["realm"]) == (r'"m\"e"', r'"a \"cam\""')
+    assert _bare(given["response"]) == _of(_of('m"e', 'a "cam"', "p"), "n1", _of("GET", "/"))
+
+
+def test_a_digest_is_taken_wherever_it_stands() -> None:
+    assert _authorization(ADDRESS, 'Basic realm="x", DIGEST realm="cam", nonce="n"').startswith("Digest ")

@@ -1,0 +1,130 @@
+"""All notes of a picture: our own specimens laid, overlapped and fanned, each found once and none invented."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.instances import InstanceReader, TableReading
+from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.labels import read_metadata
+from app.recognition.outlines import same_place
+from app.recognition.templates import Template, TemplateBank
+from tests.app.recognition.shipped import shipped_model
+
+SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
+_OF_SHIPPED = read_metadata(shipped_model()).print_check
+assert _OF_SHIPPED is not None
+WEIGHTS = _OF_SHIPPED
+NAMES = ("5_front", "5_back", "20_front", "50_back", "100_front")
+WIDTH, HEIGHT = 1280, 720
+Image = NDArray[np.uint8]
+# A note: which, where its middle lies, pixels, and how it is turned, degrees; on a table 360 pixels wide.
+Laid = tuple[str, float, float, float]
+
+
+def _scan(name: str) -> Image:
+    picture = cv2.imread(str(SPECIMENS / f"XTS_{name}.png"))
+    assert picture is not None
+    return np.asarray(cv2.resize(picture, (480, 480 * picture.shape[0] // picture.shape[1])), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def reader() -> InstanceReader:
+    return InstanceReader(_bank(NAMES), WEIGHTS)
+
+
+def _bank(names: Sequence[str]) -> TemplateBank:
+    return TemplateBank(
+        [Template(f"XTS/{name.partition('_')[0]}", detect_keypoints(scaled_grey(_scan(name)), 160)) for name in names],
+        32,
+    )
+
+
+def _corners(note: Laid, width_px: float = 360) -> NDArray[np.float32]:
+    name, x, y, degrees = note
+    picture = _scan(name)
+    half = np.array([width_px / 2, width_px / 2 * picture.shape[0] / picture.shape[1]])
+    angle = np.radians(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return ((np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half) @ turn.T + (x, y)).astype(np.float32)
+
+
+def _table(*notes: Laid) -> Image:
+    """The notes laid one after another on a ramp of greys."""
+    ramp = np.linspace(70, 180, WIDTH, dtype=np.uint8)
+    picture = np.ascontiguousarray(np.repeat(ramp[None, :, None], HEIGHT, axis=0).repeat(3, axis=2))
+    for note in notes:
+        scan = _scan(note[0])
+        h, w = scan.shape[:2]
+        source = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32)
+        matrix = cv2.getPerspectiveTransform(source, _corners(note))
+        cv2.warpPerspective(scan, matrix, (WIDTH, HEIGHT), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
+    return picture
+
+
+def _values(reading: TableReading) -> Counter[str]:
+    return Counter(match.value for match in reading.notes if match.is_clear)
+
+
+def test_notes_of_any_value_and_turn_are_all_found_where_they_lie(reader: InstanceReader) -> None:
+    laid: list[Laid] = [
+        ("20_front", 240, 150, 10),
+        ("5_front", 660, 160, 95),
+        ("50_back", 1040, 150, 170),
+        ("100_front", 300, 520, 250),
+        ("5_back", 800, 560, 20),
+    ]
+    reading = reader.read(_table(*laid), ["XTS"], 3.5)
+    assert _values(reading) == Counter(["20", "5", "50", "100", "5"])
+    assert reading.captured_at_s == 3.5
+    for note in laid:
+        corners = tuple((float(x) / WIDTH, float(y) / HEIGHT) for x, y in _corners(note))
+        assert max(same_place(corners, match.outline) for match in reading.notes) > 0.6
+
+
+def test_two_notes_of_one_value_are_two_and_one_is_one(reader: InstanceReader) -> None:
+    one = _table(("20_front", 300, 360, 0))
+    two = _table(("20_front", 300, 360, 0), ("20_front", 900, 360, 40))
+    assert _values(reader.read(one, ["XTS"])) == Counter({"20": 1})
+    assert _values(reader.read(two, ["XTS"])) == Counter({"20": 2})
+
+
+def test_two_notes_of_one_value_that_overlap_by_half_are_two(reader: InstanceReader) -> None:
+    lower, upper = ("20_front", 560.0, 320.0, 0.0), ("20_front", 640.0, 390.0, 25.0)
+    assert _values(reader.read(_table(lower, upper), ["XTS"])) == Counter({"20": 2})
+
+
+def test_a_fan_is_read_note_by_note(reader: InstanceReader) -> None:
+    names = ("5_front", "20_front", "100_front", "20_front")
+    fan: list[Laid] = []
+    for n, name in enumerate(names):
+        angle = np.radians(-60 + 28 * n)
+        fan.append((name, 640 + 190 * float(np.cos(angle)), 420 + 190 * float(np.sin(angle)), -60 + 28 * n))
+    found = _values(reader.read(_table(*fan), ["XTS"]))
+    assert found <= Counter(["5", "20", "100", "20"])
+    assert found.total() >= 3
+
+
+def test_a_table_without_notes_has_none(reader: InstanceReader) -> None:
+    reading = reader.read(_table(), ["XTS"])
+    assert (reading.notes, reading.unread) == ((), ())
+
+
+def test_a_currency_that_is_off_is_not_read(reader: InstanceReader) -> None:
+    assert reader.read(_table(("20_front", 300, 360, 0)), ["USD"]).notes == ()
+
+
+@pytest.mark.parametrize("name", ["20_front", "5_back"])
+def test_a_note_whose_value_is_left_out_is_not_taken_for_another_alone_or_beside_others(name: str) -> None:
+    value = name.partition("_")[0]
+    rest = InstanceReader(_bank([other for other in NAMES if not other.startswith(f"{value}_")]), WEIGHTS)
+    left_out = (name, 400.0, 360.0, 15.0)
+    assert _values(rest.read(_table(left_out), ["XTS"])) == Counter()
+    assert _values(rest.read(_table(left_out, ("100_front", 640.0, 400.0, 60.0)), ["XTS"])) == Counter({"100": 1})

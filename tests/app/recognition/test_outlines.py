@@ -1,0 +1,44 @@
+"""Outlines: what lies in them, how far two are the same, and which can be a note's."""
+
+import numpy as np
+import pytest
+
+from app.recognition.outlines import Outline, area, contains, is_note_like, middle, same_place, shared_fraction
+
+NOTE: Outline = ((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (0.0, 2.0))
+RIGHT_HALF: Outline = ((2.0, 0.0), (4.0, 0.0), (4.0, 2.0), (2.0, 2.0))
+AWAY: Outline = ((9.0, 9.0), (10.0, 9.0), (10.0, 10.0), (9.0, 10.0))
+
+
+def test_area_and_middle() -> None:
+    assert area(NOTE) == 8
+    assert middle(RIGHT_HALF) == (3, 1)
+
+
+def test_what_lies_in_an_outline_either_way_round() -> None:
+    points = np.array([[1.0, 1.0], [5.0, 1.0], [4.0, 2.0]])
+    for outline in (NOTE, NOTE[::-1]):
+        assert contains(outline, points).tolist() == [True, False, True]
+
+
+def test_how_much_two_share() -> None:
+    assert shared_fraction(NOTE, RIGHT_HALF) == pytest.approx(1)
+    assert same_place(NOTE, RIGHT_HALF) == pytest.approx(0.5)
+    assert (shared_fraction(NOTE, AWAY), same_place(NOTE, AWAY)) == (0, 0)
+    assert shared_fraction(NOTE, ((0.0, 0.0),) * 4) == 0
+
+
+@pytest.mark.parametrize(
+    ("outline", "can_be"),
+    [
+        (NOTE, True),
+        (((0.0, 0.0), (4.0, 0.2), (3.8, 2.0), (0.1, 1.8)), True),
+        (NOTE[::-1], False),  # mirrored
+        (((0.0, 0.0), (4.0, 2.0), (4.0, 0.0), (0.0, 2.0)), False),  # crossed
+        (((0.0, 0.0), (40.0, 0.0), (40.0, 2.0), (0.0, 2.0)), False),  # a thread
+        (((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (3.0, 2.0)), False),  # hardly any side opposite
+        (((0.0, 0.0), (float("nan"), 0.0), (4.0, 2.0), (0.0, 2.0)), False),
+    ],
+)
+def test_which_can_be_a_notes(outline: Outline, can_be: bool) -> None:
+    assert is_note_like(outline) is can_be

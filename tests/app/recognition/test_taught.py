@@ -1,0 +1,161 @@
+"""The person's own notes: kept one by one, so that nothing is lost when one is damaged, renamed or taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from app.recognition.taught import TaughtNotes, taught_folder
+from app.recognition.taught_file import write_notes
+from app.recognition.taught_names import TaughtError, name_of, use_names
+from app.recognition.templates import TemplateBank
+from tests.app.recognition.small_taught import club, kronor, note
+
+BANK = cast(TemplateBank, SimpleNamespace(projection="0123456789abcdef", restored=lambda stored: stored))
+OTHER = cast(TemplateBank, SimpleNamespace(projection="fedcba9876543210"))
+
+
+@pytest.fixture(autouse=True)
+def no_names() -> Any:
+    yield
+    use_names({})
+
+
+def keys(notes: TaughtNotes) -> list[str]:
+    return [each.key for each in notes.notes]
+
+
+def test_notes_are_there_again_at_the_next_start(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    notes.put(kronor())
+    notes.put(club())
+
+    again = TaughtNotes(BANK, tmp_path)
+
+    assert keys(again) == ["SEK/20", "QMA/5"]
+    assert again.troubles == []
+    assert name_of("QMA") == "Club chips"
+    assert {label.text for label in again.labels} == {
+        "SEK/20/current/front",
+        "SEK/20/current/back",
+        "QMA/5/current/front",
+    }
+    assert len(again.known()) == 3
+
+
+def test_every_change_has_another_edition(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    editions = [notes.edition]
+    for change in (lambda: notes.put(kronor()), lambda: notes.remove("SEK/20")):
+        change()
+        editions.append(notes.edition)
+
+    assert len(set(editions)) == 3
+
+
+def test_a_damaged_file_is_told_and_takes_no_other_with_it(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    notes.put(kronor())
+    (tmp_path / "0.taught").write_bytes(b"damaged")
+
+    again = TaughtNotes(BANK, tmp_path)
+
+    assert keys(again) == ["SEK/20"]
+    assert [trouble.code for trouble in again.troubles] == ["taught_damaged"]
+    assert (tmp_path / "0.taught").read_bytes() == b"damaged"
+
+
+def test_notes_of_another_model_are_left_alone(tmp_path: Path) -> None:
+    TaughtNotes(BANK, tmp_path).put(kronor())
+
+    other = TaughtNotes(OTHER, tmp_path)
+
+    assert keys(other) == []
+    assert [trouble.code for trouble in other.troubles] == ["taught_misfit"]
+    with pytest.raises(TaughtError):
+        other.take_in([kronor()])
+
+
+def test_a_note_that_was_taken_away_comes_back(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    notes.put(club())
+
+    gone = notes.remove("QMA/5")
+
+    assert gone is not None
+    assert list(tmp_path.iterdir()) == []
+    # It may be in the count.
+    assert name_of("QMA") == "Club chips"
+    assert notes.code_for("Other") != "QMA"
+    notes.put(gone)
+    assert keys(TaughtNotes(BANK, tmp_path)) == ["QMA/5"]
+
+
+def test_renaming_leaves_one_file(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    notes.put(club())
+
+    notes.rename("QMA/5", club().called("Casino", notes.code_for("Casino")).valued("10"))
+
+    assert [(each.name, each.value) for each in TaughtNotes(BANK, tmp_path).notes] == [("Casino", "10")]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_friends_name_gets_the_code_that_it_has_here() -> None:
+    notes = TaughtNotes(BANK, None, [club("5", "My voucher", "QMA")])
+
+    added, present = notes.take_in([club("5", "Club chips", "QMA"), club("1", "my VOUCHER", "QMZ")])
+
+    assert present == []
+    assert {(each.name, each.value) for each in added} == {("Club chips", "5"), ("my VOUCHER", "1")}
+    by_name = {each.name.casefold(): each.currency for each in notes.notes}
+    assert by_name["my voucher"] == "QMA"
+    assert by_name["club chips"] not in ("QMA", "")
+    assert len(notes.notes) == 3
+
+
+def test_taking_in_loses_no_side_of_ones_own() -> None:
+    own = kronor(("front",), seed=1)
+    notes = TaughtNotes(BANK, None, [own])
+
+    added, _ = notes.take_in([kronor(("front", "back"), seed=2)])
+    _, present = notes.take_in([kronor(("front",), seed=3)])
+
+    assert [each.faces for each in added] == [("front", "back")]
+    assert [each.key for each in present] == ["SEK/20"]
+    kept = notes.get("SEK/20")
+    assert kept is not None
+    front = next(template for template in kept.pack.templates if template.face == "front")
+    assert (front.points == own.pack.templates[0].points).all()
+
+
+def test_two_files_with_one_code_are_two_names(tmp_path: Path) -> None:
+    write_notes([club("5", "Club chips", "QMA")], tmp_path / "a.taught")
+    write_notes([club("5", "Casino", "QMA")], tmp_path / "b.taught")
+
+    notes = TaughtNotes(BANK, tmp_path)
+
+    assert {each.name for each in notes.notes} == {"Club chips", "Casino"}
+    assert len({each.currency for each in notes.notes}) == 2
+
+
+def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("x")
+    notes = TaughtNotes(BANK, in_the_way)
+
+    with pytest.raises(TaughtError) as raised:
+        notes.put(note("SEK", "20", ["front"]))
+
+    assert raised.value.code == "taught_not_written"
+    assert keys(notes) == []
+
+
+def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTEWORTHY_DATA_DIR", "/some/where")
+    assert taught_folder() == Path("/some/where/taught")
+    monkeypatch.delenv("NOTEWORTHY_DATA_DIR")
+    assert taught_folder().name == "taught"

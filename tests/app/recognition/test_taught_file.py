@@ -1,0 +1,110 @@
+"""Taught notes in a file: what is written is read again, and what somebody else made is refused with one clear word."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.recognition.taught_file import TaughtNote, from_bytes, read_notes, to_bytes, write_notes
+from app.recognition.taught_names import TaughtError
+from tests.app.recognition.small_taught import club, kronor
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "some" / "notes.taught"
+
+    write_notes([kronor(), club()], path)
+    again = read_notes(path)
+
+    assert [(note.name, note.key, note.faces) for note in again] == [
+        ("", "SEK/20", ("front", "back")),
+        ("Club chips", "QMA/5", ("front",)),
+    ]
+    assert to_bytes(again) == path.read_bytes()
+    assert [each.name for each in path.parent.iterdir()] == ["notes.taught"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_nobody_else_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "notes.taught"
+    before = os.umask(0)
+    try:
+        write_notes([kronor()], path)
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "notes.taught"
+    write_notes([kronor()], path)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(TaughtError) as raised:
+        write_notes([club()], path)
+
+    assert (raised.value.code, raised.value.parameters["errno"]) == ("taught_not_written", 28)
+    assert [note.key for note in read_notes(path)] == ["SEK/20"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "taught_damaged"),
+        (b"not one of ours", "taught_damaged"),
+        (b"noteworthy taught 2\nmore", "taught_newer"),
+        (b"noteworthy notes 1\n", "taught_damaged"),
+        (to_bytes([kronor()])[:-1], "taught_damaged"),
+        (to_bytes([kronor()]) + b"x", "taught_damaged"),
+    ],
+)
+def test_what_is_none_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(TaughtError) as raised:
+        from_bytes(content, "x.taught")
+    assert (raised.value.code, raised.value.parameters["path"]) == (code, "x.taught")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        TaughtNote("Club chips", kronor().pack),
+        TaughtNote("", club().pack),
+        TaughtNote("line\nbreak", club().pack),
+        TaughtNote("20", club().pack),
+        replace(kronor(), pack=replace(kronor().pack, everyday=("20", "50"))),
+        replace(kronor(), pack=replace(kronor().pack, everyday=("50",))),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(note: TaughtNote) -> None:
+    with pytest.raises(TaughtError) as raised:
+        from_bytes(to_bytes([note]))
+    assert raised.value.code == "taught_damaged"
+
+
+def test_a_missing_file_is_told_with_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(TaughtError) as raised:
+        read_notes(tmp_path / "none.taught")
+    assert raised.value.code == "taught_unreadable"
+    with pytest.raises(TaughtError) as raised:
+        read_notes(tmp_path)
+    assert raised.value.code == "taught_damaged"
+
+
+def test_sides_are_joined_and_replaced() -> None:
+    front = kronor(("front",))
+    both = front.joined(kronor(("back",), seed=2))
+
+    assert both.faces == ("front", "back")
+    assert both.joined(kronor(("front",), seed=3)).faces == ("front", "back")
+    assert both.valued("50").key == "SEK/50"
+    assert {template.value for template in both.valued("50").pack.templates} == {"50"}

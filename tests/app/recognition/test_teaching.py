@@ -1,0 +1,169 @@
+"""From pictures of a side to templates, and on to a note that is read like any other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from app.recognition.model import Model
+from app.recognition.observation import Box
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.packs import Pack
+from app.recognition.print_check import PrintReader
+from app.recognition.taught import TaughtNotes, WithTaught
+from app.recognition.taught_names import TaughtError
+from app.recognition.teacher import Teacher
+from app.recognition.teaching import FEWEST, Shot, note_of, shot_of, templates_of, without_what_stayed
+from app.recognition.teaching_frames import SideGatherer
+from tests.app.recognition.held import held, scan, shown, table
+
+DAY = date(2026, 11, 26)
+SHELF = PackShelf("", folder=None)
+
+
+def side(value: str, face: str) -> list[Shot]:
+    """What is gathered of a specimen's side."""
+    gatherer = SideGatherer()
+    for picture, observation in shown(scan(value, face), 8):
+        gatherer.look(picture, observation)
+    return gatherer.shots
+
+
+@pytest.fixture(scope="module")
+def shots() -> dict[str, list[Shot]]:
+    return {face: side("20", face) for face in ("front", "back")}
+
+
+def teacher_of(shipped: Model, notes: TaughtNotes | None = None) -> Teacher:
+    bank, weights = shipped.templates, shipped.metadata.print_check
+    assert bank is not None
+    assert weights is not None
+    return Teacher(bank, PrintReader(bank, weights), SHELF, notes or TaughtNotes(bank))
+
+
+def test_too_little_print_makes_no_shot() -> None:
+    assert shot_of(np.full((200, 300, 3), 128, np.uint8), None) is None
+
+
+def test_what_stays_while_the_note_moves_is_not_of_the_note() -> None:
+    behind = table(3)
+    one = shot_of(*held(scan(), x=0.4, behind=behind))
+    other = shot_of(*held(scan(), x=0.6, behind=behind))
+    assert one is not None
+    assert other is not None
+    # A box that holds much of the table.
+    wide_one, wide_other = (
+        shot_of(held(scan(), x=x, behind=behind)[0], Box(left, 0.0, left + 0.8, 1.0))
+        for x, left in ((0.4, 0.0), (0.6, 0.2))
+    )
+    assert wide_one is not None
+    assert wide_other is not None
+
+    cleared = without_what_stayed(wide_other, [wide_one])
+
+    # The note's own keypoints lie between 0.3 and 0.9 of the width, and 0.3 and 0.7 of the height.
+    def beside(shot: Shot) -> int:
+        x, y = shot.in_frame.T
+        return int(((x < 0.28) | (x > 0.92) | (y < 0.2) | (y > 0.8)).sum())
+
+    assert beside(wide_other) > 40
+    assert beside(cleared) < beside(wide_other) / 2
+    assert len(without_what_stayed(one, [one]).keypoints) == len(one.keypoints)
+
+
+def test_keypoints_that_return_come_first(shots: dict[str, list[Shot]]) -> None:
+    templates = templates_of(shots["front"], 3)
+
+    assert len(templates) == 3
+    assert all(FEWEST <= len(template) <= 160 for template in templates)
+
+
+def test_a_single_picture_is_a_template_as_it_is() -> None:
+    shot = shot_of(*held(scan()))
+    assert shot is not None
+
+    (template,) = templates_of([shot])
+
+    assert len(template) == 160
+
+
+def test_a_taught_note_is_read_and_no_other_is_taken_for_it(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    teacher = teacher_of(shipped)
+    saved = teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+    assert saved.note is not None
+    assert Pack.from_bytes(saved.note.pack.to_bytes()).everyday == ("20",)
+    weights = shipped.metadata.print_check
+    assert weights is not None
+    reader = PrintReader(teacher.bank, weights, WithTaught(SHELF, teacher.notes))
+
+    for face in ("front", "back"):
+        match = reader.read(*held(scan("20", face), x=0.45, turn=25, width=0.5, behind=table(9)), ["USD"])
+        assert match is not None
+        assert (match.currency, match.value, match.face, match.is_taught) == ("QMA", "20", face, True)
+    for value in ("5", "10", "50", "100"):
+        assert reader.read(*held(scan(value, "front"), behind=table(9)), ["USD"]) is None
+
+
+def test_a_note_is_read_at_once_and_no_more_when_it_was_taken_away(
+    shipped: Model, shots: dict[str, list[Shot]]
+) -> None:
+    teacher = teacher_of(shipped)
+    weights = shipped.metadata.print_check
+    assert weights is not None
+    reader = PrintReader(teacher.bank, weights, WithTaught(SHELF, teacher.notes))
+    picture = held(scan(), turn=10)
+
+    before = reader.read(*picture, ["USD"])
+    teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+    taught = reader.read(*picture, ["USD"])
+    teacher.notes.remove("QMA/20")
+    after = reader.read(*picture, ["USD"])
+
+    assert before is None
+    assert taught is not None
+    assert after is None
+
+
+def test_a_note_that_is_known_already_is_refused(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    teacher = teacher_of(shipped)
+
+    saved = teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"XTS"}))
+
+    assert (saved.note, saved.clash) == (None, "XTS/20")
+    assert teacher.notes.notes == ()
+
+
+def test_a_further_print_of_a_known_value_is_no_clash(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    saved = teacher_of(shipped).save(shots, currency="XTS", name="", value="20", day=DAY, on=frozenset({"XTS"}))
+
+    assert saved.clash is None
+
+
+def test_a_note_that_was_taught_under_another_name_is_refused(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    teacher = teacher_of(shipped)
+    teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+
+    again = teacher.save(shots, currency="QMB", name="Casino", value="5", day=DAY, on=frozenset({"USD"}))
+    note = teacher.notes.notes[0]
+    unseen = teacher.clash(note.called("Casino", "QMB"), (), frozenset({"USD"}))
+
+    assert again.clash == "QMA/20"
+    # As when a friend's file is taken in: no picture is here.
+    assert unseen == "QMA/20"
+
+
+def test_a_side_is_added_to_what_is_there(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    teacher = teacher_of(shipped)
+    for face in ("front", "back"):
+        teacher.save({face: shots[face]}, currency="SEK", name="", value="20", day=DAY, on=frozenset({"USD"}))
+
+    assert [note.faces for note in teacher.notes.notes] == [("front", "back")]
+
+
+def test_without_print_there_is_no_note(shipped: Model) -> None:
+    assert shipped.templates is not None
+    with pytest.raises(TaughtError) as raised:
+        note_of({"front": []}, currency="SEK", value="20", name="", bank=shipped.templates, day=DAY)
+    assert raised.value.code == "taught_too_plain"

@@ -1,0 +1,85 @@
+"""The bank of templates: what it says of each, what it keeps of another's projection, what is taken off."""
+
+from __future__ import annotations
+
+import io
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
+from app.recognition.templates import Template, TemplateBank
+
+
+def _keypoints(seed: int) -> Keypoints:
+    coarse = np.random.default_rng(seed).integers(0, 256, (20, 40, 3), dtype=np.uint8)
+    return detect_keypoints(scaled_grey(cv2.resize(coarse, (240, 120), interpolation=cv2.INTER_CUBIC)))
+
+
+def _templates() -> list[Template]:
+    return [
+        Template("ABC/5", _keypoints(1), "front", "current"),
+        Template("ABC/5", _keypoints(2), "back", "old"),
+        Template("ABC/10", _keypoints(3)),
+        Template("XYZ/1", _keypoints(4), "front"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def bank() -> TemplateBank:
+    return TemplateBank(_templates(), 16)
+
+
+def _with_arrays(bank: TemplateBank, **arrays: NDArray[np.generic] | None) -> bytes:
+    with np.load(io.BytesIO(bank.to_bytes())) as raw:
+        parts = {**raw, **arrays}
+    out = io.BytesIO()
+    np.savez(out, **{name: array for name, array in parts.items() if array is not None})
+    return out.getvalue()
+
+
+def test_face_series_and_offset_travel_with_each_template(bank: TemplateBank) -> None:
+    changed = bank.with_offsets({"ABC/5": [0.0, 2.5]})
+    again = TemplateBank.from_bytes(changed.to_bytes())
+    known = again.known(["ABC"])
+    assert [(each.value, each.face, each.series, each.offset) for each in known] == [
+        ("ABC/10", None, None, 0.0),
+        ("ABC/5", "front", "current", 0.0),
+        ("ABC/5", "back", "old", 2.5),
+    ]
+    assert again.to_bytes() == changed.to_bytes()
+    assert all(each.offset == 0 for each in bank.known(["ABC", "XYZ"])), "the first bank is as it was"
+
+
+def test_a_file_of_an_earlier_version_says_nothing_of_them(bank: TemplateBank) -> None:
+    older = TemplateBank.from_bytes(_with_arrays(bank, faces=None, series=None, offsets=None))
+    assert {(each.face, each.series, each.offset) for each in older.known(["ABC", "XYZ"])} == {(None, None, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("faces", np.full(4, 3, np.uint8)),
+        ("series", np.full(4, 3, np.uint8)),
+        ("offsets", np.full(4, -1, np.float16)),
+        ("offsets", np.full(4, np.nan, np.float16)),
+        ("offsets", np.zeros(3, np.float16)),
+    ],
+)
+def test_what_cannot_be_is_refused(bank: TemplateBank, name: str, wrong: NDArray[np.generic]) -> None:
+    with pytest.raises(ModelError, match="model_landmarks"):
+        TemplateBank.from_bytes(_with_arrays(bank, **{name: wrong}))
+
+
+def test_a_bank_like_another_shortens_as_that_does(bank: TemplateBank) -> None:
+    others = [Template("ABC/20", _keypoints(5)), Template("ABC/50", _keypoints(6))]
+    assert TemplateBank(others, 16, bank).projection == bank.projection != TemplateBank(others, 16).projection
+
+
+def test_one_currency_alone_and_one_value_less(bank: TemplateBank) -> None:
+    assert bank.of("ABC").values == ("ABC/10", "ABC/5")
+    assert bank.without("ABC/5").values == ("ABC/10", "XYZ/1")
+    assert bank.values == ("ABC/10", "ABC/5", "XYZ/1")

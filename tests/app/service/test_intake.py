@@ -1,0 +1,163 @@
+"""How bodies are taken in: put together, within bounds, and in turn when many come at once."""
+
+import asyncio
+import mmap
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from app.service.encoding import Body
+from app.service.errors import Refused
+from app.service.intake import LARGE_BYTES, Gone, Intake, Limits, Message, put
+from app.service.metrics import Metrics
+
+BODY_BYTES = 3 * LARGE_BYTES
+
+
+@pytest.mark.parametrize(
+    ("pieces", "is_told", "kind"),
+    [
+        ([b"abc"], True, bytes),
+        ([b"abc", b"de"], True, bytearray),
+        ([b"a" * LARGE_BYTES, b"b"], False, bytearray),
+        ([b"a" * LARGE_BYTES, b"b", b"c" * 7], True, mmap.mmap),
+    ],
+)
+def test_pieces_become_one_body(pieces: list[bytes], is_told: bool, kind: type) -> None:
+    whole = b"".join(pieces)
+    body: Body = b""
+    size = 0
+    for piece in pieces:
+        body = put(body, size, piece, len(whole) if is_told else None)
+        size += len(piece)
+    assert isinstance(body, kind)
+    assert bytes(body) == whole
+
+
+class Sender:
+    """A body of three pieces; each but the first comes only when it is let."""
+
+    def __init__(self, letter: bytes) -> None:
+        self.asked = 0
+        self.may_send = asyncio.Event()
+        self._piece = letter * LARGE_BYTES
+
+    async def receive(self) -> Message:
+        self.asked += 1
+        if self.asked > 1:
+            await self.may_send.wait()
+        return {"type": "http.request", "body": self._piece, "more_body": self.asked < 3}
+
+    @property
+    def whole(self) -> bytes:
+        return self._piece * 3
+
+
+def run(scenario: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(asyncio.wait_for(scenario(), 30))
+
+
+def intake(**limits: float) -> Intake:
+    bounds = {"body_bytes": BODY_BYTES, "held_bytes": 10 * BODY_BYTES, "crowded_bytes": LARGE_BYTES, **limits}
+    return Intake(Limits(**bounds), Metrics(pending=lambda: 0, model_version=""))  # type: ignore[arg-type]
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+def test_large_bodies_that_come_together_are_read_one_after_the_other_and_none_is_refused() -> None:
+    async def scenario() -> None:
+        taking = intake()
+        senders = [Sender(letter) for letter in (b"a", b"b", b"c")]
+        tasks = [asyncio.create_task(taking.take(sender.receive, BODY_BYTES)) for sender in senders]
+        await settle()
+        # The first goes on; of the others nothing is read now that so much is held.
+        assert [sender.asked for sender in senders] == [2, 0, 0]
+        for sender in senders:
+            sender.may_send.set()
+        assert [bytes(body) for body in await asyncio.gather(*tasks)] == [sender.whole for sender in senders]
+
+    run(scenario)
+
+
+def test_a_body_waits_while_others_are_held_and_goes_on_when_they_are_let_go() -> None:
+    async def scenario() -> None:
+        taking = intake()
+        first, second = Sender(b"a"), Sender(b"b")
+        second.may_send.set()
+        reading = asyncio.create_task(taking.take(first.receive, BODY_BYTES))
+        waiting = asyncio.create_task(taking.take(second.receive, BODY_BYTES))
+        await settle()
+        assert second.asked == 0
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert bytes(await waiting) == second.whole, "the one behind it has its turn"
+
+    run(scenario)
+
+
+def test_a_small_body_does_not_wait_for_large_ones() -> None:
+    async def scenario() -> None:
+        taking = intake()
+        taking.hold(2 * LARGE_BYTES)
+        slow = asyncio.create_task(taking.take(Sender(b"a").receive, BODY_BYTES))
+        await settle()
+
+        async def small() -> Message:
+            return {"type": "http.request", "body": b"small", "more_body": False}
+
+        assert await taking.take(small, 5) == b"small"
+        slow.cancel()
+
+    run(scenario)
+
+
+def test_who_has_waited_long_enough_is_told_so() -> None:
+    async def scenario() -> None:
+        taking = intake(wait_s=0.0)
+        first = asyncio.create_task(taking.take(Sender(b"a").receive, BODY_BYTES))
+        await settle()
+        with pytest.raises(Refused, match="Too much is being sent at once") as refused:
+            await taking.take(Sender(b"b").receive, BODY_BYTES)
+        assert refused.value.status == 503
+        assert refused.value.retry_after_s == 1
+        first.cancel()
+
+    run(scenario)
+
+
+def test_waiting_for_others_is_not_held_against_a_sender() -> None:
+    async def scenario() -> None:
+        taking = intake(send_s=0.05)
+        first, second = Sender(b"a"), Sender(b"b")
+        second.may_send.set()
+        reading = asyncio.create_task(taking.take(first.receive, BODY_BYTES))
+        waiting = asyncio.create_task(taking.take(second.receive, BODY_BYTES))
+        with pytest.raises(Refused, match="did not come within") as late:
+            await reading
+        assert late.value.status == 408
+        assert bytes(await waiting) == second.whole, "its own time began when it was read"
+
+    run(scenario)
+
+
+def test_a_sender_that_hangs_up_leaves_nothing_behind() -> None:
+    async def scenario() -> None:
+        metrics = Metrics(pending=lambda: 0, model_version="")
+        taking = Intake(Limits(), metrics)
+        messages: list[Message] = [
+            {"type": "http.request", "body": b"a" * LARGE_BYTES, "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+
+        async def receive() -> Message:
+            return messages.pop(0)
+
+        with pytest.raises(Gone):
+            await taking.take(receive, BODY_BYTES)
+        assert metrics.body_bytes._value.get() == 0
+
+    run(scenario)

@@ -1,0 +1,249 @@
+"""Teaching a note before the camera: what is said, what is not, and what is kept."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.camera.frame import Frame
+from app.feedback.modes import SpeakMode
+from app.feedback.utterance import Priority
+from app.recognition.model import Model
+from app.recognition.observation import Observation
+from app.recognition.pack_shelf import PackShelf
+from app.recognition.print_check import PrintReader
+from app.recognition.taught import TaughtNotes, WithTaught
+from app.recognition.taught_names import use_names
+from app.recognition.teacher import Teacher
+from app.session.messages import Status
+from tests.app.fakes import FakeRecognizer, FilmSource
+from tests.app.recognition.held import held, scan, seen, shown
+from tests.app.recognition.shipped import shipped_model
+from tests.app.session.test_session import Stage
+
+Shot = tuple[NDArray[np.uint8], Observation]
+SHELF = PackShelf("", folder=None)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(shipped_model(), threads=1)
+
+
+@pytest.fixture(autouse=True)
+def no_names() -> Iterator[None]:
+    yield
+    use_names({})
+
+
+class Film(FilmSource):
+    """Pictures of a note that is held up, three a second."""
+
+    def __init__(self, shots: Sequence[Shot]) -> None:
+        super().__init__(len(shots), fps=3.0)
+        self._shots = shots
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        return None if frame is None else replace(frame, image=self._shots[frame.index][0])
+
+
+class Onlooker(FakeRecognizer):
+    """Sees where the note lies, and would name it if it were asked."""
+
+    def __init__(self, shots: Sequence[Shot], *, names: bool = False) -> None:
+        super().__init__([{"20": 0.95}] * len(shots) if names else ())
+        self._shots = shots
+        self._names = names
+
+    def observe(self, frame: Frame, currencies: frozenset[str]) -> Observation:
+        given = super().observe(frame, currencies)
+        where = self._shots[frame.index][1].note_box
+        return replace(given, note_box=where, sharpness=300.0, brightness=0.5)
+
+
+class Lesson:
+    """A session that is taught, over a film."""
+
+    def __init__(self, model: Model, shots: Sequence[Shot], *, folder: Path | None = None, **more: Any) -> None:
+        bank, weights = model.templates, model.metadata.print_check
+        assert bank is not None
+        assert weights is not None
+        self.notes = TaughtNotes(bank, folder)
+        self.shots = shots
+        names = more.pop("names", False)
+        self.stage = Stage(
+            Onlooker(shots, names=names),
+            teacher=Teacher(bank, PrintReader(bank, weights), SHELF, self.notes),
+            print_reader=PrintReader(bank, weights, WithTaught(SHELF, self.notes))
+            if more.pop("reads", False)
+            else None,
+            **more,
+        )
+        self.session = self.stage.session
+
+    def run(self) -> list[str]:
+        """What was said of it."""
+        self.session.run_to_end(Film(self.shots))
+        return [text for name, text, _ in self.stage.heard.statuses if name == "teaching"]
+
+
+def both(value: str = "20") -> list[Shot]:
+    return [*shown(scan(value, "front"), 8), *shown(scan(value, "back"), 8, start_s=8 / 3)]
+
+
+def test_a_note_is_taught_and_said_to_be_saved(model: Model, tmp_path: Path) -> None:
+    lesson = Lesson(model, both(), folder=tmp_path, names=True)
+    lesson.session.teaching.start("SEK", "", "20")
+
+    said = lesson.run()
+
+    assert said == [
+        "Teaching 20 kronor. Show the front, and move it slowly.",
+        "Now turn it over, and show the back.",
+        "Checking.",
+        "Saved: 20 kronor, both sides.",
+    ]
+    assert [note.key for note in TaughtNotes(lesson.notes.bank, tmp_path).notes] == ["SEK/20"]
+    # Twelve frames and two sides were heard to be done.
+    assert sum(bool(utterance.tones) for utterance in lesson.stage.speech.said) == 14
+    assert lesson.session.state.teaching is None
+
+
+def test_no_value_is_named_meanwhile(model: Model) -> None:
+    shots = shown(scan(), 5)
+    lesson = Lesson(model, shots, names=True)
+    lesson.session.teaching.start("SEK", "", "20")
+    lesson.run()
+    assert lesson.stage.heard.announced == []
+
+    other = Lesson(model, shots, names=True)
+    other.run()
+    assert other.stage.heard.texts == ["20 dollars"]
+
+
+def test_what_was_taught_is_named_counted_and_told_by_tones(model: Model) -> None:
+    first = Lesson(model, both())
+    first.session.teaching.start("", "Club chips", "20")
+    first.run()
+    (note,) = first.notes.notes
+
+    for mode, told in (
+        (SpeakMode.NORMAL, "20 Club chips"),
+        (SpeakMode.COUNT, "20 Club chips, total 20 Club chips"),
+        (SpeakMode.PRIVATE, "Told by tones."),
+    ):
+        picture, box = held(scan(), x=0.52)
+        lesson = Lesson(model, [(picture, seen(0.0, box))] * 9, reads=True, mode=mode)
+        lesson.notes.put(note)
+        lesson.session._parts.take_taught()
+        lesson.run()
+        assert lesson.stage.heard.texts == [told], mode
+    (last,) = [message for message in lesson.stage.heard.messages if message.announcement is not None]
+    assert len(last.tones) == 1
+
+
+def test_hints_are_paced(model: Model) -> None:
+    picture, box = held(scan())
+    lesson = Lesson(model, [(picture, seen(0.0, box))] * 45)
+    lesson.session.teaching.start("SEK", "", "20")
+    lesson.run()
+
+    hints = [message for message in lesson.stage.heard.messages if message.priority is Priority.HINT]
+
+    assert {message.text for message in hints} == {"Tilt it a little."}
+    times = [message.t_s for message in hints]
+    assert 2 <= len(times) <= 4
+    assert all(later - earlier >= 2.5 for earlier, later in itertools.pairwise(times))
+
+
+def test_repeat_says_what_to_do_and_stop_keeps_nothing(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 3))
+    lesson.session.teaching.start("SEK", "", "20")
+    lesson.session._commands.put(lesson.session.repeat)
+    lesson.session._commands.put(lesson.session.teaching.stop)
+
+    said = lesson.run()
+
+    assert said == [
+        "Teaching 20 kronor. Show the front, and move it slowly.",
+        "Teaching 20 kronor. Show the front, and move it slowly.",
+        "Teaching stopped. Nothing was saved.",
+    ]
+    assert lesson.notes.notes == ()
+
+
+def test_one_side_can_be_saved(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 8))
+    lesson.session.teaching.start("SEK", "", "20", "back")
+    assert lesson.run()[-1] == "Saved: 20 kronor, back only."
+
+    other = Lesson(model, shown(scan(), 8))
+    other.session.teaching.start("SEK", "", "20")
+    other.run()
+    assert other.session.state.teaching is not None
+    assert other.session.state.teaching.can_save
+    other.session.teaching.save_now()
+    other.session._commands.obey(other.session._loop._stopping)
+    assert [note.faces for note in other.notes.notes] == [("front",)]
+
+
+def test_private_mode_tells_no_amount(model: Model) -> None:
+    lesson = Lesson(model, both(), mode=SpeakMode.PRIVATE)
+    lesson.session.teaching.start("SEK", "", "20")
+
+    said = lesson.run()
+
+    assert said == [
+        "Show the front, and move it slowly.",
+        "Now turn it over, and show the back.",
+        "Checking.",
+        "The note was saved.",
+    ]
+    assert lesson.session.taught.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("", "20", "letter"),
+        ("5", "20", "letter"),
+        ("🎲", "20", "letter"),
+        ("Club", "", "number"),
+        ("Club", "x", "number"),
+    ],
+)
+def test_what_cannot_be_taught_is_told(model: Model, name: str, value: str, told: str) -> None:
+    lesson = Lesson(model, shown(scan(), 1))
+    lesson.session.teaching.start("", name, value)
+
+    (said,) = lesson.run()
+
+    assert told in said
+    assert lesson.session.state.teaching is None
+
+
+def test_a_clash_is_told_and_nothing_kept(model: Model) -> None:
+    lesson = Lesson(model, both(), currencies=("XTS",))
+    lesson.session.teaching.start("", "Club chips", "20")
+
+    said = lesson.run()
+
+    assert said[-1] == "Not saved. It looks like 20 specimen units, which is known already."
+    assert lesson.notes.notes == ()
+
+
+def test_without_templates_nothing_can_be_taught() -> None:
+    stage = Stage(FakeRecognizer())
+    stage.session.teaching.start("SEK", "", "20")
+    stage.session.run_to_end(FilmSource(2))
+
+    assert "This model cannot be taught notes. Use the one that ships." in [text for _, text, _ in stage.heard.statuses]
+    assert Status.TEACHING.value in stage.heard.kinds

@@ -1,0 +1,39 @@
+"""Is everything that ships named with its licence, the libraries that lie within packages too."""
+
+from importlib import metadata
+
+import pytest
+
+from app import licences
+from app.cli import main
+from app.licences import notices
+
+
+def test_every_direct_need_that_is_installed_is_named() -> None:
+    text = notices().lower()
+    for name in ("ai-edge-litert", "babel", "miniaudio", "numpy", "platformdirs", "pyside6_essentials", "pyttsx3"):
+        assert f"\n{name} {metadata.version(name)}, " in text
+
+
+def test_what_asks_for_its_source_says_where_it_is() -> None:
+    text = notices()
+    assert "Qt 6, LGPL-3.0-only" in text
+    assert "FFmpeg, LGPL-2.1-or-later" in text
+    assert text.count("Source: https://") >= 3
+
+
+def test_in_full_the_texts_are_there() -> None:
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" not in notices()
+    assert len(notices(in_full=True)) > 5 * len(notices())
+
+
+def test_packages_of_what_is_installed_are_those_that_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(licences.metadata, "requires", lambda name: ["numpy>=2", 'gone; extra == "x"'])
+    text = notices()
+    assert "\nnumpy " in text
+    assert "babel" not in text
+
+
+def test_the_command_tells_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--licences"]) == 0
+    assert capsys.readouterr().out == notices()

@@ -1,0 +1,69 @@
+"""How readings of scenes are counted: notes by value and place, totals as right, honestly short, or wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.feedback.table import TableFinding
+from convert.evaluation.scenes import Tally, add, report
+from convert.synthesis.scene_files import StoredScene
+from convert.synthesis.scenes import SceneNote
+from tests.app.tables import note, outline
+
+READABLE = {("USD", "20"), ("USD", "5")}
+
+
+def _scene(*notes: tuple[str, str, float]) -> StoredScene:
+    laid = tuple(SceneNote(currency, value, "front", outline(x, 0.5), 1.0) for currency, value, x in notes)
+    return StoredScene("0000.jpg", "laid", laid)
+
+
+def _tally(scene: StoredScene, *found: tuple[str, str, float], unread: int = 0) -> Tally:
+    tally = Tally()
+    notes = tuple(note(currency, value, x) for currency, value, x in found)
+    add(tally, scene, TableFinding(notes, (outline(0.9, 0.1),) * unread, 1, 0.0), READABLE, 0.5)
+    return tally
+
+
+TWO = _scene(("USD", "20", 0.2), ("USD", "5", 0.7))
+
+
+def test_all_that_lies_there() -> None:
+    tally = _tally(TWO, ("USD", "20", 0.2), ("USD", "5", 0.7))
+    assert (tally.notes, tally.right, tally.invented, tally.exact, tally.short) == (2, 2, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "right", "invented"),
+    [
+        ((("USD", "20", 0.2), ("USD", "20", 0.7)), 1, 1),  # another value
+        ((("USD", "20", 0.2), ("USD", "20", 0.21)), 1, 1),  # the same note twice
+        ((("USD", "20", 0.5),), 0, 1),  # where none lies
+    ],
+)
+def test_what_does_not_lie_there_is_invented(
+    found: tuple[tuple[str, str, float], ...], right: int, invented: int
+) -> None:
+    tally = _tally(TWO, *found)
+    assert (tally.right, tally.invented, tally.exact, len(tally.mistakes)) == (right, invented, 0, 1)
+
+
+def test_a_total_that_is_short_is_honest_only_when_that_is_told() -> None:
+    assert _tally(TWO, ("USD", "20", 0.2), unread=1).short == 1
+    assert _tally(TWO, ("USD", "20", 0.2)).mistakes == ["0000.jpg: 20 USD told of 25 USD"]
+
+
+def test_more_than_there_is_is_never_honest() -> None:
+    assert len(_tally(TWO, ("USD", "20", 0.2), ("USD", "20", 0.5), unread=1).mistakes) == 1
+
+
+def test_a_note_of_an_unknown_value_need_not_be_found_but_is_part_of_the_total() -> None:
+    scene = _scene(("USD", "20", 0.2), ("USD", "50", 0.7))
+    assert _tally(scene, ("USD", "20", 0.2), unread=1).notes == 1
+    assert _tally(scene, ("USD", "20", 0.2)).exact == 0
+
+
+def test_the_report_has_a_line_for_each_layout_and_each_mistake() -> None:
+    text = report({"laid": _tally(TWO, ("USD", "20", 0.2))})
+    assert "| laid | 1 | 2 | 1 (50.0 %) | 0 (0.0 %) | 0 | 0 | 1 | 0.50 and 0.50 |" in text
+    assert text.endswith("0000.jpg: 20 USD told of 25 USD")

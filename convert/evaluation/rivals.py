@@ -122,8 +122,8 @@ def beside_others(
             judge.judge(picture, (loaded,))
         truth, on = f"{photo.currency}/{photo.value}", (photo.currency,)
         again = picture.copy()  # Another object, so that the network looks at it anew.
-        rows["both readers"].add(truth, partial(_by_both, judge, picture, on))
-        rows["network alone"].add(truth, partial(judge.by_network, again, on))
+        rows["both readers"].add(truth, partial(_by_both, judge, again, on))
+        rows["network alone"].add(truth, partial(judge.by_network, picture, on))
         for name, rival in rivals.items():
             rows[name].add(truth, partial(rival.name, picture))
     return rows

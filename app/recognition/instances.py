@@ -33,7 +33,7 @@ from app.recognition.keypoints import (
     scaled_grey,
 )
 from app.recognition.observation import PrintMatch
-from app.recognition.outlines import Outline, contains, outline_of, same_place
+from app.recognition.outlines import Outline, contains, outline_of, same_place, shared_fraction, turn_between
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
@@ -46,9 +46,14 @@ _STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 8, 2
 _JUDGED = 70
 # Two outlines that share this fraction of both are about the same note, whatever they say it is.
 _SAME_NOTE = 0.7
+# So are two of which the smaller lies in the other by this much: whatever they say, and when they say one value and are
+# turned alike (radians).
+_WITHIN, _SAME_VALUE, _SAME_TURN = 0.9, 0.5, 0.17
 # A place looks like the template's below this distance. Of a note so many of its places must; of a part by which it is
 # told, so many, with so many keypoints, and so much of the rest must lie where other notes are.
-_LIKE_TEMPLATE, _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _EXPLAINED = 0.25, 0.45, 0.55, 8, 0.6
+_LIKE_TEMPLATE, _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _EXPLAINED = 0.25, 0.45, 0.65, 8, 0.6
+# It must have been found by so many.
+_PART_FIRST = 7
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 # A place of a template is covered by a note where most of the note's places nearby look like its print.
 _NEAREST, _LIKE_PRINT = 3, 0.5
@@ -225,11 +230,7 @@ class InstanceReader:
                 left = [each for each in judged if each.inliers >= _UNREAD_INLIERS and each.is_weak]
                 return read, unread + left
             (read if self._leads(best, judged) else unread).append(best)
-            places = [
-                place
-                for place in places
-                if place is not best.place and same_place(place.outline, best.place.outline) < _SAME_NOTE
-            ]
+            places = [place for place in places if place is not best.place and not _is_same_note(place, best.place)]
             for place in places:
                 place.free &= ~_covered(place.points, best)
 
@@ -242,7 +243,8 @@ class InstanceReader:
         if whole is None or whole.is_clear or place.known.limits is not None:
             return whole
         window = _window(place)
-        agrees = (place.distances[window] < _LIKE_TEMPLATE).mean() if window.any() else 0.0
+        is_held = len(place.first.inliers) >= _PART_FIRST and window.any()
+        agrees = (place.distances[window] < _LIKE_TEMPLATE).mean() if is_held else 0.0
         part = self._part_judged(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
         return whole if part is None or part.score < whole.score else replace(part, whole_logit=whole.logit)
 
@@ -297,6 +299,16 @@ class InstanceReader:
             elif best.agreement - each.agreement < limits.margin:
                 return False
         return True
+
+
+def _is_same_note(one: _Place, other: _Place) -> bool:
+    """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
+    if same_place(one.outline, other.outline) >= _SAME_NOTE:
+        return True
+    shared = shared_fraction(one.outline, other.outline)
+    if one.known.value != other.known.value:
+        return shared >= _WITHIN
+    return shared >= _SAME_NOTE or (shared >= _SAME_VALUE and turn_between(one.outline, other.outline) < _SAME_TURN)
 
 
 def _window(place: _Place) -> NDArray[np.bool_]:

@@ -49,6 +49,13 @@ def same_place(one: Outline, other: Outline) -> float:
     return float(both) / max(area(one) + area(other) - float(both), 1e-9)
 
 
+def turn_between(one: Outline, other: Outline) -> float:
+    """How far two outlines are turned against each other, radians, 0 to pi/4, whichever side of each is the first."""
+    first, second = (np.arctan2(o[1][1] - o[0][1], o[1][0] - o[0][0]) for o in (one, other))
+    turn = abs(float(first - second)) % (np.pi / 2)
+    return float(min(turn, np.pi / 2 - turn))
+
+
 def is_note_like(outline: Outline) -> bool:
     """Whether this can be a flat note seen from anywhere before it: convex, not turned inside out, not too thin."""
     corners = np.array(outline, np.float64)

@@ -128,3 +128,12 @@ def test_a_note_whose_value_is_left_out_is_not_taken_for_another_alone_or_beside
     left_out = (name, 400.0, 360.0, 15.0)
     assert _values(rest.read(_table(left_out), ["XTS"])) == Counter()
     assert _values(rest.read(_table(left_out, ("100_front", 640.0, 400.0, 60.0)), ["XTS"])) == Counter({"100": 1})
+
+
+def test_a_template_that_shows_a_part_of_a_note_makes_no_second_note_of_it() -> None:
+    whole = detect_keypoints(scaled_grey(_scan("20_front")), 160)
+    for part in (whole.points[:, 0] < 230, whole.points[:, 0] > 170):
+        half = whole.of(np.flatnonzero(part))
+        reader = InstanceReader(TemplateBank([Template("XTS/20", half), Template("XTS/20", whole)], 32), WEIGHTS)
+        for degrees in (0, 35):
+            assert _values(reader.read(_table(("20_front", 500, 360, degrees)), ["XTS"])) == Counter({"20": 1})

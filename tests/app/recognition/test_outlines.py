@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from app.recognition.outlines import Outline, area, contains, is_note_like, middle, same_place, shared_fraction
+from app.recognition.outlines import (
+    Outline,
+    area,
+    contains,
+    is_note_like,
+    middle,
+    same_place,
+    shared_fraction,
+    turn_between,
+)
 
 NOTE: Outline = ((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (0.0, 2.0))
 RIGHT_HALF: Outline = ((2.0, 0.0), (4.0, 0.0), (4.0, 2.0), (2.0, 2.0))
@@ -42,3 +51,10 @@ def test_how_much_two_share() -> None:
 )
 def test_which_can_be_a_notes(outline: Outline, can_be: bool) -> None:
     assert is_note_like(outline) is can_be
+
+
+def test_how_far_two_are_turned_whichever_side_is_the_first() -> None:
+    upright: Outline = ((0.0, 0.0), (0.0, 4.0), (-2.0, 4.0), (-2.0, 0.0))
+    slanted: Outline = ((0.0, 0.0), (4.0, 0.4), (3.8, 2.4), (-0.2, 2.0))
+    assert turn_between(NOTE, upright) == pytest.approx(0)
+    assert turn_between(NOTE, slanted) == pytest.approx(0.0997, abs=1e-3)

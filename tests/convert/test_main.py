@@ -31,6 +31,7 @@ STEPS = (
     "evaluate",
     "evaluate-packs",
     "evaluate-detect",
+    "evaluate-taught",
     "evaluate-scenes",
     "card",
     "benchmark",

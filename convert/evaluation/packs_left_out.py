@@ -70,11 +70,11 @@ def leave_values_out(
 
 def _without(pack: Pack, value: str, seen: Sequence[tuple[PackPicture, list[Compared]]]) -> LeftOut:
     left = replace(pack, templates=tuple(t for t in pack.templates if t.value != value))
-    rest = [(picture, compared) for picture, compared in seen if picture.value != value]
-    reach = others_reach(len(pack.templates), rest)
+    others = [(picture, compared) for picture, compared in seen if picture.value != value]
+    reach = others_reach(len(pack.templates), others)
     numbers = [number for number, template in enumerate(pack.templates) if template.value != value]
     left_reach = [reach[number] for number in numbers]
-    alike = alike_faces(left, [picture for picture, _ in rest], left_reach)
+    alike = alike_faces(left, [picture for picture, _ in others], left_reach)
     limits: dict[int, PrintLimits] = {
         number: limits_of(least, pack.thresholds)
         for number, least in zip(numbers, limits_over(left, left_reach, lacks=True, alike=alike), strict=True)

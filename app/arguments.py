@@ -59,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         "Exit codes: 0 end of the source, 1 no such source, model or voice, 2 wrong arguments, 130 Ctrl-C.",
         allow_abbrev=False,
     )
+    _add_what_is_looked_at(parser)
+    _add_what_is_told(parser)
+    _add_what_is_done_at_once(parser)
+    return parser
+
+
+def _add_what_is_looked_at(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         metavar="SPEC",
@@ -75,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--model", metavar="PATH", type=_path, help="model to use in place of the one that ships")
     parser.add_argument("--headless", action="store_true", help="no window; a file is run through as fast as possible")
+
+
+def _add_what_is_told(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", metavar="FILE", type=_path, help="write events to FILE as JSON lines")
     parser.add_argument("--events-frames", action="store_true", help="write an event for every frame, too")
     parser.add_argument("--mute", action="store_true", help="say nothing aloud")
@@ -104,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--taught", metavar="FILE", type=_path, help="notes taught in FILE, in place of your own, for this run"
     )
+
+
+def _add_what_is_done_at_once(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--start-at-login",
         action=_StartAtLogin,
@@ -119,7 +132,6 @@ def _parser() -> argparse.ArgumentParser:
         help='say what it is made of and under which licences, with "full" in all their words, and end',
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
-    return parser
 
 
 class _Licences(argparse.Action):

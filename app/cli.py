@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
     from app.camera.frame import Frame
     from app.recognition.observation import Observation
+    from app.recognition.recognizer import Recognizer
     from app.session.looking import Summary
     from app.session.messages import Message
     from app.session.session import Session
     from app.session.state import SessionState
+    from app.ui.controls import Choices
     from app.ui.single_instance import SingleInstance
 
 SUCCESS = 0
@@ -130,10 +132,7 @@ def _run_headless(options: Options, console: Console) -> int:
         language=options.language or "en",
         mute=options.mute,
         in_real_time=source.live,
-        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
-        packs=recognizer.packs,
-        currency_finder=recognizer.currency_finder(),
-        teacher=teacher,
+        readers=startup.readers_of(recognizer, teacher, of_tables=False),
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -199,7 +198,7 @@ def _run_window(options: Options, console: Console) -> int:
 def _run_the_window(options: Options, application: "QApplication", instance: "SingleInstance") -> int:
     from app import settings, startup
     from app.feedback.modes import GuidanceLevel, SpeakMode
-    from app.ui.application import Look, choices_of, run_window
+    from app.ui.application import Look, run_window
     from app.ui.preferences import Preferences
     from app.ui.region import currencies_of, system_territory
     from app.ui.screen_reader import ScreenReader, speech_through
@@ -210,12 +209,8 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     of_the_system = system_language()
     is_first_start = not settings.settings_path().exists()
     loaded = settings.load(language=of_the_system)
-    for_this_run: dict[str, object] = {"muted": True} if options.mute else {}
-    if options.language is not None:
-        for_this_run["language"] = options.language
-    if options.guidance is not None:
-        for_this_run["guidance"] = options.guidance
-    preferences = Preferences(loaded.settings, partial(settings.save, language=of_the_system), **for_this_run)
+    save = partial(settings.save, language=of_the_system)
+    preferences = Preferences(loaded.settings, save, **_for_this_run(options))
     of_the_region = currencies_of(system_territory(), recognizer.currencies) if is_first_start else ()
     if of_the_region:
         preferences.change(currencies=of_the_region)
@@ -231,14 +226,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
     # The lists are named in the language that the look puts in place.
     look = Look(application, preferences)
     reader = ScreenReader(chosen.who_speaks, is_heard=chosen.reader_heard)
-    choices = choices_of(
-        spec=spec,
-        known=recognizer.currencies,
-        on=currencies,
-        language=chosen.language,
-        experimental=set(recognizer.currencies) - set(recognizer.default_currencies),
-        tiers=recognizer.packs.tiers,
-    )
+    choices = _choices(recognizer, spec=spec, on=currencies, language=chosen.language)
     session = startup.make_session(
         options,
         recognizer,
@@ -247,11 +235,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         mute=chosen.muted,
         in_real_time=True,
         rate_wpm=chosen.rate_wpm,
-        print_reader=recognizer.print_reader(None if teacher is None else teacher.notes),
-        table_reader=recognizer.table_reader(None if teacher is None else teacher.notes),
-        packs=recognizer.packs,
-        currency_finder=recognizer.currency_finder(),
-        teacher=teacher,
+        readers=startup.readers_of(recognizer, teacher, of_tables=True),
         speech_through=speech_through(reader),
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
@@ -269,6 +253,25 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         proposed=of_the_region if options.currencies is None else (),
         tour=options.source is None,
         instance=instance,
+    )
+
+
+def _for_this_run(options: Options) -> dict[str, object]:
+    """The settings that the command line puts in place of what is kept."""
+    asked = {"muted": options.mute or None, "language": options.language, "guidance": options.guidance}
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _choices(recognizer: "Recognizer", *, spec: str, on: Sequence[str], language: str) -> "Choices":
+    from app.ui.application import choices_of
+
+    return choices_of(
+        spec=spec,
+        known=recognizer.currencies,
+        on=on,
+        language=language,
+        experimental=set(recognizer.currencies) - set(recognizer.default_currencies),
+        tiers=recognizer.packs.tiers,
     )
 
 

@@ -11,19 +11,18 @@ from app.camera.source import Source
 from app.camera.spec import open_spec
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.options import Options, WrongArguments
-from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
 from app.session.parts import join_parts
-from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
+from app.session.readers import Readers
 from app.session.session import Session
-from app.session.table_watch import ReadsTable
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
-    from app.recognition.pack_shelf import PackShelf
     from app.recognition.recognizer import Recognizer
     from app.recognition.teacher import Teacher
+
+_NO_READERS = Readers()
 
 
 def load_recognizer(options: Options) -> "Recognizer":
@@ -47,6 +46,18 @@ def open_teacher(options: Options, recognizer: "Recognizer") -> "Teacher | None"
         return recognizer.teacher(lambda bank: TaughtNotes(bank, taught_folder()))
     notes = read_notes(options.taught)
     return recognizer.teacher(lambda bank: TaughtNotes(bank, None, notes))
+
+
+def readers_of(recognizer: "Recognizer", teacher: "Teacher | None", *, of_tables: bool) -> Readers:
+    """What a session reads with besides this recogniser; of tables too, where somebody can ask for them."""
+    notes = None if teacher is None else teacher.notes
+    return Readers(
+        print_reader=recognizer.print_reader(notes),
+        table_reader=recognizer.table_reader(notes) if of_tables else None,
+        packs=recognizer.packs,
+        currency_finder=recognizer.currency_finder(),
+        teacher=teacher,
+    )
 
 
 def choose_currencies(
@@ -91,11 +102,7 @@ def make_session(
     mute: bool,
     in_real_time: bool,
     rate_wpm: int | None = None,
-    print_reader: ReadsPrint | None = None,
-    table_reader: ReadsTable | None = None,
-    packs: "PackShelf | None" = None,
-    currency_finder: FindsCurrency | None = None,
-    teacher: "Teacher | None" = None,
+    readers: Readers = _NO_READERS,
     speech_through: Callable[[MakesSpeech], MakesSpeech] | None = None,
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
@@ -111,11 +118,7 @@ def make_session(
         mute: say nothing aloud.
         in_real_time: False for a headless run of a source that is not live.
         rate_wpm: speaking rate in words a minute, None for the voice's own.
-        print_reader: used by the session alone from now on; None for a model without templates.
-        table_reader: likewise, of all notes on a table.
-        packs: of the currencies that print alone names; None for none.
-        currency_finder: used by the session alone from now on; None where currencies cannot be looked for.
-        teacher: makes and keeps taught notes; None where none can be taught.
+        readers: what pictures are read with besides.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
         guidance: how much is said besides values, unless the options tell.
         mode: how values are told, unless the options tell.
@@ -126,23 +129,12 @@ def make_session(
         PlayerUnavailable: the sound file cannot be written.
         VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
     """
+    make_speech = _speech_maker(options, language, rate_wpm, mute=mute, in_real_time=in_real_time)
     events = None if options.events is None else EventWriter(options.events)
-    make_speech: MakesSpeech = partial(
-        build_speech,
-        language=language,
-        rate_wpm=rate_wpm,
-        mute=mute,
-        audio_out=options.audio_out,
-        virtual_clock=not in_real_time,
-    )
     try:
         parts = join_parts(
             recognizer=recognizer,
-            print_reader=print_reader,
-            table_reader=table_reader,
-            packs=packs,
-            currency_finder=currency_finder,
-            teacher=teacher,
+            readers=readers,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
             open_source=partial(open_source, options),
             currencies=currencies,
@@ -155,13 +147,29 @@ def make_session(
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
         )
-        session = Session(parts)
-        if options.detect:
-            session.identify_each_note()
-        for trouble in () if teacher is None else teacher.notes.troubles:
-            session.report_trouble(trouble)
-        return session
+        return _ready(Session(parts), options, readers)
     except BaseException:
         if events is not None:
             events.close()
         raise
+
+
+def _ready(session: Session, options: Options, readers: Readers) -> Session:
+    if options.detect:
+        session.identify_each_note()
+    for trouble in () if readers.teacher is None else readers.teacher.notes.troubles:
+        session.report_trouble(trouble)
+    return session
+
+
+def _speech_maker(
+    options: Options, language: str, rate_wpm: int | None, *, mute: bool, in_real_time: bool
+) -> MakesSpeech:
+    return partial(
+        build_speech,
+        language=language,
+        rate_wpm=rate_wpm,
+        mute=mute,
+        audio_out=options.audio_out,
+        virtual_clock=not in_real_time,
+    )

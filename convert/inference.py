@@ -109,7 +109,7 @@ def said_by_both(
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Told:
     """What is said of one picture, as "CUR/value"; None for silence.
 
     Attributes:
@@ -124,7 +124,7 @@ class Judged:
     best: ValueScore
 
 
-class Judge:
+class BothReaders:
     """Both readers of a model, each asked once for a picture, whatever is on.
 
     Args:
@@ -145,7 +145,7 @@ class Judge:
         """Whether there is a print reader."""
         return self._reader is not None
 
-    def judge(self, picture: NDArray[np.uint8], on: Collection[str]) -> Judged:
+    def read(self, picture: NDArray[np.uint8], on: Collection[str]) -> Told:
         """What is said of a picture, uint8 (height, width, 3), BGR, with these currencies on."""
         if picture is not self._looked_at:
             self._looked_at = picture
@@ -157,7 +157,7 @@ class Judge:
             scores = Scores((ValueScore(min(on), "", "", 0.0, 1.0),), 1.0)
         best = scores.values[0]
         if self._reader is None:
-            return Judged(said(best), said(best), None, best)
+            return Told(said(best), said(best), None, best)
         match = self._reader.read(picture, self._box, on)
         told = said_by_both(
             self._observed(picture, scores),
@@ -167,7 +167,7 @@ class Judge:
             looks_everywhere=self._has_taught,
         )
         by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
-        return Judged(told, said(best), by_print, best)
+        return Told(told, said(best), by_print, best)
 
     def by_network(self, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
         """What the network alone says of a picture; the print reader is not asked."""

@@ -4,7 +4,7 @@ from app.trouble import Trouble
 
 
 class CameraError(Trouble):
-    """A problem with a source; its sentences are in `app/feedback/translations/troubles_camera.py`."""
+    """A problem with a source; its sentences are in `app/feedback/translations/troubles_*.py`."""
 
 
 class SourceUnavailable(CameraError):

@@ -105,15 +105,13 @@ def inspect(data: bytes) -> PictureHeader:
 
 def _jpeg(data: bytes) -> PictureHeader:
     frame: tuple[int, int, int, int, int] | None = None
-    samples = 3.0
-    at, markers, scans, fill, is_whole = 2, 0, 0, 0, False
+    at, markers, scans, fill, is_whole, samples = 2, 0, 0, 0, False, 3.0
     while at + 1 < len(data):
         if data[at] != 0xFF:
             # Decoders pass over what lies between two segments; so does this, for a little of it.
-            found = data.find(b"\xff", at, at + 4096)
-            if found < 0:
+            at = data.find(b"\xff", at, at + 4096)
+            if at < 0:
                 break
-            at = found
             continue
         mark = data[at + 1]
         if mark == 0xFF:
@@ -150,7 +148,6 @@ def _jpeg(data: bytes) -> PictureHeader:
     if frame is None or not scans:
         raise PictureError("picture_cut_short")
     width, height, depth, channels, mark = frame
-    is_progressive = mark in (0xC2, 0xC6, 0xCA, 0xCE)
     # Each block of 8 x 8 takes a bit at least; a picture of which most is missing shows nothing.
     if mark in (0xC0, 0xC1, 0xC2) and (width // 16) * (height // 16) > 64 * len(data):
         raise PictureError("picture_cut_short")
@@ -163,7 +160,7 @@ def _jpeg(data: bytes) -> PictureHeader:
         scans=scans,
         markers=markers,
         samples=samples,
-        is_progressive=is_progressive or scans > 1,
+        is_progressive=scans > 1 or mark in (0xC2, 0xC6, 0xCA, 0xCE),
         is_whole=is_whole,
     )
 

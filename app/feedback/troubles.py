@@ -1,6 +1,6 @@
 """The sentences about what went wrong, found by the code of a `Trouble` and the language.
 
-They stand in `translations/troubles_*.py`, one file for each room that raises them, each with all ten languages.
+They stand in `translations/troubles_*.py`, one file for each subject, each with all ten languages.
 """
 
 import errno
@@ -9,16 +9,29 @@ from collections.abc import Mapping
 from app.feedback.aloud import said_parameters, said_sentence
 from app.feedback.phrases import spoken_language
 from app.feedback.translations import (
+    troubles_address,
     troubles_aloud,
     troubles_camera,
     troubles_files,
     troubles_model,
+    troubles_pictures,
     troubles_session,
+    troubles_settings,
     troubles_speech,
     troubles_teaching,
 )
 
-_ROOMS = (troubles_camera, troubles_files, troubles_model, troubles_session, troubles_speech, troubles_teaching)
+_ROOMS = (
+    troubles_address,
+    troubles_camera,
+    troubles_files,
+    troubles_model,
+    troubles_pictures,
+    troubles_session,
+    troubles_settings,
+    troubles_speech,
+    troubles_teaching,
+)
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
     language: {code: text for room in _ROOMS for code, text in room.TROUBLES[language].items()}
     for language in troubles_session.TROUBLES

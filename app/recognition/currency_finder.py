@@ -10,7 +10,7 @@ those by which values are named: what shows no value clearly enough shows no cur
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,10 +104,8 @@ class CurrencyFinder:
         """Load what is looked for, unless it is loaded; the first look does it otherwise. Raises ModelError."""
         if self._known:
             return
-        currencies = {value.partition("/")[0] for value in self._bank.values}
-        of_bank = self._bank.known({code for code in currencies if self._is_wanted(code)})
-        of_packs = self._shelf.known([code for code in self._shelf.currencies if self._is_wanted(code)], self._bank)
-        self._known = of_bank + of_packs
+        of_bank = self._bank.known(self._wanted(self._bank.currencies))
+        self._known = of_bank + self._shelf.known(self._wanted(self._shelf.currencies), self._bank)
         shortest = np.arange(_OF_TEMPLATE)
         self._table = (
             TemplateTable([each.keypoints.of(shortest[: len(each.keypoints)]) for each in self._known])
@@ -115,8 +113,8 @@ class CurrencyFinder:
             else None
         )
 
-    def _is_wanted(self, currency: str) -> bool:
-        return self._currencies is None or currency in self._currencies
+    def _wanted(self, currencies: Collection[str]) -> Collection[str]:
+        return currencies if self._currencies is None else self._currencies.intersection(currencies)
 
 
 def currency_of(compared: Sequence[Compared], weights: AgreementWeights) -> FoundCurrency | None:

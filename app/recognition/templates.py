@@ -260,6 +260,11 @@ class TemplateBank:
         """The templates of a "CUR/value", descriptors shortened; none where none is known."""
         return tuple(self._templates.get(value, ()))
 
+    @property
+    def currencies(self) -> frozenset[str]:
+        """Those of which it holds a value."""
+        return frozenset(value.partition("/")[0] for value in self.values)
+
     def known(self, currencies: Collection[str]) -> list[KnownPrint]:
         """The templates of these currencies as the reader compares them, in order of value."""
         return [

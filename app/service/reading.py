@@ -55,7 +55,7 @@ class Reading:
         return self.observation.note_box
 
 
-def judge(
+def reading_of(
     observation: Observation,
     print_match: PrintMatch | None = None,
     with_print: Collection[str] = (),
@@ -116,9 +116,9 @@ class Reader:
         on = frozenset(currencies)
         observation = self.observe(image, on)
         if self._print_reader is None:
-            return judge(observation)
+            return reading_of(observation)
         match = self._print_reader.read(image, observation.note_box, on)
-        return judge(observation, match, self._print_reader.values, self._print_reader.alone)
+        return reading_of(observation, match, self._print_reader.values, self._print_reader.alone)
 
     def detect(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Reading:
         """Which currency's note a picture shows, among all that are known; no value is told.

@@ -15,7 +15,6 @@ from app.recognition.pack_shelf import PackShelf
 from app.recognition.teacher import Teacher
 from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
-from app.session.currency_watch import FindsCurrency
 from app.session.events import EventWriter
 from app.session.identifying import Identifying
 from app.session.looking import Looking
@@ -24,6 +23,7 @@ from app.session.messages import Status
 from app.session.presenter import Presenter
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
+from app.session.readers import Readers
 from app.session.sources import Sources
 from app.session.state import SessionState
 from app.session.table import TableQuestions
@@ -36,6 +36,7 @@ from app.session.watchdog import Watchdog
 
 # "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
 _FIRST_EMPTY_S = 9.0
+_NO_READERS = Readers()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,14 +117,24 @@ class Parts:
             self.teller.status(Status.NOTICE, text, topic=topic, still_valid=still_valid)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Basis:
+    """What most parts are given."""
+
+    announcer: Announcer
+    choices: Choices
+    presenter: Presenter
+    commands: CommandQueue
+    teller: Teller
+    identifying: Identifying
+    watchdog: Watchdog
+    clock: Callable[[], float]
+
+
 def join_parts(
     *,
     recognizer: Recognizes,
-    print_reader: ReadsPrint | None = None,
-    table_reader: ReadsTable | None = None,
-    packs: PackShelf | None = None,
-    currency_finder: FindsCurrency | None = None,
-    teacher: Teacher | None = None,
+    readers: Readers = _NO_READERS,
     make_speech: MakesSpeech,
     open_source: Callable[[str], Source],
     currencies: Iterable[str],
@@ -142,11 +153,7 @@ def join_parts(
 
     Args:
         recognizer: used by the session's thread alone from now on.
-        print_reader: used by its own thread alone from now on; without one the network speaks alone.
-        table_reader: of whole tables, used by its own thread alone from now on; without one no table can be read.
-        packs: of the currencies that print alone names; what they lack is told.
-        currency_finder: used by its own thread alone from now on; None where currencies cannot be looked for.
-        teacher: makes and keeps taught notes, which the print reader must know; None where none can be taught.
+        readers: what pictures are read with besides.
         make_speech: called once, here.
         open_source: from a SPEC as on the command line to a source, closed; raises CameraError.
         currencies: ISO 4217 codes that are on.
@@ -165,43 +172,65 @@ def join_parts(
         ValueError: no currency is on, or one that the model does not know.
     """
     choices = Choices(recognizer, currencies, language=language, specimens_in_demo=specimens_in_demo)
-    announcer = announcer or Announcer(
+    announcer = announcer or _announcer(readers.print_reader)
+    announcer.guidance_level = guidance
+    presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
+    commands = CommandQueue()
+    teller = Teller(
+        presenter, make_speech=make_speech, events=events, state=lambda: parts.state, in_session_thread=commands.put
+    )
+    identifying = Identifying(readers.currency_finder, choices=choices, presenter=presenter, teller=teller)
+    basis = _Basis(announcer, choices, presenter, commands, teller, identifying, Watchdog(), clock)
+    looking = _make_looking(recognizer, basis, place_tone=place_tone, log_frames=log_frames)
+    parts = _join(basis, looking, readers, open_source, live_feed)
+    parts.take_taught()
+    return parts
+
+
+def _announcer(print_reader: ReadsPrint | None) -> Announcer:
+    return Announcer(
         guidance=GuidanceParameters(first_empty_s=_FIRST_EMPTY_S),
         with_print=() if print_reader is None else print_reader.values,
         by_print_alone=() if print_reader is None else print_reader.alone,
     )
-    announcer.guidance_level = guidance
-    presenter = Presenter(announcer, wording=choices.wording(), notes=choices.notes, mode=mode)
-    commands = CommandQueue()
-    watchdog = Watchdog()
-    teller = Teller(
-        presenter,
-        make_speech=make_speech,
-        events=events,
-        state=lambda: parts.state,
-        in_session_thread=commands.put,
-    )
-    identifying = Identifying(currency_finder, choices=choices, presenter=presenter, teller=teller)
-    looking = Looking(
+
+
+def _make_looking(recognizer: Recognizes, basis: _Basis, *, place_tone: bool, log_frames: bool) -> Looking:
+    return Looking(
         recognizer,
-        announcer,
-        choices=choices,
-        presenter=presenter,
-        teller=teller,
-        identifying=identifying,
-        watchdog=watchdog,
-        clock=clock,
+        basis.announcer,
+        choices=basis.choices,
+        presenter=basis.presenter,
+        teller=basis.teller,
+        identifying=basis.identifying,
+        watchdog=basis.watchdog,
+        clock=basis.clock,
         place_tone=place_tone,
         log_frames=log_frames,
     )
-    table = looking.table = TableQuestions(
-        TableAnswers(presenter, camera_faces_person=lambda: announcer.guidance.camera_faces_person),
-        teller=teller,
-        choices=choices,
-        clock=clock,
+
+
+def _make_table(basis: _Basis, reader: ReadsTable | None) -> TableQuestions:
+    table = TableQuestions(
+        TableAnswers(basis.presenter, camera_faces_person=lambda: basis.announcer.guidance.camera_faces_person),
+        teller=basis.teller,
+        choices=basis.choices,
+        clock=basis.clock,
     )
-    if table_reader is not None:
-        table.watch = ThreadedTableWatch(table_reader, lambda: commands.put(table.collect))
+    if reader is not None:
+        table.watch = ThreadedTableWatch(reader, lambda: basis.commands.put(table.collect))
+    return table
+
+
+def _join(
+    basis: _Basis,
+    looking: Looking,
+    readers: Readers,
+    open_source: Callable[[str], Source],
+    live_feed: Callable[[Source, Callable[[CameraStatus], None]], Feed],
+) -> Parts:
+    choices, presenter, commands, teller = basis.choices, basis.presenter, basis.commands, basis.teller
+    table = looking.table = _make_table(basis, readers.table_reader)
     sources = Sources(
         looking,
         open_source=open_source,
@@ -212,42 +241,57 @@ def join_parts(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
-    teaching = looking.teaching = Teaching(
-        teacher,
-        announcer=announcer,
-        choices=choices,
+    teaching, taught = _make_teaching(basis, readers.teacher, lambda: parts.take_taught())
+    looking.teaching = teaching
+    loop = Loop(
+        looking,
+        sources,
+        commands=commands,
         presenter=presenter,
         teller=teller,
-        later=commands.put,
-        changed=lambda: parts.take_taught(),
+        watchdog=basis.watchdog,
+        clock=basis.clock,
+    )
+    parts = Parts(
+        announcer=basis.announcer,
+        choices=choices,
+        presenter=presenter,
+        count_answers=CountAnswers(presenter),
+        table=table,
+        commands=commands,
+        teller=teller,
+        looking=looking,
+        sources=sources,
+        loop=loop,
+        print_reader=readers.print_reader,
+        clock=basis.clock,
+        packs=readers.packs,
+        identifying=basis.identifying,
+        teaching=teaching,
+        taught=taught,
+    )
+    return parts
+
+
+def _make_teaching(
+    basis: _Basis, teacher: Teacher | None, changed: Callable[[], None]
+) -> tuple[Teaching, TeachingList]:
+    teaching = Teaching(
+        teacher,
+        announcer=basis.announcer,
+        choices=basis.choices,
+        presenter=basis.presenter,
+        teller=basis.teller,
+        later=basis.commands.put,
+        changed=changed,
     )
     taught = TeachingList(
         teacher,
-        choices=choices,
-        presenter=presenter,
-        teller=teller,
-        later=commands.put,
-        changed=lambda: parts.take_taught(),
-        clock=clock,
+        choices=basis.choices,
+        presenter=basis.presenter,
+        teller=basis.teller,
+        later=basis.commands.put,
+        changed=changed,
+        clock=basis.clock,
     )
-    loop = Loop(looking, sources, commands=commands, presenter=presenter, teller=teller, watchdog=watchdog, clock=clock)
-    parts = Parts(
-        announcer,
-        choices,
-        presenter,
-        CountAnswers(presenter),
-        table,
-        commands,
-        teller,
-        looking,
-        sources,
-        loop,
-        print_reader,
-        clock,
-        packs,
-        identifying,
-        teaching,
-        taught,
-    )
-    parts.take_taught()
-    return parts
+    return teaching, taught

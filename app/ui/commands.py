@@ -78,6 +78,15 @@ class Commands:
         self._tell(" ".join(filter(None, (turned_on, wording.many_on(len(codes))))), "identify")
         self.choose_currencies(codes)
 
+    def text_keys(self) -> list[tuple[str, Callable[[], object]]]:
+        """The keys for the size of text: as in every program, so that who sees little need not look them up."""
+        return [
+            ("Ctrl++", self.larger_text),
+            ("Ctrl+=", self.larger_text),
+            ("Ctrl+-", self.smaller_text),
+            ("Ctrl+0", self.usual_text),
+        ]
+
     def larger_text(self) -> None:
         """The next larger size of all text, if there is one."""
         now = self._preferences.settings.text_size

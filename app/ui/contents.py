@@ -75,6 +75,13 @@ class Contents(QWidget):
         """The parts of the main page that the Tab key stops at, in its order: top to bottom, left to right."""
         return (*self.reader.parts(), self.lines.problems, self.lines.said)
 
+    def undo(self) -> None:
+        """Take back what was done last: where notes are taught, of that; else the last note that was counted."""
+        if self.pages.page is self.teach_page:
+            self.teach_page.undo()
+        else:
+            self.count_page.undo_button.click()
+
     def show_newest(self) -> None:
         """Let the shown page, and every hidden one that may keep an amount in private mode, show what is so now."""
         for page in {self.count_page, self.history_page, self.tones_page, self.teach_page, self.pages.page}:

@@ -44,7 +44,9 @@ class ReaderPage(QWidget):
         self._keys = keys
         self.setObjectName("page")
         self.setAccessibleName(translate("Main", "Main page"))
-        self._make_parts(choices)
+        self._make_value()
+        self._make_buttons()
+        self._make_lists(choices)
         self._lay_out()
 
     def first_part(self) -> QWidget:
@@ -124,7 +126,7 @@ class ReaderPage(QWidget):
         used = self._buttons.heightForWidth(view.width()) + self._lists.sizeHint().height() + 3 * self._middle.spacing()
         self.picture.setVisible(beside or view.height() - used >= _PICTURE_LEAST_PX)
 
-    def _make_parts(self, choices: Choices) -> None:
+    def _make_value(self) -> None:
         self.value = BigText()
         self.value.setObjectName("value")
         self._value_name = QLabel(self)
@@ -138,89 +140,23 @@ class ReaderPage(QWidget):
         self.picture.setAccessibleDescription(translate("Main", "What the camera sees now."))
         self.picture.show_message(translate("Main", "No picture yet"))
 
+    def _make_buttons(self) -> None:
         self.pause_button = Button()
         self.name_pause_button(is_paused=False)
         self.by_action = {"pause": self.pause_button}
-        self.repeat_button = Button()
-        self.hush_button = Button()
-        self.what_button = Button()
-        self.table_button = Button()
-        self.help_button = Button()
-        self.private_button = Button()
-        self.count_button = Button()
-        self.notes_button = Button()
-        self.history_button = Button()
-        self.settings_button = Button()
-        for button, action, name, description in (
-            (
-                self.repeat_button,
-                "repeat",
-                translate("Main", "Repeat"),
-                translate("Main", "Says the last value again."),
-            ),
-            (self.hush_button, "hush", translate("Main", "Hush"), translate("Main", "Stops speaking.")),
-            (
-                self.what_button,
-                "what",
-                translate("Main", "Look"),
-                translate("Main", "What do you see? Says value, how sure, where, and the light."),
-            ),
-            (
-                self.table_button,
-                "table",
-                translate("Main", "Table"),
-                translate("Main", "Tells every note on the table, and counts them in count mode."),
-            ),
-            (
-                self.help_button,
-                "help",
-                translate("Main", "Help"),
-                translate("Main", "Reads aloud how to use Noteworthy, and its keys."),
-            ),
-            (
-                self.private_button,
-                "private",
-                translate("Main", "Private"),
-                translate("Main", "Private mode: tones in place of words."),
-            ),
-            (
-                self.count_button,
-                "count",
-                translate("Main", "Count"),
-                translate("Main", "Count mode: notes are added up."),
-            ),
-            (
-                self.notes_button,
-                "count_page",
-                translate("Main", "Notes"),
-                translate("Main", "The counted notes and their total."),
-            ),
-            (self.history_button, "history", translate("Main", "History"), translate("Main", "What was said.")),
-            (
-                self.settings_button,
-                "settings",
-                translate("Main", "Settings"),
-                translate("Main", "Language, voice, keys and colours."),
-            ),
-        ):
+        for action, name, description in _buttons():
+            button = self.by_action[action] = Button()
             set_button(button, name, self._keys.shown(action), description)
-            self.by_action[action] = button
+        self.repeat_button, self.hush_button = self.by_action["repeat"], self.by_action["hush"]
+        self.what_button, self.table_button = self.by_action["what"], self.by_action["table"]
+        self.help_button, self.notes_button = self.by_action["help"], self.by_action["count_page"]
+        self.private_button, self.count_button = self.by_action["private"], self.by_action["count"]
+        self.history_button, self.settings_button = self.by_action["history"], self.by_action["settings"]
         for button in (self.private_button, self.count_button):
             button.setCheckable(True)
-        self.buttons = (
-            self.pause_button,
-            self.repeat_button,
-            self.hush_button,
-            self.what_button,
-            self.table_button,
-            self.help_button,
-            self.private_button,
-            self.count_button,
-            self.notes_button,
-            self.history_button,
-            self.settings_button,
-        )
+        self.buttons = tuple(self.by_action.values())
 
+    def _make_lists(self, choices: Choices) -> None:
         self.sources = SourceBox(choices, self._keys.shown("camera"))
         self.mine = QLabel()
         self.mine.setObjectName("mine")
@@ -283,3 +219,51 @@ def _heading(text: str, key: str = "") -> QLabel:
     # Its key is told with the part that it stands above.
     heading.setAccessibleName(text)
     return heading
+
+
+def _buttons() -> tuple[tuple[str, str, str], ...]:
+    """What each button but the first does, as in keys.py, its name and its description, in reading order."""
+    return (
+        (
+            "repeat",
+            translate("Main", "Repeat"),
+            translate("Main", "Says the last value again."),
+        ),
+        ("hush", translate("Main", "Hush"), translate("Main", "Stops speaking.")),
+        (
+            "what",
+            translate("Main", "Look"),
+            translate("Main", "What do you see? Says value, how sure, where, and the light."),
+        ),
+        (
+            "table",
+            translate("Main", "Table"),
+            translate("Main", "Tells every note on the table, and counts them in count mode."),
+        ),
+        (
+            "help",
+            translate("Main", "Help"),
+            translate("Main", "Reads aloud how to use Noteworthy, and its keys."),
+        ),
+        (
+            "private",
+            translate("Main", "Private"),
+            translate("Main", "Private mode: tones in place of words."),
+        ),
+        (
+            "count",
+            translate("Main", "Count"),
+            translate("Main", "Count mode: notes are added up."),
+        ),
+        (
+            "count_page",
+            translate("Main", "Notes"),
+            translate("Main", "The counted notes and their total."),
+        ),
+        ("history", translate("Main", "History"), translate("Main", "What was said.")),
+        (
+            "settings",
+            translate("Main", "Settings"),
+            translate("Main", "Language, voice, keys and colours."),
+        ),
+    )

@@ -22,6 +22,20 @@ class VoiceSection:
 
     def __init__(self, rows: SettingRows, now: Settings, try_voice: Callable[[], None]) -> None:
         rows.section(translate("Settings", "Language and voice"))
+        self._add_voice(rows, now)
+        self._add_sound(rows, now)
+        self.try_button = Button()
+        set_button(
+            self.try_button,
+            translate("Settings", "Try the voice"),
+            "",
+            translate("Settings", "Says an amount of money."),
+        )
+        self.try_button.clicked.connect(try_voice)
+        rows.put(self.try_button)
+        self._add_who_speaks(rows, now)
+
+    def _add_voice(self, rows: SettingRows, now: Settings) -> None:
         self.language = rows.choice(
             "language",
             translate("Settings", "Language"),
@@ -50,6 +64,8 @@ class VoiceSection:
         self.pitch = rows.slider(
             "pitch", translate("Settings", "Pitch"), translate("Settings", "{number} of 100"), 0, 100, 5, now.pitch
         )
+
+    def _add_sound(self, rows: SettingRows, now: Settings) -> None:
         self.volume = rows.slider(
             "volume", translate("Settings", "Volume"), translate("Settings", "{number} percent"), 0, 100, 5, now.volume
         )
@@ -67,15 +83,8 @@ class VoiceSection:
             translate("Settings", "Off: values are only shown."),
             inverted=True,
         )
-        self.try_button = Button()
-        set_button(
-            self.try_button,
-            translate("Settings", "Try the voice"),
-            "",
-            translate("Settings", "Says an amount of money."),
-        )
-        self.try_button.clicked.connect(try_voice)
-        rows.put(self.try_button)
+
+    def _add_who_speaks(self, rows: SettingRows, now: Settings) -> None:
         self.who_speaks = rows.choice(
             "who_speaks",
             translate("Settings", "Who speaks"),

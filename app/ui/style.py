@@ -1,6 +1,6 @@
 """Themes: their colours, the palette and the style sheet made from them; every text at least 7:1. No widgets here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,14 +168,20 @@ def style_sheet(theme: Theme, result: str = "theme", text_size: int = 100) -> st
         result: name of the colours of the value.
         text_size: of all texts, in percent of the usual size.
     """
-    value_text, value_ground = result_colours(result, theme)
-    value_rest = theme.text if result not in RESULT_COLOURS else value_text
-    t = theme
+    icons = f"{_ICONS}/{theme.icons}"
 
     def large(size: int) -> int:
         return round(size * text_size / 100)
 
-    icons = f"{_ICONS}/{theme.icons}"
+    return "\n".join(
+        (_words_sheet(theme, result, large), _fields_sheet(theme, icons, large), _lists_sheet(theme, icons, large))
+    )
+
+
+def _words_sheet(t: Theme, result: str, large: Callable[[int], int]) -> str:
+    """The grounds, and all that is only read."""
+    value_text, value_ground = result_colours(result, t)
+    value_rest = t.text if result not in RESULT_COLOURS else value_text
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; }}
 QScrollArea, #page, #pages, #centre {{ background: {t.ground}; border: none; }}
@@ -202,7 +208,12 @@ QLabel {{ color: {t.text}; }}
     border: 3px solid {t.mark}; border-radius: 8px; padding: 6px 9px; font-weight: 600;
 }}
 #problems:focus {{ border-color: {t.text}; }}
+"""
 
+
+def _fields_sheet(t: Theme, icons: str, large: Callable[[int], int]) -> str:
+    """What is pressed, turned and chosen."""
+    return f"""\
 QPushButton {{
     color: {t.text}; background: {t.button}; border: 2px solid {t.edge}; border-radius: 8px;
     padding: 7px 10px; min-height: 22px; font-weight: 600;
@@ -242,7 +253,12 @@ QSlider::groove:horizontal {{ height: 8px; background: {t.button}; border: 2px s
 QSlider::handle:horizontal {{
     width: 18px; margin: -8px 0; background: {t.mark}; border: 2px solid {t.text}; border-radius: 10px;
 }}
+"""
 
+
+def _lists_sheet(t: Theme, icons: str, large: Callable[[int], int]) -> str:
+    """Lists, fields of text, and the bars that scroll them."""
+    return f"""\
 QListWidget, QPlainTextEdit, QTableWidget, QLineEdit {{
     color: {t.text}; background: {t.panel}; border: 2px solid {t.edge}; border-radius: 8px; padding: 4px;
 }}

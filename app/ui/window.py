@@ -128,12 +128,6 @@ class MainWindow(QMainWindow):
         self.open_page(self.tones_page)
         self.controls.learn_tones()
 
-    def _undo(self) -> None:
-        if self.page is self.teach_page:
-            self.teach_page.undo()
-        else:
-            self.count_page.undo_button.click()
-
     def _open_sources(self) -> None:
         self.open_page(self.reader)
         self.reader.open_sources()
@@ -234,8 +228,7 @@ class MainWindow(QMainWindow):
         made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud)
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
-        self.tones_page, self.settings_page = made.tones_page, made.settings_page
-        self.teach_page = made.teach_page
+        self.tones_page, self.settings_page, self.teach_page = made.tones_page, made.settings_page, made.teach_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
         self.pause_button = made.reader.pause_button
@@ -274,7 +267,7 @@ class MainWindow(QMainWindow):
             "count_page": lambda: self.open_page(notes),
             "history": lambda: self.open_page(self.history_page),
             "read_count": notes.read_button.click,
-            "undo_count": self._undo,
+            "undo_count": self.contents.undo,
             "teach": lambda: self.open_page(self.teach_page),
             "clear_count": notes.clear_button.click,
             "tones": self._open_tones,
@@ -284,12 +277,5 @@ class MainWindow(QMainWindow):
         }
         for action, button in self.reader.by_action.items():
             button.clicked.connect(does[action])
-        # These are the same in every program; a person who sees little must not have to look them up.
-        fixed: list[tuple[str, Callable[[], object]]] = [
-            ("Esc", self._go_back),
-            ("Ctrl++", commands.larger_text),
-            ("Ctrl+=", commands.larger_text),
-            ("Ctrl+-", commands.smaller_text),
-            ("Ctrl+0", commands.usual_text),
-        ]
+        fixed = [("Esc", self._go_back), *commands.text_keys()]
         self._shortcuts.use([*fixed, *((key, does[action]) for action in does for key in self._keys.keys(action))])

@@ -258,4 +258,4 @@ def _options(args: argparse.Namespace) -> Options:
     )
 
 
-STEP = Step("evaluate-detect", "judge the search for a note's currency", __doc__, add_arguments, _options, run, summary)
+STEP = Step("evaluate-detect", "evaluate the search for a currency", __doc__, add_arguments, _options, run, summary)

@@ -38,7 +38,7 @@ from convert.data.dataset import (
 from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
-from convert.inference import Judge, Judged, key, place_of
+from convert.inference import BothReaders, Told, key, place_of
 from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -100,7 +100,7 @@ def _read_all(
     model: Model, scorer: Scorer, asked: Sequence[_Asked], report: Report, taught: Sequence[TaughtNote]
 ) -> None:
     """Show each picture to both readers, and count what they say."""
-    judge = Judge(model, taught)
+    both = BothReaders(model, taught)
     counts = {"negative": report.negative, "other": report.other}
     progress = tqdm(asked, desc="reading", unit="photo", leave=False)
     for path, group in itertools.groupby(progress, lambda each: each.path):
@@ -110,7 +110,7 @@ def _read_all(
             report.unreadable.append(str(error))
             continue
         for each in group:
-            told = judge.judge(picture, each.on)
+            told = both.read(picture, each.on)
             best = key(told.best)
             report.photos.append(
                 PhotoResult(str(path), each.mode, each.truth, told.both, best, round(told.best.score, 4))
@@ -134,7 +134,7 @@ class OfReaders:
     network: Tally = field(default_factory=Tally)
     by_print: Tally = field(default_factory=Tally)
 
-    def add(self, truth: str, told: Judged) -> None:
+    def add(self, truth: str, told: Told) -> None:
         """Count one picture; its truth as "CUR/value"."""
         self.both.add(truth, told.both, key(told.best))
         self.network.add(truth, told.network, key(told.best))
@@ -163,14 +163,14 @@ def evaluate_specimens(
     synthesizer = Synthesizer(
         cat, class_list(cat), model.metadata.input_size, SynthesisConfig(severity=severity).with_smallest(1 / 6)
     )
-    judge = Judge(model)
+    both = BothReaders(model)
     rng = np.random.default_rng([seed, 0x575])
     tallies = OfReaders()
     for value in sorted({note.value for note in notes}, key=float):
         for _ in range(count):
             sample = synthesizer.note_sample(rng, SPECIMEN_CURRENCY, value, synthetic=True)
             picture = np.ascontiguousarray(sample.image[..., ::-1])
-            tallies.add(f"{SPECIMEN_CURRENCY}/{value}", judge.judge(picture, (SPECIMEN_CURRENCY,)))
+            tallies.add(f"{SPECIMEN_CURRENCY}/{value}", both.read(picture, (SPECIMEN_CURRENCY,)))
     return tallies
 
 
@@ -184,7 +184,7 @@ def evaluate_corruptions(
         photos: those of currencies that it does not know are left out.
         backgrounds: pictures that training never saw, at least one.
     """
-    judge = Judge(model)
+    both = BothReaders(model)
     known = set(Scorer(model.metadata).currencies)
     scenes = [load(path, 400) for path in backgrounds]
     tallies: dict[str, dict[str, OfReaders]] = {name: {} for name in CORRUPTIONS}
@@ -197,7 +197,7 @@ def evaluate_corruptions(
         truth = f"{item.currency}/{item.value}"
         for name, by_currency in tallies.items():
             shot = corrupted(name, photo, note, scenes, f"{truth}/{item.path.name}")
-            by_currency.setdefault(item.currency, OfReaders()).add(truth, judge.judge(shot, (item.currency,)))
+            by_currency.setdefault(item.currency, OfReaders()).add(truth, both.read(shot, (item.currency,)))
     return {name: dict(sorted(by_currency.items())) for name, by_currency in tallies.items()}
 
 

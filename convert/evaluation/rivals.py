@@ -21,7 +21,7 @@ from app.recognition.model import Model
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
 from convert.evaluation.report import Tally
-from convert.inference import Judge
+from convert.inference import BothReaders
 
 # Matches that pass the ratio test, and how many are enough: the tutorials' own.
 _RATIO, _ENOUGH = 0.75, 10
@@ -104,7 +104,7 @@ def beside_others(
     """
     rivals = {"ORB, BFMatcher": orb(), "SIFT, FLANN": sift()}
     rows = {name: Row() for name in ("both readers", "network alone", *rivals)}
-    judge = Judge(model)
+    readers = BothReaders(model)
     known = {label.currency for label in model.metadata.labels} & {each.currency for each in references}
     loaded = ""
     for photo in tqdm(
@@ -119,11 +119,11 @@ def beside_others(
             own = _pictures([each for each in references if each.currency == loaded])
             for rival in rivals.values():
                 rival.learn(own)
-            judge.judge(picture, (loaded,))
+            readers.read(picture, (loaded,))
         truth, on = f"{photo.currency}/{photo.value}", (photo.currency,)
         again = picture.copy()  # Another object, so that the network looks at it anew.
-        rows["both readers"].add(truth, partial(_by_both, judge, again, on))
-        rows["network alone"].add(truth, partial(judge.by_network, picture, on))
+        rows["both readers"].add(truth, partial(_by_both, readers, again, on))
+        rows["network alone"].add(truth, partial(readers.by_network, picture, on))
         for name, rival in rivals.items():
             rows[name].add(truth, partial(rival.name, picture))
     return rows
@@ -165,5 +165,5 @@ def _pictures(labelled: Sequence[LabelledPicture]) -> list[tuple[str, NDArray[np
     return [(f"{each.currency}/{each.value}", scaled(load(each.path, 1280))) for each in labelled]
 
 
-def _by_both(judge: Judge, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
-    return judge.judge(picture, on).both
+def _by_both(readers: BothReaders, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:
+    return readers.read(picture, on).both

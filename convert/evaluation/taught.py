@@ -105,7 +105,7 @@ class Result:
     look_ms: dict[int, float] = field(default_factory=dict)
 
 
-class _Judge:
+class _Taught:
     """Looks at pictures, each once, and teaches from them."""
 
     def __init__(self, model: Path) -> None:
@@ -156,25 +156,25 @@ class _Judge:
 
 
 def run(options: Options) -> Result:
-    """Teach and judge.
+    """Teach and evaluate.
 
     Raises:
-        DataError: there is nothing to teach from, or to judge.
+        DataError: there is nothing to teach from, or to evaluate with.
         ModelError: the model cannot be read.
     """
     cv2.setNumThreads(1)
-    judge, result = _Judge(options.model), Result()
+    reader, result = _Taught(options.model), Result()
     for currency in options.currencies:
         learned, judged = _pictures(options, currency)
         for most in tqdm(options.pictures, desc=currency, leave=False):
-            notes = judge.notes(currency, learned, most)
+            notes = reader.notes(currency, learned, most)
             row = Row(currency, most, len(notes))
-            _judge(judge, notes, judged, row, result.mistakes)
+            _evaluate(reader, notes, judged, row, result.mistakes)
             if options.leave_out:
-                _leave_out(judge, currency, learned, judged, most, row, result.mistakes)
+                _leave_out(reader, currency, learned, judged, most, row, result.mistakes)
             result.rows.append(row)
     if options.timing:
-        result.look_ms = _timed(judge.bank, judge.reader, options)
+        result.look_ms = _timed(reader.bank, reader.reader, options)
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text(as_csv(result), encoding="utf-8")
@@ -183,7 +183,7 @@ def run(options: Options) -> Result:
 
 
 def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], list[LabelledPicture]]:
-    """Pictures to teach from, and to judge, the current designs only."""
+    """Pictures to teach from, and to evaluate with, the current designs only."""
     photos = [p for p in labelled_pictures(options.photos, [currency], lenient=True) if p.series != "old"]
     if options.split is not None:
         part = read_split(options.split)
@@ -197,17 +197,17 @@ def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], l
         known = {p.value for p in learned}
         judged = [p for p in photos if p.value in known]
     if not learned or not judged:
-        raise DataError(f"No pictures of {currency} to teach from, or none to judge.")
+        raise DataError(f"No pictures of {currency} to teach from, or none to evaluate with.")
     step = max(1, len(judged) // options.most)
     return learned, judged[::step][: options.most]
 
 
-def _judge(
-    judge: _Judge, notes: Sequence[TaughtNote], photos: Sequence[LabelledPicture], row: Row, mistakes: list[str]
+def _evaluate(
+    reader: _Taught, notes: Sequence[TaughtNote], photos: Sequence[LabelledPicture], row: Row, mistakes: list[str]
 ) -> None:
-    judge.use(notes)
+    reader.use(notes)
     for photo in photos:
-        said = judge.said(photo.path)
+        said = reader.said(photo.path)
         if said is None:
             row.silent += 1
         elif said == photo.value:
@@ -218,7 +218,7 @@ def _judge(
 
 
 def _leave_out(
-    judge: _Judge,
+    reader: _Taught,
     currency: str,
     learned: Sequence[LabelledPicture],
     photos: Sequence[LabelledPicture],
@@ -227,11 +227,11 @@ def _leave_out(
     mistakes: list[str],
 ) -> None:
     for value in dict.fromkeys(photo.value for photo in photos):
-        judge.use(judge.notes(currency, [p for p in learned if p.value != value], most))
+        reader.use(reader.notes(currency, [p for p in learned if p.value != value], most))
         for photo in photos:
             if photo.value == value:
                 row.left_out += 1
-                said = judge.said(photo.path)
+                said = reader.said(photo.path)
                 if said is not None:
                     row.mistaken += 1
                     mistakes.append(f"{photo.path} (left out): {said}")
@@ -239,7 +239,7 @@ def _leave_out(
 
 def _timed(bank: TemplateBank, reader: PrintReader, options: Options) -> dict[int, float]:
     """Median milliseconds of a look at a photo with so many taught sides beside the model's own of one currency."""
-    own = bank.known({value.partition("/")[0] for value in bank.values})
+    own = bank.known(bank.currencies)
     photos = labelled_pictures(options.photos, list(options.currencies), lenient=True)[:_TIMED_LOOKS]
     found = {}
     for sides in _SIDES:
@@ -316,7 +316,9 @@ def _of(count: int, whole: int) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
-    parser.add_argument("--photos", type=Path, required=True, help="photos to judge, DIR/<CUR>/<value>[_face]/*")
+    parser.add_argument(
+        "--photos", type=Path, required=True, help="photos to evaluate with, DIR/<CUR>/<value>[_face]/*"
+    )
     parser.add_argument("--teach-from", type=Path, help="pictures to teach from, laid out alike")
     parser.add_argument("--split", type=Path, help="table whose source_path says which photos are taught from (train)")
     parser.add_argument("--currency", type=comma_list, required=True, help="ISO 4217 codes, with commas between")
@@ -347,4 +349,4 @@ def _options(args: argparse.Namespace) -> Options:
     )
 
 
-STEP = Step("evaluate-taught", "judge notes that are taught", __doc__, add_arguments, _options, run, told)
+STEP = Step("evaluate-taught", "evaluate notes that are taught", __doc__, add_arguments, _options, run, told)

@@ -1,4 +1,4 @@
-"""The rooms of the pipeline: an import goes one way, no file is a hall, and each room says what lives in it."""
+"""The rooms of the pipeline: an import goes one way, and no file is a hall, nor one of the app's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 CONVERT = Path(__file__).resolve().parents[2] / "convert"
+APP = CONVERT.parent / "app"
 FILES = sorted(CONVERT.rglob("*.py"))
 # From left to right: a room may import those before it. What lies in no room is a room of its own.
 ORDER = (
@@ -54,10 +55,10 @@ def test_every_room_has_its_place() -> None:
 
 
 def test_no_file_is_over_400_lines_no_class_over_250_and_no_function_over_60() -> None:
-    for path in FILES:
+    for path in [*FILES, *APP.rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
         assert text.count("\n") <= 400, path.name
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
-                assert lines <= (60 if isinstance(node, ast.FunctionDef) else 250), f"{path.name}: {node.name}"
+                assert lines <= (250 if isinstance(node, ast.ClassDef) else 60), f"{path.name}: {node.name}"

@@ -54,6 +54,10 @@ def test_face_series_and_offset_travel_with_each_template(bank: TemplateBank) ->
     assert all(each.offset == 0 for each in bank.known(["ABC", "XYZ"])), "the first bank is as it was"
 
 
+def test_it_tells_of_which_currencies_it_holds_a_value(bank: TemplateBank) -> None:
+    assert bank.currencies == {"ABC", "XYZ"}
+
+
 def test_a_file_of_an_earlier_version_says_nothing_of_them(bank: TemplateBank) -> None:
     older = TemplateBank.from_bytes(_with_arrays(bank, faces=None, series=None, offsets=None))
     assert {(each.face, each.series, each.offset) for each in older.known(["ABC", "XYZ"])} == {(None, None, 0.0)}

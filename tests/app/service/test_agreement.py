@@ -1,4 +1,4 @@
-"""The app, the service and the judge say the same of the same picture: with the model that ships, on real files."""
+"""The app, the service and `evaluate` say the same of the same picture: with the model that ships, on real files."""
 
 import io
 import json
@@ -54,7 +54,7 @@ def _by_the_service(pictures: list[LabelledPicture], currency: str, model: Path)
     return found
 
 
-def _by_the_judge(pictures: list[LabelledPicture], model: Path) -> dict[str, str]:
+def _by_evaluate(pictures: list[LabelledPicture], model: Path) -> dict[str, str]:
     report = evaluate(Model(model, threads=1), pictures, [], [])
     return {photo.path: photo.said for photo in report.photos if photo.mode == "own" and photo.said is not None}
 
@@ -69,7 +69,7 @@ def test_the_specimens_are_read_alike_by_all_three(tmp_path: Path, model_path: P
         pictures.append(LabelledPicture(path, "XTS", note.stem.split("_")[1], "current", None))
     app = _by_the_app(folder, "XTS", model_path, tmp_path / "events.jsonl")
     assert _by_the_service(pictures, "XTS", model_path) == app
-    assert _by_the_judge(pictures, model_path) == app
+    assert _by_evaluate(pictures, model_path) == app
     assert len(app) >= 12, "silence everywhere would agree too"
 
 
@@ -84,8 +84,8 @@ def test_real_photos_are_read_alike_by_all_three(tmp_path: Path, model_path: Pat
         pictures.append(LabelledPicture(path, picture.currency, picture.value, picture.series, picture.face))
     app = _by_the_app(folder, "USD", model_path, tmp_path / "events.jsonl")
     service = _by_the_service(pictures, "USD", model_path)
-    judge = _by_the_judge(pictures, model_path)
+    evaluated = _by_evaluate(pictures, model_path)
     assert service == app
-    # The judge asks for no quality of the picture; where it does not hold the app back, they are the same.
-    assert {path: said for path, said in judge.items() if path in app} == app
+    # `evaluate` asks for no quality of the picture; where it does not hold the app back, they are the same.
+    assert {path: said for path, said in evaluated.items() if path in app} == app
     assert app

@@ -27,6 +27,7 @@ from app.session.events import EventWriter
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed
 from app.session.messages import Message
 from app.session.parts import join_parts
+from app.session.readers import Readers
 from app.session.session import Session
 from app.session.state import SourceState
 from tests.app.event_schema import violations
@@ -291,7 +292,7 @@ def test_what_a_pack_lacks_is_told_aloud(stages: MakeStage, tmp_path: Path) -> N
     write_pack(small_pack(), tmp_path / "KES.notes")
     shelf = PackShelf(small_pack().projection, folder=tmp_path)
     recognizer = FakeRecognizer(FOLDER, currencies=("USD", "KES"))
-    stage = stages(recognizer, currencies=("USD", "KES"), packs=shelf)
+    stage = stages(recognizer, currencies=("USD", "KES"), readers=Readers(packs=shelf))
     stage.session.run_to_end(FilmSource(3))
     assert "Kenyan shillings: only 50, 1000 are known." in stage.speech.texts(Priority.STATUS)[0]
 
@@ -302,7 +303,7 @@ def test_what_a_pack_lacks_is_told_when_it_is_turned_on_and_no_longer_once_it_is
     write_pack(small_pack(), tmp_path / "KES.notes")
     shelf = PackShelf(small_pack().projection, folder=tmp_path)
     recognizer = FakeRecognizer(FOLDER, currencies=("EUR", "USD", "KES"))
-    stage = stages(recognizer, sources={"0": LiveSource()}, currencies=("USD",), packs=shelf)
+    stage = stages(recognizer, sources={"0": LiveSource()}, currencies=("USD",), readers=Readers(packs=shelf))
     stage.session.start("0")
 
     def told() -> list[Utterance]:
@@ -323,7 +324,9 @@ def test_a_pack_that_is_gone_is_told_and_ends_nothing(stages: MakeStage, tmp_pat
     shelf = PackShelf(small_pack().projection, folder=tmp_path)
     assert shelf.currencies == ("KES",)
     (tmp_path / "KES.notes").unlink()
-    stage = stages(FakeRecognizer(FOLDER, currencies=("USD", "KES")), currencies=("USD", "KES"), packs=shelf)
+    stage = stages(
+        FakeRecognizer(FOLDER, currencies=("USD", "KES")), currencies=("USD", "KES"), readers=Readers(packs=shelf)
+    )
     stage.session.run_to_end(FilmSource(len(FOLDER)))
     assert any("No pack of a currency" in text for text in stage.speech.texts(Priority.STATUS))
     assert stage.heard.texts[0] == "20 dollars"

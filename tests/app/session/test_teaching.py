@@ -23,6 +23,7 @@ from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_names import use_names
 from app.recognition.teacher import Teacher
 from app.session.messages import Status
+from app.session.readers import Readers
 from tests.app.fakes import FakeRecognizer, FilmSource
 from tests.app.recognition.held import held, scan, seen, shown
 from tests.app.recognition.shipped import shipped_model
@@ -81,10 +82,12 @@ class Lesson:
         names = more.pop("names", False)
         self.stage = Stage(
             Onlooker(shots, names=names),
-            teacher=Teacher(bank, PrintReader(bank, weights), SHELF, self.notes),
-            print_reader=PrintReader(bank, weights, WithTaught(SHELF, self.notes))
-            if more.pop("reads", False)
-            else None,
+            readers=Readers(
+                teacher=Teacher(bank, PrintReader(bank, weights), SHELF, self.notes),
+                print_reader=PrintReader(bank, weights, WithTaught(SHELF, self.notes))
+                if more.pop("reads", False)
+                else None,
+            ),
             **more,
         )
         self.session = self.stage.session

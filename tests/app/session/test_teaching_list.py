@@ -17,6 +17,7 @@ from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import use_names
 from app.recognition.teacher import Teacher
 from app.recognition.teaching import note_of, shot_of, templates_of
+from app.session.readers import Readers
 from tests.app.fakes import FakeRecognizer
 from tests.app.recognition.held import held, scan
 from tests.app.recognition.shipped import shipped_model
@@ -55,7 +56,7 @@ class Desk:
         shelf = PackShelf("", folder=None)
         self.stage = Stage(
             FakeRecognizer(),
-            teacher=Teacher(bank, PrintReader(bank, weights), shelf, self.notes),
+            readers=Readers(teacher=Teacher(bank, PrintReader(bank, weights), shelf, self.notes)),
             clock=self.clock,
             **more,
         )

@@ -1,4 +1,4 @@
-"""The judge: every photo is counted once and rightly, and its documents have the form that others build on."""
+"""`evaluate`: every photo is counted once and rightly, and its documents have the form that others build on."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from app.recognition.templates import TemplateBank
 from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.data.images import load
-from convert.evaluation import packs as judge
+from convert.evaluation import packs as evaluating
 from convert.export.pack_templates import view_of
 from convert.export.packs import Options, reader_of, run, told
 
@@ -123,19 +123,19 @@ def test_what_cannot_be_made_is_one_line(
 def test_packs_are_judged_by_foreign_pictures_too(pack: Pack, data: Path, tmp_path: Path) -> None:
     shutil.copy(SPECIMENS / "XTS_100_front.png", tmp_path / "foreign.png")
     shutil.copy(SPECIMENS / "XTS_5_front.png", tmp_path / "own.png")
-    result = judge.run(judge.Options(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
+    result = evaluating.run(evaluating.Options(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
     judged = result.judgements["XTS"]
     assert (judged.photos, judged.foreign_pictures, judged.foreign_named) == (0, 2, 1)
     assert judged.mistakes == [f"{tmp_path / 'own.png'}: XTS/5"]
     assert result.nothing_pictures == 2
-    assert "XTS,complete,5 20,,,," in judge.table(result)
-    assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in judge.summary(result)
+    assert "XTS,complete,5 20,,,," in evaluating.table(result)
+    assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in evaluating.summary(result)
     with pytest.raises(DataError, match="No pack of ABC"):
-        judge.run(judge.Options(data, data / "packs", currencies=("ABC",)))
+        evaluating.run(evaluating.Options(data, data / "packs", currencies=("ABC",)))
 
 
 def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
-    result = judge.run(judge.Options(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
+    result = evaluating.run(evaluating.Options(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
     judged = result.judgements["XTS"]
     assert (judged.left_out_pictures, judged.left_out_named) == (8, 0)
 

@@ -1,0 +1,194 @@
+"""What a person can ask of a session: what is done at once, what waits for the session's thread, and what is said."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.camera.frame import Frame
+from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.utterance import Priority
+from app.session.parts import join_parts
+from app.session.requests import Requests
+from tests.app.fakes import PICTURE, FakeRecognizer, FakeSpeech, RecordingListener
+
+
+class Desk:
+    """Requests over parts whose commands the test has obeyed."""
+
+    def __init__(self) -> None:
+        self.heard = RecordingListener()
+        self.recognizer = FakeRecognizer([{"20": 0.97}] * 60)
+        self.parts = join_parts(
+            recognizer=self.recognizer,
+            make_speech=self._make_speech,
+            open_source=lambda spec: pytest.fail(spec),
+            currencies=("USD",),
+            clock=lambda: self.now_s,
+        )
+        self.now_s = 100.0
+        self.parts.teller.listeners.add(self.heard)
+        self.asked = Requests(self.parts)
+
+    def _make_speech(self, **told: Any) -> FakeSpeech:
+        self.speech = FakeSpeech(**told)
+        return self.speech
+
+    def obey(self) -> None:
+        self.parts.commands.obey(threading.Event())
+
+    def look(self, first: int, count: int) -> None:
+        for index in range(first, first + count):
+            self.parts.looking.look_at(Frame(PICTURE, index, index / 15, None, 0.0))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_a_pause_counts_at_once_and_is_told_in_its_turn(desk: Desk) -> None:
+    desk.asked.pause()
+    assert desk.parts.state.is_paused
+    assert desk.heard.states[-1].is_paused
+    assert desk.heard.kinds == []
+    desk.obey()
+    assert desk.heard.kinds == ["paused"]
+    assert desk.speech.hushed == 1
+    desk.asked.pause()
+    desk.obey()
+    assert desk.heard.kinds == ["paused"], "it was paused already"
+    desk.asked.resume()
+    desk.obey()
+    assert desk.heard.kinds == ["paused", "running"]
+    assert not desk.parts.state.is_paused
+
+
+@pytest.mark.parametrize("ask", [Requests.what_do_you_see, Requests.what_is_on_the_table, Requests.identify_currency])
+def test_who_asks_while_it_is_paused_hears_that_it_is(desk: Desk, ask: Callable[[Requests], None]) -> None:
+    desk.asked.pause()
+    desk.obey()
+    paused = desk.speech.said[-1].text
+    ask(desk.asked)
+    desk.obey()
+    assert desk.speech.said[-1].text == paused
+    assert desk.speech.said[-1].priority is Priority.ANSWER
+
+
+def test_who_asks_before_there_is_a_picture_hears_that_there_is_none(desk: Desk) -> None:
+    desk.asked.what_do_you_see()
+    desk.asked.identify_currency("Ctrl+I")
+    desk.asked.what_is_on_the_table()
+    desk.obey()
+    assert len({utterance.text for utterance in desk.speech.said}) == 1
+    assert "picture" in desk.speech.said[0].text
+
+
+def test_a_value_is_repeated(desk: Desk) -> None:
+    desk.look(0, 30)
+    desk.asked.repeat()
+    assert [utterance.text for utterance in desk.speech.said[-2:]] == ["20 dollars", "20 dollars"]
+
+
+def test_modes_count_at_once(desk: Desk) -> None:
+    desk.asked.set_mode(SpeakMode.COUNT)
+    assert desk.parts.state.mode is SpeakMode.COUNT
+    assert desk.heard.kinds == []
+    desk.obey()
+    assert desk.heard.kinds == ["mode"]
+
+
+def test_counted_notes_are_read_taken_back_and_cleared_only_when_asked_twice(desk: Desk) -> None:
+    desk.asked.set_mode(SpeakMode.COUNT)
+    desk.look(0, 30)
+    desk.asked.read_count()
+    desk.obey()
+    assert "20 dollars" in desk.speech.said[-1].text
+    assert len(desk.parts.presenter.count) == 1
+    desk.asked.clear_count()
+    desk.obey()
+    assert len(desk.parts.presenter.count) == 1, "it is asked for twice"
+    desk.asked.clear_count()
+    desk.obey()
+    assert len(desk.parts.presenter.count) == 0
+    desk.asked.undo_count()
+    desk.obey()
+    assert len(desk.parts.presenter.count) == 1, "a clearing is undone whole"
+
+
+def test_currencies_are_checked_at_once_and_count_in_their_turn(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="GBP"):
+        desk.asked.choose_currencies(["GBP"])
+    assert set(desk.parts.state.currencies) == {"USD"}
+    desk.asked.choose_currencies(["EUR", "USD"])
+    assert list(desk.parts.state.currencies) == ["USD", "EUR"]
+    assert desk.parts.choices.on == {"USD"}
+    desk.obey()
+    assert desk.parts.choices.on == {"USD", "EUR"}
+    assert desk.heard.kinds == ["currencies"]
+
+
+def test_sound_is_turned_off_and_on_and_told_only_where_it_can_be_heard(desk: Desk) -> None:
+    desk.asked.set_muted(True)
+    assert desk.parts.state.is_muted
+    desk.asked.set_muted(True)
+    desk.obey()
+    assert desk.heard.kinds == ["muted"]
+    assert desk.speech.said == []
+    desk.asked.set_muted(False)
+    desk.obey()
+    assert desk.heard.kinds == ["muted", "unmuted"]
+    assert len(desk.speech.said) == 1
+
+
+def test_guidance_changes_in_its_turn(desk: Desk) -> None:
+    levels = [desk.parts.announcer.guidance_level]
+    desk.asked.set_guidance(GuidanceLevel.BRIEF)
+    levels.append(desk.parts.announcer.guidance_level)
+    desk.obey()
+    levels.append(desk.parts.announcer.guidance_level)
+    assert levels == [GuidanceLevel.FULL, GuidanceLevel.FULL, GuidanceLevel.BRIEF]
+    assert desk.heard.kinds == ["guidance"]
+
+
+def test_the_language_counts_for_the_next_words(desk: Desk) -> None:
+    desk.asked.set_language("de")
+    assert desk.parts.state.language == "de"
+    desk.look(0, 30)
+    assert desk.heard.texts == ["20 US-Dollar"]
+
+
+def test_the_tone_that_follows_the_note_is_heard_when_it_is_turned_on(desk: Desk) -> None:
+    desk.asked.set_place_tone(False)
+    assert desk.speech.said == []
+    desk.asked.set_place_tone(True)
+    assert desk.speech.said[-1].tones
+    assert desk.parts.looking.place_tone
+
+
+def test_tones_of_a_rank_below_the_first_are_none(desk: Desk) -> None:
+    desk.asked.play_tones(1)
+    desk.asked.play_tones(None)
+    assert all(utterance.tones for utterance in desk.speech.said)
+    with pytest.raises(ValueError, match="rank"):
+        desk.asked.play_tones(0)
+
+
+def test_words_are_said_at_once_where_no_thread_of_its_own_looks(desk: Desk) -> None:
+    heard: list[str] = []
+    desk.asked.say("Hello", done=lambda record: heard.append(record.text))
+    assert desk.speech.texts(Priority.STATUS) == ["Hello"]
+    assert heard == ["Hello"]
+
+
+def test_amounts_hold_only_outside_private_mode(desk: Desk) -> None:
+    desk.asked.say("20 dollars", has_amount=True)
+    desk.asked.say("Welcome")
+    amount, welcome = desk.speech.said
+    assert amount.still_valid()
+    desk.asked.set_mode(SpeakMode.PRIVATE)
+    assert not amount.still_valid(), "what is not spoken yet never is"
+    assert welcome.still_valid()

@@ -1,0 +1,71 @@
+"""The tables of packs: counts added up by tier, no percentage of what was not shown, and a list of mistakes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from app.recognition.packs import Pack, Tier
+from convert.evaluation.packs import STEP, PackJudgement, Result, summary, table
+from convert.evaluation.packs_left_out import LeftOut
+from tests.app.recognition.small_pack import small_pack, template
+
+
+def complete() -> Pack:
+    pack = small_pack()
+    return replace(
+        pack,
+        currency="ABC",
+        everyday=("50",),
+        withdrawn=(),
+        templates=(template("50", "current", "front"), template("50", "current", "back")),
+    )
+
+
+@pytest.fixture
+def result() -> Result:
+    assert complete().tier is Tier.COMPLETE
+    assert small_pack().tier is Tier.FEW
+    first = PackJudgement(complete(), 61.6, right=3, silent=1, foreign_pictures=200, foreign_named=1)
+    first.mistakes.append("a.jpg: ABC/50")
+    second = PackJudgement(complete(), 10.0, right=1, silent=2, wrong=1, foreign_pictures=100)
+    few = PackJudgement(small_pack(), 5.4)
+    return Result({"ABC": first, "ABD": second, "KES": few}, 40, 2, 97)
+
+
+def test_photos_are_all_that_were_shown() -> None:
+    assert PackJudgement(complete(), 1.0, right=3, silent=2, wrong=1).photos == 6
+    assert PackJudgement(complete(), 1.0).photos == 0
+
+
+def test_the_summary_adds_up_by_tier(result: Result) -> None:
+    lines = summary(result).splitlines()
+    assert (
+        "| complete | 2 | 8 | 50.00 % (4 of 8) | 37.50 % (3 of 8) | 12.50 % (1 of 8) | - | 0.33 % (1 of 300) |" in lines
+    )
+    assert "| few values | 1 | 0 | - | - | - | - | - |" in lines
+    assert "| partial | 0 | 0 | - | - | - | - | - |" in lines
+    assert "Five packs on at once: 5.00 % (2 of 40) foreign pictures named." in lines[-1]
+    assert "97 of the foreign pictures show no note." in lines[-1]
+
+
+def test_values_left_out_have_a_line_only_where_some_were(result: Result) -> None:
+    assert "values left out |" not in summary(result)
+    result.judgements["ABC"].without += [
+        LeftOut("50", pictures=10, named=1, highest=0.91, mistakes=()),
+        LeftOut("20", pictures=30, named=1, highest=0.4, mistakes=()),
+    ]
+    assert "| ABC | 2 | 40 | 5.00 % (2 of 40) | 0.91 (50) |" in summary(result).splitlines()
+
+
+def test_the_table_has_a_line_for_each_pack(result: Result) -> None:
+    first, second, few = csv.DictReader(table(result).splitlines())
+    assert (first["currency"], first["tier"], first["values"], first["kilobytes"]) == ("ABC", "complete", "50", "62")
+    assert (second["photos"], second["right"], second["silent"], second["wrong"]) == ("4", "1", "2", "1")
+    assert (few["currency"], few["tier"], few["photos"], few["foreign_pictures"]) == ("KES", "few values", "0", "0")
+
+
+def test_the_report_names_each_mistake_before_the_tables(result: Result) -> None:
+    assert STEP.report(result).splitlines()[0] == "a.jpg: ABC/50"

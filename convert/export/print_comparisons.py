@@ -102,9 +102,9 @@ class _Desk:
     def __init__(self, bank: TemplateBank, currency: str, boxes: dict[Path, Box], weights: AgreementWeights) -> None:
         self._bank, self._currency, self._boxes, self._weights = bank, currency, boxes, weights
         self._readers: dict[str | None, PrintReader] = {}
-        # By the template's keypoints, which the readers share.
+        # By the template's points, which the readers share: descriptors they keep in one table of their own.
         self._rivals: dict[int, list[Candidate]] = {
-            id(template.keypoints): [] for value in bank.values for template in bank.templates_of(value)
+            id(template.keypoints.points): [] for value in bank.values for template in bank.templates_of(value)
         }
 
     def _compared(self, photo: LabelledPicture, without: str | None, looks: int = 2) -> list[Compared]:
@@ -124,12 +124,12 @@ class _Desk:
         for photo in photos:
             truth = value_of(photo)
             for each in self._compared(photo, truth, looks=1):
-                self._rivals[id(each.known.keypoints)].append(Candidate(truth, each.features))
+                self._rivals[id(each.known.keypoints.points)].append(Candidate(truth, each.features))
 
     def rivals(self) -> dict[str, list[list[Candidate]]]:
         """What was remembered, for each template in the bank's order."""
         return {
-            value: [self._rivals[id(template.keypoints)] for template in self._bank.templates_of(value)]
+            value: [self._rivals[id(template.keypoints.points)] for template in self._bank.templates_of(value)]
             for value in self._bank.values
         }
 
@@ -141,7 +141,7 @@ class _Desk:
                 photo.path.name,
                 *(
                     tuple(
-                        Candidate(each.value, each.features, self._rivals[id(each.known.keypoints)])
+                        Candidate(each.value, each.features, self._rivals[id(each.known.keypoints.points)])
                         for each in self._compared(photo, without)
                     )
                     for without in (None, value_of(photo))

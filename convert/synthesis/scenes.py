@@ -45,7 +45,11 @@ class Layouts(Checked):
         least_seen: of each overlapped note, a fraction of its area.
         least_in_frame: of each note, likewise.
         fan_width: of a fanned note, a fraction of the picture's width.
+        near_chance: an overlapping note is laid near another.
+        middle: of a note that is laid anywhere, in fractions of the picture.
         fan_step_deg: from one fanned note to the next.
+        clockwise_chance: a fan opens that way.
+        turned_chance: its notes are held by the other end.
         fan_pivot: about which they turn, from their middle in fractions of their width.
         fan_least_seen: of each fanned note, a fraction of its area.
         tilt_deg: of the camera, from straight down.
@@ -63,7 +67,11 @@ class Layouts(Checked):
     least_seen: float = 0.5
     least_in_frame: float = 0.97
     fan_width: Range = Range(0.3, 0.42)
+    near_chance: float = 0.7
+    middle: Range = Range(0.1, 0.9)
     fan_step_deg: Range = Range(11.0, 22.0)
+    clockwise_chance: float = 0.5
+    turned_chance: float = 0.5
     fan_pivot: Range = Range(0.4, 0.55)
     fan_least_seen: float = 0.2
     tilt_deg: Range = Range(0.0, 25.0)
@@ -240,11 +248,11 @@ def _spread(rng: Rng, aspects: Sequence[float], width: float, how: Layouts, *, o
     poses: list[Matrix] = []
     for aspect in aspects:
         for _ in range(_TRIES):
-            if overlaps and poses and chance(rng, 0.7):
+            if overlaps and poses and chance(rng, how.near_chance):
                 near = _corners(poses[int(rng.integers(len(poses)))]).mean(0)
                 centre = near + rng.normal(0, 0.6, 2) * (width, width / aspect)
             else:
-                centre = rng.uniform(0.1, 0.9, 2) * size
+                centre = how.middle.draws(rng, 2) * size
             pose = _laid(width, aspect, centre, float(rng.uniform(-np.pi, np.pi)))
             corners = _corners(pose)
             is_in = bool((corners > 0).all() and (corners < size).all())
@@ -259,14 +267,14 @@ def _spread(rng: Rng, aspects: Sequence[float], width: float, how: Layouts, *, o
 
 
 def _fan(rng: Rng, aspects: Sequence[float], width: float, how: Layouts) -> list[Matrix]:
-    step = float(np.radians(how.fan_step_deg.draw(rng))) * (1 if chance(rng, 0.5) else -1)
+    step = float(np.radians(how.fan_step_deg.draw(rng))) * (1 if chance(rng, how.clockwise_chance) else -1)
     first = float(rng.uniform(-np.pi, np.pi))
     pivot_off = how.fan_pivot.draw(rng) * width
     rolls = [first + step * number + float(rng.normal(0, 0.02)) for number in range(len(aspects))]
     away = np.array([[np.cos(roll), np.sin(roll)] for roll in rolls]) * pivot_off
     centre = np.array([how.width_px, how.height_px]) / 2 - (away.min(0) + away.max(0)) / 2
     pivot = centre + rng.normal(0, 0.04, 2) * how.height_px
-    turned = np.pi if chance(rng, 0.5) else 0.0
+    turned = np.pi if chance(rng, how.turned_chance) else 0.0
     return [
         _laid(width, aspect, pivot + off, roll + turned) for aspect, off, roll in zip(aspects, away, rolls, strict=True)
     ]

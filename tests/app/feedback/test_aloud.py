@@ -17,6 +17,7 @@ PARAMETERS: dict[str, str | int | float] = {
     "path": "/home/somebody/Documents/2026/notes",
     "aside": "C:\\Users\\Somebody\\settings-2026",
     "camera": "/dev/v4l/by-id/camera",
+    "package": "onnxruntime",
     "kinds": ".jpeg, .jpg, .mp4, .png",
     "names": "speak_rate, text_size",
     "field": "labels[3].currency_code",

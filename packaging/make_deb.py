@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LINUX = ROOT / "packaging" / "linux"
+# What a level more takes off the file is a few megabytes, and costs minutes.
+XZ_LEVEL = 1
 # What the frozen app leaves to the system (packaging/noteworthy.spec), and fonts without which Qt draws boxes.
 DEPENDS = (
     "libc6 (>= {libc})",
@@ -82,7 +84,9 @@ def make(frozen: Path, out: Path, tree: Path) -> Path:
     )
     out.mkdir(parents=True, exist_ok=True)
     package = out / f"noteworthy_{debian_version(version)}_{architecture}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)], check=True)
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{XZ_LEVEL}", "--build", str(tree), str(package)], check=True
+    )
     return package
 
 

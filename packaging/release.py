@@ -37,7 +37,7 @@ def main() -> int:
 
 def pack(frozen: Path, target: Path) -> None:
     """The frozen app as one file."""
-    with tarfile.open(target, "w:xz", preset=6) as archive:
+    with tarfile.open(target, "w:xz", preset=make_deb.XZ_LEVEL) as archive:
         archive.add(frozen, arcname=target.name.removesuffix(".tar.xz"))
 
 

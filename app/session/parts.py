@@ -10,6 +10,7 @@ from app.camera.source import Source
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.phrases import Phrase
 from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.teacher import Teacher
@@ -25,7 +26,7 @@ from app.session.presenter import Presenter
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.sources import Sources
-from app.session.state import SessionState
+from app.session.state import SessionState, SourceState
 from app.session.table import TableQuestions
 from app.session.table_answers import TableAnswers
 from app.session.table_watch import ReadsTable, ThreadedTableWatch
@@ -36,6 +37,7 @@ from app.session.watchdog import Watchdog
 
 # "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
 _FIRST_EMPTY_S = 9.0
+_BLIND = (SourceState.LOST, SourceState.UNAVAILABLE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +77,13 @@ class Parts:
             language=self.choices.language,
             teaching=self.teaching.state,
         )
+
+    @property
+    def why_blind(self) -> Phrase | None:
+        """Why no frames are looked at; None while they are."""
+        if self.looking.is_paused:
+            return Phrase.PAUSED
+        return Phrase.SEES_NO_PICTURE if self.sources.control.state in _BLIND else None
 
     def apply_choices(self) -> None:
         """Let what was chosen count for the source of now."""
@@ -220,6 +229,7 @@ def join_parts(
         teller=teller,
         later=commands.put,
         changed=lambda: parts.take_taught(),
+        why_blind=lambda: parts.why_blind,
     )
     taught = TeachingList(
         teacher,

@@ -24,6 +24,7 @@ class TeachPhrase(Enum):
     STOPPED = "stopped"
     CLASH = "clash"
     CLASH_PRIVATE = "clash_private"
+    HINT_SLOWER = "hint_slower"
     HINT_TILT = "hint_tilt"
     HINT_TOO_PLAIN = "hint_too_plain"
     BOTH_SIDES = "both_sides"

@@ -24,7 +24,7 @@ class TeachHint(Enum):
     NOTHING = "nothing"
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
-    HOLD_STILL = "hold_still"
+    SLOWER = "slower"
     CLOSER = "closer"
     FURTHER_AWAY = "further_away"
     TILT = "tilt"
@@ -106,13 +106,14 @@ class SideGatherer:
         if self._looked_s is not None and 0 <= now_s - self._looked_s < rules.least_s:
             return self._gathered(None)
         self._looked_s = now_s
-        hint = self._trouble(observation)
+        hint = self._light(observation)
         if hint is not None:
             return self._gathered(hint)
         small = _small(picture)
         box = observation.note_box or moved_part(small, self._before) or outlined_part(small)
         self._before = small
-        hint = TeachHint.NOTHING if box is None else self._framing(box)
+        # A plain wall looks blurred: nobody is to hold still what is not there.
+        hint = TeachHint.NOTHING if box is None else self._in_the_way(observation, box)
         if box is None or hint is not None:
             return self._gathered(hint)
         shot = shot_of(picture, box)
@@ -120,14 +121,14 @@ class SideGatherer:
             return self._gathered(TeachHint.TOO_PLAIN)
         return self._take(without_what_stayed(shot, self.shots), now_s)
 
-    def _trouble(self, observation: Observation) -> TeachHint | None:
+    def _light(self, observation: Observation) -> TeachHint | None:
         if observation.brightness < self.rules.dark_below:
             return TeachHint.TOO_DARK
-        if observation.brightness > self.rules.bright_above:
-            return TeachHint.TOO_BRIGHT
-        return TeachHint.HOLD_STILL if observation.sharpness < self.rules.blurred_below else None
+        return TeachHint.TOO_BRIGHT if observation.brightness > self.rules.bright_above else None
 
-    def _framing(self, box: Box) -> TeachHint | None:
+    def _in_the_way(self, observation: Observation, box: Box) -> TeachHint | None:
+        if observation.sharpness < self.rules.blurred_below:
+            return TeachHint.SLOWER
         longer = max(box.right - box.left, box.bottom - box.top)
         if longer < self.rules.small_below:
             return TeachHint.CLOSER

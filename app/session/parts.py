@@ -10,6 +10,7 @@ from app.camera.source import Source
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import GuidanceParameters
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.feedback.phrases import Phrase
 from app.recognition.errors import ModelError
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.teacher import Teacher
@@ -25,7 +26,7 @@ from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
 from app.session.readers import Readers
 from app.session.sources import Sources
-from app.session.state import SessionState
+from app.session.state import SessionState, SourceState
 from app.session.table import TableQuestions
 from app.session.table_answers import TableAnswers
 from app.session.table_watch import ReadsTable, ThreadedTableWatch
@@ -37,6 +38,7 @@ from app.session.watchdog import Watchdog
 # "Ready… Hold a note in front of the camera" takes some seconds to say, and holding one up some more.
 _FIRST_EMPTY_S = 9.0
 _NO_READERS = Readers()
+_BLIND = (SourceState.LOST, SourceState.UNAVAILABLE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +78,13 @@ class Parts:
             language=self.choices.language,
             teaching=self.teaching.state,
         )
+
+    @property
+    def why_blind(self) -> Phrase | None:
+        """Why no frames are looked at; None while they are."""
+        if self.looking.is_paused:
+            return Phrase.PAUSED
+        return Phrase.SEES_NO_PICTURE if self.sources.control.state in _BLIND else None
 
     def apply_choices(self) -> None:
         """Let what was chosen count for the source of now."""
@@ -241,7 +250,7 @@ def _join(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
-    teaching, taught = _make_teaching(basis, readers.teacher, lambda: parts.take_taught())
+    teaching, taught = _make_teaching(basis, readers.teacher, lambda: parts.take_taught(), lambda: parts.why_blind)
     looking.teaching = teaching
     loop = Loop(
         looking,
@@ -274,7 +283,7 @@ def _join(
 
 
 def _make_teaching(
-    basis: _Basis, teacher: Teacher | None, changed: Callable[[], None]
+    basis: _Basis, teacher: Teacher | None, changed: Callable[[], None], why_blind: Callable[[], Phrase | None]
 ) -> tuple[Teaching, TeachingList]:
     teaching = Teaching(
         teacher,
@@ -284,6 +293,7 @@ def _make_teaching(
         teller=basis.teller,
         later=basis.commands.put,
         changed=changed,
+        why_blind=why_blind,
     )
     taught = TeachingList(
         teacher,

@@ -215,12 +215,17 @@ class Requests:
         self._teller.status(Status.GUIDANCE, self._teller.wording.level(level), topic="guidance")
 
     def _describe(self) -> None:
+        if self._parts.teaching.repeat():
+            # Its value is not told while a note is taught.
+            return
         if self._looking.is_paused:
             self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="seen"))
             return
         self._teller.tell(self._presenter.what_is_seen(self._looking.seen if self._sources.control.delivers else None))
 
     def _identify(self, key: str) -> None:
+        if self._parts.teaching.repeat():
+            return
         if self._looking.is_paused:
             self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="identify"))
         elif not self._sources.control.delivers:
@@ -230,7 +235,8 @@ class Requests:
             self._identifying.begin(key)
 
     def _ask_table(self) -> None:
-        if self._looking.is_paused or not self._sources.control.delivers:
+        is_taught = self._parts.teaching.state is not None
+        if is_taught or self._looking.is_paused or not self._sources.control.delivers:
             self._describe()
         else:
             self._table.ask()
@@ -252,3 +258,4 @@ class Requests:
         else:
             self._looking.forget()
             self._teller.status(Status.RUNNING, self._teller.wording.phrase(Phrase.RUNNING), topic="pause")
+            self._parts.teaching.repeat()

@@ -20,6 +20,8 @@ from app.session.teller import Teller
 
 # So long an answer takes at most, seconds, or it is told that it takes longer; and so many pictures are joined in it.
 LIMIT_S: Final = 2.0
+# On a busy machine it may take many times that: it is heard so often that it goes on.
+STILL_EVERY_S: Final = 4.0
 PICTURES: Final = 3
 
 
@@ -32,14 +34,14 @@ class _Question:
         offered_s: when the picture that is being read was offered; None while none is.
         longest_s: the longest that a picture took.
         readings: of the pictures so far.
-        is_slow: it was told that it takes longer.
+        told_s: when it was told last that it takes longer; None before.
     """
 
     asked_s: float
     offered_s: float | None = None
     longest_s: float = 0.0
     readings: list[TableReading] = field(default_factory=list)
-    is_slow: bool = False
+    told_s: float | None = None
 
 
 class TableQuestions:
@@ -86,9 +88,13 @@ class TableQuestions:
             question.offered_s = now_s
             self.watch.offer(frame, self._choices.on)
             self.collect()
-        elif not question.is_slow and now_s - question.asked_s >= LIMIT_S:
-            question.is_slow = True
-            self._teller.tell(self._answers.slow())
+        elif question.told_s is None:
+            if now_s - question.asked_s >= LIMIT_S:
+                question.told_s = now_s
+                self._teller.tell(self._answers.slow())
+        elif now_s - question.told_s >= STILL_EVERY_S:
+            question.told_s = now_s
+            self._teller.tell(self._answers.working())
 
     def collect(self) -> None:
         """Take in what was read meanwhile, and answer when that is enough."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
+from app.feedback.phrases import Phrase
 from app.feedback.private import Tone, ToneCode
 from app.feedback.teaching_pace import TeachPace
 from app.feedback.teaching_words import TeachPhrase, teach_phrase
@@ -33,6 +34,8 @@ from app.trouble import Trouble
 # One short tone for each frame that is kept, two that rise when a side is done.
 _KEPT: Final[ToneCode] = (Tone(880.0, 60, 0),)
 _DONE: Final[ToneCode] = (Tone(660.0, 90, 30), Tone(990.0, 140, 0))
+# Trying it on all other notes takes seconds, on a busy machine many: a soft tick each second tells that it goes on.
+_CHECKING: Final[ToneCode] = (Tone(520.0, 30, 970),) * 60
 _TOPIC: Final = "teaching"
 
 
@@ -72,6 +75,7 @@ class Teaching:
         teller: Teller,
         later: Callable[[Callable[[], None]], None],
         changed: Callable[[], None],
+        why_blind: Callable[[], Phrase | None] = lambda: None,
         today: Callable[[], date] = date.today,
     ) -> None:
         """Join the parts.
@@ -81,6 +85,7 @@ class Teaching:
             announcer, choices, presenter, teller: the session's.
             later: how to get into the session's thread.
             changed: called there when taught notes have changed.
+            why_blind: why no frames come; None while they do.
             today: the day.
         """
         self.teacher = teacher
@@ -90,6 +95,7 @@ class Teaching:
         self._teller = teller
         self._later = later
         self._changed = changed
+        self._why_blind = why_blind
         self._today = today
         self._pace = TeachPace()
         self._lesson: _Lesson | None = None
@@ -159,7 +165,17 @@ class Teaching:
         except TaughtError as error:
             self._trouble(error)
             return
-        self._lesson = _Lesson(code, name, value, faces, 0, SideGatherer(), "")
+        blind = self._why_blind()
+        if blind is not None:
+            # Who is told to show a note, and whom nothing answers, waits for ever.
+            self._tell(self._presenter.wording.phrase(blind))
+            return
+        lesson = _Lesson(code, name, value, faces, 0, SideGatherer(), "")
+        if self._lesson is not None and (self._lesson.key, self._lesson.faces) == (lesson.key, faces):
+            # Enter once more must not throw away what is gathered.
+            self._repeat()
+            return
+        self._lesson = lesson
         self._changed()
         self._ask_for_side(self._lesson, names_note=True)
 
@@ -174,7 +190,8 @@ class Teaching:
 
     def _side_is_done(self, lesson: _Lesson) -> None:
         lesson.shots[lesson.face] = lesson.gatherer.shots
-        self._sound(_DONE)
+        # Before the words that follow from it.
+        self._sound(_DONE, priority=Priority.ANSWER)
         if lesson.at + 1 == len(lesson.faces):
             self._check(lesson)
             return
@@ -187,6 +204,7 @@ class Teaching:
         lesson.text = teach_phrase(TeachPhrase.CHECKING, self._presenter.wording.language)
         self._show()
         self._tell(lesson.text)
+        self._sound(_CHECKING, topic="checking", still_valid=lambda: self._lesson is lesson)
         # Not amid a frame: it takes a second or two.
         self._later(lambda: self._save(lesson))
 
@@ -211,9 +229,11 @@ class Teaching:
         self._end()
         wording = self._presenter.wording
         if done.note is not None:
-            self._tell(words.saved(done.note, wording, is_private=is_private), has_amount=not is_private)
-        elif done.clash is not None:
-            self._tell(words.clashes(done.clash, wording, is_private=is_private), has_amount=not is_private)
+            text = words.saved(done.note, wording, is_private=is_private)
+        else:
+            text = words.clashes(done.clash or "", wording, is_private=is_private)
+        # The note is still held up, and named at once: not before these words, and not amid them.
+        self._tell(text, has_amount=not is_private, priority=Priority.VALUE)
 
     def _save_now(self) -> None:
         lesson = self._lesson
@@ -241,7 +261,7 @@ class Teaching:
         self._state = None if lesson is None else _state_of(lesson)
         self._teller.state_changed()
 
-    def _tell(self, text: str, *, has_amount: bool = False) -> None:
+    def _tell(self, text: str, *, has_amount: bool = False, priority: Priority = Priority.ANSWER) -> None:
         def holds() -> bool:
             return not (has_amount and self._presenter.mode.is_private)
 
@@ -250,7 +270,7 @@ class Teaching:
                 Status.TEACHING,
                 text,
                 topic=_TOPIC,
-                priority=Priority.ANSWER,
+                priority=priority,
                 has_amount=has_amount,
                 still_valid=holds,
             )
@@ -269,9 +289,18 @@ class Teaching:
             )
         )
 
-    def _sound(self, tones: ToneCode) -> None:
+    def _sound(
+        self,
+        tones: ToneCode,
+        *,
+        priority: Priority = Priority.STATUS,
+        topic: str = "",
+        still_valid: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._teller.tell(
-            self._presenter.status(Status.SAID, TONE_SIGN, topic="", priority=Priority.STATUS, tones=tones)
+            self._presenter.status(
+                Status.SAID, TONE_SIGN, topic=topic, priority=priority, tones=tones, still_valid=still_valid
+            )
         )
 
     def _trouble(self, trouble: Trouble) -> None:

@@ -14,12 +14,16 @@ _LIKE_OTHERS = {
     TeachHint.NOTHING: HintKind.NOTHING_IN_VIEW,
     TeachHint.TOO_DARK: HintKind.TOO_DARK,
     TeachHint.TOO_BRIGHT: HintKind.TOO_BRIGHT,
-    TeachHint.HOLD_STILL: HintKind.HOLD_STILL,
     TeachHint.CLOSER: HintKind.CLOSER,
     TeachHint.FURTHER_AWAY: HintKind.FURTHER_AWAY,
-    TeachHint.TURN_OVER: HintKind.TURN_OVER,
 }
-_OWN = {TeachHint.TILT: TeachPhrase.HINT_TILT, TeachHint.TOO_PLAIN: TeachPhrase.HINT_TOO_PLAIN}
+_OWN = {
+    TeachHint.SLOWER: TeachPhrase.HINT_SLOWER,
+    TeachHint.TILT: TeachPhrase.HINT_TILT,
+    # The front is still shown: it is not that it cannot be read.
+    TeachHint.TURN_OVER: TeachPhrase.SHOW_BACK,
+    TeachHint.TOO_PLAIN: TeachPhrase.HINT_TOO_PLAIN,
+}
 _SAVED = {
     ("front", "back"): TeachPhrase.SAVED_BOTH,
     ("front",): TeachPhrase.SAVED_FRONT,

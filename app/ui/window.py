@@ -101,6 +101,9 @@ class MainWindow(QMainWindow):
         if page is not self.help_page:
             self.read_aloud.stop()
         self._board.turn_to(main_page=page is self.reader)
+        if page is not self.teach_page and self.controls.state.teaching is not None:
+            # Else every note would be a lesson, and none be named, on a page that says nothing of it.
+            self.controls.teaching.stop()
         # Who is in the settings has no note to move, and no need to know that none is in view.
         self.controls.set_hints(page is self.reader)
         self._name_window(page)

@@ -15,6 +15,7 @@ from app.camera.demo_scene import Pose
 
 _FPS = 15
 _PICTURES = 8
+_ROUND = 60
 _BOUNDARY = b"frame"
 _PATIENCE_S = 30.0
 # A table is seen from further away, by a camera with more pixels.
@@ -64,7 +65,31 @@ def _tables(values: str) -> tuple[bytes, ...]:
     return tuple(made)
 
 
+@cache
+def _moved(side: str) -> tuple[bytes, ...]:
+    """One side of a note ("20~back"), moved slowly round the picture and tilted, as JPEG."""
+    rng = np.random.default_rng(7)
+    background = demo_scene.draw_background(rng, 4)
+    light, noise = demo_scene.draw_light(), demo_scene.draw_noise(rng)
+    note = cv2.imread(str(ASSETS / f"XTS_{side.replace('~', '_')}.png"))
+    assert note is not None
+    fitted = demo_scene.fit_note(np.asarray(note, np.uint8))
+    made = []
+    for number in range(_ROUND):
+        angle = 2 * np.pi * number / _ROUND
+        across, along = np.cos(angle), np.sin(angle)
+        pose = Pose(320 + 38 * across, 240 + 44 * along, 0.1 * along, 0.2 * across, 0.12 * along, "bottom", 1)
+        spot = (int(rng.integers(1 << 16)), int(rng.integers(1 << 16)))
+        image = demo_scene.develop(demo_scene.draw_note(background, fitted, pose), light, noise, 1.0, spot)
+        good, coded = cv2.imencode(".jpg", image)
+        assert good
+        made.append(coded.tobytes())
+    return tuple(made)
+
+
 def _shown(value: str | None) -> tuple[bytes, ...]:
+    if value is not None and "~" in value:
+        return _moved(value)
     return _tables(value) if value is not None and "+" in value else _pictures(value)
 
 
@@ -98,7 +123,8 @@ class Camera:
         return f"http://127.0.0.1:{self._port}/video"
 
     def show(self, value: str | None, *, frames: int = 0) -> None:
-        """Hold a note of this value before it from now on, lay some on a table ("20+5"), or show none.
+        """Hold a note of this value before it from now on, lay some on a table ("20+5"), move
+        one side of one about ("20~back"), or show none.
 
         Returns when so many frames of it were sent.
         """
@@ -148,7 +174,8 @@ class Camera:
                 number = 0
                 while self._listening is listening and not self._is_over:
                     value = self._value
-                    picture = _shown(value)[number % _PICTURES]
+                    pictures = _shown(value)
+                    picture = pictures[number % len(pictures)]
                     connection.sendall(
                         b"--%b\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%b\r\n"
                         % (_BOUNDARY, len(picture), picture)

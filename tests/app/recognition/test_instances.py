@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -15,7 +16,7 @@ from app.recognition.instances import InstanceReader, TableReading
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.outlines import same_place
-from app.recognition.templates import Template, TemplateBank
+from app.recognition.templates import KnownPrint, Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
@@ -128,6 +129,54 @@ def test_a_note_whose_value_is_left_out_is_not_taken_for_another_alone_or_beside
     left_out = (name, 400.0, 360.0, 15.0)
     assert _values(rest.read(_table(left_out), ["XTS"])) == Counter()
     assert _values(rest.read(_table(left_out, ("100_front", 640.0, 400.0, 60.0)), ["XTS"])) == Counter({"100": 1})
+
+
+class Taught:
+    """Notes that a person taught, beside none of the model's own."""
+
+    values = ()
+
+    def __init__(self, *prints: KnownPrint) -> None:
+        self.edition = 1
+        self.prints = list(prints)
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        return self.prints
+
+
+def _taught(name: str, least: float) -> KnownPrint:
+    (known,) = _bank([name]).known({"XTS"})
+    return replace(known, value=f"QMA/{name.partition('_')[0]}", taught_least=least)
+
+
+def test_what_was_taught_is_read_from_the_next_picture_on_and_no_more_once_deleted() -> None:
+    taught = Taught()
+    reader = InstanceReader(_bank(["20_front"]), WEIGHTS, taught)
+    table = _table(("20_front", 300, 360, 0), ("20_front", 800, 360, 30))
+    assert reader.read(table, ["USD"]).notes == ()
+
+    taught.prints, taught.edition = [_taught("20_front", 0.6)], 2
+    assert [(each.currency, each.value) for each in reader.read(table, ["USD"]).notes] == [("QMA", "20")] * 2
+
+    taught.prints, taught.edition = [], 3
+    assert reader.read(table, ["USD"]).notes == ()
+
+
+def test_what_was_taught_is_told_only_when_it_is_sure_enough() -> None:
+    table = _table(("20_front", 400, 360, 15))
+    by_weights = InstanceReader(_bank(["20_front"]), WEIGHTS).read(table, ["XTS"])
+    assert len(by_weights.notes) == 1
+    # By the weights alone it is as sure as before; a taught note of which more is asked is not told.
+    for least, told in ((0.6, 1), (by_weights.notes[0].agreement + 1e-6, 0)):
+        reader = InstanceReader(_bank(["20_front"]), WEIGHTS, Taught(_taught("20_front", least)))
+        assert len(reader.read(table, ["USD"]).notes) == told
+
+
+@pytest.mark.parametrize("other", ["5_front", "50_back", "100_front"])
+def test_a_value_that_was_not_taught_is_not_taken_for_one_that_was(other: str) -> None:
+    reader = InstanceReader(_bank(["20_front"]), WEIGHTS, Taught(_taught("20_front", 0.6)))
+    table = _table((other, 300, 300, 20), ("20_front", 760, 420, 70))
+    assert [(each.currency, each.value) for each in reader.read(table, ["USD"]).notes] == [("QMA", "20")]
 
 
 def test_a_template_that_shows_a_part_of_a_note_makes_no_second_note_of_it() -> None:

@@ -34,7 +34,7 @@ def test_a_note_that_lies_still_is_kept_once_and_asked_to_be_tilted() -> None:
     [
         ({"brightness": 0.02}, TeachHint.TOO_DARK),
         ({"brightness": 0.99}, TeachHint.TOO_BRIGHT),
-        ({"sharpness": 5.0}, TeachHint.HOLD_STILL),
+        ({"sharpness": 5.0}, TeachHint.SLOWER),
     ],
 )
 def test_bad_pictures_are_refused_with_a_hint(changes: dict[str, float], hint: TeachHint) -> None:
@@ -48,6 +48,9 @@ def test_bad_pictures_are_refused_with_a_hint(changes: dict[str, float], hint: T
 def test_an_empty_view_and_a_small_note_are_told() -> None:
     gatherer = SideGatherer()
     assert gatherer.look(np.full((480, 640, 3), 90, np.uint8), seen(0.0, None)).hint is TeachHint.NOTHING
+    # A plain wall is as smooth as what is blurred.
+    plain = seen(0.5, None, sharpness=2.0)
+    assert gatherer.look(np.full((480, 640, 3), 90, np.uint8), plain).hint is TeachHint.NOTHING
     picture, box = held(scan(), width=0.15)
     assert gatherer.look(picture, seen(1.0, box)).hint is TeachHint.CLOSER
     assert gatherer.look(picture, seen(2.0, Box(0.0, 0.0, 1.0, 1.0))).hint is TeachHint.FURTHER_AWAY

@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -19,7 +20,7 @@ from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
-from app.recognition.templates import Template, TemplateBank
+from app.recognition.templates import KnownPrint, Template, TemplateBank
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
 from tests.app.recognition.shipped import shipped_model
@@ -45,6 +46,23 @@ def reader() -> PrintReader:
         for name in ("5_front", "20_front")
     ]
     return PrintReader(TemplateBank(templates, 32), weights)
+
+
+class Taught:
+    """A note that comes and goes, as a person teaches and deletes it."""
+
+    values = ()
+
+    def __init__(self) -> None:
+        self.edition = 1
+        self.prints: list[KnownPrint] = []
+
+    def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
+        return self.prints
+
+    def change(self, *prints: KnownPrint) -> None:
+        self.edition += 1
+        self.prints = list(prints)
 
 
 @pytest.fixture
@@ -76,6 +94,33 @@ def test_other_currencies_are_looked_for_from_the_next_picture_on(process: Print
     made_ready(process)
     assert process.read(note("5_front"), BOX, {"USD"}) is None
     assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+
+
+def test_what_is_taught_is_read_by_the_process_from_the_next_picture_on_and_no_more_once_deleted(
+    reader: PrintReader,
+) -> None:
+    bank = reader._bank
+    (of_bank,) = [known for known in bank.known({"XTS"}) if known.value == "XTS/20"]
+    taught = Taught()
+    process = PrintProcess(PrintReader(bank, reader.weights, taught))
+    try:
+        # Specimens are off; the same print goes by another name.
+        assert process.read(note("20_front"), BOX, {"USD"}) is None
+        assert process.wait(WAIT_S)
+
+        taught.change(replace(of_bank, value="QMA/20", taught_least=0.6))
+        for is_elsewhere in (False, True):
+            match = process.read(note("20_front"), BOX, {"USD"})
+            assert match is not None
+            assert (match.currency, match.value, match.is_taught) == ("QMA", "20", True)
+            assert process.wait(WAIT_S) or is_elsewhere
+
+        taught.change()
+        assert process.read(note("20_front"), BOX, {"USD"}) is None
+        assert process.wait(WAIT_S)
+        assert process.read(note("20_front"), BOX, {"USD"}) is None
+    finally:
+        process.close()
 
 
 def test_one_that_ended_is_replaced_and_meanwhile_nothing_is_silent(

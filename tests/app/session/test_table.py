@@ -15,7 +15,7 @@ from app.recognition.instances import TableReading
 from app.session.messages import Message, MessageKind
 from app.session.parts import join_parts
 from app.session.requests import Requests
-from app.session.table import LIMIT_S, PICTURES
+from app.session.table import LIMIT_S, PICTURES, STILL_EVERY_S
 from app.session.table_answers import WORKING
 from tests.app.fakes import FakeRecognizer, FakeSpeech, RecordingListener
 from tests.app.observations import observation
@@ -135,6 +135,17 @@ def test_a_picture_that_would_come_too_late_is_not_waited_for() -> None:
     table.table.ask()
     table.read(took_s=1.2)
     assert [message.table.pictures for message in table.told if message.table] == [1]
+
+
+def test_while_it_takes_much_longer_it_is_heard_that_it_goes_on() -> None:
+    table = Table(TWO)
+    table.table.ask()
+    table.frame()
+    table.frame(after_s=LIMIT_S)
+    for seconds, sounds in ((STILL_EVERY_S - 0.1, 1), (0.1, 2), (STILL_EVERY_S, 3)):
+        table.frame(after_s=seconds)
+        assert sum(bool(utterance.tones) for utterance in table.speech.said) == sounds
+    assert table.said() == [table_phrase(TablePhrase.SLOW)]
 
 
 def test_when_it_takes_longer_that_is_told_once_and_the_answer_follows() -> None:

@@ -115,8 +115,15 @@ def test_a_note_is_taught_and_said_to_be_saved(model: Model, tmp_path: Path) -> 
         "Saved: 20 kronor, both sides.",
     ]
     assert [note.key for note in TaughtNotes(lesson.notes.bank, tmp_path).notes] == ["SEK/20"]
-    # Twelve frames and two sides were heard to be done.
-    assert sum(bool(utterance.tones) for utterance in lesson.stage.speech.said) == 14
+    # Twelve frames and two sides were heard to be done, and that it is being checked.
+    sounds = [utterance for utterance in lesson.stage.speech.said if utterance.tones]
+    assert len(sounds) == 15
+    assert not sounds[-1].still_valid(), "nothing ticks any more once it is saved"
+    # Two tones that rise wait in line before the words that follow from them, and no value cuts or passes the last.
+    order = [(u.priority, bool(u.tones)) for u in lesson.stage.speech.said if u.priority >= Priority.ANSWER]
+    answer, value = Priority.ANSWER, Priority.VALUE
+    one_side = [(answer, False), (answer, True)]
+    assert order == [*one_side, *one_side, (answer, False), (value, False)]
     assert lesson.session.state.teaching is None
 
 
@@ -181,6 +188,57 @@ def test_repeat_says_what_to_do_and_stop_keeps_nothing(model: Model) -> None:
         "Teaching stopped. Nothing was saved.",
     ]
     assert lesson.notes.notes == ()
+
+
+def test_enter_once_more_says_what_to_do_and_keeps_what_is_gathered(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 4))
+    lesson.session.teaching.start("", "Club chips", "20")
+    lesson.run()
+    before = lesson.session.state.teaching
+    lesson.session.teaching.start("", "club  chips", "20")
+    lesson.session._commands.obey(lesson.session._loop._stopping)
+    assert before is not None
+    assert before.kept > 0
+    assert lesson.session.state.teaching == before
+
+    lesson.session.teaching.start("", "Club chips", "50")
+    lesson.session._commands.obey(lesson.session._loop._stopping)
+    after = lesson.session.state.teaching
+    assert after is not None
+    assert after.kept == 0
+
+
+@pytest.mark.parametrize("ask", ["what_do_you_see", "what_is_on_the_table", "identify_currency"])
+def test_what_is_asked_meanwhile_is_answered_by_what_to_do(model: Model, ask: str) -> None:
+    lesson = Lesson(model, shown(scan(), 3), names=True)
+    lesson.session.teaching.start("SEK", "", "20")
+    getattr(lesson.session, ask)()
+
+    assert lesson.run() == ["Teaching 20 kronor. Show the front, and move it slowly."] * 2
+    assert not [text for text in lesson.stage.heard.texts if "dollars" in text]
+
+
+def test_who_is_paused_hears_that_before_anything_is_taught(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 3))
+    lesson.session._looking.is_paused = True
+    lesson.session.teaching.start("SEK", "", "20")
+
+    lesson.session._commands.obey(lesson.session._loop._stopping)
+
+    assert [text for name, text, _ in lesson.stage.heard.statuses if name == "teaching"] == ["Paused."]
+    assert lesson.session.state.teaching is None
+
+
+def test_after_a_pause_it_is_said_what_to_do(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 3))
+    lesson.session.teaching.start("SEK", "", "20")
+    lesson.run()
+    for ask in (lesson.session.pause, lesson.session.resume):
+        ask()
+        lesson.session._commands.obey(lesson.session._loop._stopping)
+
+    told = [text for name, text, _ in lesson.stage.heard.statuses if name in ("paused", "running", "teaching")]
+    assert told[-1] == "Teaching 20 kronor. Show the front, and move it slowly."
 
 
 def test_one_side_can_be_saved(model: Model) -> None:

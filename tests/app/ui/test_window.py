@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.session.teaching_state import TeachingState, TeachStep
 from app.ui import texts
 from app.ui.application import Look
 from app.ui.keys import ACTIONS, KeyMap
@@ -175,6 +176,20 @@ def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTes
     qtbot.waitUntil(lambda: not shown.window.read_aloud.is_reading, timeout=10_000)
     qtbot.keyClick(help_page.text, Qt.Key.Key_Escape)
     assert shown.window.pages.currentWidget() is shown.window.reader
+
+
+def test_who_leaves_the_page_of_taught_notes_teaches_nothing_more(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert shown.window.page is shown.window.teach_page
+    teaching = TeachingState(TeachStep.FRONT, "Show the front, and move it slowly.", 2, 6, can_save=False)
+    shown.session.state = replace(shown.session.state, teaching=teaching)
+    qtbot.keyClick(shown.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert shown.session.teaching.calls == [], "it is still there"
+
+    qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
+
+    assert shown.window.page is shown.window.reader
+    assert shown.session.teaching.calls == [("stop",)]
 
 
 def test_a_screen_reader_reads_the_help_and_asking_again_has_it_read_aloud(

@@ -7,5 +7,6 @@ from app.processes import run_as_module
 if __name__ == "__main__":
     if not run_as_module(sys.argv[1:]):
         from app.cli import main
+        from app.ending import run
 
-        sys.exit(main())
+        run(main)

@@ -7,6 +7,8 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from app.ending import run
+
 # Where each step is, in the order in which they are listed.
 _STEPS = (
     "data_audit.check",
@@ -57,4 +59,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,7 +1,7 @@
 """The words for what lies on the table. What lies there is in `table.py`, the sentences are in `translations/table.py`.
 
-Groups come in the order of the finding, then the total of each currency. A total beside a note that could not be read
-is told as "at least": one that hides a note would be a wrong total.
+Groups come in the order of the finding, then the total of each currency, told as "at least": a total that hides a note
+would be a wrong total, and docs/dev/table.md tells how often one is hidden.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ class TablePhrase(Enum):
 
     READ = "read"
     GROUP = "group"
-    TOTAL = "total"
     AT_LEAST = "at_least"
     UNREAD = "unread"
     NOTHING = "nothing"
@@ -79,9 +78,9 @@ def table_words(
     ]
     totals = finding.totals()
     if len(finding.notes) > 1 or finding.unread:
-        key = TablePhrase.AT_LEAST if finding.unread else TablePhrase.TOTAL
+        # Always so: a note of which nothing is recognised is not seen as one that could not be read.
         sentences += [
-            table_phrase(key, language, total=_money(_spelled(total), currency, language, full_names))
+            table_phrase(TablePhrase.AT_LEAST, language, total=_money(_spelled(total), currency, language, full_names))
             for currency, total in totals
         ]
     if finding.unread:

@@ -19,8 +19,8 @@ from app.recognition.print_check import Compared, PrintReader, best_by_limits
 from app.recognition.templates import PrintLimits, TemplateBank
 from convert.data.pack_pictures import PackPicture
 from convert.evaluation.shown import shown_pictures
+from convert.export.pack_limits import alike_faces, limits_over, others_reach
 from convert.export.pack_templates import Place
-from convert.export.packs import limit_over
 
 # So many templates are compared with each picture, those with most inliers.
 _COMPARED = 16
@@ -70,16 +70,16 @@ def leave_values_out(
 
 def _without(pack: Pack, value: str, seen: Sequence[tuple[PackPicture, list[Compared]]]) -> LeftOut:
     left = replace(pack, templates=tuple(t for t in pack.templates if t.value != value))
-    others = [0.0] * len(pack.templates)
-    for picture, compared in seen:
-        for one in compared:
-            if picture.value != value and one.value != f"{pack.currency}/{picture.value}":
-                others[one.match.template] = max(others[one.match.template], one.agreement)
-    limits: dict[int, PrintLimits] = {}
-    for number, template in enumerate(pack.templates):
-        least = limit_over(left, template, others[number])
-        if template.value != value and least is not None:
-            limits[number] = limits_of(least, pack.thresholds)
+    others = [(picture, compared) for picture, compared in seen if picture.value != value]
+    reach = others_reach(len(pack.templates), others)
+    numbers = [number for number, template in enumerate(pack.templates) if template.value != value]
+    left_reach = [reach[number] for number in numbers]
+    alike = alike_faces(left, [picture for picture, _ in others], left_reach)
+    limits: dict[int, PrintLimits] = {
+        number: limits_of(least, pack.thresholds)
+        for number, least in zip(numbers, limits_over(left, left_reach, lacks=True, alike=alike), strict=True)
+        if least is not None
+    }
     named, highest, mistakes, own = 0, 0.0, [], 0
     for picture, compared in seen:
         if picture.value != value:

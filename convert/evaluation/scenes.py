@@ -12,15 +12,16 @@ from pathlib import Path
 from app.commas import comma_list
 from app.feedback.table import FoundNote, TableFinding, joined
 from app.recognition.errors import ModelError
-from app.recognition.outlines import same_place
+from app.recognition.outlines import shared_fraction
 from app.recognition.recognizer import Recognizer
 from convert.data.images import load
 from convert.step import Step
 from convert.synthesis.scene_files import StoredScene, read_scenes
 from convert.synthesis.scenes import SceneNote
 
-# A note was found where it lies when the outlines share so much of both: that of a strip is not exact.
-_FOUND = 0.3
+# A note was found where it lies when so much of the smaller outline lies in the other: some templates show a part of
+# their note, and the outline of a strip is not exact.
+_FOUND = 0.6
 _PICTURE_PX = 4_000
 
 
@@ -114,8 +115,8 @@ def _matched(found: Sequence[FoundNote], notes: Sequence[SceneNote]) -> int:
     count = 0
     for note in found:
         alike = [each for each in free if (each.currency, each.value) == (note.currency, note.value)]
-        own = max(alike, key=lambda each: same_place(each.outline, note.outline), default=None)
-        if own is not None and same_place(own.outline, note.outline) >= _FOUND:
+        own = max(alike, key=lambda each: shared_fraction(each.outline, note.outline), default=None)
+        if own is not None and shared_fraction(own.outline, note.outline) >= _FOUND:
             free.remove(own)
             count += 1
     return count

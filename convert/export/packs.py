@@ -14,7 +14,7 @@ import argparse
 import time
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -37,13 +37,16 @@ from app.recognition.packs import (
     PackTemplate,
     PackThresholds,
     Tier,
+    read_pack,
     write_pack,
 )
-from app.recognition.print_check import PrintReader
+from app.recognition.print_check import Compared, PrintReader
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError
+from convert.data.images import PictureError
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
+from convert.export.pack_limits import alike_faces, lacks_value, limits_over, others_reach
 from convert.export.pack_templates import (
     KEYPOINTS,
     PHOTOS,
@@ -62,17 +65,12 @@ from convert.step import Step
 # No pack has more keypoints than fit its size beside its document.
 _ROOM = MOST_BYTES - 30_000
 TIERS = {Tier.COMPLETE: "complete", Tier.PARTIAL: "partial", Tier.FEW: "few values"}
-# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
-# where one has no picture at all; and where nothing is known of what the values of such a currency share on this face.
-_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_VALUE, _LEAST_ALONE = 0.80, 0.85, 0.90, 0.93
-# By how much it must exceed what other values reach, by how much more it is clear, and by how much it must lead.
-_OVER_OTHERS, _ABOVE, _MARGIN = 0.02, 0.04, 0.03
+# By how much it must exceed its least agreement to be clear, and by how much it must lead.
+_ABOVE, _MARGIN = 0.04, 0.03
 # So much of a note must be seen: a numeral alone is printed in the same letters in other countries.
 _SHOWN = 0.4
 # With so many templates, those with most inliers, each of its own pictures is compared.
 _TRIED = 8
-# A template that must agree further than this is of no use: a photo of its own note reaches no more.
-_USELESS = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ class Options:
         model: whose projection shortens descriptors.
         world: the table that says which values there are.
         version: of the packs; empty for today's date.
+        limits_only: set limits anew of the packs that are in `out`, keeping their templates and version.
     """
 
     data: Path
@@ -94,6 +93,7 @@ class Options:
     model: Path = DEFAULT_MODEL
     world: Path = TABLE
     version: str = ""
+    limits_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,8 +169,11 @@ def _made(
         raise DataError(f"{options.world} has no line for {code}: add one, with its values in use.")
     pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
     version = options.version or date.today().strftime("%Y.%m.%d")
-    pack, alike = make(pictures, currency, bank, reader, version, place)
     path = options.out / f"{code}{SUFFIX}"
+    if options.limits_only:
+        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, place)
+    else:
+        pack, alike = make(pictures, currency, bank, reader, version, place)
     write_pack(pack, path)
     return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
 
@@ -239,7 +242,21 @@ def make(
 def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
     keypoints = seen.keypoints.of(np.arange(min(most, len(seen.keypoints))))
     stored = bank.stored(replace(keypoints, descriptors=bank.shortened(keypoints.descriptors)))
-    return PackTemplate(*seen.side, _LEAST, stored.points, stored.descriptors, stored.angles, stored.octaves)
+    return PackTemplate(*seen.side, 1.0, stored.points, stored.descriptors, stored.angles, stored.octaves)
+
+
+def _tried(
+    pictures: Sequence[PackPicture], reader: PrintReader, place: Place | None
+) -> Iterator[tuple[PackPicture, list[Compared]]]:
+    """Each picture that can be read, and of each scan a view as well, compared with the templates that are in use."""
+    for one in pictures:
+        try:
+            picture = note_in(one.path, None if one.is_scan else place)
+        except PictureError:
+            continue
+        rng = np.random.default_rng([2, zlib.crc32(one.path.name.encode())])
+        for shown in (picture, view_of(picture, rng)) if one.is_scan else (picture,):
+            yield one, reader.compare_in_use(scaled_grey(shown), _TRIED, thorough=True)
 
 
 def _calibrated(
@@ -250,42 +267,15 @@ def _calibrated(
     Raises:
         DataError: none is left.
     """
-    known = prints_of(pack, bank)
-    reader.use(known)
-    others = [0.0] * len(known)
-    for one in pictures:
-        picture = note_in(one.path, None if one.is_scan else place)
-        rng = np.random.default_rng([2, zlib.crc32(one.path.name.encode())])
-        for shown in (picture, view_of(picture, rng)) if one.is_scan else (picture,):
-            for each in reader.compare_in_use(scaled_grey(shown), _TRIED, thorough=True):
-                if each.value != f"{one.currency}/{one.value}":
-                    others[each.match.template] = max(others[each.match.template], each.agreement)
-    least = [limit_over(pack, template, other) for template, other in zip(pack.templates, others, strict=True)]
+    reader.use(prints_of(pack, bank))
+    reach = others_reach(len(pack.templates), _tried(pictures, reader, place))
+    least = limits_over(pack, reach, lacks=lacks_value(pack, pictures), alike=alike_faces(pack, pictures, reach))
     raised = list(zip(pack.templates, least, strict=True))
     kept = tuple(replace(template, least=each) for template, each in raised if each is not None)
     alike = {template.value for template, each in raised if each is None}
     if not kept:
         raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
     return replace(pack, templates=kept), tuple(sorted(alike, key=float))
-
-
-def limit_over(pack: Pack, template: PackTemplate, others: float) -> float | None:
-    """From which agreement a template counts; None where that is more than a photo of its own note reaches.
-
-    others: how far notes of other values agree with it, 0 to 1.
-    """
-    least = round(max(least_of(pack, template), others + _OVER_OTHERS), 3)
-    return least if least <= _USELESS else None
-
-
-def least_of(pack: Pack, template: PackTemplate) -> float:
-    """From which agreement a template counts, before it was tried on other values' notes."""
-    if pack.tier is Tier.COMPLETE:
-        return _LEAST
-    is_alone = all(t.value == template.value for t in pack.templates if t.face == template.face)
-    if is_alone:
-        return _LEAST_ALONE
-    return _LEAST_WITHOUT_VALUE if pack.missing else _LEAST_WITH_GAPS
 
 
 def told(result: Result) -> str:
@@ -320,11 +310,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="whose packs they are (default: %(default)s)")
     parser.add_argument("--world", type=Path, default=TABLE, help="table of values in use (default: %(default)s)")
     parser.add_argument("--version", default="", help="of the packs (default: today)")
+    parser.add_argument(
+        "--limits-only",
+        action="store_true",
+        help="only set anew from when on the templates of the packs in --out count",
+    )
 
 
 def _options(args: argparse.Namespace) -> Options:
     codes = tuple(args.currency.split(",")) if args.currency else ()
-    return Options(args.data, codes, args.out, args.model, args.world, args.version)
+    return Options(args.data, codes, args.out, args.model, args.world, args.version, args.limits_only)
 
 
 def _code(result: Result) -> int:

@@ -8,15 +8,18 @@ theirs into ours, so they lie a level deeper and are found only in Noteworthy's 
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import NoReturn
 
 
-def main() -> int:
-    """Run the command `noteworthy` with the process's arguments; returns the exit code."""
+def main() -> NoReturn:
+    """Run the command `noteworthy` with the process's arguments, and end the process with its exit code."""
     sys.path.insert(0, str(Path(str(files("noteworthy"))) / "program"))
+    from app.ending import run
+
     if sys.argv[1:2] == ["convert"]:
         from convert.__main__ import main as convert
 
-        return convert(sys.argv[2:])
-    from app.cli import main as run
+        run(lambda: convert(sys.argv[2:]))
+    from app.cli import main as program
 
-    return run()
+    run(program)

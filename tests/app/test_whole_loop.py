@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 from app import cli, startup
 from app.camera.demo import DemoSource
 from app.recognition.recognizer import Recognizer
+from app.session.protocols import MakesSpeech
+from app.speech.protocols import Speech, SpokenRecord
 from tests.app.camera.servers import serve
-from tests.app.fakes import RecordingListener
+from tests.app.fakes import WAIT_S, RecordingListener
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
 
@@ -103,10 +106,30 @@ def test_a_note_on_a_network_camera_is_named_and_heard(reel: DemoSource, tmp_pat
                 return  # the app has hung up
             turn += 1
 
+    # However long the voice takes on a busy machine: who closes a session cuts what is being said.
+    value_said = Event()
+
+    def through(make: MakesSpeech) -> MakesSpeech:
+        def made(*, on_spoken: Callable[[SpokenRecord], None], **others: Any) -> Speech:
+            def told(record: SpokenRecord) -> None:
+                on_spoken(record)
+                if (record.text, record.outcome) == ("1 specimen unit", "spoken"):
+                    value_said.set()
+
+            return make(on_spoken=told, **others)
+
+        return made
+
     with serve(stream) as url:
         options = cli.parse(["--headless", "--source", url, "--audio-out", str(heard)])
         session = startup.make_session(
-            options, Recognizer.load(None, 1), currencies=("XTS",), language="en", mute=False, in_real_time=True
+            options,
+            Recognizer.load(None, 1),
+            currencies=("XTS",),
+            language="en",
+            mute=False,
+            in_real_time=True,
+            speech_through=through,
         )
         listener = RecordingListener()
         session.add_listener(listener)
@@ -116,6 +139,7 @@ def test_a_note_on_a_network_camera_is_named_and_heard(reel: DemoSource, tmp_pat
             many = len(listener.frames)
             # The voice has its own thread: the loop goes on while it speaks.
             listener.wait_until(lambda: len(listener.frames) > many + 100)
+            assert value_said.wait(WAIT_S)
             assert listener.texts == ["1 specimen unit"]
         finally:
             assert session.close()

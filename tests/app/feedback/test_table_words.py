@@ -17,7 +17,7 @@ SIX = [("USD", "20")] * 4 + [("USD", "10"), ("USD", "5")]
 
 def test_notes_are_told_in_groups_and_with_their_total() -> None:
     assert table_words(finding(SIX)) == (
-        "6 notes: 4 of 20 dollars, 1 of 10 dollars, 1 of 5 dollars. 95 dollars in all."
+        "6 notes: 4 of 20 dollars, 1 of 10 dollars, 1 of 5 dollars. At least 95 dollars."
     )
 
 
@@ -30,7 +30,7 @@ def test_a_total_beside_a_note_that_was_not_read_is_at_least_that_and_the_place_
 
 def test_each_currency_has_its_own_total() -> None:
     told = table_words(finding([("USD", "20"), ("EUR", "10"), ("EUR", "0.5")]))
-    assert told == "3 notes: 1 of 10 euros, 1 of 0.5 euros, 1 of 20 dollars. 10.5 euros in all. 20 dollars in all."
+    assert told == "3 notes: 1 of 10 euros, 1 of 0.5 euros, 1 of 20 dollars. At least 10.5 euros. At least 20 dollars."
 
 
 def test_one_note_needs_no_total() -> None:
@@ -40,7 +40,7 @@ def test_one_note_needs_no_total() -> None:
 
 def test_a_note_that_is_no_longer_money_is_told_and_adds_nothing() -> None:
     found = TableFinding((note("GBP", "10", is_withdrawn=True), note("GBP", "5", 0.2)), (), 1, 0.0)
-    assert table_words(found) == "2 notes: 1 of 10 pounds, withdrawn, 1 of 5 pounds. 5 pounds in all."
+    assert table_words(found) == "2 notes: 1 of 10 pounds, withdrawn, 1 of 5 pounds. At least 5 pounds."
 
 
 def test_when_nothing_is_read_it_is_told_what_to_change() -> None:

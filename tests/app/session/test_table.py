@@ -22,7 +22,7 @@ from tests.app.observations import observation
 from tests.app.tables import match, outline, reading
 
 TWO = reading(match("20", 0.2), match("5", 0.7))
-WORDS = "2 notes: 1 of 20 dollars, 1 of 5 dollars. 25 dollars in all."
+WORDS = "2 notes: 1 of 20 dollars, 1 of 5 dollars. At least 25 dollars."
 
 
 class HandWatch:

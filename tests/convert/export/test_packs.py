@@ -11,7 +11,7 @@ import pytest
 
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.pack_shelf import prints_of
-from app.recognition.packs import Pack, Tier, read_pack
+from app.recognition.packs import Pack, Tier, read_pack, write_pack
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.__main__ import main
@@ -19,8 +19,7 @@ from convert.data.dataset import DataError
 from convert.data.images import load
 from convert.evaluation import packs as evaluating
 from convert.export.pack_templates import view_of
-from convert.export.packs import Options, least_of, reader_of, run, told
-from tests.app.recognition.small_pack import small_pack, template
+from convert.export.packs import Options, reader_of, run, told
 
 SPECIMENS = Path("assets/specimens")
 HEAD = "code,everyday,rare,series,withdrawn,year,note\n"
@@ -141,11 +140,14 @@ def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
     assert (judged.left_out_pictures, judged.left_out_named) == (8, 0)
 
 
-def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
-    both = [template(value, "current", face) for value in ("50", "100") for face in ("front", "back")]
-    complete = replace(small_pack(), everyday=("50", "100"), templates=tuple(both))
-    assert {least_of(complete, each) for each in both} == {0.8}
-    partial = replace(complete, templates=tuple(both[:3]))
-    assert [least_of(partial, each) for each in both[:3]] == [0.85, 0.93, 0.85]
-    missing = replace(complete, everyday=("20", "50", "100"))
-    assert {least_of(missing, each) for each in both} == {0.9}
+def test_limits_alone_are_set_anew(pack: Pack, data: Path, tmp_path: Path) -> None:
+    """Of a currency whose 20 has no picture more is asked, its templates and version staying as they are."""
+    folder = scans(tmp_path, ("5", "5", "front"), ("5", "5", "back"))
+    of_five = [t for t in pack.templates if t.value == "5"]
+    write_pack(replace(pack, templates=tuple(of_five)), tmp_path / "packs" / "XTS.notes")
+    (made,) = run(Options(folder, ("XTS",), tmp_path / "packs", world=folder / "world.csv", limits_only=True)).made
+    anew = read_pack(made.path)
+    assert (anew.version, anew.missing) == ("1", ("20",))
+    assert [t.least for t in anew.templates] == [0.93, 0.93]
+    assert all(t.least < 0.93 for t in of_five)
+    assert [t.points.tobytes() for t in anew.templates] == [t.points.tobytes() for t in of_five]

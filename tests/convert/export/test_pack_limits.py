@@ -1,0 +1,76 @@
+"""How far templates must agree, so that no note is called another value, one without any picture included."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.recognition.packs import Pack
+from convert.data.pack_pictures import PackPicture
+from convert.export.pack_limits import alike_faces, lacks_value, least_of, limits_over
+from tests.app.recognition.small_pack import small_pack, template
+
+VALUES = ("50", "100", "200")
+
+
+def _pack() -> Pack:
+    templates = tuple(template(value, "current", face) for value in VALUES for face in ("front", "back"))
+    return replace(small_pack(), everyday=VALUES, templates=templates)
+
+
+def _picture(value: str, series: str = "current", *, is_scan: bool = True) -> PackPicture:
+    return PackPicture(Path(f"{value}.jpg"), "KES", value, series, "front", is_scan, "", "")
+
+
+def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
+    both = [template(value, "current", face) for value in ("50", "100") for face in ("front", "back")]
+    complete = replace(small_pack(), everyday=("50", "100"), templates=tuple(both))
+    assert {least_of(complete, each) for each in both} == {0.8}
+    partial = replace(complete, templates=tuple(both[:3]))
+    assert [least_of(partial, each) for each in both[:3]] == [0.85, 0.93, 0.85]
+    missing = replace(complete, everyday=("20", "50", "100"))
+    assert {least_of(missing, each) for each in both} == {0.93}
+
+
+def test_what_two_values_share_is_asked_of_all_where_one_has_no_picture() -> None:
+    # One template alone agrees with a known value; a note that nobody saw may agree as far with any.
+    reach = [0.92, 0.2, 0.2, 0.2, 0.2, 0.2]
+    assert limits_over(_pack(), reach) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
+    lacking = replace(_pack(), everyday=("20", *VALUES))
+    assert limits_over(lacking, reach, lacks=True) == [0.94] * 6
+    assert limits_over(lacking, [0.2] * 6, lacks=True) == [0.93] * 6
+
+
+def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
+    lacking = replace(_pack(), everyday=("20", *VALUES))
+    assert limits_over(lacking, [0.931, 0, 0, 0, 0, 0], lacks=True) == [None] * 6
+    # What a front shares says nothing of the backs.
+    assert limits_over(lacking, [0.2] * 6, lacks=True, alike={"front"}) == [None, 0.93] * 3
+    # Where every value was seen, only the template itself is of no use.
+    assert limits_over(_pack(), [0.931, 0.1, 0, 0, 0, 0]) == [None, 0.8, 0.8, 0.8, 0.8, 0.8]
+
+
+def test_a_withdrawn_design_is_no_picture_of_a_value_in_use() -> None:
+    others = [_picture("50"), _picture("100")]
+    assert not lacks_value(_pack(), [*others, _picture("200", "old")])
+    assert lacks_value(_pack(), others)
+    assert lacks_value(_pack(), [*others, _picture("200", "withdrawn")])
+
+
+@pytest.mark.parametrize(
+    ("known", "picture", "reach", "alike"),
+    [
+        (6, _picture("200"), 0.9, set()),
+        (6, _picture("200"), 0.94, {"front", "back"}),
+        # Its templates were left out when the pack was made; photos need none.
+        (4, _picture("200"), 0.1, {"front"}),
+        (4, _picture("200", is_scan=False), 0.1, set()),
+    ],
+)
+def test_values_are_alike_where_a_template_would_be_of_no_use(
+    known: int, picture: PackPicture, reach: float, alike: set[str]
+) -> None:
+    pack = replace(_pack(), templates=_pack().templates[:known])
+    assert alike_faces(pack, [picture], [reach] * known) == alike

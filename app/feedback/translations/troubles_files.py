@@ -12,6 +12,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_newer": "The model is made for a newer version. Update Noteworthy.",
         "model_metadata": "The model cannot be used: its metadata is wrong at {field}. Get the model file again.",
         "model_misfit": "The model {path} does not fit its own metadata. Get the file again, or convert it again.",
+        "model_runtime": (
+            "The model {path} needs {package}, which is not installed. Install it, or use the model that came with "
+            "Noteworthy."
+        ),
         "model_landmarks": "The landmarks in the model cannot be read. Get the model file again.",
         "pack_missing": ("No pack of a currency at {path}."),
         "pack_unreadable": ("The pack {path} cannot be read: {reason}. Put that right and start again."),
@@ -38,6 +42,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_misfit": (
             "El modelo {path} no concuerda con sus propios metadatos. Consiga el archivo de nuevo o conviértalo otra "
             "vez."
+        ),
+        "model_runtime": (
+            "El modelo {path} necesita {package}, que no está instalado. Instálelo o use el modelo que viene con "
+            "Noteworthy."
         ),
         "model_landmarks": (
             "No se pueden leer los puntos de referencia del modelo. Consiga el archivo del modelo de nuevo."
@@ -67,6 +75,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
         "model_misfit": (
             "Das Modell {path} passt nicht zu seinen eigenen Metadaten. Besorgen oder konvertieren Sie die Datei neu."
+        ),
+        "model_runtime": (
+            "Das Modell {path} braucht {package}, das nicht installiert ist. Installieren Sie es, oder nehmen Sie das "
+            "Modell, das mit Noteworthy kam."
         ),
         "model_landmarks": ("Die Merkmale des Drucks im Modell sind nicht lesbar. Besorgen Sie die Modelldatei neu."),
         "pack_missing": ("Kein Währungspaket unter {path}."),
@@ -102,6 +114,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Le modèle {path} ne correspond pas à ses propres métadonnées. Procurez-vous de nouveau le fichier ou "
             "convertissez-le encore."
         ),
+        "model_runtime": (
+            "Le modèle {path} a besoin de {package}, qui n'est pas installé. Installez-le, ou prenez le modèle fourni "
+            "avec Noteworthy."
+        ),
         "model_landmarks": (
             "Les points de repère du modèle ne peuvent pas être lus. Procurez-vous de nouveau le fichier du modèle."
         ),
@@ -133,6 +149,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_misfit": (
             "O modelo {path} não combina com os próprios metadados. Obtenha o arquivo de novo ou converta-o outra vez."
         ),
+        "model_runtime": (
+            "O modelo {path} precisa de {package}, que não está instalado. Instale-o ou use o modelo que vem com o "
+            "Noteworthy."
+        ),
         "model_landmarks": (
             "Os pontos de referência do modelo não podem ser lidos. Obtenha o arquivo do modelo de novo."
         ),
@@ -154,6 +174,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_newer": "मॉडल नए संस्करण के लिए बना है। Noteworthy को अपडेट करें।",
         "model_metadata": "मॉडल काम नहीं आ सकता: उसके विवरण में {field} ग़लत है। मॉडल की फ़ाइल फिर से लें।",
         "model_misfit": "मॉडल {path} अपने ही विवरण से मेल नहीं खाता। फ़ाइल फिर से लें या उसे फिर से बनाएँ।",
+        "model_runtime": (
+            "मॉडल {path} के लिए {package} चाहिए, जो इंस्टॉल नहीं है। उसे इंस्टॉल करें, या Noteworthy के साथ आया मॉडल चुनें।"
+        ),
         "model_landmarks": "मॉडल में छपाई के चिह्न पढ़े नहीं जा सकते। मॉडल की फ़ाइल फिर से लें।",
         "pack_missing": ("{path} पर किसी मुद्रा का पैक नहीं है।"),
         "pack_unreadable": ("पैक {path} पढ़ा नहीं जा सकता: {reason}। इसे ठीक करके फिर से शुरू करें।"),
@@ -173,6 +196,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_newer": "Model daha yeni bir sürüm için yapılmış. Noteworthy'yi güncelleyin.",
         "model_metadata": ("Model kullanılamıyor: bilgilerinde {field} alanı yanlış. Model dosyasını yeniden edinin."),
         "model_misfit": "{path} modeli kendi bilgilerine uymuyor. Dosyayı yeniden edinin ya da yeniden dönüştürün.",
+        "model_runtime": (
+            "{path} modeli için {package} gerekiyor, ama kurulu değil. Onu kurun ya da Noteworthy ile gelen modeli "
+            "kullanın."
+        ),
         "model_landmarks": "Modeldeki baskı işaretleri okunamıyor. Model dosyasını yeniden edinin.",
         "pack_missing": ("{path} yolunda para birimi paketi yok."),
         "pack_unreadable": ("{path} paketi okunamıyor: {reason}. Bunu düzeltip yeniden başlatın."),
@@ -199,6 +226,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_misfit": (
             "Модель {path} не соответствует собственному описанию. Получите файл заново или преобразуйте его ещё раз."
         ),
+        "model_runtime": (
+            "Для модели {path} нужен {package}, а он не установлен. Установите его или возьмите модель, которая идёт "
+            "с Noteworthy."
+        ),
         "model_landmarks": "Приметы печати в модели не читаются. Получите файл модели заново.",
         "pack_missing": ("По пути {path} нет набора валюты."),
         "pack_unreadable": ("Набор {path} не читается: {reason}. Исправьте это и запустите программу снова."),
@@ -221,6 +252,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_metadata": ("Model tidak dapat dipakai: metadatanya salah pada {field}. Ambil lagi berkas modelnya."),
         "model_misfit": (
             "Model {path} tidak cocok dengan metadatanya sendiri. Ambil lagi berkasnya, atau konversikan lagi."
+        ),
+        "model_runtime": (
+            "Model {path} memerlukan {package}, yang belum terpasang. Pasanglah, atau pakai model bawaan Noteworthy."
         ),
         "model_landmarks": "Penanda cetakan dalam model tidak dapat dibaca. Ambil lagi berkas modelnya.",
         "pack_missing": ("Tidak ada paket mata uang di {path}."),
@@ -245,6 +279,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_newer": "هذا النموذج معدّ لإصدار أحدث. حدّث Noteworthy.",
         "model_metadata": ("لا يمكن استخدام النموذج: بياناته الوصفية خاطئة عند {field}. احصل على ملف النموذج من جديد."),
         "model_misfit": ("النموذج {path} لا يوافق بياناته الوصفية. احصل على الملف من جديد أو أعد تحويله."),
+        "model_runtime": (
+            "يحتاج النموذج {path} إلى {package} وهو غير مثبت. ثبّته، أو استخدم النموذج المرفق مع Noteworthy."
+        ),
         "model_landmarks": "تعذّرت قراءة علامات الطباعة في النموذج. احصل على ملف النموذج من جديد.",
         "pack_missing": ("لا توجد حزمة عملة في {path}."),
         "pack_unreadable": ("تعذّرت قراءة الحزمة {path}: {reason}. أصلح ذلك وابدأ من جديد."),

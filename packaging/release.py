@@ -7,6 +7,7 @@ On Linux: the frozen app packed, the Debian package, the list of parts (CycloneD
 
 import argparse
 import hashlib
+import lzma
 import platform
 import shutil
 import subprocess
@@ -37,7 +38,10 @@ def main() -> int:
 
 def pack(frozen: Path, target: Path) -> None:
     """The frozen app as one file."""
-    with tarfile.open(target, "w:xz", preset=make_deb.XZ_LEVEL) as archive:
+    with (
+        lzma.open(target, "wb", preset=make_deb.XZ_LEVEL) as compressed,
+        tarfile.open(fileobj=compressed, mode="w") as archive,
+    ):
         archive.add(frozen, arcname=target.name.removesuffix(".tar.xz"))
 
 

@@ -188,7 +188,8 @@ def test_who_leaves_the_page_of_taught_notes_teaches_nothing_more(shown: WindowU
 
     qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
 
-    assert shown.window.page is shown.window.reader
+    page: object = shown.window.page
+    assert page is shown.window.reader
     assert shown.session.teaching.calls == [("stop",)]
 
 

@@ -21,7 +21,6 @@ PARAMETERS: dict[str, str | int | float] = {
     "kinds": ".jpeg, .jpg, .mp4, .png",
     "names": "speak_rate, text_size",
     "field": "labels[3].currency_code",
-    "package": "onnxruntime",
     "error": "ValueError: cannot reshape /usr/lib/x.py",
     "errno": 28,
 }

@@ -19,7 +19,7 @@ from app.recognition.print_check import Compared, PrintReader, best_by_limits
 from app.recognition.templates import PrintLimits, TemplateBank
 from convert.data.pack_pictures import PackPicture
 from convert.evaluation.shown import shown_pictures
-from convert.export.pack_limits import alike_faces, limits_over, others_reach
+from convert.export.pack_limits import FACES, alike_faces, limits_over, others_reach
 from convert.export.pack_templates import Place
 
 # So many templates are compared with each picture, those with most inliers.
@@ -77,7 +77,7 @@ def _without(pack: Pack, value: str, seen: Sequence[tuple[PackPicture, list[Comp
     alike = alike_faces(left, [picture for picture, _ in others], left_reach)
     limits: dict[int, PrintLimits] = {
         number: limits_of(least, pack.thresholds)
-        for number, least in zip(numbers, limits_over(left, left_reach, lacks=True, alike=alike), strict=True)
+        for number, least in zip(numbers, limits_over(left, left_reach, lacking=FACES, alike=alike), strict=True)
         if least is not None
     }
     named, highest, mistakes, own = 0, 0.0, [], 0

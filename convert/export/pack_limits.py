@@ -1,34 +1,41 @@
 """From which agreement a pack's templates count: as much as other values' notes cannot reach, whether known or not.
 
-Each template is tried on the notes of other values, and counts only above what they reach. A value that has no picture
-was tried by nobody: what its notes share with the others is judged by what these share among each other. So much, and a
-little more, is then asked of all templates. Where that is more than a photo of its own note reaches, or where two
-values cannot be told apart by a face, so that a third may be like them, a template names nothing.
+Each template is tried on the notes of other values, and counts only above what they reach. A note that has no picture
+of a face was tried by nobody: what it shares with the others is judged by what these share among each other. So much,
+and a little more, is then asked of all templates of that face. Where that is more than a photo of its own note reaches,
+or where two values cannot be told apart by the face, so that a third may be like them, a template names nothing.
 
 Which pictures become templates is decided in `pack_templates`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from app.recognition.packs import Pack, PackTemplate, Tier
 from app.recognition.print_check import Compared
 from convert.data.pack_pictures import PackPicture
 
+FACES = ("front", "back")
+# So many photos of a note, taken without a thought of its face, show both.
+_SHOW_BOTH = 3
 # Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
 # and where one has no picture at all, or nothing is known of what the values of a currency share on this face.
-_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_VALUE = 0.80, 0.85, 0.93
+_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE = 0.80, 0.85, 0.93
 # By how much it must exceed what notes of other values reach.
 _OVER_OTHERS = 0.02
 # A template that must agree further than this is of no use: a photo of its own note reaches no more.
 _USELESS = 0.95
 
 
-def lacks_value(pack: Pack, pictures: Iterable[PackPicture]) -> bool:
-    """Whether a value in everyday use has no picture of any design that is money."""
-    shown = {picture.value for picture in pictures if picture.series != "withdrawn"}
-    return not shown.issuperset(pack.everyday)
+def lacking_faces(pack: Pack, pictures: Collection[PackPicture]) -> frozenset[str]:
+    """The faces of which a current note in everyday use has no picture; some photos together show both."""
+    shown = {(p.value, p.face) for p in pictures if p.series == "current"}
+    photos = Counter(p.value for p in pictures if p.series == "current" and not p.face)
+    return frozenset(
+        face for face in FACES for value in pack.everyday if (value, face) not in shown and photos[value] < _SHOW_BOTH
+    )
 
 
 def alike_faces(pack: Pack, pictures: Iterable[PackPicture], reach: Sequence[float]) -> frozenset[str]:
@@ -55,23 +62,22 @@ def others_reach(count: int, tried: Iterable[tuple[PackPicture, Sequence[Compare
 
 
 def limits_over(
-    pack: Pack, reach: Sequence[float], *, lacks: bool = False, alike: Collection[str] = ()
+    pack: Pack, reach: Sequence[float], *, lacking: Collection[str] = (), alike: Collection[str] = ()
 ) -> list[float | None]:
     """From which agreement each template counts; None where that is more than a photo of its own note reaches.
 
     Args:
         pack: whose templates were tried.
         reach: how far notes of other values agree with each of them, 0 to 1.
-        lacks: a value in everyday use has no picture.
+        lacking: faces of which a note in everyday use has no picture.
         alike: faces by which two values cannot be told apart.
     """
     limits = [max(least_of(pack, t), other + _OVER_OTHERS) for t, other in zip(pack.templates, reach, strict=True)]
-    if lacks:
-        shared = max(_LEAST_WITHOUT_VALUE, max(reach, default=0.0) + _OVER_OTHERS)
-        limits = [
-            1.0 if t.face in alike or (alike and not t.face) else max(least, shared)
-            for t, least in zip(pack.templates, limits, strict=True)
-        ]
+    shared = max(_LEAST_WITHOUT_PICTURE, max(reach, default=0.0) + _OVER_OTHERS)
+    for number, template in enumerate(pack.templates):
+        faces = {template.face} if template.face else set(FACES)
+        if faces & set(lacking):
+            limits[number] = 1.0 if faces & set(alike) else max(limits[number], shared)
     return [round(least, 3) if round(least, 3) <= _USELESS else None for least in limits]
 
 
@@ -80,4 +86,4 @@ def least_of(pack: Pack, template: PackTemplate) -> float:
     if pack.tier is Tier.COMPLETE:
         return _LEAST
     is_alone = all(t.value == template.value for t in pack.templates if t.face == template.face)
-    return _LEAST_WITHOUT_VALUE if pack.missing or is_alone else _LEAST_WITH_GAPS
+    return _LEAST_WITHOUT_PICTURE if pack.missing or is_alone else _LEAST_WITH_GAPS

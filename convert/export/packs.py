@@ -46,7 +46,7 @@ from convert.data.dataset import DataError
 from convert.data.images import PictureError
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.export.pack_limits import alike_faces, lacks_value, limits_over, others_reach
+from convert.export.pack_limits import alike_faces, lacking_faces, limits_over, others_reach
 from convert.export.pack_templates import (
     KEYPOINTS,
     PHOTOS,
@@ -269,7 +269,7 @@ def _calibrated(
     """
     reader.use(prints_of(pack, bank))
     reach = others_reach(len(pack.templates), _tried(pictures, reader, place))
-    least = limits_over(pack, reach, lacks=lacks_value(pack, pictures), alike=alike_faces(pack, pictures, reach))
+    least = limits_over(pack, reach, lacking=lacking_faces(pack, pictures), alike=alike_faces(pack, pictures, reach))
     raised = list(zip(pack.templates, least, strict=True))
     kept = tuple(replace(template, least=each) for template, each in raised if each is not None)
     alike = {template.value for template, each in raised if each is None}

@@ -9,7 +9,7 @@ import pytest
 
 from app.recognition.packs import Pack
 from convert.data.pack_pictures import PackPicture
-from convert.export.pack_limits import alike_faces, lacks_value, least_of, limits_over
+from convert.export.pack_limits import FACES, alike_faces, lacking_faces, least_of, limits_over
 from tests.app.recognition.small_pack import small_pack, template
 
 VALUES = ("50", "100", "200")
@@ -20,8 +20,8 @@ def _pack() -> Pack:
     return replace(small_pack(), everyday=VALUES, templates=templates)
 
 
-def _picture(value: str, series: str = "current", *, is_scan: bool = True) -> PackPicture:
-    return PackPicture(Path(f"{value}.jpg"), "KES", value, series, "front", is_scan, "", "")
+def _picture(value: str, series: str = "current", face: str = "front", *, is_scan: bool = True) -> PackPicture:
+    return PackPicture(Path(f"{value}.jpg"), "KES", value, series, face, is_scan, "", "")
 
 
 def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
@@ -39,24 +39,41 @@ def test_what_two_values_share_is_asked_of_all_where_one_has_no_picture() -> Non
     reach = [0.92, 0.2, 0.2, 0.2, 0.2, 0.2]
     assert limits_over(_pack(), reach) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
     lacking = replace(_pack(), everyday=("20", *VALUES))
-    assert limits_over(lacking, reach, lacks=True) == [0.94] * 6
-    assert limits_over(lacking, [0.2] * 6, lacks=True) == [0.93] * 6
+    assert limits_over(lacking, reach, lacking=FACES) == [0.94] * 6
+    assert limits_over(lacking, [0.2] * 6, lacking=FACES) == [0.93] * 6
 
 
 def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
     lacking = replace(_pack(), everyday=("20", *VALUES))
-    assert limits_over(lacking, [0.931, 0, 0, 0, 0, 0], lacks=True) == [None] * 6
+    assert limits_over(lacking, [0.931, 0, 0, 0, 0, 0], lacking=FACES) == [None] * 6
     # What a front shares says nothing of the backs.
-    assert limits_over(lacking, [0.2] * 6, lacks=True, alike={"front"}) == [None, 0.93] * 3
+    assert limits_over(lacking, [0.2] * 6, lacking=FACES, alike={"front"}) == [None, 0.93] * 3
     # Where every value was seen, only the template itself is of no use.
     assert limits_over(_pack(), [0.931, 0.1, 0, 0, 0, 0]) == [None, 0.8, 0.8, 0.8, 0.8, 0.8]
 
 
-def test_a_withdrawn_design_is_no_picture_of_a_value_in_use() -> None:
-    others = [_picture("50"), _picture("100")]
-    assert not lacks_value(_pack(), [*others, _picture("200", "old")])
-    assert lacks_value(_pack(), others)
-    assert lacks_value(_pack(), [*others, _picture("200", "withdrawn")])
+@pytest.mark.parametrize(
+    ("pictures", "lacking"),
+    [
+        ([_picture("200"), _picture("200", face="back")], set()),
+        ([_picture("200")], {"back"}),
+        ([_picture("200", face="back")], {"front"}),
+        ([], {"front", "back"}),
+        # An earlier design says nothing of the current one.
+        ([_picture("200", "old"), _picture("200", "withdrawn", face="back")], {"front", "back"}),
+        # Nobody who takes some photos takes them all of one face.
+        ([_picture("200", face="", is_scan=False)] * 3, set()),
+        ([_picture("200", face="", is_scan=False)] * 2, {"front", "back"}),
+    ],
+)
+def test_a_face_lacks_where_a_note_in_use_has_no_picture_of_it(pictures: list[PackPicture], lacking: set[str]) -> None:
+    others = [_picture(value, face=face) for value in ("50", "100") for face in FACES]
+    assert lacking_faces(_pack(), [*others, *pictures]) == lacking
+
+
+def test_more_is_asked_of_the_face_alone_that_lacks() -> None:
+    partial = replace(_pack(), templates=_pack().templates[:5])
+    assert limits_over(partial, [0.2] * 5, lacking={"back"}) == [0.85, 0.93, 0.85, 0.93, 0.85]
 
 
 @pytest.mark.parametrize(

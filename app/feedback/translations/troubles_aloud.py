@@ -29,6 +29,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "folder_without_pictures": "There are no pictures in {path}. Put some there, or name another place.",
         "demo_specimen_missing": "A specimen note of the demo is missing or damaged. Install Noteworthy again.",
         "model_without_checksum": "The model {path} is of an older version and has no checksum. Get a newer file.",
+        "taught_no_photos": (
+            "No photos in {path}. Put the photos of each side into a folder of its own, front and back."
+        ),
     },
     "es": {
         "source_not_found": "No existe la fuente {source}. La ventana muestra qué se puede indicar.",
@@ -62,6 +65,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_without_checksum": (
             "El modelo {path} es de una versión anterior y no tiene suma de comprobación. Consiga un archivo más nuevo."
         ),
+        "taught_no_photos": "No hay fotos en {path}. Ponga las fotos de cada cara en una carpeta propia, front y back.",
     },
     "de": {
         "source_not_found": "Die Quelle {source} gibt es nicht. Das Fenster zeigt, was genannt werden kann.",
@@ -100,6 +104,9 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Das Modell {path} stammt aus einer älteren Version und hat keine Prüfsumme. Besorgen Sie eine neuere "
             "Datei."
         ),
+        "taught_no_photos": (
+            "Keine Fotos in {path}. Legen Sie die Fotos jeder Seite in einen eigenen Ordner, front und back."
+        ),
     },
     "fr": {
         "source_not_found": "La source {source} n'existe pas. La fenêtre montre ce qui peut être indiqué.",
@@ -134,6 +141,9 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Le modèle {path} vient d'une version plus ancienne et n'a pas de somme de contrôle. Procurez-vous un "
             "fichier plus récent."
         ),
+        "taught_no_photos": (
+            "Pas de photos dans {path}. Mettez les photos de chaque face dans un dossier à part, front et back."
+        ),
     },
     "pt": {
         "source_not_found": "A fonte {source} não existe. A janela mostra o que pode ser indicado.",
@@ -166,6 +176,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_without_checksum": (
             "O modelo {path} é de uma versão mais antiga e não tem soma de verificação. Obtenha um arquivo mais novo."
         ),
+        "taught_no_photos": "Não há fotos em {path}. Ponha as fotos de cada lado numa pasta própria, front e back.",
     },
     "hi": {
         "source_not_found": "{source} नाम का कोई स्रोत नहीं है। क्या बताया जा सकता है, यह विंडो में लिखा है।",
@@ -189,6 +200,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "folder_without_pictures": "{path} में कोई तस्वीर नहीं है। वहाँ कुछ रखिए, या दूसरी जगह बताइए।",
         "demo_specimen_missing": "डेमो का एक नमूना नोट नहीं है या ख़राब है। Noteworthy फिर से इंस्टॉल कीजिए।",
         "model_without_checksum": "मॉडल {path} पुराने संस्करण का है और उसमें चेकसम नहीं है। नई फ़ाइल लीजिए।",
+        "taught_no_photos": "{path} में फ़ोटो नहीं हैं। हर तरफ़ के फ़ोटो अपने अलग फ़ोल्डर में रखें, front और back।",
     },
     "tr": {
         "source_not_found": "{source} adlı bir kaynak yok. Neler yazılabileceği pencerede gösteriliyor.",
@@ -217,6 +229,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "folder_without_pictures": "{path} içinde resim yok. Oraya resim koyun ya da başka bir yer yazın.",
         "demo_specimen_missing": "Gösterinin bir örnek banknotu eksik ya da bozuk. Noteworthy'yi yeniden kurun.",
         "model_without_checksum": "{path} modeli eski bir sürümden ve sağlama toplamı yok. Daha yeni bir dosya edinin.",
+        "taught_no_photos": (
+            "{path} içinde fotoğraf yok. Her yüzün fotoğraflarını kendi klasörüne koyun: front ve back."
+        ),
     },
     "ru": {
         "source_not_found": "Источника {source} нет. Что можно указать, показано в окне.",
@@ -248,6 +263,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_without_checksum": (
             "Модель {path} от более старой версии, в ней нет контрольной суммы. Возьмите более новый файл."
         ),
+        "taught_no_photos": "В {path} нет снимков. Положите снимки каждой стороны в свою папку, front и back.",
     },
     "id": {
         "source_not_found": "Tidak ada sumber {source}. Jendela menampilkan apa yang dapat disebutkan.",
@@ -279,6 +295,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "model_without_checksum": (
             "Model {path} berasal dari versi lama dan tidak punya checksum. Dapatkan berkas yang lebih baru."
         ),
+        "taught_no_photos": "Tidak ada foto di {path}. Letakkan foto tiap sisi di foldernya sendiri, front dan back.",
     },
     "ar": {
         "source_not_found": "لا يوجد مصدر باسم {source}. تُظهر النافذة ما يمكن ذكره.",
@@ -300,5 +317,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "folder_without_pictures": "لا توجد صور في {path}. ضع بعضها هناك، أو اذكر مكانًا آخر.",
         "demo_specimen_missing": "ورقة نموذجية للعرض مفقودة أو تالفة. ثبّت Noteworthy من جديد.",
         "model_without_checksum": "النموذج {path} من إصدار أقدم وليس فيه مجموع تحقق. احصل على ملف أحدث.",
+        "taught_no_photos": "لا صور في {path}. ضع صور كل وجه في مجلد خاص به، front و back.",
     },
 }

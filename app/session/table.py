@@ -71,6 +71,11 @@ class TableQuestions:
         self._question = None
         self.watch.reset()
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is still to come: till then no hint tells how to hold a single note."""
+        return self._question is not None
+
     def keeps_quiet(self, announcement: Announcement) -> bool:
         """Whether a value that was earned now is not told by itself: the answer tells it, or has told it."""
         view = self._answers.view

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.acceptance
 WITHOUT_SPECIMENS = {**PAST_THE_TOUR, "currencies": ["USD"]}
 # Pictures come as fast as a busy machine takes them; a side needs six that differ.
 A_SIDE_S = 150.0
+# Print alone names what was taught, and its reader steps back behind all else.
+READ_S = 180.0
 
 
 def _start(desk: Desk, camera: Camera, *options: str, **environment: str) -> None:
@@ -39,7 +41,8 @@ def _teach(desk: Desk, camera: Camera, currency: str, named: str) -> None:
     mark = desk.mark()
     camera.show("20~back")
     desk.hear(rf"^Saved: {named}, both sides\.", since=mark, timeout=A_SIDE_S)
-    assert desk.events("announcement") == [], "no value while a note is taught"
+    saved = desk.wait_for("status", since=mark, status="teaching", text="^Saved")
+    assert [told for told in desk.events("announcement") if told.at_s < saved.at_s] == [], "none while it is taught"
     camera.show(None, frames=20)
     desk.press("Escape")
 
@@ -60,12 +63,12 @@ def test_a_note_is_taught_named_counted_exported_and_imported_elsewhere(desk: De
     _teach(desk, camera, "XTS", "20 specimen units")
     mark = desk.mark()
     camera.show("20")
-    desk.hear("^20 specimen units", since=mark)
+    desk.hear("^20 specimen units", since=mark, timeout=READ_S)
     camera.show(None, frames=20)
     mark = desk.press("F3")
     desk.hear("Count mode", since=mark)
     camera.show("20")
-    desk.hear("^20 specimen units, total 20 specimen units", since=mark)
+    desk.hear("^20 specimen units, total 20 specimen units", since=mark, timeout=READ_S)
     camera.show(None, frames=20)
     mark = desk.press("ctrl+g")
     desk.hear("Currency", since=mark)
@@ -87,7 +90,7 @@ def test_a_note_is_taught_named_counted_exported_and_imported_elsewhere(desk: De
     desk.hear("^Imported: 1 note", since=mark)
     desk.press("Escape")
     camera.show("20")
-    desk.hear("^20 specimen units", since=mark)
+    desk.hear("^20 specimen units", since=mark, timeout=READ_S)
     assert "XTS" not in json.loads(Path(desk.settings_file).read_text(encoding="utf-8"))["currencies"]
 
 
@@ -96,10 +99,10 @@ def test_a_voucher_with_a_name_of_ones_own_is_named_alone_and_on_the_table(desk:
     _teach(desk, camera, "Canteen voucher", "20 Canteen voucher")
     mark = desk.mark()
     camera.show("20")
-    desk.hear("^20 Canteen voucher", since=mark)
+    desk.hear("^20 Canteen voucher", since=mark, timeout=READ_S)
     camera.show(None, frames=20)
     camera.show("20+20", frames=20)
     mark = desk.press("ctrl+e")
-    told = desk.wait_for("table", since=mark, timeout=120)
+    told = desk.wait_for("table", since=mark, timeout=READ_S)
     assert [(note["value"], note["count"]) for note in told.notes] == [("20", 2)]
     desk.hear("^2 notes: .*40 Canteen voucher", since=mark)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from app.camera.frame import Frame
+from app.feedback.announcer import Announcer
+from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import SpeakMode
 from app.feedback.table_words import TablePhrase, table_phrase
 from app.feedback.utterance import Announcement
@@ -159,6 +162,20 @@ def test_when_it_takes_longer_that_is_told_once_and_the_answer_follows() -> None
     table.watch.finish()
     table.frame()
     assert table.said() == [slow, WORDS]
+
+
+def test_no_hint_for_a_single_note_is_given_while_the_table_is_read() -> None:
+    table = Table(TWO)
+    picture = Frame(np.zeros((4, 6, 3), np.uint8), 0, 0.0, None, 100.0)
+    seen = observation(0, 0.0, {"20": 0.9})
+    decision = Announcer().observe(seen)
+    hinting = replace(decision, hint=Hint(HintKind.CLOSER, 0, 0.0, 100.0, None))
+    table.table.ask()
+    table.parts.looking._tell(picture, seen, hinting, 1.0)
+    assert table.said() == []
+    table.table.cancel()
+    table.parts.looking._tell(picture, seen, hinting, 1.0)
+    assert len(table.said()) == 1
 
 
 def test_a_frame_that_cannot_be_read_is_told() -> None:

@@ -180,7 +180,7 @@ def test_f1_opens_help_reads_it_aloud_and_escape_goes_back(shown: WindowUnderTes
 
 def test_who_leaves_the_page_of_taught_notes_teaches_nothing_more(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert shown.window.page is shown.window.teach_page
+    assert shown.window.pages.currentWidget() is shown.window.teach_page
     teaching = TeachingState(TeachStep.FRONT, "Show the front, and move it slowly.", 2, 6, can_save=False)
     shown.session.state = replace(shown.session.state, teaching=teaching)
     qtbot.keyClick(shown.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
@@ -188,8 +188,7 @@ def test_who_leaves_the_page_of_taught_notes_teaches_nothing_more(shown: WindowU
 
     qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
 
-    page: object = shown.window.page
-    assert page is shown.window.reader
+    assert shown.window.pages.currentWidget() is shown.window.reader
     assert shown.session.teaching.calls == [("stop",)]
 
 

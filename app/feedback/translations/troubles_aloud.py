@@ -25,7 +25,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "The certificate of {address} cannot be trusted. Check the address, or use one without encryption."
         ),
-        "taught_no_photos": "There are no photos in {path}. Put them into folders named front and back.",
         "folder_without_pictures": "There are no pictures in {path}. Put some there, or name another place.",
         "demo_specimen_missing": "A specimen note of the demo is missing or damaged. Install Noteworthy again.",
         "model_without_checksum": "The model {path} is of an older version and has no checksum. Get a newer file.",
@@ -57,7 +56,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "No se puede confiar en el certificado de {address}. Compruebe la dirección o use una sin cifrado."
         ),
-        "taught_no_photos": "No hay fotos en {path}. Póngalas en carpetas llamadas front y back.",
         "folder_without_pictures": "No hay imágenes en {path}. Ponga alguna allí o indique otro lugar.",
         "demo_specimen_missing": (
             "Falta o está dañado un billete de muestra de la demostración. Instale Noteworthy de nuevo."
@@ -93,7 +91,6 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Dem Zertifikat von {address} ist nicht zu trauen. Prüfen Sie die Adresse, oder nehmen Sie eine ohne "
             "Verschlüsselung."
         ),
-        "taught_no_photos": "In {path} liegen keine Fotos. Legen Sie sie in Ordner mit den Namen front und back.",
         "folder_without_pictures": (
             "In {path} liegen keine Bilder. Legen Sie welche hinein, oder nennen Sie einen anderen Ort."
         ),
@@ -132,7 +129,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "Le certificat de {address} n'est pas fiable. Vérifiez l'adresse, ou prenez-en une sans chiffrement."
         ),
-        "taught_no_photos": "Il n'y a pas de photos dans {path}. Mettez-les dans des dossiers nommés front et back.",
         "folder_without_pictures": "Il n'y a pas d'images dans {path}. Mettez-en, ou indiquez un autre endroit.",
         "demo_specimen_missing": (
             "Un billet spécimen de la démonstration manque ou est abîmé. Installez Noteworthy à nouveau."
@@ -168,7 +164,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "O certificado de {address} não é confiável. Confira o endereço ou use um sem criptografia."
         ),
-        "taught_no_photos": "Não há fotos em {path}. Ponha-as em pastas chamadas front e back.",
         "folder_without_pictures": "Não há imagens em {path}. Coloque algumas lá ou indique outro lugar.",
         "demo_specimen_missing": (
             "Falta ou está danificada uma nota de amostra da demonstração. Instale o Noteworthy de novo."
@@ -196,7 +191,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "{address} के प्रमाणपत्र पर भरोसा नहीं किया जा सकता। पता जाँचिए, या बिना एन्क्रिप्शन वाला पता लीजिए।"
         ),
-        "taught_no_photos": "{path} में फ़ोटो नहीं हैं। उन्हें front और back नाम के फ़ोल्डरों में रखिए।",
         "folder_without_pictures": "{path} में कोई तस्वीर नहीं है। वहाँ कुछ रखिए, या दूसरी जगह बताइए।",
         "demo_specimen_missing": "डेमो का एक नमूना नोट नहीं है या ख़राब है। Noteworthy फिर से इंस्टॉल कीजिए।",
         "model_without_checksum": "मॉडल {path} पुराने संस्करण का है और उसमें चेकसम नहीं है। नई फ़ाइल लीजिए।",
@@ -225,7 +219,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "{address} sertifikasına güvenilemez. Adresi denetleyin ya da şifrelemesiz bir adres kullanın."
         ),
-        "taught_no_photos": "{path} içinde fotoğraf yok. Onları front ve back adlı klasörlere koyun.",
         "folder_without_pictures": "{path} içinde resim yok. Oraya resim koyun ya da başka bir yer yazın.",
         "demo_specimen_missing": "Gösterinin bir örnek banknotu eksik ya da bozuk. Noteworthy'yi yeniden kurun.",
         "model_without_checksum": "{path} modeli eski bir sürümden ve sağlama toplamı yok. Daha yeni bir dosya edinin.",
@@ -257,7 +250,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "Сертификату {address} нельзя доверять. Проверьте адрес или возьмите адрес без шифрования."
         ),
-        "taught_no_photos": "В {path} нет снимков. Положите их в папки с именами front и back.",
         "folder_without_pictures": "В {path} нет изображений. Положите их туда или укажите другое место.",
         "demo_specimen_missing": "Образца для демонстрации нет, или он повреждён. Установите Noteworthy заново.",
         "model_without_checksum": (
@@ -289,7 +281,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         "stream_certificate": (
             "Sertifikat {address} tidak dapat dipercaya. Periksa alamatnya, atau pakai alamat tanpa enkripsi."
         ),
-        "taught_no_photos": "Tidak ada foto di {path}. Letakkan di folder bernama front dan back.",
         "folder_without_pictures": "Tidak ada gambar di {path}. Taruh beberapa di sana, atau sebutkan tempat lain.",
         "demo_specimen_missing": "Satu uang contoh untuk demo hilang atau rusak. Pasang Noteworthy lagi.",
         "model_without_checksum": (
@@ -313,7 +304,6 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
         "picture_kind": "هذه ليست صورة من نوع معروف.",
         "stream_certificate": ("لا يمكن الوثوق بشهادة {address}. تحقق من العنوان، أو استخدم عنوانًا بلا تشفير."),
-        "taught_no_photos": "لا صور في {path}. ضعها في مجلدين باسم front و back.",
         "folder_without_pictures": "لا توجد صور في {path}. ضع بعضها هناك، أو اذكر مكانًا آخر.",
         "demo_specimen_missing": "ورقة نموذجية للعرض مفقودة أو تالفة. ثبّت Noteworthy من جديد.",
         "model_without_checksum": "النموذج {path} من إصدار أقدم وليس فيه مجموع تحقق. احصل على ملف أحدث.",

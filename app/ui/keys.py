@@ -45,7 +45,7 @@ ACTIONS: Final[tuple[KeyAction, ...]] = (
     ),
     KeyAction("count", "F3", str(QT_TRANSLATE_NOOP("Keys", "count mode on or off: notes are added up")), f"{_CTRL}+K"),
     KeyAction("what", "F4", str(QT_TRANSLATE_NOOP("Keys", "tell what the camera sees")), f"{_CTRL}+D"),
-    KeyAction("table", "Ctrl+E", str(QT_TRANSLATE_NOOP("Keys", "tell every note on the table"))),
+    KeyAction("table", f"{_CTRL}+E", str(QT_TRANSLATE_NOOP("Keys", "tell every note on the table"))),
     KeyAction("pause", "F5", str(QT_TRANSLATE_NOOP("Keys", "pause, and start again")), f"{_CTRL}+B"),
     KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again")), f"{_CTRL}+R"),
     KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour")), f"{_CTRL}+U"),

@@ -100,7 +100,7 @@ class ThreadedCurrencyWatch:
         """Look at this frame next, in place of one that waits."""
         with self._changed:
             self._waiting = (frame, box)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def take(self) -> list[FoundCurrency | None]:
         """The answers since the last time."""
@@ -115,13 +115,13 @@ class ThreadedCurrencyWatch:
             self._answers = []
             self._run += 1
             self._has_ended = True
-            self._changed.notify()
+            self._changed.notify_all()
 
     def close(self) -> bool:
         """Stop the thread and wait for it."""
         with self._changed:
             self._stopped = True
-            self._changed.notify()
+            self._changed.notify_all()
         self._thread.join(_JOIN_S)
         return not self._thread.is_alive()
 
@@ -141,6 +141,7 @@ class ThreadedCurrencyWatch:
             with self._changed:
                 if run == self._run:
                     self._answers.append(answer)
+                    self._changed.notify_all()
 
     def _answered(self, frame: Frame, box: Box | None) -> FoundCurrency | None:
         try:

@@ -18,6 +18,8 @@ Receive = Callable[[], Awaitable[Message]]
 
 # A body of less never waits for others.
 LARGE_BYTES = 256 * 1024
+# What one read may bring: the server reads so much at once, and stops when so much more lies there.
+_READ_BYTES = LARGE_BYTES + 64 * 1024
 # So much of what was sent has been let go when free memory is given back to the system.
 _GIVE_BACK_BYTES = 16 * 1024 * 1024
 
@@ -38,7 +40,7 @@ class Limits:
 
     body_bytes: int = 20 * 1024 * 1024
     held_bytes: int = 42 * 1024 * 1024
-    crowded_bytes: int = 16 * 1024 * 1024
+    crowded_bytes: int = 8 * 1024 * 1024
     send_s: float = 15.0
     wait_s: float = 20.0
     drain_s: float = 5.0
@@ -61,6 +63,9 @@ class Intake:
         self._metrics = metrics
         self._held = 0
         self._let_go = 0
+        # Of what is held: bodies that have not come to their end. What has is on its way to be let go.
+        self._partial = 0
+        self._reading = 0  # large bodies of which the next piece is awaited
         # The large bodies that are being taken in, the first to come first; what one waits for, None while it is read.
         self._coming: dict[object, asyncio.Future[None] | None] = {}
 
@@ -131,16 +136,13 @@ class Intake:
         size = 0
         try:
             while True:
-                if turn in self._coming and not self._may_read(turn):
-                    patience.pause()
-                    await self._wait(turn)
-                    patience.go_on()
-                message = await receive()
+                message = await self._next(receive, turn, patience)
                 if message["type"] != "http.request":
                     raise Gone
                 chunk = message.get("body", b"")
                 body = put(body, size, chunk, length)
                 size += len(chunk)
+                self._partial += len(chunk)
                 self.hold(len(chunk))
                 if size > self._limits.body_bytes:
                     raise self._too_much()
@@ -153,10 +155,27 @@ class Intake:
             body = chunk = b""
             raise
         finally:
+            self._partial -= size
             self.hold(-size)
 
+    async def _next(self, receive: Receive, turn: object, patience: "_Patience") -> Message:
+        if turn not in self._coming:
+            return await receive()
+        if not self._may_read(turn):
+            patience.pause()
+            await self._wait(turn)
+            patience.go_on()
+        self._reading += 1
+        try:
+            return await receive()
+        finally:
+            self._reading -= 1
+
     def _may_read(self, turn: object) -> bool:
-        return self._held < self._limits.crowded_bytes or next(iter(self._coming)) is turn
+        if self._held + (self._reading + 1) * _READ_BYTES <= self._limits.crowded_bytes:
+            return True
+        # The first goes on whatever the others hold, or nothing would; but for what is let go by itself it waits, too.
+        return self._held == self._partial and next(iter(self._coming)) is turn
 
     async def _wait(self, turn: object) -> None:
         """Until this body may be read on. Not reading is what tells its sender to wait."""

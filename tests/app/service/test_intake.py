@@ -58,7 +58,7 @@ def run(scenario: Callable[[], Awaitable[None]]) -> None:
 
 
 def intake(**limits: float) -> Intake:
-    bounds = {"body_bytes": BODY_BYTES, "held_bytes": 10 * BODY_BYTES, "crowded_bytes": LARGE_BYTES, **limits}
+    bounds = {"body_bytes": BODY_BYTES, "held_bytes": 10 * BODY_BYTES, "crowded_bytes": 2 * LARGE_BYTES, **limits}
     return Intake(Limits(**bounds), Metrics(pending=lambda: 0, model_version=""))  # type: ignore[arg-type]
 
 
@@ -95,6 +95,42 @@ def test_a_body_waits_while_others_are_held_and_goes_on_when_they_are_let_go() -
         with pytest.raises(asyncio.CancelledError):
             await reading
         assert bytes(await waiting) == second.whole, "the one behind it has its turn"
+
+    run(scenario)
+
+
+def test_what_has_come_and_is_at_work_is_waited_for_by_the_first_too() -> None:
+    async def scenario() -> None:
+        taking = intake()
+        taking.hold(2 * LARGE_BYTES)
+        sender = Sender(b"a")
+        sender.may_send.set()
+        waiting = asyncio.create_task(taking.take(sender.receive, BODY_BYTES))
+        await settle()
+        assert sender.asked == 0
+        taking.hold(-2 * LARGE_BYTES)
+        assert bytes(await waiting) == sender.whole
+
+    run(scenario)
+
+
+def test_no_more_are_read_at_once_than_there_is_room_for_what_they_may_bring() -> None:
+    async def scenario() -> None:
+        taking = intake(crowded_bytes=4 * LARGE_BYTES)
+        asked = 0
+        bring = asyncio.Event()
+
+        async def receive() -> Message:
+            nonlocal asked
+            asked += 1
+            await bring.wait()
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        tasks = [asyncio.create_task(taking.take(receive, BODY_BYTES)) for _ in range(20)]
+        await settle()
+        assert asked == 3
+        bring.set()
+        assert await asyncio.gather(*tasks) == [b""] * 20
 
     run(scenario)
 

@@ -42,7 +42,7 @@ class Limits:
     held_bytes: int = 42 * 1024 * 1024
     crowded_bytes: int = 8 * 1024 * 1024
     send_s: float = 15.0
-    wait_s: float = 20.0
+    wait_s: float = 40.0
     drain_s: float = 5.0
 
 

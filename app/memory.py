@@ -2,21 +2,22 @@
 
 Left to itself it has each thread keep pieces of its own. How many there come to be depends on which of them work at the
 same moment: in a window that lives all day it rises for hours, by some megabytes, under which nobody could see a leak.
-(The service, which has many more threads, keeps to `app/service/memory.py`.)
+In the service requests come and go in pieces of many sizes, and what lies between those that stay would be kept.
 """
 
 import contextlib
 import ctypes
 import sys
+from typing import Any
 
 # Of glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _LARGE_BYTES = 128 << 10
 
 
-def share() -> None:
-    """Have threads share what is free. To be called before there are any."""
-    _ask((_ARENA_MAX, 1))
+def share(pools: int = 1) -> None:
+    """Have all threads share so many pools of what is free. To be called before there are any."""
+    _ask((_ARENA_MAX, pools))
 
 
 def give_back() -> None:
@@ -24,10 +25,19 @@ def give_back() -> None:
     _ask((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE_BYTES), (_TRIM_THRESHOLD, _LARGE_BYTES))
 
 
-def _ask(*options: tuple[int, int]) -> None:
-    if not sys.platform.startswith("linux"):
-        return
+def trim() -> None:
+    """Give what is free back to the system now; it takes some milliseconds."""
     with contextlib.suppress(OSError, AttributeError):  # of another C library
-        mallopt = ctypes.CDLL(None).mallopt
+        _library().malloc_trim(0)
+
+
+def _ask(*options: tuple[int, int]) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # of another C library
+        mallopt = _library().mallopt
         for option, value in options:
             mallopt(option, value)
+
+
+def _library() -> Any:
+    """The C library, or what has none of its functions. Raises OSError."""
+    return ctypes.CDLL(None) if sys.platform.startswith("linux") else None

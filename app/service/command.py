@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from app import memory
 from app.options import WrongArguments
 from app.trouble import Trouble
 
@@ -107,7 +108,7 @@ def _limits(body_bytes: int, workers: int) -> "Limits":
 
 def _serve(given: argparse.Namespace) -> int:
     try:
-        from app.service import memory, server
+        from app.service import server
         from app.service.collecting import Collection
         from app.service.names import names_of
         from app.service.service import Service, ServiceOptions
@@ -127,7 +128,8 @@ def _serve(given: argparse.Namespace) -> int:
             f"--host {given.host} would let other machines in without a key: add --api-key-file FILE, or leave --host "
             "out to serve this machine alone"
         )
-    memory.share()
+    # It has many more threads than a window.
+    memory.share(2)
     try:
         with server.listen(given.host, given.port) as listening:
             address, port = listening.getsockname()[:2]

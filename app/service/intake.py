@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.service import encoding, memory
+from app import memory
+from app.service import encoding
 from app.service.encoding import Body
 from app.service.errors import Refused
 from app.service.metrics import Metrics
@@ -75,7 +76,7 @@ class Intake:
         self._let_go -= min(0, count)
         if self._let_go >= _GIVE_BACK_BYTES:
             self._let_go = 0
-            memory.give_back()
+            memory.trim()
         self._metrics.body_bytes.set(self._held)
         if count < 0:
             self._call_up()

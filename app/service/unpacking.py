@@ -19,7 +19,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.service import inference, memory
+from app import memory
+from app.service import inference
 from app.service.errors import Refused
 from app.service.form import picture_of
 from app.service.picture import read_picture
@@ -78,7 +79,7 @@ def main() -> None:
         _write(answers, head, blobs)
         del blobs
         if is_large:
-            memory.give_back()
+            memory.trim()
 
 
 def _shared(file: int, size: int) -> NDArray[np.uint8] | None:

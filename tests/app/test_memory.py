@@ -25,6 +25,21 @@ def test_threads_share_what_is_free(asked: list[tuple[int, int]]) -> None:
     assert asked == [ARENAS]
 
 
+def test_threads_may_share_more_than_one_pool(asked: list[tuple[int, int]]) -> None:
+    memory.share(2)
+    assert asked == [(-8, 2)]
+
+
+def test_what_is_free_is_trimmed_where_the_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    trimmed: list[int] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: SimpleNamespace(malloc_trim=trimmed.append))
+    memory.trim()
+    monkeypatch.setattr(sys, "platform", "win32")
+    memory.trim()
+    assert trimmed == [0]
+
+
 def test_what_is_large_is_given_back(asked: list[tuple[int, int]]) -> None:
     memory.give_back()
     assert {ARENAS, MAPPED} < set(asked)

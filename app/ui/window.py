@@ -23,6 +23,7 @@ from app.ui.keys import KeyMap
 from app.ui.page_stack import AnyPage
 from app.ui.preferences import Preferences, pass_on
 from app.ui.read_aloud import ReadAloud
+from app.ui.screen_reader import announce
 from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
 
@@ -110,7 +111,11 @@ class MainWindow(QMainWindow):
 
     def _name_window(self, page: AnyPage) -> None:
         """Taskbars and screen readers tell by the title which page is open."""
-        self.setWindowTitle(f"{page.title} – {_NAME}" if page.title else _NAME)
+        title = f"{page.title} – {_NAME}" if page.title else _NAME
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+            # Orca 43 tells a title that changes. Orca 48 takes it for known, as the focus moves with it.
+            announce(self, title)
 
     def _go_back(self) -> None:
         if self.tour.is_on:

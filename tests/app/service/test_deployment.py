@@ -45,7 +45,7 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     for name in ("MODEL", "WORKERS", "QUEUE", "API_KEY_FILE", "HOSTS"):
         monkeypatch.delenv(f"NOTEWORTHY_{name}", raising=False)
     ray, serve = ModuleType("ray"), ModuleType("ray.serve")
-    for module, names in {
+    holds: dict[ModuleType, dict[str, Any]] = {
         serve: {"deployment": Deployed},
         ray: {"serve": serve},
         ModuleType("ray.exceptions"): dict.fromkeys(("NodeDiedError", "RayActorError", "WorkerCrashedError"), Died),
@@ -54,7 +54,8 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             "DeploymentUnavailableError": Full,
             "ReplicaUnavailableError": Died,
         },
-    }.items():
+    }
+    for module, names in holds.items():
         vars(module).update(names)
         monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.delitem(sys.modules, "app.service.deployment", raising=False)

@@ -107,7 +107,8 @@ def test_a_table_and_a_decoding_are_counted_too(service: Service) -> None:
 
 def test_every_worker_has_a_reader_and_a_process_of_its_own(tmp_path: Path) -> None:
     path = make_service(tmp_path).options.model
-    loaded, unpackers = [], []
+    loaded: list[Path | None] = []
+    unpackers: list[UnpackingHere] = []
 
     def load(asked: Path | None) -> Reader:
         loaded.append(asked)

@@ -63,9 +63,11 @@ class Desk:
             wording=SimpleNamespace(phrase=lambda phrase: phrase.name),
         )
         self.watchdog = Watchdog()
+        looking: Any = self.looking
+        sources: Any = self.sources
         self.loop = Loop(
-            self.looking,
-            self.sources,
+            looking,
+            sources,
             commands=self.commands,
             presenter=presenter,
             teller=teller,
@@ -102,6 +104,10 @@ class Desk:
         self.loop.stop()
         assert self.loop.join()
         assert not self.loop.has_thread
+
+
+def _broken() -> None:
+    raise ZeroDivisionError
 
 
 def _happens(commands: CommandQueue) -> None:
@@ -156,12 +162,14 @@ def test_every_frame_is_looked_at_until_the_source_ends() -> None:
 def test_what_is_asked_for_is_done_between_two_frames_and_when_the_source_has_ended() -> None:
     film = Film(0, 1)
     desk = Desk(film)
-    seen = []
+    seen: list[object] = []
     desk.commands.put(lambda: seen.append(len(film.asked)))
-    desk.sources.control.let_go = lambda: (
-        setattr(desk.sources.control, "feed", None),
-        desk.commands.put(lambda: seen.append("at the end")),
-    )
+
+    def let_go() -> None:
+        desk.sources.control.feed = None
+        desk.commands.put(lambda: seen.append("at the end"))
+
+    desk.sources.control.let_go = let_go
     desk.loop.run_to_end()
     assert seen == [1, "at the end"]
     assert desk.looked == [0, 1]
@@ -281,7 +289,7 @@ def _fail(desk: Desk, times: int, *, apart_s: float = 1.0) -> None:
     for _ in range(times):
         desk.now_s += apart_s
         desk.is_told.clear()
-        desk.commands.put(lambda: 1 // 0)
+        desk.commands.put(_broken)
         assert desk.is_told.wait(WAIT_S)
 
 
@@ -317,7 +325,7 @@ def test_after_failures_too_often_it_gives_up_and_still_answers(running: Desk) -
     assert running.looking.seen is None
     assert running.let_go == 1
     _happens(running.commands)
-    running.commands.put(lambda: 1 // 0)
+    running.commands.put(_broken)
     _happens(running.commands)
     assert running.told[-1][0] is Status.FAILED, "it answers until the end, whatever fails then"
 

@@ -7,7 +7,7 @@ import pytest
 from app.feedback.phrases import LANGUAGES
 from app.feedback.troubles import codes, reason, trouble_sentence
 
-FULL = {"path": "the film", "errno": errno.ENOSPC}
+FULL: dict[str, str | int | float] = {"path": "the film", "errno": errno.ENOSPC}
 
 
 def test_a_code_is_told_in_the_language_asked_for_or_in_english() -> None:

@@ -80,7 +80,6 @@ class Desk:
         assert len(self.heard.messages) > before, kind
         return self.heard.messages[before]
 
-    @property
     def stands(self) -> SourceState:
         return self.parts.state.source
 
@@ -99,12 +98,12 @@ def desk() -> Desk:
 
 def test_a_camera_that_opens_is_shown_and_the_person_is_told_what_to_do_once(desk: Desk) -> None:
     desk.choose(LiveSource("the webcam"))
-    assert desk.stands is SourceState.OPENING
+    assert desk.stands() is SourceState.OPENING
     opened = desk.tell("opened")
     assert (opened.name, opened.spoken) == ("opened", False)
     assert "the webcam" in opened.text
     assert desk.kinds == ["opened", "ready"]
-    assert desk.stands is SourceState.WATCHING
+    assert desk.stands() is SourceState.WATCHING
     desk.choose(LiveSource("another"))
     assert desk.sources.control.name == "another"
     desk.tell("opened")
@@ -131,7 +130,7 @@ def test_what_is_no_source_is_told_and_leaves_none(desk: Desk) -> None:
     assert desk.kinds == ["unavailable"]
     assert desk.heard.statuses[-1][2] is None, "no source's name any more"
     assert desk.feeds[0].stopped == 1
-    assert (desk.stands, desk.parts.state.spec) == (SourceState.NONE, "nonsense")
+    assert (desk.stands(), desk.parts.state.spec) == (SourceState.NONE, "nonsense")
     assert desk.heard.states[-1].source is SourceState.NONE
 
 
@@ -160,7 +159,7 @@ def test_a_picture_that_stands_still_is_told_and_that_it_moves_again(desk: Desk)
 def test_a_camera_that_cannot_be_had_is_told_of(desk: Desk) -> None:
     desk.choose(LiveSource("the webcam"))
     assert desk.tell("unavailable", DENIED).name == "unavailable"
-    assert desk.stands is SourceState.UNAVAILABLE
+    assert desk.stands() is SourceState.UNAVAILABLE
     desk.feeds[-1].tell("unavailable")
     desk.obey()
     assert desk.kinds == ["unavailable"]
@@ -191,7 +190,7 @@ def test_a_file_that_breaks_off_is_told_of_or_ends_the_run(desk: Desk) -> None:
     desk.choose(LiveSource("film"))
     desk.sources.failed(error)
     assert desk.kinds == ["unavailable"]
-    assert desk.stands is SourceState.UNAVAILABLE
+    assert desk.stands() is SourceState.UNAVAILABLE
     assert desk.heard.states[-1].source is SourceState.UNAVAILABLE
     desk.sources.to_the_end = True
     desk.choose(LiveSource("film"))

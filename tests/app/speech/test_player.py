@@ -12,7 +12,7 @@ import pytest
 from app.speech import player as player_module
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import PERIOD_MS, SAMPLE_RATE_HZ
+from app.speech.playback import PERIOD_MS, SAMPLE_RATE_HZ
 from app.speech.player import LOOK_EVERY_S, PULSE_HOLDS_MS, PULSE_PERIOD_MS, MiniaudioPlayer
 from tests.app.speech.fakes import WAIT_S
 

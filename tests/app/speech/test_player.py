@@ -146,7 +146,7 @@ class Desk:
         for _ in range(round(seconds / LOOK_EVERY_S)):
             self.now_s += LOOK_EVERY_S
             if fetches:
-                self.player._feed.fetch(PERIOD)
+                self.player._playback.fetch(PERIOD)
             self.player.watch()
 
 
@@ -166,7 +166,7 @@ def test_a_device_that_fetches_nothing_any_more_is_noticed_within_two_seconds(de
     desk.player.open()
     assert len(desk.cards) == 2
     assert desk.cards[0].closed.is_set()
-    assert len(desk.player._feed.fetch(PERIOD)) == 0, "the rest of what was cut does not sound from the new one"
+    assert len(desk.player._playback.fetch(PERIOD)) == 0, "the rest of what was cut does not sound from the new one"
     desk.pass_time(10.0, fetches=True)
 
 

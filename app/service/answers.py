@@ -24,11 +24,16 @@ class Reason(str, Enum):
     NO_NOTE = "no_note"
 
 
-# Every other hint is about where the note lies.
-_REASONS = {
+_REASONS: dict[HintKind | None, Reason] = {
     HintKind.TOO_DARK: Reason.TOO_DARK,
     HintKind.TOO_BRIGHT: Reason.TOO_BRIGHT,
     HintKind.HOLD_STILL: Reason.BLURRED,
+    HintKind.CLOSER: Reason.FRAMING,
+    HintKind.FURTHER_AWAY: Reason.FRAMING,
+    HintKind.LEFT: Reason.FRAMING,
+    HintKind.RIGHT: Reason.FRAMING,
+    HintKind.UP: Reason.FRAMING,
+    HintKind.DOWN: Reason.FRAMING,
     HintKind.TURN_OVER: Reason.UNSURE,
     HintKind.FLATTEN: Reason.UNSURE,
     HintKind.UNCOVER: Reason.UNSURE,
@@ -113,7 +118,7 @@ def recognition(
     reason: Reason | None = None
     advice: str | None = None
     if named is None:
-        reason = _REASONS.get(reading.hint, Reason.FRAMING)
+        reason = _REASONS[reading.hint]
         if reading.hint is None or reason is Reason.NO_NOTE:
             text = phrase(Phrase.UNKNOWN_NOTE, language)
         else:

@@ -83,6 +83,7 @@ class BoundedProtocol(HttpToolsProtocol):
                 self._end(431, _TOO_LONG)
             elif at_work:
                 # The next request waits, and its sender with it, until this one is answered.
+                self._stop_timing()
                 self.flow.pause_reading()
             elif self._header_timer is None:
                 self._time_header()

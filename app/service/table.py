@@ -1,8 +1,8 @@
 """The path for a picture of several notes, /v1/table: what it takes and answers."""
 
-import time
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,8 +12,8 @@ from app.feedback.table_words import table_words
 from app.feedback.words import needing_full_names
 from app.service.errors import Refused
 from app.service.form import KEEP, Wishes, wishes
-from app.service.guard import BODY
 from app.service.people import picture_request
+from app.service.picture_path import PictureAsked, picture_handler, timed
 from app.service.pool import Worker
 from app.service.refusals import refusals
 from app.service.service import Service
@@ -58,6 +58,7 @@ class Table(BaseModel):
 
 def add_table(app: FastAPI, service: Service) -> dict[str, Handler]:
     """Add the path; what answers it."""
+    handle = picture_handler(service, wishes=_asked, choose=service.choose, read=partial(_read, service))
 
     @app.post(
         TABLE,
@@ -68,31 +69,21 @@ def add_table(app: FastAPI, service: Service) -> dict[str, Handler]:
         openapi_extra=picture_request(service, keeps=False),
     )
     async def table(request: Request) -> Response:
-        content, kind = request.scope[BODY], request.headers.get("content-type", "")
-        said = request.query_params.multi_items()
-        service.choose(_asked(said).currency)
-
-        def work(worker: Worker) -> Table:
-            start = time.perf_counter()
-            fields, image = service.decode(worker.unpacking, content, kind)
-            asked = _asked(said, fields.items())
-            currencies = service.choose(asked.currency)
-            decoded = time.perf_counter()
-            finding = service.read_table(worker.reader, image, currencies)
-            done = time.perf_counter()
-            return answer(
-                finding,
-                currencies=currencies,
-                language=asked.language,
-                model_version=service.metadata.version,
-                decode_ms=(decoded - start) * 1000,
-                read_ms=(done - decoded) * 1000,
-            )
-
-        found = await service.pool.run(work)
-        return Response(found.model_dump_json(), media_type="application/json")
+        return await handle(request)
 
     return {TABLE: table}
+
+
+def _read(service: Service, worker: Worker, asked: PictureAsked) -> Table:
+    finding, read_ms = timed(lambda: service.read_table(worker.reader, asked.image, asked.currencies))
+    return answer(
+        finding,
+        currencies=asked.currencies,
+        language=asked.wishes.language,
+        model_version=service.metadata.version,
+        decode_ms=asked.decode_ms,
+        read_ms=read_ms,
+    )
 
 
 def answer(

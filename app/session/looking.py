@@ -232,8 +232,8 @@ def one_line(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _percentile(ranked: list[float], share: float) -> float | None:
-    """The smallest value that at least this share of the values does not exceed."""
+def _percentile(ranked: list[float], fraction: float) -> float | None:
+    """The smallest value that at least this fraction of the values does not exceed."""
     if not ranked:
         return None
-    return ranked[max(0, math.ceil(share * len(ranked)) - 1)]
+    return ranked[max(0, math.ceil(fraction * len(ranked)) - 1)]

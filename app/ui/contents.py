@@ -22,8 +22,8 @@ from app.ui.settings_page import SettingsPage
 from app.ui.teach_page import TeachPage
 
 # Of the height: the value has this much at least, and the lines below the page no more than that.
-_SHARE_OF_VALUE: Final = 2
-_SHARE_OF_LINES: Final = 4
+_PARTS_FOR_VALUE: Final = 2
+_PARTS_FOR_LINES: Final = 4
 
 
 class Contents(QWidget):
@@ -66,7 +66,7 @@ class Contents(QWidget):
             QWidget.setTabOrder(before, after)
         for rows in self.findChildren(QListWidget):
             rows.currentItemChanged.connect(self._row_moved)
-        self.lines.changed.connect(self._share_height)
+        self.lines.changed.connect(self._divide_height)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
@@ -95,17 +95,17 @@ class Contents(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep half of the height for the value."""
         super().resizeEvent(event)
-        self._share_height()
+        self._divide_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger type makes the lines below the page higher."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "lines"):
-            self._share_height()
+            self._divide_height()
 
-    def _share_height(self) -> None:
-        self.reader.value.setFixedHeight(-(-self.height() // _SHARE_OF_VALUE))
-        self.lines.setFixedHeight(min(self.lines.wanted_height(self.width()), self.height() // _SHARE_OF_LINES))
+    def _divide_height(self) -> None:
+        self.reader.value.setFixedHeight(-(-self.height() // _PARTS_FOR_VALUE))
+        self.lines.setFixedHeight(min(self.lines.wanted_height(self.width()), self.height() // _PARTS_FOR_LINES))
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         keep_in_view(self, now)

@@ -36,6 +36,8 @@ def test_nothing_in_view_has_no_advice(hint: HintKind | None) -> None:
     assert (answer(hint).reason, answer(hint).advice) == (Reason.NO_NOTE, None)
 
 
-@pytest.mark.parametrize("hint", [HintKind.LEFT, HintKind.CLOSER, HintKind.UP])
+@pytest.mark.parametrize(
+    "hint", [HintKind.LEFT, HintKind.RIGHT, HintKind.UP, HintKind.DOWN, HintKind.CLOSER, HintKind.FURTHER_AWAY]
+)
 def test_directions_are_about_framing(hint: HintKind) -> None:
     assert answer(hint).reason is Reason.FRAMING

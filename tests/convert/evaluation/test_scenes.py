@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.feedback.table import TableFinding
-from convert.evaluation.scenes import Tally, add, report
+from convert.evaluation.scenes import Result, Tally, add, report
 from convert.synthesis.scene_files import StoredScene
 from convert.synthesis.scenes import SceneNote
 from tests.app.tables import note, outline
@@ -64,6 +64,6 @@ def test_a_note_of_an_unknown_value_need_not_be_found_but_is_part_of_the_total()
 
 
 def test_the_report_has_a_line_for_each_layout_and_each_mistake() -> None:
-    text = report({"laid": _tally(TWO, ("USD", "20", 0.2))})
+    text = report(Result({"laid": _tally(TWO, ("USD", "20", 0.2))}))
     assert "| laid | 1 | 2 | 1 (50.0 %) | 0 (0.0 %) | 0 | 0 | 1 | 0.50 and 0.50 |" in text
     assert text.endswith("0000.jpg: 20 USD told of 25 USD")

@@ -21,7 +21,8 @@ WITHIN = {
         "FFmpeg, LGPL-2.1-or-later, in separate files; OpenBLAS, BSD-3-Clause. Source: https://github.com/opencv/opencv-python"
     ),
     "espeakng-loader": (
-        "eSpeak NG, GPL-3.0-or-later, which runs in a process of its own. Source: https://github.com/espeak-ng/espeak-ng"
+        "eSpeak NG, GPL-3.0-or-later, which runs in a process of its own. "
+        "Source of each version: https://github.com/espeak-ng/espeak-ng/releases"
     ),
     "numpy": "OpenBLAS, BSD-3-Clause; libgfortran, GPL-3.0-or-later with the GCC Runtime Library Exception.",
 }
@@ -113,6 +114,9 @@ def _of_the_system(folder: Path, *, in_full: bool) -> Iterator[str]:
         named = sorted(set(_SHORT.findall(text)), key=str.lower)
         head = f"{path.stem}, {'; '.join(named) or 'see its licence text'}. Source: https://sources.debian.org/"
         yield f"{head}\n\n{text}" if in_full else head
+    if in_full:
+        for path in sorted((folder / "common").glob("*.txt")):
+            yield f"The text of {path.stem}:\n\n{path.read_text(encoding='utf-8', errors='replace').strip()}"
 
 
 def _licence_files(package: metadata.Distribution) -> list[str]:

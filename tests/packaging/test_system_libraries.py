@@ -39,3 +39,12 @@ def test_what_is_of_no_package_is_left_out(tmp_path: Path, database: dict[str, s
 def test_where_there_is_no_such_database_nothing_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert system_libraries.copyrights([tmp_path / "own.so"], tmp_path) == {}
+
+
+def test_texts_that_debian_keeps_once_are_found_where_terms_point_to_them(tmp_path: Path) -> None:
+    for name in ("LGPL-2.1", "GPL-3", "Artistic"):
+        (tmp_path / name).write_text(name)
+    terms = tmp_path / "copyright"
+    terms.write_text("The text is in /usr/share/common-licenses/LGPL-2.1.\nAnother: /usr/share/common-licenses/MIT.\n")
+    found = system_libraries.common_licences([terms], tmp_path)
+    assert found == {"GPL-3": tmp_path / "GPL-3", "LGPL-2.1": tmp_path / "LGPL-2.1"}

@@ -55,7 +55,7 @@ def _packages(inside: Path) -> Iterator[dict[str, Any]]:
         name = plain(about["Name"])
         if name == _ROOT_REF:
             continue
-        expression = about.get("License-Expression")
+        expression = next(iter(about.get_all("License-Expression") or []), None)
         licences = [{"expression": expression}] if expression else [{"license": {"name": licence(about)}}]
         part = _part("library", name, package.version, f"pkg:pypi/{name}@{quote(package.version)}", licences)
         yield {**part, "description": f"with {WITHIN[name]}"} if name in WITHIN else part

@@ -33,7 +33,8 @@ _EXTRA = re.compile(r"extra == ['\"](\w+)['\"]")
 _FROZEN_EXTRA = "serve"
 _OF_FROZEN = "pyinstaller"
 _OWN = "noteworthy"
-_TERMS = PROGRAM / "licences"  # in the frozen app: of each library from the system
+_TERMS = PROGRAM / "licences"  # in the frozen app: of each library from the system, by the system's name
+_SOURCES = {"debian": "https://sources.debian.org/", "ubuntu": "https://launchpad.net/ubuntu"}
 _SHORT = re.compile(r"^License: *(\S.*?) *$", re.MULTILINE)
 
 
@@ -109,10 +110,10 @@ def licence(about: "metadata.PackageMetadata") -> str:
 
 def _of_the_system(folder: Path, *, in_full: bool) -> Iterator[str]:
     """A paragraph for each library of the system that the frozen app brings; elsewhere the system has its own."""
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(path for system in _SOURCES for path in (folder / system).glob("*.txt")):
         text = path.read_text(encoding="utf-8", errors="replace").strip()
         named = sorted(set(_SHORT.findall(text)), key=str.lower)
-        head = f"{path.stem}, {'; '.join(named) or 'see its licence text'}. Source: https://sources.debian.org/"
+        head = f"{path.stem}, {'; '.join(named) or 'see its licence text'}. Source: {_SOURCES[path.parent.name]}"
         yield f"{head}\n\n{text}" if in_full else head
     if in_full:
         for path in sorted((folder / "common").glob("*.txt")):

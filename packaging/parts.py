@@ -62,11 +62,13 @@ def _packages(inside: Path) -> Iterator[dict[str, Any]]:
 
 
 def _libraries(inside: Path) -> Iterator[dict[str, Any]]:
-    for terms in sorted((inside / "licences").glob("*.txt")):
+    for terms in sorted((inside / "licences").glob("*/*.txt")):
+        if terms.parent.name == "common":
+            continue
         name, version = terms.stem.split(" ", 1)
         text = terms.read_text(encoding="utf-8", errors="replace")
         named = sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE)))
-        reference = f"pkg:deb/debian/{quote(name)}@{quote(version)}"
+        reference = f"pkg:deb/{terms.parent.name}/{quote(name)}@{quote(version)}"
         yield _part("library", name, version, reference, [{"license": {"name": each}} for each in named])
 
 

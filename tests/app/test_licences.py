@@ -32,11 +32,12 @@ def test_what_the_service_needs_is_named_too(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_libraries_of_the_system_in_the_frozen_app_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "libthing0 2.0-1.txt").write_text("Files: *\nLicense: LGPL-2.1+\n\nLicense: MIT\n All of it.\n")
+    (tmp_path / "debian").mkdir()
+    (tmp_path / "debian" / "libthing0 2.0-1.txt").write_text("License: LGPL-2.1+\n\nLicense: MIT\n All of it.\n")
     (tmp_path / "common").mkdir()
     (tmp_path / "common" / "LGPL-2.1.txt").write_text("Kept once.\n")
     monkeypatch.setattr(licences, "_TERMS", tmp_path)
-    assert "\nlibthing0 2.0-1, LGPL-2.1+; MIT. Source: https://" in notices()
+    assert "\nlibthing0 2.0-1, LGPL-2.1+; MIT. Source: https://sources.debian.org/" in notices()
     assert "All of it." not in notices()
     assert "All of it." in notices(in_full=True)
     assert "Kept once." in notices(in_full=True)

@@ -17,6 +17,7 @@ from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
 
 KEY: Final = "Ctrl+Alt+R"
 COMMAND: Final = "noteworthy --repeat"
+FULL_STOPS: Final = ".।"
 _KEEP_KEYS: Final = ("wayland", "cocoa")
 
 
@@ -112,14 +113,11 @@ def shown_key() -> str:
 
 
 def described_key(state: KeyState, language: str, system: str = sys.platform) -> str:
-    """What the key does, and why it does not where it does not."""
+    """What the key does, and why it does not where it does not: the name of its switch, so without a full stop."""
     does = desktop_phrase(DesktopPhrase.KEY, language, key=shown_key())
-    if state is KeyState.TAKEN:
-        return f"{does}. {desktop_phrase(DesktopPhrase.KEY_TAKEN, language)}"
-    if state is KeyState.MISSING:
-        return f"{does}. {desktop_phrase(DesktopPhrase.KEY_MISSING, language)}"
-    if state is KeyState.OF_SYSTEM:
-        whose = "macOS" if system == "darwin" else "Wayland"
-        why = desktop_phrase(DesktopPhrase.KEY_OF_SYSTEM, language, system=whose, command=COMMAND)
-        return f"{does}. {why}"
-    return does
+    if state in (KeyState.HELD, KeyState.OFF):
+        return does
+    which = {KeyState.TAKEN: DesktopPhrase.KEY_TAKEN, KeyState.MISSING: DesktopPhrase.KEY_MISSING}
+    whose = "macOS" if system == "darwin" else "Wayland"
+    why = desktop_phrase(which.get(state, DesktopPhrase.KEY_OF_SYSTEM), language, system=whose, command=COMMAND)
+    return f"{does}. {why.rstrip(FULL_STOPS)}"

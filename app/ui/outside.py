@@ -28,6 +28,7 @@ class Outside:
     Attributes:
         key: the one for every program; nobody has it yet.
         has_tray: whether there is a tray now.
+        forget: takes a trouble that is over, by its code, from what the window shows.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Outside:
         self._autostart = autostart or system_autostart()
         self.key = GlobalKey(grabs or system_grabs())
         self.has_tray = has_tray
+        self.forget: Callable[[str], None] = lambda code: None
 
     def starts_at_login(self) -> bool:
         """Whether the app starts when the person signs in; False where it cannot be told."""
@@ -51,6 +53,7 @@ class Outside:
     def start_at_login(self, on: bool) -> None:
         """Have it so, or no more. Raises OSError."""
         start_at_login(on, self._autostart)
+        self.forget("login_not_changed")
 
 
 class Joined(QObject):
@@ -139,6 +142,8 @@ class Joined(QObject):
         settings = self._preferences.settings
         self._outside.key.use(settings.global_key)
         is_taken = self._outside.key.state is KeyState.TAKEN
+        if not is_taken:
+            self._outside.forget("global_key_taken")
         # Not into the midst of the tour: at the next start it is told, if it is still so.
         if is_taken and settings.tour_done and not settings.global_key_told:
             self._session.report_trouble(Trouble("global_key_taken", key=shown_key()))

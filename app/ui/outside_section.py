@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
 from app.settings import Settings
 from app.trouble import Trouble
-from app.ui.global_key import described_key
+from app.ui.global_key import FULL_STOPS, described_key
 from app.ui.outside import Outside
 from app.ui.setting_rows import SettingRows
 from app.ui.wrapped import WrappedCheckBox
@@ -50,7 +50,7 @@ class OutsideSection:
 
     def _tray_name(self) -> str:
         name = self._words(DesktopPhrase.IN_TRAY)
-        return name if self._outside.has_tray() else f"{name}. {self._words(DesktopPhrase.NO_TRAY)}"
+        return name if self._outside.has_tray() else f"{name}. {self._words(DesktopPhrase.NO_TRAY).rstrip(FULL_STOPS)}"
 
     def _key_name(self) -> str:
         return described_key(self._outside.key.state, self._language)

@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         self.says_controls: Callable[[], bool] = lambda: True
         self.hides_instead: Callable[[], bool] = lambda: False
         self._outside = outside
+        if outside is not None:
+            outside.forget = lambda code: self.clear_problem(f"problem:{code}")
         # What the person chose, to which the camera goes back after the demo of the tour.
         self._source = choices.source
         self._shortcuts = Shortcuts(self)

@@ -62,17 +62,17 @@ def test_each_system_has_its_own_way(platform: str, environment: dict[str, str],
     [
         (KeyState.HELD, "linux", "in every program"),
         (KeyState.OFF, "linux", "in every program"),
-        (KeyState.TAKEN, "win32", "Another program has this key now."),
-        (KeyState.MISSING, "linux", "This system has no such keys."),
+        (KeyState.TAKEN, "win32", "Another program has this key now"),
+        (KeyState.MISSING, "linux", "This system has no such keys"),
         (
             KeyState.OF_SYSTEM,
             "linux",
-            "Wayland leaves such keys to its own settings: give the command noteworthy --repeat a key there.",
+            "Wayland leaves such keys to its own settings: give the command noteworthy --repeat a key there",
         ),
         (
             KeyState.OF_SYSTEM,
             "darwin",
-            "macOS leaves such keys to its own settings: give the command noteworthy --repeat a key there.",
+            "macOS leaves such keys to its own settings: give the command noteworthy --repeat a key there",
         ),
     ],
 )

@@ -26,7 +26,7 @@ class Desktop:
     joined: Joined
     grabs: FakeGrabs
     ended: list[None]
-    has_tray: bool = True
+    trays: list[bool]
 
     @property
     def troubles(self) -> list[Trouble]:
@@ -39,20 +39,21 @@ def desktop(qtbot: QtBot, own_autostart: DesktopAutostart) -> Iterator[Callable[
     all_made: list[Desktop] = []
 
     def make(settings: Settings = SEASONED, key: KeyState = KeyState.HELD, *, has_tray: bool = True) -> Desktop:
-        made = WindowUnderTest(settings=settings)
+        grabs = FakeGrabs(key)
+        trays = [has_tray]
+        outside = Outside(own_autostart, grabs, lambda: trays[0])
+        made = WindowUnderTest(settings=settings, outside=outside)
         qtbot.addWidget(made.window)
         made.window.show()
-        grabs = FakeGrabs(key)
-        outside = Outside(own_autostart, grabs, lambda: desktop.has_tray)
         ended: list[None] = []
         tray = Tray(QIcon(), kind=UnseenIcon)
         joined = Joined(
             outside, made.window, made.session, made.bridge, made.preferences, lambda: ended.append(None), tray
         )
         made.window.hides_instead = joined.hides_instead
-        desktop = Desktop(made, joined, grabs, ended, has_tray)
-        joined.begin()
+        desktop = Desktop(made, joined, grabs, ended, trays)
         all_made.append(desktop)
+        joined.begin()
         return desktop
 
     yield make
@@ -95,7 +96,7 @@ def test_where_no_tray_is_no_window_is_lost(desktop: Callable[..., Desktop]) -> 
 
 def test_a_tray_that_comes_later_gets_its_icon(desktop: Callable[..., Desktop]) -> None:
     now = desktop(has_tray=False)
-    now.has_tray = True
+    now.trays[0] = True
     now.made.session.state = replace(WATCHING, is_paused=True)
     now.made.bridge.state_changed.emit(now.made.session.state)
     QApplication.sendPostedEvents()
@@ -145,6 +146,14 @@ def test_a_key_that_another_program_has_is_told_once(desktop: Callable[..., Desk
     assert desktop(kept, KeyState.TAKEN).troubles == []
     free = desktop(kept)
     assert not free.made.preferences.settings.global_key_told, "taken anew, it is told anew"
+
+
+def test_what_was_told_of_a_key_goes_when_it_is_had_or_no_longer_wanted(desktop: Callable[..., Desktop]) -> None:
+    now = desktop(key=KeyState.TAKEN)
+    window = now.made.window
+    window.show_problem("problem:global_key_taken", "Another program has it.")
+    now.made.preferences.change(global_key=False)
+    assert not window.problems.text()
 
 
 def test_what_the_key_lacks_is_not_told_into_the_tour(desktop: Callable[..., Desktop]) -> None:

@@ -55,7 +55,7 @@ def test_each_says_what_it_is_and_whether_it_is_on(shown: Shown) -> None:
 def test_what_a_system_lacks_is_said_where_it_is_looked_for(shown: Shown) -> None:
     _, section = shown(KeyState.TAKEN, has_tray=False)
     assert "This desktop has no tray now" in described(section.in_tray)
-    assert "Another program has this key now." in described(section.key)
+    assert "Another program has this key now" in described(section.key)
     assert section.in_tray.isEnabled(), "what cannot have the focus cannot be asked why"
 
 
@@ -104,6 +104,11 @@ def test_a_sign_in_that_cannot_be_changed_is_told_and_the_switch_says_what_is(
     (trouble,) = made.session.troubles
     assert (trouble.code, dict(trouble.parameters)) == ("login_not_changed", {"errno": 13})
     assert not section.at_login.isChecked()
+    made.window.show_problem("problem:login_not_changed", "It could not be changed.")
+    monkeypatch.undo()
+    qtbot.keyClick(section.at_login, Qt.Key.Key_Space)
+    assert section.at_login.isChecked()
+    assert not made.window.problems.text(), "what is over is not shown on"
 
 
 def test_a_window_of_which_nothing_is_outside_has_no_such_switches(qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ How poses are found is in `poses`, how pictures are joined in `app.feedback.tabl
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -34,16 +34,17 @@ from app.recognition.keypoints import (
 )
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, contains, outline_of, same_place, shared_fraction, turn_between
-from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined
+from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has.
 _AREA_PX = 920_000
 # The strongest keypoints are compared with all that is on, the others with the currencies that came up: those of which
 # a template fits so many keypoints, and so many others at least.
-_STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 8, 2
-# So many places are judged in all, those with most inliers.
-_JUDGED = 70
+_STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 12, 2
+# So many places are judged in all, those with most inliers; of one value at most so many where one note may lie, and
+# once one is clear there, none that was found by less than this fraction of its keypoints.
+_JUDGED, _OF_ONE_VALUE, _WORTH_COMPARING = 70, 2, 0.4
 # Two outlines that share this fraction of both are about the same note, whatever they say it is.
 _SAME_NOTE = 0.7
 # So are two of which the smaller lies in the other by this much: whatever they say, and when they say one value and are
@@ -89,6 +90,7 @@ class _Place:
         distances: float32 (n,), squared, between template and picture there.
         free: bool (n,), in the picture and not covered by a note that was read.
         sides: bool (parts, n), parts of the template that may be all that is to be seen of it.
+        is_sure: all of it is clear while nothing is taken away.
     """
 
     known: KnownPrint
@@ -99,6 +101,7 @@ class _Place:
     distances: NDArray[np.float32]
     free: NDArray[np.bool_]
     sides: NDArray[np.bool_]
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,7 +165,7 @@ class InstanceReader:
         grey = scaled_grey(picture, _AREA_PX)
         found = detected(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
-        places = list(self._places(grey, seen))
+        places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
         size = np.array([grey.shape[1], grey.shape[0]], np.float64)
         to_frame = np.diag([1 / size[0], 1 / size[1], 1.0])
@@ -184,28 +187,40 @@ class InstanceReader:
 
     # Where notes may lie
 
-    def _places(self, grey: NDArray[np.uint8], seen: Keypoints) -> Iterator[_Place]:
+    def _places(self, grey: NDArray[np.uint8], seen: Keypoints) -> list[_Place]:
+        found: list[_Place] = []
         for first in self._matches(seen)[:_JUDGED]:
             known = self._known[first.template]
             template = known.keypoints
+            if not _is_worth_describing(known, first, found):
+                continue
             match = refined(seen, template, first)
             flat, points, shown = rectified(grey, template, match.homography)
             there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves))
             distances = ((self._bank.shortened(there) - template.descriptors) ** 2).sum(1)
             at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0]
             outline = outline_of(template.points, match.homography)
-            yield _Place(known, first, match, outline, at, distances, shown, _sides(template.points))
+            place = _Place(known, first, match, outline, at, distances, shown, _sides(template.points))
+            place.is_sure = (
+                whole := self._part_judged(seen, place, shown, is_whole=True)
+            ) is not None and whole.is_clear
+            found.append(place)
+        return found
 
     def _matches(self, seen: Keypoints) -> list[Match]:
         """Where templates may lie: by the strongest keypoints of all, then by all keypoints of what came up."""
         assert self._table is not None
-        found = matches_of(seen, [each.keypoints for each in self._known], self._table.pairs(seen, 0, _STRONGEST))
+        templates = [each.keypoints for each in self._known]
+        pairs = self._table.pairs(seen, 0, _STRONGEST)
+        enough = votes(seen, templates, pairs)
         if len(seen) <= _STRONGEST:
-            return found
+            return matches_of(seen, templates, pairs, enough)
         best: dict[str, int] = {}
-        for match in found:
-            currency = self._known[match.template].value.partition("/")[0]
-            best[currency] = max(best.get(currency, 0), len(match.inliers))
+        of_row = np.zeros(len(templates), np.intp)
+        np.maximum.at(of_row, pairs.rows, enough)
+        for known, many in zip(self._known, of_row.tolist(), strict=True):
+            currency = known.value.partition("/")[0]
+            best[currency] = max(best.get(currency, 0), many)
         likely = sorted(best, key=lambda currency: -best[currency])
         kept = {currency for n, currency in enumerate(likely) if n < _CURRENCIES or best[currency] >= _CAME_UP}
         rows = [row for row, known in enumerate(self._known) if known.value.partition("/")[0] in kept]
@@ -299,6 +314,15 @@ class InstanceReader:
             elif best.agreement - each.agreement < limits.margin:
                 return False
         return True
+
+
+def _is_worth_describing(known: KnownPrint, first: Match, found: Sequence[_Place]) -> bool:
+    """Whether a template is to be compared where others were: not a third of one value, nor what is far behind."""
+    outline = outline_of(known.keypoints.points, first.homography)
+    there = [place for place in found if same_place(place.outline, outline) >= _SAME_NOTE]
+    if sum(place.known.value == known.value for place in there) >= _OF_ONE_VALUE:
+        return False
+    return all(len(first.inliers) >= _WORTH_COMPARING * len(place.first.inliers) for place in there if place.is_sure)
 
 
 def _is_same_note(one: _Place, other: _Place) -> bool:

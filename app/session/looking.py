@@ -191,9 +191,10 @@ class Looking:
         if decision.announcement is not None and not self._lies_on_table(decision.announcement):
             self._announcements += 1
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
-        is_asked = self.table is not None and self.table.is_asked
-        if decision.hint is not None and self._presenter.gives_hints and not is_asked:
-            told.append(self._presenter.hint(decision.hint, decided_ms=decided_ms))
+        hint = decision.hint
+        is_outdone = hint is not None and self.table is not None and self.table.outdoes(hint)
+        if hint is not None and self._presenter.gives_hints and not is_outdone:
+            told.append(self._presenter.hint(hint, decided_ms=decided_ms))
         self._teller.decided(told)
         self._follow_note(observation, has_told=bool(told))
         if self._log_frames:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.camera.frame import Frame
+from app.feedback.guidance import Hint, HintKind
 from app.feedback.table import joined
 from app.feedback.utterance import Announcement
 from app.recognition.instances import TableReading
@@ -71,10 +72,9 @@ class TableQuestions:
         self._question = None
         self.watch.reset()
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether an answer is still to come: till then no hint tells how to hold a single note."""
-        return self._question is not None
+    def outdoes(self, hint: Hint) -> bool:
+        """Whether a hint is not wanted: how to hold a single note, or, once all were told, that there are several."""
+        return self._question is not None or (hint.kind is HintKind.SEVERAL and self._answers.view.has_told)
 
     def keeps_quiet(self, announcement: Announcement) -> bool:
         """Whether a value that was earned now is not told by itself: the answer tells it, or has told it."""

@@ -178,6 +178,18 @@ def test_no_hint_for_a_single_note_is_given_while_the_table_is_read() -> None:
     assert len(table.said()) == 1
 
 
+def test_who_heard_all_notes_is_not_told_that_there_are_several_till_the_view_was_empty() -> None:
+    table = Table(TWO, TWO, TWO)
+    several = Hint(HintKind.SEVERAL, 0, 0.0, 100.0, None)
+    closer = Hint(HintKind.CLOSER, 0, 0.0, 100.0, None)
+    assert not table.table.outdoes(several)
+    table.ask()
+    assert table.table.outdoes(several)
+    assert not table.table.outdoes(closer)
+    table.frame(shows_note=False, after_s=1.0)
+    assert not table.table.outdoes(several)
+
+
 def test_a_frame_that_cannot_be_read_is_told() -> None:
     table = Table(None)
     table.table.ask()

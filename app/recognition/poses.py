@@ -34,6 +34,10 @@ _PIXELS_OFF = 4.0
 # How far off an affine map paper may be that is bent and seen aslant, as a fraction of the note's diagonal. From so
 # many keypoints on, over so much of each of the note's sides, perspective is fitted as well.
 _OFF, _FOR_PERSPECTIVE, _HELD = 0.012, 12, 0.55
+# Points that spread less than this fraction of the template's across are a strip.
+_STRIP = 0.55
+# A pose that skews a note more than this is believed from so many keypoints on.
+_SKEWED, _SURE_OF_SHAPE = 1.5, 25
 # A pose is fitted again to keypoints this near to where it expects them, of the note's mean side, that are this alike.
 _SEARCHED, _ALIKE = 0.05, 0.35
 # Of one template so many notes are looked for.
@@ -173,17 +177,40 @@ def _fitted(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> Mat
     affine, fits = cv2.estimateAffine2D(source, target, None, cv2.RANSAC, off_px, 600, 0.995, 10)
     if affine is None or not np.isfinite(affine).all():
         return None
-    homography = np.vstack([affine, [0.0, 0.0, 1.0]]).astype(np.float64)
     kept = _once(source, target, np.flatnonzero(fits.ravel()))
+    if len(kept) < LEAST_INLIERS:
+        return None
+    is_strip = _is_strip(source[kept], template.points)
+    if is_strip or (len(kept) < _SURE_OF_SHAPE and _skew(affine) > _SKEWED):
+        # What a strip says of the direction across it is worth little: there the note keeps its shape.
+        affine, fits = cv2.estimateAffinePartial2D(source, target, None, cv2.RANSAC, 1.5 * off_px, 600, 0.995, 10)
+        if affine is None or not np.isfinite(affine).all():
+            return None
+        kept = _once(source, target, np.flatnonzero(fits.ravel()))
+    homography = np.vstack([affine, [0.0, 0.0, 1.0]]).astype(np.float64)
     if len(kept) < LEAST_INLIERS or not is_note_like(outline_of(template.points, homography)):
         return None
-    if len(kept) >= _FOR_PERSPECTIVE and (np.ptp(source[kept], axis=0) > _HELD * np.ptp(template.points, axis=0)).all():
+    is_held = len(kept) >= _FOR_PERSPECTIVE and not is_strip
+    if is_held and (np.ptp(source[kept], axis=0) > _HELD * np.ptp(template.points, axis=0)).all():
         bent, fits = cv2.findHomography(source, target, cv2.USAC_MAGSAC, _PIXELS_OFF, maxIters=300, confidence=0.995)
         if bent is not None and np.isfinite(bent).all() and is_note_like(outline_of(template.points, bent)):
             held = _once(source, target, np.flatnonzero(fits.ravel()))
-            if len(held) >= _FOR_PERSPECTIVE:
+            if len(held) >= _FOR_PERSPECTIVE and not _is_strip(source[held], template.points):
                 homography, kept = np.asarray(bent, np.float64), held
     return Match(row, np.stack([pairs.mine[kept], pairs.theirs[kept]], 1), homography)
+
+
+def _skew(affine: NDArray[np.float64]) -> float:
+    """How many times an affine map makes one direction longer than another."""
+    longer, shorter = np.linalg.svd(affine[:, :2], compute_uv=False)
+    return float(longer / max(shorter, 1e-9))
+
+
+def _is_strip(source: NDArray[np.float32], points: NDArray[np.float32]) -> bool:
+    """Whether some of a template's points lie in a strip of it, in whichever direction."""
+    spread = np.linalg.svd(source - source.mean(0), compute_uv=False) / np.sqrt(len(source))
+    own = np.linalg.svd(points - points.mean(0), compute_uv=False) / np.sqrt(len(points))
+    return bool(spread[1] < _STRIP * own[1])
 
 
 def refined(seen: Keypoints, template: Keypoints, match: Match) -> Match:

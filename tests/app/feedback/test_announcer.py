@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.feedback.announcer import Announcer
-from app.feedback.guidance import GuidanceParameters
+from app.feedback.guidance import GuidanceParameters, HintKind
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Box, Observation
@@ -337,3 +337,32 @@ def test_a_value_that_print_alone_names_is_told_once_as_long_as_it_is_shown() ->
 def test_when_hints_are_given_can_be_asked() -> None:
     parameters = GuidanceParameters(pause_s=7.0)
     assert Announcer(guidance=parameters).guidance is parameters
+
+
+def test_of_several_notes_no_value_is_named_until_one_is_alone() -> None:
+    announcer = Announcer(with_print=("USD/20", "USD/10"))
+    hints, named = [], []
+    for index, frame in enumerate(film([(TWENTY, 4.0)])):
+        if index % 5 == 1:
+            announcer.observe_print(replace(print_match("20", index / 15), has_others=index < 30))
+        decision = announcer.observe(frame)
+        hints += [] if decision.hint is None else [decision.hint]
+        named += [] if decision.announcement is None else [decision.announcement]
+        assert decision.hint is None or decision.announcement is None
+        assert all(announcer.hint_holds(hint) == (index / 15 <= 26 / 15 + 1.0) for hint in hints)
+    assert [hint.kind for hint in hints] == [HintKind.SEVERAL]
+    assert [each.value for each in named] == ["20"]
+    assert named[0].captured_at_s > 26 / 15 + 1.0
+
+
+def test_a_note_laid_beside_the_one_that_was_named_is_not_named_by_itself() -> None:
+    announcer = Announcer(with_print=("USD/20", "USD/10"))
+    named, hints = [], []
+    for index, frame in enumerate(film([(TWENTY, 2.0), (TEN, 2.0)])):
+        if index % 5 == 1:
+            match = print_match("20" if index < 30 else "10", index / 15)
+            announcer.observe_print(replace(match, has_others=index >= 30))
+        decision = announcer.observe(frame)
+        named += [] if decision.announcement is None else [decision.announcement.value]
+        hints += [] if decision.hint is None else [decision.hint.kind]
+    assert (named, hints) == (["20"], [HintKind.SEVERAL])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.feedback.announcer import Announcer
+from app.feedback.announcer import LOOKS_EVERY_S, Announcer
 from app.feedback.guidance import GuidanceParameters, HintKind
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
@@ -366,3 +366,36 @@ def test_a_note_laid_beside_the_one_that_was_named_is_not_named_by_itself() -> N
         named += [] if decision.announcement is None else [decision.announcement.value]
         hints += [] if decision.hint is None else [decision.hint.kind]
     assert (named, hints) == (["20"], [HintKind.SEVERAL])
+
+
+def test_where_the_network_sees_nothing_print_is_looked_for_only_once_something_was_taught() -> None:
+    announcer = Announcer()
+    frames = list(film([(NOTHING, 2.0)], fps=10))
+
+    def looked_at() -> list[float]:
+        times = []
+        for frame in frames:
+            announcer.observe(frame)
+            if announcer.wants_print:
+                times.append(frame.captured_at_s)
+        return times
+
+    assert looked_at() == []
+    announcer.looks_everywhere = True
+    announcer.reset()
+    times = looked_at()
+    assert times[0] == 0.0
+    assert all(later - earlier >= LOOKS_EVERY_S for earlier, later in itertools.pairwise(times))
+    assert len(times) == 5
+    announcer.looks_everywhere = False
+    assert looked_at() == []
+
+
+def test_a_note_that_is_seen_is_looked_at_in_each_frame_whatever_was_taught() -> None:
+    announcer = Announcer()
+    announcer.looks_everywhere = True
+    wanted = []
+    for frame in film([({"20": 0.7}, 1.0)], fps=10):
+        announcer.observe(frame)
+        wanted.append(announcer.wants_print)
+    assert all(wanted)

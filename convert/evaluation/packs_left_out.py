@@ -83,11 +83,11 @@ def leave_values_out(pack: Pack, seen: Seen) -> list[LeftOut]:
 
 
 def leave_designs_out(pack: Pack, seen: Seen) -> list[LeftOut]:
-    """Each design of a value that is known by another one as well; no more is asked for it."""
+    """Each design of a value that is known by another one too; as much is asked as where a design has no picture."""
     designs = sorted({design_of(t) for t in pack.templates}, key=lambda each: (float(each[0]), each[1]))
     of_value = Counter(value for value, _ in designs)
     several = [design for design in designs if of_value[design[0]] > 1 and len(of_value) > 1]
-    return [_without(pack, " ".join(design), {design}, seen, ()) for design in several]
+    return [_without(replace(pack, gaps=design[:1]), " ".join(design), {design}, seen, ()) for design in several]
 
 
 def _without(pack: Pack, name: str, left: Collection[Design], seen: Seen, lacking: Collection[str]) -> LeftOut:

@@ -17,15 +17,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.recognition.packs import Pack, PackTemplate, Tier
+from app.recognition.packs import Pack, PackTemplate
 from convert.data.pack_pictures import PackPicture
 from convert.export.pack_own import Design, SharedPrint, Tried, design_of
 
 FACES = ("front", "back")
 # So many photos of a note, taken without a thought of its face, show both.
 _SHOW_BOTH = 3
-# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
-# where one has no picture at all; and where nothing is known of what the values of a currency share on this face.
+# Agreement from which print counts at all; where a design in everyday use, or a rare note, has no picture and may be
+# met; where an everyday note has none of the face; and where no other value has, so that nobody knows what they share.
 _LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE, _LEAST_ALONE = 0.80, 0.85, 0.90, 0.93
 # By how much it must exceed what notes of other values reach.
 _OVER_OTHERS = 0.02
@@ -56,13 +56,14 @@ def with_limits(
     rest = replace(pack, templates=tuple(pack.templates[number] for number in numbers))
     seen = [picture for picture in pictures if design_of(picture) not in without]
     reach, unseen = (shared.reach(tried, without, unseen=is_unseen) for is_unseen in (False, True))
-    # A template of which nothing is its own is of no use.
-    left_reach = [1.0 if shared.cannot_be_told(number, without) else reach[number] for number in numbers]
+    left_reach = [reach[number] for number in numbers]
     limits = limits_over(
         rest,
         left_reach,
         most_unseen=max(unseen),
-        lacking=lacking_faces(rest, seen) if lacking is None else lacking,
+        lacking=lacking_faces(rest.everyday, seen) if lacking is None else lacking,
+        rare=lacking_faces(rest.rare, seen),
+        alone=alone_faces(rest, seen),
         alike=alike_faces(rest, seen, left_reach),
     )
     is_compared = len(rest.values) > 1
@@ -74,17 +75,30 @@ def with_limits(
     return found
 
 
-def lacking_faces(pack: Pack, pictures: Collection[PackPicture]) -> frozenset[str]:
-    """The faces of which a note in everyday use has no picture of any design that is money; some photos show both.
+def lacking_faces(values: Collection[str], pictures: Collection[PackPicture]) -> frozenset[str]:
+    """The faces of which a note of these values has no picture of any design that is money; some photos show both.
 
     A design that has none, beside one that has, is no such note: a value's designs look like each other, if like any.
     """
-    money = [p for p in pictures if p.series != "withdrawn"]
-    shown = {(p.value, p.face) for p in money}
-    photos = Counter(p.value for p in money if not p.face)
+    shown = _shown([picture for picture in pictures if picture.series != "withdrawn"])
+    return frozenset(face for face in FACES for value in values if (value, face) not in shown)
+
+
+def alone_faces(pack: Pack, pictures: Iterable[PackPicture]) -> frozenset[str]:
+    """The faces that pictures show of one value alone, where there are others: nothing tells what these share."""
+    shown = _shown(pictures)
+    others = {*pack.everyday, *pack.values}
     return frozenset(
-        face for face in FACES for value in pack.everyday if (value, face) not in shown and photos[value] < _SHOW_BOTH
+        face for face in FACES if len(others) > 1 and len({value for value, shows in shown if shows == face}) == 1
     )
+
+
+def _shown(pictures: Iterable[PackPicture]) -> set[tuple[str, str]]:
+    """Values and faces that pictures show; some photos of a value, whose faces nobody told, show both together."""
+    known = list(pictures)
+    photos = Counter(picture.value for picture in known if not picture.face)
+    of_photos = {(value, face) for value, count in photos.items() if count >= _SHOW_BOTH for face in FACES}
+    return {(picture.value, picture.face) for picture in known if picture.face} | of_photos
 
 
 def alike_faces(pack: Pack, pictures: Iterable[PackPicture], reach: Sequence[float]) -> frozenset[str]:
@@ -106,6 +120,8 @@ def limits_over(
     *,
     most_unseen: float = 0.0,
     lacking: Collection[str] = (),
+    rare: Collection[str] = (),
+    alone: Collection[str] = (),
     alike: Collection[str] = (),
 ) -> list[float | None]:
     """From which agreement each template counts; None where that is more than a photo of its own note reaches.
@@ -115,21 +131,17 @@ def limits_over(
         reach: how far notes of other values agree with each of them, 0 to 1.
         most_unseen: how far one of a value that nobody had seen would agree with any of them, 0 to 1.
         lacking: faces of which a note in everyday use has no picture.
+        rare: faces of which a rare note has none.
+        alone: faces that one value alone has pictures of.
         alike: faces by which two values cannot be told apart.
     """
-    limits = [max(least_of(pack, t), other + _OVER_OTHERS) for t, other in zip(pack.templates, reach, strict=True)]
-    asked = max(_LEAST_WITHOUT_PICTURE, most_unseen + _OVER_OTHERS)
-    for number, template in enumerate(pack.templates):
+    limits = []
+    for template, other in zip(pack.templates, reach, strict=True):
         faces = {template.face} if template.face else set(FACES)
+        asked = [_LEAST_WITH_GAPS if pack.gaps or faces & set(rare) else _LEAST, other + _OVER_OTHERS]
+        if faces & set(alone):
+            asked.append(_LEAST_ALONE)
         if faces & set(lacking):
-            limits[number] = 1.0 if faces & set(alike) else max(limits[number], asked)
-    return [round(least, 3) if round(least, 3) <= _USELESS else None for least in limits]
-
-
-def least_of(pack: Pack, template: PackTemplate) -> float:
-    """From which agreement a template counts, before it was tried on other values' notes."""
-    if pack.tier is Tier.COMPLETE:
-        return _LEAST
-    if all(t.value == template.value for t in pack.templates if t.face == template.face):
-        return _LEAST_ALONE
-    return _LEAST_WITHOUT_PICTURE if pack.missing else _LEAST_WITH_GAPS
+            asked += [1.0] if faces & set(alike) else [_LEAST_WITHOUT_PICTURE, most_unseen + _OVER_OTHERS]
+        limits.append(round(max(asked), 3))
+    return [least if least <= _USELESS else None for least in limits]

@@ -19,8 +19,8 @@ from convert.data.pack_pictures import PackPicture
 
 # A picture shows a keypoint where its description is no further than this, squared; where it matches so many at least.
 _NEAR, _FOUND = 0.25, 8
-FEWEST_OWN = 20
-"""A template with fewer keypoints of its own cannot be told from other values."""
+# Fewer keypoints than these tell nothing, so that all do.
+_FEWEST_OWN = 20
 
 Tried = Sequence[tuple[PackPicture, Sequence[Compared]]]
 """Pictures, each compared with the templates of a pack that it matches."""
@@ -68,11 +68,8 @@ class SharedPrint:
         for design, distances in self._nearest[number].items():
             if design not in without:
                 nearest = np.fmin(nearest, distances)
-        return nearest >= _NEAR
-
-    def cannot_be_told(self, number: int, without: Collection[Design] = ()) -> bool:
-        """Whether other values' notes show almost all of a template."""
-        return bool(self.own(number, without).sum() < FEWEST_OWN)
+        own = nearest >= _NEAR
+        return own if own.sum() >= _FEWEST_OWN else np.ones(len(own), np.bool_)
 
     def reach(self, tried: Tried, without: Collection[Design] = (), *, unseen: bool = False) -> list[float]:
         """How far pictures of other values agree with each template, 0 to 1.
@@ -99,6 +96,4 @@ class SharedPrint:
     def _agreement(self, one: Compared, without: Collection[Design]) -> tuple[float, float]:
         """How far a picture agrees with a template's own print, and what fraction of that it shows; 0 without any."""
         own = self.own(one.match.template, without)
-        if one.distances is None or own.sum() < FEWEST_OWN:
-            return 0.0, 0.0
-        return agreement_of(one.distances, own)
+        return (one.agreement, one.shown) if one.distances is None else agreement_of(one.distances, own)

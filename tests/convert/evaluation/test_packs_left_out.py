@@ -56,8 +56,10 @@ def _left(pack: Pack, value: str, seen: Seen) -> LeftOut:
         # What that note reached before anybody knew it is asked for, and 0.02 more.
         ((0.92, 0.3), (0.99, 0.93), 0),
         ((0.92, 0.3), (0.99, 0.95), 1),
-        # A template that another value's note shows almost whole is of no use, and names nothing.
-        ((0.9, 0.9), (0.99, 0.99), 0),
+        # Of a template that another value's note shows almost whole all decides, and more is asked than that reaches.
+        ((0.9, 0.9), (0.91, 0.91), 0),
+        ((0.9, 0.9), (0.93, 0.93), 1),
+        ((0.94, 0.94), (0.99, 0.99), 0),
     ],
 )
 def test_limits_are_set_by_the_other_values_alone(

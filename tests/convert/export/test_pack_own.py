@@ -13,7 +13,7 @@ from app.recognition.packs import Pack
 from app.recognition.print_check import Compared
 from app.recognition.templates import KnownPrint
 from convert.data.pack_pictures import PackPicture
-from convert.export.pack_own import FEWEST_OWN, SharedPrint
+from convert.export.pack_own import SharedPrint
 from tests.app.recognition.small_pack import small_pack, template
 
 KEYPOINTS = 60
@@ -49,12 +49,12 @@ def test_a_keypoint_is_a_templates_own_when_no_other_value_shows_it() -> None:
     assert shared.own(1).all()
 
 
-@pytest.mark.parametrize(("near", "cannot"), [(KEYPOINTS - FEWEST_OWN, False), (KEYPOINTS - FEWEST_OWN + 1, True)])
-def test_a_template_without_print_of_its_own_cannot_be_told(near: int, cannot: bool) -> None:
+@pytest.mark.parametrize(("near", "own"), [(40, 20), (41, KEYPOINTS)])
+def test_all_keypoints_decide_where_hardly_any_is_its_own(near: int, own: int) -> None:
     pack = _pack()
     shared = SharedPrint(pack, [_tried(pack, "100", 0, range(near))])
-    assert shared.cannot_be_told(0) == cannot
-    assert not shared.cannot_be_told(0, without={("100", "current")})
+    assert shared.own(0).sum() == own
+    assert shared.own(0, without={("100", "current")}).all()
 
 
 def test_a_note_reaches_more_when_nobody_had_seen_it() -> None:

@@ -35,6 +35,7 @@ from app.recognition.keypoints import (
 from app.recognition.leftover import left_over
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, contains, outline_of, same_place
+from app.recognition.own_print import agreement_of
 from app.recognition.placed import (
     LIKE_PRINT,
     LIKE_TEMPLATE,
@@ -232,8 +233,7 @@ class InstanceReader:
             detected=int(contains(place.outline, seen.points).sum() * len(kept) / len(template)),
         )
         logit = self._weights.logit(found) - place.known.offset
-        agreement = max(0.0, 1.0 - float(np.median(distances)))
-        shown = len(kept) / len(template)
+        agreement, shown = agreement_of(np.where(part, place.distances, np.float32(np.nan)), place.known.own)
         limits = place.known.limits
         if limits is None:
             score = probability(logit)

@@ -15,6 +15,7 @@ from app.ui.keys import KeyMap
 from app.ui.lines import Lines
 from app.ui.page_stack import PageStack
 from app.ui.pages import CountPage, HelpPage, HistoryPage, TonesPage
+from app.ui.phone_page import PhonePage
 from app.ui.preferences import Preferences
 from app.ui.read_aloud import ReadAloud
 from app.ui.reader_page import ReaderPage
@@ -43,6 +44,7 @@ class Contents(QWidget):
         self.count_page = CountPage(controls, keys, settings.language)
         self.tones_page = TonesPage(controls)
         self.teach_page = TeachPage(controls, settings.language)
+        self.phone_page = PhonePage(controls, settings.language)
         self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys))
         self.pages = PageStack(
             self.reader,
@@ -54,6 +56,7 @@ class Contents(QWidget):
                 self.tones_page,
                 self.settings_page,
                 self.teach_page,
+                self.phone_page,
             ),
         )
         self.lines = Lines()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.feedback.phone_words import PhoneLabel, PhonePhrase, phone_label, phone_phrase
 from app.phone.invitation import Invitation, drawn
+from app.session.phone_wording import invited
+from app.session.wording import Wording
 from app.ui.buttons import Button, set_button
 from app.ui.controls import Controls
 from app.ui.even_grid import EvenGrid
@@ -72,10 +74,11 @@ class PhonePage(Page):
         self.code = self._line("phone_code")
         self.fingerprint = self._line("phone_fingerprint")
         self.drawing = QrView()
+        self.no_drawing = self._line("phone_no_drawing")
         self.say_button = self._button(PhoneLabel.SAY)
         self.fingerprint_button = self._button(PhoneLabel.SAY_FINGERPRINT)
         self.let_in_button = self._button(PhoneLabel.LET_IN)
-        for part in (self.state, self.address, self.code, self.drawing, self.steps, self.fingerprint):
+        for part in (self.state, self.address, self.code, self.drawing, self.no_drawing, self.steps, self.fingerprint):
             self.column.addWidget(part)
         self.column.addLayout(EvenGrid(self.say_button, self.fingerprint_button, self.let_in_button))
         self.column.addStretch(1)
@@ -85,14 +88,19 @@ class PhonePage(Page):
         self.show_newest()
 
     def first_part(self) -> QWidget:
-        """What lets a phone in, in words."""
-        return self.say_button
+        """How a phone gets in, in words."""
+        return self.state
 
     def show_newest(self) -> None:
         """Show what lets a phone in now."""
         invitation = self._controls.phone.invitation
         is_open = invitation is not None
-        self._set(self.state, "" if is_open else phone_phrase(PhonePhrase.NOT_OPEN, self._language))
+        self._set(
+            self.state,
+            phone_phrase(PhonePhrase.NOT_OPEN, self._language)
+            if invitation is None
+            else invited(invitation, Wording(self._language)),
+        )
         for line in (self.address, self.code, self.fingerprint):
             line.setVisible(is_open)
         self.say_button.setEnabled(is_open)
@@ -101,6 +109,7 @@ class PhonePage(Page):
         if invitation is None:
             self._link = ""
             self.drawing.show_modules(())
+            self._set(self.no_drawing, "")
             return
         code = f"{invitation.code[:3]} {invitation.code[3:]}"
         self._set(self.address, self._word(PhoneLabel.ADDRESS, address=f"https://{invitation.typed}"))
@@ -117,7 +126,7 @@ class PhonePage(Page):
             self.drawing.show_modules(drawn(invitation.link))
         except ImportError as error:
             self.drawing.show_modules(())
-            self._set(self.state, self._word(PhoneLabel.NO_DRAWING, package=error.name or str(error)))
+            self._set(self.no_drawing, self._word(PhoneLabel.NO_DRAWING, package=error.name or str(error)))
 
     def _word(self, label: PhoneLabel, **fill_in: str) -> str:
         return phone_label(label, self._language, **fill_in)

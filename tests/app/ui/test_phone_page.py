@@ -43,7 +43,9 @@ def test_what_lets_a_phone_in_is_shown_in_words_and_drawn(page: PhonePage, sessi
     assert page.fingerprint.text().startswith("Fingerprint of the certificate, SHA-256: A3:0F:F0:9C:00")
     assert page.drawing.accessibleName() == "QR code with the address https://192.168.1.5:8443 and a key for one use"
     assert not page.drawing.isHidden()
-    assert page.state.isHidden()
+    assert page.state.text().startswith("To make a phone the camera")
+    assert page.first_part() is page.state
+    assert page.no_drawing.isHidden()
 
 
 @needs_packages
@@ -85,7 +87,7 @@ def test_without_the_package_the_address_is_left(
     monkeypatch.setitem(sys.modules, "segno", None)
     session.phone.invitation = INVITATION
     page.show_newest()
-    assert "segno" in page.state.text()
+    assert "segno" in page.no_drawing.text()
     assert page.drawing.isHidden()
     assert page.address.text() == "Address: https://192.168.1.5:8443"
 

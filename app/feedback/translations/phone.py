@@ -240,7 +240,7 @@ LABELS: dict[str, dict[str, str]] = {
         "fingerprint": "Fingerprint of the certificate, SHA-256: {fingerprint}",
         "say": "Say address and code",
         "say_fingerprint": "Say fingerprint",
-        "let_in": "Let the other phone be the camera",
+        "let_in": "Let the other phone in",
         "no_drawing": "The QR code cannot be drawn: the package {package} is not installed. The address can be typed.",
     },
     "es": {
@@ -254,9 +254,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Dirección: {address}",
         "code": "Código: {code}",
         "fingerprint": "Huella del certificado, SHA-256: {fingerprint}",
-        "say": "Decir dirección y código",
+        "say": "Decir la dirección",
         "say_fingerprint": "Decir la huella",
-        "let_in": "Que la cámara sea el otro teléfono",
+        "let_in": "Admitir el otro",
         "no_drawing": "No se puede dibujar el código QR: falta el paquete {package}. La dirección se puede escribir.",
     },
     "de": {
@@ -270,9 +270,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Adresse: {address}",
         "code": "Zahlencode: {code}",
         "fingerprint": "Fingerabdruck des Zertifikats, SHA-256: {fingerprint}",
-        "say": "Adresse und Code ansagen",
-        "say_fingerprint": "Fingerabdruck ansagen",
-        "let_in": "Das andere Telefon die Kamera sein lassen",
+        "say": "Adresse ansagen",
+        "say_fingerprint": "Abdruck ansagen",
+        "let_in": "Anderes zulassen",
         "no_drawing": (
             "Der QR-Code kann nicht gezeichnet werden: Das Paket {package} fehlt. Die Adresse kann getippt werden."
         ),
@@ -288,9 +288,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Adresse : {address}",
         "code": "Code à taper : {code}",
         "fingerprint": "Empreinte du certificat, SHA-256 : {fingerprint}",
-        "say": "Dire l'adresse et le code",
+        "say": "Dire l'adresse",
         "say_fingerprint": "Dire l'empreinte",
-        "let_in": "Laisser l'autre téléphone être la caméra",
+        "let_in": "Admettre l'autre",
         "no_drawing": (
             "Le code QR ne peut pas être dessiné : le paquet {package} n'est pas installé. L'adresse peut être tapée."
         ),
@@ -306,9 +306,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Endereço: {address}",
         "code": "Código: {code}",
         "fingerprint": "Impressão digital do certificado, SHA-256: {fingerprint}",
-        "say": "Dizer endereço e código",
-        "say_fingerprint": "Dizer a impressão digital",
-        "let_in": "Deixar o outro telefone ser a câmera",
+        "say": "Dizer o endereço",
+        "say_fingerprint": "Dizer a impressão",
+        "let_in": "Aceitar o outro",
         "no_drawing": ("O código QR não pode ser desenhado: falta o pacote {package}. O endereço pode ser digitado."),
     },
     "hi": {
@@ -323,7 +323,7 @@ LABELS: dict[str, dict[str, str]] = {
         "fingerprint": "प्रमाणपत्र का फ़िंगरप्रिंट, SHA-256: {fingerprint}",
         "say": "पता और कोड बोलें",
         "say_fingerprint": "फ़िंगरप्रिंट बोलें",
-        "let_in": "दूसरे फ़ोन को कैमरा बनने दें",
+        "let_in": "दूसरे फ़ोन को आने दें",
         "no_drawing": "QR कोड नहीं बनाया जा सकता: पैकेज {package} इंस्टॉल नहीं है। पता टाइप किया जा सकता है।",
     },
     "tr": {
@@ -338,7 +338,7 @@ LABELS: dict[str, dict[str, str]] = {
         "fingerprint": "Sertifikanın parmak izi, SHA-256: {fingerprint}",
         "say": "Adresi ve kodu söyle",
         "say_fingerprint": "Parmak izini söyle",
-        "let_in": "Öteki telefon kamera olsun",
+        "let_in": "Ötekini kabul et",
         "no_drawing": "Karekod çizilemiyor: {package} paketi kurulu değil. Adres yazılabilir.",
     },
     "ru": {
@@ -351,9 +351,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Адрес: {address}",
         "code": "Код: {code}",
         "fingerprint": "Отпечаток сертификата, SHA-256: {fingerprint}",
-        "say": "Назвать адрес и код",
+        "say": "Назвать адрес",
         "say_fingerprint": "Назвать отпечаток",
-        "let_in": "Сделать камерой другой телефон",
+        "let_in": "Допустить другой",
         "no_drawing": "QR-код нельзя нарисовать: пакет {package} не установлен. Адрес можно ввести.",
     },
     "id": {
@@ -367,9 +367,9 @@ LABELS: dict[str, dict[str, str]] = {
         "address": "Alamat: {address}",
         "code": "Kode: {code}",
         "fingerprint": "Sidik jari sertifikat, SHA-256: {fingerprint}",
-        "say": "Ucapkan alamat dan kode",
+        "say": "Ucapkan alamat",
         "say_fingerprint": "Ucapkan sidik jari",
-        "let_in": "Biarkan ponsel lain menjadi kamera",
+        "let_in": "Terima ponsel lain",
         "no_drawing": "Kode QR tidak dapat digambar: paket {package} tidak terpasang. Alamat dapat diketik.",
     },
     "ar": {
@@ -384,7 +384,7 @@ LABELS: dict[str, dict[str, str]] = {
         "fingerprint": "بصمة الشهادة، SHA-256: {fingerprint}",
         "say": "قل العنوان والرمز",
         "say_fingerprint": "قل البصمة",
-        "let_in": "اجعل الهاتف الآخر هو الكاميرا",
+        "let_in": "اسمح للهاتف الآخر",
         "no_drawing": "لا يمكن رسم رمز QR: الحزمة {package} غير مثبتة. يمكن كتابة العنوان.",
     },
 }

@@ -140,7 +140,7 @@ class Connections:
             refusal = refused(429)
         if refusal is not None:
             return refusal, request.length == 0
-        if request.token:
+        if self._desk.is_of_guest(request):
             self.of_guests.add(_this_task())
         self._large += is_large
         try:

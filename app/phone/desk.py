@@ -32,6 +32,7 @@ _FILES: Final[Mapping[str, tuple[str, str]]] = {
 }
 _WORDS: Final = "/words"
 _POSTED: Final = {"/join": MOST_WORD_BYTES, "/note": MOST_WORD_BYTES, "/picture": MOST_PICTURE_BYTES}
+_OF_GUESTS: Final = ("/note", "/picture")
 _NOTES: Final = {
     "locked": PhoneEvent.LOCKED,
     "stopped": PhoneEvent.STOPPED,
@@ -121,7 +122,7 @@ class Desk:
                 return refused(403)
             if request.length > _POSTED[request.path]:
                 return refused(413)
-            return None if request.path == "/join" or self._is_known(request.token) else refused(401)
+            return None if request.path not in _OF_GUESTS or self._is_known(request.token) else refused(401)
         if request.path not in _FILES and request.path != _WORDS:
             return refused(404)
         if request.method not in ("GET", "HEAD"):
@@ -140,6 +141,10 @@ class Desk:
         if request.path == "/note":
             return self._note(request.token, body)
         return self._picture(request, body)
+
+    def is_of_guest(self, request: Request) -> bool:
+        """Whether a request that `before_body` let pass is of a phone that was let in."""
+        return request.path in _OF_GUESTS
 
     def _is_known(self, token: str) -> bool:
         return self._hear(token) is not None

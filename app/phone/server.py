@@ -236,8 +236,11 @@ class _Run:
                 # Too many open files, say: not a reason to end.
                 await asyncio.sleep(0.1)
                 continue
-            accepted.setblocking(False)
-            self._take(accepted, str(peer))
+            try:
+                accepted.setblocking(False)
+                self._take(accepted, str(peer))
+            except OSError:
+                accepted.close()  # it has gone already
 
     def _take(self, accepted: socket.socket, peer: str) -> None:
         local = str(accepted.getsockname()[0])

@@ -94,10 +94,8 @@ def test_a_phone_is_the_camera_goes_and_comes_back_and_a_second_one_waits(desk: 
             desk.hear("Another phone wants to be the camera", since=mark)
             until(second, f"{STATE}.startsWith('Another phone is the camera')")
             until(phone, f"{STATE}.startsWith('Another phone wants')")
-        assert phone.evaluate(STATE)
         mark = desk.mark()
     # The browser was killed: the phone is lost, and comes back with a new code.
-    desk.hear("camera", since=mark)
     desk.wait_for("status", since=mark, status="lost")
     mark = desk.press("ctrl+shift+o")
     _, code = invited(desk, mark)

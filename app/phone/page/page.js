@@ -16,7 +16,6 @@ let token = sessionStorage.getItem(SESSION) || '';
 let isOn = false; // the person wants this phone to be the camera
 let isSaying = false;
 let isSending = false;
-let isMissed = false; // the computer did not answer last time
 let standing = '';
 let stream = null;
 let wake = null;
@@ -186,7 +185,6 @@ async function send() {
       heed(await ask('/picture', picture, 'image/jpeg'));
       if (standing === 'waiting') { await sleep(RETRY_MS); }
     } catch (error) {
-      isMissed = true;
       tell('lost');
       await sleep(RETRY_MS);
     }
@@ -197,7 +195,6 @@ async function send() {
 function heed(told) {
   if (told.status === 401) { return forget(standing ? 'ended' : 'ask_code'); }
   if (told.status !== 200) { return undefined; }
-  isMissed = false;
   standing = told.standing;
   tell(standing === 'waiting' ? 'waiting' : told.other ? 'other' : 'camera');
   (told.say || []).forEach(say);

@@ -175,6 +175,32 @@ def test_many_idle_connections_of_one_keep_no_other_out_and_end_with_the_server(
         phone.close()
 
 
+def test_a_stranger_makes_way_for_who_comes_and_a_phone_that_was_let_in_does_not() -> None:
+    with Serving() as serving:
+        run = serving.server._run
+        assert run is not None
+        phone = serving.phone()
+        phone.send()
+        with serving.connect() as stranger:
+            invented = f"GET / HTTP/1.1\r\nHost: {HOST}:{serving.port}\r\nAuthorization: Bearer x\r\n\r\n"
+            stranger.sendall(invented.encode())
+            assert stranger.recv(12) == b"HTTP/1.1 200"
+            made: list[bool] = []
+            done = threading.Event()
+
+            def make_way() -> None:
+                made.extend([run._make_way(), run._make_way()])
+                done.set()
+
+            run._loop.call_soon_threadsafe(make_way)
+            assert done.wait(WAIT_S)
+            assert made == [True, False]
+            while not closed_by_other_side(stranger):
+                pass
+        assert phone.send()["standing"] == "camera"
+        phone.close()
+
+
 def test_who_is_of_another_network_gets_not_even_a_handshake(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
 

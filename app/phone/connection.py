@@ -7,12 +7,15 @@ import contextlib
 import logging
 import socket
 import ssl
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from app.phone.answers import Answer, redirect, refused
 from app.phone.desk import Desk
 from app.phone.request import END_OF_HEAD, MOST_HEAD_BYTES, BadRequest, Request, parse_head
+
+_T = TypeVar("_T")
 
 _TLS: Final = 0x16  # the first byte of what a client says that wants TLS
 _LARGE_BYTES: Final = 64 * 1024
@@ -53,6 +56,12 @@ class Connections:
         self._large = 0
         self.of_guests: set[asyncio.Task[None]] = set()
         """Those that have sent a request of a phone that was let in."""
+        self._dismissed: set[asyncio.Task[None]] = set()
+
+    def dismiss(self, task: asyncio.Task[None]) -> None:
+        """End a connection, by the task that serves it."""
+        self._dismissed.add(task)
+        task.cancel()
 
     async def serve(self, accepted: socket.socket, local: str) -> None:
         """See a connection through; never raises but for being cancelled."""
@@ -77,10 +86,19 @@ class Connections:
             _log.exception("a connection of the phone's page failed")
         finally:
             self.of_guests.discard(_this_task())
+            self._dismissed.discard(_this_task())
             if writer is not None:
                 writer.transport.abort()
             if is_ours:
                 accepted.close()
+
+    async def _within(self, awaited: Awaitable[_T], limit_s: float) -> _T:
+        """What is awaited, unless it takes longer."""
+        result = await asyncio.wait_for(awaited, limit_s)
+        if _this_task() in self._dismissed:
+            # Up to Python 3.11 that call forgets to be cancelled when what it waits for ends in the same moment.
+            raise asyncio.CancelledError
+        return result
 
     async def _first_byte(self, accepted: socket.socket) -> int | None:
         """What the other side begins with, left where it is."""
@@ -93,7 +111,7 @@ class Connections:
 
         loop.add_reader(accepted, has_come)
         try:
-            await asyncio.wait_for(came, self._patience.hello_s)
+            await self._within(came, self._patience.hello_s)
             return next(iter(accepted.recv(1, socket.MSG_PEEK)), None)
         finally:
             loop.remove_reader(accepted)
@@ -101,9 +119,9 @@ class Connections:
     async def _send_away(self, accepted: socket.socket, local: str) -> None:
         loop = asyncio.get_running_loop()
         with contextlib.suppress(OSError):
-            await asyncio.wait_for(loop.sock_sendall(accepted, redirect(local, self._port)), self._patience.write_s)
+            await self._within(loop.sock_sendall(accepted, redirect(local, self._port)), self._patience.write_s)
             # Closed while something lies unread, it would be thrown away with what we said.
-            await asyncio.wait_for(loop.sock_recv(accepted, MOST_HEAD_BYTES), self._patience.write_s)
+            await self._within(loop.sock_recv(accepted, MOST_HEAD_BYTES), self._patience.write_s)
             accepted.shutdown(socket.SHUT_WR)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, local: str) -> None:
@@ -126,10 +144,10 @@ class Connections:
 
     async def _head(self, reader: asyncio.StreamReader) -> bytes | None:
         """The next head without the line that ends it; None when no further one comes."""
-        first = await asyncio.wait_for(reader.read(1), self._patience.idle_s)
+        first = await self._within(reader.read(1), self._patience.idle_s)
         if not first:
             return None
-        rest = await asyncio.wait_for(reader.readuntil(END_OF_HEAD), self._patience.head_s)
+        rest = await self._within(reader.readuntil(END_OF_HEAD), self._patience.head_s)
         return first + rest[: -len(END_OF_HEAD)]
 
     async def _answer(self, reader: asyncio.StreamReader, request: Request, local: str) -> tuple[Answer, bool]:
@@ -144,7 +162,7 @@ class Connections:
             self.of_guests.add(_this_task())
         self._large += is_large
         try:
-            body = await asyncio.wait_for(reader.readexactly(request.length), self._patience.body_s)
+            body = await self._within(reader.readexactly(request.length), self._patience.body_s)
         finally:
             self._large -= is_large
         try:
@@ -155,7 +173,7 @@ class Connections:
 
     async def _write(self, writer: asyncio.StreamWriter, data: bytes) -> None:
         writer.write(data)
-        await asyncio.wait_for(writer.drain(), self._patience.write_s)
+        await self._within(writer.drain(), self._patience.write_s)
 
 
 def _this_task() -> asyncio.Task[None]:

@@ -222,10 +222,12 @@ class _Run:
         stopped = asyncio.ensure_future(self._stopping.wait())
         accepting = asyncio.ensure_future(self._accept())
         await asyncio.wait((stopped, accepting), return_when=asyncio.FIRST_COMPLETED)
-        pending = [stopped, accepting, *self._tasks]
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        serving = list(self._tasks)
+        stopped.cancel()
+        accepting.cancel()
+        for task in serving:
+            self._connections.dismiss(task)
+        await asyncio.gather(stopped, accepting, *serving, return_exceptions=True)
         await asyncio.sleep(0)  # what was hung up is let go in the loop's next turn
 
     async def _accept(self) -> None:
@@ -262,7 +264,7 @@ class _Run:
         """End the oldest connection that is of no phone that was let in; False where there is none."""
         for task in self._tasks:
             if task not in self._connections.of_guests:
-                task.cancel()
+                self._connections.dismiss(task)
                 self._tasks.pop(task)
                 return True
         return False

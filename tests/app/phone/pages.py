@@ -132,6 +132,8 @@ def closed_by_other_side(connection: socket.socket) -> bool:
     connection.settimeout(WAIT_S)
     try:
         return connection.recv(1) == b""
+    except TimeoutError:
+        return False
     except OSError:
         return True
 

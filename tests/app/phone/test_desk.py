@@ -49,8 +49,8 @@ class Counter:
         assert status == 200
         return str(told["token"])
 
-    def send(self, token: str, data: bytes = JPEG, **more: str) -> tuple[int, Any]:
-        return self.post("/picture", data, token, **{"content-type": "image/jpeg", **more})
+    def send(self, token: str, data: bytes = JPEG, *, more: Mapping[str, str] | None = None) -> tuple[int, Any]:
+        return self.post("/picture", data, token, **{"content-type": "image/jpeg", **(more or {})})
 
     def note(self, token: str, what: str) -> tuple[int, Any]:
         return self.post("/note", json.dumps({"note": what}).encode(), token)
@@ -160,7 +160,7 @@ def test_a_picture_is_passed_on_as_it_came(counter: Counter) -> None:
 )
 def test_only_jpeg_is_taken(counter: Counter, data: bytes, kind: str) -> None:
     token = counter.phone()
-    assert counter.send(token, data, **{"content-type": kind})[0] == 415
+    assert counter.send(token, data, more={"content-type": kind})[0] == 415
     assert counter.desk.pictures.get(0) is None
 
 
@@ -269,26 +269,26 @@ def saying(text: str, at_s: float, *, holds: bool = True) -> Saying:
 def test_the_phone_is_given_words_where_it_wants_them_and_each_once(counter: Counter) -> None:
     token = counter.phone()
     counter.desk.sayings.put(saying("20 dollars", counter.now_s))
-    assert counter.send(token, **{"x-say": "1"})[1]["say"] == [{"text": "20 dollars", "language": "en"}]
-    assert counter.send(token, **{"x-say": "1"})[1]["say"] == []
+    assert counter.send(token, more={"x-say": "1"})[1]["say"] == [{"text": "20 dollars", "language": "en"}]
+    assert counter.send(token, more={"x-say": "1"})[1]["say"] == []
 
 
 def test_words_that_nobody_wants_there_do_not_leave_and_do_not_wait(counter: Counter) -> None:
     token = counter.phone()
     counter.desk.sayings.put(saying("20 dollars", counter.now_s))
     assert counter.send(token)[1]["say"] == []
-    assert counter.send(token, **{"x-say": "1"})[1]["say"] == []
+    assert counter.send(token, more={"x-say": "1"})[1]["say"] == []
 
 
 def test_words_that_are_old_or_no_longer_true_are_not_said(counter: Counter) -> None:
     token = counter.phone()
     counter.desk.sayings.put(saying("old", counter.now_s - STALE_S - 0.1))
     counter.desk.sayings.put(saying("gone", counter.now_s, holds=False))
-    assert counter.send(token, **{"x-say": "1"})[1]["say"] == []
+    assert counter.send(token, more={"x-say": "1"})[1]["say"] == []
 
 
 def test_a_phone_that_waits_is_given_no_words(counter: Counter) -> None:
     counter.phone()
     second = counter.phone()
     counter.desk.sayings.put(saying("20 dollars", counter.now_s))
-    assert "say" not in counter.send(second, **{"x-say": "1"})[1]
+    assert "say" not in counter.send(second, more={"x-say": "1"})[1]

@@ -52,22 +52,17 @@ def test_what_lets_a_phone_in_is_shown_in_words_and_drawn(page: PhonePage, sessi
 def test_a_reader_of_qr_codes_finds_the_address_in_the_drawing(page: PhonePage, session: RecordedSession) -> None:
     import cv2
     import numpy as np
+    from PySide6.QtGui import QImage
 
     session.phone.invitation = INVITATION
     page.resize(640, 900)
     page.show_newest()
     page.show()
-    image = page.drawing.grab().toImage().convertToFormat(image_format())
+    image = page.drawing.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.ascontiguousarray(pixels[:, : image.width()]))
     assert text == INVITATION.link
     page.hide()
-
-
-def image_format() -> object:
-    from PySide6.QtGui import QImage
-
-    return QImage.Format.Format_Grayscale8
 
 
 @needs_packages

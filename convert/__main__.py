@@ -30,6 +30,7 @@ _STEPS = (
     "evaluation.packs",
     "evaluation.currency_finding",
     "evaluation.taught",
+    "evaluation.taught_clips",
     "evaluation.scenes",
     "evaluation.card",
     "evaluation.benchmark",

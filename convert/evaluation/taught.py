@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import cycle
 from pathlib import Path
 
 import cv2
@@ -43,8 +42,8 @@ from convert.step import Step
 _LONGEST = 1280
 _SIDES = (0, 50, 500)
 _TIMED_LOOKS = 5
-_WIDTH, _HEIGHT = 560, 360
-_COLOURS = ("#1b6ca8", "#c0392b", "#2e7d32", "#8e44ad", "#d68910", "#444444")
+_HEIGHT, _BAR_PX, _BETWEEN_GROUPS = 320, 22, 1.0
+_COLOURS = {"right": "#2e7d32", "silent": "#bbbbbb", "wrong": "#c0392b"}
 DAY = date(2026, 1, 1)
 
 
@@ -271,25 +270,32 @@ def as_csv(result: Result) -> str:
 
 
 def plot(result: Result) -> Drawing:
-    """Right ones of 100 by pictures a side, a line for each currency."""
-    drawing = Drawing(_WIDTH, _HEIGHT)
-    left, right, top, bottom = 60.0, _WIDTH - 90.0, 20.0, _HEIGHT - 50.0
-    most = max([row.pictures for row in result.rows] + [1])
-
-    def at(row: Row) -> tuple[float, float]:
-        return left + (right - left) * row.pictures / most, bottom - (bottom - top) * row.right / max(row.photos, 1)
-
-    for tenth in range(0, 101, 20):
-        y = bottom - (bottom - top) * tenth / 100
-        drawing.line([(left, y), (right, y)], GREY)
-        drawing.text((left - 8, y + 4), f"{tenth} %", 12, anchor="end")
-    for number in dict.fromkeys(row.pictures for row in result.rows):
-        drawing.text((left + (right - left) * number / most, bottom + 18), str(number), 12, anchor="middle")
-    drawing.text(((left + right) / 2, bottom + 38), "pictures a side that were taught from", 13, anchor="middle")
-    for colour, currency in zip(cycle(_COLOURS), dict.fromkeys(row.currency for row in result.rows), strict=False):
-        points = [at(row) for row in result.rows if row.currency == currency]
-        drawing.line(points, colour, width=2)
-        drawing.text((points[-1][0] + 8, points[-1][1] + 4), currency, 12, colour=colour)
+    """What became of the photos, of 100: a group of bars for each currency, a bar for each number of pictures."""
+    currencies = list(dict.fromkeys(row.currency for row in result.rows))
+    left, top, bottom = 56.0, 34.0, _HEIGHT - 52.0
+    bars = len(result.rows) + _BETWEEN_GROUPS * len(currencies)
+    drawing = Drawing(round(left + _BAR_PX * bars + 16), _HEIGHT)
+    for percent in range(0, 101, 20):
+        y = bottom - (bottom - top) * percent / 100
+        drawing.line([(left, y), (left + _BAR_PX * bars, y)], GREY)
+        drawing.text((left - 8, y + 4), f"{percent} %", 12, anchor="end")
+    for place, (name, colour) in enumerate(_COLOURS.items()):
+        drawing.rectangle((left + 70 * place, 8), (12, 12), colour)
+        drawing.text((left + 70 * place + 17, 18), name, 12)
+    x = left
+    for currency in currencies:
+        rows = [row for row in result.rows if row.currency == currency]
+        x += _BETWEEN_GROUPS / 2 * _BAR_PX
+        drawing.text((x + _BAR_PX * len(rows) / 2, bottom + 34), currency, 12, anchor="middle")
+        for row in rows:
+            y = bottom
+            for name, colour in _COLOURS.items():
+                height = (bottom - top) * getattr(row, name) / max(row.photos, 1)
+                y -= height
+                drawing.rectangle((x + 2, y), (_BAR_PX - 4, height), colour)
+            drawing.text((x + _BAR_PX / 2, bottom + 17), str(row.pictures or "all"), 12, anchor="middle")
+            x += _BAR_PX
+        x += _BETWEEN_GROUPS / 2 * _BAR_PX
     return drawing
 
 
@@ -303,14 +309,15 @@ def told(result: Result) -> str:
     for r in result.rows:
         named = f"{r.mistaken} of {r.left_out}" if r.left_out else "-"
         lines.append(
-            f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {_of(r.right, r.photos)} "
-            f"| {_of(r.silent, r.photos)} | {_of(r.wrong, r.photos)} | {named} |"
+            f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {of(r.right, r.photos)} "
+            f"| {of(r.silent, r.photos)} | {of(r.wrong, r.photos)} | {named} |"
         )
     lines += [f"{sides} taught sides: {ms:.0f} ms a look" for sides, ms in result.look_ms.items()]
     return "\n".join(lines)
 
 
-def _of(count: int, whole: int) -> str:
+def of(count: int, whole: int) -> str:
+    """A count with its percentage."""
     return f"{100 * count / whole:.0f} % ({count})" if whole else "-"
 
 

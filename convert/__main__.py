@@ -20,6 +20,7 @@ _STEPS = (
     "training.weight_interpolation",
     "export.landmarks",
     "export.print_calibration",
+    "export.faint_print",
     "export.packs",
     "export.quantize",
     "export.metadata",

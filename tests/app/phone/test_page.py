@@ -217,7 +217,7 @@ def test_the_browser_itself_lets_nothing_else_in(serving: Serving, browsers: Bro
     open_page(page, serving)
     until_state(page, "camera")
     page.evaluate(
-        "const part = document.createElement('script'); part.textContent = 'window.bad = 1'; document.head.append(part)"
+        "document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.bad = 1' }))"
     )
     assert page.evaluate("window.bad === undefined")
     outside = page.evaluate("fetch('https://127.0.0.1:1/').then(() => 'sent', (error) => error.message)")

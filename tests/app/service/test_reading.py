@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -168,3 +169,9 @@ def test_a_table_is_read_where_there_is_a_reader_for_it() -> None:
     assert len(with_table.unread) == 1
     without = _reader().table(_picture(GREEN), ["USD"])
     assert (without.notes, without.unread) == ((), ())
+
+
+def test_a_reader_of_its_own_is_ready_to_read(model_path: Path) -> None:
+    reader = Reader.load(model_path)
+    assert isinstance(reader, Reader)
+    assert reader.read(_picture(GREY), ["USD"]).named is None

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -72,10 +73,27 @@ def _main(arguments: list[str], console: Console) -> int:
     except SystemExit:
         return SUCCESS  # --help and --version
     try:
-        return _run(options, console)
+        return _repeat(options, console) if options.repeat else _run(options, console)
     except ImportError as error:
         console.err(f"noteworthy: {cure(error)}")
         return UNAVAILABLE
+
+
+def _repeat(options: Options, console: Console) -> int:
+    """Have the window that is open say the last value again. Nothing but what asks it is loaded: a key waits for it."""
+    from PySide6.QtCore import QCoreApplication
+
+    from app import settings
+    from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
+    from app.ui.single_instance import SingleInstance
+    from app.ui.translations import system_language
+
+    application = QCoreApplication.instance() or QCoreApplication(["noteworthy"])
+    if SingleInstance(settings.settings_path().parent, application).ask_to_repeat():
+        return SUCCESS
+    language = options.language or settings.load(language=system_language()).settings.language
+    console.err(desktop_phrase(DesktopPhrase.REPEAT_UNANSWERED, language))
+    return UNAVAILABLE
 
 
 def _run(options: Options, console: Console) -> int:
@@ -169,7 +187,11 @@ def _run_window(options: Options, console: Console) -> int:
     memory.share()
     from app.ui.display import window_trouble
 
-    trouble = window_trouble()
+    with ThreadPoolExecutor(1, "display") as pool:
+        asked = pool.submit(window_trouble)
+        # Takes as long as the answer, and needs no display.
+        importlib.import_module("app.recognition.recognizer")
+    trouble = asked.result()
     if trouble is not None:
         console.err(_missing_libraries() or trouble)
         return UNAVAILABLE

@@ -43,6 +43,7 @@ class Phrase(Enum):
     HINT_FLATTEN = "hint_flatten"
     HINT_UNCOVER = "hint_uncover"
     HINT_NOTHING_IN_VIEW = "hint_nothing_in_view"
+    HINT_SEVERAL = "hint_several"
 
     HINT_CLOSER_FULL = "hint_closer_full"
     HINT_FURTHER_AWAY_FULL = "hint_further_away_full"
@@ -57,6 +58,7 @@ class Phrase(Enum):
     HINT_FLATTEN_FULL = "hint_flatten_full"
     HINT_UNCOVER_FULL = "hint_uncover_full"
     HINT_NOTHING_IN_VIEW_FULL = "hint_nothing_in_view_full"
+    HINT_SEVERAL_FULL = "hint_several_full"
 
     GUIDANCE_VALUES_ONLY = "guidance_values_only"
     GUIDANCE_BRIEF = "guidance_brief"

@@ -23,7 +23,8 @@ class PrintRules:
         joined_agreement: what these looks must agree on average then, 0 to 1.
         joined_score: what fraction of its threshold the network must give the value then, 0 to 1.
         least_score: what score, 0 to 1, the network must give a value that the print proposes.
-        fresh_s: how long ago print may have been seen for it to propose a value, seconds.
+        fresh_s: how long ago print may have been seen for it to propose a value, or to tell that there are several
+            notes, seconds.
         away_s: nothing like a note in view for this long ends what was seen, seconds.
     """
 
@@ -56,6 +57,7 @@ class PrintEvidence:
     def reset(self) -> None:
         """Begin as if nothing had been seen."""
         self._since_s = -math.inf
+        self._several_s = -math.inf
         self._last_note_s: float | None = None
         self._seen: list[PrintMatch] = []
 
@@ -80,9 +82,15 @@ class PrintEvidence:
         self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
 
     def add(self, match: PrintMatch) -> None:
-        """Take a match in, unless its frame belongs to an earlier presentation."""
-        if match.captured_at_s >= self._since_s:
+        """Take a match in, unless its frame is of an earlier presentation. Of several notes none earns its word."""
+        if match.has_others:
+            self._several_s = max(self._several_s, match.captured_at_s)
+        elif match.captured_at_s >= self._since_s:
             self._seen.append(match)
+
+    def shows_several(self, now_s: float) -> bool:
+        """Was the print of more than one note seen in a frame of a moment ago?"""
+        return now_s - self._several_s <= self.rules.fresh_s
 
     def is_seen(self, currency: str, value: str) -> bool:
         """Was the print of this value seen, and no other's more clearly?"""

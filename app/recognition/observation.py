@@ -94,6 +94,7 @@ class PrintMatch:
         outline: what the template shows of the note, as four corners in fractions of the frame, in order.
         captured_at_s: source time of the frame.
         is_taught: whether a person taught this note, which the network does not know.
+        has_others: whether another note's print is clear elsewhere in the frame.
     """
 
     currency: str
@@ -107,3 +108,4 @@ class PrintMatch:
     outline: tuple[tuple[float, float], ...]
     captured_at_s: float
     is_taught: bool = False
+    has_others: bool = False

@@ -35,6 +35,7 @@ from app.recognition.keypoints import (
     scaled_grey,
 )
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # How the part with the note is looked at, one after the other until print is clear: how much is kept around the box, as
@@ -72,9 +73,11 @@ class Compared:
         match: where it was found, and by how many keypoints.
         features: what the comparison is decided by, see `agreement.features`.
         logit: how much they speak for it.
-        agreement: how near the picture's descriptors are at half of the template's places, 0 (not at all) to 1.
-        shown: how much of the template the picture shows, as a fraction of its keypoints.
+        agreement: how near the picture's descriptors are at half of the places that tell the template, 0 (not at all)
+            to 1.
+        shown: how much of the template the picture shows, as a fraction of these.
         to_frame: float64 (3, 3), from the pixels of the look that found it to fractions of the frame.
+        distances: float32 (n,), squared, at each of the template's keypoints; NaN where the picture does not show it.
     """
 
     known: KnownPrint
@@ -84,6 +87,7 @@ class Compared:
     agreement: float
     shown: float
     to_frame: NDArray[np.float64]
+    distances: NDArray[np.float32] | None = None
 
     @property
     def value(self) -> str:
@@ -316,11 +320,12 @@ class PrintReader:
         found = agreement_features(
             distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.found)
         )
-        agreement = max(0.0, 1.0 - float(np.median(distances)))
-        shown_of_all = len(kept) / len(template)
         known = self._known[match.template]
+        everywhere = np.full(len(template), np.nan, np.float32)
+        everywhere[kept] = distances
+        agreement, shown_of_own = agreement_of(everywhere, known.own)
         logit = self.weights.logit(found) - known.offset
-        return Compared(known, match, found, logit, agreement, shown_of_all, look.to_frame)
+        return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
 
     def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
         known = best.known

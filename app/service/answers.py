@@ -21,6 +21,7 @@ class Reason(str, Enum):
     BLURRED = "blurred"
     FRAMING = "framing"
     UNSURE = "unsure"
+    SEVERAL = "several"
     NO_NOTE = "no_note"
 
 
@@ -38,6 +39,7 @@ _REASONS: dict[HintKind | None, Reason] = {
     HintKind.FLATTEN: Reason.UNSURE,
     HintKind.UNCOVER: Reason.UNSURE,
     HintKind.NOTHING_IN_VIEW: Reason.NO_NOTE,
+    HintKind.SEVERAL: Reason.SEVERAL,
     None: Reason.NO_NOTE,
 }
 
@@ -122,7 +124,9 @@ def recognition(
         if reading.hint is None or reason is Reason.NO_NOTE:
             text = phrase(Phrase.UNKNOWN_NOTE, language)
         else:
-            text = advice = phrase(hint_phrase(reading.hint, GuidanceLevel.FULL), language)
+            # The whole sentence about several notes names a key, and who asks here need not have one.
+            level = GuidanceLevel.BRIEF if reason is Reason.SEVERAL else GuidanceLevel.FULL
+            text = advice = phrase(hint_phrase(reading.hint, level), language)
     else:
         full = named.currency in needing_full_names(currencies, language)
         text = money(named.value, named.currency, language, full=full)

@@ -47,8 +47,8 @@ class Table(BaseModel):
 
     notes: list[TableNote] = Field(description="each note that was read, the surest first")
     unread: list[list[tuple[float, float]]] = Field(description="outlines of notes that could not be read")
-    totals: list[TableTotal] = Field(description="for each currency; at least this where a note could not be read")
-    complete: bool = Field(description="whether every note that was seen was read")
+    totals: list[TableTotal] = Field(description="for each currency; at least this, unless `complete`")
+    complete: bool = Field(description="whether nothing else in the picture looks like a note")
     text: str = Field(description="words for a person")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
@@ -100,7 +100,7 @@ def answer(
         notes=[_note(note) for note in finding.notes],
         unread=[list(outline) for outline in finding.unread],
         totals=[TableTotal(currency=code, total=_spelled(total)) for code, total in finding.totals()],
-        complete=not finding.unread,
+        complete=finding.is_all or not (finding.notes or finding.unread),
         # As the picture has it: who sent it need not have been before the camera.
         text=table_words(finding, language, needing_full_names(currencies, language), camera_faces_person=False),
         currencies=list(currencies),

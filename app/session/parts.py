@@ -18,6 +18,7 @@ from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
 from app.session.events import EventWriter
 from app.session.identifying import Identifying
+from app.session.jobs import Jobs
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
@@ -61,6 +62,7 @@ class Parts:
     identifying: Identifying
     teaching: Teaching
     taught: TeachingList
+    jobs: Jobs
 
     @property
     def state(self) -> SessionState:
@@ -250,7 +252,10 @@ def _join(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
-    teaching, taught = _make_teaching(basis, readers.teacher, lambda: parts.take_taught(), lambda: parts.why_blind)
+    jobs = Jobs(commands.put)
+    teaching, taught = _make_teaching(
+        basis, readers.teacher, jobs, lambda: parts.take_taught(), lambda: parts.why_blind
+    )
     looking.teaching = teaching
     loop = Loop(
         looking,
@@ -278,12 +283,17 @@ def _join(
         identifying=basis.identifying,
         teaching=teaching,
         taught=taught,
+        jobs=jobs,
     )
     return parts
 
 
 def _make_teaching(
-    basis: _Basis, teacher: Teacher | None, changed: Callable[[], None], why_blind: Callable[[], Phrase | None]
+    basis: _Basis,
+    teacher: Teacher | None,
+    jobs: Jobs,
+    changed: Callable[[], None],
+    why_blind: Callable[[], Phrase | None],
 ) -> tuple[Teaching, TeachingList]:
     teaching = Teaching(
         teacher,
@@ -292,6 +302,8 @@ def _make_teaching(
         presenter=basis.presenter,
         teller=basis.teller,
         later=basis.commands.put,
+        jobs=jobs,
+        clock=basis.clock,
         changed=changed,
         why_blind=why_blind,
     )
@@ -301,6 +313,7 @@ def _make_teaching(
         presenter=basis.presenter,
         teller=basis.teller,
         later=basis.commands.put,
+        jobs=jobs,
         changed=changed,
         clock=basis.clock,
     )

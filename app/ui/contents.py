@@ -13,6 +13,7 @@ from app.ui.currency_page import CurrencyPage
 from app.ui.in_view import keep_in_view, keep_row_in_view
 from app.ui.keys import KeyMap
 from app.ui.lines import Lines
+from app.ui.outside import Outside
 from app.ui.page_stack import PageStack
 from app.ui.pages import CountPage, HelpPage, HistoryPage, TonesPage
 from app.ui.preferences import Preferences
@@ -30,7 +31,13 @@ class Contents(QWidget):
     """The pages by name. They know of each other only through the window."""
 
     def __init__(
-        self, controls: Controls, preferences: Preferences, choices: Choices, keys: KeyMap, read_aloud: ReadAloud
+        self,
+        controls: Controls,
+        preferences: Preferences,
+        choices: Choices,
+        keys: KeyMap,
+        read_aloud: ReadAloud,
+        outside: Outside | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("centre")
@@ -43,7 +50,7 @@ class Contents(QWidget):
         self.count_page = CountPage(controls, keys, settings.language)
         self.tones_page = TonesPage(controls)
         self.teach_page = TeachPage(controls, settings.language)
-        self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys))
+        self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys), outside=outside)
         self.pages = PageStack(
             self.reader,
             (

@@ -20,9 +20,11 @@ from app.ui.contents import Contents
 from app.ui.controls import Choice, Choices, Controls
 from app.ui.guided_tour import GuidedTour
 from app.ui.keys import KeyMap
+from app.ui.outside import Outside
 from app.ui.page_stack import AnyPage
 from app.ui.preferences import Preferences, pass_on
 from app.ui.read_aloud import ReadAloud
+from app.ui.screen_reader import announce
 from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
 
@@ -40,17 +42,29 @@ class MainWindow(QMainWindow):
     Attributes:
         reader_runs: whether a screen reader runs, which reads pages itself.
         says_controls: whether the app's own voice tells what has the focus.
+        hides_instead: hides the window that the person closes, if it is to go on in the tray; False where it ends.
     """
 
-    def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        controls: Controls,
+        bridge: Bridge,
+        choices: Choices,
+        preferences: Preferences,
+        outside: Outside | None = None,
+    ) -> None:
         super().__init__()
         self.controls = controls
         self._choices = choices
         self.preferences = preferences
         self._before = preferences.settings
-        self._is_closed = False
+        self._is_closed = self._is_leaving = False
         self.reader_runs: Callable[[], bool] = lambda: False
         self.says_controls: Callable[[], bool] = lambda: True
+        self.hides_instead: Callable[[], bool] = lambda: False
+        self._outside = outside
+        if outside is not None:
+            outside.forget = lambda code: self.clear_problem(f"problem:{code}")
         # What the person chose, to which the camera goes back after the demo of the tour.
         self._source = choices.source
         self._shortcuts = Shortcuts(self)
@@ -59,7 +73,7 @@ class MainWindow(QMainWindow):
         self.read_aloud = ReadAloud(controls.say, self)
         # The tour has a voice of its own, so that help and tour do not take each other's lines.
         self.tour = Tour(ReadAloud(controls.say, self), self._board.show_said, self)
-        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._board.tell, self)
+        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._board.tell, self, outside)
         self._board.announced.connect(self.tour.announced)
         self.show_problem, self.clear_problem = self._board.show_problem, self._board.clear_problem
         self._build()
@@ -74,13 +88,25 @@ class MainWindow(QMainWindow):
         self._board.tell_what_cannot_be_drawn(preferences.settings.language)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop everything before the window goes."""
+        """Stop everything before the window goes; hide it instead where the person closes it and wants that."""
+        if not self._is_leaving and self.hides_instead():
+            event.ignore()
+            return
         if not self._is_closed:
             self._is_closed = True
             if changed := window_place.changed_place(self, self.preferences.settings):
                 self.preferences.change(**changed)
             self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
         event.accept()
+
+    def leave(self) -> None:
+        """Close the window for good, and with it the app."""
+        self.will_leave()
+        self.close()
+
+    def will_leave(self) -> None:
+        """Whoever closes the window from now on, it is for good."""
+        self._is_leaving = True
 
     @property
     def _wording(self) -> Wording:
@@ -110,7 +136,11 @@ class MainWindow(QMainWindow):
 
     def _name_window(self, page: AnyPage) -> None:
         """Taskbars and screen readers tell by the title which page is open."""
-        self.setWindowTitle(f"{page.title} – {_NAME}" if page.title else _NAME)
+        title = f"{page.title} – {_NAME}" if page.title else _NAME
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+            # Orca 43 tells a title that changes. Orca 48 takes it for known, as the focus moves with it.
+            announce(self, title)
 
     def _go_back(self) -> None:
         if self.tour.is_on:
@@ -228,7 +258,7 @@ class MainWindow(QMainWindow):
         self.read_aloud.stop()
         self._keys = KeyMap(self.preferences.settings.keys)
         choices = replace(self._choices, source=self._source, currencies_on=self.controls.state.currencies)
-        made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud)
+        made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud, self._outside)
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
         self.tones_page, self.settings_page, self.teach_page = made.tones_page, made.settings_page, made.teach_page
@@ -276,7 +306,7 @@ class MainWindow(QMainWindow):
             "tones": self._open_tones,
             "tour": self._tour_again,
             "identify": lambda: commands.identify(self._keys.shown("identify")),
-            "quit": self.close,
+            "quit": self.leave,
         }
         for action, button in self.reader.by_action.items():
             button.clicked.connect(does[action])

@@ -31,7 +31,7 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.evaluation.packs_left_out import LeftOut, leave_values_out
+from convert.evaluation.packs_left_out import LeftOut, compared_pictures, leave_designs_out, leave_values_out
 from convert.evaluation.shown import LONGEST, shown_pictures
 from convert.export.packs import TIERS, make, reader_of
 from convert.inference import place_of
@@ -102,6 +102,7 @@ class PackJudgement:
         foreign_pictures, foreign_named: pictures of other notes or of none; those named by this pack alone.
         mistakes: what was named wrongly, as "path: value".
         without: each value that was left out with limits set anew.
+        without_design: each design that was, of values that have another.
     """
 
     pack: Pack
@@ -115,6 +116,7 @@ class PackJudgement:
     foreign_named: int = 0
     mistakes: list[str] = field(default_factory=list)
     without: list[LeftOut] = field(default_factory=list)
+    without_design: list[LeftOut] = field(default_factory=list)
 
     @property
     def photos(self) -> int:
@@ -161,8 +163,11 @@ def run(options: Options) -> Result:
             _leave_out(judgement, pictures_of(options.data, world[code]), world[code], reader, bank)
         if code in options.without:
             pictures = pictures_of(options.data, world[code])
-            judgement.without = leave_values_out(judgement.pack, pictures, reader, bank, partial(place_of, model))
-            judgement.mistakes += [mistake for each in judgement.without for mistake in each.mistakes]
+            seen = compared_pictures(judgement.pack, pictures, reader, bank, partial(place_of, model))
+            judgement.without = leave_values_out(judgement.pack, seen)
+            judgement.without_design = leave_designs_out(judgement.pack, seen)
+            left_out = (*judgement.without, *judgement.without_design)
+            judgement.mistakes += [mistake for each in left_out for mistake in each.mistakes]
     together, together_named, nothing = _judge_foreign(judgements, options, world, reader, bank)
     result = Result(judgements, together, together_named, nothing)
     if options.out is not None:
@@ -305,7 +310,9 @@ def summary(result: Result) -> str:
             f"| {_of(sum(j.left_out_named for j in own), left_out)} "
             f"| {_of(sum(j.foreign_named for j in own), foreign)} |"
         )
-    lines += ["", *_without_table(result)]
+    by_value = {code: j.without for code, j in result.judgements.items() if j.without}
+    by_design = {code: j.without_design for code, j in result.judgements.items() if j.without_design}
+    lines += ["", *_without_table("values", by_value), *_without_table("designs", by_design)]
     lines.append(
         f"Five packs on at once: {_of(result.together_named, result.together_pictures)} foreign pictures named. "
         f"{result.nothing_pictures} of the foreign pictures show no note."
@@ -313,22 +320,24 @@ def summary(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _without_table(result: Result) -> list[str]:
-    """What was found where values were left out with limits set anew; no lines where none was."""
-    judged = {code: j.without for code, j in result.judgements.items() if j.without}
+def _without_table(what: str, judged: Mapping[str, Sequence[LeftOut]]) -> list[str]:
+    """What was found where values or designs were left out with limits set anew; no lines where none was."""
     if not judged:
         return []
     lines = [
-        "| | values left out | pictures | called another | most that one agrees with another |",
+        f"| | {what} left out | pictures | called another value | most that one agrees with another |",
         "|---|---|---|---|---|",
     ]
     for code, each in judged.items():
-        pictures, named = sum(one.pictures for one in each), sum(one.named for one in each)
         highest = max(each, key=lambda one: one.highest)
-        lines.append(
-            f"| {code} | {len(each)} | {pictures} | {_of(named, pictures)} | {highest.highest:.2f} ({highest.value}) |"
-        )
+        lines.append(_left_out_row(code, each, f"{highest.highest:.2f} ({highest.value})"))
+    lines.append(_left_out_row("together", [one for each in judged.values() for one in each], ""))
     return [*lines, ""]
+
+
+def _left_out_row(name: str, each: Sequence[LeftOut], highest: str) -> str:
+    pictures, named = sum(one.pictures for one in each), sum(one.named for one in each)
+    return f"| {name} | {len(each)} | {pictures} | {_of(named, pictures)} | {highest} |"
 
 
 def _of(count: int, whole: int) -> str:

@@ -50,8 +50,8 @@ class Tally:
         scenes, notes: how many, notes whose value can be read.
         right: notes that were found with their value.
         invented: values that were told where there is no such note, or of a note that was told already.
-        exact: scenes whose totals are right and told as such.
-        short: scenes whose totals are "at least" and no more than there is.
+        exact: scenes whose totals are right and told without "at least".
+        short: scenes whose totals are told as "at least" and no more than there is.
         times_s: of each reading.
         mistakes: each wrong scene in a line.
     """
@@ -112,9 +112,9 @@ def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[t
     tally.right += right
     tally.invented += invented
     tally.times_s.append(took_s)
-    if told == truth and not finding.unread:
+    if finding.is_all and told == truth:
         tally.exact += 1
-    elif finding.unread and all(total <= truth.get(currency, 0) for currency, total in told.items()):
+    elif not finding.is_all and all(total <= truth.get(currency, 0) for currency, total in told.items()):
         tally.short += 1
     else:
         tally.mistakes.append(f"{scene.file}: {_worded(told)} told of {_worded(truth)}")

@@ -4,8 +4,9 @@ Of each value, design and face those scans are kept that others of it do not sta
 first that views of it, smaller, turned, tilted and blurred, and its other scans show; what other values' scans show as
 well, a portrait or a frame, is left out. Photos become templates where no scan finds them.
 
-Then the pack is tried on all of its own pictures: each template learns how far notes of other values agree with it, and
-counts as seen only above that. A value of which no template can be told from another value so is not promised.
+Then the pack is tried on all of its own pictures: each template learns which of its keypoints notes of other values
+show as well, how far they agree with the rest, and counts as seen only above that. A value of which no template can be
+told from another value so is not promised.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from convert.data.dataset import DataError
 from convert.data.images import PictureError
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.export.pack_limits import alike_faces, lacking_faces, limits_over, others_reach
+from convert.export.pack_limits import with_limits
 from convert.export.pack_templates import (
     KEYPOINTS,
     PHOTOS,
@@ -267,12 +268,10 @@ def _calibrated(
     Raises:
         DataError: none is left.
     """
-    reader.use(prints_of(pack, bank))
-    reach = others_reach(len(pack.templates), _tried(pictures, reader, place))
-    least = limits_over(pack, reach, lacking=lacking_faces(pack, pictures), alike=alike_faces(pack, pictures, reach))
-    raised = list(zip(pack.templates, least, strict=True))
-    kept = tuple(replace(template, least=each) for template, each in raised if each is not None)
-    alike = {template.value for template, each in raised if each is None}
+    reader.use(prints_of(replace(pack, templates=tuple(replace(t, own=None) for t in pack.templates)), bank))
+    found = with_limits(pack, pictures, list(_tried(pictures, reader, place)))
+    kept = tuple(template for template in found if template is not None)
+    alike = {template.value for template, left in zip(pack.templates, found, strict=True) if left is None}
     if not kept:
         raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
     return replace(pack, templates=kept), tuple(sorted(alike, key=float))

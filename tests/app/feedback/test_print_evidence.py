@@ -1,5 +1,7 @@
 """Whose print was seen: once clearly or twice weakly since the note came, and no other's as often."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.feedback.print_evidence import PrintEvidence, PrintRules
@@ -161,3 +163,17 @@ def test_a_note_that_has_gone_is_not_named_again_by_what_was_seen_of_it() -> Non
     assert evidence.proposed(observation(3, 0.3, note_box=BOX)) is not None
     evidence.forget("KES", "50")
     assert evidence.proposed(observation(4, 0.4, note_box=BOX)) is None
+
+
+def test_what_was_seen_beside_another_note_earns_nothing_and_tells_for_a_while_that_there_are_several() -> None:
+    evidence = seen()
+    assert not evidence.shows_several(0.0)
+    for at_s in (0.1, 0.2, 0.3):
+        evidence.add(replace(print_match("20", at_s), has_others=True))
+    assert not evidence.is_seen("USD", "20")
+    assert evidence.proposed(observation(1, 0.4, {"20": 0.9})) is None
+    assert evidence.shows_several(0.4)
+    assert evidence.shows_several(0.3 + evidence.rules.fresh_s)
+    assert not evidence.shows_several(0.31 + evidence.rules.fresh_s)
+    evidence.reset()
+    assert not evidence.shows_several(0.4)

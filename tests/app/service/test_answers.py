@@ -41,3 +41,8 @@ def test_nothing_in_view_has_no_advice(hint: HintKind | None) -> None:
 )
 def test_directions_are_about_framing(hint: HintKind) -> None:
     assert answer(hint).reason is Reason.FRAMING
+
+
+def test_several_notes_are_told_without_a_key_of_the_window() -> None:
+    said = answer(HintKind.SEVERAL)
+    assert (said.reason, said.text) == (Reason.SEVERAL, "Several notes.")

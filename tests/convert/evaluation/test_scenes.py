@@ -18,10 +18,10 @@ def _scene(*notes: tuple[str, str, float]) -> StoredScene:
     return StoredScene("0000.jpg", "laid", laid)
 
 
-def _tally(scene: StoredScene, *found: tuple[str, str, float], unread: int = 0) -> Tally:
+def _tally(scene: StoredScene, *found: tuple[str, str, float], is_all: bool = True) -> Tally:
     tally = Tally()
     notes = tuple(note(currency, value, x) for currency, value, x in found)
-    add(tally, scene, TableFinding(notes, (outline(0.9, 0.1),) * unread, 1, 0.0), READABLE, 0.5)
+    add(tally, scene, TableFinding(notes, (), 1, 0.0, is_all), READABLE, 0.5)
     return tally
 
 
@@ -49,17 +49,17 @@ def test_what_does_not_lie_there_is_invented(
 
 
 def test_a_total_that_is_short_is_honest_only_when_that_is_told() -> None:
-    assert _tally(TWO, ("USD", "20", 0.2), unread=1).short == 1
+    assert _tally(TWO, ("USD", "20", 0.2), is_all=False).short == 1
     assert _tally(TWO, ("USD", "20", 0.2)).mistakes == ["0000.jpg: 20 USD told of 25 USD"]
 
 
 def test_more_than_there_is_is_never_honest() -> None:
-    assert len(_tally(TWO, ("USD", "20", 0.2), ("USD", "20", 0.5), unread=1).mistakes) == 1
+    assert len(_tally(TWO, ("USD", "20", 0.2), ("USD", "20", 0.5), is_all=False).mistakes) == 1
 
 
 def test_a_note_of_an_unknown_value_need_not_be_found_but_is_part_of_the_total() -> None:
     scene = _scene(("USD", "20", 0.2), ("USD", "50", 0.7))
-    assert _tally(scene, ("USD", "20", 0.2), unread=1).notes == 1
+    assert _tally(scene, ("USD", "20", 0.2), is_all=False).notes == 1
     assert _tally(scene, ("USD", "20", 0.2)).exact == 0
 
 

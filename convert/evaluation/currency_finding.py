@@ -1,4 +1,4 @@
-"""Judges the search for a note's currency among all that are known, and measures what it costs, by single pictures.
+"""Evaluates the search for a note's currency among all that are known, and measures what it costs, by single pictures.
 
 A picture of a note is *right* when its currency is found, *none* when none is, *wrong* when another one is; one that
 shows no known note is right when none is found. The app asks for two looks that agree; here each picture is looked at
@@ -45,7 +45,7 @@ class Options:
     """What is looked at.
 
     Attributes:
-        data: folder that the packs were made from; its photos that no template was made from are judged.
+        data: folder that the packs were made from; its photos that no template was made from are evaluated.
         own: folder of photos of the model's own currencies, <CUR>/<value>/; None for none.
         foreign: folders of pictures that show no known note.
         pictures: how many of each of the three are drawn, at least 1.

@@ -104,13 +104,15 @@ frozen: wheel ## the app in one folder that needs no Python, into dist/noteworth
 dist: frozen ## all that a release holds: wheel, sources, frozen app, .deb, list of parts, checksums; docs/dev/release.md
 	$(DIST_VENV)/bin/python packaging/release.py dist
 
+# What lies in the place of a lock is kept where it fits. As constraints (-c) the same versions leave no solution for PyPy.
 lock: ## resolve the locks anew from the ranges: the tests' first, then each smaller one from its versions
 	@$(PYTHON) scripts/make_venv.py build/uv scripts/requirements-lock.txt
 	$(COMPILE) --upgrade requirements-dev.txt -o requirements.lock
-	$(COMPILE) -c requirements.lock requirements.txt -o requirements-run.lock
-	$(COMPILE) -c requirements.lock requirements-serve.txt -o requirements-serve.lock
+	for part in run serve dist; do cp requirements.lock requirements-$$part.lock; done
+	$(COMPILE) requirements.txt -o requirements-run.lock
+	$(COMPILE) requirements-serve.txt -o requirements-serve.lock
 	$(COMPILE) --upgrade -c requirements.lock requirements-acceptance.txt -o requirements-acceptance.lock
-	$(COMPILE) --upgrade -c requirements.lock requirements-dist.txt -o requirements-dist.lock
+	$(COMPILE) requirements-dist.txt -o requirements-dist.lock
 
 clean: ## remove what the commands above made, except the model
 	rm -rf $(VENV) $(CONVERT_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

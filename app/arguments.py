@@ -72,7 +72,8 @@ def _add_what_is_looked_at(parser: argparse.ArgumentParser) -> None:
         metavar="SPEC",
         type=_not_empty,
         help="auto (the first camera that works), demo, a camera's index or device path, a video, a picture, a folder "
-        "of pictures, or an http(s) MJPEG or rtsp address; default: auto, or in the window what was chosen last",
+        "of pictures, an http(s) MJPEG or rtsp address, or phone (by its browser); default: auto, or in the window "
+        "what was chosen last",
     )
     parser.add_argument(
         "--currency",

@@ -142,7 +142,8 @@ def _run_headless(options: Options, console: Console) -> int:
         options, recognizer, default=recognizer.default_currencies, own=recognizer.own_currencies
     )
     spec = options.source or "auto"
-    source = startup.open_source(options, spec)
+    phone = startup.make_phone()
+    source = startup.open_source(options, spec, phone)
     session = startup.make_session(
         options,
         recognizer,
@@ -151,6 +152,7 @@ def _run_headless(options: Options, console: Console) -> int:
         mute=options.mute,
         in_real_time=source.live,
         readers=startup.readers_of(recognizer, teacher, of_tables=False),
+        phone=phone,
     )
     session.add_listener(_Printer(console))
     console.on_lost = session.stop
@@ -262,6 +264,7 @@ def _run_the_window(options: Options, application: "QApplication", instance: "Si
         guidance=GuidanceLevel(chosen.guidance),
         mode=SpeakMode.PRIVATE if chosen.private else SpeakMode.NORMAL,
         place_tone=chosen.place_tone,
+        phone=startup.make_phone(),
     )
     if loaded.trouble is not None:
         session.report_trouble(loaded.trouble)

@@ -3,6 +3,7 @@
 Nothing runs here. The command line is read in arguments.py.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,10 +20,13 @@ from app.session.session import Session
 from app.speech.factory import build_speech
 
 if TYPE_CHECKING:
+    from app.phone.server import PhoneServer
     from app.recognition.recognizer import Recognizer
     from app.recognition.teacher import Teacher
 
 _NO_READERS = Readers()
+PHONE_ADDRESS = "NOTEWORTHY_PHONE_ADDRESS"
+"""Names the one of this machine's addresses that a phone is to come to, where it has several."""
 
 
 def load_recognizer(options: Options) -> "Recognizer":
@@ -88,9 +92,20 @@ def choose_currencies(
     return tuple(code for code in known if code in wanted)
 
 
-def open_source(options: Options, spec: str) -> Source:
+def make_phone() -> "PhoneServer":
+    """What lets a phone be the camera, once somebody wants it; nothing is served before."""
+    from app.feedback.phone_words import page_words
+    from app.phone.server import PhoneServer
+
+    address = os.environ.get(PHONE_ADDRESS)
+    if address:
+        return PhoneServer(page_words(), addresses=lambda: [address], listens_at=address)
+    return PhoneServer(page_words())
+
+
+def open_source(options: Options, spec: str, phone: "PhoneServer | None" = None) -> Source:
     """The source that a SPEC means, closed; in the window the demo runs for ever. Raises SourceSpecError."""
-    return open_spec(spec, fps=options.fps, hold_s=options.hold_s, live_demo=not options.headless)
+    return open_spec(spec, fps=options.fps, hold_s=options.hold_s, live_demo=not options.headless, phone=phone)
 
 
 def make_session(
@@ -107,6 +122,7 @@ def make_session(
     guidance: GuidanceLevel = GuidanceLevel.FULL,
     mode: SpeakMode = SpeakMode.NORMAL,
     place_tone: bool = False,
+    phone: "PhoneServer | None" = None,
 ) -> Session:
     """A session that has not begun, with its voice and, if asked for, its file of events.
 
@@ -120,13 +136,12 @@ def make_session(
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         readers: what pictures are read with besides.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
-        guidance: how much is said besides values, unless the options tell.
-        mode: how values are told, unless the options tell.
+        guidance, mode: how much is said besides values, and how values are told, unless the options tell.
         place_tone: a tone follows the note.
+        phone: lets a phone be the camera.
 
     Raises:
-        EventsError: the file of events cannot be written.
-        PlayerUnavailable: the sound file cannot be written.
+        EventsError, PlayerUnavailable: the file of events, or the sound file, cannot be written.
         VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
     """
     make_speech = _speech_maker(options, language, rate_wpm, mute=mute, in_real_time=in_real_time)
@@ -136,7 +151,7 @@ def make_session(
             recognizer=recognizer,
             readers=readers,
             make_speech=make_speech if speech_through is None else speech_through(make_speech),
-            open_source=partial(open_source, options),
+            open_source=partial(open_source, options, phone=phone),
             currencies=currencies,
             language=language,
             # Who named the currencies on the command line means just those.
@@ -146,6 +161,7 @@ def make_session(
             guidance=guidance if options.guidance is None else GuidanceLevel(options.guidance),
             mode=mode if options.mode is None else SpeakMode(options.mode),
             place_tone=place_tone,
+            phone=phone,
         )
         return _ready(Session(parts), options, readers)
     except BaseException:

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 # From left to right: a room may know those before it. What stands at the end is known by none but the front door.
-ROOMS = ("camera", "recognition", "feedback", "speech", "session", "ui", "service")
+ROOMS = ("camera", "phone", "recognition", "feedback", "speech", "session", "ui", "service")
 ABOVE_ALL = frozenset({"ui", "service"})
 DOORS = frozenset({"app.cli", "main"})
 

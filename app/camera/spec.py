@@ -15,6 +15,8 @@ from app.camera.device import DeviceSource
 from app.camera.errors import SourceNotFound, SourceSpecError
 from app.camera.http_source import HttpSource
 from app.camera.listing import CameraInfo, list_cameras
+from app.camera.phone_source import SPEC as PHONE
+from app.camera.phone_source import PhoneLink, PhoneSource
 from app.camera.pictures import PicturesSource
 from app.camera.shown import shown_path
 from app.camera.source import Source
@@ -34,6 +36,7 @@ def open_spec(
     live_demo: bool,
     cameras: Callable[[], list[CameraInfo]] = list_cameras,
     device_source: Callable[[int | str, str | None], Source] = DeviceSource,
+    phone: PhoneLink | None = None,
 ) -> Source:
     """Choose the source that a SPEC means. It is returned closed.
 
@@ -48,6 +51,7 @@ def open_spec(
             read.
         cameras: lists the cameras.
         device_source: makes the source of a camera from its id and name.
+        phone: where a phone's pictures come from; None where "phone" means nothing.
 
     Raises:
         SourceSpecError: nobody understands the SPEC, the path does not exist (SourceNotFound), or a number is out of
@@ -60,6 +64,8 @@ def open_spec(
         return DemoSource(fps, live=live_demo, passes=DEMO_PASSES if live_demo else 1)
     if wanted.lower() == "auto":
         return AnyCamera(cameras, device_source)
+    if wanted.lower() == PHONE and phone is not None:
+        return PhoneSource(phone)
     if wanted.isascii() and wanted.isdecimal():
         return device_source(int(wanted), None)
     if looks_like_address(wanted):

@@ -189,7 +189,7 @@ class Announcer:
         """Take in whose print was seen in an earlier frame, before the next one is observed."""
         self._print.add(match)
         presentation = self._presentation
-        if presentation is None or presentation.is_gone:
+        if match.is_faint or presentation is None or presentation.is_gone:
             return
         shown = presentation.announcement
         if (match.currency, match.value) == (shown.currency, shown.value) and match.captured_at_s > shown.captured_at_s:
@@ -285,6 +285,6 @@ class Announcer:
         best = evidence.value
         if best is not None and evidence.earned:
             needs_print = f"{best.currency}/{best.value}" in self._with_print
-            if not needs_print or self._print.is_seen(best.currency, best.value):
+            if not needs_print or self._print.is_seen(best.currency, best.value, evidence.score):
                 return replace(best, score=evidence.score)
         return self._print.proposed(observation)

@@ -124,6 +124,15 @@ def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
     return best if is_seen else None
 
 
+def leading(compared: Sequence[Compared], weights: AgreementWeights) -> Compared | None:
+    """The likeliest of some templates without limits; None where another value's is nearly as likely."""
+    if not compared:
+        return None
+    first = max(compared, key=lambda each: each.logit)
+    other = max((each.logit for each in compared if each.value != first.value), default=-math.inf)
+    return first if first.logit - other >= math.log(weights.lead) else None
+
+
 class PrintReader:
     """Looks for the print of notes in single pictures; remembers nothing of them. One thread uses it at a time.
 
@@ -132,6 +141,7 @@ class PrintReader:
         weights: of the comparison, fitted for this bank.
         more: knows further currencies; its templates have limits of their own.
         unscored: the "CUR/value" of the bank that the network does not know.
+        tells_faint: whether faint print is told, too, as `PrintMatch.is_faint`.
     """
 
     def __init__(
@@ -140,11 +150,14 @@ class PrintReader:
         weights: AgreementWeights,
         more: KnowsPrint | None = None,
         unscored: Collection[str] = (),
+        *,
+        tells_faint: bool = False,
     ) -> None:
         self._bank = bank
         self.weights = weights
         self._more = more
         self._unscored = frozenset(unscored)
+        self._tells_faint = tells_faint
         self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
@@ -176,12 +189,16 @@ class PrintReader:
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
         first = self._look(picture, box, 0)
-        best = self._best(self._compare(picture, box, first))
+        compared = self._compare(picture, box, first)
+        best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
             mirrored = self._compare_look(first.mirrored(), _COMPARED)
             best = self._best([each for each in mirrored if each.is_clear(self.weights)])
-        return None if best is None else self._told(best, captured_at_s)
+        if best is not None:
+            return self._told(best, captured_at_s)
+        faint = self._faint(compared) if self._tells_faint else None
+        return None if faint is None else replace(self._told(faint, captured_at_s), is_faint=True)
 
     def compare(
         self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(_LOOKS)
@@ -269,14 +286,20 @@ class PrintReader:
         return found[0] if len(found) == 1 else None
 
     def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
-        ranked = sorted(compared, key=lambda each: -each.logit)
-        if not ranked or probability(ranked[0].logit) < self.weights.weak or not ranked[0].is_sure_enough:
+        first = leading(compared, self.weights)
+        if first is None or probability(first.logit) < self.weights.weak or not first.is_sure_enough:
             return None
         # Where the network has no say, weak print has nobody to bear it out.
-        if ranked[0].value in self._unscored and not ranked[0].is_clear(self.weights):
+        return None if first.value in self._unscored and not first.is_clear(self.weights) else first
+
+    def _faint(self, compared: Sequence[Compared]) -> Compared | None:
+        """The print that may be there, of templates that print alone cannot name; None beside any other's."""
+        if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
             return None
-        other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
-        return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
+        first = leading([each for each in compared if each.known.limits is None], self.weights)
+        if first is None or first.known.taught_least is not None or first.value in self._unscored:
+            return None
+        return first if probability(first.logit) >= self.weights.faint else None
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""

@@ -44,6 +44,7 @@ class Status(str, Enum):
     ANSWER = "answer"
     SAID = "said"
     TEACHING = "teaching"
+    PHONE = "phone"
     NOTICE = "notice"
     PROBLEM = "problem"
     WELL = "well"

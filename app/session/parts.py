@@ -22,6 +22,7 @@ from app.session.jobs import Jobs
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
+from app.session.phone import PhoneCamera, ServesPhone
 from app.session.presenter import Presenter
 from app.session.print_watch import ReadsPrint
 from app.session.protocols import MakesSpeech, Recognizes
@@ -63,6 +64,7 @@ class Parts:
     teaching: Teaching
     taught: TeachingList
     jobs: Jobs
+    phone: PhoneCamera
 
     @property
     def state(self) -> SessionState:
@@ -159,6 +161,7 @@ def join_parts(
     place_tone: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     live_feed: Callable[[Source, Callable[[CameraStatus], None]], Feed] = LiveFeed,
+    phone: ServesPhone | None = None,
 ) -> Parts:
     """Join the parts; nothing runs yet but the voice.
 
@@ -178,6 +181,7 @@ def join_parts(
         place_tone: a tone follows the note.
         clock: monotonic seconds, on which `Frame.monotonic_s` was taken.
         live_feed: takes a live source's frames, given whom to tell, from any thread, how it stands.
+        phone: lets a phone be the camera; closed with the session.
 
     Raises:
         ValueError: no currency is on, or one that the model does not know.
@@ -193,7 +197,7 @@ def join_parts(
     identifying = Identifying(readers.currency_finder, choices=choices, presenter=presenter, teller=teller)
     basis = _Basis(announcer, choices, presenter, commands, teller, identifying, Watchdog(), clock)
     looking = _make_looking(recognizer, basis, place_tone=place_tone, log_frames=log_frames)
-    parts = _join(basis, looking, readers, open_source, live_feed)
+    parts = _join(basis, looking, readers, open_source, live_feed, phone)
     parts.take_taught()
     return parts
 
@@ -239,6 +243,7 @@ def _join(
     readers: Readers,
     open_source: Callable[[str], Source],
     live_feed: Callable[[Source, Callable[[CameraStatus], None]], Feed],
+    phone: ServesPhone | None,
 ) -> Parts:
     choices, presenter, commands, teller = basis.choices, basis.presenter, basis.commands, basis.teller
     table = looking.table = _make_table(basis, readers.table_reader)
@@ -284,6 +289,14 @@ def _join(
         teaching=teaching,
         taught=taught,
         jobs=jobs,
+        phone=PhoneCamera(
+            phone,
+            presenter=presenter,
+            teller=teller,
+            later=commands.put,
+            choose=sources.choose,
+            spec=lambda: sources.control.spec,
+        ),
     )
     return parts
 

@@ -45,8 +45,8 @@ class Requests:
         self._set_paused(False)
 
     def repeat(self) -> None:
-        """Say the last value again, in private mode by its tones; while a note is taught, what to do."""
-        if self._parts.teaching.repeat():
+        """Say the last value again, in private mode by its tones; while a note is taught or a phone awaited, how."""
+        if self._parts.teaching.repeat() or self._parts.phone.repeat():
             return
         self._teller.tell(self._presenter.repeat())
 

@@ -15,6 +15,7 @@ from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
 from app.session.messages import Status
 from app.session.outlets import Outlet
+from app.session.phone import PhoneCamera
 from app.session.print_watch import PrintWatch, ReadsPrint, SteppedPrintWatch, live_print_watch
 from app.session.requests import Requests
 from app.session.state import SessionState
@@ -90,6 +91,7 @@ class Session(Requests):
         is_first = not self._loop.is_stopping or self._sources.to_the_end
         self.stop()
         has_ended = self._loop.join()
+        has_ended = self._parts.phone.close() and has_ended
         if is_first and last_words is not None:
             if last_words:
                 speech.hush()
@@ -149,6 +151,11 @@ class Session(Requests):
     def taught(self) -> TeachingList:
         """The notes that were taught."""
         return self._parts.taught
+
+    @property
+    def phone(self) -> PhoneCamera:
+        """A phone as the camera."""
+        return self._parts.phone
 
     @property
     def history(self) -> History:

@@ -10,8 +10,10 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.camera.listing import CameraInfo, list_cameras
+from app.camera.phone_source import SPEC as PHONE
 from app.feedback.currency_phrases import CurrencyPhrase
 from app.feedback.modes import SpeakMode
+from app.feedback.phone_words import PhoneLabel, phone_label
 from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
@@ -269,7 +271,7 @@ def choices_of(
     """
     found = [Choice(str(camera.id), camera.name) for camera in cameras()]
     unnamed = Choices(
-        sources=(Choice("auto", ""), *found, Choice("demo", "")),
+        sources=(Choice("auto", ""), *found, Choice(PHONE, ""), Choice("demo", "")),
         source=spec,
         currencies=tuple(Choice(code, code) for code in known),
         currencies_on=tuple(on),
@@ -284,6 +286,7 @@ def renamed(choices: Choices, language: str) -> Choices:
     fixed = {
         "auto": translate("Main", "First camera found"),
         "demo": translate("Main", "Demo with specimen notes"),
+        PHONE: phone_label(PhoneLabel.TITLE, language),
     }
 
     def called(code: str) -> str:

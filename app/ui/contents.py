@@ -16,6 +16,7 @@ from app.ui.lines import Lines
 from app.ui.outside import Outside
 from app.ui.page_stack import PageStack
 from app.ui.pages import CountPage, HelpPage, HistoryPage, TonesPage
+from app.ui.phone_page import PhonePage
 from app.ui.preferences import Preferences
 from app.ui.read_aloud import ReadAloud
 from app.ui.reader_page import ReaderPage
@@ -51,6 +52,7 @@ class Contents(QWidget):
         self.tones_page = TonesPage(controls)
         self.teach_page = TeachPage(controls, settings.language)
         self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys), outside=outside)
+        self.phone_page = PhonePage(controls, settings.language)
         self.pages = PageStack(
             self.reader,
             (
@@ -61,6 +63,7 @@ class Contents(QWidget):
                 self.tones_page,
                 self.settings_page,
                 self.teach_page,
+                self.phone_page,
             ),
         )
         self.lines = Lines()

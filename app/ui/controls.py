@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Announcement, Priority
+from app.phone.invitation import Invitation
 from app.recognition.packs import Tier
 from app.session.state import SessionState
 from app.session.teaching_state import ListedNote
@@ -101,6 +102,30 @@ class Taught(Protocol):
         """Take in the notes of a file."""
 
 
+class TakesPhone(Protocol):
+    """A phone as the camera. What comes of each is said."""
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """What lets a phone in now; None while none can come."""
+
+    @property
+    def someone_waits(self) -> bool:
+        """Whether another phone wants to be the camera."""
+
+    def ask(self) -> None:
+        """Make a phone the camera; where that is so, say how again."""
+
+    def tell_invitation(self) -> None:
+        """Say address and code."""
+
+    def tell_fingerprint(self) -> None:
+        """Say how the certificate's fingerprint begins."""
+
+    def let_in(self) -> None:
+        """Let the phone that waits be the camera."""
+
+
 class Controls(Protocol):
     """What the window asks of the session. Each call returns at once, but for `close`."""
 
@@ -131,6 +156,10 @@ class Controls(Protocol):
     @property
     def taught(self) -> Taught:
         """The notes that were taught."""
+
+    @property
+    def phone(self) -> TakesPhone:
+        """A phone as the camera."""
 
     def pause(self) -> None:
         """Stop looking until `resume`."""

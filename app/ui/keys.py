@@ -50,6 +50,7 @@ ACTIONS: Final[tuple[KeyAction, ...]] = (
     KeyAction("repeat", "F6", str(QT_TRANSLATE_NOOP("Keys", "say the last value again")), f"{_CTRL}+R"),
     KeyAction("hush", "F7", str(QT_TRANSLATE_NOOP("Keys", "hush: stop speaking; skips the tour")), f"{_CTRL}+U"),
     KeyAction("camera", "F8", str(QT_TRANSLATE_NOOP("Keys", "choose the camera")), f"{_CTRL}+O"),
+    KeyAction("phone", "Shift+F8", str(QT_TRANSLATE_NOOP("Keys", "a phone as the camera")), f"{_CTRL}+Shift+O"),
     KeyAction(
         "currencies",
         "F9",

@@ -28,7 +28,7 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.split import in_first_half
 from convert.evaluation.drawing import BLACK, GREY, Drawing, ticks
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step, add_seed, at_least
 
 _LONGEST = 1280
@@ -127,7 +127,7 @@ def run(options: Options) -> Result:
             picture = load(path, _LONGEST)
         except PictureError:
             continue
-        box = place_of(model, picture)
+        box = note_box_in(model, picture)
         if box is None:  # The app looks only where it sees a note.
             counts[kind]["right" if code is None else "none"] += 1
             continue

@@ -34,7 +34,7 @@ from convert.data.world import TABLE, WorldCurrency, read_world
 from convert.evaluation.packs_left_out import LeftOut, compared_pictures, leave_designs_out, leave_values_out
 from convert.evaluation.shown import LONGEST, shown_pictures
 from convert.export.packs import TIERS, make, reader_of
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 _TOGETHER = 5
@@ -163,7 +163,7 @@ def run(options: Options) -> Result:
             _leave_out(evaluation, pictures_of(options.data, world[code]), world[code], reader, bank)
         if code in options.without:
             pictures = pictures_of(options.data, world[code])
-            seen = compared_pictures(evaluation.pack, pictures, reader, bank, partial(place_of, model))
+            seen = compared_pictures(evaluation.pack, pictures, reader, bank, partial(note_box_in, model))
             evaluation.without = leave_values_out(evaluation.pack, seen)
             evaluation.without_design = leave_designs_out(evaluation.pack, seen)
             left_out = (*evaluation.without, *evaluation.without_design)
@@ -185,7 +185,7 @@ def _evaluate_photos(
             picture = load(photo.path, LONGEST)
         except PictureError:
             continue
-        match = reader.look(picture, place_of(model, picture))
+        match = reader.look(picture, note_box_in(model, picture))
         if match is None:
             evaluation.silent += 1
         elif match.value == photo.value:

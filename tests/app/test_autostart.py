@@ -132,7 +132,7 @@ def test_macos_starts_it_at_sign_in_and_under_a_name_of_its_own(tmp_path: Path) 
 
 
 def test_each_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "winreg", Registry())  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "winreg", Registry())
     assert isinstance(system_autostart("linux"), DesktopAutostart)
     assert isinstance(system_autostart("freebsd14"), DesktopAutostart)
     assert isinstance(system_autostart("win32"), RegistryAutostart)

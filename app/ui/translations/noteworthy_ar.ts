@@ -235,6 +235,10 @@
         <translation>اختر الكاميرا</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>هاتف ككاميرا</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>اختر العملات؛ مفتاح المسافة يشغّل واحدة أو يوقفها</translation>
     </message>

@@ -235,6 +235,10 @@
         <translation>die Kamera wählen</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>ein Telefon als Kamera</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>die Währungen wählen; die Leertaste schaltet eine an oder aus</translation>
     </message>

@@ -235,6 +235,10 @@
         <translation>elegir la cámara</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>un teléfono como cámara</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>elegir las monedas; Espacio activa o desactiva una</translation>
     </message>

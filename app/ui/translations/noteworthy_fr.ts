@@ -235,6 +235,10 @@
         <translation>choisir la caméra</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>un téléphone comme caméra</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>choisir les devises ; Espace en active ou désactive une</translation>
     </message>

@@ -235,6 +235,10 @@
         <translation>कैमरा चुनें</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>फ़ोन को कैमरा बनाना</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>मुद्राएँ चुनें; स्पेस किसी को चालू या बंद करता है</translation>
     </message>

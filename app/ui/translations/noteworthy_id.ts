@@ -235,6 +235,10 @@
         <translation>pilih kamera</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>ponsel sebagai kamera</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>pilih mata uang; Spasi menghidupkan atau mematikan</translation>
     </message>

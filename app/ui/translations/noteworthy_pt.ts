@@ -235,6 +235,10 @@
         <translation>escolher a câmera</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>um telefone como câmera</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>escolher as moedas; Espaço liga ou desliga uma</translation>
     </message>

@@ -235,6 +235,10 @@
         <translation>выбрать камеру</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>телефон вместо камеры</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>выбрать валюты; пробел включает или выключает</translation>
     </message>

@@ -235,6 +235,10 @@
         <translation>kamerayı seç</translation>
     </message>
     <message>
+        <source>a phone as the camera</source>
+        <translation>kamera olarak bir telefon</translation>
+    </message>
+    <message>
         <source>choose the currencies; Space turns one on or off</source>
         <translation>para birimlerini seç; Boşluk birini açar ya da kapatır</translation>
     </message>

@@ -14,6 +14,7 @@ from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.place_tone import SAMPLE
 from app.feedback.utterance import Announcement, Priority
+from app.phone.invitation import Invitation
 from app.recognition.observation import Box, Observation, StageTimings, ValueScore
 from app.session.messages import Message, MessageKind
 from app.session.outlets import Outlet
@@ -198,6 +199,27 @@ class RecordedTeaching:
 
 
 @dataclass
+class RecordedPhone:
+    """Writes down what is asked of a phone as the camera."""
+
+    calls: list[str] = field(default_factory=list)
+    invitation: Invitation | None = None
+    someone_waits: bool = False
+
+    def ask(self) -> None:
+        self.calls.append("ask")
+
+    def tell_invitation(self) -> None:
+        self.calls.append("tell_invitation")
+
+    def tell_fingerprint(self) -> None:
+        self.calls.append("tell_fingerprint")
+
+    def let_in(self) -> None:
+        self.calls.append("let_in")
+
+
+@dataclass
 class RecordedSession:
     """Writes down what the window asks for, and keeps its state as a session does: at once, and told to its outlets."""
 
@@ -212,6 +234,7 @@ class RecordedSession:
     history: Told = Told()
     teaching: RecordedTeaching = field(default_factory=RecordedTeaching)
     taught: RecordedTeaching = field(default_factory=RecordedTeaching)
+    phone: RecordedPhone = field(default_factory=RecordedPhone)
     voices: tuple[VoiceInfo, ...] = ()
     said: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)

@@ -137,7 +137,9 @@ def test_lists_offer_cameras_and_currencies_by_name() -> None:
         language="en",
         cameras=lambda: [CameraInfo(2, "Desk camera"), CameraInfo("/dev/video7", "Other camera")],
     )
-    assert [choice.key for choice in choices.sources] == ["auto", "2", "/dev/video7", "demo"]
+    assert [choice.key for choice in choices.sources] == ["auto", "2", "/dev/video7", "phone", "demo"]
+    assert choices.sources[3] == Choice("phone", "Phone as the camera")
+    assert renamed(choices, "de").sources[3] == Choice("phone", "Telefon als Kamera")
     assert choices.sources[1] == Choice("2", "Desk camera")
     assert choices.source == "2"
     assert [choice.key for choice in choices.currencies] == ["EUR", "INR", "XTS", "USD"]

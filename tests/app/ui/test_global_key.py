@@ -9,29 +9,31 @@ from app.ui.global_key_x11 import X11Grabs
 from tests.app.ui.makers import FakeGrabs
 
 
+def states(key: GlobalKey, *wanted: bool) -> list[KeyState]:
+    """How the key stands after each of these wishes."""
+    found = []
+    for wish in wanted:
+        key.use(wish)
+        found.append(key.state)
+    return found
+
+
 def test_it_is_taken_once_and_let_go(qtbot: QtBot) -> None:
     grabs = FakeGrabs()
     key = GlobalKey(grabs)
-    assert key.state is KeyState.OFF
-    for wanted in (False, True, True):
-        key.use(wanted)
-    assert key.state is KeyState.HELD
+    assert states(key, False, True, True) == [KeyState.OFF, KeyState.HELD, KeyState.HELD]
     with qtbot.waitSignal(key.pressed, timeout=0):
         grabs.press()
-    for wanted in (False, False):
-        key.use(wanted)
-    assert key.state is KeyState.OFF
+    assert states(key, False, False) == [KeyState.OFF, KeyState.OFF]
     assert grabs.calls == ["grab", "let_go"]
 
 
 def test_one_that_another_program_has_is_asked_for_again() -> None:
     grabs = FakeGrabs(KeyState.TAKEN)
     key = GlobalKey(grabs)
-    key.use(True)
-    assert key.state is KeyState.TAKEN
+    assert states(key, True) == [KeyState.TAKEN]
     grabs.answer = KeyState.HELD
-    key.use(True)
-    assert key.state is KeyState.HELD
+    assert states(key, True) == [KeyState.HELD]
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,20 @@ def test_who_leaves_the_page_of_taught_notes_teaches_nothing_more(shown: WindowU
     assert shown.session.teaching.calls == [("stop",)]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_O])
+def test_the_key_of_the_phone_asks_for_it_and_shows_how_at_every_press(
+    shown: WindowUnderTest, qtbot: QtBot, key: Qt.Key
+) -> None:
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    modifiers = shift if key is Qt.Key.Key_F8 else shift | control
+    for presses in (1, 2):
+        qtbot.keyClick(shown.window, key, modifiers)
+        assert shown.window.pages.currentWidget() is shown.window.phone_page
+        assert shown.session.phone.calls == ["ask"] * presses
+    assert shown.window.phone_page.state.hasFocus()
+    assert shown.preferences.settings.camera != "phone", "it is not what the next start looks at"
+
+
 def test_a_screen_reader_reads_the_help_and_asking_again_has_it_read_aloud(
     shown: WindowUnderTest, qtbot: QtBot
 ) -> None:

@@ -29,8 +29,10 @@ class Taught:
 def test_the_banks_print_comes_first() -> None:
     bank: Any = Bank()
     more: Any = Taught()
-    assert known_prints(bank, None, ["USD", "USD"]) == ["own USD"]
-    assert known_prints(bank, more, ("EUR", "USD")) == ["own EUR", "own USD", "taught EUR", "taught USD"]
+    alone: list[Any] = known_prints(bank, None, ["USD", "USD"])
+    assert alone == ["own USD"]
+    together: list[Any] = known_prints(bank, more, ("EUR", "USD"))
+    assert together == ["own EUR", "own USD", "taught EUR", "taught USD"]
 
 
 def test_a_choice_is_another_with_other_currencies_or_another_edition() -> None:

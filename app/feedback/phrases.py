@@ -21,7 +21,6 @@ class Phrase(Enum):
     CAMERA_OPENED = "camera_opened"
     CAMERA_LOST = "camera_lost"
     CAMERA_BACK = "camera_back"
-    CAMERA_COVERED = "camera_covered"
     DEMO_PLAYING = "demo_playing"
     SOURCE_ENDED = "source_ended"
     PAUSED = "paused"
@@ -30,7 +29,6 @@ class Phrase(Enum):
     UNMUTED = "unmuted"
     NOTHING_TO_REPEAT = "nothing_to_repeat"
     UNKNOWN_NOTE = "unknown_note"
-    NOT_GENUINENESS = "not_genuineness"
 
     HINT_CLOSER = "hint_closer"
     HINT_FURTHER_AWAY = "hint_further_away"

@@ -5,8 +5,8 @@ keypoints says by its turn and size where the middle of its note would lie; pair
 homography, and what fits is taken away before the next note of the same template is looked for. So two notes of one
 value are two homographies, and one note is one, however many templates of it there are.
 
-Then the found places are judged as `print_check` judges them, the surest first. Where a note is seen, what lies
-beneath it is not: its places no longer speak for or against the others. What is left of a fan is judged by the strip
+Then the found places are scored as `print_check` scores them, the surest first. Where a note is seen, what lies
+beneath it is not: its places no longer speak for or against the others. What is left of a fan is scored by the strip
 that is to be seen of each note.
 
 How poses are found is in `poses`, how pictures are joined in `app.feedback.table`.
@@ -32,6 +32,7 @@ from app.recognition.keypoints import (
     rectified,
     scaled_grey,
 )
+from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.leftover import left_over
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, contains, outline_of, same_place
@@ -39,8 +40,8 @@ from app.recognition.own_print import agreement_of
 from app.recognition.placed import (
     LIKE_PRINT,
     LIKE_TEMPLATE,
-    Judged,
     Place,
+    Scored,
     claims_same,
     covered_by,
     is_explained,
@@ -57,8 +58,8 @@ _AREA_PX = 920_000
 # The strongest keypoints are compared with all that is on, the others with the currencies that came up: those of which
 # a template fits so many keypoints, and so many others at least.
 _STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 12, 2
-# So many places are judged in all, those with most inliers.
-_JUDGED = 70
+# So many places are scored in all, those with most inliers.
+_MOST_SCORED = 70
 # Of a note so many of its places must look like the template's; of a part by which it is told, so many, with so many
 # keypoints, and it must have been found by so many.
 _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _PART_FIRST = 0.45, 0.65, 8, 7
@@ -96,7 +97,7 @@ class InstanceReader:
         self._bank = bank
         self._weights = weights
         self._more = more
-        self._wanted: tuple[frozenset[str], int] | None = None
+        self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
@@ -131,11 +132,10 @@ class InstanceReader:
         )
 
     def _choose(self, currencies: Collection[str]) -> None:
-        chosen = frozenset(currencies)
-        wanted = chosen, 0 if self._more is None else self._more.edition
+        wanted = choice_of(currencies, self._more)
         if wanted == self._wanted:
             return
-        self._known = self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank))
+        self._known = known_prints(self._bank, self._more, currencies)
         self._table = TemplateTable([each.keypoints for each in self._known]) if self._known else None
         self._wanted = wanted
 
@@ -143,7 +143,7 @@ class InstanceReader:
 
     def _places(self, grey: NDArray[np.uint8], seen: Keypoints) -> list[Place]:
         found: list[Place] = []
-        for first in self._matches(seen)[:_JUDGED]:
+        for first in self._matches(seen)[:_MOST_SCORED]:
             known = self._known[first.template]
             template = known.keypoints
             if not is_worth_describing(known, first, found):
@@ -156,7 +156,7 @@ class InstanceReader:
             outline = outline_of(template.points, match.homography)
             place = Place(known, first, match, outline, at, distances, shown, shown.copy(), sides_of(template.points))
             place.is_sure = (
-                whole := self._part_judged(seen, place, shown, is_whole=True)
+                whole := self._part_scored(seen, place, shown, is_whole=True)
             ) is not None and whole.is_clear
             found.append(place)
         return found
@@ -186,38 +186,38 @@ class InstanceReader:
 
     # What is read there
 
-    def _taken_away(self, seen: Keypoints, places: list[Place]) -> tuple[list[Judged], list[Judged]]:
+    def _taken_away(self, seen: Keypoints, places: list[Place]) -> tuple[list[Scored], list[Scored]]:
         """The notes, the surest first, and the places that stay unread."""
-        read: list[Judged] = []
-        unread: list[Judged] = []
+        read: list[Scored] = []
+        unread: list[Scored] = []
         while True:
-            judged = [each for place in places if (each := self._judged(seen, place)) is not None]
-            likely = [each for each in judged if each.is_weak]
+            scored = [each for place in places if (each := self._scored(seen, place)) is not None]
+            likely = [each for each in scored if each.is_weak]
             sure = [each for each in likely if each.is_whole or is_explained(each, [*likely, *read])]
             best = max(sure, key=lambda each: (each.is_clear, each.is_whole, each.score), default=None)
             if best is None:
-                left = [each for each in judged if each.inliers >= _UNREAD_INLIERS and each.is_weak]
+                left = [each for each in scored if each.inliers >= _UNREAD_INLIERS and each.is_weak]
                 return read, unread + left
-            (read if self._leads(best, judged) else unread).append(best)
+            (read if self._leads(best, scored) else unread).append(best)
             places = [place for place in places if place is not best.place and not is_same_note(place, best.place)]
             for place in places:
                 place.free &= ~covered_by(place.points, best)
 
-    def _judged(self, seen: Keypoints, place: Place) -> Judged | None:
+    def _scored(self, seen: Keypoints, place: Place) -> Scored | None:
         """How far the picture agrees with what is free of a template; None where that is too little.
 
         All of it, or the part of it that looks most like the template when that is all that is to be seen.
         """
-        whole = self._part_judged(seen, place, place.free, is_whole=True)
+        whole = self._part_scored(seen, place, place.free, is_whole=True)
         if whole is None or whole.is_clear or place.known.limits is not None:
             return whole
         window = likely_part(place)
         is_held = len(place.first.inliers) >= _PART_FIRST and window.any()
         agrees = (place.distances[window] < LIKE_TEMPLATE).mean() if is_held else 0.0
-        part = self._part_judged(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
+        part = self._part_scored(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
         return whole if part is None or part.score < whole.score else replace(part, whole_logit=whole.logit)
 
-    def _part_judged(self, seen: Keypoints, place: Place, part: NDArray[np.bool_], *, is_whole: bool) -> Judged | None:
+    def _part_scored(self, seen: Keypoints, place: Place, part: NDArray[np.bool_], *, is_whole: bool) -> Scored | None:
         kept = np.flatnonzero(part)
         # The weights were fitted to keypoints that were found as they are here for the whole.
         inliers = int(part[(place.first if is_whole else place.match).inliers[:, 1]].sum())
@@ -247,12 +247,12 @@ class InstanceReader:
             score = agreement
             weak = agreement >= limits.weak and shown >= limits.shown
             clear = weak and agreement >= limits.clear
-        return Judged(place, part, inliers, logit, agreement, score, logit, is_whole, clear, weak)
+        return Scored(place, part, inliers, logit, agreement, score, logit, is_whole, clear, weak)
 
-    def _leads(self, best: Judged, judged: Sequence[Judged]) -> bool:
+    def _leads(self, best: Scored, scored: Sequence[Scored]) -> bool:
         """Whether no other value is about as likely where this one is seen."""
         limits = best.place.known.limits
-        for each in judged:
+        for each in scored:
             if each.value == best.value or not claims_same(each, best):
                 continue
             if (each.place.known.limits is None) != (limits is None):
@@ -276,18 +276,18 @@ def _apart(outlines: Sequence[Outline], read: Sequence[Outline]) -> list[Outline
     return kept
 
 
-def _told(judged: Judged, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
-    place = judged.place
+def _told(scored: Scored, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:
+    place = scored.place
     homography = to_frame @ place.match.homography
-    currency, _, value = judged.value.partition("/")
+    currency, _, value = scored.value.partition("/")
     return PrintMatch(
         currency=currency,
         value=value,
         face=place.known.face,
         series=place.known.series,
-        inliers=judged.inliers,
-        agreement=judged.score,
-        is_clear=judged.is_clear,
+        inliers=scored.inliers,
+        agreement=scored.score,
+        is_clear=scored.is_clear,
         homography=tuple(tuple(float(x) for x in row) for row in homography),
         outline=outline_of(place.known.keypoints.points, homography),
         captured_at_s=captured_at_s,

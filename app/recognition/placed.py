@@ -1,4 +1,4 @@
-"""Where a template may lie in a picture, how that is judged, and which of two such places is about which note.
+"""Where a template may lie in a picture, how that is scored, and which of two such places is about which note.
 
 The reading itself is in `instances`, how poses are found in `poses`.
 """
@@ -64,16 +64,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Scored:
     """How a place, or a part of it, stands while those above it are taken away.
 
     Attributes:
-        part: bool (n,), the template's places by which it is judged.
+        part: bool (n,), the template's places by which it is scored.
         inliers: of the match, among these.
         logit, agreement: how much speaks for the template, by the model's weights and by itself.
         score: what decides, 0 to 1.
         whole_logit: the same of all places that are free.
-        is_whole: these are what it is judged by.
+        is_whole: these are what it is scored by.
         is_clear, is_weak: one look is enough; two are.
     """
 
@@ -138,7 +138,7 @@ def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
 
 
-def is_explained(part: Judged, others: Sequence[Judged]) -> bool:
+def is_explained(part: Scored, others: Sequence[Scored]) -> bool:
     """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one."""
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
@@ -150,7 +150,7 @@ def is_explained(part: Judged, others: Sequence[Judged]) -> bool:
     return bool(covered.mean() >= _EXPLAINED)
 
 
-def claims_same(one: Judged, other: Judged) -> bool:
+def claims_same(one: Scored, other: Scored) -> bool:
     """Whether what looks like one note's print is mostly what looks like the other's, by how alike the other looks."""
     window = likely_part(other.place)
     own = float(np.quantile(other.place.distances[window], 0.75)) if window.any() else LIKE_PRINT
@@ -159,7 +159,7 @@ def claims_same(one: Judged, other: Judged) -> bool:
     return len(like) > 0 and float(covered_by(like, other, limit).mean()) > 0.5
 
 
-def covered_by(points: NDArray[np.float64], above: Judged, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
+def covered_by(points: NDArray[np.float64], above: Scored, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
     """Which points lie beneath a note, where that note's own print is to be seen: its places differ less than this."""
     covered = contains(above.place.outline, points)
     inside = np.flatnonzero(covered)

@@ -1,6 +1,6 @@
 """Poses: where in a picture the templates' notes may lie, each by its own map from template to picture. Pure functions.
 
-Whether a note is really there is judged in `instances`.
+Whether a note is really there is decided in `instances`.
 
 Method: votes for like poses, in bins that overlap, as in Lowe, "Distinctive Image Features from Scale-Invariant
 Keypoints", 2004, section 7; then what agrees with the pair that most others agree with.

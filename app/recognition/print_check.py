@@ -34,6 +34,7 @@ from app.recognition.keypoints import (
     rectified,
     scaled_grey,
 )
+from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
@@ -157,7 +158,7 @@ class PrintReader:
         self._more = more
         self._unscored = frozenset(unscored)
         self._tells_faint = tells_faint
-        self._wanted: tuple[frozenset[str], int] | None = None
+        self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
@@ -309,11 +310,10 @@ class PrintReader:
 
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
-        chosen = frozenset(currencies)
-        wanted = chosen, 0 if self._more is None else self._more.edition
+        wanted = choice_of(currencies, self._more)
         if wanted == self._wanted:
             return self._known
-        self.use(self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank)))
+        self.use(known_prints(self._bank, self._more, currencies))
         self._wanted = wanted
         return self._known
 

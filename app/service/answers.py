@@ -44,7 +44,7 @@ _REASONS: dict[HintKind | None, Reason] = {
 }
 
 
-class Place(BaseModel):
+class NoteBox(BaseModel):
     """A rectangle in fractions of the picture's width and height, x to the right, y downwards."""
 
     left: float = Field(ge=0, le=1)
@@ -71,7 +71,7 @@ class Recognition(BaseModel):
         description="where currency=detect was asked: the currency of the note, ISO 4217",
         examples=["KES"],
     )
-    where: Place | None = Field(description="where the note lies, if that is known")
+    where: NoteBox | None = Field(description="where the note lies, if that is known")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
     kept: bool = Field(description="whether the picture was kept for training")
@@ -115,8 +115,8 @@ def recognition(
     recognize_ms: float,
 ) -> Recognition:
     """The answer for a reading, in the language of a BCP 47 tag."""
-    named, box = reading.named, reading.where
-    place = None if box is None else Place(left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+    named, box = reading.named, reading.note_box
+    note_box = None if box is None else NoteBox(left=box.left, top=box.top, right=box.right, bottom=box.bottom)
     reason: Reason | None = None
     advice: str | None = None
     if named is None:
@@ -139,7 +139,7 @@ def recognition(
         text=text,
         reason=reason,
         advice=advice,
-        where=place,
+        where=note_box,
         currencies=list(currencies),
         model_version=model_version,
         kept=False,

@@ -50,7 +50,7 @@ class Reading:
     table: TableFinding | None = None
 
     @property
-    def where(self) -> Box | None:
+    def note_box(self) -> Box | None:
         """Where the note lies, in fractions of the picture; None when the model has no idea."""
         return self.observation.note_box
 

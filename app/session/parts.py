@@ -289,16 +289,20 @@ def _join(
         teaching=teaching,
         taught=taught,
         jobs=jobs,
-        phone=PhoneCamera(
-            phone,
-            presenter=presenter,
-            teller=teller,
-            later=commands.put,
-            choose=sources.choose,
-            spec=lambda: sources.control.spec,
-        ),
+        phone=_make_phone(basis, phone, sources),
     )
     return parts
+
+
+def _make_phone(basis: _Basis, phone: ServesPhone | None, sources: Sources) -> PhoneCamera:
+    return PhoneCamera(
+        phone,
+        presenter=basis.presenter,
+        teller=basis.teller,
+        later=basis.commands.put,
+        choose=sources.choose,
+        spec=lambda: sources.control.spec,
+    )
 
 
 def _make_teaching(

@@ -112,18 +112,21 @@ def run_window(
     try:
         own_voice.begin(application)
         window.show()
-        _begin(
-            session, window, spec, preferences.settings, tour, partial(_tell_proposed, session, preferences, proposed)
-        )
+        tell_proposed = partial(_tell_proposed, session, preferences, proposed)
+        _begin(session, window, spec, preferences.settings, tour, tell_proposed)
         joined.begin()
         with signals_close(ended):
             return application.exec()
     finally:
         own_voice.end(application)
-        window.leave()
-        joined.end()
-        if instance is not None:
-            instance.release()
+        _leave(window, joined, instance)
+
+
+def _leave(window: MainWindow, joined: Joined, instance: SingleInstance | None) -> None:
+    window.leave()
+    joined.end()
+    if instance is not None:
+        instance.release()
 
 
 class OwnVoice(QObject):

@@ -31,17 +31,6 @@ class Commands:
         self._show_state = show_state
         self._tell = tell
 
-    def by_action(self) -> dict[str, Callable[[], object]]:
-        """Those that need nothing of the window, by the name of what is pressed."""
-        return {
-            "private": self.turn_private,
-            "count": self.turn_count,
-            "pause": self.pause_or_start,
-            "what": lambda: self._controls.what_do_you_see(),
-            "table": lambda: self._controls.what_is_on_the_table(),
-            "repeat": lambda: self._controls.repeat(),
-        }
-
     def pause_or_start(self) -> None:
         """Stop looking, or look on."""
         if self._controls.state.is_paused:

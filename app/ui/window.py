@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.camera.phone_source import SPEC as PHONE
 from app.feedback.utterance import Priority
 from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
@@ -24,6 +23,7 @@ from app.ui.preferences import Preferences, pass_on
 from app.ui.read_aloud import ReadAloud
 from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
+from app.ui.window_actions import WindowActions
 from app.ui.window_frame import WindowFrame
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
@@ -37,6 +37,7 @@ class MainWindow(WindowFrame):
     Attributes:
         reader_runs: whether a screen reader runs, which reads pages itself.
         says_controls: whether the app's own voice tells what has the focus.
+        source: what the person chose, to which the camera goes back after the demo of the tour.
     """
 
     def __init__(
@@ -56,11 +57,11 @@ class MainWindow(WindowFrame):
         self._outside = outside
         if outside is not None:
             outside.forget = lambda code: self.clear_problem(f"problem:{code}")
-        # What the person chose, to which the camera goes back after the demo of the tour.
-        self._source = choices.source
+        self.source = choices.source
         self._shortcuts = Shortcuts(self)
         self._board = Board(controls, bridge, self)
         self._commands = Commands(controls, preferences, show_state=self._show_state, tell=self._board.tell)
+        self._actions = WindowActions(self, self._commands)
         self.read_aloud = ReadAloud(controls.say, self)
         # The tour has a voice of its own, so that help and tour do not take each other's lines.
         self.tour = Tour(ReadAloud(controls.say, self), self._board.show_said, self)
@@ -112,29 +113,8 @@ class MainWindow(WindowFrame):
             self._guided_tour.skip()
         elif self.page is not self.reader:
             if self.read_aloud.is_reading:
-                self._hush()
+                self.hush()
             self.pages.go_back()
-
-    def _open_help(self) -> None:
-        is_asked_again = self.page is self.help_page
-        self.open_page(self.help_page)
-        # A screen reader reads the page itself; who hears nothing asks again.
-        if is_asked_again or not self.reader_runs():
-            self.help_page.read()
-
-    def _open_tones(self) -> None:
-        self.open_page(self.tones_page)
-        self.controls.learn_tones()
-
-    def _open_sources(self) -> None:
-        self.open_page(self.reader)
-        self.reader.open_sources()
-
-    def _open_phone(self) -> None:
-        self.open_page(self.phone_page)
-        # For now only: who wants it at every start chooses it in the list.
-        self._source = PHONE
-        self.controls.phone.ask()
 
     # What is shown
 
@@ -155,7 +135,8 @@ class MainWindow(WindowFrame):
 
     # What is pressed
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """End what is read or said, or the tour."""
         if self.tour.is_on:
             self._guided_tour.skip()
             return
@@ -163,19 +144,20 @@ class MainWindow(WindowFrame):
         self.controls.hush()
 
     def _source_chosen(self, index: int) -> None:
-        self._source = self.sources.itemData(index)
-        self._commands.choose_source(self._source)
+        self.source = self.sources.itemData(index)
+        self._commands.choose_source(self.source)
 
     def start_tour(self, *, show_demo: Callable[[], None], after: Callable[[], None]) -> None:
         """Give the tour; `show_demo` is called in it, and `after` when it is over or was skipped."""
         self.open_page(self.reader)
         self._guided_tour.begin(self._keys, show_demo=show_demo, after=after)
 
-    def _tour_again(self) -> None:
+    def tour_again(self) -> None:
+        """Give the tour once more, unless it is on."""
         if self.tour.is_on:
             return
         self.open_page(self.reader)
-        self._guided_tour.begin_again(self._keys, self._source)
+        self._guided_tour.begin_again(self._keys, self.source)
 
     # What follows from the settings
 
@@ -227,7 +209,7 @@ class MainWindow(WindowFrame):
     def _build(self) -> None:
         self.read_aloud.stop()
         self._keys = KeyMap(self.preferences.settings.keys)
-        choices = replace(self._choices, source=self._source, currencies_on=self.controls.state.currencies)
+        choices = replace(self._choices, source=self.source, currencies_on=self.controls.state.currencies)
         made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud, self._outside)
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
@@ -253,29 +235,10 @@ class MainWindow(WindowFrame):
         for page in (self.currency_page, self.teach_page):
             page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
-        self.help_page.tour_wanted.connect(self._tour_again)
+        self.help_page.tour_wanted.connect(self.tour_again)
         self.sources.taken.connect(self._source_chosen)
-        commands = self._commands
-        does: dict[str, Callable[[], object]] = {
-            "help": self._open_help,
-            **commands.by_action(),
-            "hush": self._hush,
-            "camera": self._open_sources,
-            "phone": self._open_phone,
-            "currencies": lambda: self.open_page(self.currency_page),
-            "settings": lambda: self.open_page(self.settings_page),
-            "count_page": lambda: self.open_page(self.count_page),
-            "history": lambda: self.open_page(self.history_page),
-            "read_count": self.count_page.read_button.click,
-            "undo_count": self.contents.undo,
-            "teach": lambda: self.open_page(self.teach_page),
-            "clear_count": self.count_page.clear_button.click,
-            "tones": self._open_tones,
-            "tour": self._tour_again,
-            "identify": lambda: commands.identify(self._keys.shown("identify")),
-            "quit": self.leave,
-        }
+        does = self._actions.by_name(self._keys)
         for action, button in self.reader.by_action.items():
             button.clicked.connect(does[action])
-        fixed = [("Esc", self._go_back), *commands.text_keys()]
+        fixed = [("Esc", self._go_back), *self._commands.text_keys()]
         self._shortcuts.use([*fixed, *((key, does[action]) for action in does for key in self._keys.keys(action))])

@@ -193,7 +193,7 @@ class Shooting:
         return f"{task.what}, picture {done + 1} of {len(task.prompts)}: {task.prompts[done]}. {self.missing} to go."
 
     def look_at(self, square: NDArray[np.uint8], brightness: float, sharpness: float) -> Answer:
-        """Judge a picture before it is kept; `kept` must follow when it was.
+        """Look at a picture before it is kept; `kept` must follow when it was.
 
         Args:
             square: uint8 (size, size, 3), RGB, letterboxed.

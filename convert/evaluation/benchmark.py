@@ -28,7 +28,7 @@ from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, 
 from convert.data.images import PictureError, load
 from convert.evaluation.drawing import BLACK, GREY, Drawing, ticks
 from convert.evaluation.rivals import Row, beside_others, growth, scaled
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step, at_least
 
 BUDGET_MS = 25.0
@@ -221,7 +221,7 @@ def _growth(model: Model, labelled: Sequence[LabelledPicture]) -> dict[str, dict
     # The photos' own currencies come first, so that there is a note to be found.
     first = sorted(known, key=lambda code: (-sum(item.currency == code for item, _ in seen), code))
     pictures = [picture for item, picture in seen if item.currency == first[0]]
-    boxes = {id(picture): place_of(model, picture) for picture in pictures}
+    boxes = {id(picture): note_box_in(model, picture) for picture in pictures}
     network = growth(
         lambda picture, on: recognizer.observe(Frame(picture, 0, 0.0, None, 0.0), frozenset(on)), pictures, first
     )

@@ -26,7 +26,7 @@ from convert.data.pack_pictures import PackPicture
 from convert.evaluation.shown import shown_pictures
 from convert.export.pack_limits import FACES, with_limits
 from convert.export.pack_own import Design, design_of
-from convert.export.pack_templates import Place
+from convert.export.pack_templates import FindsBox
 
 # So many templates are compared with each picture, those with most inliers.
 _COMPARED = 16
@@ -56,7 +56,7 @@ Seen = Sequence[tuple[PackPicture, list[Compared]]]
 
 
 def compared_pictures(
-    pack: Pack, pictures: Sequence[PackPicture], reader: PrintReader, bank: TemplateBank, place: Place
+    pack: Pack, pictures: Sequence[PackPicture], reader: PrintReader, bank: TemplateBank, find_box: FindsBox
 ) -> Seen:
     """The pictures of a currency, and a view of each scan, compared with all of its pack's templates.
 
@@ -65,12 +65,12 @@ def compared_pictures(
         pictures: all of the currency.
         reader: used for comparing.
         bank: of the model.
-        place: where the note lies in a photo.
+        find_box: where the note lies in a photo.
     """
     reader.use(prints_of(pack, bank))
     seen: list[tuple[PackPicture, list[Compared]]] = []
     for picture, image in shown_pictures(pictures):
-        box = None if picture.is_scan else place(image)
+        box = None if picture.is_scan else find_box(image)
         part = image if box is None else part_around(image, box, 0.1)
         seen.append((picture, reader.compare_in_use(scaled_grey(part), _COMPARED, thorough=True)))
     return seen

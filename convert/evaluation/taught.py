@@ -1,8 +1,8 @@
-"""Judges taught notes: each currency is taught from a few pictures a side, its built-in knowledge off, and then read.
+"""Tries taught notes: each currency is taught from a few pictures a side, its built-in knowledge off, and then read.
 
 A photo is *right* when its value is named, *silent* when none is, *wrong* when another is, by single pictures as the
 print reader sees them: what two looks of a held note would say. Scans and photos that are taught from are drawn by name
-and are not judged. Where a value is left out in turn, its photos must stay silent: what they are called is *mistaken*.
+and are not tried. Where a value is left out in turn, its photos must stay silent: what they are called is *mistaken*.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from convert.data.images import PictureError, load
 from convert.evaluation.drawing import GREY, Drawing
 from convert.evaluation.fewshot import read_split
 from convert.export.packs import reader_of
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 _LONGEST = 1280
@@ -49,15 +49,15 @@ DAY = date(2026, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is taught and judged.
+    """What is taught and tried.
 
     Attributes:
-        photos: DIR/<CUR>/<value>[_face]/*, judged, or of one currency DIR/<value>_<face>/* with a split.
+        photos: DIR/<CUR>/<value>[_face]/*, tried, or of one currency DIR/<value>_<face>/* with a split.
         teach_from: folder laid out as DIR/<CUR>/..., whose pictures are taught from.
-        split: table that says which pictures of `photos` are taught from ("train") and judged ("val").
+        split: table that says which pictures of `photos` are taught from ("train") and tried ("val").
         currencies: ISO 4217 codes.
         pictures: of a side, how many are taught from; each number is a row; 0 for all.
-        most: photos of each currency that are judged.
+        most: photos of each currency that are tried.
         leave_out: leave each value out in turn, too.
         timing: measure the time of a look with 0, 50 and 500 taught sides.
         model: whose templates and boxes.
@@ -91,7 +91,7 @@ class Row:
 
     @property
     def photos(self) -> int:
-        """How many were judged."""
+        """How many were tried."""
         return self.right + self.silent + self.wrong
 
 
@@ -118,7 +118,7 @@ class _Taught:
         if path not in self._seen:
             try:
                 picture = load(path, _LONGEST)
-                self._seen[path] = picture, place_of(self.model, picture)
+                self._seen[path] = picture, note_box_in(self.model, picture)
             except PictureError:
                 self._seen[path] = None
         return self._seen[path]
@@ -164,13 +164,13 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     reader, result = _Taught(options.model), Result()
     for currency in options.currencies:
-        learned, judged = _pictures(options, currency)
+        learned, tried = _pictures(options, currency)
         for most in tqdm(options.pictures, desc=currency, leave=False):
             notes = reader.notes(currency, learned, most)
             row = Row(currency, most, len(notes))
-            _evaluate(reader, notes, judged, row, result.mistakes)
+            _evaluate(reader, notes, tried, row, result.mistakes)
             if options.leave_out:
-                _leave_out(reader, currency, learned, judged, most, row, result.mistakes)
+                _leave_out(reader, currency, learned, tried, most, row, result.mistakes)
             result.rows.append(row)
     if options.timing:
         result.look_ms = _timed(reader.bank, reader.reader, options)
@@ -187,18 +187,18 @@ def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], l
     if options.split is not None:
         part = read_split(options.split)
         learned = [p for p in photos if part.get(p.path.resolve()) == "train"]
-        judged = [p for p in photos if part.get(p.path.resolve()) == "val"]
+        tried = [p for p in photos if part.get(p.path.resolve()) == "val"]
     else:
         if options.teach_from is None:
             raise DataError("Name a folder to teach from (--teach-from), or a split (--split).")
         found = labelled_pictures(options.teach_from, [currency], lenient=True)
         learned = [p for p in found if p.series == "current"]
         known = {p.value for p in learned}
-        judged = [p for p in photos if p.value in known]
-    if not learned or not judged:
+        tried = [p for p in photos if p.value in known]
+    if not learned or not tried:
         raise DataError(f"No pictures of {currency} to teach from, or none to evaluate with.")
-    step = max(1, len(judged) // options.most)
-    return learned, judged[::step][: options.most]
+    step = max(1, len(tried) // options.most)
+    return learned, tried[::step][: options.most]
 
 
 def _evaluate(

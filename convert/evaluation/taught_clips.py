@@ -1,4 +1,4 @@
-"""Judges teaching before the camera: a scan is held up, gathered frame by frame as in the app, and then read in clips.
+"""Tries teaching before the camera: a scan is held up, gathered frame by frame as in the app, and then read in clips.
 
 Each side is taught by clips of one scan, as `presentations` draws them, until the frames that the app wants are there.
 It is read in clips of another scan where there is one, else in further clips of the same, by the app's own readers and
@@ -37,19 +37,19 @@ from convert.evaluation.taught import DAY, of
 from convert.export.packs import reader_of
 from convert.step import Step, at_least
 
-# Of each side so many clips are shown at most until it is learned; their seeds lie apart from those that are judged.
+# Of each side so many clips are shown at most until it is learned; their seeds lie apart from those that are tried.
 _LESSONS, _JUDGED_FROM = 6, 1000
 _ON, _ELSE_ON = "USD", "EUR"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is taught and judged.
+    """What is taught and tried.
 
     Attributes:
         teach_from: folder laid out as DIR/<CUR>/<value>_<face>/*, of flat scans.
         currencies: ISO 4217 codes.
-        clips: of each side, that are judged, at least 1.
+        clips: of each side, that are tried, at least 1.
         fps: of all clips.
         model: whose templates and boxes.
     """
@@ -84,7 +84,7 @@ class Row:
 
     @property
     def clips(self) -> int:
-        """How many were judged."""
+        """How many were tried."""
         return self.right + self.silent + self.wrong
 
 
@@ -213,7 +213,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of this step."""
     parser.add_argument("--teach-from", type=Path, required=True, help="flat scans, DIR/<CUR>/<value>_<face>/*")
     parser.add_argument("--currency", type=comma_list, required=True, help="ISO 4217 codes, with commas between")
-    parser.add_argument("--clips", type=int, default=1, help="judged of each side (default: %(default)s)")
+    parser.add_argument("--clips", type=int, default=1, help="tried of each side (default: %(default)s)")
     parser.add_argument("--fps", type=float, default=5.0, help="frames a second (default: %(default)s)")
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
 

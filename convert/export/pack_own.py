@@ -77,7 +77,7 @@ class SharedPrint:
         Args:
             tried: the pictures.
             without: designs that are as if nobody had seen them, pictures and templates.
-            unseen: judge each picture as if it were the first of its value that anybody saw.
+            unseen: score each picture as if it were the first of its value that anybody saw.
         """
         reach = [0.0] * len(self._designs)
         for picture, compared in tried:

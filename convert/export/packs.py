@@ -52,7 +52,7 @@ from convert.export.pack_templates import (
     KEYPOINTS,
     PHOTOS,
     SCANS,
-    Place,
+    FindsBox,
     Seen,
     looked_at,
     note_in,
@@ -60,7 +60,7 @@ from convert.export.pack_templates import (
     scan_templates,
     view_of,
 )
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 # No pack has more keypoints than fit its size beside its document.
@@ -140,7 +140,7 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     world = read_world(options.world)
     bank, reader = reader_of(options.model)
-    place = partial(place_of, Model(options.model, threads=1))
+    find_box = partial(note_box_in, Model(options.model, threads=1))
     scans = options.data / "reference"
     codes = options.currencies or tuple(sorted(folder.name for folder in scans.glob("[A-Z]*")))
     if not codes:
@@ -148,7 +148,7 @@ def run(options: Options) -> Result:
     made, failures = [], []
     for code in tqdm(codes, desc="packs", leave=False, disable=len(codes) == 1):
         try:
-            made.append(_made(code, options, world, bank, reader, place))
+            made.append(_made(code, options, world, bank, reader, find_box))
         except DataError as error:
             if options.currencies:
                 raise
@@ -162,7 +162,7 @@ def _made(
     world: Mapping[str, WorldCurrency],
     bank: TemplateBank,
     reader: PrintReader,
-    place: Place,
+    find_box: FindsBox,
 ) -> MadePack:
     start = time.perf_counter()
     currency = world.get(code)
@@ -172,9 +172,9 @@ def _made(
     version = options.version or date.today().strftime("%Y.%m.%d")
     path = options.out / f"{code}{SUFFIX}"
     if options.limits_only:
-        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, place)
+        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, find_box)
     else:
-        pack, alike = make(pictures, currency, bank, reader, version, place)
+        pack, alike = make(pictures, currency, bank, reader, version, find_box)
     write_pack(pack, path)
     return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
 
@@ -202,17 +202,17 @@ def make(
     bank: TemplateBank,
     reader: PrintReader,
     version: str,
-    place: Place | None = None,
+    find_box: FindsBox | None = None,
 ) -> tuple[Pack, tuple[str, ...]]:
     """A pack and the values that cannot be told apart in it.
 
-    place: where the note lies in a photo; None looks at all of it.
+    find_box: where the note lies in a photo; None looks at all of it.
 
     Raises:
         DataError: no picture can be used, or no two values can be told apart.
     """
     scans = [seen for seen in looked_at((p for p in pictures if p.is_scan), SCANS) if seen is not None]
-    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS, place) if seen is not None]
+    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS, find_box) if seen is not None]
     if not scans and not photos:
         raise DataError(
             f"No usable picture of {currency.code}: scans belong into reference/{currency.code}/<value>_front/."
@@ -237,7 +237,7 @@ def make(
         sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
         templates=tuple(templates),
     )
-    return _calibrated(pack, [seen.picture for seen in scans + photos], bank, reader, place)
+    return _calibrated(pack, [seen.picture for seen in scans + photos], bank, reader, find_box)
 
 
 def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
@@ -247,12 +247,12 @@ def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
 
 
 def _tried(
-    pictures: Sequence[PackPicture], reader: PrintReader, place: Place | None
+    pictures: Sequence[PackPicture], reader: PrintReader, find_box: FindsBox | None
 ) -> Iterator[tuple[PackPicture, list[Compared]]]:
     """Each picture that can be read, and of each scan a view as well, compared with the templates that are in use."""
     for one in pictures:
         try:
-            picture = note_in(one.path, None if one.is_scan else place)
+            picture = note_in(one.path, None if one.is_scan else find_box)
         except PictureError:
             continue
         rng = np.random.default_rng([2, zlib.crc32(one.path.name.encode())])
@@ -261,7 +261,7 @@ def _tried(
 
 
 def _calibrated(
-    pack: Pack, pictures: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader, place: Place | None
+    pack: Pack, pictures: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader, find_box: FindsBox | None
 ) -> tuple[Pack, tuple[str, ...]]:
     """The pack with each template's least agreement, without those that cannot be told from other values.
 
@@ -269,7 +269,7 @@ def _calibrated(
         DataError: none is left.
     """
     reader.use(prints_of(replace(pack, templates=tuple(replace(t, own=None) for t in pack.templates)), bank))
-    found = with_limits(pack, pictures, list(_tried(pictures, reader, place)))
+    found = with_limits(pack, pictures, list(_tried(pictures, reader, find_box)))
     kept = tuple(template for template in found if template is not None)
     alike = {template.value for template, left in zip(pack.templates, found, strict=True) if left is None}
     if not kept:

@@ -20,9 +20,9 @@ def inside(tmp_path: Path) -> Path:
         folder = tmp_path / f"{name}-{version}.dist-info"
         folder.mkdir()
         (folder / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{licence}\n")
-    for kind, stem in (("debian", "libthing0 1:2.0+b1"), ("common", "LGPL-2.1")):
+    for kind, name in (("debian", "libthing0 1:2.0+b1"), ("common", "LGPL-2.1")):
         (tmp_path / "licences" / kind).mkdir(parents=True)
-        (tmp_path / "licences" / kind / f"{stem}.txt").write_text("License: LGPL-2.1+\n\nLicense: MIT\n")
+        (tmp_path / "licences" / kind / f"{name}.txt").write_text("License: LGPL-2.1+\n\nLicense: MIT\n")
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "noteworthy.tflite").write_bytes(b"weights")
     return tmp_path

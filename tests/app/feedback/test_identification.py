@@ -62,3 +62,7 @@ def test_it_does_not_go_on_for_ever() -> None:
 def test_rules_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         IdentificationRules(**wrong)  # type: ignore[arg-type]
+
+
+def test_rules_at_their_very_bounds_are_taken() -> None:
+    IdentificationRules(findings=1, most_searches=1, no_note_s=0.0, longest_s=0.0)

@@ -12,10 +12,10 @@ CLEAR, WEAK = True, False
 BOX = Box(0.1, 0.2, 0.8, 0.9)
 
 
-def seen(*looks: tuple[str, bool]) -> PrintEvidence:
+def seen(*matches: tuple[str, bool]) -> PrintEvidence:
     evidence = PrintEvidence()
     evidence.follow(0.0, shows_note=True)
-    for index, (value, is_clear) in enumerate(looks):
+    for index, (value, is_clear) in enumerate(matches):
         evidence.add(print_match(value, index / 10, is_clear=is_clear))
     return evidence
 
@@ -112,9 +112,9 @@ def test_where_two_prints_are_seen_alike_none_is_proposed() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"weak_looks": 0},
-        {"proposing_looks": 0},
-        {"joined_looks": 0},
+        {"weak_matches": 0},
+        {"proposing_matches": 0},
+        {"joined_matches": 0},
         {"joined_agreement": -0.1},
         {"fresh_s": -1.0},
         {"away_s": -0.1},

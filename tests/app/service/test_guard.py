@@ -96,7 +96,9 @@ def test_a_body_is_handed_on_whole_and_then_what_comes_after_it() -> None:
     assert asked.headers[NOSNIFF[0]] == NOSNIFF[1]
     assert asked.headers[b"x-own"] == b"1", "its own headers stay"
     assert asked.counted("none", "POST", 200) == 1
-    assert 'noteworthy_request_seconds_count{route="none"} 1.0' in asked.metrics.text().decode()
+    told = asked.metrics.text().decode()
+    assert 'noteworthy_request_seconds_count{route="none"} 1.0' in told
+    assert 0 <= float(told.partition('noteworthy_request_seconds_sum{route="none"} ')[2].split("\n")[0]) < 60
 
 
 def test_a_request_is_counted_by_the_route_that_answered_it() -> None:
@@ -182,11 +184,30 @@ def test_the_rest_of_a_refused_body_is_thrown_away_before_the_end_and_not_more()
     assert asked_more.sender.messages == []
 
 
+def test_a_body_that_turns_out_too_long_is_thrown_away_to_its_end() -> None:
+    headers = {"transfer-encoding": "chunked", "content-length": ""}
+    asked = Asked(*[b"a" * 30] * 5, limits=Limits(body_bytes=40), headers=headers)
+    assert asked.status == 413
+    assert asked.sender.messages == []
+
+
+def test_what_comes_after_a_refused_body_is_left() -> None:
+    metrics = Metrics(pending=lambda: 0.0, model_version="1")
+    sender = Sender(b"ab", b"cd")
+    sender.messages.append({"type": "http.request", "body": b"of the next", "more_body": False})
+
+    async def send(_: Message) -> None:
+        pass
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-length", b"x")]}
+    asyncio.run(Guard(Application(), Limits(), metrics)(scope, sender, send))
+    assert len(sender.messages) == 1
+
+
 def test_of_a_body_that_has_come_to_its_end_nothing_is_awaited_any_more() -> None:
     headers = {"transfer-encoding": "chunked", "content-length": ""}
     asked = Asked(b"a" * 30, b"b" * 30, limits=Limits(body_bytes=40), headers=headers)
     assert asked.status == 413
-    asked.sender.messages.append({"type": "http.request", "body": b"", "more_body": False})
     guard = Guard(Application(), Limits(body_bytes=40), asked.metrics)
     sender = Sender(b"a" * 50)
     sender.messages.append({"type": "http.request", "body": b"of the next", "more_body": False})

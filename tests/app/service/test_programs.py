@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from app.service.application import create_app
 from app.service.inference import MOST_PICTURES
 from app.service.service import Service
-from tests.app.service.fakes import BLUE, GREEN, GREY, SIZE, ColourRecognizer, jpeg, make_service
+from tests.app.service.fakes import BLUE, GREEN, GREY, SIZE, ColourRecognizer, UnpackingHere, jpeg, make_service
 
 MODEL = "/v2/models/noteworthy"
 INFER = f"{MODEL}/infer"
@@ -116,9 +116,19 @@ def test_binary_answers_say_how_long_their_text_is_and_others_are_json(client: T
 def test_a_long_request_is_taken_apart_by_a_worker_and_answered_alike(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[bytes] = []
+    taken_apart = UnpackingHere.request
+
+    def request(self: UnpackingHere, body: bytes, header_length: str | None, size: int) -> Any:
+        asked.append(body)
+        return taken_apart(self, body, header_length, size)
+
+    monkeypatch.setattr(UnpackingHere, "request", request)
     short = client.post(INFER, json=_pictures(jpeg(GREEN))).content
+    assert asked == []
     monkeypatch.setattr("app.service.inference.is_long", lambda body, header_length: True)
     assert client.post(INFER, json=_pictures(jpeg(GREEN))).content == short
+    assert len(asked) == 1
     assert client.post(INFER, content=b"{").status_code == 400
 
 

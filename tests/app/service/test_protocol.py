@@ -191,7 +191,7 @@ def test_the_next_request_waits_unread_until_this_one_is_answered() -> None:
 
 
 @pytest.mark.parametrize("may_end", [True, False])
-@pytest.mark.parametrize("pieces", [[LONG], [LONG[:9], LONG[9:]], [LONG + b"\r\n\r\n"]])
+@pytest.mark.parametrize("pieces", [[LONG], [LONG[:9], LONG[9:]], [LONG[:40_000], LONG[40_000:]], [LONG + b"\r\n\r\n"]])
 def test_a_header_that_is_too_long_is_refused_and_its_rest_thrown_away_for_a_moment(
     pieces: list[bytes], may_end: bool
 ) -> None:
@@ -209,6 +209,78 @@ def test_a_header_that_is_too_long_is_refused_and_its_rest_thrown_away_for_a_mom
             assert transport.is_closed
         await _turns()
         assert house.bodies == []
+
+    scenario(act)
+
+
+def test_an_unfinished_header_of_just_the_length_is_waited_for() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(LONG[:MOST_HEADER_BYTES])
+        assert transport.written == b""
+        connection.data_received(b"a")
+        assert transport.status == 431
+
+    scenario(act)
+
+
+def test_what_is_wrong_with_a_header_of_just_the_length_is_not_its_length() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        target = b"http://other/"
+        value = b"a" * (MOST_HEADER_BYTES - len(target) - len(b"x") - 4)
+        connection.data_received(b"GET " + target + b" HTTP/1.1\r\nx: " + value + b"\r\n\r\n")
+        assert transport.status == 400
+
+    scenario(act)
+
+
+def test_an_empty_line_between_two_requests_begins_the_time_of_the_second() -> None:
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, _ = house.connect()
+        connection.data_received(GET)
+        await _turns()
+        assert house.loop.waiting(HEADER_S) == []
+        connection.data_received(b"\r\n")
+        assert len(house.loop.waiting(HEADER_S)) == 1
+
+    scenario(act)
+
+
+def test_a_connection_that_closes_with_its_answer_is_not_waited_for() -> None:
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, transport = house.connect()
+        connection.data_received(GET[:-2] + b"connection: close\r\n\r\n")
+        await _turns()
+        assert transport.is_closed
+        assert connection not in connection.waiting
+
+    scenario(act)
+
+
+def test_while_the_second_of_two_requests_is_at_work_nobody_is_waited_for() -> None:
+    async def act(house: House) -> None:
+        may_end = asyncio.Event()
+        answered: list[int] = []
+
+        async def one_by_one(scope: Scope, receive: Receive, send: Send) -> None:
+            if answered:
+                await may_end.wait()
+            answered.append(1)
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+
+        connection, _ = house.connect()
+        connection.app = one_by_one
+        connection.data_received(GET + GET)
+        await _turns()
+        assert len(answered) == 1
+        assert connection not in connection.waiting
+        may_end.set()
+        await _turns()
+        assert connection in connection.waiting
 
     scenario(act)
 
@@ -355,7 +427,10 @@ def test_a_small_body_is_handed_on_whole_and_a_large_one_in_parts() -> None:
         await _turns()
         assert [len(body) for body in house.bodies] == [GATHERED_BYTES]
         other, held = house.connect()
-        other.data_received(_post(2 * GATHERED_BYTES) + b"a" * (GATHERED_BYTES + 1))
+        other.data_received(_post(2 * GATHERED_BYTES) + b"a" * (GATHERED_BYTES - 1))
+        other.data_received(b"a")
+        assert not other.cycle.message_event.is_set()
+        other.data_received(b"a")
         assert other.cycle.message_event.is_set()
         assert held.is_paused, "the server below has its own bound"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ def test_a_sure_value_is_named_and_an_unsure_one_is_not() -> None:
     assert (sure.named.currency, sure.named.value, sure.named.face) == ("USD", "20", "front")
     assert sure.named.confidence == pytest.approx(0.95)
     assert sure.hint is None
-    assert sure.where == BOX
+    assert sure.note_box == BOX
     unsure = reading_of(_observation(0.3))
     assert unsure.named is None
     assert unsure.observation.scores[0].score == 0.3
@@ -58,7 +59,7 @@ def test_a_sure_value_is_named_and_an_unsure_one_is_not() -> None:
 def test_where_no_value_is_named_the_first_hint_is_told() -> None:
     dark = reading_of(_observation(0.1, brightness=0.01))
     assert (dark.named, dark.hint) == (None, HintKind.TOO_DARK)
-    assert reading_of(_observation(0.1, note_box=None)).where is None
+    assert reading_of(_observation(0.1, note_box=None)).note_box is None
 
 
 def test_a_value_that_needs_its_print_is_named_by_it_alone() -> None:
@@ -168,3 +169,9 @@ def test_a_table_is_read_where_there_is_a_reader_for_it() -> None:
     assert len(with_table.unread) == 1
     without = _reader().table(_picture(GREEN), ["USD"])
     assert (without.notes, without.unread) == ((), ())
+
+
+def test_a_reader_of_its_own_is_ready_to_read(model_path: Path) -> None:
+    reader = Reader.load(model_path)
+    assert isinstance(reader, Reader)
+    assert reader.read(_picture(GREY), ["USD"]).named is None

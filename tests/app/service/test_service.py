@@ -51,6 +51,7 @@ def test_what_is_known_is_told_apart_by_what_is_on_by_itself(service: Service) -
         ("usd", ("USD",)),
         ("USD,eur", ("EUR", "USD")),
         ("XTS", ("XTS",)),
+        ("XTS,USD,EUR", ("EUR", "USD", "XTS")),
     ],
 )
 def test_currencies_are_chosen_by_name(service: Service, asked: str | None, on: tuple[str, ...]) -> None:
@@ -77,7 +78,9 @@ def test_a_reading_is_counted_by_what_came_of_it(service: Service) -> None:
     dark = service.read(_reader(), _picture((2, 2, 2)), ["USD"])
     assert dark.hint is HintKind.TOO_DARK
     assert _counted(service, "too_dark")
-    assert "noteworthy_inference_seconds_count 2.0" in service.metrics.text().decode()
+    told = service.metrics.text().decode()
+    assert "noteworthy_inference_seconds_count 2.0" in told
+    assert 0 <= float(told.partition("noteworthy_inference_seconds_sum ")[2].split("\n")[0]) < 60
 
 
 def test_nothing_in_the_picture_is_counted_as_no_note(service: Service) -> None:

@@ -11,6 +11,8 @@ def test_help_tells_every_action_that_has_a_key() -> None:
     assert len(lines) == len(with_key) + 6
     assert lines[1].startswith(f"{keys.shown_all(with_key[0].name)}: ")
     assert lines[-1] == texts.not_genuine()
+    assert "not check" in lines[-1]
+    assert "genuine" in lines[-1]
 
 
 def test_the_end_of_the_tour_says_whether_it_was_left_and_what_to_press() -> None:

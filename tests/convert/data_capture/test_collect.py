@@ -201,7 +201,7 @@ def _sitting(data: Path, keys: bytes) -> str:
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "convert", "collect", "--data", str(data), "--currency", "XTS"]
-    command += ["--values", "5", "--per-side", "1", "--judged", "0", "--backgrounds", "1"]
+    command += ["--values", "5", "--per-side", "1", "--validation", "0", "--backgrounds", "1"]
     command += ["--source", "demo", "--mute"]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, text=True) as process:
         os.close(theirs)

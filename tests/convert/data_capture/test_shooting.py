@@ -31,7 +31,7 @@ def _shoot_all(shooting: Shooting) -> list[str]:
     return asked
 
 
-def test_plan_has_both_sides_of_each_note_to_learn_from_backgrounds_and_last_those_to_judge_by() -> None:
+def test_plan_has_both_sides_of_each_note_to_learn_from_backgrounds_and_last_those_to_validate_with() -> None:
     assert [task.folder for task in TASKS] == [
         "photos/train/ABC/5_front",
         "photos/train/ABC/5_back",

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -189,11 +188,7 @@ def _run_window(options: Options, console: Console) -> int:
     memory.share()
     from app.ui.display import window_trouble
 
-    with ThreadPoolExecutor(1, "display") as pool:
-        asked = pool.submit(window_trouble)
-        # Takes as long as the answer, and needs no display.
-        importlib.import_module("app.recognition.recognizer")
-    trouble = asked.result()
+    trouble = window_trouble()
     if trouble is not None:
         console.err(_missing_libraries() or trouble)
         return UNAVAILABLE

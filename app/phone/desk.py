@@ -23,7 +23,8 @@ from app.resources import PACKAGE
 
 MOST_PICTURE_BYTES: Final = 8 * 1024 * 1024
 MOST_WORD_BYTES: Final = 1024
-SHORTEST_PERIOD_S: Final = 0.05  # between two pictures of one phone
+SHORTEST_PERIOD_S: Final = 0.05  # between two pictures
+LONGEST_DELAY_S: Final = 0.5  # of an answer; who sends so many more is refused
 _PAGE: Final = PACKAGE / "phone" / "page"
 _FILES: Final[Mapping[str, tuple[str, str]]] = {
     "/": ("page.html", "text/html; charset=utf-8"),
@@ -210,14 +211,16 @@ class Desk:
             return told(200, standing=standing.value, delay_s=SHORTEST_PERIOD_S)
         if request.headers.get("content-type", "") != "image/jpeg" or not body.startswith(_JPEG):
             return refused(415)
+        delay_s = max(0.0, self._next_s - now_s)
+        if delay_s > LONGEST_DELAY_S:
+            return refused(429)
+        self._next_s = now_s + delay_s + SHORTEST_PERIOD_S
         self.pictures.put(body)
         if self._last_note in _NOT_SENDING:
             # Its pictures come again, which the source tells.
             self._last_note = None
             with self._lock:
                 self._admission.lock(request.token, is_locked=False)
-        delay_s = min(SHORTEST_PERIOD_S, max(0.0, self._next_s - now_s))
-        self._next_s = now_s + delay_s + SHORTEST_PERIOD_S
         say = []
         if request.headers.get("x-say") == "1":
             say = [{"text": each.text, "language": each.language} for each in self.sayings.take(now_s)]

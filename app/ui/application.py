@@ -27,7 +27,7 @@ from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices, Controls
 from app.ui.focus_voice import FocusVoice
 from app.ui.keys import KeyMap
-from app.ui.outside import Joined, Outside, end_application, show_in_front
+from app.ui.outside import Joined, Outside, end_application
 from app.ui.preferences import Preferences, sound_choice
 from app.ui.quiet import hush_qt
 from app.ui.reader_detection import ReaderWatch, system_readers
@@ -100,12 +100,12 @@ def run_window(
     window = MainWindow(session, bridge, choices, preferences, outside)
     look.language_changed.connect(lambda: window.rebuild(renamed(choices, preferences.settings.language)))
     own_voice = OwnVoice(session, window, preferences, reader, watch or ReaderWatch(system_readers()))
-    if instance is not None:
-        instance.called.connect(partial(_come_to_the_front, window, session, preferences))
-        instance.repeat_wanted.connect(session.repeat)
     ended = partial(end_application, application, window)
     joined = Joined(outside, window, session, bridge, preferences, ended)
     window.hides_instead = joined.hides_instead
+    if instance is not None:
+        instance.called.connect(partial(_come_to_the_front, joined, session, preferences))
+        instance.repeat_wanted.connect(session.repeat)
     # The person signs out: a window that only hid would hold that up.
     application.commitDataRequest.connect(window.will_leave)
 
@@ -199,8 +199,8 @@ class OwnVoice(QObject):
                 shown.setCurrentIndex(place)
 
 
-def _come_to_the_front(window: MainWindow, session: Runs, preferences: Preferences) -> None:
-    show_in_front(window)
+def _come_to_the_front(joined: Joined, session: Runs, preferences: Preferences) -> None:
+    joined.turn_window(True)
     session.say(words(preferences.settings.language, Words.ALREADY_RUNNING))
 
 

@@ -61,9 +61,12 @@ class WindowsGrabs:
             thread.join(_WITHIN_S)
 
     def _listen(self, pressed: Callable[[], None]) -> None:
+        message = _Message()
         try:
             user = self._windll.user32
             self._thread_id = self._windll.kernel32.GetCurrentThreadId()
+            # Looking for a message makes the thread's queue: without one `let_go` could not reach it.
+            user.PeekMessageW(ctypes.byref(message), None, 0, 0, 0)
             has_it = user.RegisterHotKey(None, _IDENTIFIER, _CTRL_ALT | _NO_REPEAT, _R)
             self._state = KeyState.HELD if has_it else KeyState.TAKEN
         except (OSError, AttributeError):
@@ -72,7 +75,6 @@ class WindowsGrabs:
             self._is_known.set()
         if not has_it:
             return
-        message = _Message()
         while user.GetMessageW(ctypes.byref(message), None, 0, 0) > 0:
             if message.kind == _HOTKEY:
                 pressed()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from app.autostart import Autostart, start_at_login, system_autostart
 from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
@@ -28,6 +28,7 @@ class Outside:
     Attributes:
         key: the one for every program; nobody has it yet.
         has_tray: whether there is a tray now.
+        icon: the kind of icon that is put into it.
         forget: takes a trouble that is over, by its code, from what the window shows.
     """
 
@@ -36,11 +37,13 @@ class Outside:
         autostart: Autostart | None = None,
         grabs: Grabs | None = None,
         has_tray: Callable[[], bool] = tray_is_there,
+        icon: type[QSystemTrayIcon] = QSystemTrayIcon,
     ) -> None:
-        """Take what knows of sign-in, of the key (None: this system's), and of the tray."""
+        """Take what knows of sign-in, of the key (None: this system's), of the tray, and what is put into it."""
         self._autostart = autostart or system_autostart()
         self.key = GlobalKey(grabs or system_grabs())
         self.has_tray = has_tray
+        self.icon = icon
         self.forget: Callable[[str], None] = lambda code: None
 
     def starts_at_login(self) -> bool:
@@ -67,15 +70,14 @@ class Joined(QObject):
         bridge: Bridge,
         preferences: Preferences,
         ended: Callable[[], None],
-        tray: Tray | None = None,
     ) -> None:
-        """Take what is joined; `ended` ends the app. `tray`: the icon; None makes the system's."""
+        """Take what is joined; `ended` ends the app."""
         super().__init__()
         self._outside = outside
         self._window = window
         self._session = session
         self._preferences = preferences
-        self.tray = tray or Tray(window.windowIcon(), self)
+        self.tray = Tray(window.windowIcon(), self, outside.icon)
         self.tray.window_wanted.connect(self.turn_window)
         self.tray.repeat_wanted.connect(self._repeat)
         self.tray.pause_wanted.connect(self._turn_pause)

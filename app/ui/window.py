@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.feedback.utterance import Priority
 from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
 from app.session.wording import Wording
-from app.ui import window_place
 from app.ui.board import Board
 from app.ui.bridge import Bridge
 from app.ui.commands import Commands
@@ -24,18 +21,15 @@ from app.ui.outside import Outside
 from app.ui.page_stack import AnyPage
 from app.ui.preferences import Preferences, pass_on
 from app.ui.read_aloud import ReadAloud
-from app.ui.screen_reader import announce
 from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
 from app.ui.window_actions import WindowActions
+from app.ui.window_frame import WindowFrame
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
-_NAME: Final = "Noteworthy"
-_LEAST_SIZE_PX: Final = (320, 240)
 
-
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """Noteworthy's window. Everything in it can be reached and named without seeing it.
 
     It builds its pages anew when the language or a key changes, so that every word in it is of one language.
@@ -43,7 +37,6 @@ class MainWindow(QMainWindow):
     Attributes:
         reader_runs: whether a screen reader runs, which reads pages itself.
         says_controls: whether the app's own voice tells what has the focus.
-        hides_instead: hides the window that the person closes, if it is to go on in the tray; False where it ends.
         source: what the person chose, to which the camera goes back after the demo of the tour.
     """
 
@@ -55,15 +48,12 @@ class MainWindow(QMainWindow):
         preferences: Preferences,
         outside: Outside | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(preferences)
         self.controls = controls
         self._choices = choices
-        self.preferences = preferences
         self._before = preferences.settings
-        self._is_closed = self._is_leaving = False
         self.reader_runs: Callable[[], bool] = lambda: False
         self.says_controls: Callable[[], bool] = lambda: True
-        self.hides_instead: Callable[[], bool] = lambda: False
         self._outside = outside
         if outside is not None:
             outside.forget = lambda code: self.clear_problem(f"problem:{code}")
@@ -84,31 +74,13 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._preferences_changed)
         preferences.stored.connect(self._preferences_stored)
-        self.setMinimumSize(*_LEAST_SIZE_PX)
-        window_place.open_in_place(self, preferences.settings)
+        self._take_place()
         self.contents.reader.value.setFocus()
         self._board.tell_what_cannot_be_drawn(preferences.settings.language)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop everything before the window goes; hide it instead where the person closes it and wants that."""
-        if not self._is_leaving and self.hides_instead():
-            event.ignore()
-            return
-        if not self._is_closed:
-            self._is_closed = True
-            if changed := window_place.changed_place(self, self.preferences.settings):
-                self.preferences.change(**changed)
-            self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
-        event.accept()
-
-    def leave(self) -> None:
-        """Close the window for good, and with it the app."""
-        self.will_leave()
-        self.close()
-
-    def will_leave(self) -> None:
-        """Whoever closes the window from now on, it is for good."""
-        self._is_leaving = True
+    def closing(self) -> None:
+        """Say a last word, and stop everything."""
+        self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
 
     @property
     def _wording(self) -> Wording:
@@ -134,15 +106,7 @@ class MainWindow(QMainWindow):
             self.controls.teaching.stop()
         # Who is in the settings has no note to move, and no need to know that none is in view.
         self.controls.set_hints(page is self.reader)
-        self._name_window(page)
-
-    def _name_window(self, page: AnyPage) -> None:
-        """Taskbars and screen readers tell by the title which page is open."""
-        title = f"{page.title} – {_NAME}" if page.title else _NAME
-        if title != self.windowTitle():
-            self.setWindowTitle(title)
-            # Orca 43 tells a title that changes. Orca 48 takes it for known, as the focus moves with it.
-            announce(self, title)
+        self._name_after(page.title)
 
     def _go_back(self) -> None:
         if self.tour.is_on:
@@ -230,8 +194,7 @@ class MainWindow(QMainWindow):
         if choices is not None:
             self._choices = choices
             self._board.forget_words()
-        place = self.pages.currentIndex()
-        focused = QApplication.focusWidget()
+        place, focused = self.pages.currentIndex(), QApplication.focusWidget()
         name = focused.objectName() if focused else ""
         self._build()
         page = self.pages.at(place)
@@ -259,7 +222,7 @@ class MainWindow(QMainWindow):
         self.genuine, self.reading_order = made.lines.genuine, made.reading_order
         self._board.use(made.reader, made.lines, self._keys)
         self.setCentralWidget(made)
-        self._name_window(self.page)
+        self._name_after(self.page.title)
         self._connect()
         self._show_state()
 

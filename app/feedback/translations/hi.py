@@ -41,7 +41,7 @@ SENTENCES = {
     "hint_flatten_full": "नोट को खोलकर सीधा करें।",
     "hint_uncover_full": "नोट को किनारे से पकड़ें, ताकि कोई उँगली उसे न ढके।",
     "hint_nothing_in_view_full": "कोई नोट नहीं दिख रहा। कैमरे के सामने एक नोट रखें।",
-    "hint_several_full": "कई नोट हैं। एक ही नोट दिखाइए, या सबको सुनने के लिए Ctrl+E दबाइए।",
+    "hint_several_full": "कई नोट हैं। एक ही नोट दिखाइए, या सभी नोट पढ़वाइए।",
     "guidance_values_only": "केवल मूल्य बोले जाएँगे।",
     "guidance_brief": "छोटे संकेत।",
     "guidance_full": "पूरे वाक्यों में संकेत।",

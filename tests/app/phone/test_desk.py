@@ -10,7 +10,7 @@ import pytest
 
 from app.feedback.phone_words import page_words
 from app.phone.admission import GONE_AFTER_S, MOST_TRIES, TRY_AGAIN_S
-from app.phone.desk import MOST_PICTURE_BYTES, MOST_WORD_BYTES, SHORTEST_PERIOD_S, Desk, page_files
+from app.phone.desk import LONGEST_DELAY_S, MOST_PICTURE_BYTES, MOST_WORD_BYTES, SHORTEST_PERIOD_S, Desk, page_files
 from app.phone.events import PhoneEvent
 from app.phone.request import Request
 from app.phone.sayings import STALE_S, Saying
@@ -171,6 +171,9 @@ def test_answers_come_no_more_often_than_pictures_are_wanted(counter: Counter) -
     )
     assert counter.desk.answer(request, JPEG).delay_s == 0
     assert counter.desk.answer(request, JPEG).delay_s == pytest.approx(SHORTEST_PERIOD_S)
+    answers = [counter.desk.answer(request, JPEG) for _ in range(20)]
+    assert max(answer.delay_s for answer in answers) <= LONGEST_DELAY_S
+    assert answers[-1].status == 429, "not who has one on its way at a time"
     counter.now_s += 10
     assert counter.desk.answer(request, JPEG).delay_s == 0
 

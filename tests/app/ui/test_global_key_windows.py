@@ -19,8 +19,14 @@ class User32:
         self.is_free = is_free
         self.asked: list[tuple[Any, ...]] = []
         self.messages: queue.Queue[int] = queue.Queue()
+        self.has_queue = False
+
+    def PeekMessageW(self, *_what: Any) -> int:
+        self.has_queue = True
+        return 0
 
     def RegisterHotKey(self, *what: Any) -> int:
+        assert self.has_queue, "from now on it may be let go"
         self.asked.append(what)
         return int(self.is_free)
 
@@ -35,6 +41,7 @@ class User32:
 
     def PostThreadMessageW(self, thread: int, kind: int, *_rest: Any) -> int:
         assert thread == 4711
+        assert self.has_queue, "Windows would refuse it"
         self.messages.put(kind)
         return 1
 

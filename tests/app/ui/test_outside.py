@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,6 @@ from app.settings import Settings
 from app.trouble import Trouble
 from app.ui.global_key import KeyState
 from app.ui.outside import Joined, Outside
-from app.ui.tray import Tray
 from tests.app.ui.makers import SEASONED, WATCHING, FakeGrabs, WindowUnderTest
 from tests.app.ui.test_tray import UnseenIcon
 
@@ -41,15 +39,12 @@ def desktop(qtbot: QtBot, own_autostart: DesktopAutostart) -> Iterator[Callable[
     def make(settings: Settings = SEASONED, key: KeyState = KeyState.HELD, *, has_tray: bool = True) -> Desktop:
         grabs = FakeGrabs(key)
         trays = [has_tray]
-        outside = Outside(own_autostart, grabs, lambda: trays[0])
+        outside = Outside(own_autostart, grabs, lambda: trays[0], UnseenIcon)
         made = WindowUnderTest(settings=settings, outside=outside)
         qtbot.addWidget(made.window)
         made.window.show()
         ended: list[None] = []
-        tray = Tray(QIcon(), kind=UnseenIcon)
-        joined = Joined(
-            outside, made.window, made.session, made.bridge, made.preferences, lambda: ended.append(None), tray
-        )
+        joined = Joined(outside, made.window, made.session, made.bridge, made.preferences, lambda: ended.append(None))
         made.window.hides_instead = joined.hides_instead
         desktop = Desktop(made, joined, grabs, ended, trays)
         all_made.append(desktop)

@@ -89,7 +89,7 @@ def test_a_screen_reader_that_does_not_tell_titles_is_told_the_page(
     shown: WindowUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("app.ui.window.announce", lambda part, text: told.append(text))
+    monkeypatch.setattr("app.ui.window_frame.announce", lambda part, text: told.append(text))
     shown.window.open_page(shown.window.settings_page)
     shown.window.open_page(shown.window.settings_page)
     shown.window.open_page(shown.window.reader)

@@ -211,3 +211,25 @@ def test_a_moving_webp_has_the_size_of_its_first_frame_where_it_has_no_canvas() 
     with pytest.raises(PictureError) as caught:
         inspect(_webp(frames[0])[:-6])
     assert caught.value.code == "picture_cut_short"
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_a_bmp_of_32_bits_has_transparency(channels: int) -> None:
+    content = cv2.imencode(".bmp", np.zeros((5, 7, channels), np.uint8))[1].tobytes()
+    header = inspect(content)
+    assert (header.width, header.height, header.channels) == (7, 5, channels)
+
+
+def _tiff(length: int) -> bytes:
+    """Ten by ten pixels of three bytes, not packed, in a file of so many bytes."""
+    tags = {256: 10, 257: 10, 258: 8, 259: 1, 277: 3}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    head = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    return head + bytes(length - len(head))
+
+
+def test_a_tiff_that_is_not_packed_has_all_its_channels() -> None:
+    assert inspect(_tiff(300)).channels == 3
+    with pytest.raises(PictureError) as caught:
+        inspect(_tiff(299))
+    assert caught.value.code == "picture_cut_short"

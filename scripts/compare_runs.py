@@ -121,6 +121,8 @@ def main(argv: list[str]) -> int:
     for number in range(given.rounds):
         for root in roots if number % 2 == 0 else roots[::-1]:
             runs[root].append(run(root))
+            # Whatever ends this early, what there is can be read.
+            print(f"{root}: {runs[root][-1]}", file=sys.stderr, flush=True)
     print("| | to the first frame, s | frame to decision, p50, ms | p95, ms | headless, processor, s |")
     print("|---|---|---|---|---|")
     for name, root in (("old", given.old), ("new", given.new)):

@@ -96,7 +96,10 @@ def test_secrets_are_left_out_of_whatever_may_be_an_address(text: str, shown: st
 
 
 def test_drives_and_paths_are_no_addresses() -> None:
-    assert not any(looks_like_address(path) for path in ("C:/notes", "C:\\notes", "notes/a:b", "0", "./http:", ""))
+    assert not any(
+        looks_like_address(path)
+        for path in ("C:/notes", "C:\\notes", "notes/a:b", "0", "./http:", "", "http", "notes:today", "a b://c")
+    )
     assert all(looks_like_address(text) for text in ("HTTP://h", "ftp://h", "http:h", "rtsp:/h", "concat://a|b"))
 
 

@@ -40,6 +40,24 @@ def test_backgrounds_are_full_frames_that_their_seed_decides(kind: int) -> None:
     assert not np.array_equal(first, other)
 
 
+# Grey levels of patches, row by row: wood, cloth, tiles, stripes and wall, as they are drawn for the seed 1.
+PATCHES = {
+    0: [99, 105, 88, 107, 88, 101, 101, 92, 100, 88, 103, 90, 94, 98, 86, 100, 84, 95, 95, 87],
+    1: [132, 122, 149, 121, 105, 95, 123, 95, 106, 95, 123, 95, 105, 95, 123, 95, 134, 123, 151, 123],
+    2: [123, 122, 110, 119, 122, 123, 114, 126, 125, 124, 112, 120, 119, 121, 112, 124, 127, 126, 115, 123],
+    3: [129, 137, 112, 109, 111, 115, 138, 133, 138, 124, 107, 119, 107, 130, 136, 119, 135, 111, 117, 134],
+    4: [132, 145, 145, 132, 126, 140, 140, 127, 117, 130, 129, 116, 108, 122, 122, 109, 109, 123, 122, 110],
+}
+
+
+@pytest.mark.parametrize("kind", PATCHES)
+def test_each_background_has_its_own_pattern(kind: int) -> None:
+    grey = demo_scene.draw_background(np.random.default_rng(1), kind).mean(2)
+    rows, columns = (0, 118, 236, 354, 470), (3, 215, 427, 630)
+    patches = [grey[row : row + 8, column : column + 8].mean() for row in rows for column in columns]
+    assert patches == pytest.approx(PATCHES[kind], abs=1.5)
+
+
 @pytest.mark.parametrize("grip", ["left", "right", "bottom"])
 def test_the_note_is_drawn_over_the_background_and_the_hand_reaches_the_frames_edge(grip: str) -> None:
     background = picture(100, width=640, height=480)

@@ -1,10 +1,12 @@
 """Attached cameras, with a capture that plays a script."""
 
+import os
+
 import cv2
 import numpy as np
 import pytest
 
-from app.camera.device import DeviceSource
+from app.camera.device import DeviceSource, open_capture
 from app.camera.errors import SourceLost, SourceUnavailable
 from tests.app.camera.fakes import FakeCapture, FakeClock, picture
 
@@ -141,3 +143,21 @@ def test_a_camera_whose_pictures_turn_bad_is_lost_and_a_single_bad_one_is_forgiv
     assert frame.image.mean() == 2
     with pytest.raises(SourceLost, match="camera_bad_pictures"):
         source.read()
+
+
+@pytest.mark.parametrize(("device", "api"), [(2, cv2.CAP_ANY), ("/dev/video2", cv2.CAP_V4L2)])
+def test_a_camera_is_opened_by_its_index_anywhere_and_by_its_path_on_linux(
+    monkeypatch: pytest.MonkeyPatch, device: int | str, api: int
+) -> None:
+    opened: list[tuple[int | str, int]] = []
+
+    def capture(device: int | str, api: int) -> str:
+        opened.append((device, api))
+        return "the capture"
+
+    monkeypatch.setattr(cv2, "VideoCapture", capture)
+    monkeypatch.delenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", raising=False)
+    made: object = open_capture(device)
+    assert made == "the capture"
+    assert opened == [(device, api)]
+    assert os.environ["OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"] == "2"

@@ -181,3 +181,55 @@ def test_a_jpeg_says_how_coarsely_it_keeps_colours() -> None:
     broken[broken.index(b"\xff\xc0") + 9] = 0
     with pytest.raises(PictureError):
         inspect(bytes(broken))
+
+
+def _gif(*, own_colours: bool) -> bytes:
+    """Two frames of one pixel; the first with colours of its own, or without."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
+    first = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0x80 if own_colours else 0) + bytes(6 * own_colours)
+    second = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0)
+    pixels = b"\x02\x02\x44\x01\x00"
+    return head + first + pixels + second + pixels + b"\x3b"
+
+
+@pytest.mark.parametrize("own_colours", [True, False])
+def test_a_gif_is_read_past_the_colours_of_each_of_its_frames(own_colours: bool) -> None:
+    header = inspect(_gif(own_colours=own_colours))
+    assert (header.is_whole, header.is_animated) == (True, True)
+    assert not inspect(_gif(own_colours=own_colours)[:-1]).is_whole
+
+
+def _webp(*parts: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(name + struct.pack("<I", len(content)) + content for name, content in parts)
+    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
+def test_a_moving_webp_has_the_size_of_its_first_frame_where_it_has_no_canvas() -> None:
+    frames = [(b"ANMF", bytes(6) + struct.pack("<I", size)[:3] + b"\x07\0\0" + bytes(4)) for size in (4, 9)]
+    header = inspect(_webp(*frames))
+    assert (header.width, header.height, header.is_animated) == (5, 8, True)
+    with pytest.raises(PictureError) as caught:
+        inspect(_webp(frames[0])[:-6])
+    assert caught.value.code == "picture_cut_short"
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_a_bmp_of_32_bits_has_transparency(channels: int) -> None:
+    content = cv2.imencode(".bmp", np.zeros((5, 7, channels), np.uint8))[1].tobytes()
+    header = inspect(content)
+    assert (header.width, header.height, header.channels) == (7, 5, channels)
+
+
+def _tiff(length: int) -> bytes:
+    """Ten by ten pixels of three bytes, not packed, in a file of so many bytes."""
+    tags = {256: 10, 257: 10, 258: 8, 259: 1, 277: 3}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    head = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    return head + bytes(length - len(head))
+
+
+def test_a_tiff_that_is_not_packed_has_all_its_channels() -> None:
+    assert inspect(_tiff(300)).channels == 3
+    with pytest.raises(PictureError) as caught:
+        inspect(_tiff(299))
+    assert caught.value.code == "picture_cut_short"

@@ -347,3 +347,13 @@ def test_parameters_outside_their_range_are_refused(wrong: dict[str, float]) -> 
 )
 def test_parameters_at_the_ends_of_their_range_are_taken(bound: dict[str, float]) -> None:
     SmoothingParameters(**bound)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("least", [2, 3, 5])
+def test_just_so_many_frames_that_agree_are_enough(least: int) -> None:
+    parameters = SmoothingParameters(
+        window_s=3.0, min_evidence_s=0.01, min_frames=least, steady_lead=0.5, max_frame_s=0.25
+    )
+    frames = [observation(index, index * 0.25, GOOD) for index in range(8)]
+    earned = [evidence for evidence in fold(frames, parameters) if evidence.earned]
+    assert earned[0].frames == least

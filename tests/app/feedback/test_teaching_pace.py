@@ -11,12 +11,12 @@ CLOSER, TILT = TeachHint.CLOSER, TeachHint.TILT
 
 
 def said(
-    hints: Sequence[TeachHint | None], *, step_s: float = 0.5, kept: tuple[int, ...] = ()
+    hints: Sequence[TeachHint | None], *, step_s: float = 0.5, kept: tuple[int, ...] = (), start_s: float = 100.0
 ) -> list[tuple[float, TeachHint]]:
-    """When which hint is said of these frames' own."""
+    """When which hint is said of these frames' own, from the first on."""
     pace, told = TeachPace(), []
     for index, hint in enumerate(hints):
-        given = pace.observe(hint, index * step_s, is_kept=index in kept)
+        given = pace.observe(hint, start_s + index * step_s, is_kept=index in kept)
         if given is not None:
             told.append((index * step_s, given))
     return told

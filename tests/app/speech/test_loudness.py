@@ -77,3 +77,7 @@ def test_tones_are_about_as_loud_as_words(code: ToneCode) -> None:
     samples = render(code).samples.astype(float).reshape(len(render(code).samples), -1)
     both = np.sqrt((samples**2).sum(axis=1)) if samples.shape[1] == 2 else samples[:, 0]
     assert voiced_dbfs(Clip(both.astype(np.int16), RATE)) == pytest.approx(TARGET_DBFS, abs=1.5)
+
+
+def test_silence_has_no_loudness() -> None:
+    assert voiced_dbfs(Clip(np.zeros(4800, np.int16), 48000)) == float("-inf")

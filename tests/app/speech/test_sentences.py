@@ -29,6 +29,12 @@ def test_a_short_text_is_whole(text: str) -> None:
     assert parts_of(text) == (text,)
 
 
+def test_a_text_of_just_the_length_is_whole_and_one_letter_more_is_parted() -> None:
+    text = "One. " + "a" * (LONG_TEXT - 5)
+    assert parts_of(text) == (text,)
+    assert parts_of(text + "a") == ("One.", "a" * (LONG_TEXT - 4))
+
+
 @pytest.mark.parametrize("inner", ["z. B. der Schein", "e. g. the note", "2.5 dollars", "v.2 of it"])
 def test_what_only_looks_like_an_end_parts_nothing(inner: str) -> None:
     text = f"{LONG}{inner} {LONG}".strip()

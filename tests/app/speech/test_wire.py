@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.speech.wire import Garbled, Packet, read, write
+from app.speech.wire import _LONGEST, _MARK, _START, Garbled, Packet, read, write
 
 
 def sent(*packets: Packet) -> bytes:
@@ -20,6 +20,21 @@ def test_packets_come_out_as_they_went_in_and_then_the_end() -> None:
     packets = [Packet({"serial": 1, "render": "20 €"}), Packet({"serial": 2}, bytes(range(256)) * 300)]
     stream = io.BytesIO(sent(*packets))
     assert [read(stream), read(stream), read(stream)] == [*packets, None]
+
+
+def test_a_packet_takes_nothing_of_the_next() -> None:
+    packets = [Packet({"serial": 1}, bytes(1000)), Packet({"serial": 2})]
+    stream = io.BytesIO(sent(*packets))
+    assert [read(stream), read(stream), read(stream)] == [*packets, None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "samples", "fits"), [(2, _LONGEST - 2, True), (2, _LONGEST - 1, False), (3, _LONGEST, False)]
+)
+def test_what_claims_to_be_longer_than_any_packet_is_not_even_read(fields: int, samples: int, fits: bool) -> None:
+    stream = io.BytesIO(_START.pack(_MARK, fields, samples, 0) + b"{}")
+    with pytest.raises(Garbled, match="broken off" if fits else "longer"):
+        read(stream)
 
 
 @given(st.binary(min_size=1, max_size=100))

@@ -97,7 +97,7 @@ class PhonePage(Page):
         is_open = invitation is not None
         self._set(
             self.state,
-            phone_phrase(PhonePhrase.NOT_OPEN, self._language)
+            phone_phrase(PhonePhrase.OPENING, self._language)
             if invitation is None
             else invited(invitation, Wording(self._language)),
         )

@@ -136,14 +136,12 @@ def make_session(
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         readers: what pictures are read with besides.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
-        guidance: how much is said besides values, unless the options tell.
-        mode: how values are told, unless the options tell.
+        guidance, mode: how much is said besides values, and how these are told, unless the options tell.
         place_tone: a tone follows the note.
         phone: lets a phone be the camera.
 
     Raises:
-        EventsError: the file of events cannot be written.
-        PlayerUnavailable: the sound file cannot be written.
+        EventsError, PlayerUnavailable: the file of events, or the sound file, cannot be written.
         VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
     """
     make_speech = _speech_maker(options, language, rate_wpm, mute=mute, in_real_time=in_real_time)

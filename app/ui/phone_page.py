@@ -74,6 +74,7 @@ class PhonePage(Page):
         self.code = self._line("phone_code")
         self.fingerprint = self._line("phone_fingerprint")
         self.drawing = QrView()
+        self.drawing.setAccessibleName(self.title)
         self.no_drawing = self._line("phone_no_drawing")
         self.say_button = self._button(PhoneLabel.SAY)
         self.fingerprint_button = self._button(PhoneLabel.SAY_FINGERPRINT)
@@ -90,6 +91,10 @@ class PhonePage(Page):
     def first_part(self) -> QWidget:
         """How a phone gets in, in words."""
         return self.state
+
+    def opened(self) -> None:
+        """Make a phone the camera, for now: who wants it at every start chooses it in the list. Or say how, again."""
+        self._controls.phone.ask()
 
     def show_newest(self) -> None:
         """Show what lets a phone in now."""
@@ -133,12 +138,13 @@ class PhonePage(Page):
 
     def _set(self, line: QLabel, text: str) -> None:
         line.setText(text)
-        line.setAccessibleName(text)
+        line.setAccessibleName(text or self.title)
         line.setVisible(bool(text))
 
     def _line(self, name: str) -> QLabel:
         line = QLabel()
         line.setObjectName(name)
+        line.setAccessibleName(self.title)
         line.setWordWrap(True)
         line.setTextFormat(Qt.TextFormat.PlainText)
         line.setFocusPolicy(Qt.FocusPolicy.TabFocus)

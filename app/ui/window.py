@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.camera.phone_source import SPEC as PHONE
 from app.feedback.utterance import Priority
 from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
@@ -48,8 +47,7 @@ class MainWindow(QMainWindow):
         self.controls = controls
         self._choices = choices
         self.preferences = preferences
-        self._before = preferences.settings
-        self._is_closed = False
+        self._before, self._is_closed = preferences.settings, False
         self.reader_runs: Callable[[], bool] = lambda: False
         self.says_controls: Callable[[], bool] = lambda: True
         # What the person chose, to which the camera goes back after the demo of the tour.
@@ -136,12 +134,6 @@ class MainWindow(QMainWindow):
         self.open_page(self.reader)
         self.reader.open_sources()
 
-    def _open_phone(self) -> None:
-        self.open_page(self.phone_page)
-        # For now only: who wants it at every start chooses it in the list.
-        self._source = PHONE
-        self.controls.phone.ask()
-
     # What is shown
 
     @property
@@ -181,7 +173,7 @@ class MainWindow(QMainWindow):
         if self.tour.is_on:
             return
         self.open_page(self.reader)
-        self._guided_tour.begin_again(self._keys, self._source)
+        self._guided_tour.begin_again(self._keys, self.controls.state.spec or self._source)
 
     # What follows from the settings
 
@@ -239,7 +231,6 @@ class MainWindow(QMainWindow):
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
         self.tones_page, self.settings_page, self.teach_page = made.tones_page, made.settings_page, made.teach_page
-        self.phone_page = made.phone_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
         self.pause_button = made.reader.pause_button
@@ -273,7 +264,7 @@ class MainWindow(QMainWindow):
             "repeat": lambda: controls.repeat(),
             "hush": self._hush,
             "camera": self._open_sources,
-            "phone": self._open_phone,
+            "phone": lambda: self.open_page(self.contents.phone_page),
             "currencies": lambda: self.open_page(self.currency_page),
             "settings": lambda: self.open_page(self.settings_page),
             "count_page": lambda: self.open_page(notes),

@@ -40,6 +40,7 @@ def parse(argv: Sequence[str]) -> Options:
         fps=given.fps,
         hold_s=given.hold_s,
         taught=given.taught,
+        repeat=given.repeat,
     )
 
 
@@ -118,6 +119,11 @@ def _add_what_is_told(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_what_is_done_at_once(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repeat",
+        action="store_true",
+        help="have the window that is open say the last value again, and end; give this a key of your desktop's own",
+    )
     parser.add_argument(
         "--start-at-login",
         action=_StartAtLogin,

@@ -16,6 +16,10 @@ import platformdirs
 from app.processes import program_command
 
 _RUN: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
+# Where the task manager and the system's settings keep what the person turned off there; the first byte is odd then.
+_APPROVED: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+# How desktops mark a file whose program the person turned off there.
+_OFF: Final = frozenset({"hidden=true", "x-gnome-autostart-enabled=false"})
 _NAME: Final = "Noteworthy"
 _LABEL: Final = "io.github.noteworthy.noteworthy"
 
@@ -38,8 +42,12 @@ class DesktopAutostart:
         self._file = configuration / "autostart" / "noteworthy.desktop"
 
     def is_on(self) -> bool:
-        """Whether the file is there."""
-        return self._file.is_file()
+        """Whether the file is there, and no desktop has marked it as turned off."""
+        try:
+            text = self._file.read_text(encoding="utf-8", errors="replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return not _OFF.intersection(line.replace(" ", "").lower() for line in text.splitlines())
 
     def turn(self, on: bool, command: Sequence[str]) -> None:
         """Write the file, or remove it."""
@@ -59,21 +67,30 @@ class RegistryAutostart:
         self._registry = registry
 
     def is_on(self) -> bool:
-        """Whether the value is there."""
-        try:
-            with self._registry.OpenKey(self._registry.HKEY_CURRENT_USER, _RUN) as key:
-                self._registry.QueryValueEx(key, _NAME)
-        except FileNotFoundError:
+        """Whether the value is there, and the person has not turned it off in Windows' own settings."""
+        if self._value(_RUN) is None:
             return False
-        return True
+        approved = self._value(_APPROVED)
+        return not (isinstance(approved, bytes) and approved[:1] and approved[0] & 1)
 
     def turn(self, on: bool, command: Sequence[str]) -> None:
-        """Set the value, or delete it."""
+        """Set the value, or delete it; what Windows' own settings say of it is deleted either way."""
         with self._registry.CreateKey(self._registry.HKEY_CURRENT_USER, _RUN) as key:
             if on:
                 self._registry.SetValueEx(key, _NAME, 0, self._registry.REG_SZ, subprocess.list2cmdline(command))
-            elif self.is_on():
+            elif self._value(_RUN) is not None:
                 self._registry.DeleteValue(key, _NAME)
+        if self._value(_APPROVED) is not None:
+            with self._registry.CreateKey(self._registry.HKEY_CURRENT_USER, _APPROVED) as key:
+                self._registry.DeleteValue(key, _NAME)
+
+    def _value(self, where: str) -> object:
+        try:
+            with self._registry.OpenKey(self._registry.HKEY_CURRENT_USER, where) as key:
+                value: object = self._registry.QueryValueEx(key, _NAME)[0]
+        except FileNotFoundError:
+            return None
+        return value
 
 
 class LaunchAgent:

@@ -72,10 +72,27 @@ def _main(arguments: list[str], console: Console) -> int:
     except SystemExit:
         return SUCCESS  # --help and --version
     try:
-        return _run(options, console)
+        return _repeat(options, console) if options.repeat else _run(options, console)
     except ImportError as error:
         console.err(f"noteworthy: {cure(error)}")
         return UNAVAILABLE
+
+
+def _repeat(options: Options, console: Console) -> int:
+    """Have the window that is open say the last value again. Nothing but what asks it is loaded: a key waits for it."""
+    from PySide6.QtCore import QCoreApplication
+
+    from app import settings
+    from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
+    from app.ui.single_instance import SingleInstance
+    from app.ui.translations import system_language
+
+    application = QCoreApplication.instance() or QCoreApplication(["noteworthy"])
+    if SingleInstance(settings.settings_path().parent, application).ask_to_repeat():
+        return SUCCESS
+    language = options.language or settings.load(language=system_language()).settings.language
+    console.err(desktop_phrase(DesktopPhrase.REPEAT_UNANSWERED, language))
+    return UNAVAILABLE
 
 
 def _run(options: Options, console: Console) -> int:

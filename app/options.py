@@ -28,6 +28,7 @@ class Options:
         fps: frames a second for pictures and the demo, above 0 and up to 240.
         hold_s: seconds that each picture is shown, above 0 and up to 3600.
         taught: file of taught notes in place of the person's own, or None.
+        repeat: only have the window that is open say the last value again.
     """
 
     source: str | None = None
@@ -45,3 +46,4 @@ class Options:
     fps: float = 15.0
     hold_s: float = 1.5
     taught: Path | None = None
+    repeat: bool = False

@@ -169,6 +169,9 @@ class Settings:
         text_size: size of all texts in percent of the usual one, 80 to 300.
         window: left, top, width and height of the window's inside on the screen, in pixels; None for not yet known.
         is_maximized: True when the window took the whole screen.
+        closes_to_tray: True when closing the window leaves the app running in the tray, where there is one.
+        global_key: True when a key has the last value said again in every program, where the system gives one.
+        global_key_told: True when the person knows that another program has that key.
     """
 
     currencies: tuple[str, ...] = _setting((), _CODES)
@@ -194,6 +197,9 @@ class Settings:
     text_size: int = _setting(100, _whole(80, 300))
     window: tuple[int, ...] | None = _setting(None, _or_null(_PLACE))
     is_maximized: bool = _setting(False, _YES_OR_NO)
+    closes_to_tray: bool = _setting(False, _YES_OR_NO)
+    global_key: bool = _setting(True, _YES_OR_NO)
+    global_key_told: bool = _setting(False, _YES_OR_NO)
 
     def __post_init__(self) -> None:
         for name, rule in _RULES.items():

@@ -4,7 +4,8 @@ Nothing runs here. The command line is read in arguments.py.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,7 @@ def make_session(
         rate_wpm: speaking rate in words a minute, None for the voice's own.
         readers: what pictures are read with besides.
         speech_through: wraps what makes the voice, such as a screen reader that speaks in its place.
-        guidance, mode: how much is said besides values, and how these are told, unless the options tell.
+        guidance, mode: how much is said besides values, and how values are told, unless the options tell.
         place_tone: a tone follows the note.
         phone: lets a phone be the camera.
 
@@ -145,8 +146,7 @@ def make_session(
         VoiceUnavailable: a sound file was asked for, not in real time, and there is no voice.
     """
     make_speech = _speech_maker(options, language, rate_wpm, mute=mute, in_real_time=in_real_time)
-    events = None if options.events is None else EventWriter(options.events)
-    try:
+    with _event_file(options) as events:
         parts = join_parts(
             recognizer=recognizer,
             readers=readers,
@@ -164,6 +164,14 @@ def make_session(
             phone=phone,
         )
         return _ready(Session(parts), options, readers)
+
+
+@contextmanager
+def _event_file(options: Options) -> Iterator[EventWriter | None]:
+    """The file of events that was asked for, closed again where what is to write it cannot be made."""
+    events = None if options.events is None else EventWriter(options.events)
+    try:
+        yield events
     except BaseException:
         if events is not None:
             events.close()

@@ -47,7 +47,7 @@ def look(model: Model, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32],
     return output.logits, None if output.box is None else note_box(output.box, height, width, size)
 
 
-def place_of(model: Model, picture: NDArray[np.uint8]) -> Box | None:
+def note_box_in(model: Model, picture: NDArray[np.uint8]) -> Box | None:
     """Where the model sees a note in a picture, uint8 (height, width, 3), BGR; None when it sees none."""
     return look(model, picture)[1]
 

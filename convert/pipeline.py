@@ -16,7 +16,7 @@ from app.recognition.model import DEFAULT_MODEL
 from convert.data.currencies import codes, read_table
 from convert.data.dataset import DataError
 from convert.evaluation import card, evaluate
-from convert.export import landmarks, print_calibration, quantize
+from convert.export import faint_print, landmarks, print_calibration, quantize
 from convert.run_folder import DEFAULT, RunFolder
 from convert.specimens import files as specimens
 from convert.step import Step, add_seed, fraction
@@ -108,6 +108,7 @@ def tasks(options: Options) -> list[Task]:
         (quantize, quantize.Options(**of_run, weights=folder.refitted_weights)),
         # What it writes ships: without it the file's templates would not count, and its network would speak alone.
         (print_calibration, print_calibration.Options(data, model=folder.uncalibrated_model, out=DEFAULT_MODEL)),
+        (faint_print, faint_print.Options(data, out=DEFAULT_MODEL, version=None)),
         (
             evaluate,
             evaluate.Options(

@@ -120,7 +120,7 @@ def _lay_out(tree: Path, version: str, licences: str) -> None:
 
 def said(*command: object) -> str:
     """What a command writes to its standard output."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, errors="replace", check=True)
     return done.stdout
 
 

@@ -21,28 +21,30 @@ exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_
 quietly() { "$@" >/tmp/log 2>&1 || { tail -n 20 /tmp/log; exit 1; }; }
 quietly apt-get update
 quietly apt-get install -y --no-install-recommends xvfb  # the screen, which a person has
+Xvfb :77 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!
+cd /var/tmp
+rm -f events.jsonl
 SECONDS=0
 quietly apt-get install -y --no-install-recommends /tmp/noteworthy.deb
 echo "$RELEASE: installed in $SECONDS s"
 command -v python3 >/dev/null && echo "$RELEASE: there is a Python here, so this shows less than it should"
-cd /var/tmp
-noteworthy --version
-noteworthy --headless --mute --currency XTS --source /usr/lib/noteworthy/_internal/assets/specimens/XTS_20_front.png | grep "20 specimen units"
-Xvfb :77 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!
-sleep 2
-rm -f events.jsonl
 DISPLAY=:77 noteworthy --source demo --currency XTS --mute --events events.jsonl >window.log 2>&1 & window=$!
-for _ in $(seq 120); do
+for _ in $(seq 1200); do
     if grep -q '"announcement"' events.jsonl 2>/dev/null; then break; fi
     kill -0 "$window" 2>/dev/null || { cat window.log; exit 1; }
-    sleep 1
+    sleep 0.1
 done
 grep -m 1 -o '"announcement".*' events.jsonl
+echo "$RELEASE: from nothing to the first word: $SECONDS s"
 kill "$window"; wait "$window" || true
 kill "$screen"
+noteworthy --version
+noteworthy --headless --mute --currency XTS --source /usr/lib/noteworthy/_internal/assets/specimens/XTS_20_front.png | grep "20 specimen units"
 quietly apt-get purge -y noteworthy
 left=$(find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /root -o -path /var/log -o -path /var/cache -o -path /var/tmp \) -prune -o -iname '*noteworthy*' -print)
 [[ -z $left ]] || { echo "$RELEASE: left behind: $left"; exit 1; }
+quietly apt-get autoremove --purge -y  # so that the next try begins with nothing, too
+apt-get clean
 echo "$RELEASE: purged clean"
 BARE
 INSIDE

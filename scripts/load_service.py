@@ -48,9 +48,9 @@ class Load:
         """Answers a second."""
         return len(self.taken_s) / self.seconds
 
-    def percentile_ms(self, share: float) -> float:
-        """Time within which that share of the answers came."""
-        return 1000 * float(np.quantile(self.taken_s, share)) if self.taken_s else float("nan")
+    def percentile_ms(self, fraction: float) -> float:
+        """Time within which that fraction of the answers came."""
+        return 1000 * float(np.quantile(self.taken_s, fraction)) if self.taken_s else float("nan")
 
 
 def main() -> int:

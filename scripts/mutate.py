@@ -94,7 +94,9 @@ def _nodes(tree: ast.Module) -> list[ast.expr | ast.stmt]:
     found: list[ast.expr | ast.stmt] = []
 
     def visit(node: ast.AST) -> None:
-        if isinstance(node, ast.ClassDef) and any("Protocol" in ast.unparse(base) for base in node.bases):
+        if isinstance(node, ast.ClassDef) and any(
+            ast.unparse(base).split("[")[0].split(".")[-1] == "Protocol" for base in node.bases
+        ):
             return
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             return

@@ -31,6 +31,81 @@ def _broken(page: Path, target: str) -> bool:
     return bool(anchor) and found.suffix == ".md" and anchor not in _anchors(found)
 
 
+# Pages whose sentences nobody has gone through yet.
+_STILL_LONG = frozenset(
+    {
+        "docs/dev/model-log.md",
+        "docs/dev/packs.md",
+        "docs/dev/phone.md",
+        "docs/dev/print.md",
+        "docs/dev/release.md",
+        "docs/dev/table.md",
+        "docs/dev/teach.md",
+        "docs/guide/teach.md",
+    }
+)
+_MOST_WORDS = 20
+_BLOCK = re.compile(r"^(?:[-*] |\d+\. )")
+_ENDS = re.compile(r"(?<=[.!?:;])[\"')*]*\s+(?=[A-Z0-9`\"\[(*<])")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a page: without code, tables, headings and the targets of links; code in a line is a word."""
+    blocks, is_fenced = [""], False
+    for line in text.splitlines():
+        bare = line.strip()
+        if bare.startswith("```"):
+            is_fenced = not is_fenced
+        is_prose = bool(bare) and not (is_fenced or bare.startswith(("```", "|", "#")) or line.startswith("    "))
+        if not is_prose or _BLOCK.match(bare):
+            blocks.append("")
+        if is_prose:
+            blocks[-1] += " " + _BLOCK.sub("", bare)
+    prose = (re.sub(r"\]\([^)]*\)", "]", re.sub(r"`[^`]*`", "X", block)).strip() for block in blocks)
+    return [sentence for block in prose if block for sentence in _ENDS.split(block)]
+
+
+def _words(sentence: str) -> int:
+    return len(re.findall(r"[\w'’]+(?:[-.,]\w+)*", sentence))
+
+
+def test_sentences_are_told_apart_as_a_reader_does() -> None:
+    page = """# A heading of many words
+
+The first, with `code of many words` and a [link](to/some/page.md). The second:
+it goes on. "A third."
+
+- An item
+  goes on, too.
+- Another; Anew.
+
+    code that is no sentence
+
+| a | table |
+|---|---|
+
+```
+more code. And more.
+```
+1. One
+"""
+    assert [_words(sentence) for sentence in sentences(page)] == [7, 5, 2, 5, 1, 1, 1]
+
+
+def test_sentences_are_short() -> None:
+    pages = [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    named = {page.relative_to(ROOT).as_posix(): page for page in pages}
+    assert set(named) >= _STILL_LONG, "a page that is gone need not be named"
+    long = [
+        f"{name}: {sentence}"
+        for name, page in named.items()
+        if name not in _STILL_LONG
+        for sentence in sentences(page.read_text(encoding="utf-8"))
+        if _words(sentence) > _MOST_WORDS
+    ]
+    assert long == []
+
+
 def test_links_lead_to_what_is_there() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("no repository here, so nobody says which files belong to it")

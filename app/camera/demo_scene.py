@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 WIDTH_PX = 640
 HEIGHT_PX = 480
-_NOTE_SHARE = 0.43  # of the frame's area when the note lies flat before the camera
+_NOTE_FRACTION = 0.43  # of the frame's area when the note lies flat before the camera
 _WIDEST_NOTE = 0.88  # of the frame's width
 _FOCAL_PX = 900.0
 _NOISE_MARGIN_PX = 64
@@ -42,7 +42,7 @@ class Pose:
 def note_size_px(image: Image) -> tuple[float, float]:
     """Width and height at which a note of this shape is shown, so that every shape fills about as much of the frame."""
     aspect = image.shape[1] / image.shape[0]
-    width = min(math.sqrt(_NOTE_SHARE * WIDTH_PX * HEIGHT_PX * aspect), _WIDEST_NOTE * WIDTH_PX)
+    width = min(math.sqrt(_NOTE_FRACTION * WIDTH_PX * HEIGHT_PX * aspect), _WIDEST_NOTE * WIDTH_PX)
     return width, width / aspect
 
 

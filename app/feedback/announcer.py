@@ -5,7 +5,7 @@ smoothing.py, whose print was seen in print_evidence.py, hints are in guidance.p
 times are source times of the frames.
 
 A value of which print is known is named only when its print was seen in this presentation, whichever reader proposed
-it. A note whose print is not seen gets a hint, like any other that is not read.
+it. A note whose print is not seen gets a hint, like any other that is not read. Of several notes in view none is named.
 """
 
 import math
@@ -14,9 +14,10 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from app.feedback.guidance import GuidanceParameters, Guide, Hint
+from app.feedback.guidance import GuidanceParameters, Guide, Hint, HintKind
 from app.feedback.modes import GuidanceLevel
 from app.feedback.print_evidence import PrintEvidence, PrintRules
+from app.feedback.several import SeveralNotes
 from app.feedback.smoothing import Evidence, Smoother, SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation, PrintMatch, ValueScore
@@ -100,6 +101,7 @@ class Announcer:
         self._smoother = Smoother(smoothing)
         self._with_print = frozenset(with_print)
         self._print = PrintEvidence(print_rules, by_print_alone)
+        self._several = SeveralNotes()
         self._wants_print = False
         self.looks_everywhere = False
         """Whether print may be seen where the network sees no note: of a card or a voucher that a person taught."""
@@ -143,6 +145,8 @@ class Announcer:
 
     def hint_holds(self, hint: Hint) -> bool:
         """Is what the hint is about still so, and nothing read meanwhile?"""
+        if hint.kind is HintKind.SEVERAL:
+            return self._several.holds
         return self.current_value is None and self._guide.holds(hint)
 
     def repeat(self) -> Announcement | None:
@@ -157,6 +161,7 @@ class Announcer:
         self._smoother.reset()
         self._guide.reset()
         self._print.reset()
+        self._several.reset()
         self._wants_print = False
         self._presentation = None
 
@@ -169,18 +174,22 @@ class Announcer:
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
         self._follow_presentation(evidence, is_found=observation.note_box is not None)
         self._print.follow(observation.captured_at_s, shows_note=observation.shows_note)
-        announcement = self._announce(observation, evidence)
+        are_several = self._print.shows_several(observation.captured_at_s)
+        announcement = None if are_several else self._announce(observation, evidence)
         shown = self.current_value
         is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
         self._wants_print = not is_confirmed and (observation.shows_note or self._is_time_to_look(observation))
-        hint = self._guide.observe(observation, has_been_read=self.current_value is not None)
+        if announcement is not None:
+            self._several.reset()
+        hint = self._guide.observe(observation, has_been_read=self.current_value is not None or are_several)
+        hint = self._several.observe(observation, are_several=are_several) or hint
         return Decision(evidence, announcement, hint)
 
     def observe_print(self, match: PrintMatch) -> None:
         """Take in whose print was seen in an earlier frame, before the next one is observed."""
         self._print.add(match)
         presentation = self._presentation
-        if presentation is None or presentation.is_gone:
+        if match.is_faint or presentation is None or presentation.is_gone:
             return
         shown = presentation.announcement
         if (match.currency, match.value) == (shown.currency, shown.value) and match.captured_at_s > shown.captured_at_s:
@@ -276,6 +285,6 @@ class Announcer:
         best = evidence.value
         if best is not None and evidence.earned:
             needs_print = f"{best.currency}/{best.value}" in self._with_print
-            if not needs_print or self._print.is_seen(best.currency, best.value):
+            if not needs_print or self._print.is_seen(best.currency, best.value, evidence.score):
                 return replace(best, score=evidence.score)
         return self._print.proposed(observation)

@@ -35,6 +35,7 @@ class HintKind(Enum):
     FLATTEN = "flatten"
     UNCOVER = "uncover"
     NOTHING_IN_VIEW = "nothing_in_view"
+    SEVERAL = "several"
 
 
 # A well lit, sharp, well framed note that is not read: which of these helps cannot be seen, so they are tried in turn.

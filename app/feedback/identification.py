@@ -16,19 +16,19 @@ class IdentificationRules:
     """When a currency is named. Raises ValueError for a count below 1 or a negative time.
 
     Attributes:
-        looks: how often its print must be seen, and how much more often than any other's.
-        most_looks: so many looks without enough of one end it.
+        findings: how often its print must be seen, and how much more often than any other's.
+        most_searches: so many searches without enough of one end it.
         no_note_s: nothing like a note in view for this long ends it.
         longest_s: it ends after this long, whatever is in view.
     """
 
-    looks: int = 2
-    most_looks: int = 6
+    findings: int = 2
+    most_searches: int = 6
     no_note_s: float = 4.0
     longest_s: float = 20.0
 
     def __post_init__(self) -> None:
-        if min(self.looks, self.most_looks) < 1 or min(self.no_note_s, self.longest_s) < 0:
+        if min(self.findings, self.most_searches) < 1 or min(self.no_note_s, self.longest_s) < 0:
             raise ValueError(f"counts must be at least 1, times not negative: {self!r}")
 
 
@@ -61,7 +61,7 @@ class Identification:
         self.rules = rules or IdentificationRules()
         self._began_s = now_s
         self._last_note_s = now_s
-        self._looks = 0
+        self._searches = 0
         self._seen: Counter[str] = Counter()
 
     def follow(self, now_s: float, *, shows_note: bool) -> None:
@@ -71,19 +71,19 @@ class Identification:
 
     def add(self, currency: str | None) -> None:
         """Take a look's answer in; None for none."""
-        self._looks += 1
+        self._searches += 1
         if currency is not None:
             self._seen[currency] += 1
 
     def ended(self, now_s: float) -> Identified | None:
         """How it ended; None while it goes on."""
         (best, often), (_, other) = [*self._seen.most_common(2), ("", 0), ("", 0)][:2]
-        if often - other >= self.rules.looks:
+        if often - other >= self.rules.findings:
             return Identified(Outcome.FOUND, best)
         if now_s - self._last_note_s >= self.rules.no_note_s:
-            return Identified(Outcome.NONE_FITS if self._looks else Outcome.NO_NOTE)
-        if self._looks >= self.rules.most_looks:
+            return Identified(Outcome.NONE_FITS if self._searches else Outcome.NO_NOTE)
+        if self._searches >= self.rules.most_searches:
             return Identified(Outcome.NONE_FITS)
         if now_s - self._began_s >= self.rules.longest_s:
-            return Identified(Outcome.NONE_FITS if self._looks else Outcome.NO_NOTE)
+            return Identified(Outcome.NONE_FITS if self._searches else Outcome.NO_NOTE)
         return None

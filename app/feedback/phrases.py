@@ -21,7 +21,6 @@ class Phrase(Enum):
     CAMERA_OPENED = "camera_opened"
     CAMERA_LOST = "camera_lost"
     CAMERA_BACK = "camera_back"
-    CAMERA_COVERED = "camera_covered"
     DEMO_PLAYING = "demo_playing"
     SOURCE_ENDED = "source_ended"
     PAUSED = "paused"
@@ -30,7 +29,6 @@ class Phrase(Enum):
     UNMUTED = "unmuted"
     NOTHING_TO_REPEAT = "nothing_to_repeat"
     UNKNOWN_NOTE = "unknown_note"
-    NOT_GENUINENESS = "not_genuineness"
 
     HINT_CLOSER = "hint_closer"
     HINT_FURTHER_AWAY = "hint_further_away"
@@ -45,6 +43,7 @@ class Phrase(Enum):
     HINT_FLATTEN = "hint_flatten"
     HINT_UNCOVER = "hint_uncover"
     HINT_NOTHING_IN_VIEW = "hint_nothing_in_view"
+    HINT_SEVERAL = "hint_several"
 
     HINT_CLOSER_FULL = "hint_closer_full"
     HINT_FURTHER_AWAY_FULL = "hint_further_away_full"
@@ -59,6 +58,7 @@ class Phrase(Enum):
     HINT_FLATTEN_FULL = "hint_flatten_full"
     HINT_UNCOVER_FULL = "hint_uncover_full"
     HINT_NOTHING_IN_VIEW_FULL = "hint_nothing_in_view_full"
+    HINT_SEVERAL_FULL = "hint_several_full"
 
     GUIDANCE_VALUES_ONLY = "guidance_values_only"
     GUIDANCE_BRIEF = "guidance_brief"

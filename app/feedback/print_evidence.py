@@ -1,8 +1,9 @@
 """Whose print was seen in this presentation: PrintMatch -> "may this value be spoken?".
 
 The network proposes, the print disposes: a note that it was never shown is taken for another one with all certainty,
-and nobody who cannot see would notice. So a value is spoken only when its print was seen, once clearly or twice weakly,
-since the note came into view. Times are source times of the frames that were looked at, since answers come late.
+and nobody who cannot see would notice. So a value is spoken only when its print was seen since the note came into view:
+once clearly, twice weakly, or twice faintly where the network is sure. Times are source times of the frames that were
+looked at, since answers come late.
 """
 
 import math
@@ -17,30 +18,44 @@ class PrintRules:
     """When print counts. Raises ValueError for a negative time, a count below 1 or a score outside 0 to 1.
 
     Attributes:
-        weak_looks: how often print must be seen that is not clear.
-        proposing_looks: how often clear print must be seen of a value that the network does not put first.
-        joined_looks: how often print must be seen that is not clear, for it to propose what the network puts first.
-        joined_agreement: what these looks must agree on average then, 0 to 1.
+        weak_matches: how often print must be seen that is not clear.
+        faint_matches: how often faint print must be seen of a value that the network is sure of.
+        sure_score: from which mean score on, 0 to 1, the network is sure of a value.
+        proposing_matches: how often clear print must be seen of a value that the network does not put first.
+        joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
+        joined_agreement: what these matches must agree on average then, 0 to 1.
         joined_score: what fraction of its threshold the network must give the value then, 0 to 1.
         least_score: what score, 0 to 1, the network must give a value that the print proposes.
-        fresh_s: how long ago print may have been seen for it to propose a value, seconds.
+        certain_agreement: what clear print must agree, 0 to 1, for it to propose a value that the network does not see.
+        fresh_s: how long ago print may have been seen for it to propose a value, or to tell that there are several
+            notes, seconds.
         away_s: nothing like a note in view for this long ends what was seen, seconds.
     """
 
-    weak_looks: int = 2
-    proposing_looks: int = 2
-    joined_looks: int = 3
+    weak_matches: int = 2
+    faint_matches: int = 2
+    sure_score: float = 0.95
+    proposing_matches: int = 2
+    joined_matches: int = 3
     joined_agreement: float = 0.8
     joined_score: float = 0.5
     least_score: float = 0.1
+    certain_agreement: float = 0.999
     fresh_s: float = 1.0
     away_s: float = 0.75
 
     def __post_init__(self) -> None:
-        looks = (self.weak_looks, self.proposing_looks, self.joined_looks)
-        if min(self.fresh_s, self.away_s) < 0 or min(looks) < 1:
-            raise ValueError(f"times must not be negative, looks at least 1: {self!r}")
-        if not all(0 <= fraction <= 1 for fraction in (self.least_score, self.joined_agreement, self.joined_score)):
+        counts = (self.weak_matches, self.faint_matches, self.proposing_matches, self.joined_matches)
+        if min(self.fresh_s, self.away_s) < 0 or min(counts) < 1:
+            raise ValueError(f"times must not be negative, counts at least 1: {self!r}")
+        fractions = (
+            self.sure_score,
+            self.least_score,
+            self.certain_agreement,
+            self.joined_agreement,
+            self.joined_score,
+        )
+        if not all(0 <= fraction <= 1 for fraction in fractions):
             raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 
@@ -56,8 +71,10 @@ class PrintEvidence:
     def reset(self) -> None:
         """Begin as if nothing had been seen."""
         self._since_s = -math.inf
+        self._several_s = -math.inf
         self._last_note_s: float | None = None
         self._seen: list[PrintMatch] = []
+        self._faint: list[PrintMatch] = []
 
     def forget_until(self, time_s: float) -> None:
         """What was captured up to and including this time counts no more, also where its answer is yet to come."""
@@ -74,20 +91,41 @@ class PrintEvidence:
     def forget(self, currency: str, value: str) -> None:
         """What was seen of this value counts no more."""
         self._seen = [match for match in self._seen if not _same(match, currency, value)]
+        self._faint = [match for match in self._faint if not _same(match, currency, value)]
 
     def _begin(self, time_s: float) -> None:
         self._since_s = max(self._since_s, time_s)
         self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
+        self._faint = [match for match in self._faint if match.captured_at_s >= self._since_s]
 
     def add(self, match: PrintMatch) -> None:
-        """Take a match in, unless its frame belongs to an earlier presentation."""
-        if match.captured_at_s >= self._since_s:
-            self._seen.append(match)
+        """Take a match in, unless its frame is of an earlier presentation. Of several notes none earns its word."""
+        if match.has_others:
+            self._several_s = max(self._several_s, match.captured_at_s)
+        elif match.captured_at_s >= self._since_s:
+            (self._faint if match.is_faint else self._seen).append(match)
 
-    def is_seen(self, currency: str, value: str) -> bool:
-        """Was the print of this value seen, and no other's more clearly?"""
-        own = self._looks(currency, value)
-        return self._is_enough(own) and self._outweighs(currency, value, own)
+    def shows_several(self, now_s: float) -> bool:
+        """Was the print of more than one note seen in a frame of a moment ago?"""
+        return now_s - self._several_s <= self.rules.fresh_s
+
+    def is_seen(self, currency: str, value: str, score: float = 0.0) -> bool:
+        """Was the print of this value seen, and no other's more often?
+
+        score: what the network gives the value, 0 to 1.
+        """
+        own = self._matches(currency, value)
+        if self._is_enough(own):
+            return _outweighs(currency, value, own, self._seen)
+        return score >= self.rules.sure_score and self._is_faintly_seen(currency, value)
+
+    def _is_faintly_seen(self, currency: str, value: str) -> bool:
+        """Was the print of this value seen often enough, however faintly, and no other's but faintly and less often?"""
+        matches = self._seen + self._faint
+        own = [match for match in matches if _same(match, currency, value)]
+        if len(own) < self.rules.faint_matches or any(not _same(match, currency, value) for match in self._seen):
+            return False
+        return _outweighs(currency, value, own, matches)
 
     def proposed(self, observation: Observation) -> ValueScore | None:
         """The value whose print was seen a moment ago, clearly or often, where the network does not speak against it.
@@ -105,48 +143,59 @@ class PrintEvidence:
         if not fresh:
             return None
         last = fresh[-1]
-        looks = [match for match in fresh if _same(match, last.currency, last.value)]
-        if not self._outweighs(last.currency, last.value, self._looks(last.currency, last.value)):
+        matches = [match for match in fresh if _same(match, last.currency, last.value)]
+        if not _outweighs(last.currency, last.value, self._matches(last.currency, last.value), self._seen):
             return None
         own = next((s for s in observation.scores if _same(last, s.currency, s.value)), None)
         if own is None:
             return None
-        clear = [match for match in looks if match.is_clear]
+        clear = [match for match in matches if match.is_clear]
         is_first = own is observation.best
-        if clear and (is_first or (len(clear) >= self.rules.proposing_looks and own.score >= self.rules.least_score)):
+        if clear and (is_first or self._is_proposed(clear, own, observation)):
             return replace(own, score=clear[-1].agreement)
-        agreement = sum(match.agreement for match in looks) / len(looks)
-        is_joined = len(looks) >= self.rules.joined_looks and agreement >= self.rules.joined_agreement
+        agreement = sum(match.agreement for match in matches) / len(matches)
+        is_joined = len(matches) >= self.rules.joined_matches and agreement >= self.rules.joined_agreement
         if is_first and is_joined and own.score >= self.rules.joined_score * own.threshold:
             return replace(own, score=agreement)
         return None
+
+    def _is_proposed(self, clear: list[PrintMatch], own: ValueScore, observation: Observation) -> bool:
+        """Is this clear print of a value that the network puts lower enough?"""
+        if len(clear) < self.rules.proposing_matches:
+            return False
+        if own.score >= self.rules.least_score:
+            return True
+        certain = [match for match in clear if match.agreement >= self.rules.certain_agreement]
+        is_open = observation.shows_note and observation.best.score < self.rules.sure_score
+        return len(certain) >= self.rules.proposing_matches and is_open
 
     def _is_alone(self, match: PrintMatch) -> bool:
         return match.is_taught or f"{match.currency}/{match.value}" in self._alone
 
     def _named_alone(self, last: PrintMatch) -> ValueScore | None:
         """The value of this match, where its print was seen often enough; the network has no say."""
-        own = self._looks(last.currency, last.value)
-        if not self._is_enough(own) or not self._outweighs(last.currency, last.value, own):
+        own = self._matches(last.currency, last.value)
+        if not self._is_enough(own) or not _outweighs(last.currency, last.value, own, self._seen):
             return None
         is_withdrawn = last.series == "withdrawn"
         return ValueScore(last.currency, last.value, last.face or "front", last.agreement, 1.0, is_withdrawn)
 
-    def _looks(self, currency: str, value: str) -> list[PrintMatch]:
+    def _matches(self, currency: str, value: str) -> list[PrintMatch]:
         return [match for match in self._seen if _same(match, currency, value)]
 
-    def _is_enough(self, looks: list[PrintMatch]) -> bool:
-        return any(match.is_clear for match in looks) or len(looks) >= self.rules.weak_looks
-
-    def _outweighs(self, currency: str, value: str, own: list[PrintMatch]) -> bool:
-        """Of the looks, do more show this value than any other one?"""
-        others: dict[tuple[str, str], int] = {}
-        for match in self._seen:
-            if not _same(match, currency, value):
-                key = match.currency, match.value
-                others[key] = others.get(key, 0) + 1
-        return len(own) > max(others.values(), default=0)
+    def _is_enough(self, matches: list[PrintMatch]) -> bool:
+        return any(match.is_clear for match in matches) or len(matches) >= self.rules.weak_matches
 
 
 def _same(match: PrintMatch, currency: str, value: str) -> bool:
     return match.currency == currency and match.value == value
+
+
+def _outweighs(currency: str, value: str, own: list[PrintMatch], matches: list[PrintMatch]) -> bool:
+    """Of these matches, do more show this value than any other one?"""
+    others: dict[tuple[str, str], int] = {}
+    for match in matches:
+        if not _same(match, currency, value):
+            key = match.currency, match.value
+            others[key] = others.get(key, 0) + 1
+    return len(own) > max(others.values(), default=0)

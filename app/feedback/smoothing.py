@@ -8,7 +8,7 @@ How frames are combined: the weighted arithmetic mean of the calibrated scores, 
 by the time each frame stands for. A mean is chosen over a sum of log-odds because frames of one note are not
 independent: the same still picture repeated a hundred times is still one picture, and its mean stays where its score
 is, while summed log-odds would creep over any threshold. The arithmetic mean is chosen over the mean of log-odds
-because one overconfident frame (an int8 model often says exactly 0 or 1) then counts for no more than its share.
+because one overconfident frame (an int8 model often says exactly 0 or 1) then counts for no more than its part.
 
 A value is earned in one of two ways: quickly, when the mean over the frames so far reaches its threshold, or steadily,
 when it leads for most of the window, some frames reach its threshold and their mean falls somewhat short of it. A
@@ -147,7 +147,7 @@ class _Seen:
     """One frame of the window: when, how much it counts (seconds of full quality), and what it says."""
 
     time_s: float
-    share_s: float
+    weighted_s: float
     scores: dict[_Key, float]
     leads: _Key | None
     agrees_on: _Key | None
@@ -192,7 +192,7 @@ class Smoother:
             self._window.append(
                 _Seen(
                     time_s=now_s,
-                    share_s=weight * duration_s,
+                    weighted_s=weight * duration_s,
                     scores={_key(s): s.score for s in itertools.takewhile(_counts, observation.scores)},
                     leads=_key(observation.best) if in_view else None,
                     agrees_on=_key(observation.best) if in_view and self._could_be_named(observation) else None,
@@ -200,7 +200,7 @@ class Smoother:
             )
         if not in_view:
             return Evidence(now_s, weight, False, None, 0.0, 0.0, 0, 0.0, False)
-        return self._judge(observation, weight, now_s)
+        return self._evaluate(observation, weight, now_s)
 
     def weight(self, observation: Observation) -> float:
         """Quality of one frame, 0 (unusable) to 1: the product of what darkness, glare and blur leave of it."""
@@ -217,7 +217,7 @@ class Smoother:
         return dark * bright * blur
 
     def still_shows(self, evidence: Evidence, currency: str, value: str) -> bool:
-        """Does the newest frame, as judged in this evidence, still show the value that was announced?"""
+        """Does the newest frame, as evaluated in this evidence, still show the value that was announced?"""
         best = evidence.value
         if best is None or _key(best) != (currency, value):
             return False
@@ -256,19 +256,19 @@ class Smoother:
     def _threshold(self, score: ValueScore) -> float:
         return max(score.threshold, self.parameters.min_score)
 
-    def _judge(self, observation: Observation, weight: float, now_s: float) -> Evidence:
+    def _evaluate(self, observation: Observation, weight: float, now_s: float) -> Evidence:
         p = self.parameters
         best = observation.best
         key = _key(best)
         total = 0.0
         sums: dict[_Key, float] = {}
         for seen in self._window:
-            total += seen.share_s
+            total += seen.weighted_s
             for other, score in seen.scores.items():
-                sums[other] = sums.get(other, 0.0) + seen.share_s * score
+                sums[other] = sums.get(other, 0.0) + seen.weighted_s * score
         agreeing = [seen for seen in self._window if seen.agrees_on == key]
-        seen_s = sum(seen.share_s for seen in agreeing)
-        leading_s = sum(seen.share_s for seen in self._window if seen.leads == key)
+        seen_s = sum(seen.weighted_s for seen in agreeing)
+        leading_s = sum(seen.weighted_s for seen in self._window if seen.leads == key)
         score = sums.get(key, 0.0) / total if total > 0 else 0.0
         second = max((value for other, value in sums.items() if other != key), default=0.0)
         margin = score - (second / total if total > 0 else 0.0)

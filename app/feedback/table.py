@@ -76,12 +76,14 @@ class TableFinding:
         unread: outlines of notes that could not be read, in fractions of the picture.
         pictures: how many were joined.
         captured_at_s: source time of the newest.
+        is_all: no picture shows anything else that might be a note, and all show the same number.
     """
 
     notes: tuple[FoundNote, ...]
     unread: tuple[Outline, ...]
     pictures: int
     captured_at_s: float
+    is_all: bool = False
 
     def groups(self) -> tuple[tuple[str, str, bool, int], ...]:
         """Currency, value, whether withdrawn, and how many: currencies with most notes first, then by value."""
@@ -130,7 +132,8 @@ def joined(readings: Sequence[TableReading]) -> TableFinding:
         taken = [*(note.outline for note in notes), *unread]
         if not any(shared_fraction(outline, other) >= _SAME_NOTE for other in taken):
             unread.append(outline)
-    return TableFinding(tuple(notes), tuple(unread), len(readings), readings[-1].captured_at_s)
+    is_all = not unread and all(reading.is_all and len(reading.notes) == len(notes) for reading in readings)
+    return TableFinding(tuple(notes), tuple(unread), len(readings), readings[-1].captured_at_s, is_all)
 
 
 def _by_place(readings: Sequence[TableReading]) -> list[list[PrintMatch]]:

@@ -44,6 +44,11 @@ class CountedView:
         """These were told to lie on one table."""
         self._told = frozenset((note.currency, note.value) for note in notes)
 
+    @property
+    def has_told(self) -> bool:
+        """Whether any note was told to lie on the table that is in view."""
+        return bool(self._told)
+
     def was_told(self, currency: str, value: str) -> bool:
         """Whether a note of this value was told to lie on the table that is in view."""
         return (currency, value) in self._told

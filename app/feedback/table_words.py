@@ -1,7 +1,7 @@
 """The words for what lies on the table. What lies there is in `table.py`, the sentences are in `translations/table.py`.
 
-Groups come in the order of the finding, then the total of each currency, told as "at least": a total that hides a note
-would be a wrong total, and docs/dev/table.md tells how often one is hidden.
+Groups come in the order of the finding, then the total of each currency. It is told as "at least" unless the finding is
+sure to be all: a total that hides a note would be a wrong total, and docs/dev/table.md tells how often one is hidden.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class TablePhrase(Enum):
 
     READ = "read"
     GROUP = "group"
+    TOTAL = "total"
     AT_LEAST = "at_least"
     UNREAD = "unread"
     NOTHING = "nothing"
@@ -78,9 +79,9 @@ def table_words(
     ]
     totals = finding.totals()
     if len(finding.notes) > 1 or finding.unread:
-        # Always so: a note of which nothing is recognised is not seen as one that could not be read.
+        key = TablePhrase.TOTAL if finding.is_all else TablePhrase.AT_LEAST
         sentences += [
-            table_phrase(TablePhrase.AT_LEAST, language, total=_money(_spelled(total), currency, language, full_names))
+            table_phrase(key, language, total=_money(_spelled(total), currency, language, full_names))
             for currency, total in totals
         ]
     if finding.unread:

@@ -1,4 +1,4 @@
-"""When a hint is worth a word while a note is taught. No clock: times are the frames' own."""
+"""When a hint, or how far a check is, is worth a word while a note is taught. No clock: times are given."""
 
 from __future__ import annotations
 
@@ -69,3 +69,28 @@ class TeachPace:
             self._in_a_row = 1
         self._said = (hint, now_s)
         return hint
+
+
+class ProgressPace:
+    """Decides when it is said how much of a check is done: only of one that takes long. Owned by one thread.
+
+    Args:
+        first_s: after so many seconds it is said for the first time.
+        again_s: and after so many more again.
+    """
+
+    def __init__(self, first_s: float = 2.0, again_s: float = 5.0) -> None:
+        self._again_s = again_s
+        self._wait_s = first_s
+        self._since_s = 0.0
+
+    def begin(self, now_s: float) -> None:
+        """It begins now."""
+        self._since_s = now_s
+
+    def observe(self, fraction: float, now_s: float) -> int | None:
+        """The percents to be said now, or None. fraction: of the work that is done, 0 to 1."""
+        if now_s - self._since_s < self._wait_s:
+            return None
+        self._since_s, self._wait_s = now_s, self._again_s
+        return round(100 * fraction)

@@ -17,6 +17,7 @@ class TeachPhrase(Enum):
     SHOW_FRONT = "show_front"
     SHOW_BACK = "show_back"
     CHECKING = "checking"
+    STILL_CHECKING = "still_checking"
     SAVED_BOTH = "saved_both"
     SAVED_FRONT = "saved_front"
     SAVED_BACK = "saved_back"

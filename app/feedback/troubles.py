@@ -12,6 +12,7 @@ from app.feedback.translations import (
     troubles_address,
     troubles_aloud,
     troubles_camera,
+    troubles_desktop,
     troubles_files,
     troubles_phone,
     troubles_pictures,
@@ -24,6 +25,7 @@ from app.feedback.translations import (
 _ROOMS = (
     troubles_address,
     troubles_camera,
+    troubles_desktop,
     troubles_files,
     troubles_phone,
     troubles_pictures,

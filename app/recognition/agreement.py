@@ -50,6 +50,8 @@ class AgreementWeights:
         weak: agreement, 0 to 1, at most `clear`, from which two looks are.
         lead: how many times likelier than the next likely value the value must be, at least 1.
         least_keypoints: how many of a template's keypoints the picture must show, at least 1.
+        faint: agreement, 0 to 1, from which two looks bear out what the network is sure of, and nothing else; 1 where
+            that was never calibrated.
     """
 
     weights: tuple[float, ...]
@@ -58,6 +60,7 @@ class AgreementWeights:
     weak: float
     lead: float
     least_keypoints: int
+    faint: float = 1.0
 
     def logit(self, found: NDArray[np.float64]) -> float:
         """How much these features speak for the template, in logits."""

@@ -204,7 +204,8 @@ def _are_numbers(value: object) -> bool:
 def _is_print_check(value: object) -> bool:
     if value is None:
         return True
-    if not isinstance(value, dict) or value.keys() != {each.name for each in fields(AgreementWeights)}:
+    # Files of earlier versions say nothing of faint print: they have none.
+    if not isinstance(value, dict) or {"faint"} | value.keys() != {each.name for each in fields(AgreementWeights)}:
         return False
     return (
         _list_of(_number(-1e6, 1e6), len(FEATURES), len(FEATURES))(value["weights"])
@@ -213,6 +214,7 @@ def _is_print_check(value: object) -> bool:
         and _number(0, value["clear"])(value["weak"])
         and _number(1, 1e9)(value["lead"])
         and _whole(1, 10_000)(value["least_keypoints"])
+        and _number(0, 1)(value.get("faint", 1.0))
     )
 
 

@@ -94,6 +94,8 @@ class PrintMatch:
         outline: what the template shows of the note, as four corners in fractions of the frame, in order.
         captured_at_s: source time of the frame.
         is_taught: whether a person taught this note, which the network does not know.
+        has_others: whether another note's print is clear elsewhere in the frame.
+        is_faint: whether it bears out what the network is sure of, and nothing else.
     """
 
     currency: str
@@ -107,3 +109,5 @@ class PrintMatch:
     outline: tuple[tuple[float, float], ...]
     captured_at_s: float
     is_taught: bool = False
+    has_others: bool = False
+    is_faint: bool = False

@@ -34,6 +34,12 @@ def area(outline: Outline) -> float:
     return float(cv2.contourArea(np.array(outline, np.float32)))
 
 
+def grown(outline: Outline, by: float) -> Outline:
+    """An outline whose corners lie this fraction further from its middle."""
+    x, y = middle(outline)
+    return tuple((x + (1 + by) * (each_x - x), y + (1 + by) * (each_y - y)) for each_x, each_y in outline)
+
+
 def shared_fraction(one: Outline, other: Outline) -> float:
     """How much of the smaller of two convex outlines lies in the other, 0 to 1."""
     smaller = min(area(one), area(other))

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import PACKS, Pack, PackThresholds, Tier, packs_in, read_pack
@@ -112,6 +114,7 @@ def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> li
             limits_of(t.least, pack.thresholds),
             face=t.face or None,
             series=t.series,
+            own=None if t.own is None else t.own.astype(np.bool_),
         )
         for t in pack.templates
         if t.value not in left_out

@@ -6,7 +6,8 @@ one product. No picture can be had back from it in any usable form.
 
 The file, `<CUR>.notes`: a first line, the length of a JSON document (4 bytes, little-endian), the document, the arrays
 one after the other, and BLAKE2b's 128 bits of all before. Nothing in it is compressed, so that its length says what it
-will cost, and nothing of it is believed before it was checked.
+will cost, and nothing of it is believed before it was checked. A pack whose templates were compared with other values'
+notes is of the second kind, which says besides which keypoints these do not show.
 """
 
 from __future__ import annotations
@@ -32,13 +33,15 @@ PACKS = MODELS / "packs"
 SUFFIX = ".notes"
 MOST_BYTES = 250_000
 """No pack is larger."""
+SERIES = ("current", "old", "withdrawn")
+"""Designs in use, earlier ones that are still money, and those that are not."""
 
-_FIRST_LINE = b"noteworthy notes 1\n"
+_FIRST_LINE, _FIRST_LINE_WITH_OWN = b"noteworthy notes 1\n", b"noteworthy notes 2\n"
 _ANY_FIRST_LINE = re.compile(rb"noteworthy notes [0-9]{1,6}\n")
 _LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
 _MOST_VALUES, _MOST_TEMPLATES, _MOST_KEYPOINTS, _MOST_SOURCES, _MOST_LENGTH = 100, 200, 2000, 100, 128
 _VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
-_SERIES, _FACES = ("current", "old", "withdrawn"), ("front", "back", "")
+_FACES = ("front", "back", "")
 
 
 class Tier(Enum):
@@ -66,6 +69,8 @@ class PackTemplate:
         descriptors: int8 (n, d), in steps of the projection.
         angles: uint8 (n,), 256 to a full turn.
         octaves: uint8 (n,), sixteenths of the logarithm to base 2 of the size in pixels.
+        own: uint8 (n,), 1 for each keypoint that notes of no other value show, else 0; at least one is 1. None where
+            the template was compared with none.
     """
 
     value: str
@@ -76,6 +81,7 @@ class PackTemplate:
     descriptors: NDArray[np.int8]
     angles: NDArray[np.uint8]
     octaves: NDArray[np.uint8]
+    own: NDArray[np.uint8] | None = None
 
     def __len__(self) -> int:
         return len(self.points)
@@ -194,9 +200,13 @@ class Pack:
             ],
         }
         head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        parts = [_FIRST_LINE, len(head).to_bytes(_LENGTH_BYTES, "little"), head]
+        has_own = any(t.own is not None for t in self.templates)
+        first_line = _FIRST_LINE_WITH_OWN if has_own else _FIRST_LINE
+        parts = [first_line, len(head).to_bytes(_LENGTH_BYTES, "little"), head]
         for name, kind in _ARRAYS.items():
             parts += [np.ascontiguousarray(getattr(t, name), kind).tobytes() for t in self.templates]
+        if has_own:
+            parts += [(np.ones(len(t), np.uint8) if t.own is None else t.own).tobytes() for t in self.templates]
         content = b"".join(parts)
         return content + _checksum(content)
 
@@ -208,7 +218,7 @@ class Pack:
             ModelError: it is damaged, made by hand, or of a later version.
         """
         begins = _ANY_FIRST_LINE.match(content)
-        if begins and begins.group() != _FIRST_LINE:
+        if begins and begins.group() not in (_FIRST_LINE, _FIRST_LINE_WITH_OWN):
             raise ModelError("pack_newer", path=path)
         try:
             return cls._parsed(content)
@@ -218,7 +228,9 @@ class Pack:
     @classmethod
     def _parsed(cls, content: bytes) -> Pack:
         body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
-        if len(content) > MOST_BYTES or not body.startswith(_FIRST_LINE) or checksum != _checksum(body):
+        has_own = body.startswith(_FIRST_LINE_WITH_OWN)
+        is_pack = has_own or body.startswith(_FIRST_LINE)
+        if len(content) > MOST_BYTES or not is_pack or checksum != _checksum(body):
             raise ValueError("it is no pack, or not as it was written")
         start = len(_FIRST_LINE) + _LENGTH_BYTES
         end = start + int.from_bytes(body[len(_FIRST_LINE) : start], "little")
@@ -228,7 +240,8 @@ class Pack:
         for name, fits in _FITS.items():
             if not fits(document[name]):
                 raise ValueError(f"its field {name} is wrong")
-        arrays = _arrays(body[end:], [each["keypoints"] for each in document["templates"]], document["length"])
+        kinds = {**_ARRAYS, "own": "u1"} if has_own else _ARRAYS
+        arrays = _arrays(body[end:], kinds, [each["keypoints"] for each in document["templates"]], document["length"])
         templates = tuple(
             PackTemplate(each["value"], each["series"], each["face"], each["least"], *parts)
             for each, parts in zip(document["templates"], arrays, strict=True)
@@ -287,17 +300,19 @@ def _checksum(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=_CHECKSUM_BYTES).digest()
 
 
-def _arrays(content: bytes, lengths: Sequence[int], width: int) -> list[list[NDArray[Any]]]:
+def _arrays(content: bytes, kinds: Mapping[str, str], lengths: Sequence[int], width: int) -> list[list[NDArray[Any]]]:
     """Each template's arrays, in the order of `PackTemplate`, out of all that lie one after the other."""
     columns = {"points": (2,), "descriptors": (width,)}
-    shapes = [(name, (length, *columns.get(name, ()))) for name in _ARRAYS for length in lengths]
-    if len(content) != sum(math.prod(shape) * np.dtype(_ARRAYS[name]).itemsize for name, shape in shapes):
+    shapes = [(name, (length, *columns.get(name, ()))) for name in kinds for length in lengths]
+    if len(content) != sum(math.prod(shape) * np.dtype(kinds[name]).itemsize for name, shape in shapes):
         raise ValueError("its arrays have another length")
     found: list[list[NDArray[Any]]] = [[] for _ in lengths]
     start = 0
     for number, (name, shape) in enumerate(shapes):
-        array = np.frombuffer(content, _ARRAYS[name], math.prod(shape), start).reshape(shape)
+        array = np.frombuffer(content, kinds[name], math.prod(shape), start).reshape(shape)
         start += array.nbytes
+        if name == "own" and (array.max() != 1):
+            raise ValueError("it does not say which keypoints are a template's own")
         found[number % len(lengths)].append(array)
     return found
 
@@ -359,7 +374,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
         1,
         _MOST_TEMPLATES,
         value=_is_value,
-        series=lambda value: isinstance(value, str) and value in _SERIES,
+        series=lambda value: isinstance(value, str) and value in SERIES,
         face=lambda value: isinstance(value, str) and value in _FACES,
         least=_fraction,
         keypoints=_whole(1, _MOST_KEYPOINTS),

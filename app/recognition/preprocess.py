@@ -37,10 +37,23 @@ def letterbox(image: NDArray[np.uint8], size: int, pad_value: int = PAD_VALUE) -
     left, top, right, bottom = content_box(height, width, size)
     # INTER_AREA averages when shrinking, as a sensor's larger pixels would; it does not interpolate when growing.
     how = cv2.INTER_AREA if max(height, width) > size else cv2.INTER_LINEAR
-    scaled = cv2.resize(image, (right - left, bottom - top), interpolation=how)
+    scaled = cv2.resize(_halved(image, size), (right - left, bottom - top), interpolation=how)
     out = np.full((size, size, 3), pad_value, np.uint8)
     out[top:bottom, left:right] = cv2.cvtColor(scaled, cv2.COLOR_BGR2RGB)
     return out
+
+
+def _halved(image: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """A large picture in half its size, again and again while it stays twice as large as is needed.
+
+    Averages of two by two pixels take a third of the time that averages over fractions of pixels take.
+    """
+    height, width = image.shape[:2]
+    while max(height, width) >= 4 * size and min(height, width) >= 2:
+        height, width = height // 2, width // 2
+        even = image[: 2 * height, : 2 * width]
+        image = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    return image
 
 
 def lightened(square: NDArray[np.uint8], height: int, width: int, light: Lightening) -> NDArray[np.uint8]:

@@ -34,7 +34,9 @@ from app.recognition.keypoints import (
     rectified,
     scaled_grey,
 )
+from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # How the part with the note is looked at, one after the other until print is clear: how much is kept around the box, as
@@ -72,9 +74,11 @@ class Compared:
         match: where it was found, and by how many keypoints.
         features: what the comparison is decided by, see `agreement.features`.
         logit: how much they speak for it.
-        agreement: how near the picture's descriptors are at half of the template's places, 0 (not at all) to 1.
-        shown: how much of the template the picture shows, as a fraction of its keypoints.
+        agreement: how near the picture's descriptors are at half of the places that tell the template, 0 (not at all)
+            to 1.
+        shown: how much of the template the picture shows, as a fraction of these.
         to_frame: float64 (3, 3), from the pixels of the look that found it to fractions of the frame.
+        distances: float32 (n,), squared, at each of the template's keypoints; NaN where the picture does not show it.
     """
 
     known: KnownPrint
@@ -84,6 +88,7 @@ class Compared:
     agreement: float
     shown: float
     to_frame: NDArray[np.float64]
+    distances: NDArray[np.float32] | None = None
 
     @property
     def value(self) -> str:
@@ -119,6 +124,15 @@ def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
     return best if is_seen else None
 
 
+def leading(compared: Sequence[Compared], weights: AgreementWeights) -> Compared | None:
+    """The likeliest of some templates without limits; None where another value's is nearly as likely."""
+    if not compared:
+        return None
+    first = max(compared, key=lambda each: each.logit)
+    other = max((each.logit for each in compared if each.value != first.value), default=-math.inf)
+    return first if first.logit - other >= math.log(weights.lead) else None
+
+
 class PrintReader:
     """Looks for the print of notes in single pictures; remembers nothing of them. One thread uses it at a time.
 
@@ -127,6 +141,7 @@ class PrintReader:
         weights: of the comparison, fitted for this bank.
         more: knows further currencies; its templates have limits of their own.
         unscored: the "CUR/value" of the bank that the network does not know.
+        tells_faint: whether faint print is told, too, as `PrintMatch.is_faint`.
     """
 
     def __init__(
@@ -135,12 +150,15 @@ class PrintReader:
         weights: AgreementWeights,
         more: KnowsPrint | None = None,
         unscored: Collection[str] = (),
+        *,
+        tells_faint: bool = False,
     ) -> None:
         self._bank = bank
         self.weights = weights
         self._more = more
         self._unscored = frozenset(unscored)
-        self._wanted: tuple[frozenset[str], int] | None = None
+        self._tells_faint = tells_faint
+        self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
 
@@ -171,12 +189,16 @@ class PrintReader:
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
         first = self._look(picture, box, 0)
-        best = self._best(self._compare(picture, box, first))
+        compared = self._compare(picture, box, first)
+        best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
             mirrored = self._compare_look(first.mirrored(), _COMPARED)
             best = self._best([each for each in mirrored if each.is_clear(self.weights)])
-        return None if best is None else self._told(best, captured_at_s)
+        if best is not None:
+            return self._told(best, captured_at_s)
+        faint = self._faint(compared) if self._tells_faint else None
+        return None if faint is None else replace(self._told(faint, captured_at_s), is_faint=True)
 
     def compare(
         self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(_LOOKS)
@@ -264,14 +286,20 @@ class PrintReader:
         return found[0] if len(found) == 1 else None
 
     def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
-        ranked = sorted(compared, key=lambda each: -each.logit)
-        if not ranked or probability(ranked[0].logit) < self.weights.weak or not ranked[0].is_sure_enough:
+        first = leading(compared, self.weights)
+        if first is None or probability(first.logit) < self.weights.weak or not first.is_sure_enough:
             return None
         # Where the network has no say, weak print has nobody to bear it out.
-        if ranked[0].value in self._unscored and not ranked[0].is_clear(self.weights):
+        return None if first.value in self._unscored and not first.is_clear(self.weights) else first
+
+    def _faint(self, compared: Sequence[Compared]) -> Compared | None:
+        """The print that may be there, of templates that print alone cannot name; None beside any other's."""
+        if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
             return None
-        other = next((each.logit for each in ranked if each.value != ranked[0].value), -math.inf)
-        return ranked[0] if ranked[0].logit - other >= math.log(self.weights.lead) else None
+        first = leading([each for each in compared if each.known.limits is None], self.weights)
+        if first is None or first.known.taught_least is not None or first.value in self._unscored:
+            return None
+        return first if probability(first.logit) >= self.weights.faint else None
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
@@ -282,11 +310,10 @@ class PrintReader:
 
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
-        chosen = frozenset(currencies)
-        wanted = chosen, 0 if self._more is None else self._more.edition
+        wanted = choice_of(currencies, self._more)
         if wanted == self._wanted:
             return self._known
-        self.use(self._bank.known(chosen) + ([] if self._more is None else self._more.known(chosen, self._bank)))
+        self.use(known_prints(self._bank, self._more, currencies))
         self._wanted = wanted
         return self._known
 
@@ -316,11 +343,12 @@ class PrintReader:
         found = agreement_features(
             distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.found)
         )
-        agreement = max(0.0, 1.0 - float(np.median(distances)))
-        shown_of_all = len(kept) / len(template)
         known = self._known[match.template]
+        everywhere = np.full(len(template), np.nan, np.float32)
+        everywhere[kept] = distances
+        agreement, shown_of_own = agreement_of(everywhere, known.own)
         logit = self.weights.logit(found) - known.offset
-        return Compared(known, match, found, logit, agreement, shown_of_all, look.to_frame)
+        return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
 
     def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
         known = best.known

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from app.camera.frame import Frame
+from app.recognition.beside import BesideReader
 from app.recognition.box import note_box
 from app.recognition.currency_finder import CurrencyFinder
 from app.recognition.instances import InstanceReader
@@ -83,7 +84,7 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        return PrintReader(templates, weights, self._and(taught), unscored)
+        return BesideReader(templates, weights, self._and(taught), unscored, tells_faint=True)
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes
 from app.recognition.taught_file import TaughtNote
 from app.recognition.teaching import Shot, note_of, templates_of
-from app.recognition.teaching_clash import clash_of, others_of
-from app.recognition.templates import TemplateBank
+from app.recognition.teaching_clash import all_print, clash_of
+from app.recognition.templates import KnownPrint, TemplateBank
 
 # Frames of one note that is held up need no more: photos show several notes, in several lights.
 _TEMPLATES_OF_FRAMES = 3
 
 
+_Found = TypeVar("_Found")
+# What reading all packs takes of a check, as a fraction of its time.
+_READING = 0.5
+
+
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a note that was taught.
+class Tried:
+    """A note that was made of what was shown, and tried on all others. It is not kept yet.
 
     Attributes:
-        note: as it is kept now; None where it was not.
+        note: as it may be kept.
         clash: "CUR/value" of the note that it would be mistaken for; None for none.
     """
 
-    note: TaughtNote | None
+    note: TaughtNote
     clash: str | None
 
 
@@ -47,7 +53,7 @@ class Teacher:
         self.notes = notes
         self._packs = packs
 
-    def save(
+    def make(
         self,
         shots: Mapping[str, Sequence[Shot]],
         *,
@@ -56,8 +62,8 @@ class Teacher:
         value: str,
         day: date,
         on: Collection[str],
-    ) -> Saved:
-        """Make a note of what was shown of its sides, and keep it unless it clashes with another.
+    ) -> Generator[float, None, Tried]:
+        """Make a note of what was shown of its sides, and try it on all others; yields how much is done, 0 to 1.
 
         Args:
             shots: by "front" or "back".
@@ -68,17 +74,31 @@ class Teacher:
             on: currencies that are on.
 
         Raises:
-            TaughtError: too little print was seen, or it cannot be kept.
+            TaughtError: too little print was seen.
+            ModelError: a pack cannot be used.
         """
-        sides = {face: templates_of(each, _TEMPLATES_OF_FRAMES) for face, each in shots.items()}
-        note = note_of(sides, currency=currency, value=value, name=name, bank=self.bank, day=day)
-        clash = self.clash(note, [shot for each in shots.values() for shot in each], on)
-        return Saved(None, clash) if clash is not None else Saved(self.keep(note), None)
+        note = note_of_frames(shots, currency=currency, name=name, value=value, bank=self.bank, day=day)
+        [clash] = yield from self.clashes([note], [shot for each in shots.values() for shot in each], on)
+        return Tried(note, clash)
 
-    def clash(self, note: TaughtNote, shots: Sequence[Shot], on: Collection[str]) -> str | None:
-        """The "CUR/value" that a note would be mistaken for, or that for it; None for none."""
-        others = others_of(note, self._packs, self.bank, on, self.notes)
-        return clash_of(note, shots, others, self.reader, self.bank)
+    def clashes(
+        self, notes: Sequence[TaughtNote], shots: Sequence[Shot], on: Collection[str]
+    ) -> Generator[float, None, list[str | None]]:
+        """For each note the "CUR/value" that it would be mistaken for, or that for it; None for none.
+
+        Args:
+            notes: of which `shots` are; several only without shots.
+            shots: what was shown; none where only the notes are here.
+            on: currencies that are on.
+
+        Yields how much is done, 0 to 1. Raises ModelError: a pack cannot be used.
+        """
+        known: list[KnownPrint] = yield from _within(all_print(self._packs, self.bank, on, self.notes), 0.0, _READING)
+        found: list[str | None] = []
+        for done, note in enumerate(notes):
+            start, share = _READING + (1 - _READING) * done / len(notes), (1 - _READING) / len(notes)
+            found.append((yield from _within(clash_of(note, shots, known, self.reader, self.bank), start, share)))
+        return found
 
     def keep(self, note: TaughtNote) -> TaughtNote:
         """Keep a note; sides that were taught before and are not in it stay. Raises TaughtError."""
@@ -86,3 +106,32 @@ class Teacher:
         joined = note if before is None else before.joined(note)
         self.notes.put(joined)
         return joined
+
+
+def note_of_frames(
+    shots: Mapping[str, Sequence[Shot]], *, currency: str, name: str, value: str, bank: TemplateBank, day: date
+) -> TaughtNote:
+    """A note of frames of its sides; see `Teacher.make`. Raises TaughtError: too little print was seen."""
+    sides = {face: templates_of(each, _TEMPLATES_OF_FRAMES) for face, each in shots.items()}
+    return note_of(sides, currency=currency, value=value, name=name, bank=bank, day=day)
+
+
+def _within(steps: Generator[float, None, _Found], start: float, share: float) -> Generator[float, None, _Found]:
+    """These steps as a part of larger work, which begins at `start` and is `share` of it."""
+    while True:
+        try:
+            fraction = next(steps)
+        except StopIteration as end:
+            found: _Found = end.value
+            return found
+        yield start + share * fraction
+
+
+def finished(steps: Generator[float, None, _Found]) -> _Found:
+    """What comes of work in steps, for who waits for it."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: _Found = end.value
+            return found

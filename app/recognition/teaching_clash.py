@@ -1,5 +1,7 @@
 """Could a taught note be taken for another one, or another one for it? Asked once, when it is saved.
 
+It takes seconds, so it is done in steps: each function here yields how much is done, 0 to 1, and may be left there.
+
 Two ways: what was shown is read as the app reads it, with the print of all other notes; and the templates themselves
 are laid on theirs, since of a note of another person's no picture is here.
 """
@@ -7,7 +9,7 @@ are laid on theirs, since of a note of another person's no picture is here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Generator, Sequence
 
 import cv2
 import numpy as np
@@ -26,36 +28,41 @@ _LOOKS, _LAID = 4, 12
 _LAID_ON = 0.3
 
 
-def others_of(
-    note: TaughtNote, packs: PackShelf, bank: TemplateBank, on: Collection[str], taught: TaughtNotes
-) -> list[KnownPrint]:
-    """The print of all packs, of the model's currencies that are on, and of taught notes; none of its own value."""
+def all_print(
+    packs: PackShelf, bank: TemplateBank, on: Collection[str], taught: TaughtNotes
+) -> Generator[float, None, list[KnownPrint]]:
+    """The print of all packs, of the model's currencies that are on, and of taught notes. Raises ModelError."""
     known = bank.known(on)
-    known += packs.known(packs.currencies, bank)
-    for other in taught.notes:
-        known += prints_of_taught(other, bank)
-    return [each for each in known if each.value != note.key]
+    codes = packs.currencies
+    for done, code in enumerate(codes):
+        yield done / len(codes)
+        known += packs.known([code], bank)
+    return known + taught.known()
 
 
 def clash_of(
-    note: TaughtNote, shots: Sequence[Shot], others: Sequence[KnownPrint], reader: PrintReader, bank: TemplateBank
-) -> str | None:
+    note: TaughtNote, shots: Sequence[Shot], known: Sequence[KnownPrint], reader: PrintReader, bank: TemplateBank
+) -> Generator[float, None, str | None]:
     """The "CUR/value" that it would be taken for, or that would be taken for it; None for none.
 
     Args:
         note: that was taught.
         shots: of its sides; none where only its templates are here.
-        others: see `others_of`.
+        known: see `all_print`; what is of its own value is no clash.
         reader: used for comparing; of no one else.
         bank: of the model.
     """
+    others = [each for each in known if each.value != note.key]
     if not others:
         return None
     found: Counter[str] = Counter()
     step = max(1, len(shots) // _LOOKS)
     looked = list(shots)[::step][:_LOOKS]
+    own = prints_of_taught(note, bank)
+    steps = len(looked) + len(own)
     reader.use(others)
-    for shot in looked:
+    for done, shot in enumerate(looked):
+        yield done / steps
         seen = reader.look(np.asarray(cv2.cvtColor(shot.grey, cv2.COLOR_GRAY2BGR), np.uint8), None)
         if seen is not None:
             found[f"{seen.currency}/{seen.value}"] += 1
@@ -64,8 +71,9 @@ def clash_of(
         if 2 * times >= len(looked):
             return value
     table = TemplateTable([each.keypoints for each in others])
-    for own in prints_of_taught(note, bank):
-        for match in table.match(own.keypoints, _LAID):
-            if len(match.inliers) >= _LAID_ON * min(len(own.keypoints), len(others[match.template].keypoints)):
+    for done, each in enumerate(own, len(looked)):
+        yield done / steps
+        for match in table.match(each.keypoints, _LAID):
+            if len(match.inliers) >= _LAID_ON * min(len(each.keypoints), len(others[match.template].keypoints)):
                 return others[match.template].value
     return None

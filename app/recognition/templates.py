@@ -95,6 +95,7 @@ class KnownPrint:
         offset: what is taken off its logits; without meaning where it has limits.
         taught_least: of a note that a person taught, the probability from which its print counts as seen; None for all
             others. The network does not know it, and print alone names it.
+        own: which of its keypoints tell it from other values, bool (n,), see `own_print`; None for all.
     """
 
     value: str
@@ -104,6 +105,7 @@ class KnownPrint:
     series: str | None = None
     offset: float = 0.0
     taught_least: float | None = None
+    own: NDArray[np.bool_] | None = None
 
     def is_sure_enough(self, probability: float, agreement: float) -> bool:
         """Whether a taught note's print may be taken for seen; of all others True. Its family is not known.

@@ -21,23 +21,30 @@ class Reason(str, Enum):
     BLURRED = "blurred"
     FRAMING = "framing"
     UNSURE = "unsure"
+    SEVERAL = "several"
     NO_NOTE = "no_note"
 
 
-# Every other hint is about where the note lies.
-_REASONS = {
+_REASONS: dict[HintKind | None, Reason] = {
     HintKind.TOO_DARK: Reason.TOO_DARK,
     HintKind.TOO_BRIGHT: Reason.TOO_BRIGHT,
     HintKind.HOLD_STILL: Reason.BLURRED,
+    HintKind.CLOSER: Reason.FRAMING,
+    HintKind.FURTHER_AWAY: Reason.FRAMING,
+    HintKind.LEFT: Reason.FRAMING,
+    HintKind.RIGHT: Reason.FRAMING,
+    HintKind.UP: Reason.FRAMING,
+    HintKind.DOWN: Reason.FRAMING,
     HintKind.TURN_OVER: Reason.UNSURE,
     HintKind.FLATTEN: Reason.UNSURE,
     HintKind.UNCOVER: Reason.UNSURE,
     HintKind.NOTHING_IN_VIEW: Reason.NO_NOTE,
+    HintKind.SEVERAL: Reason.SEVERAL,
     None: Reason.NO_NOTE,
 }
 
 
-class Place(BaseModel):
+class NoteBox(BaseModel):
     """A rectangle in fractions of the picture's width and height, x to the right, y downwards."""
 
     left: float = Field(ge=0, le=1)
@@ -64,7 +71,7 @@ class Recognition(BaseModel):
         description="where currency=detect was asked: the currency of the note, ISO 4217",
         examples=["KES"],
     )
-    where: Place | None = Field(description="where the note lies, if that is known")
+    where: NoteBox | None = Field(description="where the note lies, if that is known")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
     kept: bool = Field(description="whether the picture was kept for training")
@@ -108,16 +115,18 @@ def recognition(
     recognize_ms: float,
 ) -> Recognition:
     """The answer for a reading, in the language of a BCP 47 tag."""
-    named, box = reading.named, reading.where
-    place = None if box is None else Place(left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+    named, box = reading.named, reading.note_box
+    note_box = None if box is None else NoteBox(left=box.left, top=box.top, right=box.right, bottom=box.bottom)
     reason: Reason | None = None
     advice: str | None = None
     if named is None:
-        reason = _REASONS.get(reading.hint, Reason.FRAMING)
+        reason = _REASONS[reading.hint]
         if reading.hint is None or reason is Reason.NO_NOTE:
             text = phrase(Phrase.UNKNOWN_NOTE, language)
         else:
-            text = advice = phrase(hint_phrase(reading.hint, GuidanceLevel.FULL), language)
+            # The whole sentence about several notes names a key, and who asks here need not have one.
+            level = GuidanceLevel.BRIEF if reason is Reason.SEVERAL else GuidanceLevel.FULL
+            text = advice = phrase(hint_phrase(reading.hint, level), language)
     else:
         full = named.currency in needing_full_names(currencies, language)
         text = money(named.value, named.currency, language, full=full)
@@ -130,7 +139,7 @@ def recognition(
         text=text,
         reason=reason,
         advice=advice,
-        where=place,
+        where=note_box,
         currencies=list(currencies),
         model_version=model_version,
         kept=False,

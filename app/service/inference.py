@@ -356,10 +356,8 @@ def _column(
     elif name == "unknown":
         numbers = [r.observation.unknown_score for r in readings]
     elif name == "where":
-        numbers = [
-            _NOWHERE if r.where is None else (r.where.left, r.where.top, r.where.right, r.where.bottom)
-            for r in readings
-        ]
+        boxes_of = [reading.note_box for reading in readings]
+        numbers = [_NOWHERE if b is None else (b.left, b.top, b.right, b.bottom) for b in boxes_of]
     else:
         numbers = []
         for reading in readings:

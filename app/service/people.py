@@ -1,13 +1,13 @@
 """The paths for people's pictures, /v1: what they take and answer, and how they are described."""
 
-import time
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
 from app.service.answers import Recognition, detection, recognition
 from app.service.form import CURRENCY, DETECT, FIELD, KEEP, LANGUAGE, LANGUAGE_PATTERN, LONGEST_LANGUAGE, wishes
-from app.service.guard import BODY
+from app.service.picture_path import PictureAsked, picture_handler, timed
 from app.service.pool import Worker
 from app.service.refusals import refusals
 from app.service.service import Service
@@ -19,6 +19,9 @@ _PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "application/octet-st
 
 def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
     """Add the paths; what answers those that are asked for most."""
+    handle = picture_handler(
+        service, wishes=wishes, choose=service.choose_or_detect, read=partial(_recognized, service)
+    )
 
     @app.get("/v1/info", tags=["people"], summary="What can be recognised here", responses=refusals(401, 403, 421))
     async def info() -> dict[str, Any]:
@@ -40,37 +43,28 @@ def add_people(app: FastAPI, service: Service) -> dict[str, Handler]:
         openapi_extra=picture_request(service),
     )
     async def recognize(request: Request) -> Response:
-        content, kind = request.scope[BODY], request.headers.get("content-type", "")
-        said = request.query_params.multi_items()
-        # Before a worker is asked: what the query alone makes wrong costs nobody else time.
-        service.choose_or_detect(wishes(said).currency)
-
-        def work(worker: Worker) -> Recognition:
-            start = time.perf_counter()
-            fields, image = service.decode(worker.unpacking, content, kind)
-            asked = wishes(said, fields.items())
-            currencies = service.choose_or_detect(asked.currency)
-            is_detecting = asked.currency == DETECT
-            decoded = time.perf_counter()
-            reading = service.read(worker.reader, image, currencies, is_detecting=is_detecting)
-            done = time.perf_counter()
-            answer = (detection if is_detecting else recognition)(
-                reading,
-                currencies=currencies,
-                language=asked.language,
-                model_version=service.metadata.version,
-                decode_ms=(decoded - start) * 1000,
-                recognize_ms=(done - decoded) * 1000,
-            )
-            collection = service.options.collection
-            if asked.keep and collection is not None:
-                answer.kept = collection.keep(image, answer.model_dump(mode="json", exclude={"kept"}))
-            return answer
-
-        answer = await service.pool.run(work)
-        return Response(answer.model_dump_json(), media_type="application/json")
+        return await handle(request)
 
     return {RECOGNIZE: recognize}
+
+
+def _recognized(service: Service, worker: Worker, asked: PictureAsked) -> Recognition:
+    is_detecting = asked.wishes.currency == DETECT
+    reading, recognize_ms = timed(
+        lambda: service.read(worker.reader, asked.image, asked.currencies, is_detecting=is_detecting)
+    )
+    answer = (detection if is_detecting else recognition)(
+        reading,
+        currencies=asked.currencies,
+        language=asked.wishes.language,
+        model_version=service.metadata.version,
+        decode_ms=asked.decode_ms,
+        recognize_ms=recognize_ms,
+    )
+    collection = service.options.collection
+    if asked.wishes.keep and collection is not None:
+        answer.kept = collection.keep(asked.image, answer.model_dump(mode="json", exclude={"kept"}))
+    return answer
 
 
 def picture_request(service: Service, *, keeps: bool = True) -> dict[str, Any]:

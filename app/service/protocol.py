@@ -70,23 +70,23 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._refused:
             return
         begun = self._in_header
-        self._is_mixed = self.cycle is not None and not self.cycle.response_complete
+        self._is_mixed = self._is_at_work
         super().data_received(data)
         if self._refused or self.transport.is_closing():
             return
-        at_work = self.cycle is not None and not self.cycle.response_complete
         if self._in_header:
             # What stands before it in the same piece is not its own, however much of that there is.
             own = len(data) if begun or not self._is_mixed else 0
             self._unread_bytes = own + (self._unread_bytes if begun else 0)
             if self._unread_bytes > MOST_HEADER_BYTES:
                 self._end(431, _TOO_LONG)
-            elif at_work:
+            elif self._is_at_work:
                 # The next request waits, and its sender with it, until this one is answered.
+                self._stop_timing()
                 self.flow.pause_reading()
             elif self._header_timer is None:
                 self._time_header()
-        elif at_work:
+        elif self._is_at_work:
             self._stop_timing()
         elif self._header_timer is None:
             self._time_header()
@@ -121,10 +121,10 @@ class BoundedProtocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         """The service stops: what was asked is answered, and a request that is on its way too."""
         self._is_stopping = True
-        if self.cycle is None or self.cycle.response_complete:
-            self.loop.call_later(LINGER_S, self._close_idle)
-        else:
+        if self._is_at_work:
             self.cycle.keep_alive = False
+        else:
+            self.loop.call_later(LINGER_S, self._close_idle)
 
     def on_body(self, body: bytes) -> None:
         """A piece of the content. While there are few connections it is handed on whole, or in large parts."""
@@ -142,7 +142,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """It is for the sender to act again."""
         super().on_response_complete()
-        if self.transport.is_closing() or self.pipeline:
+        if self.transport.is_closing() or self._is_at_work:  # on the next request, which waited for this one
             return
         if self._due is not None:
             self._end(*self._due)
@@ -158,8 +158,13 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self._end(400, _NO_HTTP)
 
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether a request is there, or on its way behind another, that is not answered yet."""
+        return self.cycle is not None and not self.cycle.response_complete
+
     def _close_idle(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
+        if not self._is_at_work:
             self.transport.close()
 
     def _count(self, size: int) -> None:
@@ -190,7 +195,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refused = True
         if self.transport.is_closing():
             return
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self._is_at_work:
             self._due = (status, message)
             return
         body = json.dumps({"error": message}).encode()

@@ -15,7 +15,7 @@ from app.feedback.table import TableFinding, joined
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
 
-# A still picture is judged as the app judges one that is held before its camera: long enough to earn its word, or
+# A still picture is evaluated as one that is held before its camera: long enough to earn its word, or
 # else a hint. Five frames a second stand for as much time as fifteen, and cost a third.
 _HELD_S = 2.2
 _FPS = 5.0
@@ -38,7 +38,7 @@ class Reading:
     Attributes:
         named: the value, or None when the app would not have spoken.
         hint: what the app would have told the person about the picture, or None.
-        observation: what it was judged by.
+        observation: what the network saw.
         looks_like: the currency that the note looks like, where that was asked and one was found; no value is given.
         table: all notes of the picture; None where that was not asked for.
     """
@@ -50,7 +50,7 @@ class Reading:
     table: TableFinding | None = None
 
     @property
-    def where(self) -> Box | None:
+    def note_box(self) -> Box | None:
         """Where the note lies, in fractions of the picture; None when the model has no idea."""
         return self.observation.note_box
 

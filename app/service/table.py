@@ -1,8 +1,8 @@
 """The path for a picture of several notes, /v1/table: what it takes and answers."""
 
-import time
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,8 +12,8 @@ from app.feedback.table_words import table_words
 from app.feedback.words import needing_full_names
 from app.service.errors import Refused
 from app.service.form import KEEP, Wishes, wishes
-from app.service.guard import BODY
 from app.service.people import picture_request
+from app.service.picture_path import PictureAsked, picture_handler, timed
 from app.service.pool import Worker
 from app.service.refusals import refusals
 from app.service.service import Service
@@ -47,8 +47,8 @@ class Table(BaseModel):
 
     notes: list[TableNote] = Field(description="each note that was read, the surest first")
     unread: list[list[tuple[float, float]]] = Field(description="outlines of notes that could not be read")
-    totals: list[TableTotal] = Field(description="for each currency; at least this where a note could not be read")
-    complete: bool = Field(description="whether every note that was seen was read")
+    totals: list[TableTotal] = Field(description="for each currency; at least this, unless `complete`")
+    complete: bool = Field(description="whether nothing else in the picture looks like a note")
     text: str = Field(description="words for a person")
     currencies: list[str] = Field(description="the currencies that were looked for")
     model_version: str
@@ -58,6 +58,7 @@ class Table(BaseModel):
 
 def add_table(app: FastAPI, service: Service) -> dict[str, Handler]:
     """Add the path; what answers it."""
+    handle = picture_handler(service, wishes=_asked, choose=service.choose, read=partial(_read, service))
 
     @app.post(
         TABLE,
@@ -68,31 +69,21 @@ def add_table(app: FastAPI, service: Service) -> dict[str, Handler]:
         openapi_extra=picture_request(service, keeps=False),
     )
     async def table(request: Request) -> Response:
-        content, kind = request.scope[BODY], request.headers.get("content-type", "")
-        said = request.query_params.multi_items()
-        service.choose(_asked(said).currency)
-
-        def work(worker: Worker) -> Table:
-            start = time.perf_counter()
-            fields, image = service.decode(worker.unpacking, content, kind)
-            asked = _asked(said, fields.items())
-            currencies = service.choose(asked.currency)
-            decoded = time.perf_counter()
-            finding = service.read_table(worker.reader, image, currencies)
-            done = time.perf_counter()
-            return answer(
-                finding,
-                currencies=currencies,
-                language=asked.language,
-                model_version=service.metadata.version,
-                decode_ms=(decoded - start) * 1000,
-                read_ms=(done - decoded) * 1000,
-            )
-
-        found = await service.pool.run(work)
-        return Response(found.model_dump_json(), media_type="application/json")
+        return await handle(request)
 
     return {TABLE: table}
+
+
+def _read(service: Service, worker: Worker, asked: PictureAsked) -> Table:
+    finding, read_ms = timed(lambda: service.read_table(worker.reader, asked.image, asked.currencies))
+    return answer(
+        finding,
+        currencies=asked.currencies,
+        language=asked.wishes.language,
+        model_version=service.metadata.version,
+        decode_ms=asked.decode_ms,
+        read_ms=read_ms,
+    )
 
 
 def answer(
@@ -109,7 +100,7 @@ def answer(
         notes=[_note(note) for note in finding.notes],
         unread=[list(outline) for outline in finding.unread],
         totals=[TableTotal(currency=code, total=_spelled(total)) for code, total in finding.totals()],
-        complete=not finding.unread,
+        complete=finding.is_all or not (finding.notes or finding.unread),
         # As the picture has it: who sent it need not have been before the camera.
         text=table_words(finding, language, needing_full_names(currencies, language), camera_faces_person=False),
         currencies=list(currencies),

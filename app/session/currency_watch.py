@@ -5,7 +5,6 @@ time, so that the same file says the same every time.
 """
 
 import logging
-import threading
 from typing import Protocol
 
 import numpy as np
@@ -14,11 +13,10 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.recognition.currency_finder import FoundCurrency
 from app.recognition.observation import Box
-from app.session.priority import lower_priority
+from app.session.mailbox import MailboxThread
 
 # What a look costs over a file, in the file's own time: as long as it takes on a slow core.
 STEPPED_COST_S = 0.4
-_JOIN_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -82,71 +80,34 @@ class SteppedCurrencyWatch:
         return True
 
 
-class ThreadedCurrencyWatch:
+class ThreadedCurrencyWatch(MailboxThread[tuple[Frame, "Box | None"], "FoundCurrency | None"]):
     """In a thread of its own, with what is newest."""
 
     def __init__(self, finder: FindsCurrency) -> None:
+        super().__init__("currency")
         self._finder = finder
-        self._changed = threading.Condition()
-        self._waiting: tuple[Frame, Box | None] | None = None
-        self._answers: list[FoundCurrency | None] = []
-        self._run = 0
-        self._has_ended = False
-        self._stopped = False
-        self._thread = threading.Thread(target=self._work, name="currency", daemon=True)
-        self._thread.start()
+        self._start()
 
     def offer(self, frame: Frame, box: Box | None) -> None:
         """Look at this frame next, in place of one that waits."""
-        with self._changed:
-            self._waiting = (frame, box)
-            self._changed.notify_all()
+        self._post((frame, box))
 
     def take(self) -> list[FoundCurrency | None]:
         """The answers since the last time."""
-        with self._changed:
-            answers, self._answers = self._answers, []
-        return answers
+        return self._taken()
 
     def end(self) -> None:
         """Forget what waits, what was seen, and what is being looked at; returns at once."""
-        with self._changed:
-            self._waiting = None
-            self._answers = []
-            self._run += 1
-            self._has_ended = True
-            self._changed.notify_all()
+        self._forget(release=True)
 
-    def close(self) -> bool:
-        """Stop the thread and wait for it."""
-        with self._changed:
-            self._stopped = True
-            self._changed.notify_all()
-        self._thread.join(_JOIN_S)
-        return not self._thread.is_alive()
-
-    def _work(self) -> None:
-        lower_priority()
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._stopped or self._has_ended or self._waiting is not None)
-                if self._stopped:
-                    return
-                waiting, self._waiting, run = self._waiting, None, self._run
-                self._has_ended = False
-            if waiting is None:
-                self._finder.release()
-                continue
-            answer = self._answered(*waiting)
-            with self._changed:
-                if run == self._run:
-                    self._answers.append(answer)
-                    self._changed.notify_all()
-
-    def _answered(self, frame: Frame, box: Box | None) -> FoundCurrency | None:
+    def _work_on(self, item: tuple[Frame, Box | None]) -> list[FoundCurrency | None]:
+        frame, box = item
         try:
-            return self._finder.find(frame.image, box)
+            return [self._finder.find(frame.image, box)]
         except Exception:
             # A frame or a pack that cannot be used is a look that saw nothing: the person must get an answer.
             _log.exception("the currency of frame %d could not be looked for", frame.index)
-            return None
+            return [None]
+
+    def _work_released(self) -> None:
+        self._finder.release()

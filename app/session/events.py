@@ -91,6 +91,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _ID,
         Field("notes", "list", "by currency, largest value first", "what was read; fields below"),
         Field("unread", "list", "names of places", "where notes lie that could not be read, as the camera sees them"),
+        Field("total", "string", '"exact" or "at_least"', "whether nothing else in the pictures looks like a note"),
         Field("pictures", "integer", "count from 1", "how many pictures were joined"),
         _TEXT,
         Field("took_ms", "number", "milliseconds", "from the question to the answer"),
@@ -164,6 +165,7 @@ def message_event(message: Message) -> dict[str, Any]:
                 for currency, value, is_withdrawn, count in message.table.groups()
             ],
             "unread": [place.value for place in message.table.places],
+            "total": "exact" if message.table.is_all else "at_least",
             "pictures": message.table.pictures,
             "text": message.text,
             "took_ms": decided_ms,

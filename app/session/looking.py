@@ -5,9 +5,11 @@ import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer, Decision
+from app.feedback.guidance import HintKind
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceToneParameters, PlaceToner
 from app.feedback.utterance import Announcement
@@ -191,9 +193,14 @@ class Looking:
         if decision.announcement is not None and not self._lies_on_table(decision.announcement):
             self._announcements += 1
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
-        is_asked = self.table is not None and self.table.is_asked
-        if decision.hint is not None and self._presenter.gives_hints and not is_asked:
-            told.append(self._presenter.hint(decision.hint, decided_ms=decided_ms))
+        hint = decision.hint
+        is_outdone = hint is not None and self.table is not None and self.table.outdoes(hint)
+        if hint is not None and self._presenter.gives_hints and not is_outdone:
+            if hint.kind is HintKind.SEVERAL and self._presenter.mode.counts and self.table is not None:
+                # Notes laid out to be counted are counted without a key.
+                self.table.ask_when_still(partial(self._announcer.hint_holds, hint))
+            else:
+                told.append(self._presenter.hint(hint, decided_ms=decided_ms))
         self._teller.decided(told)
         self._follow_note(observation, has_told=bool(told))
         if self._log_frames:
@@ -232,8 +239,8 @@ def one_line(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _percentile(ranked: list[float], share: float) -> float | None:
-    """The smallest value that at least this share of the values does not exceed."""
+def _percentile(ranked: list[float], fraction: float) -> float | None:
+    """The smallest value that at least this fraction of the values does not exceed."""
     if not ranked:
         return None
-    return ranked[max(0, math.ceil(share * len(ranked)) - 1)]
+    return ranked[max(0, math.ceil(fraction * len(ranked)) - 1)]

@@ -18,6 +18,7 @@ from app.session.choices import Choices
 from app.session.count_answers import CountAnswers
 from app.session.events import EventWriter
 from app.session.identifying import Identifying
+from app.session.jobs import Jobs
 from app.session.looking import Looking
 from app.session.loop import CommandQueue, Loop
 from app.session.messages import Status
@@ -62,6 +63,7 @@ class Parts:
     identifying: Identifying
     teaching: Teaching
     taught: TeachingList
+    jobs: Jobs
     phone: PhoneCamera
 
     @property
@@ -255,7 +257,10 @@ def _join(
         apply_choices=lambda: parts.apply_choices(),
         tell_currencies=lambda: parts.tell_currencies(),
     )
-    teaching, taught = _make_teaching(basis, readers.teacher, lambda: parts.take_taught(), lambda: parts.why_blind)
+    jobs = Jobs(commands.put)
+    teaching, taught = _make_teaching(
+        basis, readers.teacher, jobs, lambda: parts.take_taught(), lambda: parts.why_blind
+    )
     looking.teaching = teaching
     loop = Loop(
         looking,
@@ -283,20 +288,29 @@ def _join(
         identifying=basis.identifying,
         teaching=teaching,
         taught=taught,
-        phone=PhoneCamera(
-            phone,
-            presenter=presenter,
-            teller=teller,
-            later=commands.put,
-            choose=sources.choose,
-            spec=lambda: sources.control.spec,
-        ),
+        jobs=jobs,
+        phone=_make_phone(basis, phone, sources),
     )
     return parts
 
 
+def _make_phone(basis: _Basis, phone: ServesPhone | None, sources: Sources) -> PhoneCamera:
+    return PhoneCamera(
+        phone,
+        presenter=basis.presenter,
+        teller=basis.teller,
+        later=basis.commands.put,
+        choose=sources.choose,
+        spec=lambda: sources.control.spec,
+    )
+
+
 def _make_teaching(
-    basis: _Basis, teacher: Teacher | None, changed: Callable[[], None], why_blind: Callable[[], Phrase | None]
+    basis: _Basis,
+    teacher: Teacher | None,
+    jobs: Jobs,
+    changed: Callable[[], None],
+    why_blind: Callable[[], Phrase | None],
 ) -> tuple[Teaching, TeachingList]:
     teaching = Teaching(
         teacher,
@@ -305,6 +319,8 @@ def _make_teaching(
         presenter=basis.presenter,
         teller=basis.teller,
         later=basis.commands.put,
+        jobs=jobs,
+        clock=basis.clock,
         changed=changed,
         why_blind=why_blind,
     )
@@ -314,6 +330,7 @@ def _make_teaching(
         presenter=basis.presenter,
         teller=basis.teller,
         later=basis.commands.put,
+        jobs=jobs,
         changed=changed,
         clock=basis.clock,
     )

@@ -6,7 +6,6 @@ file it works in step with the file's own time, so that the same file says the s
 """
 
 import logging
-import threading
 from collections.abc import Collection
 from typing import Protocol
 
@@ -16,12 +15,11 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.session.mailbox import MailboxThread
 from app.session.print_process import PrintProcess
-from app.session.priority import lower_priority
 
 # What an answer costs over a file, in the file's own time: as long as the reader takes on a slow core, with all on.
 STEPPED_COST_S = 0.12
-_JOIN_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -110,76 +108,35 @@ class SteppedPrintWatch:
         return True
 
 
-class ThreadedPrintWatch:
+class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]], PrintMatch]):
     """In a thread of its own, with what is newest."""
 
     def __init__(self, reader: ReadsPrint) -> None:
+        super().__init__("print")
         self._reader = reader
-        self._changed = threading.Condition()
-        self._waiting: tuple[Frame, Box | None, frozenset[str]] | None = None
-        self._answers: list[PrintMatch] = []
-        self._run = 0
-        self._stopped = False
-        self._thread = threading.Thread(target=self._work, name="print", daemon=True)
-        self._thread.start()
+        self._start()
 
     def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
         """Look at this frame next, in place of one that waits."""
-        with self._changed:
-            self._waiting = (frame, box, currencies)
-            self._changed.notify()
+        self._post((frame, box, currencies))
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time."""
-        with self._changed:
-            answers, self._answers = self._answers, []
-        return answers
+        return self._taken()
 
     def reset(self) -> None:
         """Forget what waits and what was seen, and what is being looked at."""
-        with self._changed:
-            self._waiting = None
-            self._answers = []
-            self._run += 1
+        self._forget()
 
-    def close(self) -> bool:
-        """Stop the thread and wait for it."""
-        with self._changed:
-            self._stopped = True
-            self._changed.notify()
-        self._thread.join(_JOIN_S)
-        return not self._thread.is_alive()
-
-    def _begin(self) -> None:
-        """In the thread, before all else."""
-        lower_priority()
-
-    def _end(self) -> None:
-        """In the thread, after all else."""
-
-    def _work(self) -> None:
-        self._begin()
+    def _work_on(self, item: tuple[Frame, Box | None, frozenset[str]]) -> list[PrintMatch]:
+        frame, box, currencies = item
         try:
-            self._look_until_stopped()
-        finally:
-            self._end()
-
-    def _look_until_stopped(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._stopped or self._waiting is not None)
-                if self._stopped or self._waiting is None:
-                    return
-                (frame, box, currencies), self._waiting, run = self._waiting, None, self._run
-            try:
-                match = self._reader.read(frame.image, box, currencies, frame.captured_at_s)
-            except Exception:
-                # A frame that cannot be looked at must not end all looking: without print nothing would be said.
-                _log.exception("the print of frame %d could not be read", frame.index)
-                continue
-            with self._changed:
-                if match is not None and run == self._run:
-                    self._answers.append(match)
+            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s)
+        except Exception:
+            # A frame that cannot be looked at must not end all looking: without print nothing would be said.
+            _log.exception("the print of frame %d could not be read", frame.index)
+            return []
+        return [] if match is None else [match]
 
 
 class ProcessPrintWatch(ThreadedPrintWatch):
@@ -189,10 +146,10 @@ class ProcessPrintWatch(ThreadedPrintWatch):
         self._process = process
         super().__init__(process)
 
-    def _begin(self) -> None:
+    def _work_begins(self) -> None:
         self._process.begin()
 
-    def _end(self) -> None:
+    def _work_ends(self) -> None:
         self._process.close()
 
 

@@ -44,7 +44,7 @@ def main() -> None:
     import cv2
 
     # Loaded before it is asked for.
-    from app.recognition import print_check  # noqa: F401
+    from app.recognition import beside  # noqa: F401
 
     cv2.setNumThreads(1)
     reader: PrintReader | None = None

@@ -43,6 +43,7 @@ class Session(Requests):
         """
         self._loop.begin()
         self._watch_print(live_print_watch)
+        self._parts.jobs.has_thread = True
         self.choose_source(spec)
         self._loop.start()
 
@@ -63,6 +64,7 @@ class Session(Requests):
         self._teller.in_real_time = source.live
         self._sources.to_the_end = True
         self._watch_print(live_print_watch if source.live else SteppedPrintWatch)
+        self._parts.jobs.has_thread = source.live
         if not source.live:
             self._identifying.make_watch = SteppedCurrencyWatch
         self._looking.warm_up()
@@ -98,6 +100,7 @@ class Session(Requests):
         has_ended = self._looking.print.close() and has_ended
         has_ended = self._identifying.close() and has_ended
         has_ended = self._parts.table.watch.close() and has_ended
+        has_ended = self._parts.jobs.close() and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.camera.frame import Frame
+from app.feedback.guidance import Hint, HintKind
 from app.feedback.table import joined
 from app.feedback.utterance import Announcement
 from app.recognition.instances import TableReading
@@ -23,6 +24,8 @@ LIMIT_S: Final = 2.0
 # On a busy machine it may take many times that: it is heard so often that it goes on.
 STILL_EVERY_S: Final = 4.0
 PICTURES: Final = 3
+# Where notes are counted, so long several must have been in view, seconds: who lays them out has his hands there.
+LIES_STILL_S: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -59,22 +62,28 @@ class TableQuestions:
         self._choices = choices
         self._clock = clock
         self._question: _Question | None = None
+        self._due: tuple[float, Callable[[], bool]] | None = None
 
     def ask(self) -> None:
         """Look at the table in the frames that come now, and tell what lies on it."""
         self.watch.reset()
+        self._due = None
         self._question = _Question(self._clock())
         self._teller.tell(self._answers.working())
+
+    def ask_when_still(self, still_valid: Callable[[], bool]) -> None:
+        """Ask in a while, should this still be so then."""
+        self._due = self._clock() + LIES_STILL_S, still_valid
 
     def cancel(self) -> None:
         """Nobody wants to know any more."""
         self._question = None
+        self._due = None
         self.watch.reset()
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether an answer is still to come: till then no hint tells how to hold a single note."""
-        return self._question is not None
+    def outdoes(self, hint: Hint) -> bool:
+        """Whether a hint is not wanted: how to hold a single note, or, once all were told, that there are several."""
+        return self._question is not None or (hint.kind is HintKind.SEVERAL and self._answers.view.has_told)
 
     def keeps_quiet(self, announcement: Announcement) -> bool:
         """Whether a value that was earned now is not told by itself: the answer tells it, or has told it."""
@@ -85,10 +94,14 @@ class TableQuestions:
         """A frame was looked at: it is the next to be read, when one is wanted."""
         self._answers.view.follow(observation.captured_at_s, shows_note=observation.shows_note)
         self.collect()
+        now_s = self._clock()
+        if self._due is not None and now_s >= self._due[0]:
+            is_still_so, self._due = self._due[1](), None
+            if is_still_so:
+                self.ask()
         question = self._question
         if question is None:
             return
-        now_s = self._clock()
         if question.offered_s is None and self.watch.is_free:
             question.offered_s = now_s
             self.watch.offer(frame, self._choices.on)

@@ -20,7 +20,7 @@ from app.recognition.recognizer import Recognizer
 from app.recognition.taught import TaughtNotes, taught_folder
 from app.recognition.taught_file import TaughtNote, write_notes
 from app.recognition.taught_names import TaughtError, clean_name
-from app.recognition.teacher import Teacher
+from app.recognition.teacher import Teacher, finished
 from app.recognition.teaching_photos import notes_of, photos_in, sides_of
 from app.session import teaching_wording as words
 from app.session.wording import Wording
@@ -87,7 +87,7 @@ def _teach(given: argparse.Namespace) -> list[str]:
     lines, kept = [], []
     for note in notes:
         shots = [shot for side in sides if side.value == note.value for shot in side.shots]
-        clash = teacher.clash(note, shots, on)
+        [clash] = finished(teacher.clashes([note], shots, on))
         if clash is not None:
             lines.append(f"{words.money_of(note.key, wording)}: {words.clashes(clash, wording, is_private=False)}")
         else:

@@ -13,6 +13,7 @@ from app.recognition.taught_names import TaughtError, clean_name, clean_value
 from app.recognition.teacher import Teacher
 from app.session import teaching_wording as words
 from app.session.choices import Choices
+from app.session.jobs import Jobs
 from app.session.presenter import Presenter
 from app.session.teaching_state import ListedNote
 from app.session.teller import Teller
@@ -34,6 +35,7 @@ class TeachingList:
         presenter: Presenter,
         teller: Teller,
         later: Callable[[Callable[[], None]], None],
+        jobs: Jobs,
         changed: Callable[[], None],
         clock: Callable[[], float],
     ) -> None:
@@ -43,6 +45,7 @@ class TeachingList:
         self._presenter = presenter
         self._teller = teller
         self._later = later
+        self._jobs = jobs
         self._changed = changed
         self._clock = clock
         self._asked: tuple[str, float] | None = None
@@ -102,9 +105,14 @@ class TeachingList:
                     raise TaughtError("taught_not_here")
                 do(self._teacher.notes)
             except Trouble as error:
-                self._teller.tell(self._presenter.answer(self._presenter.wording.trouble(error), topic=_TOPIC))
+                self._failed(error)
 
         self._later(done)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self._teller.tell(self._presenter.answer(self._presenter.wording.trouble(error), topic=_TOPIC))
 
     def _say(self, key: TeachPhrase, **fill: str) -> None:
         self._answer(teach_phrase(key, self._presenter.wording.language, **fill), has_amount="note" in fill)
@@ -174,23 +182,27 @@ class TeachingList:
         found = read_notes(path)
         if any(note.pack.projection != self._teacher.bank.projection for note in found):
             raise TaughtError("taught_misfit", path=path.name)
-        told, fitting = [], []
+        own = [note.called(note.name, notes.code_for(note.name)) if note.name else note for note in found]
+        # Each is tried on all others: of many notes that takes minutes.
+        self._jobs.begin(
+            self._teacher.clashes(own, (), self._choices.on),
+            done=lambda clashes: self._ask(lambda notes: self._tried(notes, own, clashes)),
+            failed=self._failed,
+        )
+
+    def _tried(self, notes: TaughtNotes, own: Sequence[TaughtNote], clashes: Sequence[str | None]) -> None:
         wording = self._presenter.wording
-        for note in found:
-            own = note.called(note.name, notes.code_for(note.name)) if note.name else note
-            clash = self._teacher.clash(own, (), self._choices.on)
-            if clash is None:
-                fitting.append(own)
-            else:
-                told.append(
-                    teach_phrase(
-                        TeachPhrase.IMPORT_CLASH,
-                        wording.language,
-                        note=self._money(own),
-                        other=words.money_of(clash, wording),
-                    )
-                )
-        added, present = notes.take_in(fitting)
+        told = [
+            teach_phrase(
+                TeachPhrase.IMPORT_CLASH,
+                wording.language,
+                note=self._money(note),
+                other=words.money_of(clash, wording),
+            )
+            for note, clash in zip(own, clashes, strict=True)
+            if clash is not None
+        ]
+        added, present = notes.take_in([note for note, clash in zip(own, clashes, strict=True) if clash is None])
         self._changed()
         self._answer(self._taken_in(added, present, told), has_amount=bool(told))
 

@@ -1,10 +1,11 @@
 """The one place where the room chooses: which voice and which players a run gets. No behaviour lives here."""
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from app.speech.errors import VoiceUnavailable
+from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import Player, Speech, SpokenRecord
 from app.speech.recorder import WavRecorder
@@ -55,8 +56,14 @@ def build_speech(
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     # A muted run keeps its sound card at hand, unopened, in case the person turns the sound on; a recording goes on.
     players: list[Player] = recorders if mute and recorders else [ProcessPlayer(), *recorders]
+    real_voice = ProcessVoice(language, rate_wpm)
+    if not mute or recorders:
+        # Its process comes up while the window is made, for which Python lets no other thread do anything. What goes
+        # wrong with it now it tells again when it is first to speak.
+        with contextlib.suppress(VoiceRestarted, VoiceUnavailable):
+            real_voice.prepare()
     return Speaker(
-        ProcessVoice(language, rate_wpm),
+        real_voice,
         players,
         on_spoken=on_spoken,
         on_problem=on_problem,

@@ -8,7 +8,7 @@ from app.speech.errors import PlayerUnavailable
 from app.speech.loudspeakers import Loudspeakers
 from app.speech.pauses import Pauses
 from app.speech.protocols import Outcome
-from app.speech.turns import Turn, Turns
+from app.speech.turns import Turn, WaitingLine
 
 # A value with a gap in it is heard as another one: "twenty" that was stretched by 0.4 s was taken for "fifty".
 TORN_S = 0.05
@@ -21,7 +21,7 @@ class Floor:
     def __init__(
         self,
         loudspeakers: Loudspeakers,
-        waiting: Turns,
+        waiting: WaitingLine,
         complaints: Complaints,
         on_end: Callable[[Turn, Outcome], None],
     ) -> None:

@@ -15,8 +15,8 @@ import numpy as np
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Feed
 from app.speech.frames import frames_of
+from app.speech.playback import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Playback
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
@@ -67,7 +67,7 @@ class MiniaudioPlayer:
         self._silent_looks = 0  # since it fetched
         self._fetched_at_s = 0.0  # at the look before
         self._period_ms = period_ms
-        self._feed = Feed(clock)
+        self._playback = Playback(clock)
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -96,7 +96,7 @@ class MiniaudioPlayer:
         with self._lock:
             if self._device is None:
                 return
-            fetched_at_s = self._feed.last_fetch_at_s
+            fetched_at_s = self._playback.last_fetch_at_s
             self._looks += 1
             self._silent_looks = self._silent_looks + 1 if fetched_at_s == self._fetched_at_s else 0
             self._fetched_at_s = fetched_at_s
@@ -145,7 +145,7 @@ class MiniaudioPlayer:
         frames = frames_of(clip, SAMPLE_RATE_HZ, CHANNELS)
         if self._gain != 1.0:
             frames = (frames * self._gain).astype(np.int16)
-        self._feed.start(frames)
+        self._playback.start(frames)
 
     def adjust(self, choice: SoundChoice) -> None:
         """Plays as loud as this, on this device, from the next clip on; a device that is gone is the default one."""
@@ -155,15 +155,15 @@ class MiniaudioPlayer:
             with self._lock:
                 self._output = choice.output
                 self._close_device()
-            self._feed.fade_out()
+            self._playback.fade_out()
 
     def cut(self, at_s: float = 0.0) -> None:
         """Fades what sounds out within 5 ms of what the device fetches next."""
-        self._feed.fade_out()
+        self._playback.fade_out()
 
     def is_playing(self, at_s: float = 0.0) -> bool:
         """Whether the clip still sounds."""
-        return not self._feed.idle and not self._lost.is_set()
+        return not self._playback.idle and not self._lost.is_set()
 
     @property
     def playing(self) -> bool:
@@ -178,28 +178,28 @@ class MiniaudioPlayer:
     @property
     def gap_s(self) -> float:
         """For how long the newest clip was silent amid its words, because the device was not served in time."""
-        return self._feed.gap_s
+        return self._playback.gap_s
 
     @property
     def first_sample_at_s(self) -> float | None:
         """`time.perf_counter()` when the device fetched the first sample of the newest clip; None until then."""
-        return self._feed.first_fetch_at_s
+        return self._playback.first_fetch_at_s
 
     def wait_idle(self, timeout_s: float) -> bool:
         """Waits until the clip has sounded or was cut; False when that took too long."""
-        return self._feed.wait_idle(timeout_s)
+        return self._playback.wait_idle(timeout_s)
 
     def close(self) -> None:
         """Stops at once and lets the device go."""
         with self._lock:
             self._close_device()
-        self._feed.fade_out()
+        self._playback.fade_out()
 
     def _close_device(self) -> None:
         device, self._device = self._device, None
         if device is not None:
             device.stop_callback = None
-            self._feed.clear()
+            self._playback.clear()
             closing = threading.Thread(target=device.close, name="sound closes", daemon=True)
             closing.start()
             closing.join(_CLOSE_WITHIN_S)
@@ -209,7 +209,7 @@ class MiniaudioPlayer:
     def _stream(self) -> Generator[bytes, int, None]:
         wanted = yield b""
         while True:
-            wanted = yield self._feed.fetch(wanted).tobytes()
+            wanted = yield self._playback.fetch(wanted).tobytes()
 
 
 class _Opening:

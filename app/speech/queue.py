@@ -17,7 +17,7 @@ from app.speech.loudspeakers import Loudspeakers
 from app.speech.protocols import Outcome, Player, SoundChoice, SpokenRecord, Voice
 from app.speech.renderer import NoSound, Renderer, VoicesAnswer
 from app.speech.sentences import parts_of
-from app.speech.turns import Turn, Turns
+from app.speech.turns import Turn, WaitingLine
 from app.trouble import Trouble
 
 _log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class SpeechQueue:
         self._complaints = Complaints(on_problem)
         self._renderer = Renderer(voice, self._complaints, self._tell_restart)
         self._loudspeakers = Loudspeakers(players, self._complaints, on_notice)
-        self._waiting = Turns()
+        self._waiting = WaitingLine()
         self._floor = Floor(self._loudspeakers, self._waiting, self._complaints, self._record)
         self._chimes = Chimes(self._loudspeakers)
         self._muted = False

@@ -17,6 +17,7 @@ from pyttsx3.engine import Engine
 
 from app.speech.clip import Clip
 from app.speech.errors import VoiceUnavailable
+from app.speech.pronunciation import pronounced
 from app.speech.protocols import USUAL_RATE_WPM
 
 SAMPLE_RATE_HZ = 22050
@@ -107,7 +108,8 @@ class EspeakSynth:
         with _library.lock:
             if _library.user is not self:
                 self._apply()
-            data = _library.synthesize(text)
+            # Identifiers name a family and a language: "gmw/en-us".
+            data = _library.synthesize(pronounced(text, self._voice_id.rpartition("/")[2]))
         return Clip(np.frombuffer(data, dtype=np.int16), SAMPLE_RATE_HZ)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Windows (SAPI 5) and macOS (NSSpeechSynthesizer) through pyttsx3, by way of a sound file.
+"""macOS (NSSpeechSynthesizer), and Windows where `synth_sapi.py` cannot speak, through pyttsx3 and a sound file.
 
 Written from the source of pyttsx3's drivers and tested with a stand-in for its engine; neither system was at hand, so
 that neither driver itself has been run with it yet. Choosing a voice and caching live in `voice.py`.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Any, Protocol
 
 from app.speech.clip import Clip
+from app.speech.errors import VoiceUnavailable
 from app.speech.synth_espeak import EspeakSynth
 from app.speech.synth_file import FileSynth
+from app.speech.synth_sapi import SapiSynth
 
 
 class Synth(Protocol):
@@ -34,4 +37,7 @@ class Synth(Protocol):
 
 def platform_synth() -> Synth:
     """A new one of those that this platform has. Raises VoiceUnavailable."""
+    if sys.platform == "win32":
+        with contextlib.suppress(VoiceUnavailable):
+            return SapiSynth()
     return FileSynth() if sys.platform in ("win32", "darwin") else EspeakSynth()

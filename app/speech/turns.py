@@ -60,7 +60,7 @@ class Turn:
         )
 
 
-class Turns:
+class WaitingLine:
     """Those that wait: the highest priority first, and within it who came first."""
 
     def __init__(self) -> None:

@@ -27,6 +27,7 @@ from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices, Controls
 from app.ui.focus_voice import FocusVoice
 from app.ui.keys import KeyMap
+from app.ui.outside import Joined, Outside, end_application
 from app.ui.preferences import Preferences, sound_choice
 from app.ui.quiet import hush_qt
 from app.ui.reader_detection import ReaderWatch, system_readers
@@ -71,6 +72,7 @@ def run_window(
     tour: bool = True,
     instance: SingleInstance | None = None,
     watch: ReaderWatch | None = None,
+    outside: Outside | None = None,
 ) -> int:
     """Show the window, start the session, and return Qt's exit code when the window was closed.
 
@@ -88,31 +90,43 @@ def run_window(
         tour: False for a start that asked for a certain source: the first-start tour waits for a plain one.
         instance: the place of the one window, already claimed; None where there may be several.
         watch: what knows whether a screen reader runs, not yet started; None takes the system's.
+        outside: tray, key and sign-in, not yet joined; None takes the system's.
     """
     application = make_application()
     look = look or Look(application, preferences)
     bridge = Bridge()
     session.add_listener(bridge)
-    window = MainWindow(session, bridge, choices, preferences)
+    outside = outside or Outside()
+    window = MainWindow(session, bridge, choices, preferences, outside)
     look.language_changed.connect(lambda: window.rebuild(renamed(choices, preferences.settings.language)))
     own_voice = OwnVoice(session, window, preferences, reader, watch or ReaderWatch(system_readers()))
+    ended = partial(end_application, application, window)
+    joined = Joined(outside, window, session, bridge, preferences, ended)
+    window.hides_instead = joined.hides_instead
     if instance is not None:
-        instance.called.connect(partial(_come_to_the_front, window, session, preferences))
+        instance.called.connect(partial(_come_to_the_front, joined, session, preferences))
+        instance.repeat_wanted.connect(session.repeat)
+    # The person signs out: a window that only hid would hold that up.
+    application.commitDataRequest.connect(window.will_leave)
 
     try:
         own_voice.begin(application)
         window.show()
-        _begin(
-            session, window, spec, preferences.settings, tour, partial(_tell_proposed, session, preferences, proposed)
-        )
-        # All of them: a dialog that is open would outlive the window.
-        with signals_close(application.closeAllWindows):
+        tell_proposed = partial(_tell_proposed, session, preferences, proposed)
+        _begin(session, window, spec, preferences.settings, tour, tell_proposed)
+        joined.begin()
+        with signals_close(ended):
             return application.exec()
     finally:
         own_voice.end(application)
-        window.close()
-        if instance is not None:
-            instance.release()
+        _leave(window, joined, instance)
+
+
+def _leave(window: MainWindow, joined: Joined, instance: SingleInstance | None) -> None:
+    window.leave()
+    joined.end()
+    if instance is not None:
+        instance.release()
 
 
 class OwnVoice(QObject):
@@ -185,11 +199,8 @@ class OwnVoice(QObject):
                 shown.setCurrentIndex(place)
 
 
-def _come_to_the_front(window: MainWindow, session: Runs, preferences: Preferences) -> None:
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+def _come_to_the_front(joined: Joined, session: Runs, preferences: Preferences) -> None:
+    joined.turn_window(True)
     session.say(words(preferences.settings.language, Words.ALREADY_RUNNING))
 
 

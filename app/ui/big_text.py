@@ -46,7 +46,7 @@ class BigText(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = 1.0
+        self._fraction = 1.0
         self._words = ""
         self._is_amount = False
         self.blocks: tuple[Block, ...] = ()
@@ -77,8 +77,8 @@ class BigText(QLabel):
         self._fit()
 
     def set_size(self, percent: int) -> None:
-        """Show words in this share of the largest type that fits, 30 to 100 percent."""
-        self._share = percent / 100
+        """Show words in this fraction of the largest type that fits, 30 to 100 percent."""
+        self._fraction = percent / 100
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,7 +152,7 @@ class BigText(QLabel):
         )
 
     def _shared(self, size_px: int) -> int:
-        return max(_SMALLEST_PX, round(size_px * self._share))
+        return max(_SMALLEST_PX, round(size_px * self._fraction))
 
     def _number_height(self, size_px: int) -> int:
         return QFontMetrics(self._font_of(size_px)).capHeight() + round(size_px * _UNDER_NUMBER)

@@ -13,6 +13,7 @@ from app.ui.currency_page import CurrencyPage
 from app.ui.in_view import keep_in_view, keep_row_in_view
 from app.ui.keys import KeyMap
 from app.ui.lines import Lines
+from app.ui.outside import Outside
 from app.ui.page_stack import PageStack
 from app.ui.pages import CountPage, HelpPage, HistoryPage, TonesPage
 from app.ui.phone_page import PhonePage
@@ -23,15 +24,21 @@ from app.ui.settings_page import SettingsPage
 from app.ui.teach_page import TeachPage
 
 # Of the height: the value has this much at least, and the lines below the page no more than that.
-_SHARE_OF_VALUE: Final = 2
-_SHARE_OF_LINES: Final = 4
+_PARTS_FOR_VALUE: Final = 2
+_PARTS_FOR_LINES: Final = 4
 
 
 class Contents(QWidget):
     """The pages by name. They know of each other only through the window."""
 
     def __init__(
-        self, controls: Controls, preferences: Preferences, choices: Choices, keys: KeyMap, read_aloud: ReadAloud
+        self,
+        controls: Controls,
+        preferences: Preferences,
+        choices: Choices,
+        keys: KeyMap,
+        read_aloud: ReadAloud,
+        outside: Outside | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("centre")
@@ -44,8 +51,8 @@ class Contents(QWidget):
         self.count_page = CountPage(controls, keys, settings.language)
         self.tones_page = TonesPage(controls)
         self.teach_page = TeachPage(controls, settings.language)
+        self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys), outside=outside)
         self.phone_page = PhonePage(controls, settings.language)
-        self.settings_page = SettingsPage(controls, preferences, KeyMap(settings.keys))
         self.pages = PageStack(
             self.reader,
             (
@@ -69,7 +76,7 @@ class Contents(QWidget):
             QWidget.setTabOrder(before, after)
         for rows in self.findChildren(QListWidget):
             rows.currentItemChanged.connect(self._row_moved)
-        self.lines.changed.connect(self._share_height)
+        self.lines.changed.connect(self._divide_height)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
@@ -98,17 +105,17 @@ class Contents(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep half of the height for the value."""
         super().resizeEvent(event)
-        self._share_height()
+        self._divide_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger type makes the lines below the page higher."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "lines"):
-            self._share_height()
+            self._divide_height()
 
-    def _share_height(self) -> None:
-        self.reader.value.setFixedHeight(-(-self.height() // _SHARE_OF_VALUE))
-        self.lines.setFixedHeight(min(self.lines.wanted_height(self.width()), self.height() // _SHARE_OF_LINES))
+    def _divide_height(self) -> None:
+        self.reader.value.setFixedHeight(-(-self.height() // _PARTS_FOR_VALUE))
+        self.lines.setFixedHeight(min(self.lines.wanted_height(self.width()), self.height() // _PARTS_FOR_LINES))
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         keep_in_view(self, now)

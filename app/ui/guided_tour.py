@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
 from app.ui import texts
 from app.ui.controls import Controls
 from app.ui.keys import KeyMap
+from app.ui.outside import Outside
 from app.ui.preferences import Preferences
 from app.ui.tour import Tour
 
@@ -21,9 +23,11 @@ class GuidedTour(QObject):
         preferences: Preferences,
         tell: Callable[[str, str], None],
         parent: QObject | None = None,
+        outside: Outside | None = None,
     ) -> None:
-        """Take the tour, what it acts on, and what shows words and says them under a topic."""
+        """Take the tour, what it acts on, what shows words and says them under a topic, and what is outside."""
         super().__init__(parent)
+        self._outside = outside
         self._tour = tour
         self._controls = controls
         self._preferences = preferences
@@ -58,8 +62,16 @@ class GuidedTour(QObject):
 
     def _end(self, was_left: bool) -> None:
         # Said before the camera's first words, so that the tour has an end that is heard.
-        self._tell(texts.tour_end(self._keys, was_left=was_left), "tour")
+        offer = "" if was_left or self._preferences.settings.tour_done else self._offer()
+        self._tell(" ".join(filter(None, (texts.tour_end(self._keys, was_left=was_left), offer))), "tour")
         if not self._preferences.settings.tour_done:
             self._preferences.change(tour_done=True)
         after, self._after = self._after, lambda: None
         after()
+
+    def _offer(self) -> str:
+        """That it can start at sign-in, to who has heard the first tour and may not have it so yet."""
+        if self._outside is None or self._outside.starts_at_login():
+            return ""
+        language, key = self._preferences.settings.language, self._keys.shown_either("settings")
+        return desktop_phrase(DesktopPhrase.OFFER_LOGIN, language, key=key) if key else ""

@@ -92,6 +92,8 @@ _TAKEN: Final = frozenset(
     for key in (
         *("Alt+F4", "Alt+Tab", "Ctrl+Alt+Del", "Ctrl+Tab", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"),
         *("Ctrl+Alt+Backspace", "Alt+Space"),
+        # The one that repeats in every program: the window would never see it (global_key.py).
+        "Ctrl+Alt+R",
         # The window's own, for the size of its text.
         *("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"),
     )

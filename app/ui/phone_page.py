@@ -92,10 +92,6 @@ class PhonePage(Page):
         """How a phone gets in, in words."""
         return self.state
 
-    def opened(self) -> None:
-        """Make a phone the camera, for now: who wants it at every start chooses it in the list. Or say how, again."""
-        self._controls.phone.ask()
-
     def show_newest(self) -> None:
         """Show what lets a phone in now."""
         invitation = self._controls.phone.invitation

@@ -1,8 +1,10 @@
 """Is a screen reader running? The system is asked again and again, in a thread. What follows, others decide.
 
 Linux: the session's accessibility status says so, or somebody on the accessibility bus listens for what only a reader
-needs. Windows: the flag that readers set, or the window of NVDA or JAWS, or the mark of Narrator. macOS: VoiceOver's
-own switch. What has been tried on real machines is Linux with Orca; the others follow their documentation.
+needs. Windows: the flag that readers set, or the window or the program of NVDA or JAWS, or the mark of Narrator (the
+COM object of JAWS is there whether it runs or not, and NVDA's controller is a library that NVDA does not install).
+macOS: VoiceOver's own switch. What has been tried on real machines is Linux with Orca; the others follow their
+documentation.
 """
 
 import ctypes
@@ -18,6 +20,7 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.dbus import Bus, BusError
+from app.ui.windows_programs import running_programs
 
 _EVERY_S: Final = 2.0
 _JOIN_S: Final = 2.0
@@ -33,6 +36,7 @@ _SCREEN_READER_FLAG: Final = 0x0046  # SPI_GETSCREENREADER
 _SYNCHRONIZE: Final = 0x00100000
 # Classes and titles of windows that stay open as long as these readers run.
 _READER_WINDOWS: Final = (("wxWindowClassNR", "NVDA"), ("JFWUI2", None))
+_READER_PROGRAMS: Final = frozenset({"nvda.exe", "jfw.exe"})
 _NARRATOR_MUTEX: Final = "NarratorRunning"
 
 
@@ -211,11 +215,11 @@ class WindowsReaders:
         self._windll = windll
 
     def is_running(self) -> bool:
-        """Whether the flag is set, or a reader's window or mark is there."""
+        """Whether the flag is set, or a reader's window, mark or program is there."""
         if self._windll is None:
             return False
         try:
-            return self._flag() or self._window() or self._narrator()
+            return self._flag() or self._window() or self._narrator() or self._program()
         except (OSError, AttributeError):
             return False
 
@@ -229,6 +233,10 @@ class WindowsReaders:
 
     def _window(self) -> bool:
         return any(self._windll.user32.FindWindowW(kind, title) for kind, title in _READER_WINDOWS)
+
+    def _program(self) -> bool:
+        # NVDA's window has no such title while it starts, or in a copy that others made of it.
+        return not _READER_PROGRAMS.isdisjoint(running_programs(self._windll.kernel32))
 
     def _narrator(self) -> bool:
         mutex = self._windll.kernel32.OpenMutexW(_SYNCHRONIZE, False, _NARRATOR_MUTEX)

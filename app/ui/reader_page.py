@@ -152,6 +152,7 @@ class ReaderPage(QWidget):
         self.help_button, self.notes_button = self.by_action["help"], self.by_action["count_page"]
         self.private_button, self.count_button = self.by_action["private"], self.by_action["count"]
         self.history_button, self.settings_button = self.by_action["history"], self.by_action["settings"]
+        self.teach_button = self.by_action["teach"]
         for button in (self.private_button, self.count_button):
             button.setCheckable(True)
         self.buttons = tuple(self.by_action.values())
@@ -261,6 +262,11 @@ def _buttons() -> tuple[tuple[str, str, str], ...]:
             translate("Main", "The counted notes and their total."),
         ),
         ("history", translate("Main", "History"), translate("Main", "What was said.")),
+        (
+            "teach",
+            translate("Main", "Teach"),
+            translate("Main", "Teaches Noteworthy a note that it does not know, and lists your taught notes."),
+        ),
         (
             "settings",
             translate("Main", "Settings"),

@@ -45,6 +45,17 @@ def reader_speaks(setting: str, *, is_heard: bool, can_announce: bool, has_focus
     return setting == "screen_reader" and is_heard and can_announce and has_focus and is_running
 
 
+def announce(part: QWidget, text: str, *, pressing: bool = False) -> bool:
+    """Have a screen reader told these words, from this part; whether Qt can."""
+    if not CAN_ANNOUNCE:
+        return False
+    event = QtGui.QAccessibleAnnouncementEvent(part, text)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if pressing else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+    return True
+
+
 class ScreenReader(QObject):
     """The way to the screen reader. Made in Qt's thread; `speaks` and `announce` may be used from any.
 
@@ -122,10 +133,7 @@ class ScreenReader(QObject):
         part = QApplication.focusWidget() or self._window
         if part is None:
             return
-        event = QtGui.QAccessibleAnnouncementEvent(part, text)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if pressing else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(part, text, pressing=pressing)
         self.posted.emit(text, pressing)
 
 

@@ -12,6 +12,8 @@ from app.ui.controls import Controls
 from app.ui.even_grid import EvenGrid
 from app.ui.key_dialog import KeyDialog
 from app.ui.keys import SLOTS, KeyMap, meaning
+from app.ui.outside import Outside
+from app.ui.outside_section import OutsideSection
 from app.ui.pages import Page, Rows, fill
 from app.ui.preferences import Preferences
 from app.ui.setting_rows import SettingRows, offer
@@ -39,6 +41,7 @@ class SettingsPage(Page):
         preferences: Preferences,
         keys: KeyMap,
         outputs: Callable[[], Sequence[str]] = list_outputs,
+        outside: Outside | None = None,
     ) -> None:
         super().__init__(translate("Settings", "Settings"))
         self._controls = controls
@@ -61,6 +64,7 @@ class SettingsPage(Page):
         looks = LookSection(rows, now)
         self.text_size, self.theme = looks.text_size, looks.theme
         self.result_colours, self.result_size = looks.result_colours, looks.result_size
+        self.outside = None if outside is None else OutsideSection(rows, now, outside, controls.report_trouble)
         self._make_key_parts(rows)
 
     def first_part(self) -> QWidget:
@@ -68,7 +72,9 @@ class SettingsPage(Page):
         return self.language
 
     def show_newest(self) -> None:
-        """Ask once which voices and sound devices there are."""
+        """Show how it stands outside, and ask once which voices and sound devices there are."""
+        if self.outside is not None:
+            self.outside.show_newest()
         if self._has_asked:
             return
         self._has_asked = True

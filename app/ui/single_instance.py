@@ -1,4 +1,5 @@
 """One window for each person and each folder of settings: a second start calls the first to the front, and ends.
+Or it asks the first to say the last value again, which gives a key of the desktop's own settings something to do.
 
 Two at once would both talk, and take the camera from each other. A lock that the system itself lets go when a process
 ends says who is first, so that nothing is left behind by a crash; a socket beside it carries the call. Both lie in a
@@ -25,8 +26,9 @@ else:
     import fcntl
 
 _ANSWER_MS: Final = 3000
-_CALL: Final = b"show"
-_DONE: Final = b"shown"
+_SHOW: Final = b"show"
+_REPEAT: Final = b"repeat"
+_DONE: Final = b"done"
 _LONGEST_CALL: Final = 1024
 # Of a socket's path, on the system that allows least.
 _LONGEST_PATH: Final = 100
@@ -39,9 +41,11 @@ class SingleInstance(QObject):
 
     Signals:
         called: another start wants this window to be seen.
+        repeat_wanted: another start wants the last value to be said again.
     """
 
     called = Signal()
+    repeat_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         """Take the folder of the settings that the place belongs to."""
@@ -80,12 +84,19 @@ class SingleInstance(QObject):
         environment: of this process (None), whose desktop may have given it the right to a window in front.
         """
         variables = os.environ if environment is None else environment
+        _let_others_to_the_front()
+        return self._ask(b" ".join((_SHOW, os.fsencode(variables.get(_TOKEN, "")))))
+
+    def ask_to_repeat(self) -> bool:
+        """Ask the one that has the place to say the last value again; False when none has it, or it does not answer."""
+        return self._ask(_REPEAT)
+
+    def _ask(self, what: bytes) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_ANSWER_MS):
             return False
-        _let_others_to_the_front()
-        socket.write(b" ".join((_CALL, os.fsencode(variables.get(_TOKEN, "")))) + b"\n")
+        socket.write(what + b"\n")
         socket.waitForBytesWritten(_ANSWER_MS)
         answered = socket.waitForReadyRead(_ANSWER_MS) and bytes(socket.readAll().data()).startswith(_DONE)
         socket.disconnectFromServer()
@@ -112,12 +123,15 @@ class SingleInstance(QObject):
         if not isinstance(caller, QLocalSocket) or not caller.canReadLine():
             return
         word, _, token = bytes(caller.readLine(_LONGEST_CALL).data()).strip().partition(b" ")
-        if word != _CALL:
+        if word == _REPEAT:
+            self.repeat_wanted.emit()
+        elif word == _SHOW:
+            if token:
+                # Qt takes it from there when the window asks to be in front.
+                os.environ[_TOKEN] = os.fsdecode(token)
+            self.called.emit()
+        else:
             return
-        if token:
-            # Qt takes it from there when the window asks to be in front.
-            os.environ[_TOKEN] = os.fsdecode(token)
-        self.called.emit()
         caller.write(_DONE + b"\n")
         caller.flush()
 

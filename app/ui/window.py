@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.feedback.utterance import Priority
 from app.feedback.window_phrases import WindowPhrase
 from app.session.messages import Message
 from app.session.wording import Wording
-from app.ui import window_place
 from app.ui.board import Board
 from app.ui.bridge import Bridge
 from app.ui.commands import Commands
@@ -20,19 +17,19 @@ from app.ui.contents import Contents
 from app.ui.controls import Choice, Choices, Controls
 from app.ui.guided_tour import GuidedTour
 from app.ui.keys import KeyMap
+from app.ui.outside import Outside
 from app.ui.page_stack import AnyPage
 from app.ui.preferences import Preferences, pass_on
 from app.ui.read_aloud import ReadAloud
 from app.ui.shortcuts import Shortcuts
 from app.ui.tour import Tour
+from app.ui.window_actions import WindowActions
+from app.ui.window_frame import WindowFrame
 
 __all__ = ["Choice", "Choices", "Controls", "MainWindow"]
 
-_NAME: Final = "Noteworthy"
-_LEAST_SIZE_PX: Final = (320, 240)
 
-
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """Noteworthy's window. Everything in it can be reached and named without seeing it.
 
     It builds its pages anew when the language or a key changes, so that every word in it is of one language.
@@ -40,25 +37,35 @@ class MainWindow(QMainWindow):
     Attributes:
         reader_runs: whether a screen reader runs, which reads pages itself.
         says_controls: whether the app's own voice tells what has the focus.
+        source: what the person chose, to which the camera goes back after the demo of the tour.
     """
 
-    def __init__(self, controls: Controls, bridge: Bridge, choices: Choices, preferences: Preferences) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        controls: Controls,
+        bridge: Bridge,
+        choices: Choices,
+        preferences: Preferences,
+        outside: Outside | None = None,
+    ) -> None:
+        super().__init__(preferences)
         self.controls = controls
         self._choices = choices
-        self.preferences = preferences
-        self._before, self._is_closed = preferences.settings, False
+        self._before = preferences.settings
         self.reader_runs: Callable[[], bool] = lambda: False
         self.says_controls: Callable[[], bool] = lambda: True
-        # What the person chose, to which the camera goes back after the demo of the tour.
-        self._source = choices.source
+        self._outside = outside
+        if outside is not None:
+            outside.forget = lambda code: self.clear_problem(f"problem:{code}")
+        self.source = choices.source
         self._shortcuts = Shortcuts(self)
         self._board = Board(controls, bridge, self)
         self._commands = Commands(controls, preferences, show_state=self._show_state, tell=self._board.tell)
+        self._actions = WindowActions(self, self._commands)
         self.read_aloud = ReadAloud(controls.say, self)
         # The tour has a voice of its own, so that help and tour do not take each other's lines.
         self.tour = Tour(ReadAloud(controls.say, self), self._board.show_said, self)
-        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._board.tell, self)
+        self._guided_tour = GuidedTour(self.tour, controls, preferences, self._board.tell, self, outside)
         self._board.announced.connect(self.tour.announced)
         self.show_problem, self.clear_problem = self._board.show_problem, self._board.clear_problem
         self._build()
@@ -67,19 +74,13 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._preferences_changed)
         preferences.stored.connect(self._preferences_stored)
-        self.setMinimumSize(*_LEAST_SIZE_PX)
-        window_place.open_in_place(self, preferences.settings)
+        self._take_place()
         self.contents.reader.value.setFocus()
         self._board.tell_what_cannot_be_drawn(preferences.settings.language)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop everything before the window goes."""
-        if not self._is_closed:
-            self._is_closed = True
-            if changed := window_place.changed_place(self, self.preferences.settings):
-                self.preferences.change(**changed)
-            self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
-        event.accept()
+    def closing(self) -> None:
+        """Say a last word, and stop everything."""
+        self.controls.close(self._wording.window(WindowPhrase.GOODBYE))
 
     @property
     def _wording(self) -> Wording:
@@ -105,34 +106,15 @@ class MainWindow(QMainWindow):
             self.controls.teaching.stop()
         # Who is in the settings has no note to move, and no need to know that none is in view.
         self.controls.set_hints(page is self.reader)
-        self._name_window(page)
-
-    def _name_window(self, page: AnyPage) -> None:
-        """Taskbars and screen readers tell by the title which page is open."""
-        self.setWindowTitle(f"{page.title} – {_NAME}" if page.title else _NAME)
+        self._name_after(page.title)
 
     def _go_back(self) -> None:
         if self.tour.is_on:
             self._guided_tour.skip()
         elif self.page is not self.reader:
             if self.read_aloud.is_reading:
-                self._hush()
+                self.hush()
             self.pages.go_back()
-
-    def _open_help(self) -> None:
-        is_asked_again = self.page is self.help_page
-        self.open_page(self.help_page)
-        # A screen reader reads the page itself; who hears nothing asks again.
-        if is_asked_again or not self.reader_runs():
-            self.help_page.read()
-
-    def _open_tones(self) -> None:
-        self.open_page(self.tones_page)
-        self.controls.learn_tones()
-
-    def _open_sources(self) -> None:
-        self.open_page(self.reader)
-        self.reader.open_sources()
 
     # What is shown
 
@@ -153,7 +135,8 @@ class MainWindow(QMainWindow):
 
     # What is pressed
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """End what is read or said, or the tour."""
         if self.tour.is_on:
             self._guided_tour.skip()
             return
@@ -161,19 +144,20 @@ class MainWindow(QMainWindow):
         self.controls.hush()
 
     def _source_chosen(self, index: int) -> None:
-        self._source = self.sources.itemData(index)
-        self._commands.choose_source(self._source)
+        self.source = self.sources.itemData(index)
+        self._commands.choose_source(self.source)
 
     def start_tour(self, *, show_demo: Callable[[], None], after: Callable[[], None]) -> None:
         """Give the tour; `show_demo` is called in it, and `after` when it is over or was skipped."""
         self.open_page(self.reader)
         self._guided_tour.begin(self._keys, show_demo=show_demo, after=after)
 
-    def _tour_again(self) -> None:
+    def tour_again(self) -> None:
+        """Give the tour once more, unless it is on."""
         if self.tour.is_on:
             return
         self.open_page(self.reader)
-        self._guided_tour.begin_again(self._keys, self.controls.state.spec or self._source)
+        self._guided_tour.begin_again(self._keys, self.source)
 
     # What follows from the settings
 
@@ -210,8 +194,7 @@ class MainWindow(QMainWindow):
         if choices is not None:
             self._choices = choices
             self._board.forget_words()
-        place = self.pages.currentIndex()
-        focused = QApplication.focusWidget()
+        place, focused = self.pages.currentIndex(), QApplication.focusWidget()
         name = focused.objectName() if focused else ""
         self._build()
         page = self.pages.at(place)
@@ -226,11 +209,12 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.read_aloud.stop()
         self._keys = KeyMap(self.preferences.settings.keys)
-        choices = replace(self._choices, source=self._source, currencies_on=self.controls.state.currencies)
-        made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud)
+        choices = replace(self._choices, source=self.source, currencies_on=self.controls.state.currencies)
+        made = Contents(self.controls, self.preferences, choices, self._keys, self.read_aloud, self._outside)
         self.contents, self.pages, self.reader = made, made.pages, made.reader
         self.help_page, self.history_page, self.count_page = made.help_page, made.history_page, made.count_page
         self.tones_page, self.settings_page, self.teach_page = made.tones_page, made.settings_page, made.teach_page
+        self.phone_page = made.phone_page
         self.currency_page, self.currencies = made.currency_page, made.currency_page.rows
         self.value, self.picture, self.sources = made.reader.value, made.reader.picture, made.reader.sources
         self.pause_button = made.reader.pause_button
@@ -238,7 +222,7 @@ class MainWindow(QMainWindow):
         self.genuine, self.reading_order = made.lines.genuine, made.reading_order
         self._board.use(made.reader, made.lines, self._keys)
         self.setCentralWidget(made)
-        self._name_window(self.page)
+        self._name_after(self.page.title)
         self._connect()
         self._show_state()
 
@@ -251,34 +235,10 @@ class MainWindow(QMainWindow):
         for page in (self.currency_page, self.teach_page):
             page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
-        self.help_page.tour_wanted.connect(self._tour_again)
+        self.help_page.tour_wanted.connect(self.tour_again)
         self.sources.taken.connect(self._source_chosen)
-        controls, commands, notes = self.controls, self._commands, self.count_page
-        does: dict[str, Callable[[], object]] = {
-            "help": self._open_help,
-            "private": commands.turn_private,
-            "count": commands.turn_count,
-            "what": lambda: controls.what_do_you_see(),
-            "table": lambda: controls.what_is_on_the_table(),
-            "pause": commands.pause_or_start,
-            "repeat": lambda: controls.repeat(),
-            "hush": self._hush,
-            "camera": self._open_sources,
-            "phone": lambda: self.open_page(self.contents.phone_page),
-            "currencies": lambda: self.open_page(self.currency_page),
-            "settings": lambda: self.open_page(self.settings_page),
-            "count_page": lambda: self.open_page(notes),
-            "history": lambda: self.open_page(self.history_page),
-            "read_count": notes.read_button.click,
-            "undo_count": self.contents.undo,
-            "teach": lambda: self.open_page(self.teach_page),
-            "clear_count": notes.clear_button.click,
-            "tones": self._open_tones,
-            "tour": self._tour_again,
-            "identify": lambda: commands.identify(self._keys.shown("identify")),
-            "quit": self.close,
-        }
+        does = self._actions.by_name(self._keys)
         for action, button in self.reader.by_action.items():
             button.clicked.connect(does[action])
-        fixed = [("Esc", self._go_back), *commands.text_keys()]
+        fixed = [("Esc", self._go_back), *self._commands.text_keys()]
         self._shortcuts.use([*fixed, *((key, does[action]) for action in does for key in self._keys.keys(action))])

@@ -14,7 +14,7 @@ USUAL: Final = QSize(960, 720)
 _FRAME: Final = QSize(16, 44)
 _TITLE_PX: Final = 36
 # Of a large screen the window takes this much: who sees little must not have to enlarge it first.
-_SHARE_OF_LARGE: Final = 0.75
+_FRACTION_OF_LARGE: Final = 0.75
 
 
 def open_in_place(window: QWidget, settings: Settings) -> None:
@@ -63,8 +63,8 @@ def fitted(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
 
 def _centred(screen: QRect, size: QSize | None = None) -> QRect:
     if size is None:
-        share = QSize(round(screen.width() * _SHARE_OF_LARGE), round(screen.height() * _SHARE_OF_LARGE))
-        size = USUAL.expandedTo(share)
+        part = QSize(round(screen.width() * _FRACTION_OF_LARGE), round(screen.height() * _FRACTION_OF_LARGE))
+        size = USUAL.expandedTo(part)
     size = size.boundedTo(_most(screen))
     left = screen.left() + (screen.width() - size.width()) // 2
     top = screen.top() + max(_TITLE_PX, (screen.height() - size.height()) // 2)

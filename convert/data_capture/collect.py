@@ -227,7 +227,7 @@ class Options:
         values: face values, at least one.
         series: "current" or "old".
         per_side: photos of each side of each note to learn from.
-        judged: of each side to judge by.
+        validation: of each side to validate with.
         backgrounds: pictures without a note; None takes five times `per_side`.
         source: camera, see `main.py --source`.
         language: the voice for the English prompts.
@@ -239,7 +239,7 @@ class Options:
     values: tuple[str, ...]
     series: str = "current"
     per_side: int = 12
-    judged: int = 4
+    validation: int = 4
     backgrounds: int | None = None
     source: str = "auto"
     language: str = "en"
@@ -251,14 +251,14 @@ class Options:
         if not self.values or not all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) for value in self.values):
             given = ",".join(self.values)
             raise DataError(f'"{given}": expected numbers with commas between them, for example 50,100,200.')
-        if min(self.per_side, self.judged) < 0 or (self.backgrounds or 0) < 0:
+        if min(self.per_side, self.validation) < 0 or (self.backgrounds or 0) < 0:
             raise DataError("A number of pictures cannot be below 0.")
 
     def tasks(self) -> tuple[Task, ...]:
         """What is to be taken, in order."""
         backgrounds = 5 * self.per_side if self.backgrounds is None else self.backgrounds
         values = list(dict.fromkeys(self.values))
-        return plan(self.currency.upper(), values, self.series, self.per_side, self.judged, backgrounds)
+        return plan(self.currency.upper(), values, self.series, self.per_side, self.validation, backgrounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,9 +351,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=12,
         help="photos of each side of each note to learn from (default: %(default)s; with 5 notes 120 of them, 60 "
-        "backgrounds and 40 to judge by: 220 pictures, half an hour at 8 seconds each)",
+        "backgrounds and 40 to validate with: 220 pictures, half an hour at 8 seconds each)",
     )
-    parser.add_argument("--judged", type=int, default=4, help="of each side to judge by (default: %(default)s)")
+    parser.add_argument(
+        "--validation", "--judged", type=int, default=4, help="of each side to validate with (default: %(default)s)"
+    )
     parser.add_argument("--backgrounds", type=int, help="pictures without a note (default: five times --per-side)")
     parser.add_argument("--source", default="auto", help="camera: see `main.py --source` (default: %(default)s)")
     parser.add_argument("--language", default="en", help="the voice for the English prompts (default: %(default)s)")
@@ -361,7 +363,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("data", "currency", "values", "series", "per_side", "judged", "backgrounds", "source", "language", "mute")
+    names = (
+        "data",
+        "currency",
+        "values",
+        "series",
+        "per_side",
+        "validation",
+        "backgrounds",
+        "source",
+        "language",
+        "mute",
+    )
     return Options(**{name: getattr(args, name) for name in names})
 
 

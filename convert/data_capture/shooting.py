@@ -2,7 +2,7 @@
 
 The plan follows the 2018 recipe: every side of every note at any angle, at distances down to a sixth of the picture,
 in several lights, partly covered, on varied grounds; then pictures without a note; then, in another place, a few more
-to judge by. English only: it is a tool for those who make models.
+to validate with. English only: it is a tool for those who make models.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SCENES = (
     "your face",
     "something of the colours of a note",
 )
-_JUDGED = (
+_VALIDATION = (
     "flat, in this light",
     "in your hand",
     "at arm's length",
@@ -77,7 +77,7 @@ class Task:
 
 
 def plan(
-    currency: str, values: Sequence[str], series: str, per_side: int, judged: int, backgrounds: int
+    currency: str, values: Sequence[str], series: str, per_side: int, validation: int, backgrounds: int
 ) -> tuple[Task, ...]:
     """All tasks, in the order in which a person does them with the least moving about.
 
@@ -86,7 +86,7 @@ def plan(
         values: face values, as for folder names.
         series: "current" or "old".
         per_side: pictures of each side of each note to train on.
-        judged: pictures of each side to judge by.
+        validation: pictures of each side to validate with.
         backgrounds: pictures without a note.
     """
 
@@ -99,15 +99,15 @@ def plan(
     tasks = [side(value, face, "train", _POSES, per_side) for value, face in sides]
     scenes = tuple(_SCENES[k % len(_SCENES)] for k in range(backgrounds))
     tasks.append(Task(BACKGROUNDS, "pictures without a note", scenes, "background"))
-    tasks += [side(value, face, "val", _JUDGED, judged) for value, face in sides]
+    tasks += [side(value, face, "val", _VALIDATION, validation) for value, face in sides]
     return tuple(task for task in tasks if task.prompts)
 
 
 _ROUNDS = {
     "train": "First, pictures to learn from.",
     "background": "Now pictures without any note, so that it learns when to be silent. Put the notes away.",
-    "val": "Last, pictures to judge by. Go to another room, or another light: a model that is judged where it learned "
-    "seems better than it is.",
+    "val": "Last, pictures to validate with. Go to another room, or another light: a model that is evaluated "
+    "where it learned seems better than it is.",
 }
 
 
@@ -193,7 +193,7 @@ class Shooting:
         return f"{task.what}, picture {done + 1} of {len(task.prompts)}: {task.prompts[done]}. {self.missing} to go."
 
     def look_at(self, square: NDArray[np.uint8], brightness: float, sharpness: float) -> Answer:
-        """Judge a picture before it is kept; `kept` must follow when it was.
+        """Look at a picture before it is kept; `kept` must follow when it was.
 
         Args:
             square: uint8 (size, size, 3), RGB, letterboxed.

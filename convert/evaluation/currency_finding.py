@@ -1,4 +1,4 @@
-"""Judges the search for a note's currency among all that are known, and measures what it costs, by single pictures.
+"""Evaluates the search for a note's currency among all that are known, and measures what it costs, by single pictures.
 
 A picture of a note is *right* when its currency is found, *none* when none is, *wrong* when another one is; one that
 shows no known note is right when none is found. The app asks for two looks that agree; here each picture is looked at
@@ -28,7 +28,7 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.split import in_first_half
 from convert.evaluation.drawing import BLACK, GREY, Drawing, ticks
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step, add_seed, at_least
 
 _LONGEST = 1280
@@ -45,7 +45,7 @@ class Options:
     """What is looked at.
 
     Attributes:
-        data: folder that the packs were made from; its photos that no template was made from are judged.
+        data: folder that the packs were made from; its photos that no template was made from are evaluated.
         own: folder of photos of the model's own currencies, <CUR>/<value>/; None for none.
         foreign: folders of pictures that show no known note.
         pictures: how many of each of the three are drawn, at least 1.
@@ -127,7 +127,7 @@ def run(options: Options) -> Result:
             picture = load(path, _LONGEST)
         except PictureError:
             continue
-        box = place_of(model, picture)
+        box = note_box_in(model, picture)
         if box is None:  # The app looks only where it sees a note.
             counts[kind]["right" if code is None else "none"] += 1
             continue

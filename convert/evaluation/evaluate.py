@@ -38,7 +38,7 @@ from convert.data.dataset import (
 from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
-from convert.inference import BothReaders, Told, key, place_of
+from convert.inference import BothReaders, Told, key, note_box_in
 from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -193,7 +193,7 @@ def evaluate_corruptions(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        note = place_of(model, photo)
+        note = note_box_in(model, photo)
         truth = f"{item.currency}/{item.value}"
         for name, by_currency in tallies.items():
             shot = corrupted(name, photo, note, scenes, f"{truth}/{item.path.name}")

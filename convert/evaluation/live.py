@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,8 +133,19 @@ class Options:
         at_least("--on", self.on, 1)
 
 
-def run(options: Options) -> dict[str, Waited]:
-    """Show the clips of notes; what came of it for currencies of the model ("trained") and of packs.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of the clips.
+
+    Attributes:
+        waited: for currencies of the model ("trained") and of packs ("packs").
+    """
+
+    waited: Mapping[str, Waited]
+
+
+def run(options: Options) -> Result:
+    """Show the clips of notes.
 
     Raises:
         DataError: there is no clip of a known currency.
@@ -168,7 +179,7 @@ def run(options: Options) -> dict[str, Waited]:
                 watch_live(frames, clip, recognizer, watch, announcer, on=on, waited=waited, real_time=RealTime())
         finally:
             watch.close()
-    return found
+    return Result(found)
 
 
 def _sized(image: Image, *, large: bool) -> Image:
@@ -180,9 +191,9 @@ def _sized(image: Image, *, large: bool) -> Image:
     return out
 
 
-def _report(found: dict[str, Waited]) -> str:
+def _report(result: Result) -> str:
     lines = [f"{'':10}{'clips':>6}{'wrong':>7}{'missed':>8}{'word p50':>10}{'p95 s':>8}{'frame p50':>11}{'p99 ms':>8}"]
-    for name, waited in sorted(found.items(), reverse=True):
+    for name, waited in sorted(result.waited.items(), reverse=True):
         figures = [number(percentile(waited.delays_s, fraction)) for fraction in (0.5, 0.95)]
         frames = [f"{percentile(waited.frames_ms, fraction):.1f}" for fraction in (0.5, 0.99)]
         lines.append(

@@ -1,4 +1,4 @@
-"""Judges packs as the app reads them: the network finds the note, the print names it, by single pictures.
+"""Evaluates packs as the app reads them: the network finds the note, the print names it, by single pictures.
 
 A photo is *right* when its value is named, *silent* when none is, *wrong* when another is; photos that templates were
 made of are left out. Where one value of a currency is left out altogether, a pack is made anew without it, and its own
@@ -31,10 +31,10 @@ from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
 from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.evaluation.packs_left_out import LeftOut, leave_values_out
+from convert.evaluation.packs_left_out import LeftOut, compared_pictures, leave_designs_out, leave_values_out
 from convert.evaluation.shown import LONGEST, shown_pictures
 from convert.export.packs import TIERS, make, reader_of
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 _TOGETHER = 5
@@ -91,7 +91,7 @@ class Options:
 
 
 @dataclass(slots=True)
-class PackJudgement:
+class PackEvaluation:
     """Counts of one pack.
 
     Attributes:
@@ -102,6 +102,7 @@ class PackJudgement:
         foreign_pictures, foreign_named: pictures of other notes or of none; those named by this pack alone.
         mistakes: what was named wrongly, as "path: value".
         without: each value that was left out with limits set anew.
+        without_design: each design that was, of values that have another.
     """
 
     pack: Pack
@@ -115,6 +116,7 @@ class PackJudgement:
     foreign_named: int = 0
     mistakes: list[str] = field(default_factory=list)
     without: list[LeftOut] = field(default_factory=list)
+    without_design: list[LeftOut] = field(default_factory=list)
 
     @property
     def photos(self) -> int:
@@ -127,19 +129,19 @@ class Result:
     """What was found.
 
     Attributes:
-        judgements: by currency.
+        evaluations: by currency.
         together_pictures, together_named: foreign pictures that five packs looked at together; those named.
         nothing_pictures: how many of the foreign pictures show no note.
     """
 
-    judgements: Mapping[str, PackJudgement]
+    evaluations: Mapping[str, PackEvaluation]
     together_pictures: int
     together_named: int
     nothing_pictures: int
 
 
 def run(options: Options) -> Result:
-    """Judge the packs.
+    """Evaluate the packs.
 
     Raises:
         DataError: there is no such pack, or the data cannot be used.
@@ -153,52 +155,55 @@ def run(options: Options) -> Result:
         raise DataError(f"No pack of {', '.join(missing) or 'any currency'} in {options.packs}.")
     world, model = read_world(options.world), Model(options.model, threads=1)
     bank, reader = reader_of(options.model)
-    judgements = {code: PackJudgement(read_pack(paths[code]), paths[code].stat().st_size / 1000) for code in codes}
-    for code, judgement in tqdm(judgements.items(), desc="photos", leave=False):
+    evaluations = {code: PackEvaluation(read_pack(paths[code]), paths[code].stat().st_size / 1000) for code in codes}
+    for code, evaluation in tqdm(evaluations.items(), desc="photos", leave=False):
         photos = [p for p in pictures_of(options.data, world[code]) if not for_templates(p)]
-        _judge_photos(judgement, photos, model, reader, bank)
+        _evaluate_photos(evaluation, photos, model, reader, bank)
         if code in options.leave_out:
-            _leave_out(judgement, pictures_of(options.data, world[code]), world[code], reader, bank)
+            _leave_out(evaluation, pictures_of(options.data, world[code]), world[code], reader, bank)
         if code in options.without:
             pictures = pictures_of(options.data, world[code])
-            judgement.without = leave_values_out(judgement.pack, pictures, reader, bank, partial(place_of, model))
-            judgement.mistakes += [mistake for each in judgement.without for mistake in each.mistakes]
-    together, together_named, nothing = _judge_foreign(judgements, options, world, reader, bank)
-    result = Result(judgements, together, together_named, nothing)
+            seen = compared_pictures(evaluation.pack, pictures, reader, bank, partial(note_box_in, model))
+            evaluation.without = leave_values_out(evaluation.pack, seen)
+            evaluation.without_design = leave_designs_out(evaluation.pack, seen)
+            left_out = (*evaluation.without, *evaluation.without_design)
+            evaluation.mistakes += [mistake for each in left_out for mistake in each.mistakes]
+    together, together_named, nothing = _evaluate_foreign(evaluations, options, world, reader, bank)
+    result = Result(evaluations, together, together_named, nothing)
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text(table(result), encoding="utf-8")
     return result
 
 
-def _judge_photos(
-    judgement: PackJudgement, photos: Sequence[PackPicture], model: Model, reader: PrintReader, bank: TemplateBank
+def _evaluate_photos(
+    evaluation: PackEvaluation, photos: Sequence[PackPicture], model: Model, reader: PrintReader, bank: TemplateBank
 ) -> None:
-    reader.use(prints_of(judgement.pack, bank))
+    reader.use(prints_of(evaluation.pack, bank))
     for photo in photos:
         try:
             picture = load(photo.path, LONGEST)
         except PictureError:
             continue
-        match = reader.look(picture, place_of(model, picture))
+        match = reader.look(picture, note_box_in(model, picture))
         if match is None:
-            judgement.silent += 1
+            evaluation.silent += 1
         elif match.value == photo.value:
-            judgement.right += 1
+            evaluation.right += 1
         else:
-            judgement.wrong += 1
-            judgement.mistakes.append(f"{photo.path}: {match.value}")
+            evaluation.wrong += 1
+            evaluation.mistakes.append(f"{photo.path}: {match.value}")
 
 
 def _leave_out(
-    judgement: PackJudgement,
+    evaluation: PackEvaluation,
     pictures: Sequence[PackPicture],
     currency: WorldCurrency,
     reader: PrintReader,
     bank: TemplateBank,
 ) -> None:
     """Make the pack without each of its values in turn, and look at that value's scans, a view of each, and photos."""
-    for value in judgement.pack.values:
+    for value in evaluation.pack.values:
         rest = [p for p in pictures if p.value != value and for_templates(p)]
         try:
             pack, _ = make(rest, currency, bank, reader, "without one")
@@ -206,15 +211,15 @@ def _leave_out(
             continue  # Nothing is left that could be mistaken for it.
         reader.use(prints_of(pack, bank))
         for picture, shown in shown_pictures(p for p in pictures if p.value == value):
-            judgement.left_out_pictures += 1
+            evaluation.left_out_pictures += 1
             match = reader.look(shown, None)
             if match is not None:
-                judgement.left_out_named += 1
-                judgement.mistakes.append(f"{picture.path} (left out): {match.value}")
+                evaluation.left_out_named += 1
+                evaluation.mistakes.append(f"{picture.path} (left out): {match.value}")
 
 
-def _judge_foreign(
-    judgements: Mapping[str, PackJudgement],
+def _evaluate_foreign(
+    evaluations: Mapping[str, PackEvaluation],
     options: Options,
     world: Mapping[str, WorldCurrency],
     reader: PrintReader,
@@ -222,7 +227,7 @@ def _judge_foreign(
 ) -> tuple[int, int, int]:
     """Look at foreign pictures with all packs at once; each answers for itself, and in fives."""
     rng = np.random.default_rng(options.seed)
-    known: list[KnownPrint] = [each for j in judgements.values() for each in prints_of(j.pack, bank)]
+    known: list[KnownPrint] = [each for j in evaluations.values() for each in prints_of(j.pack, bank)]
     reader.use(known)
     nothing = [
         (next((part for part in path.parts if part in world), None), path)
@@ -243,13 +248,13 @@ def _judge_foreign(
             continue
         shows_nothing += code is None
         compared = reader.compare_in_use(scaled_grey(picture), _COMPARED, thorough=True)
-        others = [each for each in judgements if each != code]
+        others = [each for each in evaluations if each != code]
         for each in others:
-            judgements[each].foreign_pictures += 1
+            evaluations[each].foreign_pictures += 1
             said = best_by_limits([one for one in compared if one.value[:3] == each])
             if said is not None:
-                judgements[each].foreign_named += 1
-                judgements[each].mistakes.append(f"{path}: {said.value}")
+                evaluations[each].foreign_named += 1
+                evaluations[each].mistakes.append(f"{path}: {said.value}")
         if len(others) >= _TOGETHER:
             on = {others[i] for i in rng.permutation(len(others))[:_TOGETHER]}
             together += 1
@@ -266,7 +271,7 @@ def table(result: Result) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for code, j in result.judgements.items():
+    for code, j in result.evaluations.items():
         writer.writerow(
             (
                 code,
@@ -296,7 +301,7 @@ def summary(result: Result) -> str:
         "|---|---|---|---|---|---|---|---|",
     ]
     for tier, name in TIERS.items():
-        own = [j for j in result.judgements.values() if j.pack.tier is tier]
+        own = [j for j in result.evaluations.values() if j.pack.tier is tier]
         photos, foreign = sum(j.photos for j in own), sum(j.foreign_pictures for j in own)
         left_out = sum(j.left_out_pictures for j in own)
         lines.append(
@@ -305,7 +310,9 @@ def summary(result: Result) -> str:
             f"| {_of(sum(j.left_out_named for j in own), left_out)} "
             f"| {_of(sum(j.foreign_named for j in own), foreign)} |"
         )
-    lines += ["", *_without_table(result)]
+    by_value = {code: j.without for code, j in result.evaluations.items() if j.without}
+    by_design = {code: j.without_design for code, j in result.evaluations.items() if j.without_design}
+    lines += ["", *_without_table("values", by_value), *_without_table("designs", by_design)]
     lines.append(
         f"Five packs on at once: {_of(result.together_named, result.together_pictures)} foreign pictures named. "
         f"{result.nothing_pictures} of the foreign pictures show no note."
@@ -313,22 +320,24 @@ def summary(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _without_table(result: Result) -> list[str]:
-    """What was found where values were left out with limits set anew; no lines where none was."""
-    judged = {code: j.without for code, j in result.judgements.items() if j.without}
-    if not judged:
+def _without_table(what: str, measured: Mapping[str, Sequence[LeftOut]]) -> list[str]:
+    """What was found where values or designs were left out with limits set anew; no lines where none was."""
+    if not measured:
         return []
     lines = [
-        "| | values left out | pictures | called another | most that one agrees with another |",
+        f"| | {what} left out | pictures | called another value | most that one agrees with another |",
         "|---|---|---|---|---|",
     ]
-    for code, each in judged.items():
-        pictures, named = sum(one.pictures for one in each), sum(one.named for one in each)
+    for code, each in measured.items():
         highest = max(each, key=lambda one: one.highest)
-        lines.append(
-            f"| {code} | {len(each)} | {pictures} | {_of(named, pictures)} | {highest.highest:.2f} ({highest.value}) |"
-        )
+        lines.append(_left_out_row(code, each, f"{highest.highest:.2f} ({highest.value})"))
+    lines.append(_left_out_row("together", [one for each in measured.values() for one in each], ""))
     return [*lines, ""]
+
+
+def _left_out_row(name: str, each: Sequence[LeftOut], highest: str) -> str:
+    pictures, named = sum(one.pictures for one in each), sum(one.named for one in each)
+    return f"| {name} | {len(each)} | {pictures} | {_of(named, pictures)} | {highest} |"
 
 
 def _of(count: int, whole: int) -> str:
@@ -336,7 +345,7 @@ def _of(count: int, whole: int) -> str:
 
 
 def _report(result: Result) -> str:
-    mistakes = [mistake for judgement in result.judgements.values() for mistake in judgement.mistakes]
+    mistakes = [mistake for evaluation in result.evaluations.values() for mistake in evaluation.mistakes]
     return "\n".join([*mistakes, summary(result)])
 
 

@@ -120,8 +120,13 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             prints=np.array([len(one.prints) for one in seen]),
             printed=np.array([f"{p.currency}/{p.value}" for one in seen for p in one.prints], "U20"),
             looks=np.array(
-                [(p.captured_at_s, p.agreement, p.is_clear, p.inliers) for one in seen for p in one.prints], np.float64
-            ).reshape(-1, 4),
+                [
+                    (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others)
+                    for one in seen
+                    for p in one.prints
+                ],
+                np.float64,
+            ).reshape(-1, 5),
         )
 
 
@@ -132,7 +137,7 @@ def load_seen(recipe: Recipe, path: Path) -> list[Seen]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         return list(_unpack(recipe, arrays))
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(f"{path} is damaged ({error}): remove it, it will be made anew.") from error
 
 
@@ -175,10 +180,24 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
         yield Seen(clip, tuple(truths), tuple(observations), of_clip)
 
 
-def _print(printed: str, captured_at_s: float, agreement: float, is_clear: float, inliers: float) -> PrintMatch:
+def _print(
+    printed: str, captured_at_s: float, agreement: float, is_clear: float, inliers: float, has_others: float
+) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
-    return PrintMatch(currency, value, None, None, int(inliers), agreement, bool(is_clear), (), (), captured_at_s)
+    return PrintMatch(
+        currency,
+        value,
+        None,
+        None,
+        int(inliers),
+        agreement,
+        bool(is_clear),
+        (),
+        (),
+        captured_at_s,
+        has_others=bool(has_others),
+    )
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

@@ -130,7 +130,7 @@ def beside_others(
 
 
 def growth(
-    judge_in: Callable[[NDArray[np.uint8], Collection[str]], object],
+    read_in: Callable[[NDArray[np.uint8], Collection[str]], object],
     pictures: Sequence[NDArray[np.uint8]],
     currencies: Sequence[str],
     counts: Sequence[int] = (1, 3, 12),
@@ -138,7 +138,7 @@ def growth(
     """Milliseconds of each picture, by how many currencies are on, the first of these.
 
     Args:
-        judge_in: reads a picture in some currencies.
+        read_in: reads a picture in some currencies.
         pictures: to be read.
         currencies: ISO codes, at least as many as the largest count.
         counts: how many are on.
@@ -146,10 +146,10 @@ def growth(
     found: dict[int, list[float]] = {}
     for count in counts:
         on = frozenset(currencies[:count])
-        judge_in(pictures[0], on)
+        read_in(pictures[0], on)
         for picture in pictures:
             start = time.perf_counter()
-            judge_in(picture, on)
+            read_in(picture, on)
             found.setdefault(count, []).append((time.perf_counter() - start) * 1000)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -50,8 +50,8 @@ class Tally:
         scenes, notes: how many, notes whose value can be read.
         right: notes that were found with their value.
         invented: values that were told where there is no such note, or of a note that was told already.
-        exact: scenes whose totals are right and told as such.
-        short: scenes whose totals are "at least" and no more than there is.
+        exact: scenes whose totals are right and told without "at least".
+        short: scenes whose totals are told as "at least" and no more than there is.
         times_s: of each reading.
         mistakes: each wrong scene in a line.
     """
@@ -66,8 +66,19 @@ class Tally:
     mistakes: list[str] = field(default_factory=list)
 
 
-def run(options: Options) -> dict[str, Tally]:
-    """Read every scene in one look; what came of it, by layout.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of the scenes.
+
+    Attributes:
+        tallies: by layout.
+    """
+
+    tallies: Mapping[str, Tally]
+
+
+def run(options: Options) -> Result:
+    """Read every scene in one look.
 
     Raises:
         DataError: there are no scenes.
@@ -87,7 +98,7 @@ def run(options: Options) -> dict[str, Tally]:
         start = time.perf_counter()
         finding = joined([reader.read(image, on)])
         add(tallies.setdefault(scene.layout, Tally()), scene, finding, readable, time.perf_counter() - start)
-    return tallies
+    return Result(tallies)
 
 
 def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[tuple[str, str]], took_s: float) -> None:
@@ -101,9 +112,9 @@ def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[t
     tally.right += right
     tally.invented += invented
     tally.times_s.append(took_s)
-    if told == truth and not finding.unread:
+    if finding.is_all and told == truth:
         tally.exact += 1
-    elif finding.unread and all(total <= truth.get(currency, 0) for currency, total in told.items()):
+    elif not finding.is_all and all(total <= truth.get(currency, 0) for currency, total in told.items()):
         tally.short += 1
     else:
         tally.mistakes.append(f"{scene.file}: {_worded(told)} told of {_worded(truth)}")
@@ -133,13 +144,13 @@ def _worded(totals: dict[str, Decimal]) -> str:
     return " + ".join(f"{total} {currency}" for currency, total in sorted(totals.items())) or "nothing"
 
 
-def report(tallies: dict[str, Tally]) -> str:
+def report(result: Result) -> str:
     """A table, a line for each layout, and what was wrong."""
     lines = [
         "| layout | scenes | notes | found | invented | total right | honestly short | wrong | seconds, median, most |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for layout, tally in tallies.items():
+    for layout, tally in result.tallies.items():
         times = sorted(tally.times_s)
         told = tally.right + tally.invented
         lines.append(
@@ -147,7 +158,7 @@ def report(tallies: dict[str, Tally]) -> str:
             f" | {tally.invented} ({_percent(tally.invented, told)}) | {tally.exact} | {tally.short}"
             f" | {len(tally.mistakes)} | {times[len(times) // 2]:.2f} and {times[-1]:.2f} |"
         )
-    return "\n".join([*lines, *(mistake for tally in tallies.values() for mistake in tally.mistakes)])
+    return "\n".join([*lines, *(mistake for tally in result.tallies.values() for mistake in tally.mistakes)])
 
 
 def _percent(part: int, whole: int) -> str:

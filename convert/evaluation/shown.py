@@ -1,4 +1,4 @@
-"""The pictures of notes as packs are judged by them: as they are, and of each scan a view as a camera has it."""
+"""The pictures of notes by which packs are evaluated: as they are, and of each scan a view as a camera has it."""
 
 from __future__ import annotations
 

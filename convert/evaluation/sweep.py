@@ -95,7 +95,7 @@ def _page(tried: Sequence[Tried], best: Tried, command: str) -> str:
         "",
         f"{len(tried)} choices of the smoothing's parameters on the same clips; {passing} of them meet every bar.",
         "Wrong, missed and repeated are counted per 100 presentations, false announcements per minute of video without",
-        "a note, delays in seconds from the first good frame. All of it stands in `replay-sweep.csv`. Made with",
+        "a note. Delays are in seconds from the first good frame. All of it stands in `replay-sweep.csv`. Made with",
         "",
         f"    {command}",
         "",

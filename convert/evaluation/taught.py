@@ -1,8 +1,8 @@
-"""Judges taught notes: each currency is taught from a few pictures a side, its built-in knowledge off, and then read.
+"""Tries taught notes: each currency is taught from a few pictures a side, its built-in knowledge off, and then read.
 
 A photo is *right* when its value is named, *silent* when none is, *wrong* when another is, by single pictures as the
 print reader sees them: what two looks of a held note would say. Scans and photos that are taught from are drawn by name
-and are not judged. Where a value is left out in turn, its photos must stay silent: what they are called is *mistaken*.
+and are not tried. Where a value is left out in turn, its photos must stay silent: what they are called is *mistaken*.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import cycle
 from pathlib import Path
 
 import cv2
@@ -37,28 +36,28 @@ from convert.data.images import PictureError, load
 from convert.evaluation.drawing import GREY, Drawing
 from convert.evaluation.fewshot import read_split
 from convert.export.packs import reader_of
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 _LONGEST = 1280
 _SIDES = (0, 50, 500)
 _TIMED_LOOKS = 5
-_WIDTH, _HEIGHT = 560, 360
-_COLOURS = ("#1b6ca8", "#c0392b", "#2e7d32", "#8e44ad", "#d68910", "#444444")
+_HEIGHT, _BAR_PX, _BETWEEN_GROUPS = 320, 22, 1.0
+_COLOURS = {"right": "#2e7d32", "silent": "#bbbbbb", "wrong": "#c0392b"}
 DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is taught and judged.
+    """What is taught and tried.
 
     Attributes:
-        photos: DIR/<CUR>/<value>[_face]/*, judged, or of one currency DIR/<value>_<face>/* with a split.
+        photos: DIR/<CUR>/<value>[_face]/*, tried, or of one currency DIR/<value>_<face>/* with a split.
         teach_from: folder laid out as DIR/<CUR>/..., whose pictures are taught from.
-        split: table that says which pictures of `photos` are taught from ("train") and judged ("val").
+        split: table that says which pictures of `photos` are taught from ("train") and tried ("val").
         currencies: ISO 4217 codes.
         pictures: of a side, how many are taught from; each number is a row; 0 for all.
-        most: photos of each currency that are judged.
+        most: photos of each currency that are tried.
         leave_out: leave each value out in turn, too.
         timing: measure the time of a look with 0, 50 and 500 taught sides.
         model: whose templates and boxes.
@@ -92,7 +91,7 @@ class Row:
 
     @property
     def photos(self) -> int:
-        """How many were judged."""
+        """How many were tried."""
         return self.right + self.silent + self.wrong
 
 
@@ -119,7 +118,7 @@ class _Taught:
         if path not in self._seen:
             try:
                 picture = load(path, _LONGEST)
-                self._seen[path] = picture, place_of(self.model, picture)
+                self._seen[path] = picture, note_box_in(self.model, picture)
             except PictureError:
                 self._seen[path] = None
         return self._seen[path]
@@ -165,13 +164,13 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     reader, result = _Taught(options.model), Result()
     for currency in options.currencies:
-        learned, judged = _pictures(options, currency)
+        learned, tried = _pictures(options, currency)
         for most in tqdm(options.pictures, desc=currency, leave=False):
             notes = reader.notes(currency, learned, most)
             row = Row(currency, most, len(notes))
-            _evaluate(reader, notes, judged, row, result.mistakes)
+            _evaluate(reader, notes, tried, row, result.mistakes)
             if options.leave_out:
-                _leave_out(reader, currency, learned, judged, most, row, result.mistakes)
+                _leave_out(reader, currency, learned, tried, most, row, result.mistakes)
             result.rows.append(row)
     if options.timing:
         result.look_ms = _timed(reader.bank, reader.reader, options)
@@ -188,18 +187,18 @@ def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], l
     if options.split is not None:
         part = read_split(options.split)
         learned = [p for p in photos if part.get(p.path.resolve()) == "train"]
-        judged = [p for p in photos if part.get(p.path.resolve()) == "val"]
+        tried = [p for p in photos if part.get(p.path.resolve()) == "val"]
     else:
         if options.teach_from is None:
             raise DataError("Name a folder to teach from (--teach-from), or a split (--split).")
         found = labelled_pictures(options.teach_from, [currency], lenient=True)
         learned = [p for p in found if p.series == "current"]
         known = {p.value for p in learned}
-        judged = [p for p in photos if p.value in known]
-    if not learned or not judged:
+        tried = [p for p in photos if p.value in known]
+    if not learned or not tried:
         raise DataError(f"No pictures of {currency} to teach from, or none to evaluate with.")
-    step = max(1, len(judged) // options.most)
-    return learned, judged[::step][: options.most]
+    step = max(1, len(tried) // options.most)
+    return learned, tried[::step][: options.most]
 
 
 def _evaluate(
@@ -271,25 +270,32 @@ def as_csv(result: Result) -> str:
 
 
 def plot(result: Result) -> Drawing:
-    """Right ones of 100 by pictures a side, a line for each currency."""
-    drawing = Drawing(_WIDTH, _HEIGHT)
-    left, right, top, bottom = 60.0, _WIDTH - 90.0, 20.0, _HEIGHT - 50.0
-    most = max([row.pictures for row in result.rows] + [1])
-
-    def at(row: Row) -> tuple[float, float]:
-        return left + (right - left) * row.pictures / most, bottom - (bottom - top) * row.right / max(row.photos, 1)
-
-    for tenth in range(0, 101, 20):
-        y = bottom - (bottom - top) * tenth / 100
-        drawing.line([(left, y), (right, y)], GREY)
-        drawing.text((left - 8, y + 4), f"{tenth} %", 12, anchor="end")
-    for number in dict.fromkeys(row.pictures for row in result.rows):
-        drawing.text((left + (right - left) * number / most, bottom + 18), str(number), 12, anchor="middle")
-    drawing.text(((left + right) / 2, bottom + 38), "pictures a side that were taught from", 13, anchor="middle")
-    for colour, currency in zip(cycle(_COLOURS), dict.fromkeys(row.currency for row in result.rows), strict=False):
-        points = [at(row) for row in result.rows if row.currency == currency]
-        drawing.line(points, colour, width=2)
-        drawing.text((points[-1][0] + 8, points[-1][1] + 4), currency, 12, colour=colour)
+    """What became of the photos, of 100: a group of bars for each currency, a bar for each number of pictures."""
+    currencies = list(dict.fromkeys(row.currency for row in result.rows))
+    left, top, bottom = 56.0, 34.0, _HEIGHT - 52.0
+    bars = len(result.rows) + _BETWEEN_GROUPS * len(currencies)
+    drawing = Drawing(round(left + _BAR_PX * bars + 16), _HEIGHT)
+    for percent in range(0, 101, 20):
+        y = bottom - (bottom - top) * percent / 100
+        drawing.line([(left, y), (left + _BAR_PX * bars, y)], GREY)
+        drawing.text((left - 8, y + 4), f"{percent} %", 12, anchor="end")
+    for place, (name, colour) in enumerate(_COLOURS.items()):
+        drawing.rectangle((left + 70 * place, 8), (12, 12), colour)
+        drawing.text((left + 70 * place + 17, 18), name, 12)
+    x = left
+    for currency in currencies:
+        rows = [row for row in result.rows if row.currency == currency]
+        x += _BETWEEN_GROUPS / 2 * _BAR_PX
+        drawing.text((x + _BAR_PX * len(rows) / 2, bottom + 34), currency, 12, anchor="middle")
+        for row in rows:
+            y = bottom
+            for name, colour in _COLOURS.items():
+                height = (bottom - top) * getattr(row, name) / max(row.photos, 1)
+                y -= height
+                drawing.rectangle((x + 2, y), (_BAR_PX - 4, height), colour)
+            drawing.text((x + _BAR_PX / 2, bottom + 17), str(row.pictures or "all"), 12, anchor="middle")
+            x += _BAR_PX
+        x += _BETWEEN_GROUPS / 2 * _BAR_PX
     return drawing
 
 
@@ -303,14 +309,15 @@ def told(result: Result) -> str:
     for r in result.rows:
         named = f"{r.mistaken} of {r.left_out}" if r.left_out else "-"
         lines.append(
-            f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {_of(r.right, r.photos)} "
-            f"| {_of(r.silent, r.photos)} | {_of(r.wrong, r.photos)} | {named} |"
+            f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {of(r.right, r.photos)} "
+            f"| {of(r.silent, r.photos)} | {of(r.wrong, r.photos)} | {named} |"
         )
     lines += [f"{sides} taught sides: {ms:.0f} ms a look" for sides, ms in result.look_ms.items()]
     return "\n".join(lines)
 
 
-def _of(count: int, whole: int) -> str:
+def of(count: int, whole: int) -> str:
+    """A count with its percentage."""
     return f"{100 * count / whole:.0f} % ({count})" if whole else "-"
 
 

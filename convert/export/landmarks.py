@@ -32,7 +32,7 @@ from convert.data.currencies import codes, read_table
 from convert.data.dataset import Catalogue, DataError, LabelledPicture
 from convert.data.images import PictureError, load
 from convert.export.template_choice import Album, value_of
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.run_folder import DEFAULT, RunFolder, add_run
 from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
@@ -95,7 +95,7 @@ def boxes_of(model: Model, photos: Sequence[LabelledPicture]) -> dict[Path, Box]
     boxes: dict[Path, Box] = {}
     for photo in photos:
         try:
-            box = place_of(model, load(photo.path, 1280))
+            box = note_box_in(model, load(photo.path, 1280))
         except PictureError:
             continue
         if box is not None:

@@ -1,9 +1,10 @@
 """From which agreement a pack's templates count: as much as other values' notes cannot reach, whether known or not.
 
-Each template is tried on the notes of other values, and counts only above what they reach. A note that has no picture
-of a face was tried by nobody: what it shares with the others is judged by what these share among each other. So much,
-and a little more, is then asked of all templates of that face. Where that is more than a photo of its own note reaches,
-or where two values cannot be told apart by the face, so that a third may be like them, a template names nothing.
+Each template is tried on the notes of other values, and counts only above what they reach by its own print
+(`pack_own`). A note that has no picture of a face was tried by nobody: each known value in turn is taken for such a
+note, and what it then reaches, and a little more, is asked of all templates of that face. Where that is more than a
+photo of its own note reaches, or where two values cannot be told apart by the face, so that a third may be like them, a
+template names nothing.
 
 Which pictures become templates is decided in `pack_templates`.
 """
@@ -12,30 +13,92 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from app.recognition.packs import Pack, PackTemplate, Tier
-from app.recognition.print_check import Compared
+import numpy as np
+
+from app.recognition.packs import Pack, PackTemplate
 from convert.data.pack_pictures import PackPicture
+from convert.export.pack_own import Design, SharedPrint, Tried, design_of
 
 FACES = ("front", "back")
 # So many photos of a note, taken without a thought of its face, show both.
 _SHOW_BOTH = 3
-# Agreement from which print counts at all; where a value in everyday use is not known by both faces, and may be met;
-# and where one has no picture at all, or nothing is known of what the values of a currency share on this face.
-_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE = 0.80, 0.85, 0.93
+# Agreement from which print counts at all; where a design in everyday use, or a rare note, has no picture and may be
+# met; where an everyday note has none of the face; and where no other value has, so that nobody knows what they share.
+_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE, _LEAST_ALONE = 0.80, 0.85, 0.90, 0.93
 # By how much it must exceed what notes of other values reach.
 _OVER_OTHERS = 0.02
 # A template that must agree further than this is of no use: a photo of its own note reaches no more.
 _USELESS = 0.95
 
 
-def lacking_faces(pack: Pack, pictures: Collection[PackPicture]) -> frozenset[str]:
-    """The faces of which a current note in everyday use has no picture; some photos together show both."""
-    shown = {(p.value, p.face) for p in pictures if p.series == "current"}
-    photos = Counter(p.value for p in pictures if p.series == "current" and not p.face)
-    return frozenset(
-        face for face in FACES for value in pack.everyday if (value, face) not in shown and photos[value] < _SHOW_BOTH
+def with_limits(
+    pack: Pack,
+    pictures: Collection[PackPicture],
+    tried: Tried,
+    without: Collection[Design] = (),
+    lacking: Collection[str] | None = None,
+) -> list[PackTemplate | None]:
+    """Each template with its own print and from when on it counts; None where it names nothing, or is left out.
+
+    Args:
+        pack: whose templates were compared.
+        pictures: all that it was made from.
+        tried: these, compared with all templates.
+        without: designs that are as if nobody had seen them.
+        lacking: faces of which a note in everyday use has no picture; None for those that `pictures` lack.
+    """
+    shared = SharedPrint(pack, tried)
+    numbers = [number for number, t in enumerate(pack.templates) if design_of(t) not in without]
+    if not numbers:
+        return [None] * len(pack.templates)
+    rest = replace(pack, templates=tuple(pack.templates[number] for number in numbers))
+    seen = [picture for picture in pictures if design_of(picture) not in without]
+    reach, unseen = (shared.reach(tried, without, unseen=is_unseen) for is_unseen in (False, True))
+    left_reach = [reach[number] for number in numbers]
+    limits = limits_over(
+        rest,
+        left_reach,
+        most_unseen=max(unseen),
+        lacking=lacking_faces(rest.everyday, seen) if lacking is None else lacking,
+        rare=lacking_faces(rest.rare, seen),
+        alone=alone_faces(rest, seen),
+        alike=alike_faces(rest, seen, left_reach),
     )
+    is_compared = len(rest.values) > 1
+    found: list[PackTemplate | None] = [None] * len(pack.templates)
+    for number, least in zip(numbers, limits, strict=True):
+        if least is not None:
+            own = shared.own(number, without).astype(np.uint8) if is_compared else None
+            found[number] = replace(pack.templates[number], least=least, own=own)
+    return found
+
+
+def lacking_faces(values: Collection[str], pictures: Collection[PackPicture]) -> frozenset[str]:
+    """The faces of which a note of these values has no picture of any design that is money; some photos show both.
+
+    A design that has none, beside one that has, is no such note: a value's designs look like each other, if like any.
+    """
+    shown = _shown([picture for picture in pictures if picture.series != "withdrawn"])
+    return frozenset(face for face in FACES for value in values if (value, face) not in shown)
+
+
+def alone_faces(pack: Pack, pictures: Iterable[PackPicture]) -> frozenset[str]:
+    """The faces that pictures show of one value alone, where there are others: nothing tells what these share."""
+    shown = _shown(pictures)
+    others = {*pack.everyday, *pack.values}
+    return frozenset(
+        face for face in FACES if len(others) > 1 and len({value for value, shows in shown if shows == face}) == 1
+    )
+
+
+def _shown(pictures: Iterable[PackPicture]) -> set[tuple[str, str]]:
+    """Values and faces that pictures show; some photos of a value, whose faces nobody told, show both together."""
+    known = list(pictures)
+    photos = Counter(picture.value for picture in known if not picture.face)
+    of_photos = {(value, face) for value, count in photos.items() if count >= _SHOW_BOTH for face in FACES}
+    return {(picture.value, picture.face) for picture in known if picture.face} | of_photos
 
 
 def alike_faces(pack: Pack, pictures: Iterable[PackPicture], reach: Sequence[float]) -> frozenset[str]:
@@ -51,39 +114,34 @@ def alike_faces(pack: Pack, pictures: Iterable[PackPicture], reach: Sequence[flo
     return frozenset(useless | {p.face for p in pictures if p.is_scan and (p.value, p.series, p.face) not in known})
 
 
-def others_reach(count: int, tried: Iterable[tuple[PackPicture, Sequence[Compared]]]) -> list[float]:
-    """How far notes of other values agree with each of so many templates, 0 to 1, by pictures compared with them."""
-    reach = [0.0] * count
-    for picture, compared in tried:
-        for one in compared:
-            if one.value != f"{picture.currency}/{picture.value}":
-                reach[one.match.template] = max(reach[one.match.template], one.agreement)
-    return reach
-
-
 def limits_over(
-    pack: Pack, reach: Sequence[float], *, lacking: Collection[str] = (), alike: Collection[str] = ()
+    pack: Pack,
+    reach: Sequence[float],
+    *,
+    most_unseen: float = 0.0,
+    lacking: Collection[str] = (),
+    rare: Collection[str] = (),
+    alone: Collection[str] = (),
+    alike: Collection[str] = (),
 ) -> list[float | None]:
     """From which agreement each template counts; None where that is more than a photo of its own note reaches.
 
     Args:
         pack: whose templates were tried.
         reach: how far notes of other values agree with each of them, 0 to 1.
+        most_unseen: how far one of a value that nobody had seen would agree with any of them, 0 to 1.
         lacking: faces of which a note in everyday use has no picture.
+        rare: faces of which a rare note has none.
+        alone: faces that one value alone has pictures of.
         alike: faces by which two values cannot be told apart.
     """
-    limits = [max(least_of(pack, t), other + _OVER_OTHERS) for t, other in zip(pack.templates, reach, strict=True)]
-    shared = max(_LEAST_WITHOUT_PICTURE, max(reach, default=0.0) + _OVER_OTHERS)
-    for number, template in enumerate(pack.templates):
+    limits = []
+    for template, other in zip(pack.templates, reach, strict=True):
         faces = {template.face} if template.face else set(FACES)
+        asked = [_LEAST_WITH_GAPS if pack.gaps or faces & set(rare) else _LEAST, other + _OVER_OTHERS]
+        if faces & set(alone):
+            asked.append(_LEAST_ALONE)
         if faces & set(lacking):
-            limits[number] = 1.0 if faces & set(alike) else max(limits[number], shared)
-    return [round(least, 3) if round(least, 3) <= _USELESS else None for least in limits]
-
-
-def least_of(pack: Pack, template: PackTemplate) -> float:
-    """From which agreement a template counts, before it was tried on other values' notes."""
-    if pack.tier is Tier.COMPLETE:
-        return _LEAST
-    is_alone = all(t.value == template.value for t in pack.templates if t.face == template.face)
-    return _LEAST_WITHOUT_PICTURE if pack.missing or is_alone else _LEAST_WITH_GAPS
+            asked += [1.0] if faces & set(alike) else [_LEAST_WITHOUT_PICTURE, most_unseen + _OVER_OTHERS]
+        limits.append(round(max(asked), 3))
+    return [least if least <= _USELESS else None for least in limits]

@@ -54,30 +54,30 @@ class Seen:
         return self.picture.value, self.picture.series, self.picture.face
 
 
-Place = Callable[[NDArray[np.uint8]], Box | None]
+FindsBox = Callable[[NDArray[np.uint8]], Box | None]
 """Where a note lies in a picture, uint8 (height, width, 3), BGR; None where none is seen."""
 
 
-def looked_at(pictures: Iterable[PackPicture], most: int, place: Place | None = None) -> Iterable[Seen | None]:
-    """Keypoints of the first few pictures of each side; of the note alone where `place` tells where it lies."""
+def looked_at(pictures: Iterable[PackPicture], most: int, find_box: FindsBox | None = None) -> Iterable[Seen | None]:
+    """Keypoints of the first few pictures of each side; of the note alone where `find_box` tells where it lies."""
     looked: Counter[tuple[str, str, str]] = Counter()
     for picture in pictures:
         side = picture.value, picture.series, picture.face
         looked[side] += 1
         if looked[side] <= most:
-            yield _seen(picture, place)
+            yield _seen(picture, find_box)
 
 
-def note_in(path: Path, place: Place | None) -> NDArray[np.uint8]:
+def note_in(path: Path, find_box: FindsBox | None) -> NDArray[np.uint8]:
     """The part of a picture that shows the note, or all of it. Raises PictureError."""
     picture = load(path, LONGEST)
-    box = None if place is None else place(picture)
+    box = None if find_box is None else find_box(picture)
     return picture if box is None else part_around(picture, box, 0.0)
 
 
-def _seen(picture: PackPicture, place: Place | None) -> Seen | None:
+def _seen(picture: PackPicture, find_box: FindsBox | None) -> Seen | None:
     try:
-        keypoints = detect_keypoints(scaled_grey(note_in(picture.path, place)))
+        keypoints = detect_keypoints(scaled_grey(note_in(picture.path, find_box)))
     except PictureError:
         return None
     return Seen(picture, keypoints) if len(keypoints) >= _FEWEST else None

@@ -4,8 +4,9 @@ Of each value, design and face those scans are kept that others of it do not sta
 first that views of it, smaller, turned, tilted and blurred, and its other scans show; what other values' scans show as
 well, a portrait or a frame, is left out. Photos become templates where no scan finds them.
 
-Then the pack is tried on all of its own pictures: each template learns how far notes of other values agree with it, and
-counts as seen only above that. A value of which no template can be told from another value so is not promised.
+Then the pack is tried on all of its own pictures: each template learns which of its keypoints notes of other values
+show as well, how far they agree with the rest, and counts as seen only above that. A value of which no template can be
+told from another value so is not promised.
 """
 
 from __future__ import annotations
@@ -46,12 +47,12 @@ from convert.data.dataset import DataError
 from convert.data.images import PictureError
 from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
-from convert.export.pack_limits import alike_faces, lacking_faces, limits_over, others_reach
+from convert.export.pack_limits import with_limits
 from convert.export.pack_templates import (
     KEYPOINTS,
     PHOTOS,
     SCANS,
-    Place,
+    FindsBox,
     Seen,
     looked_at,
     note_in,
@@ -59,7 +60,7 @@ from convert.export.pack_templates import (
     scan_templates,
     view_of,
 )
-from convert.inference import place_of
+from convert.inference import note_box_in
 from convert.step import Step
 
 # No pack has more keypoints than fit its size beside its document.
@@ -139,7 +140,7 @@ def run(options: Options) -> Result:
     cv2.setNumThreads(1)
     world = read_world(options.world)
     bank, reader = reader_of(options.model)
-    place = partial(place_of, Model(options.model, threads=1))
+    find_box = partial(note_box_in, Model(options.model, threads=1))
     scans = options.data / "reference"
     codes = options.currencies or tuple(sorted(folder.name for folder in scans.glob("[A-Z]*")))
     if not codes:
@@ -147,7 +148,7 @@ def run(options: Options) -> Result:
     made, failures = [], []
     for code in tqdm(codes, desc="packs", leave=False, disable=len(codes) == 1):
         try:
-            made.append(_made(code, options, world, bank, reader, place))
+            made.append(_made(code, options, world, bank, reader, find_box))
         except DataError as error:
             if options.currencies:
                 raise
@@ -161,7 +162,7 @@ def _made(
     world: Mapping[str, WorldCurrency],
     bank: TemplateBank,
     reader: PrintReader,
-    place: Place,
+    find_box: FindsBox,
 ) -> MadePack:
     start = time.perf_counter()
     currency = world.get(code)
@@ -171,9 +172,9 @@ def _made(
     version = options.version or date.today().strftime("%Y.%m.%d")
     path = options.out / f"{code}{SUFFIX}"
     if options.limits_only:
-        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, place)
+        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, find_box)
     else:
-        pack, alike = make(pictures, currency, bank, reader, version, place)
+        pack, alike = make(pictures, currency, bank, reader, version, find_box)
     write_pack(pack, path)
     return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
 
@@ -201,17 +202,17 @@ def make(
     bank: TemplateBank,
     reader: PrintReader,
     version: str,
-    place: Place | None = None,
+    find_box: FindsBox | None = None,
 ) -> tuple[Pack, tuple[str, ...]]:
     """A pack and the values that cannot be told apart in it.
 
-    place: where the note lies in a photo; None looks at all of it.
+    find_box: where the note lies in a photo; None looks at all of it.
 
     Raises:
         DataError: no picture can be used, or no two values can be told apart.
     """
     scans = [seen for seen in looked_at((p for p in pictures if p.is_scan), SCANS) if seen is not None]
-    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS, place) if seen is not None]
+    photos = [seen for seen in looked_at((p for p in pictures if not p.is_scan), PHOTOS, find_box) if seen is not None]
     if not scans and not photos:
         raise DataError(
             f"No usable picture of {currency.code}: scans belong into reference/{currency.code}/<value>_front/."
@@ -236,7 +237,7 @@ def make(
         sources=tuple(PackSource(name, licence, count) for (name, licence), count in sorted(sources.items())),
         templates=tuple(templates),
     )
-    return _calibrated(pack, [seen.picture for seen in scans + photos], bank, reader, place)
+    return _calibrated(pack, [seen.picture for seen in scans + photos], bank, reader, find_box)
 
 
 def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
@@ -246,12 +247,12 @@ def _stored(seen: Seen, bank: TemplateBank, most: int) -> PackTemplate:
 
 
 def _tried(
-    pictures: Sequence[PackPicture], reader: PrintReader, place: Place | None
+    pictures: Sequence[PackPicture], reader: PrintReader, find_box: FindsBox | None
 ) -> Iterator[tuple[PackPicture, list[Compared]]]:
     """Each picture that can be read, and of each scan a view as well, compared with the templates that are in use."""
     for one in pictures:
         try:
-            picture = note_in(one.path, None if one.is_scan else place)
+            picture = note_in(one.path, None if one.is_scan else find_box)
         except PictureError:
             continue
         rng = np.random.default_rng([2, zlib.crc32(one.path.name.encode())])
@@ -260,19 +261,17 @@ def _tried(
 
 
 def _calibrated(
-    pack: Pack, pictures: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader, place: Place | None
+    pack: Pack, pictures: Sequence[PackPicture], bank: TemplateBank, reader: PrintReader, find_box: FindsBox | None
 ) -> tuple[Pack, tuple[str, ...]]:
     """The pack with each template's least agreement, without those that cannot be told from other values.
 
     Raises:
         DataError: none is left.
     """
-    reader.use(prints_of(pack, bank))
-    reach = others_reach(len(pack.templates), _tried(pictures, reader, place))
-    least = limits_over(pack, reach, lacking=lacking_faces(pack, pictures), alike=alike_faces(pack, pictures, reach))
-    raised = list(zip(pack.templates, least, strict=True))
-    kept = tuple(replace(template, least=each) for template, each in raised if each is not None)
-    alike = {template.value for template, each in raised if each is None}
+    reader.use(prints_of(replace(pack, templates=tuple(replace(t, own=None) for t in pack.templates)), bank))
+    found = with_limits(pack, pictures, list(_tried(pictures, reader, find_box)))
+    kept = tuple(template for template in found if template is not None)
+    alike = {template.value for template, left in zip(pack.templates, found, strict=True) if left is None}
     if not kept:
         raise DataError(f"The print of {pack.currency} tells none of its values apart: {', '.join(sorted(alike))}.")
     return replace(pack, templates=kept), tuple(sorted(alike, key=float))

@@ -84,8 +84,8 @@ def halves(photos: Sequence[LabelledPicture]) -> tuple[list[LabelledPicture], li
     return found
 
 
-def _spread(photos: Sequence[LabelledPicture], each: int) -> list[LabelledPicture]:
-    """At most so many of each value, evenly."""
+def spread(photos: Sequence[LabelledPicture], each: int) -> list[LabelledPicture]:
+    """At most so many photos of each value, evenly."""
     groups: dict[str, list[LabelledPicture]] = defaultdict(list)
     for photo in photos:
         groups[value_of(photo)].append(photo)
@@ -161,7 +161,7 @@ def _job(
     boxes = boxes_of(opened, pictures.photos)
     currency = next(iter(pictures.known))[:3]
     two = halves(pictures.photos)
-    some = [_spread(half, each) for half in two]
+    some = [spread(half, each) for half in two]
     looked: list[Looked] = []
     album = Album(pictures.scans, pictures.photos, boxes, final, seed)
     for own, other in ((0, 1), (1, 0)):

@@ -32,7 +32,7 @@ from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures
 from convert.export.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.export.conversion import SIZE, calibration_pictures, to_tflite
-from convert.inference import key, logits_of, place_of, read
+from convert.inference import key, logits_of, note_box_in, read
 from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
 from convert.step import SPECIMENS, Step, add_data, add_seed, fraction
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -56,7 +56,7 @@ def _hard_shots(
             photo = load(item.path, 1280)
         except PictureError:
             continue
-        note = place_of(model, photo)
+        note = note_box_in(model, photo)
         for name in names[k % 2 :: 2]:
             yield item, corrupted(name, photo, note, scenes, f"hard/{item.path.name}")
 

@@ -86,8 +86,21 @@ def read_scenes(folder: Path) -> tuple[StoredScene, ...]:
         raise DataError(f"{path} cannot be read: make it with `python -m convert scenes --out {folder}`.") from error
 
 
-def run(options: Options) -> int:
-    """Draw the scenes; returns how many.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was drawn.
+
+    Attributes:
+        scenes: how many.
+        out: the folder.
+    """
+
+    scenes: int
+    out: Path
+
+
+def run(options: Options) -> Result:
+    """Draw the scenes.
 
     Raises:
         DataError: there are no notes to draw, or a picture cannot be read.
@@ -108,7 +121,7 @@ def run(options: Options) -> int:
         # Written each time: what was drawn can be used though the rest was not.
         text = json.dumps([asdict(each) for each in stored], indent=1)
         (options.out / TRUTH_NAME).write_text(text, encoding="utf-8")
-    return len(stored)
+    return Result(len(stored), options.out)
 
 
 def _stored(name: str, scene: Scene) -> StoredScene:
@@ -181,5 +194,5 @@ STEP = Step(
     add_arguments,
     _options,
     run,
-    lambda count: f"{count} scenes",
+    lambda result: f"{result.scenes} scenes",
 )

@@ -15,7 +15,7 @@ from app.recognition.preprocess import letterbox
 from convert.data.boxes import BOXES, read_boxes
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
-from convert.inference import place_of
+from convert.inference import note_box_in
 
 
 class OwnCurrencyCheck:
@@ -67,7 +67,7 @@ def note_places(data: Path, photos: Sequence[LabelledPicture], model_path: Path 
         if photo.path in places:
             continue
         try:
-            box = place_of(model, load(photo.path, 400))
+            box = note_box_in(model, load(photo.path, 400))
         except PictureError:
             continue
         if box is not None:

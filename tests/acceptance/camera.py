@@ -1,5 +1,6 @@
 """A camera on loopback that a test holds notes before, and that it unplugs. Shows the project's own specimen notes."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -106,6 +107,7 @@ class Camera:
         self._listening: socket.socket | None = None
         self._port = 0
         self._threads: list[threading.Thread] = []
+        self._connections: list[socket.socket] = []
 
     def __enter__(self) -> "Camera":
         self.plug_in()
@@ -142,9 +144,13 @@ class Camera:
         # Closing alone does not wake a thread that waits in accept.
         listening.shutdown(socket.SHUT_RDWR)
         listening.close()
+        # Who reads no more would hold up whoever sends to it.
+        for connection in self._connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(_PATIENCE_S)
-        self._threads = []
+        self._threads, self._connections = [], []
 
     def plug_in(self) -> None:
         """There again, at the same address."""
@@ -163,6 +169,7 @@ class Camera:
                 connection, _ = listening.accept()
             except OSError:
                 return
+            self._connections.append(connection)
             self._begin(self._serve, listening, connection)
 
     def _serve(self, listening: socket.socket, connection: socket.socket) -> None:

@@ -268,6 +268,10 @@ class Desk:
         """Start the app a second time, beside the first."""
         return self._launch(*options, log="second.log")
 
+    def run_beside(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start any other program on this desk; it ends with it."""
+        return self._run(*command, start_new_session=True)
+
     def _launch(self, *options: str, log: str = "app.log") -> subprocess.Popen[bytes]:
         # In a session of its own: what is sent to the tests' terminal is not for it.
         return self._run(sys.executable, "main.py", *options, log=log, start_new_session=True)

@@ -60,8 +60,9 @@ def print_match(
     agreement: float = 0.9,
     currency: str = "USD",
     series: str | None = None,
+    is_faint: bool = False,
 ) -> PrintMatch:
     """The print of a value, seen in the frame captured then."""
     unit = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
     outline = ((0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7))
-    return PrintMatch(currency, value, None, series, 30, agreement, is_clear, unit, outline, at_s)
+    return PrintMatch(currency, value, None, series, 30, agreement, is_clear, unit, outline, at_s, is_faint=is_faint)

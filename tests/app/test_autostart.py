@@ -8,48 +8,54 @@ from typing import Any
 import pytest
 
 from app import autostart, processes
-from app.autostart import Autostart, DesktopAutostart, LaunchAgent, RegistryAutostart, start_at_login
+from app.autostart import Autostart, DesktopAutostart, LaunchAgent, RegistryAutostart, start_at_login, system_autostart
 from app.cli import main
 from app.processes import program_command
 from app.resources import PROGRAM
 
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
-class Registry:
-    """winreg, as far as it is used: one key, which may not be there."""
 
-    HKEY_CURRENT_USER, REG_SZ = object(), 1
+class Key:
+    """An open key of the registry."""
 
-    def __init__(self) -> None:
-        self.values: dict[str, str] | None = None
+    def __init__(self, values: dict[str, object]) -> None:
+        self.values = values
 
-    def __enter__(self) -> "Registry":
+    def __enter__(self) -> "Key":
         return self
 
     def __exit__(self, *_how: object) -> None:
         pass
 
-    def OpenKey(self, _root: object, _name: str) -> "Registry":
-        if self.values is None:
+
+class Registry:
+    """winreg, as far as it is used: keys by name, which may not be there."""
+
+    HKEY_CURRENT_USER, REG_SZ = object(), 1
+
+    def __init__(self) -> None:
+        self.keys: dict[str, dict[str, object]] = {}
+
+    def OpenKey(self, _root: object, name: str) -> Key:
+        if name not in self.keys:
             raise FileNotFoundError
-        return self
+        return Key(self.keys[name])
 
-    def CreateKey(self, _root: object, _name: str) -> "Registry":
-        self.values = self.values or {}
-        return self
+    def CreateKey(self, _root: object, name: str) -> Key:
+        return Key(self.keys.setdefault(name, {}))
 
-    def QueryValueEx(self, _key: object, name: str) -> str:
-        assert self.values is not None
-        if name not in self.values:
+    def QueryValueEx(self, key: Key, name: str) -> tuple[object, int]:
+        if name not in key.values:
             raise FileNotFoundError
-        return self.values[name]
+        return key.values[name], self.REG_SZ
 
-    def SetValueEx(self, _key: object, name: str, _zero: int, _kind: int, value: str) -> None:
-        assert self.values is not None
-        self.values[name] = value
+    def SetValueEx(self, key: Key, name: str, _zero: int, _kind: int, value: str) -> None:
+        key.values[name] = value
 
-    def DeleteValue(self, _key: object, name: str) -> None:
-        assert self.values is not None
-        del self.values[name]
+    def DeleteValue(self, key: Key, name: str) -> None:
+        del key.values[name]
 
 
 @pytest.fixture(params=["desktop", "registry", "launchd"])
@@ -79,10 +85,58 @@ def test_a_desktop_finds_the_command_whatever_is_in_its_path(tmp_path: Path) -> 
 def test_windows_and_macos_get_the_command_as_they_want_it(tmp_path: Path) -> None:
     registry = Registry()
     RegistryAutostart(registry).turn(True, [r"C:\Program Files\noteworthy.exe"])
-    assert registry.values == {"Noteworthy": r'"C:\Program Files\noteworthy.exe"'}
+    assert registry.keys == {RUN: {"Noteworthy": r'"C:\Program Files\noteworthy.exe"'}}
     LaunchAgent(tmp_path).turn(True, ["/opt/a b/noteworthy"])
     (file,) = tmp_path.glob("Library/LaunchAgents/*.plist")
     assert plistlib.loads(file.read_bytes())["ProgramArguments"] == ["/opt/a b/noteworthy"]
+
+
+@pytest.mark.parametrize("mark", ["Hidden=true", "X-GNOME-Autostart-enabled=false", "Hidden = True"])
+def test_what_a_desktop_turned_off_is_off_until_it_is_asked_for(tmp_path: Path, mark: str) -> None:
+    place = DesktopAutostart(tmp_path)
+    place.turn(True, ["noteworthy"])
+    file = tmp_path / "autostart" / "noteworthy.desktop"
+    file.write_text(file.read_text(encoding="utf-8") + mark + "\n", encoding="utf-8")
+    assert not place.is_on()
+    place.turn(True, ["noteworthy"])
+    assert place.is_on()
+
+
+@pytest.mark.parametrize(("first_byte", "is_on"), [(2, True), (3, False), (6, True), (7, False)])
+def test_what_the_task_manager_turned_off_is_off_until_it_is_asked_for(first_byte: int, is_on: bool) -> None:
+    registry = Registry()
+    place = RegistryAutostart(registry)
+    place.turn(True, ["noteworthy.exe"])
+    registry.keys[APPROVED] = {"Noteworthy": bytes([first_byte, *bytes(11)]), "Another": b"\x03"}
+    assert place.is_on() == is_on
+    place.turn(True, ["noteworthy.exe"])
+    assert place.is_on()
+    assert registry.keys[APPROVED] == {"Another": b"\x03"}, "others' are theirs"
+
+
+def test_nothing_of_it_is_left_when_it_is_turned_off() -> None:
+    registry = Registry()
+    place = RegistryAutostart(registry)
+    place.turn(True, ["noteworthy.exe"])
+    registry.keys[APPROVED] = {"Noteworthy": b"\x03"}
+    place.turn(False, [])
+    assert registry.keys == {RUN: {}, APPROVED: {}}
+
+
+def test_macos_starts_it_at_sign_in_and_under_a_name_of_its_own(tmp_path: Path) -> None:
+    LaunchAgent(tmp_path).turn(True, ["/Applications/Noteworthy.app/Contents/MacOS/noteworthy"])
+    (file,) = tmp_path.glob("Library/LaunchAgents/*.plist")
+    agent = plistlib.loads(file.read_bytes())
+    assert agent["RunAtLoad"] is True
+    assert file.stem == agent["Label"]
+
+
+def test_each_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "winreg", Registry())
+    assert isinstance(system_autostart("linux"), DesktopAutostart)
+    assert isinstance(system_autostart("freebsd14"), DesktopAutostart)
+    assert isinstance(system_autostart("win32"), RegistryAutostart)
+    assert isinstance(system_autostart("darwin"), LaunchAgent)
 
 
 def test_the_program_is_started_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

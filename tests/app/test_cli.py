@@ -413,6 +413,30 @@ def test_a_second_start_is_answered_in_the_persons_language(
     assert windows == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "answers", "told"),
+    [
+        ((), True, (0, "", "")),
+        ((), False, (1, "", "Noteworthy läuft nicht oder antwortet nicht.")),
+        (("--language", "tr"), False, (1, "", "Noteworthy çalışmıyor")),
+    ],
+)
+def test_repeat_asks_the_window_that_is_open_and_opens_none(
+    run: Run,
+    windows: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    answers: bool,
+    told: tuple[int, str, str],
+) -> None:
+    monkeypatch.setattr("app.ui.translations.system_language", lambda: "de")
+    monkeypatch.setattr("app.ui.single_instance.SingleInstance.ask_to_repeat", lambda self: answers)
+    code, out, err = run("--repeat", *arguments)
+    assert (code, out) == told[:2]
+    assert err.startswith(told[2])
+    assert windows == []
+
+
 def test_the_window_begins_with_what_was_chosen_last(run: Run, windows: list[dict[str, Any]], config_dir: Path) -> None:
     config_dir.mkdir()
     (config_dir / "settings.json").write_text(json.dumps({"camera": "demo", "currencies": ["XTS", "GBP"]}))

@@ -40,6 +40,9 @@ CHOSEN = Settings(
     text_size=150,
     window=(10, 20, 800, 600),
     is_maximized=True,
+    closes_to_tray=True,
+    global_key=False,
+    global_key_told=True,
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.recognition.model import Model
 from app.recognition.observation import ValueScore
 from convert.data.images import load
-from convert.inference import key, logits_of, place_of, read, said
+from convert.inference import key, logits_of, note_box_in, read, said
 from tests.convert.pictures import scene, write
 
 
@@ -27,7 +27,7 @@ def test_pictures_are_read_as_the_app_reads_them_and_others_listed(colour_model:
 
 
 def test_a_model_without_a_place_output_tells_no_place(colour_model: Path) -> None:
-    assert place_of(Model(colour_model, threads=1), scene(1)) is None
+    assert note_box_in(Model(colour_model, threads=1), scene(1)) is None
 
 
 def test_a_value_is_said_from_its_threshold_on() -> None:

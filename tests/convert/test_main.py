@@ -22,6 +22,7 @@ STEPS = (
     "interpolate",
     "templates",
     "calibrate-print",
+    "calibrate-faint",
     "pack",
     "quantize",
     "metadata",

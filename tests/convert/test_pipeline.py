@@ -10,14 +10,14 @@ from app.recognition.model import DEFAULT_MODEL
 from convert import pipeline
 from convert.__main__ import main
 from convert.evaluation import card, evaluate
-from convert.export import landmarks, print_calibration, quantize
+from convert.export import faint_print, landmarks, print_calibration, quantize
 from convert.pipeline import Options, Task
 from convert.run_folder import RunFolder
 from convert.training import refit_head, train, weight_interpolation
 
 ORDER = [
     *("specimens", "train", "quantize", "refit_head", "templates", "quantize"),
-    *("calibrate-print", "evaluate", "card"),
+    *("calibrate-print", "calibrate-faint", "evaluate", "card"),
 ]
 RUN = RunFolder(Path("RUN"))
 
@@ -45,7 +45,9 @@ def test_steps_are_drawn_trained_quantized_and_evaluated_with_options_that_fit_o
     wanted = Options(Path("DATA"), Path("W.npz"), currencies=("XTS", "USD", "EUR"), out=RUN.path, plan="tiny", seed=7)
     tasks = pipeline.tasks(wanted)
     assert [task.step.name for task in tasks] == ORDER
-    _, training, first, fitting, spots, conversion, printed, evaluation, figures = (task.options for task in tasks)
+    _, training, first, fitting, spots, conversion, printed, faint, evaluation, figures = (
+        task.options for task in tasks
+    )
     assert isinstance(training, train.Options)
     assert isinstance(first, quantize.Options)
     assert isinstance(fitting, refit_head.Options)
@@ -53,6 +55,7 @@ def test_steps_are_drawn_trained_quantized_and_evaluated_with_options_that_fit_o
     assert isinstance(conversion, quantize.Options)
     assert conversion.out is None
     assert printed == print_calibration.Options(Path("DATA"), model=RUN.uncalibrated_model, out=DEFAULT_MODEL)
+    assert faint == faint_print.Options(Path("DATA"), model=DEFAULT_MODEL, out=DEFAULT_MODEL, version=None)
     assert isinstance(evaluation, evaluate.Options)
     assert isinstance(figures, card.Options)
     assert (spots.run_dir, spots.data, spots.model, spots.seed) == (RUN.path, Path("DATA"), first.out, 7)

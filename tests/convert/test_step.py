@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import importlib
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ def test_each_step_is_options_a_run_and_a_result(module: Any) -> None:
     told = module.Options.__doc__
     for field in dataclasses.fields(module.Options):
         assert f"{field.name}:" in told or f"{field.name}," in told, f"{module.__name__}.Options.{field.name}"
+    assert typing.get_type_hints(module.run)["options"] is module.Options
+    assert dataclasses.is_dataclass(typing.get_type_hints(module.run)["return"]), "a result has names for what it holds"
 
 
 @pytest.mark.parametrize(

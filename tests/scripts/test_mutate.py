@@ -40,6 +40,13 @@ def test_comparisons_operators_conditions_and_results_are_changed_and_types_are_
     ]
 
 
+def test_a_class_is_left_alone_for_being_a_protocol_and_not_for_its_base_s_name() -> None:
+    body = "(Base):\n    def size(self):\n        return 1\n"
+    for base in ("Protocol", "typing.Protocol", "Protocol[T]"):
+        assert _all(f"class Shape{body}".replace("Base", base)) == []
+    assert _all(f"class Shape{body}".replace("Base", "HttpProtocol")) == [("return 1", "return None")]
+
+
 def test_conditions_are_turned_round() -> None:
     assert _all("while x:\n    y = 1 - z\n") == [("while x:", "while not x:"), ("1 - z", "1 + z")]
 

@@ -7,6 +7,7 @@ TABLE: dict[str, dict[str, str]] = {
     "en": {
         "read": "{notes}: {groups}.",
         "group": "{count} of {value}",
+        "total": "Together {total}.",
         "at_least": "At least {total}.",
         "unread": "Not read: {notes}, {places}.",
         "nothing": "I can read no note. Spread the notes out before the camera, in good light.",
@@ -30,6 +31,7 @@ TABLE: dict[str, dict[str, str]] = {
     "es": {
         "read": "{notes}: {groups}.",
         "group": "{count} de {value}",
+        "total": "En total, {total}.",
         "at_least": "Al menos {total}.",
         "unread": "Sin leer: {notes}, {places}.",
         "nothing": "No puedo leer ningún billete. Extienda los billetes ante la cámara, con buena luz.",
@@ -53,6 +55,7 @@ TABLE: dict[str, dict[str, str]] = {
     "de": {
         "read": "{notes}: {groups}.",
         "group": "{count} mal {value}",
+        "total": "Zusammen {total}.",
         "at_least": "Mindestens {total}.",
         "unread": "Nicht gelesen: {notes}, {places}.",
         "nothing": "Ich kann keinen Schein lesen. Breiten Sie die Scheine bei gutem Licht vor der Kamera aus.",
@@ -78,6 +81,7 @@ TABLE: dict[str, dict[str, str]] = {
     "fr": {
         "read": "{notes} : {groups}.",
         "group": "{count} de {value}",
+        "total": "En tout, {total}.",
         "at_least": "Au moins {total}.",
         "unread": "Non lu : {notes}, {places}.",
         "nothing": "Je ne peux lire aucun billet. Étalez les billets devant la caméra, sous un bon éclairage.",
@@ -101,6 +105,7 @@ TABLE: dict[str, dict[str, str]] = {
     "pt": {
         "read": "{notes}: {groups}.",
         "group": "{count} de {value}",
+        "total": "Ao todo, {total}.",
         "at_least": "Pelo menos {total}.",
         "unread": "Não lido: {notes}, {places}.",
         "nothing": "Não consigo ler nenhuma nota. Espalhe as notas diante da câmera, com boa luz.",
@@ -124,6 +129,7 @@ TABLE: dict[str, dict[str, str]] = {
     "hi": {
         "read": "{notes}: {groups}।",
         "group": "{value} के {count}",
+        "total": "कुल {total}।",
         "at_least": "कम से कम {total}।",
         "unread": "नहीं पढ़े गए: {notes}, {places}।",
         "nothing": "कोई नोट पढ़ा नहीं जा रहा। अच्छी रोशनी में नोटों को कैमरे के सामने अलग-अलग फैलाइए।",
@@ -147,6 +153,7 @@ TABLE: dict[str, dict[str, str]] = {
     "tr": {
         "read": "{notes}: {groups}.",
         "group": "{count} adet {value}",
+        "total": "Toplam {total}.",
         "at_least": "En az {total}.",
         "unread": "Okunamayan: {notes}, {places}.",
         "nothing": "Hiçbir banknotu okuyamıyorum. Banknotları iyi ışıkta kameranın önüne yayın.",
@@ -170,6 +177,7 @@ TABLE: dict[str, dict[str, str]] = {
     "ru": {
         "read": "{notes}: {groups}.",
         "group": "{count} по {value}",
+        "total": "Всего: {total}.",
         "at_least": "Не меньше: {total}.",
         "unread": "Не прочитано: {notes}, {places}.",
         "nothing": "Не могу прочитать ни одной банкноты. Разложите банкноты перед камерой при хорошем свете.",
@@ -193,6 +201,7 @@ TABLE: dict[str, dict[str, str]] = {
     "id": {
         "read": "{notes}: {groups}.",
         "group": "{count} lembar {value}",
+        "total": "Seluruhnya {total}.",
         "at_least": "Sedikitnya {total}.",
         "unread": "Tidak terbaca: {notes}, {places}.",
         "nothing": "Tidak ada uang kertas yang terbaca. Sebarkan uang di depan kamera, di tempat terang.",
@@ -216,6 +225,7 @@ TABLE: dict[str, dict[str, str]] = {
     "ar": {
         "read": "{notes}: {groups}.",
         "group": "{count} من فئة {value}",
+        "total": "المجموع {total}.",
         "at_least": "على الأقل {total}.",
         "unread": "لم يُقرأ: {notes}، {places}.",
         "nothing": "لا أستطيع قراءة أي ورقة نقدية. افرد الأوراق أمام الكاميرا في ضوء جيد.",

@@ -5,6 +5,10 @@ By code and language, as in the other `troubles_*.py`; see `app/feedback/aloud.p
 
 TROUBLES: dict[str, dict[str, str]] = {
     "en": {
+        "phone_package": (
+            "A phone cannot be the camera yet: a package that it needs is not installed. The window shows "
+            "how to install it."
+        ),
         "source_not_found": "There is no source {source}. The window shows what can be named.",
         "source_empty": "No source was named. The window shows what can be named.",
         "file_kind_unknown": "{path} is neither a picture nor a video of a known kind.",
@@ -33,6 +37,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
     },
     "es": {
+        "phone_package": (
+            "Un teléfono aún no puede ser la cámara: falta un paquete que necesita. La ventana muestra cómo instalarlo."
+        ),
         "source_not_found": "No existe la fuente {source}. La ventana muestra qué se puede indicar.",
         "source_empty": "No se indicó ninguna fuente. La ventana muestra qué se puede indicar.",
         "file_kind_unknown": "{path} no es una imagen ni un vídeo de un tipo conocido.",
@@ -66,6 +73,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "taught_no_photos": "No hay fotos en {path}. Ponga las fotos de cada cara en una carpeta propia, front y back.",
     },
     "de": {
+        "phone_package": (
+            "Ein Telefon kann noch nicht die Kamera sein: Ein Paket, das es dafür braucht, ist nicht "
+            "installiert. Das Fenster zeigt, wie man es installiert."
+        ),
         "source_not_found": "Die Quelle {source} gibt es nicht. Das Fenster zeigt, was genannt werden kann.",
         "source_empty": "Es wurde keine Quelle genannt. Das Fenster zeigt, was genannt werden kann.",
         "file_kind_unknown": "{path} ist weder ein Bild noch ein Video einer bekannten Art.",
@@ -106,6 +117,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
     },
     "fr": {
+        "phone_package": (
+            "Un téléphone ne peut pas encore être la caméra : un paquet nécessaire n'est pas installé. La "
+            "fenêtre montre comment l'installer."
+        ),
         "source_not_found": "La source {source} n'existe pas. La fenêtre montre ce qui peut être indiqué.",
         "source_empty": "Aucune source n'a été indiquée. La fenêtre montre ce qui peut être indiqué.",
         "file_kind_unknown": "{path} n'est ni une image ni une vidéo d'un type connu.",
@@ -142,6 +157,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
     },
     "pt": {
+        "phone_package": (
+            "Um telefone ainda não pode ser a câmera: falta um pacote necessário. A janela mostra como instalá-lo."
+        ),
         "source_not_found": "A fonte {source} não existe. A janela mostra o que pode ser indicado.",
         "source_empty": "Nenhuma fonte foi indicada. A janela mostra o que pode ser indicado.",
         "file_kind_unknown": "{path} não é uma imagem nem um vídeo de um tipo conhecido.",
@@ -174,6 +192,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "taught_no_photos": "Não há fotos em {path}. Ponha as fotos de cada lado numa pasta própria, front e back.",
     },
     "hi": {
+        "phone_package": ("फ़ोन अभी कैमरा नहीं बन सकता: एक ज़रूरी पैकेज इंस्टॉल नहीं है। उसे इंस्टॉल करने का तरीका विंडो में दिखता है।"),
         "source_not_found": "{source} नाम का कोई स्रोत नहीं है। क्या बताया जा सकता है, यह विंडो में लिखा है।",
         "source_empty": "कोई स्रोत नहीं बताया गया। क्या बताया जा सकता है, यह विंडो में लिखा है।",
         "file_kind_unknown": "{path} किसी जाने हुए प्रकार की तस्वीर या वीडियो नहीं है।",
@@ -197,6 +216,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "taught_no_photos": "{path} में फ़ोटो नहीं हैं। हर तरफ़ के फ़ोटो अपने अलग फ़ोल्डर में रखें, front और back।",
     },
     "tr": {
+        "phone_package": (
+            "Telefon henüz kamera olamaz: gereken bir paket kurulu değil. Nasıl kurulacağı pencerede gösteriliyor."
+        ),
         "source_not_found": "{source} adlı bir kaynak yok. Neler yazılabileceği pencerede gösteriliyor.",
         "source_empty": "Kaynak belirtilmedi. Neler yazılabileceği pencerede gösteriliyor.",
         "file_kind_unknown": "{path} bilinen türden bir resim veya video değil.",
@@ -227,6 +249,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         ),
     },
     "ru": {
+        "phone_package": (
+            "Телефон пока не может быть камерой: не установлен нужный пакет. В окне показано, как его установить."
+        ),
         "source_not_found": "Источника {source} нет. Что можно указать, показано в окне.",
         "source_empty": "Источник не указан. Что можно указать, показано в окне.",
         "file_kind_unknown": "{path} — не изображение и не видео известного вида.",
@@ -258,6 +283,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "taught_no_photos": "В {path} нет снимков. Положите снимки каждой стороны в свою папку, front и back.",
     },
     "id": {
+        "phone_package": (
+            "Ponsel belum dapat menjadi kamera: paket yang diperlukan tidak terpasang. Jendela menunjukkan "
+            "cara memasangnya."
+        ),
         "source_not_found": "Tidak ada sumber {source}. Jendela menampilkan apa yang dapat disebutkan.",
         "source_empty": "Tidak ada sumber yang disebutkan. Jendela menampilkan apa yang dapat disebutkan.",
         "file_kind_unknown": "{path} bukan gambar atau video dari jenis yang dikenal.",
@@ -289,6 +318,7 @@ TROUBLES: dict[str, dict[str, str]] = {
         "taught_no_photos": "Tidak ada foto di {path}. Letakkan foto tiap sisi di foldernya sendiri, front dan back.",
     },
     "ar": {
+        "phone_package": ("لا يمكن للهاتف أن يكون الكاميرا بعد: حزمة يحتاجها غير مثبتة. تعرض النافذة كيفية تثبيتها."),
         "source_not_found": "لا يوجد مصدر باسم {source}. تُظهر النافذة ما يمكن ذكره.",
         "source_empty": "لم يُذكر أي مصدر. تُظهر النافذة ما يمكن ذكره.",
         "file_kind_unknown": "{path} ليس صورة ولا فيديو من نوع معروف.",

@@ -430,6 +430,14 @@
         <translation>ما قيل.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>تعليم</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>يعلّم Noteworthy ورقة نقدية لا يعرفها، ويعرض الأوراق المعلَّمة.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>إعدادات</translation>
     </message>

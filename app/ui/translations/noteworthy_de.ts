@@ -430,6 +430,14 @@
         <translation>Was gesagt wurde.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Lässt Noteworthy einen Schein lernen, den es nicht kennt, und zeigt die gelernten Scheine.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Optionen</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>Lo que se dijo.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Enseñar</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Enseña a Noteworthy un billete que no conoce, y muestra los billetes enseñados.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>Ce qui a été dit.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Apprend à Noteworthy un billet qu’il ne connaît pas, et montre les billets appris.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>जो बोला गया।</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>सिखाएँ</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Noteworthy को ऐसा नोट सिखाता है जिसे वह नहीं जानता, और सिखाए गए नोट दिखाता है।</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>सेटिंग</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>Yang telah diucapkan.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Ajarkan</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Mengajarkan uang kertas yang belum dikenal Noteworthy, dan menampilkan uang yang diajarkan.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Setelan</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>O que foi dito.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Ensinar</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Ensina ao Noteworthy uma nota que ele não conhece, e mostra as notas ensinadas.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>

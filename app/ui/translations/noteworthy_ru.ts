@@ -430,6 +430,14 @@
         <translation>Что было сказано.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Запомнить</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Учит Noteworthy банкноте, которой он не знает, и показывает сохранённые банкноты.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Опции</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>Söylenenler.</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>Öğret</translation>
+    </message>
+    <message>
+        <source>Teaches Noteworthy a note that it does not know, and lists your taught notes.</source>
+        <translation>Noteworthy’ye tanımadığı bir banknotu öğretir, ve öğretilen banknotları gösterir.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ayarlar</translation>
     </message>

@@ -3,8 +3,11 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from app.camera.quiet import set_log_level
 
 PROGRAM = """
 import sys
@@ -35,3 +38,10 @@ def test_nothing_but_our_own_words_reaches_the_terminal(hush: bool) -> None:
     )
     assert done.stdout.split() == ["unavailable", "unavailable"]
     assert (done.stderr == "") is hush
+
+
+def test_each_version_of_opencv_is_asked_where_it_listens() -> None:
+    fifth = SimpleNamespace(utils=SimpleNamespace(logging=SimpleNamespace(setLogLevel=lambda level: f"5: {level}")))
+    fourth = SimpleNamespace(utils=SimpleNamespace(), setLogLevel=lambda level: f"4: {level}")
+    assert set_log_level(fifth)(0) == "5: 0"
+    assert set_log_level(fourth)(0) == "4: 0"

@@ -17,6 +17,8 @@ from app.camera.shown import LONGEST, shown_path, shown_text
         ("Geld für später.jpg", "Geld für später.jpg"),
         ("टका\u00a0₹.png", "टका\u00a0₹.png"),
         ("a\udcff.png", "a\\xff.png"),
+        ("a\udc80.png", "a\\x80.png"),
+        ("a\udc7f.png", "a\\udc7f.png"),
         ("a\nb\x1b[2J.png", "a\\nb\\x1b[2J.png"),
         ("a\u202egpj.exe", "a\\u202egpj.exe"),
         ("a\u2028b\x85\x00", "a\\u2028b\\x85\\x00"),

@@ -14,6 +14,7 @@ UNFIT = re.compile(r"://|[/\\]\w|\w/|\.(?:jpe?g|png|mp4)\b|%[0-9A-F]|python|Erro
 PARAMETERS: dict[str, str | int | float] = {
     "address": "http://192.168.0.7:8080/video/feed.mjpg",
     "source": "rtsp://camera.lan:8554/live/one",
+    "key": "Ctrl+Alt+R",
     "path": "/home/somebody/Documents/2026/notes",
     "aside": "C:\\Users\\Somebody\\settings-2026",
     "camera": "/dev/v4l/by-id/camera",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.feedback.announcer import Announcer
-from app.feedback.guidance import GuidanceParameters
+from app.feedback.announcer import LOOKS_EVERY_S, Announcer
+from app.feedback.guidance import GuidanceParameters, HintKind
 from app.feedback.smoothing import SmoothingParameters
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Box, Observation
@@ -337,3 +337,65 @@ def test_a_value_that_print_alone_names_is_told_once_as_long_as_it_is_shown() ->
 def test_when_hints_are_given_can_be_asked() -> None:
     parameters = GuidanceParameters(pause_s=7.0)
     assert Announcer(guidance=parameters).guidance is parameters
+
+
+def test_of_several_notes_no_value_is_named_until_one_is_alone() -> None:
+    announcer = Announcer(with_print=("USD/20", "USD/10"))
+    hints, named = [], []
+    for index, frame in enumerate(film([(TWENTY, 4.0)])):
+        if index % 5 == 1:
+            announcer.observe_print(replace(print_match("20", index / 15), has_others=index < 30))
+        decision = announcer.observe(frame)
+        hints += [] if decision.hint is None else [decision.hint]
+        named += [] if decision.announcement is None else [decision.announcement]
+        assert decision.hint is None or decision.announcement is None
+        assert all(announcer.hint_holds(hint) == (index / 15 <= 26 / 15 + 1.0) for hint in hints)
+    assert [hint.kind for hint in hints] == [HintKind.SEVERAL]
+    assert [each.value for each in named] == ["20"]
+    assert named[0].captured_at_s > 26 / 15 + 1.0
+
+
+def test_a_note_laid_beside_the_one_that_was_named_is_not_named_by_itself() -> None:
+    announcer = Announcer(with_print=("USD/20", "USD/10"))
+    named, hints = [], []
+    for index, frame in enumerate(film([(TWENTY, 2.0), (TEN, 2.0)])):
+        if index % 5 == 1:
+            match = print_match("20" if index < 30 else "10", index / 15)
+            announcer.observe_print(replace(match, has_others=index >= 30))
+        decision = announcer.observe(frame)
+        named += [] if decision.announcement is None else [decision.announcement.value]
+        hints += [] if decision.hint is None else [decision.hint.kind]
+    assert (named, hints) == (["20"], [HintKind.SEVERAL])
+
+
+def test_where_the_network_sees_nothing_print_is_looked_for_only_once_something_was_taught() -> None:
+    announcer = Announcer()
+    frames = list(film([(NOTHING, 2.0)], fps=10))
+
+    def looked_at() -> list[float]:
+        times = []
+        for frame in frames:
+            announcer.observe(frame)
+            if announcer.wants_print:
+                times.append(frame.captured_at_s)
+        return times
+
+    assert looked_at() == []
+    announcer.looks_everywhere = True
+    announcer.reset()
+    times = looked_at()
+    assert times[0] == 0.0
+    assert all(later - earlier >= LOOKS_EVERY_S for earlier, later in itertools.pairwise(times))
+    assert len(times) == 5
+    announcer.looks_everywhere = False
+    assert looked_at() == []
+
+
+def test_a_note_that_is_seen_is_looked_at_in_each_frame_whatever_was_taught() -> None:
+    announcer = Announcer()
+    announcer.looks_everywhere = True
+    wanted = []
+    for frame in film([({"20": 0.7}, 1.0)], fps=10):
+        announcer.observe(frame)
+        wanted.append(announcer.wants_print)
+    assert all(wanted)

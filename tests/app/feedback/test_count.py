@@ -94,3 +94,9 @@ def test_csv_is_what_a_spreadsheet_reads() -> None:
         {"number": "3", "currency": "USD", "value": "100", "total": "120"},
     ]
     assert Count().to_csv() == "number,currency,value,total\r\n"
+
+
+def test_no_notes_are_no_step() -> None:
+    count = Count().add("USD", "20")
+    assert count.add_all([]) is count
+    assert count.add_all([("USD", "5"), ("USD", "10")]).undo() == count

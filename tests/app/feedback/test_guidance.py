@@ -414,7 +414,15 @@ def test_hints_keep_their_distance_and_never_come_three_times_in_a_row(
     assert all(len(set(kinds[i : i + 3])) > 1 for i in range(len(kinds) - 2))
 
 
-@pytest.mark.parametrize("wrong", [{"pause_s": -1.0}, {"most_in_a_row": 0}])
+def test_parameters_at_their_very_bounds_are_taken() -> None:
+    times = ("pause_s", "lasts_s", "unread_s", "empty_s", "quiet_after_s", "after_value_s", "first_empty_s", "holds_s")
+    GuidanceParameters(**dict.fromkeys((*times, "opposite_pause_s"), 0.0), most_in_a_row=1, least_frames=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"pause_s": -1.0}, {"opposite_pause_s": -0.1}, {"holds_s": -0.1}, {"most_in_a_row": 0}, {"least_frames": 0}],
+)
 def test_parameters_outside_their_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="negative"):
         GuidanceParameters(**wrong)  # type: ignore[arg-type]

@@ -36,3 +36,8 @@ def test_amounts_can_be_left_out() -> None:
 def test_a_history_keeps_at_least_one_entry() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         History(limit=0)
+
+
+def test_a_history_of_one_keeps_the_newest() -> None:
+    history = History(limit=1).add(entry(1)).add(entry(2))
+    assert [told.text for told in history.entries()] == ["number 2"]

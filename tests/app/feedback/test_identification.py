@@ -4,7 +4,7 @@ import pytest
 
 from app.feedback.identification import Identification, IdentificationRules, Identified, Outcome
 
-RULES = IdentificationRules(looks=2, most_looks=4, no_note_s=3.0, longest_s=10.0)
+RULES = IdentificationRules(findings=2, most_searches=4, no_note_s=3.0, longest_s=10.0)
 
 
 def asked(*looks: str | None) -> Identification:
@@ -58,7 +58,11 @@ def test_it_does_not_go_on_for_ever() -> None:
     assert made.ended(15.0) == Identified(Outcome.NO_NOTE), "nothing was ever looked at"
 
 
-@pytest.mark.parametrize("wrong", [{"looks": 0}, {"most_looks": 0}, {"no_note_s": -1.0}, {"longest_s": -1.0}])
+@pytest.mark.parametrize("wrong", [{"findings": 0}, {"most_searches": 0}, {"no_note_s": -1.0}, {"longest_s": -1.0}])
 def test_rules_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         IdentificationRules(**wrong)  # type: ignore[arg-type]
+
+
+def test_rules_at_their_very_bounds_are_taken() -> None:
+    IdentificationRules(findings=1, most_searches=1, no_note_s=0.0, longest_s=0.0)

@@ -57,7 +57,16 @@ def test_words_go_before() -> None:
     toner = PlaceToner(PlaceToneParameters(after_told_s=1.5))
     assert look(toner, 0.0, has_told=True) is None
     assert look(toner, 1.4) is None
-    assert look(toner, 1.6) is not None
+    assert look(toner, 1.5) is not None
+
+
+def test_the_next_comes_just_when_it_is_due_and_a_frame_of_the_same_time_has_none() -> None:
+    toner = PlaceToner(PlaceToneParameters(every_s=0.25))
+    first = look(toner, 4.0)
+    assert first is not None
+    assert look(toner, 4.0) is None
+    assert toner.holds(first)
+    assert look(toner, 4.25) is not None
 
 
 def test_hushed_it_is_silent_until_the_next_note() -> None:
@@ -80,3 +89,6 @@ def test_a_source_that_begins_anew_is_followed_at_once() -> None:
 def test_times_below_zero_are_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         PlaceToneParameters(every_s=-1)
+    with pytest.raises(ValueError, match="negative"):
+        PlaceToneParameters(after_told_s=-1)
+    assert PlaceToneParameters(every_s=0, after_told_s=0).every_s == 0

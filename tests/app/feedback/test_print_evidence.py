@@ -1,5 +1,7 @@
 """Whose print was seen: once clearly or twice weakly since the note came, and no other's as often."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.feedback.print_evidence import PrintEvidence, PrintRules
@@ -10,10 +12,10 @@ CLEAR, WEAK = True, False
 BOX = Box(0.1, 0.2, 0.8, 0.9)
 
 
-def seen(*looks: tuple[str, bool]) -> PrintEvidence:
+def seen(*matches: tuple[str, bool]) -> PrintEvidence:
     evidence = PrintEvidence()
     evidence.follow(0.0, shows_note=True)
-    for index, (value, is_clear) in enumerate(looks):
+    for index, (value, is_clear) in enumerate(matches):
         evidence.add(print_match(value, index / 10, is_clear=is_clear))
     return evidence
 
@@ -110,9 +112,9 @@ def test_where_two_prints_are_seen_alike_none_is_proposed() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"weak_looks": 0},
-        {"proposing_looks": 0},
-        {"joined_looks": 0},
+        {"weak_matches": 0},
+        {"proposing_matches": 0},
+        {"joined_matches": 0},
         {"joined_agreement": -0.1},
         {"fresh_s": -1.0},
         {"away_s": -0.1},
@@ -161,3 +163,77 @@ def test_a_note_that_has_gone_is_not_named_again_by_what_was_seen_of_it() -> Non
     assert evidence.proposed(observation(3, 0.3, note_box=BOX)) is not None
     evidence.forget("KES", "50")
     assert evidence.proposed(observation(4, 0.4, note_box=BOX)) is None
+
+
+def test_what_was_seen_beside_another_note_earns_nothing_and_tells_for_a_while_that_there_are_several() -> None:
+    evidence = seen()
+    assert not evidence.shows_several(0.0)
+    for at_s in (0.1, 0.2, 0.3):
+        evidence.add(replace(print_match("20", at_s), has_others=True))
+    assert not evidence.is_seen("USD", "20")
+    assert evidence.proposed(observation(1, 0.4, {"20": 0.9})) is None
+    assert evidence.shows_several(0.4)
+    assert evidence.shows_several(0.3 + evidence.rules.fresh_s)
+    assert not evidence.shows_several(0.31 + evidence.rules.fresh_s)
+    evidence.reset()
+    assert not evidence.shows_several(0.4)
+
+
+def faint(*values: str) -> PrintEvidence:
+    evidence = PrintEvidence()
+    for index, value in enumerate(values):
+        evidence.add(print_match(value, index / 10, is_clear=False, agreement=0.2, is_faint=True))
+    return evidence
+
+
+def test_faint_print_bears_out_by_two_looks_what_the_network_is_sure_of() -> None:
+    assert faint("20", "20").is_seen("USD", "20", 0.95)
+    assert not faint("20", "20").is_seen("USD", "20", 0.94)
+    assert not faint("20", "20").is_seen("USD", "20")
+    assert not faint("20").is_seen("USD", "20", 1.0)
+    assert not faint("20", "20").is_seen("USD", "10", 1.0)
+    assert faint("20", "10", "20").is_seen("USD", "20", 1.0)
+    assert not faint("20", "10", "20", "10").is_seen("USD", "20", 1.0)
+
+
+def test_faint_print_and_a_weak_look_are_two_looks() -> None:
+    evidence = faint("20")
+    evidence.add(print_match("20", 0.2, is_clear=WEAK))
+    assert evidence.is_seen("USD", "20", 0.95)
+    assert not evidence.is_seen("USD", "20", 0.9)
+
+
+def test_faint_print_counts_for_nothing_beside_another_value_s() -> None:
+    evidence = faint("20", "20", "20")
+    evidence.add(print_match("10", 0.3, is_clear=WEAK))
+    assert not evidence.is_seen("USD", "20", 1.0)
+    evidence.forget("USD", "10")
+    assert evidence.is_seen("USD", "20", 1.0)
+
+
+def test_faint_print_is_forgotten_with_the_rest_and_proposes_nothing() -> None:
+    evidence = faint("20", "20")
+    assert evidence.proposed(observation(1, 0.2, {"20": 0.9})) is None
+    evidence.forget("USD", "20")
+    assert not evidence.is_seen("USD", "20", 1.0)
+    for forget in (lambda e: e.reset(), lambda e: e.forget_until(1.0)):
+        evidence = faint("20", "20")
+        forget(evidence)
+        assert not evidence.is_seen("USD", "20", 1.0)
+
+
+def test_print_that_agrees_wholly_is_named_though_the_network_rules_it_out_unless_it_is_sure_of_another() -> None:
+    def twice(agreement: float) -> PrintEvidence:
+        evidence = PrintEvidence()
+        for at_s in (0.0, 0.1):
+            evidence.add(print_match("20", at_s, agreement=agreement))
+        return evidence
+
+    unsure = observation(1, 0.2, {"10": 0.9, "20": 0.01}, note_box=BOX)
+    proposed = twice(0.9995).proposed(unsure)
+    assert proposed is not None
+    assert proposed.value == "20"
+    assert twice(0.99).proposed(unsure) is None
+    assert twice(0.9995).proposed(observation(1, 0.2, {"10": 0.97, "20": 0.01}, note_box=BOX)) is None
+    gone = observation(1, 0.2, {"10": 0.02, "20": 0.01}, unknown=0.9)
+    assert twice(0.9995).proposed(gone) is None

@@ -331,3 +331,19 @@ def test_nothing_in_view_for_a_while_always_clears(frames: list[Observation]) ->
 def test_parameters_outside_their_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         SmoothingParameters(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        {"window_s": 3.0},
+        {"window_s": 0.5, "min_evidence_s": 0.5},
+        {"min_frames": 2},
+        {"min_frames": 60},
+        {"gone_after_s": 2.0, "hidden_after_s": 2.0},
+        {"min_weight": 0.0},
+        {"min_weight": 1.0},
+    ],
+)
+def test_parameters_at_the_ends_of_their_range_are_taken(bound: dict[str, float]) -> None:
+    SmoothingParameters(**bound)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -93,3 +94,12 @@ def test_what_is_no_longer_money_adds_nothing() -> None:
 )
 def test_a_place_is_a_ninth_of_the_picture(at: tuple[float, float], place: Place) -> None:
     assert place_of(outline(*at)) is place
+
+
+def test_the_finding_is_all_only_where_every_picture_shows_the_same_and_nothing_else() -> None:
+    one = replace(reading(match("20", 0.2), match("5", 0.7)), is_all=True)
+    assert joined([one, one]).is_all
+    assert not joined([one, replace(one, is_all=False)]).is_all
+    assert not joined([one, replace(reading(match("20", 0.2)), is_all=True)]).is_all
+    assert not joined([replace(one, unread=(outline(0.5, 0.9),))]).is_all
+    assert not joined([replace(reading(match("20", 0.2, is_clear=False)), is_all=True)]).is_all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,10 @@ def test_notes_are_told_in_groups_and_with_their_total() -> None:
     assert table_words(finding(SIX)) == (
         "6 notes: 4 of 20 dollars, 1 of 10 dollars, 1 of 5 dollars. At least 95 dollars."
     )
+
+
+def test_a_total_is_told_as_such_where_nothing_else_is_seen() -> None:
+    assert table_words(replace(finding(SIX), is_all=True)).endswith("1 of 5 dollars. Together 95 dollars.")
 
 
 def test_a_total_beside_a_note_that_was_not_read_is_at_least_that_and_the_place_is_the_persons_own() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.feedback.teaching_pace import TeachPace
+from app.feedback.teaching_pace import ProgressPace, TeachPace
 from app.recognition.teaching_frames import TeachHint
 
 CLOSER, TILT = TeachHint.CLOSER, TeachHint.TILT
@@ -39,3 +39,12 @@ def test_another_hint_waits_for_its_turn() -> None:
 def test_a_frame_that_is_kept_takes_the_trouble_away() -> None:
     assert said([CLOSER] * 7, kept=(5,)) == []
     assert said([None] * 20) == []
+
+
+def test_how_far_a_check_is_is_told_only_of_one_that_takes_long() -> None:
+    pace = ProgressPace()
+    pace.begin(100.0)
+
+    told = [pace.observe(at_s / 20, 100.0 + at_s) for at_s in range(14)]
+
+    assert told == [None, None, 10, None, None, None, None, 35, None, None, None, None, 60, None]

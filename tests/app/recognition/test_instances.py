@@ -186,3 +186,17 @@ def test_a_template_that_shows_a_part_of_a_note_makes_no_second_note_of_it() -> 
         reader = InstanceReader(TemplateBank([Template("XTS/20", half), Template("XTS/20", whole)], 32), WEIGHTS)
         for degrees in (0, 35):
             assert _values(reader.read(_table(("20_front", 500, 360, degrees)), ["XTS"])) == Counter({"20": 1})
+
+
+def test_templates_that_are_turned_against_each_other_make_one_note_of_one() -> None:
+    """Templates are made of photos, too, where the note lies at any angle and is seen in part."""
+    whole = detect_keypoints(scaled_grey(_scan("20_front")), 160)
+    scan = _scan("20_front")
+    h, w = scan.shape[:2]
+    turned = cv2.warpAffine(scan, cv2.getRotationMatrix2D((w / 2, h / 2), 35, 1.0), (w, h), borderValue=(128, 128, 128))
+    part = detect_keypoints(scaled_grey(np.asarray(turned[:, : w * 6 // 10], np.uint8)), 160)
+    for templates in ((part, whole), (part, part)):
+        bank = TemplateBank([Template("XTS/20", each) for each in templates], 32)
+        reader = InstanceReader(bank, WEIGHTS)
+        for degrees in (0, 60):
+            assert _values(reader.read(_table(("20_front", 500, 360, degrees)), ["XTS"])) == Counter({"20": 1})

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
 from app.recognition.labels import (
     FORMAT,
@@ -364,3 +366,15 @@ def test_file_cut_off_anywhere_is_refused(file: Path, length: int) -> None:
     file.write_bytes(content[: length % len(content)])
     with pytest.raises(ModelError):
         read_metadata(file)
+
+
+def test_a_document_from_before_faint_print_has_none() -> None:
+    weights = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.9, 0.5, 2.0, 20, faint=0.2)
+    raw = json.loads(replace(metadata(), print_check=weights).to_json())
+    assert ModelMetadata.from_json(json.dumps(raw)).print_check == weights
+    del raw["print_check"]["faint"]
+    assert ModelMetadata.from_json(json.dumps(raw)).print_check == replace(weights, faint=1.0)
+    for wrong in (-0.1, 1.1, "0.2", None):
+        raw["print_check"]["faint"] = wrong
+        with pytest.raises(ModelError):
+            ModelMetadata.from_json(json.dumps(raw))

@@ -39,6 +39,24 @@ def test_a_pack_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["KES.notes"]
 
 
+def test_which_keypoints_are_a_templates_own_comes_back() -> None:
+    plain = template("50", "old", "front")
+    own = np.arange(len(plain)) % 2
+    pack = replace(small_pack(), templates=(replace(plain, own=own.astype(np.uint8)), template("100", "old", "front")))
+    again = Pack.from_bytes(pack.to_bytes())
+    assert [list(each.own) for each in again.templates if each.own is not None] == [list(own), [1] * 12]
+    assert again.to_bytes() == pack.to_bytes()
+    assert all(each.own is None for each in Pack.from_bytes(small_pack().to_bytes()).templates)
+
+
+@pytest.mark.parametrize("own", [0, 2])
+def test_a_template_without_a_keypoint_of_its_own_is_refused(own: int) -> None:
+    plain = template("50", "old", "front")
+    pack = replace(small_pack(), templates=(replace(plain, own=np.full(len(plain), own, np.uint8)),))
+    with pytest.raises(ModelError, match="pack_damaged"):
+        Pack.from_bytes(pack.to_bytes())
+
+
 def _with(*templates: PackTemplate) -> Pack:
     return replace(small_pack(), everyday=("50", "100"), templates=templates)
 
@@ -99,7 +117,8 @@ def _one_bit_changed(content: bytes) -> bytes:
     [
         ("pack_damaged", b""),
         ("pack_damaged", b"noteworthy notes 1\n"),
-        ("pack_newer", b"noteworthy notes 2\nwho knows"),
+        ("pack_damaged", b"noteworthy notes 2\n"),
+        ("pack_newer", b"noteworthy notes 3\nwho knows"),
         ("pack_damaged", small_pack().to_bytes()[:-1]),
         ("pack_damaged", small_pack().to_bytes() + b"\0"),
         ("pack_damaged", bytes(MOST_BYTES + 1)),

@@ -206,6 +206,24 @@ def test_print_is_clear_weak_or_not_seen_by_the_thresholds(bank: TemplateBank) -
     assert PrintReader(bank, many).read(picture, None, ["XTS"]) is None
 
 
+def test_faint_print_is_told_by_a_reader_that_is_asked_for_it_and_never_as_weak(bank: TemplateBank) -> None:
+    picture = _photo(_note("5_front"), 10)
+    match = _read(bank, picture)
+    assert match is not None
+    assert not match.is_faint
+    faint = replace(WEIGHTS, clear=1.0, weak=1.0, faint=match.agreement)
+    assert PrintReader(bank, faint).read(picture, None, ["XTS"]) is None
+    told = PrintReader(bank, faint, tells_faint=True).read(picture, None, ["XTS"])
+    assert told is not None
+    assert (told.value, told.is_faint, told.is_clear) == ("5", True, False)
+    above = replace(faint, faint=float(np.nextafter(match.agreement, 1)))
+    assert PrintReader(bank, above, tells_faint=True).read(picture, None, ["XTS"]) is None
+    unknown = PrintReader(bank, faint, unscored=["XTS/5"], tells_faint=True)
+    assert unknown.read(picture, None, ["XTS"]) is None, "the network cannot be sure of what it does not know"
+    twice = TemplateBank([Template(value, _keypoints(_note("5_front"))) for value in ("XTS/5", "XTS/50")], 32)
+    assert PrintReader(twice, faint, tells_faint=True).read(picture, None, ["XTS"]) is None
+
+
 def test_a_bank_says_what_it_holds(bank: TemplateBank) -> None:
     assert len(bank) == 4
     assert bank.keypoints == sum(len(_keypoints(_note(name))) for name in NAMES)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +16,11 @@ from app.recognition.pack_shelf import PackShelf
 from app.recognition.packs import Pack
 from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes, WithTaught
+from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
-from app.recognition.teacher import Teacher
+from app.recognition.teacher import Teacher, finished
 from app.recognition.teaching import FEWEST, Shot, note_of, shot_of, templates_of, without_what_stayed
+from app.recognition.teaching_clash import all_print
 from app.recognition.teaching_frames import SideGatherer
 from tests.app.recognition.held import held, scan, shown, table
 
@@ -73,6 +78,18 @@ def test_what_stays_while_the_note_moves_is_not_of_the_note() -> None:
     assert len(without_what_stayed(one, [one]).keypoints) == len(one.keypoints)
 
 
+@dataclass(frozen=True)
+class Saved:
+    note: TaughtNote | None
+    clash: str | None
+
+
+def save(teacher: Teacher, shots: Mapping[str, Sequence[Shot]], **how: Any) -> Saved:
+    """Make a note, and keep it unless it clashes."""
+    tried = finished(teacher.make(shots, **how))
+    return Saved(teacher.keep(tried.note) if tried.clash is None else None, tried.clash)
+
+
 def test_keypoints_that_return_come_first(shots: dict[str, list[Shot]]) -> None:
     templates = templates_of(shots["front"], 3)
 
@@ -91,7 +108,7 @@ def test_a_single_picture_is_a_template_as_it_is() -> None:
 
 def test_a_taught_note_is_read_and_no_other_is_taken_for_it(shipped: Model, shots: dict[str, list[Shot]]) -> None:
     teacher = teacher_of(shipped)
-    saved = teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+    saved = save(teacher, shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
     assert saved.note is not None
     assert Pack.from_bytes(saved.note.pack.to_bytes()).everyday == ("20",)
     weights = shipped.metadata.print_check
@@ -116,7 +133,7 @@ def test_a_note_is_read_at_once_and_no_more_when_it_was_taken_away(
     picture = held(scan(), turn=10)
 
     before = reader.read(*picture, ["USD"])
-    teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+    save(teacher, shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
     taught = reader.read(*picture, ["USD"])
     teacher.notes.remove("QMA/20")
     after = reader.read(*picture, ["USD"])
@@ -129,25 +146,25 @@ def test_a_note_is_read_at_once_and_no_more_when_it_was_taken_away(
 def test_a_note_that_is_known_already_is_refused(shipped: Model, shots: dict[str, list[Shot]]) -> None:
     teacher = teacher_of(shipped)
 
-    saved = teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"XTS"}))
+    saved = save(teacher, shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"XTS"}))
 
     assert (saved.note, saved.clash) == (None, "XTS/20")
     assert teacher.notes.notes == ()
 
 
 def test_a_further_print_of_a_known_value_is_no_clash(shipped: Model, shots: dict[str, list[Shot]]) -> None:
-    saved = teacher_of(shipped).save(shots, currency="XTS", name="", value="20", day=DAY, on=frozenset({"XTS"}))
+    saved = save(teacher_of(shipped), shots, currency="XTS", name="", value="20", day=DAY, on=frozenset({"XTS"}))
 
     assert saved.clash is None
 
 
 def test_a_note_that_was_taught_under_another_name_is_refused(shipped: Model, shots: dict[str, list[Shot]]) -> None:
     teacher = teacher_of(shipped)
-    teacher.save(shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
+    save(teacher, shots, currency="QMA", name="Club chips", value="20", day=DAY, on=frozenset({"USD"}))
 
-    again = teacher.save(shots, currency="QMB", name="Casino", value="5", day=DAY, on=frozenset({"USD"}))
+    again = save(teacher, shots, currency="QMB", name="Casino", value="5", day=DAY, on=frozenset({"USD"}))
     note = teacher.notes.notes[0]
-    unseen = teacher.clash(note.called("Casino", "QMB"), (), frozenset({"USD"}))
+    [unseen] = finished(teacher.clashes([note.called("Casino", "QMB")], (), frozenset({"USD"})))
 
     assert again.clash == "QMA/20"
     # As when a friend's file is taken in: no picture is here.
@@ -157,7 +174,7 @@ def test_a_note_that_was_taught_under_another_name_is_refused(shipped: Model, sh
 def test_a_side_is_added_to_what_is_there(shipped: Model, shots: dict[str, list[Shot]]) -> None:
     teacher = teacher_of(shipped)
     for face in ("front", "back"):
-        teacher.save({face: shots[face]}, currency="SEK", name="", value="20", day=DAY, on=frozenset({"USD"}))
+        save(teacher, {face: shots[face]}, currency="SEK", name="", value="20", day=DAY, on=frozenset({"USD"}))
 
     assert [note.faces for note in teacher.notes.notes] == [("front", "back")]
 
@@ -167,3 +184,29 @@ def test_without_print_there_is_no_note(shipped: Model) -> None:
     with pytest.raises(TaughtError) as raised:
         note_of({"front": []}, currency="SEK", value="20", name="", bank=shipped.templates, day=DAY)
     assert raised.value.code == "taught_too_plain"
+
+
+def test_a_note_is_tried_in_steps_and_may_be_left_at_each(shipped: Model, shots: dict[str, list[Shot]]) -> None:
+    teacher = teacher_of(shipped)
+    how: dict[str, Any] = {"currency": "QMA", "name": "Club chips", "value": "20", "day": DAY, "on": frozenset({"USD"})}
+
+    steps = list(teacher.make(shots, **how))
+
+    # Four frames are read, and the templates of two sides laid on all others.
+    assert len(steps) >= 8
+    assert steps == sorted(steps)
+    assert all(0 <= fraction < 1 for fraction in steps)
+    assert teacher.notes.notes == (), "it is kept by who asked, and only then"
+
+
+def test_the_print_of_packs_is_read_one_pack_a_step(shipped: Model) -> None:
+    assert shipped.templates is not None
+    bank = shipped.templates
+    shelf = PackShelf.of(bank, ())
+    steps = all_print(shelf, bank, frozenset({"USD"}), TaughtNotes(bank))
+
+    assert next(steps) == 0
+    whole = finished(steps)
+
+    assert {each.value.partition("/")[0] for each in whole} == {"USD", *shelf.currencies}
+    assert len(list(all_print(shelf, bank, (), TaughtNotes(bank)))) == len(shelf.currencies)

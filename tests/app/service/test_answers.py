@@ -36,6 +36,13 @@ def test_nothing_in_view_has_no_advice(hint: HintKind | None) -> None:
     assert (answer(hint).reason, answer(hint).advice) == (Reason.NO_NOTE, None)
 
 
-@pytest.mark.parametrize("hint", [HintKind.LEFT, HintKind.CLOSER, HintKind.UP])
+@pytest.mark.parametrize(
+    "hint", [HintKind.LEFT, HintKind.RIGHT, HintKind.UP, HintKind.DOWN, HintKind.CLOSER, HintKind.FURTHER_AWAY]
+)
 def test_directions_are_about_framing(hint: HintKind) -> None:
     assert answer(hint).reason is Reason.FRAMING
+
+
+def test_several_notes_are_told_without_a_key_of_the_window() -> None:
+    said = answer(HintKind.SEVERAL)
+    assert (said.reason, said.text) == (Reason.SEVERAL, "Several notes.")

@@ -54,6 +54,11 @@ def status_of(body: bytes, header_length: str | None = None) -> int:
     return refused.value.status
 
 
+def test_as_many_pictures_as_are_read_at_once_are_taken() -> None:
+    read = parse(request(picture_tensor(shape=[MOST_PICTURES], data=["YWJj"] * MOST_PICTURES)), None, SIZE)
+    assert read.pictures == (b"abc",) * MOST_PICTURES
+
+
 def test_an_image_in_json() -> None:
     read = parse(request(id="a", parameters={"currency": "USD"}), None, SIZE)
     assert (read.id, read.currency, read.outputs, read.pictures) == ("a", "USD", USUAL, ())

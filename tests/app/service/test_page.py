@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from app.service.collecting import Collection
+from app.service.collecting import MARKER, Collection
 from tests.app.service import chromium
 from tests.app.service.chromium import Page
 from tests.app.service.fakes import GREEN, GREY, make_service
@@ -84,7 +84,7 @@ def test_the_page_asks_before_pictures_are_kept_and_keeps_none_unasked(tmp_path:
         assert page.evaluate("document.getElementById('keep').checked") is False
         page.evaluate("document.getElementById('start').click()")
         _until(page, "said.includes('20 dollars')")
-        assert list(folder.iterdir()) == []
+        assert [path.name for path in folder.iterdir()] == [MARKER]
         page.evaluate("document.getElementById('keep').click()")
         _until(page, "said.length >= 3")
         page.evaluate("document.getElementById('start').click()")

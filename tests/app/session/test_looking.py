@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
+from app.feedback.modes import GuidanceLevel
 from app.recognition.observation import Box, PrintMatch
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed, one_line
 from app.session.parts import join_parts
@@ -123,6 +125,20 @@ def test_the_print_that_was_found_joins_the_evidence_of_the_next_frame() -> None
     watch.answers = [print_match("20", 19 / 15)]
     desk.look(20, 10)
     assert desk.heard.texts == ["20 dollars"]
+
+
+def test_of_two_notes_in_view_none_is_told_but_that_there_are_several() -> None:
+    desk = Desk([TWENTY] * 70, announcer=Announcer(with_print=("USD/20",)), guidance=GuidanceLevel.VALUES_ONLY)
+    watch = HandPrint()
+    desk.looking.print = watch
+    for first in (0, 10, 20):
+        watch.answers = [replace(print_match("20", first / 15), has_others=True)]
+        desk.look(first, 10)
+    assert (desk.heard.texts, desk.heard.hints) == ([], ["Several notes."])
+    # The other one is taken away.
+    watch.answers = [print_match("20", 46 / 15)]
+    desk.look(30, 20)
+    assert (desk.heard.texts, desk.heard.hints) == (["20 dollars"], ["Several notes."])
 
 
 def test_one_failure_is_told_once_and_the_next_frame_is_looked_at() -> None:

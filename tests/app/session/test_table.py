@@ -12,13 +12,14 @@ from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import Hint, HintKind
 from app.feedback.modes import SpeakMode
+from app.feedback.phrases import Phrase, phrase
 from app.feedback.table_words import TablePhrase, table_phrase
 from app.feedback.utterance import Announcement
 from app.recognition.instances import TableReading
 from app.session.messages import Message, MessageKind
 from app.session.parts import join_parts
 from app.session.requests import Requests
-from app.session.table import LIMIT_S, PICTURES, STILL_EVERY_S
+from app.session.table import LIES_STILL_S, LIMIT_S, PICTURES, STILL_EVERY_S
 from app.session.table_answers import WORKING
 from tests.app.fakes import FakeRecognizer, FakeSpeech, RecordingListener
 from tests.app.observations import observation
@@ -178,6 +179,18 @@ def test_no_hint_for_a_single_note_is_given_while_the_table_is_read() -> None:
     assert len(table.said()) == 1
 
 
+def test_who_heard_all_notes_is_not_told_that_there_are_several_till_the_view_was_empty() -> None:
+    table = Table(TWO, TWO, TWO)
+    several = Hint(HintKind.SEVERAL, 0, 0.0, 100.0, None)
+    closer = Hint(HintKind.CLOSER, 0, 0.0, 100.0, None)
+    assert not table.table.outdoes(several)
+    table.ask()
+    assert table.table.outdoes(several)
+    assert not table.table.outdoes(closer)
+    table.frame(shows_note=False, after_s=1.0)
+    assert not table.table.outdoes(several)
+
+
 def test_a_frame_that_cannot_be_read_is_told() -> None:
     table = Table(None)
     table.table.ask()
@@ -270,6 +283,48 @@ def test_in_count_mode_all_are_added_at_once_and_undo_takes_them_away_together()
     undone = table.parts.count_answers.undo()
     assert undone.text == "2 notes taken away. No notes are counted."
     assert not answer.still_valid()
+
+
+def _several(table: Table) -> None:
+    """Several notes are in view, where otherwise one value would be told."""
+    picture = Frame(np.zeros((4, 6, 3), np.uint8), 0, 0.0, None, 100.0)
+    seen = observation(0, 0.0, {"20": 0.9})
+    decision = replace(Announcer().observe(seen), hint=Hint(HintKind.SEVERAL, 0, 0.0, 100.0, None))
+    table.parts.looking._tell(picture, seen, decision, 1.0)
+
+
+def test_in_count_mode_the_table_is_asked_for_by_itself_once_notes_have_lain_still(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = Table(TWO, TWO, TWO, mode=SpeakMode.COUNT)
+    monkeypatch.setattr(table.parts.announcer, "hint_holds", lambda hint: True)
+    _several(table)
+    table.frame(after_s=LIES_STILL_S - 0.1)
+    assert table.speech.said == []
+    assert table.watch.offered == []
+    table.frame(after_s=0.1)
+    assert [utterance.tones for utterance in table.speech.said] == [WORKING]
+    table.watch.finish()
+    for _ in range(PICTURES - 1):
+        table.read()
+    assert table.said()[-1].endswith("2 notes added. Total: 25 dollars.")
+    _several(table)
+    table.frame(after_s=LIES_STILL_S)
+    assert len(table.said()) == 1, "what was told and counted is not counted again by itself"
+
+
+def test_notes_that_go_before_they_have_lain_still_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(TWO, mode=SpeakMode.COUNT)
+    monkeypatch.setattr(table.parts.announcer, "hint_holds", lambda hint: False)
+    _several(table)
+    table.frame(after_s=LIES_STILL_S)
+    assert table.speech.said == []
+
+
+def test_without_counting_it_is_told_that_there_are_several() -> None:
+    table = Table(TWO)
+    _several(table)
+    assert table.said() == [phrase(Phrase.HINT_SEVERAL_FULL)]
 
 
 def test_the_same_table_is_not_counted_twice_but_what_was_laid_down_since_is() -> None:

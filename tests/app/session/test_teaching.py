@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_names import use_names
 from app.recognition.teacher import Teacher
+from app.session.jobs import Job
 from app.session.messages import Status
 from app.session.readers import Readers
 from tests.app.fakes import FakeRecognizer, FilmSource
@@ -158,6 +160,22 @@ def test_what_was_taught_is_named_counted_and_told_by_tones(model: Model) -> Non
         assert lesson.stage.heard.texts == [told], mode
     (last,) = [message for message in lesson.stage.heard.messages if message.announcement is not None]
     assert len(last.tones) == 1
+
+
+def test_it_is_looked_everywhere_as_long_as_something_is_taught(model: Model) -> None:
+    lesson = Lesson(model, both())
+    announcer = lesson.session._parts.announcer
+    assert not announcer.looks_everywhere
+    lesson.session.teaching.start("", "Club chips", "20")
+    lesson.run()
+    assert announcer.looks_everywhere
+
+    for _ in range(2):
+        lesson.session.taught.delete(lesson.notes.notes[0].key)
+        lesson.session._commands.obey(lesson.session._loop._stopping)
+
+    assert lesson.notes.notes == ()
+    assert not announcer.looks_everywhere
 
 
 def test_hints_are_paced(model: Model) -> None:
@@ -299,6 +317,82 @@ def test_a_clash_is_told_and_nothing_kept(model: Model) -> None:
 
     assert said[-1] == "Not saved. It looks like 20 specimen units, which is known already."
     assert lesson.notes.notes == ()
+
+
+class Held:
+    """A session that looks at a camera, in which a note is checked step by step, when the test lets it."""
+
+    def __init__(self, model: Model, **more: Any) -> None:
+        self.now_s = 0.0
+        self.lesson = Lesson(model, shown(scan(), 8), clock=lambda: self.now_s, **more)
+        self.session = self.lesson.session
+        self.session.teaching.start("SEK", "", "20", "front")
+        self.session.teaching._jobs = self  # type: ignore[assignment]
+
+    def begin(self, steps: Any, *, done: Any, failed: Any, at: Any = None) -> Job:
+        """In place of the session's jobs."""
+        self.job, self._done, self._at, self._steps = Job(), done, at, steps
+        return self.job
+
+    def step(self, takes_s: float) -> None:
+        """One step of the check is done, and has taken so long."""
+        self.now_s += takes_s
+        try:
+            self._at(next(self._steps))
+        except StopIteration as end:
+            self._done(end.value)
+
+
+def test_how_far_a_long_check_is_is_told(model: Model) -> None:
+    held_up = Held(model)
+    assert held_up.lesson.run()[-1] == "Checking."
+    for takes_s in (1.0, 0.9, 0.3, 4.0):
+        held_up.step(takes_s)
+    state = held_up.session.state.teaching
+    assert state is not None
+    assert re.fullmatch("Still checking: [1-9][0-9] percent.", state.text)
+    held_up.step(1.1)
+
+    told = [text for name, text, _ in held_up.lesson.stage.heard.statuses if text.startswith("Still")]
+
+    assert len(told) == 2, "after two seconds, and five seconds later"
+    assert told[0] < told[1]
+    while held_up.session.state.teaching is not None:
+        held_up.step(0.1)
+    assert held_up.lesson.stage.heard.statuses[-1][1] == "Saved: 20 kronor, front only."
+
+
+def test_a_check_is_stopped_and_nothing_is_kept(model: Model) -> None:
+    held_up = Held(model)
+    held_up.lesson.run()
+    held_up.step(0.1)
+
+    held_up.session.teaching.stop()
+    held_up.session._commands.obey(held_up.session._loop._stopping)
+
+    assert held_up.job.is_stopped
+    assert held_up.lesson.stage.heard.statuses[-1][1] == "Teaching stopped. Nothing was saved."
+    assert held_up.session.state.teaching is None
+    assert held_up.lesson.notes.notes == ()
+
+
+def test_another_note_gives_the_check_of_the_first_up(model: Model) -> None:
+    held_up = Held(model)
+    held_up.lesson.run()
+
+    held_up.session.teaching.start("NOK", "", "50")
+    held_up.session._commands.obey(held_up.session._loop._stopping)
+
+    assert held_up.job.is_stopped
+    assert held_up.session.state.teaching is not None
+
+
+def test_what_nobody_foresaw_ends_the_lesson_and_is_told_by_the_session(model: Model) -> None:
+    held_up = Held(model)
+    held_up.lesson.run()
+    with pytest.raises(ZeroDivisionError):
+        held_up.session.teaching._not_checked(ZeroDivisionError())
+    assert held_up.session.state.teaching is None
 
 
 def test_without_templates_nothing_can_be_taught() -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from app.feedback.utterance import Priority, Utterance
 from app.feedback.words import money
 from app.speech import factory
-from app.speech.errors import PlayerUnavailable, VoiceUnavailable
+from app.speech.errors import PlayerUnavailable, VoiceRestarted, VoiceUnavailable
 from app.speech.factory import build_speech
 from app.speech.player_process import ProcessPlayer
 from app.speech.protocols import SpokenRecord
@@ -140,3 +141,20 @@ def test_a_muted_run_that_records_makes_no_sound(tmp_path: Path, monkeypatch: py
     assert speech.finish(WAIT_S)
     assert speech.close()
     assert np.abs(samples_of(tmp_path / "said.wav").astype(int)).max() > 5000
+
+
+@pytest.mark.parametrize("mute", [False, True])
+def test_the_voice_comes_up_before_anybody_speaks_unless_the_run_is_mute(
+    mute: bool, silent_card: list[ProcessPlayer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared_by: list[str] = []
+
+    class Voice(ProcessVoice):
+        def prepare(self) -> None:
+            prepared_by.append(threading.current_thread().name)
+            raise VoiceRestarted("voice_restarted")
+
+    monkeypatch.setattr(factory, "ProcessVoice", Voice)
+    monkeypatch.setattr(factory, "Speaker", lambda voice, players, **rest: voice)
+    build_speech(on_spoken=ignore, on_problem=no_trouble, mute=mute)
+    assert prepared_by == ([] if mute else [threading.current_thread().name])

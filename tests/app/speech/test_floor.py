@@ -6,7 +6,7 @@ from app.feedback.utterance import Priority, Utterance
 from app.speech.complaints import Complaints
 from app.speech.floor import TEARS_ALLOWED, Floor
 from app.speech.loudspeakers import Loudspeakers
-from app.speech.turns import Turn, Turns
+from app.speech.turns import Turn, WaitingLine
 from tests.app.speech.fakes import FakeCard, FakeVoice
 
 
@@ -16,7 +16,7 @@ class Room:
         self.card = FakeCard(self.voice)
         self.ended: list[tuple[str, str]] = []
         self.told: list[str] = []
-        self.waiting = Turns()
+        self.waiting = WaitingLine()
         complaints = Complaints(lambda trouble: self.told.append(trouble.code))
         loudspeakers = Loudspeakers([self.card], complaints, None)
         self.floor = Floor(loudspeakers, self.waiting, complaints, self._end)

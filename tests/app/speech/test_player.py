@@ -12,7 +12,7 @@ import pytest
 from app.speech import player as player_module
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.feed import PERIOD_MS, SAMPLE_RATE_HZ
+from app.speech.playback import PERIOD_MS, SAMPLE_RATE_HZ
 from app.speech.player import LOOK_EVERY_S, PULSE_HOLDS_MS, PULSE_PERIOD_MS, MiniaudioPlayer
 from tests.app.speech.fakes import WAIT_S
 
@@ -146,7 +146,7 @@ class Desk:
         for _ in range(round(seconds / LOOK_EVERY_S)):
             self.now_s += LOOK_EVERY_S
             if fetches:
-                self.player._feed.fetch(PERIOD)
+                self.player._playback.fetch(PERIOD)
             self.player.watch()
 
 
@@ -166,7 +166,7 @@ def test_a_device_that_fetches_nothing_any_more_is_noticed_within_two_seconds(de
     desk.player.open()
     assert len(desk.cards) == 2
     assert desk.cards[0].closed.is_set()
-    assert len(desk.player._feed.fetch(PERIOD)) == 0, "the rest of what was cut does not sound from the new one"
+    assert len(desk.player._playback.fetch(PERIOD)) == 0, "the rest of what was cut does not sound from the new one"
     desk.pass_time(10.0, fetches=True)
 
 

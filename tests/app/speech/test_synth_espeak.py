@@ -7,6 +7,7 @@ import threading
 import numpy as np
 import pytest
 
+from app.speech import synth_espeak
 from app.speech.clip import Clip
 from app.speech.errors import VoiceUnavailable
 from app.speech.synth_espeak import EspeakSynth
@@ -27,6 +28,27 @@ def test_it_renders_whole_words_every_time() -> None:
         assert loudness(clip) > 1000
         lengths.add(round(clip.duration_s, 1))
     assert max(lengths) - min(lengths) <= 0.1
+    synth.close()
+
+
+@pytest.mark.parametrize(
+    ("voice_id", "given"), [("gmw/en-us", "20 hrivnias"), ("gmw/de", "20 hryvnias"), ("zle/uk", "20 hryvnias")]
+)
+def test_money_is_said_as_people_say_it_by_an_english_voice_only(
+    voice_id: str, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+    synthesize = synth_espeak._library.synthesize
+
+    def written_down(text: str) -> bytes:
+        texts.append(text)
+        return synthesize(text)
+
+    monkeypatch.setattr(synth_espeak._library, "synthesize", written_down)
+    synth = EspeakSynth()
+    synth.select(voice_id, None)
+    assert loudness(synth.render("20 hryvnias")) > 1000
+    assert texts == [given]
     synth.close()
 
 

@@ -6,19 +6,19 @@ import pytest
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
-from app.speech.turns import Turn, Turns, record_of
+from app.speech.turns import Turn, WaitingLine, record_of
 
 
 def turn(text: str, priority: Priority = Priority.VALUE) -> Turn:
     return Turn(Utterance(text, priority), 1.0, (text,))
 
 
-def texts(turns: Turns) -> list[str]:
+def texts(turns: WaitingLine) -> list[str]:
     return [waiting.utterance.text for waiting in turns]
 
 
 def test_the_highest_comes_first_and_among_equals_who_came_first() -> None:
-    turns = Turns()
+    turns = WaitingLine()
     assert not turns
     assert turns.next() is None
     for text, priority in (("closer", Priority.HINT), ("20", Priority.VALUE), ("5", Priority.VALUE)):
@@ -34,7 +34,7 @@ def test_the_highest_comes_first_and_among_equals_who_came_first() -> None:
 
 
 def test_they_may_be_removed_while_they_are_looked_at() -> None:
-    turns = Turns()
+    turns = WaitingLine()
     for text in "abc":
         turns.append(turn(text))
     for waiting in turns:

@@ -1,12 +1,14 @@
 """Fixtures for the tests of the window."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.autostart import DesktopAutostart
 from app.ui.application import dress
 from tests.app.ui.makers import WindowUnderTest
 
@@ -21,6 +23,14 @@ def undressed_again(qapp: QApplication) -> Iterator[None]:
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def own_autostart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DesktopAutostart:
+    """What starts when a person signs in is not looked at, nor changed, on the computer of the tests."""
+    made = DesktopAutostart(tmp_path / "sign-in")
+    monkeypatch.setattr("app.ui.outside.system_autostart", lambda: made)
+    return made
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ from app.speech.protocols import Outcome, SoundChoice, SpokenRecord, VoiceInfo
 from app.trouble import Trouble
 from app.ui.bridge import Bridge
 from app.ui.controls import Choice, Choices
+from app.ui.global_key import KeyState
+from app.ui.outside import Outside
 from app.ui.preferences import Preferences
 from app.ui.window import MainWindow
 
@@ -240,6 +242,7 @@ class RecordedSession:
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)
     hints: list[bool] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
 
     def add_listener(self, outlet: Outlet) -> None:
         self.outlets.append(outlet)
@@ -349,6 +352,7 @@ class RecordedSession:
 
     def report_trouble(self, trouble: Trouble) -> None:
         self.calls.append(("report_trouble", trouble.code))
+        self.troubles.append(trouble)
 
     def close(self, last_words: str | None = None) -> None:
         self.calls.append(("close", last_words))
@@ -357,7 +361,9 @@ class RecordedSession:
 class WindowUnderTest:
     """A window with its recorded session, and what it asked to be remembered."""
 
-    def __init__(self, choices: Choices = CHOICES, settings: Settings = SEASONED) -> None:
+    def __init__(
+        self, choices: Choices = CHOICES, settings: Settings = SEASONED, outside: Outside | None = None
+    ) -> None:
         self.session = RecordedSession(state=replace(WATCHING, currencies=choices.currencies_on, spec=choices.source))
         self.bridge = Bridge()
         self.session.add_listener(self.bridge)
@@ -365,7 +371,7 @@ class WindowUnderTest:
         self.remember_error: OSError | None = None
         self._stored = settings
         self.preferences = Preferences(settings, self._remember)
-        self.window = MainWindow(self.session, self.bridge, choices, self.preferences)
+        self.window = MainWindow(self.session, self.bridge, choices, self.preferences, outside)
 
     def see(self, image: NDArray[np.uint8], index: int = 0, note_box: Box | None = None) -> None:
         """A frame was looked at, and the window has heard of it."""
@@ -390,3 +396,22 @@ class WindowUnderTest:
             if now != getattr(self._stored, setting.name):
                 self.remembered.append((setting.name, now))
         self._stored = settings
+
+
+class FakeGrabs:
+    """What gives a key for every program, or does not; `press` presses it."""
+
+    def __init__(self, answer: KeyState = KeyState.HELD) -> None:
+        self.answer = answer
+        self.calls: list[str] = []
+        self.press: Callable[[], None] = lambda: None
+
+    def grab(self, pressed: Callable[[], None]) -> KeyState:
+        """Whatever it was told to answer."""
+        self.calls.append("grab")
+        self.press = pressed
+        return self.answer
+
+    def let_go(self) -> None:
+        """Others may have it."""
+        self.calls.append("let_go")

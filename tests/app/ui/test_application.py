@@ -3,6 +3,9 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -13,9 +16,12 @@ from app.camera.listing import CameraInfo
 from app.recognition.packs import Tier
 from app.ui.application import choices_of, renamed, run_window
 from app.ui.controls import Choice
+from app.ui.outside import Outside
 from app.ui.preferences import Preferences
+from app.ui.single_instance import SingleInstance
 from app.ui.window import MainWindow
-from tests.app.ui.makers import CHOICES, SEASONED, RecordedSession, announcement, value_told
+from tests.app.ui.makers import CHOICES, SEASONED, FakeGrabs, RecordedSession, announcement, value_told
+from tests.app.ui.test_tray import UnseenIcon
 
 
 def seasoned() -> Preferences:
@@ -81,6 +87,70 @@ def test_ctrl_c_in_the_terminal_closes_in_order(qtbot: QtBot) -> None:
     assert run_window(session, spec="demo", choices=CHOICES, preferences=seasoned()) == 0
     assert session.calls == [("start", "demo"), ("close", "Goodbye.")]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+class HiddenSession(StartedSession):
+    """The person closes its window, which goes to the tray, and then does something else."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self.then = then
+
+    def finally_do(self) -> None:
+        for window in _windows():
+            window.close()
+        assert _windows() == []
+        self.then()
+
+
+def _run_in_the_tray(session: HiddenSession, instance: SingleInstance | None = None) -> int:
+    preferences = Preferences(replace(SEASONED, closes_to_tray=True, read_controls="off"), lambda settings: None)
+    outside = Outside(grabs=FakeGrabs(), has_tray=lambda: True, icon=UnseenIcon)
+    return run_window(
+        session, spec="demo", choices=CHOICES, preferences=preferences, instance=instance, outside=outside
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl+C there")
+def test_hidden_in_the_tray_it_ends_as_politely(qtbot: QtBot) -> None:
+    session = HiddenSession(lambda: os.kill(os.getpid(), signal.SIGINT))
+    assert _run_in_the_tray(session) == 0
+    assert session.calls == [("start", "demo"), ("close", "Goodbye.")]
+
+
+def test_a_second_start_shows_what_is_hidden_in_the_tray_and_has_the_value_repeated(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    instance = SingleInstance(tmp_path)
+
+    def call() -> None:
+        instance.repeat_wanted.emit()
+        instance.called.emit()
+        (window,) = _windows()
+        assert isinstance(window, MainWindow)
+        window.leave()
+
+    session = HiddenSession(call)
+    assert _run_in_the_tray(session, instance) == 0
+    assert session.said[-2:] == [
+        "Noteworthy goes on in the tray. Ctrl+Alt+R says the last value again.",
+        "Noteworthy is already running. This is its window.",
+    ]
+    assert session.calls == [("start", "demo"), ("repeat",), ("close", "Goodbye.")]
+
+
+def test_who_signs_out_is_not_held_up_by_a_window_that_only_hides(qtbot: QtBot, qapp: QApplication) -> None:
+    def sign_out() -> None:
+        (window,) = _windows()
+        qapp.commitDataRequest.emit(None)
+        window.close()
+
+    session = StartedSession()
+    session.finally_do = sign_out  # type: ignore[method-assign]
+    preferences = Preferences(replace(SEASONED, closes_to_tray=True), lambda settings: None)
+    outside = Outside(grabs=FakeGrabs(), has_tray=lambda: True, icon=UnseenIcon)
+    assert run_window(session, spec="demo", choices=CHOICES, preferences=preferences, outside=outside) == 0
+    assert session.calls == [("start", "demo"), ("close", "Goodbye.")]
 
 
 def test_session_that_cannot_start_leaves_no_window(qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ import sys
 import pytest
 from PySide6.QtGui import QKeySequence
 
+from app.ui.global_key import KEY
 from app.ui.keys import ACTIONS, SLOTS, KeyMap, KeyRefused, meaning
 
 
@@ -30,7 +31,12 @@ def test_every_key_can_be_changed_and_comes_back(action: object) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    [*("R", "5", "Shift+R", "Space", "Tab", "Ctrl+Tab", "Esc", "Alt+F4", "Ctrl+C", "Ctrl+K, K"), "Ctrl++", "Ctrl+0"],
+    [
+        *("R", "5", "Shift+R", "Space", "Tab", "Ctrl+Tab", "Esc", "Alt+F4", "Ctrl+C", "Ctrl+K, K"),
+        "Ctrl++",
+        "Ctrl+0",
+        KEY,
+    ],
 )
 def test_bare_and_taken_keys_are_refused(key: str) -> None:
     keys = KeyMap()

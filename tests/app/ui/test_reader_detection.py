@@ -21,6 +21,7 @@ from app.ui.reader_detection import (
     session_address,
     system_readers,
 )
+from tests.app.ui.test_windows_programs import Kernel32
 
 ORCA = ("Focus::", "Object:TextCaretMoved:", "Object:StateChanged:Focused", "Window:Activate:", "Object:Announcement:")
 LOGGER = ("Object:StateChanged:Focused", "Window:Activate:", "Object:Announcement:", "Object:StateChanged:Checked")
@@ -110,7 +111,9 @@ def test_without_a_session_bus_nothing_is_started(tmp_path: Any) -> None:
     assert session_address({"XDG_RUNTIME_DIR": str(tmp_path)}) == f"unix:path={tmp_path / 'bus'}"
 
 
-def windows(flag: int = 0, windows_open: tuple[str, ...] = (), narrator: int = 0) -> WindowsReaders:
+def windows(
+    flag: int = 0, windows_open: tuple[str, ...] = (), narrator: int = 0, programs: tuple[str, ...] = ("explorer.exe",)
+) -> WindowsReaders:
     def flag_into(action: int, size: int, where: Any, update: int) -> int:
         where._obj.value = flag
         return 1
@@ -118,7 +121,8 @@ def windows(flag: int = 0, windows_open: tuple[str, ...] = (), narrator: int = 0
     user32 = SimpleNamespace(
         SystemParametersInfoW=flag_into, FindWindowW=lambda kind, title: 7 if kind in windows_open else 0
     )
-    kernel32 = SimpleNamespace(OpenMutexW=lambda *asked: narrator, CloseHandle=lambda handle: None)
+    kernel32 = Kernel32(programs)
+    kernel32.OpenMutexW = lambda *asked: narrator  # type: ignore[attr-defined]
     return WindowsReaders(SimpleNamespace(user32=user32, kernel32=kernel32))
 
 
@@ -128,6 +132,10 @@ def test_on_windows_the_flag_a_window_or_a_mark_tells() -> None:
     assert windows(windows_open=("wxWindowClassNR",)).is_running()
     assert windows(windows_open=("JFWUI2",)).is_running()
     assert windows(narrator=5).is_running()
+    assert windows(programs=("explorer.exe", "NVDA.exe")).is_running()
+    assert windows(programs=("jfw.exe",)).is_running()
+    assert not windows(programs=("nvda_helper.exe", "jfwx.exe")).is_running()
+    assert not windows(programs=()).is_running()
     assert not WindowsReaders(None).is_running()
     assert not WindowsReaders(SimpleNamespace()).is_running()
 

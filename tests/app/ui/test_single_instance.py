@@ -34,6 +34,14 @@ application = QCoreApplication([])
 instance = SingleInstance(Path(sys.argv[1]))
 print(instance.claim(), instance.call({"XDG_ACTIVATION_TOKEN": "token of the desktop"}), flush=True)
 """
+REPEATS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from app.ui.single_instance import SingleInstance
+application = QCoreApplication([])
+print(SingleInstance(Path(sys.argv[1])).ask_to_repeat(), flush=True)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +79,26 @@ def test_a_second_start_calls_the_first_to_the_front(first: SingleInstance, tmp_
     second.join()
     assert answers == ["False True"]
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "token of the desktop"
+
+
+def test_a_second_start_asks_the_first_to_repeat_and_leaves_its_window_alone(
+    first: SingleInstance, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers: list[str] = []
+    second = threading.Thread(target=lambda: answers.append(run(REPEATS, tmp_path / "config")))
+    with qtbot.assertNotEmitted(first.called):
+        with qtbot.waitSignal(first.repeat_wanted, timeout=20_000):
+            second.start()
+        qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    second.join()
+    assert answers == ["True"]
+
+
+def test_where_none_runs_nobody_is_asked_to_repeat(tmp_path: Path, qtbot: QtBot) -> None:
+    asking = SingleInstance(tmp_path / "config")
+    assert not asking.ask_to_repeat()
+    assert asking.claim(), "asking takes no place"
+    asking.release()
 
 
 def test_another_folder_is_another_place(first: SingleInstance, tmp_path: Path) -> None:

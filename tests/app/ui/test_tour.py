@@ -69,7 +69,9 @@ def test_first_start_reads_the_tour_shows_the_demo_and_goes_on_with_the_camera(q
 
     session = Visitor(go_on)
     assert run(session).tour_done
-    assert session.said == [*LINES, "That was the tour. Press F9 or Ctrl+M to choose your currencies."]
+    end = "That was the tour. Press F9 or Ctrl+M to choose your currencies."
+    offer = "Noteworthy can start whenever you sign in: that is in the settings, F10 or Ctrl+S."
+    assert session.said == [*LINES, f"{end} {offer}"]
     assert session.calls == [("start", "demo"), ("choose_source", "0"), ("close", "Goodbye.")]
 
 

@@ -85,6 +85,17 @@ def test_the_title_names_the_page_in_the_persons_language(shown: WindowUnderTest
     look.deleteLater()
 
 
+def test_a_screen_reader_that_does_not_tell_titles_is_told_the_page(
+    shown: WindowUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("app.ui.window_frame.announce", lambda part, text: told.append(text))
+    shown.window.open_page(shown.window.settings_page)
+    shown.window.open_page(shown.window.settings_page)
+    shown.window.open_page(shown.window.reader)
+    assert told == ["Settings – Noteworthy", "Noteworthy"]
+
+
 # What is pressed
 
 

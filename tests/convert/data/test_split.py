@@ -25,7 +25,7 @@ GOLDEN_FIRST_HALF = [1, 2, 4, 5, 6, 9, 10, 11, 13, 14, 15, 17, 18]
 
 
 def test_what_is_kept_aside_never_changes() -> None:
-    """Golden: other draws would move pictures that earlier models were trained on among those they are judged by."""
+    """Golden: other draws would move pictures that earlier models were trained on among those they are evaluated by."""
     names = [Path(f"any/folder/picture{k}.jpg") for k in range(60)]
     assert [k for k, path in enumerate(names) if held_out(path, HELD_OUT_PERCENT)] == GOLDEN_HELD_OUT
     assert [k for k, path in enumerate(names[:20]) if in_first_half(path)] == GOLDEN_FIRST_HALF
@@ -56,7 +56,7 @@ def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
         catalogue(data, None, ["ABC"], ["carts"])
 
 
-def test_pictures_to_judge_by_and_to_choose_by_are_apart_and_all_were_kept_aside(tmp_path: Path) -> None:
+def test_pictures_to_evaluate_by_and_to_choose_by_are_apart_and_all_were_kept_aside(tmp_path: Path) -> None:
     data = data_folder(tmp_path)
     backgrounds(data / "hard_negatives" / "more", 12, kept_aside=True)
     judging, choosing = held_out_pictures(data), held_out_pictures(data, evaluating=False)

@@ -49,14 +49,14 @@ def test_all_pictures_end_in_a_folder_that_training_reads(tmp_path: Path) -> Non
     person = Person(" " * 8)
     assert person.shoot(tmp_path) == 8
     train = labelled_pictures(tmp_path / "photos" / "train")
-    judged = labelled_pictures(tmp_path / "photos" / "val")
+    validation = labelled_pictures(tmp_path / "photos" / "val")
     assert sorted((p.currency, p.value, p.series, p.face) for p in train) == [
         ("ABC", "5", "current", "back"),
         ("ABC", "5", "current", "back"),
         ("ABC", "5", "current", "front"),
         ("ABC", "5", "current", "front"),
     ]
-    assert len(judged) == 2
+    assert len(validation) == 2
     assert len(pictures_under(tmp_path / BACKGROUNDS)) == 2
     assert person.heard[-1] == "Kept. All pictures are taken. Thank you."
     first = cv2.imread(str(tmp_path / TASKS[0].folder / "collected0001.jpg"))
@@ -201,7 +201,7 @@ def _sitting(data: Path, keys: bytes) -> str:
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "convert", "collect", "--data", str(data), "--currency", "XTS"]
-    command += ["--values", "5", "--per-side", "1", "--judged", "0", "--backgrounds", "1"]
+    command += ["--values", "5", "--per-side", "1", "--validation", "0", "--backgrounds", "1"]
     command += ["--source", "demo", "--mute"]
     with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, text=True) as process:
         os.close(theirs)

@@ -31,7 +31,7 @@ def _shoot_all(shooting: Shooting) -> list[str]:
     return asked
 
 
-def test_plan_has_both_sides_of_each_note_to_learn_from_backgrounds_and_last_those_to_judge_by() -> None:
+def test_plan_has_both_sides_of_each_note_to_learn_from_backgrounds_and_last_those_to_validate_with() -> None:
     assert [task.folder for task in TASKS] == [
         "photos/train/ABC/5_front",
         "photos/train/ABC/5_back",
@@ -52,10 +52,10 @@ def test_old_series_goes_into_folders_that_training_understands() -> None:
 
 
 @given(st.integers(0, 30), st.integers(0, 9), st.integers(0, 40))
-def test_plan_asks_for_as_many_as_it_was_told_to(per_side: int, judged: int, backgrounds: int) -> None:
-    tasks = plan("ABC", ["1", "2", "5"], "current", per_side, judged, backgrounds)
-    assert sum(len(task.prompts) for task in tasks) == 6 * per_side + 6 * judged + backgrounds
-    assert Shooting(tasks, {}).missing == 6 * per_side + 6 * judged + backgrounds
+def test_plan_asks_for_as_many_as_it_was_told_to(per_side: int, validation: int, backgrounds: int) -> None:
+    tasks = plan("ABC", ["1", "2", "5"], "current", per_side, validation, backgrounds)
+    assert sum(len(task.prompts) for task in tasks) == 6 * per_side + 6 * validation + backgrounds
+    assert Shooting(tasks, {}).missing == 6 * per_side + 6 * validation + backgrounds
 
 
 def test_the_whole_way_is_told_in_order_and_each_round_once() -> None:
@@ -66,7 +66,7 @@ def test_the_whole_way_is_told_in_order_and_each_round_once() -> None:
     assert asked[1] == "Turned by a quarter, filling most of the picture."
     assert asked[3] == "5 ABC, back: 3 pictures. Flat, filling most of the picture."
     assert sum(words.startswith("Now pictures without any note") for words in asked) == 1
-    assert sum(words.startswith("Last, pictures to judge by. Go to another room") for words in asked) == 1
+    assert sum(words.startswith("Last, pictures to validate with. Go to another room") for words in asked) == 1
     assert asked[-1] == "All pictures are taken. Thank you."
     assert shooting.again() == asked[-1]
 

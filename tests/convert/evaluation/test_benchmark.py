@@ -41,6 +41,15 @@ def test_the_print_reader_is_timed_beside_the_frames(shipped: Model, tmp_path: P
     assert compare(plain, 1, 1).print_reader is None
 
 
+def test_photos_are_timed_as_wide_as_asked(shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    backgrounds(tmp_path, 1)
+    command = ["benchmark", "--model", str(shipped.path), "--frames", "1", "--photos", str(tmp_path)]
+    assert main([*command, "--width", "1280"]) == 0
+    assert capsys.readouterr().out.startswith("1 frames of photos, 1280 pixels")
+    assert main([*command, "--width", "8"]) == 1
+    assert "--width" in capsys.readouterr().err
+
+
 def test_photos_that_are_not_there_are_one_line(
     shipped: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,7 +40,7 @@ def _result(name: str = "one", **changes: Any) -> Measured:
     return Measured(name, **{**fields, **changes})
 
 
-def test_all_models_are_judged_by_the_same_photos(tmp_path: Path, colour_model: Path) -> None:
+def test_all_models_are_evaluated_by_the_same_photos(tmp_path: Path, colour_model: Path) -> None:
     # Takes red for blue and blue for red, so that the other value of each currency, which it never sees, is its best.
     red9, blue9 = (replace(label, value="9") for label in (tiny_model.REDS, tiny_model.BLUES))
     metadata = tiny_model.metadata(

@@ -1,4 +1,4 @@
-"""The search for a note's currency, judged: what counts as right, and what it costs with more and more currencies."""
+"""The search for a currency, evaluated: what counts as right, and what it costs with more and more currencies."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def photos(tmp_path: Path) -> Path:
     return folder
 
 
-def _judged(photos: Path, model: Path) -> Report:
+def _evaluated(photos: Path, model: Path) -> Report:
     return evaluate(
         Model(model, threads=1),
         labelled_pictures(photos),
@@ -82,7 +82,7 @@ def test_value_is_said_from_its_threshold_on() -> None:
 
 
 def test_photos_are_counted_by_currency_in_both_modes(photos: Path, colour_model: Path) -> None:
-    report = _judged(photos, colour_model)
+    report = _evaluated(photos, colour_model)
     # A blue photo of RED/5: with BLU off it is silent, with everything on it is called BLU/10.
     red_own, red_all = report.modes["own"]["RED"], report.modes["all"]["RED"]
     assert (red_own.n, red_own.right, red_own.abstained, red_own.misclassified) == (5, 2, 3, 0)
@@ -95,7 +95,7 @@ def test_photos_are_counted_by_currency_in_both_modes(photos: Path, colour_model
 
 
 def test_false_values_are_counted_on_negatives_and_on_notes_it_does_not_know(photos: Path, colour_model: Path) -> None:
-    report = _judged(photos, colour_model)
+    report = _evaluated(photos, colour_model)
     assert report.negative == {"n": 2, "named": 1}
     assert report.other == {"n": 2, "named": 1}  # the green one, and the photo of a currency that it does not know
 
@@ -103,7 +103,7 @@ def test_false_values_are_counted_on_negatives_and_on_notes_it_does_not_know(pho
 def test_currency_that_is_off_by_default_is_on_for_its_own_photos_only(photos: Path, tmp_path: Path) -> None:
     path = tmp_path / "experimental.tflite"
     path.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR]), tiny_model.metadata(experimental=("BLU",))))
-    report = _judged(photos, path)
+    report = _evaluated(photos, path)
     assert report.modes["all"]["BLU"].right == 1
     assert report.modes["all"]["RED"].misclassified == 0
     assert report.negative["named"] == 0
@@ -112,7 +112,7 @@ def test_currency_that_is_off_by_default_is_on_for_its_own_photos_only(photos: P
 def test_unreadable_photos_are_listed_and_not_counted(photos: Path, colour_model: Path) -> None:
     (photos / "RED" / "5" / "broken.jpg").write_bytes(b"no picture")
     (photos / "RED" / "5" / "folder.jpg").mkdir()
-    report = _judged(photos, colour_model)
+    report = _evaluated(photos, colour_model)
     assert report.modes["own"]["RED"].n == 5
     assert len(report.unreadable) == 2
     assert {name for name in ("broken.jpg", "folder.jpg") for line in report.unreadable if name in line} == {
@@ -123,7 +123,7 @@ def test_unreadable_photos_are_listed_and_not_counted(photos: Path, colour_model
 
 
 def test_table_tells_each_currency_and_all_together(photos: Path, colour_model: Path) -> None:
-    lines = table(_judged(photos, colour_model)).splitlines()
+    lines = table(_evaluated(photos, colour_model)).splitlines()
     own = lines[lines.index("-- only the photo's currency on") :]
     assert own[2].split() == ["BLU", "2", "50.0%", "0.0%", "50.0%", "50.0%"]
     assert own[3].split() == ["RED", "5", "40.0%", "60.0%", "0.0%", "100.0%"]
@@ -135,7 +135,7 @@ def test_table_tells_each_currency_and_all_together(photos: Path, colour_model: 
 
 
 def test_document_has_the_form_that_others_build_on(photos: Path, colour_model: Path) -> None:
-    document: dict[str, Any] = json.loads(json.dumps(_judged(photos, colour_model).as_json()))
+    document: dict[str, Any] = json.loads(json.dumps(_evaluated(photos, colour_model).as_json()))
     assert {"model", "modes", "negative", "other", "photos"} <= set(document)
     content = colour_model.read_bytes()
     assert document["model"] == {
@@ -160,7 +160,7 @@ def test_document_has_the_form_that_others_build_on(photos: Path, colour_model: 
 
 
 def test_confusion_counts_add_up_and_end_with_silence(photos: Path, colour_model: Path) -> None:
-    report = _judged(photos, colour_model)
+    report = _evaluated(photos, colour_model)
     truths, answers, counts = confusion(report, "all")
     assert truths == ["BLU/10", "BLU/20", "RED/5", "negative", "other"]
     assert answers == ["BLU/10", "BLU/20", "RED/5", ABSTAINED]
@@ -177,7 +177,7 @@ def test_values_are_in_order_of_size_not_of_spelling() -> None:
 
 
 def test_confusion_is_written_as_csv_and_picture(photos: Path, colour_model: Path, tmp_path: Path) -> None:
-    report = _judged(photos, colour_model)
+    report = _evaluated(photos, colour_model)
     write_confusion(report, "own", tmp_path / "matrix")
     with (tmp_path / "matrix.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
@@ -232,11 +232,11 @@ def test_step_writes_json_and_matrices_and_prints_the_table(
     ]
 
 
-def test_step_judges_only_the_currencies_asked_for(photos: Path, colour_model: Path, tmp_path: Path) -> None:
+def test_step_evaluates_only_the_currencies_asked_for(photos: Path, colour_model: Path, tmp_path: Path) -> None:
     out = tmp_path / "evaluation.json"
-    for asked, judged in (("RED", {"RED"}), ("RED, BLU", {"RED", "BLU"})):
+    for asked, evaluated in (("RED", {"RED"}), ("RED, BLU", {"RED", "BLU"})):
         assert _run("--photos", photos, "--model", colour_model, "--currency", asked, "--json", out) == 0
-        assert set(json.loads(out.read_text())["modes"]["own"]) == judged
+        assert set(json.loads(out.read_text())["modes"]["own"]) == evaluated
 
 
 def test_step_adds_what_training_kept_aside(photos: Path, colour_model: Path, tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_step_adds_what_training_kept_aside(photos: Path, colour_model: Path, tm
     assert document["other"]["n"] == 2 + len(others)
 
 
-def test_step_judges_by_what_a_training_left_out_and_says_which(
+def test_step_evaluates_by_what_a_training_left_out_and_says_which(
     photos: Path, colour_model: Path, tmp_path: Path
 ) -> None:
     data, out = data_folder(tmp_path / "data"), tmp_path / "evaluation.json"
@@ -301,7 +301,7 @@ def test_empty_folder_and_damaged_model_are_one_line_and_code_one(
 # -- the shipped model
 
 
-def test_specimens_are_judged_repeatably_each_value_as_often_as_asked(shipped: Model, tmp_path: Path) -> None:
+def test_specimens_are_evaluated_repeatably_each_value_as_often_as_asked(shipped: Model, tmp_path: Path) -> None:
     rooms = backgrounds(tmp_path, 4)
     first, again, other = (evaluate_specimens(shipped, SPECIMENS, rooms, 2, seed) for seed in (1, 1, 2))
     for readers in ("both", "network", "by_print"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.recognition.packs import Pack, Tier
-from convert.evaluation.packs import STEP, PackJudgement, Result, summary, table
+from convert.evaluation.packs import STEP, PackEvaluation, Result, summary, table
 from convert.evaluation.packs_left_out import LeftOut
 from tests.app.recognition.small_pack import small_pack, template
 
@@ -28,16 +28,16 @@ def complete() -> Pack:
 def result() -> Result:
     assert complete().tier is Tier.COMPLETE
     assert small_pack().tier is Tier.FEW
-    first = PackJudgement(complete(), 61.6, right=3, silent=1, foreign_pictures=200, foreign_named=1)
+    first = PackEvaluation(complete(), 61.6, right=3, silent=1, foreign_pictures=200, foreign_named=1)
     first.mistakes.append("a.jpg: ABC/50")
-    second = PackJudgement(complete(), 10.0, right=1, silent=2, wrong=1, foreign_pictures=100)
-    few = PackJudgement(small_pack(), 5.4)
+    second = PackEvaluation(complete(), 10.0, right=1, silent=2, wrong=1, foreign_pictures=100)
+    few = PackEvaluation(small_pack(), 5.4)
     return Result({"ABC": first, "ABD": second, "KES": few}, 40, 2, 97)
 
 
 def test_photos_are_all_that_were_shown() -> None:
-    assert PackJudgement(complete(), 1.0, right=3, silent=2, wrong=1).photos == 6
-    assert PackJudgement(complete(), 1.0).photos == 0
+    assert PackEvaluation(complete(), 1.0, right=3, silent=2, wrong=1).photos == 6
+    assert PackEvaluation(complete(), 1.0).photos == 0
 
 
 def test_the_summary_adds_up_by_tier(result: Result) -> None:
@@ -53,7 +53,7 @@ def test_the_summary_adds_up_by_tier(result: Result) -> None:
 
 def test_values_left_out_have_a_line_only_where_some_were(result: Result) -> None:
     assert "values left out |" not in summary(result)
-    result.judgements["ABC"].without += [
+    result.evaluations["ABC"].without += [
         LeftOut("50", pictures=10, named=1, highest=0.91, mistakes=()),
         LeftOut("20", pictures=30, named=1, highest=0.4, mistakes=()),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.feedback.table import TableFinding
-from convert.evaluation.scenes import Tally, add, report
+from convert.evaluation.scenes import Result, Tally, add, report
 from convert.synthesis.scene_files import StoredScene
 from convert.synthesis.scenes import SceneNote
 from tests.app.tables import note, outline
@@ -18,10 +18,10 @@ def _scene(*notes: tuple[str, str, float]) -> StoredScene:
     return StoredScene("0000.jpg", "laid", laid)
 
 
-def _tally(scene: StoredScene, *found: tuple[str, str, float], unread: int = 0) -> Tally:
+def _tally(scene: StoredScene, *found: tuple[str, str, float], is_all: bool = True) -> Tally:
     tally = Tally()
     notes = tuple(note(currency, value, x) for currency, value, x in found)
-    add(tally, scene, TableFinding(notes, (outline(0.9, 0.1),) * unread, 1, 0.0), READABLE, 0.5)
+    add(tally, scene, TableFinding(notes, (), 1, 0.0, is_all), READABLE, 0.5)
     return tally
 
 
@@ -49,21 +49,21 @@ def test_what_does_not_lie_there_is_invented(
 
 
 def test_a_total_that_is_short_is_honest_only_when_that_is_told() -> None:
-    assert _tally(TWO, ("USD", "20", 0.2), unread=1).short == 1
+    assert _tally(TWO, ("USD", "20", 0.2), is_all=False).short == 1
     assert _tally(TWO, ("USD", "20", 0.2)).mistakes == ["0000.jpg: 20 USD told of 25 USD"]
 
 
 def test_more_than_there_is_is_never_honest() -> None:
-    assert len(_tally(TWO, ("USD", "20", 0.2), ("USD", "20", 0.5), unread=1).mistakes) == 1
+    assert len(_tally(TWO, ("USD", "20", 0.2), ("USD", "20", 0.5), is_all=False).mistakes) == 1
 
 
 def test_a_note_of_an_unknown_value_need_not_be_found_but_is_part_of_the_total() -> None:
     scene = _scene(("USD", "20", 0.2), ("USD", "50", 0.7))
-    assert _tally(scene, ("USD", "20", 0.2), unread=1).notes == 1
+    assert _tally(scene, ("USD", "20", 0.2), is_all=False).notes == 1
     assert _tally(scene, ("USD", "20", 0.2)).exact == 0
 
 
 def test_the_report_has_a_line_for_each_layout_and_each_mistake() -> None:
-    text = report({"laid": _tally(TWO, ("USD", "20", 0.2))})
+    text = report(Result({"laid": _tally(TWO, ("USD", "20", 0.2))}))
     assert "| laid | 1 | 2 | 1 (50.0 %) | 0 (0.0 %) | 0 | 0 | 1 | 0.50 and 0.50 |" in text
     assert text.endswith("0000.jpg: 20 USD told of 25 USD")

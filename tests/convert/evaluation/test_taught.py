@@ -1,4 +1,4 @@
-"""Taught notes are judged: right, silent or wrong, and what a value that was left out is called."""
+"""Taught notes are tried: right, silent or wrong, and what a value that was left out is called."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.recognition.packs import Pack
 from convert.data.pack_pictures import PackPicture
-from convert.export.pack_limits import FACES, alike_faces, lacking_faces, least_of, limits_over
+from convert.export.pack_limits import FACES, alike_faces, alone_faces, lacking_faces, limits_over
 from tests.app.recognition.small_pack import small_pack, template
 
 VALUES = ("50", "100", "200")
@@ -25,31 +25,36 @@ def _picture(value: str, series: str = "current", face: str = "front", *, is_sca
 
 
 def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
-    both = [template(value, "current", face) for value in ("50", "100") for face in ("front", "back")]
-    complete = replace(small_pack(), everyday=("50", "100"), templates=tuple(both))
-    assert {least_of(complete, each) for each in both} == {0.8}
-    partial = replace(complete, templates=tuple(both[:3]))
-    assert [least_of(partial, each) for each in both[:3]] == [0.85, 0.93, 0.85]
-    missing = replace(complete, everyday=("20", "50", "100"))
-    assert {least_of(missing, each) for each in both} == {0.93}
+    reach = [0.2] * 6
+    assert limits_over(_pack(), reach) == [0.8] * 6
+    assert limits_over(replace(_pack(), gaps=("50",)), reach) == [0.85] * 6
+    assert limits_over(_pack(), reach, rare={"front"}) == [0.85, 0.8] * 3
+    assert limits_over(_pack(), reach, rare={"front"}, lacking={"back"}) == [0.85, 0.9] * 3
+    # Where one value's face alone is known, nothing says what the values share on it.
+    assert limits_over(_pack(), reach, alone={"back"}) == [0.8, 0.93] * 3
+    assert limits_over(_pack(), [0.2, 0.84, *reach[2:]], rare={"back"}) == [0.8, 0.86, *[0.8, 0.85] * 2]
+    # A photo of which nobody told the face may show either.
+    photo = replace(_pack(), templates=(template("50", "current", ""),))
+    assert limits_over(photo, [0.2], lacking={"back"}) == [0.9]
 
 
-def test_what_two_values_share_is_asked_of_all_where_one_has_no_picture() -> None:
-    # One template alone agrees with a known value; a note that nobody saw may agree as far with any.
+def test_what_one_that_nobody_had_seen_would_reach_is_asked_of_all_where_one_has_no_picture() -> None:
     reach = [0.92, 0.2, 0.2, 0.2, 0.2, 0.2]
-    assert limits_over(_pack(), reach) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
+    assert limits_over(_pack(), reach, most_unseen=0.9) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
     lacking = replace(_pack(), everyday=("20", *VALUES))
-    assert limits_over(lacking, reach, lacking=FACES) == [0.94] * 6
-    assert limits_over(lacking, [0.2] * 6, lacking=FACES) == [0.93] * 6
+    # One template alone agrees with a known value; a note that nobody saw may agree as far with any.
+    assert limits_over(lacking, [0.2] * 6, most_unseen=0.91, lacking=FACES) == [0.93] * 6
+    assert limits_over(lacking, reach, most_unseen=0.91, lacking=FACES) == [0.94, *[0.93] * 5]
+    assert limits_over(lacking, [0.2] * 6, most_unseen=0.3, lacking=FACES) == [0.9] * 6
 
 
 def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
     lacking = replace(_pack(), everyday=("20", *VALUES))
-    assert limits_over(lacking, [0.931, 0, 0, 0, 0, 0], lacking=FACES) == [None] * 6
+    assert limits_over(lacking, [0.2] * 6, most_unseen=0.931, lacking=FACES) == [None] * 6
     # What a front shares says nothing of the backs.
-    assert limits_over(lacking, [0.2] * 6, lacking=FACES, alike={"front"}) == [None, 0.93] * 3
+    assert limits_over(lacking, [0.2] * 6, lacking=FACES, alike={"front"}) == [None, 0.9] * 3
     # Where every value was seen, only the template itself is of no use.
-    assert limits_over(_pack(), [0.931, 0.1, 0, 0, 0, 0]) == [None, 0.8, 0.8, 0.8, 0.8, 0.8]
+    assert limits_over(_pack(), [0.931, 0.1, 0, 0, 0, 0], most_unseen=0.99) == [None, 0.8, 0.8, 0.8, 0.8, 0.8]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +64,8 @@ def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
         ([_picture("200")], {"back"}),
         ([_picture("200", face="back")], {"front"}),
         ([], {"front", "back"}),
-        # An earlier design says nothing of the current one.
-        ([_picture("200", "old"), _picture("200", "withdrawn", face="back")], {"front", "back"}),
+        # An earlier design that is money is enough: no design was ever taken for another value.
+        ([_picture("200", "old"), _picture("200", "withdrawn", face="back")], {"back"}),
         # Nobody who takes some photos takes them all of one face.
         ([_picture("200", face="", is_scan=False)] * 3, set()),
         ([_picture("200", face="", is_scan=False)] * 2, {"front", "back"}),
@@ -68,12 +73,17 @@ def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
 )
 def test_a_face_lacks_where_a_note_in_use_has_no_picture_of_it(pictures: list[PackPicture], lacking: set[str]) -> None:
     others = [_picture(value, face=face) for value in ("50", "100") for face in FACES]
-    assert lacking_faces(_pack(), [*others, *pictures]) == lacking
+    assert lacking_faces(VALUES, [*others, *pictures]) == lacking
 
 
-def test_more_is_asked_of_the_face_alone_that_lacks() -> None:
-    partial = replace(_pack(), templates=_pack().templates[:5])
-    assert limits_over(partial, [0.2] * 5, lacking={"back"}) == [0.85, 0.93, 0.85, 0.93, 0.85]
+def test_a_face_is_alone_where_no_other_value_has_a_picture_of_it() -> None:
+    pictures = [_picture("50"), _picture("50", face="back"), _picture("100")]
+    assert alone_faces(_pack(), pictures) == {"back"}
+    photos = [_picture("200", face="", is_scan=False)] * 3
+    assert alone_faces(_pack(), [*pictures, *photos]) == set()
+    # A currency that has one note has no family.
+    single = replace(_pack(), everyday=("50",), templates=_pack().templates[:2])
+    assert alone_faces(single, pictures[:2]) == set()
 
 
 @pytest.mark.parametrize(

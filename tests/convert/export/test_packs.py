@@ -120,13 +120,13 @@ def test_what_cannot_be_made_is_one_line(
     assert reason in capsys.readouterr().err
 
 
-def test_packs_are_judged_by_foreign_pictures_too(pack: Pack, data: Path, tmp_path: Path) -> None:
+def test_packs_are_evaluated_by_foreign_pictures_too(pack: Pack, data: Path, tmp_path: Path) -> None:
     shutil.copy(SPECIMENS / "XTS_100_front.png", tmp_path / "foreign.png")
     shutil.copy(SPECIMENS / "XTS_5_front.png", tmp_path / "own.png")
     result = evaluating.run(evaluating.Options(data, data / "packs", foreign=(tmp_path,), world=data / "world.csv"))
-    judged = result.judgements["XTS"]
-    assert (judged.photos, judged.foreign_pictures, judged.foreign_named) == (0, 2, 1)
-    assert judged.mistakes == [f"{tmp_path / 'own.png'}: XTS/5"]
+    evaluated = result.evaluations["XTS"]
+    assert (evaluated.photos, evaluated.foreign_pictures, evaluated.foreign_named) == (0, 2, 1)
+    assert evaluated.mistakes == [f"{tmp_path / 'own.png'}: XTS/5"]
     assert result.nothing_pictures == 2
     assert "XTS,complete,5 20,,,," in evaluating.table(result)
     assert "| complete | 1 | 0 | - | - | - | - | 50.00 % (1 of 2) |" in evaluating.summary(result)
@@ -136,8 +136,8 @@ def test_packs_are_judged_by_foreign_pictures_too(pack: Pack, data: Path, tmp_pa
 
 def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
     result = evaluating.run(evaluating.Options(data, data / "packs", leave_out=("XTS",), world=data / "world.csv"))
-    judged = result.judgements["XTS"]
-    assert (judged.left_out_pictures, judged.left_out_named) == (8, 0)
+    evaluated = result.evaluations["XTS"]
+    assert (evaluated.left_out_pictures, evaluated.left_out_named) == (8, 0)
 
 
 def test_limits_alone_are_set_anew(pack: Pack, data: Path, tmp_path: Path) -> None:

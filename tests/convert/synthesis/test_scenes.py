@@ -63,7 +63,7 @@ def test_more_notes_than_fit_are_refused() -> None:
 
 
 def test_scenes_are_written_with_their_truth_and_read_back(tmp_path: Path) -> None:
-    assert run(Options(tmp_path, count=1, layouts=("laid",))) == 1
+    assert run(Options(tmp_path, count=1, layouts=("laid",))).scenes == 1
     (scene,) = read_scenes(tmp_path)
     assert (scene.file, scene.layout) == ("0000.jpg", "laid")
     assert (tmp_path / scene.file).exists()

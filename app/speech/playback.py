@@ -21,7 +21,7 @@ SETTLES_S = 3.0
 Frames = NDArray[np.int16]
 
 
-class Feed:
+class Playback:
     """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:

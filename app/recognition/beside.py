@@ -1,0 +1,78 @@
+"""Whether another note lies beside the one whose print was read: a second look, at all that the first note leaves.
+
+One value is said only where one note is. So what was read is covered in grey, and the rest of the frame is compared as
+any picture is; only clear print counts. All notes of a picture, and how many they are, are found in `instances`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import scaled_grey
+from app.recognition.observation import Box, PrintMatch
+from app.recognition.outlines import Outline, area, grown, outline_of, shared_fraction, turn_between
+from app.recognition.print_check import Compared, PrintReader
+
+# The whole frame is looked at with so many pixels, and so many templates are compared.
+_AREA_PX, _COMPARED = 120_000, 4
+# What is covered reaches so far beyond what the template shows: some show a part of their note.
+_BEYOND = 0.12
+# Where less than this of the frame is left, no other note is to be seen.
+_LEAST_LEFT = 0.12
+# Another value lies elsewhere when it shares no more than this of the smaller outline.
+_SHARED = 0.3
+# Two faces of one value that touch may be one folded note, and two templates parts of one; not when one face is turned
+# this much against itself (radians).
+_TOUCHES, _TURNED = 0.1, 0.25
+
+
+class BesideReader(PrintReader):
+    """A print reader that tells of each note it reads whether another one lies beside it."""
+
+    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
+        """As `PrintReader.look`, with `has_others`."""
+        match = super().look(picture, box, captured_at_s)
+        if match is None or not self._sees_another(picture, match):
+            return match
+        return replace(match, has_others=True)
+
+    def _sees_another(self, picture: NDArray[np.uint8], match: PrintMatch) -> bool:
+        if area(grown(match.outline, _BEYOND)) > 1 - _LEAST_LEFT:
+            return False
+        grey = scaled_grey(picture, _AREA_PX)
+        height, width = grey.shape
+        to_pixels = np.diag([float(width), float(height), 1.0])
+        if np.linalg.det(np.array(match.homography)) < 0:
+            # What was read as in a mirror has others as in a mirror.
+            grey = np.ascontiguousarray(grey[:, ::-1])
+            to_pixels = np.array([[-width, 0, width - 1], [0, height, 0], [0, 0, 1]], np.float64)
+        own = _led(match.outline, to_pixels)
+        cv2.fillConvexPoly(grey, np.round(grown(own, _BEYOND)).astype(np.int32), float(np.median(grey)))
+        return any(self._is_another(each, match, own) for each in self.compare_in_use(grey, _COMPARED))
+
+    def _is_another(self, found: Compared, match: PrintMatch, own: Outline) -> bool:
+        limits = found.known.limits
+        if not found.is_clear(self.weights) or (limits is not None and found.shown < limits.shown):
+            return False
+        outline = outline_of(found.known.keypoints.points, found.match.homography)
+        if found.value != f"{match.currency}/{match.value}":
+            return shared_fraction(outline, own) <= _SHARED
+        return is_second_note(outline, own, same_face=found.known.face == match.face is not None)
+
+
+def _led(outline: Outline, matrix: NDArray[np.float64]) -> Outline:
+    led = cv2.perspectiveTransform(np.array([outline], np.float64), matrix)[0]
+    return tuple((float(x), float(y)) for x, y in led)
+
+
+def is_second_note(one: Outline, other: Outline, *, same_face: bool) -> bool:
+    """Whether two outlines of one value are two notes, and not parts or faces of one."""
+    if shared_fraction(one, other) > _SHARED:
+        return False
+    if same_face and turn_between(one, other) > _TURNED:
+        return True
+    return shared_fraction(grown(one, _TOUCHES), grown(other, _TOUCHES)) == 0

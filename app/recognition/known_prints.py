@@ -1,0 +1,21 @@
+"""Whose print is compared when these currencies are on: the model's own templates, and what packs and a person add."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
+
+# The currencies that are on, and the edition of what comes besides the bank: another one means other prints.
+Choice = tuple[frozenset[str], int]
+
+
+def choice_of(currencies: Collection[str], more: KnowsPrint | None) -> Choice:
+    """What decides which prints are known; equal choices know the same."""
+    return frozenset(currencies), 0 if more is None else more.edition
+
+
+def known_prints(bank: TemplateBank, more: KnowsPrint | None, currencies: Collection[str]) -> list[KnownPrint]:
+    """The print of these currencies, the bank's first."""
+    on = frozenset(currencies)
+    return bank.known(on) + ([] if more is None else more.known(on, bank))

@@ -1,0 +1,170 @@
+"""Where a template may lie in a picture, how that is scored, and which of two such places is about which note.
+
+The reading itself is in `instances`, how poses are found in `poses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.keypoints import Match
+from app.recognition.outlines import Outline, contains, outline_of, same_place, shared_fraction, turn_between
+from app.recognition.templates import KnownPrint
+
+# Of one value at most so many templates are compared where one note may lie, and once one is clear there, none that was
+# found by less than this fraction of its keypoints.
+_OF_ONE_VALUE, _WORTH_COMPARING = 2, 0.4
+# Two outlines that share this fraction of both are about the same note, whatever they say it is.
+_SAME_NOTE = 0.7
+# So are two of which the smaller lies in the other by this much: whatever they say, and when they say one value and are
+# turned alike (radians).
+_WITHIN, _SAME_VALUE, _SAME_TURN = 0.9, 0.5, 0.17
+# And two that both look like the picture at so many places that they share, by this fraction of them.
+_LEAST_COMMON, _COMMON = 6, 0.5
+LIKE_TEMPLATE = 0.25
+"""A place looks like the template's below this distance."""
+LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
+"""Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
+# So much of what is not seen of a note, where a part tells it, must lie where other notes are.
+_EXPLAINED = 0.85
+_DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """Where a template may lie.
+
+    Attributes:
+        known: the template.
+        first: by which keypoints it was found.
+        match: by which it was placed.
+        outline: of what the template shows, pixels of the scaled picture.
+        points: float64 (n, 2), the template's keypoints in the scaled picture.
+        distances: float32 (n,), squared, between template and picture there.
+        shown: bool (n,), in the picture.
+        free: bool (n,), in the picture and not covered by a note that was read.
+        sides: bool (parts, n), parts of the template that may be all that is to be seen of it.
+        is_sure: all of it is clear while nothing is taken away.
+    """
+
+    known: KnownPrint
+    first: Match
+    match: Match
+    outline: Outline
+    points: NDArray[np.float64]
+    distances: NDArray[np.float32]
+    shown: NDArray[np.bool_]
+    free: NDArray[np.bool_]
+    sides: NDArray[np.bool_]
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """How a place, or a part of it, stands while those above it are taken away.
+
+    Attributes:
+        part: bool (n,), the template's places by which it is scored.
+        inliers: of the match, among these.
+        logit, agreement: how much speaks for the template, by the model's weights and by itself.
+        score: what decides, 0 to 1.
+        whole_logit: the same of all places that are free.
+        is_whole: these are what it is scored by.
+        is_clear, is_weak: one look is enough; two are.
+    """
+
+    place: Place
+    part: NDArray[np.bool_]
+    inliers: int
+    logit: float
+    agreement: float
+    score: float
+    whole_logit: float
+    is_whole: bool
+    is_clear: bool
+    is_weak: bool
+
+    @property
+    def value(self) -> str:
+        """ "CUR/value" of its template."""
+        return self.place.known.value
+
+
+def is_worth_describing(known: KnownPrint, first: Match, found: Sequence[Place]) -> bool:
+    """Whether a template is to be compared where others were: not a third of one value, nor what is far behind."""
+    outline = outline_of(known.keypoints.points, first.homography)
+    there = [place for place in found if same_place(place.outline, outline) >= _SAME_NOTE]
+    if sum(place.known.value == known.value for place in there) >= _OF_ONE_VALUE:
+        return False
+    return all(len(first.inliers) >= _WORTH_COMPARING * len(place.first.inliers) for place in there if place.is_sure)
+
+
+def is_same_note(one: Place, other: Place) -> bool:
+    """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
+    if same_place(one.outline, other.outline) >= _SAME_NOTE or _show_same_print(one, other):
+        return True
+    shared = shared_fraction(one.outline, other.outline)
+    if one.known.value != other.known.value:
+        return shared >= _WITHIN
+    return shared >= _SAME_NOTE or (shared >= _SAME_VALUE and turn_between(one.outline, other.outline) < _SAME_TURN)
+
+
+def _show_same_print(one: Place, other: Place) -> bool:
+    """Whether both look like the picture where both lie: of two notes one covers the other there."""
+    return all(
+        (there := contains(over.outline, own.points) & own.shown).sum() >= _LEAST_COMMON
+        and (own.distances[there] < LIKE_TEMPLATE).mean() >= _COMMON
+        for own, over in ((one, other), (other, one))
+    )
+
+
+def likely_part(place: Place) -> NDArray[np.bool_]:
+    """The free places on one side of a line over the template where most look like it, and few do not."""
+    worth = place.free * (np.where(place.distances < LIKE_TEMPLATE, 1.0, 0.0) - 0.5)
+    sums = place.sides @ worth
+    return np.asarray(place.sides[int(sums.argmax())] & place.free)
+
+
+def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n)."""
+    centred = (points - points.mean(0)) / np.maximum(np.ptp(points, axis=0), 1)
+    angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
+    along = centred @ np.stack([np.cos(angles), np.sin(angles)])
+    limits = np.quantile(along, _PARTS, axis=0)
+    return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
+
+
+def is_explained(part: Scored, others: Sequence[Scored]) -> bool:
+    """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one."""
+    hidden = part.place.points[part.place.free & ~part.part]
+    if not len(hidden):
+        return True
+    covered = np.zeros(len(hidden), bool)
+    for other in others:
+        if other.place is not part.place and same_place(other.place.outline, part.place.outline) < _SAME_NOTE:
+            covered |= contains(other.place.outline, hidden)
+    return bool(covered.mean() >= _EXPLAINED)
+
+
+def claims_same(one: Scored, other: Scored) -> bool:
+    """Whether what looks like one note's print is mostly what looks like the other's, by how alike the other looks."""
+    window = likely_part(other.place)
+    own = float(np.quantile(other.place.distances[window], 0.75)) if window.any() else LIKE_PRINT
+    limit = min(max(_AS_ALIKE * own, LIKE_TEMPLATE), LIKE_PRINT)
+    like = one.place.points[one.part & (one.place.distances < limit)]
+    return len(like) > 0 and float(covered_by(like, other, limit).mean()) > 0.5
+
+
+def covered_by(points: NDArray[np.float64], above: Scored, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
+    """Which points lie beneath a note, where that note's own print is to be seen: its places differ less than this."""
+    covered = contains(above.place.outline, points)
+    inside = np.flatnonzero(covered)
+    if len(inside):
+        apart = np.linalg.norm(points[inside, None] - above.place.points, axis=2)
+        nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
+        covered[inside] = np.median(above.place.distances[nearest], axis=1) < limit
+    return covered

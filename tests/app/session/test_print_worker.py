@@ -1,0 +1,148 @@
+"""The print reader's process from the other side of its pipes: it is given a reader, then pictures."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.observation import Box, PrintMatch
+from app.session.print_worker import keep_memory
+from app.speech.wire import Packet, read, write
+from tests.app.observations import print_match
+
+ROOT = Path(__file__).resolve().parents[3]
+PICTURE = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+
+
+class Echo:
+    """A reader that tells what it was shown: the value is the sum of the picture, the face where it was to look."""
+
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+
+    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float) -> PrintMatch | None:
+        if picture.shape[0] == 1:
+            return None
+        if picture.max() == 0:
+            raise ValueError("nothing but black")
+        face = "front" if box is None else f"{box.left:g}"
+        seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
+        return replace(seen, face=face)
+
+
+class Worker:
+    """The process, asked one thing after the other."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.session.print_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "OMP_NUM_THREADS": "3"},
+        )
+
+    def tell(self, fields: dict[str, Any], samples: bytes = b"") -> None:
+        assert self.process.stdin is not None
+        write(self.process.stdin, Packet(fields, samples))
+
+    def answer(self) -> Packet:
+        assert self.process.stdout is not None
+        packet = read(self.process.stdout)
+        assert packet is not None
+        return packet
+
+    def use(self, reader: object, number: int) -> Packet:
+        self.tell({"use": number}, pickle.dumps(reader))
+        return self.answer()
+
+    def show(self, picture: NDArray[np.uint8], box: Box | None = None, at_s: float = 0.0) -> None:
+        sides = None if box is None else [box.left, box.top, box.right, box.bottom]
+        self.tell({"shape": picture.shape, "box": sides, "captured_at_s": at_s}, picture.tobytes())
+
+    def match(self) -> PrintMatch | None:
+        packet = self.answer()
+        assert packet.fields == {}
+        match: PrintMatch | None = pickle.loads(packet.samples)
+        return match
+
+    def end(self) -> int:
+        self.process.communicate(timeout=60)
+        return self.process.returncode
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    assert worker.end() == 0, "it ends in peace when nobody can ask any more"
+
+
+def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) -> None:
+    assert worker.use(Echo("USD"), 4) == Packet({"ready": 4})
+    worker.show(PICTURE, Box(0.25, 0.0, 1.0, 1.0), 3.5)
+    match = worker.match()
+    assert match is not None
+    assert (match.currency, match.value, match.face) == ("USD", str(int(PICTURE.sum())), "0.25")
+    assert match.captured_at_s == 3.5
+    worker.show(PICTURE)
+    match = worker.match()
+    assert match is not None
+    assert match.face == "front"
+
+
+def test_nothing_seen_is_an_answer_too_and_a_failure_is_told_and_survived(worker: Worker) -> None:
+    worker.use(Echo("USD"), 5)
+    worker.show(PICTURE[:1])
+    assert worker.match() is None
+    worker.show(np.zeros((2, 2, 3), np.uint8))
+    assert worker.answer() == Packet({"error": "ValueError: nothing but black"})
+    worker.show(PICTURE)
+    assert worker.match() is not None
+
+
+def test_the_newest_reader_counts(worker: Worker) -> None:
+    worker.use(Echo("USD"), 6)
+    assert worker.use(Echo("EUR"), 7) == Packet({"ready": 7})
+    worker.show(PICTURE)
+    match = worker.match()
+    assert match is not None
+    assert match.currency == "EUR"
+
+
+def test_before_it_has_a_reader_a_picture_is_passed_over() -> None:
+    worker = Worker()
+    worker.show(PICTURE)
+    assert worker.use(Echo("USD"), 1) == Packet({"ready": 1}), "no answer came before it"
+    assert worker.end() == 0
+
+
+def test_another_library_is_asked_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    class Library:
+        @staticmethod
+        def mallopt(option: int, value: int) -> None:
+            asked.append((option, value))
+
+    monkeypatch.setattr("ctypes.CDLL", lambda name: Library)
+    monkeypatch.setattr("sys.platform", "darwin")
+    keep_memory()
+    assert asked == []
+    monkeypatch.setattr("sys.platform", "linux")
+    keep_memory()
+    assert asked == [(-1, 64 << 20), (-3, 32 << 20)]
+    monkeypatch.setattr("ctypes.CDLL", lambda name: object())
+    keep_memory()
+    assert len(asked) == 2

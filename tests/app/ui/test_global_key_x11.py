@@ -1,0 +1,126 @@
+"""The key under X11, with a server that is played; `tests/acceptance` presses it on a real one."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.global_key import KeyState
+from app.ui.global_key_x11 import Server, X11Grabs
+
+CTRL, ALT, CAPS, NUM = 0x4, 0x8, 0x2, 0x10
+PRESS, RELEASE = 2, 3
+
+
+class PlayedServer(Server):
+    """Has two keys with the letter, of which another program may have one."""
+
+    def __init__(self, taken: set[tuple[int, int]] | None = None, codes: tuple[int, ...] = (27, 99)) -> None:
+        self.taken = taken or set()
+        self.codes = codes
+        self.held: list[tuple[int, int]] = []
+        self.coming: list[tuple[int, bytes]] = []
+        self.ends = os.pipe()
+        self.is_gone = self.is_closed = False
+
+    @property
+    def is_broken(self) -> bool:
+        return self.is_gone
+
+    @property
+    def descriptor(self) -> int:
+        return self.ends[0]
+
+    def keycodes(self, keysym: int) -> list[int]:
+        assert keysym == ord("r"), "letters are their own keysyms"
+        return list(self.codes)
+
+    def grab(self, keycode: int, modifiers: int) -> bool:
+        if (keycode, modifiers) in self.taken:
+            return False
+        self.held.append((keycode, modifiers))
+        return True
+
+    def events(self) -> Iterator[tuple[int, bytes]]:
+        os.read(self.ends[0], 1)
+        while self.coming:
+            yield self.coming.pop(0)
+
+    def close(self) -> None:
+        assert not self.is_closed
+        self.is_closed = True
+        self.held.clear()
+
+    def send(self, *events: tuple[int, bytes]) -> None:
+        """Let these come."""
+        self.coming += events
+        os.write(self.ends[1], b"!")
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Iterator[Callable[[PlayedServer], X11Grabs]]:
+    made: list[tuple[PlayedServer, X11Grabs]] = []
+
+    def make(server: PlayedServer) -> X11Grabs:
+        made.append((server, X11Grabs(":9", lambda display: server)))
+        return made[-1][1]
+
+    yield make
+    for server, grabs in made:
+        grabs.let_go()
+        for end in server.ends:
+            os.close(end)
+
+
+def test_the_key_is_had_whichever_lock_keys_are_on(make: Callable[[PlayedServer], X11Grabs]) -> None:
+    server = PlayedServer()
+    grabs = make(server)
+    assert grabs.grab(lambda: None) is KeyState.HELD
+    locks = (0, CAPS, NUM, CAPS | NUM)
+    assert sorted(server.held) == sorted((code, CTRL | ALT | lock) for code in (27, 99) for lock in locks)
+    grabs.let_go()
+    grabs.let_go()
+    assert server.is_closed
+
+
+def test_none_of_it_is_kept_where_another_program_has_a_part(make: Callable[[PlayedServer], X11Grabs]) -> None:
+    server = PlayedServer(taken={(99, CTRL | ALT | NUM)})
+    assert make(server).grab(lambda: None) is KeyState.TAKEN
+    assert server.is_closed
+    assert server.held == []
+
+
+def test_a_keyboard_without_the_letter_has_no_such_key(make: Callable[[PlayedServer], X11Grabs]) -> None:
+    server = PlayedServer(codes=())
+    assert make(server).grab(lambda: None) is KeyState.MISSING
+    assert server.is_closed
+
+
+def test_a_key_that_is_held_down_is_pressed_once(make: Callable[[PlayedServer], X11Grabs], qtbot: QtBot) -> None:
+    server = PlayedServer()
+    pressed: list[None] = []
+    make(server).grab(lambda: pressed.append(None))
+    server.send((PRESS, b"1"), (RELEASE, b"2"), (PRESS, b"2"), (RELEASE, b"3"), (PRESS, b"3"), (RELEASE, b"4"))
+    qtbot.waitUntil(lambda: not server.coming)
+    assert len(pressed) == 1
+    server.send((PRESS, b"9"))
+    qtbot.waitUntil(lambda: len(pressed) == 2)
+
+
+def test_a_server_that_has_gone_is_left_alone(make: Callable[[PlayedServer], X11Grabs], qtbot: QtBot) -> None:
+    server = PlayedServer()
+    grabs = make(server)
+    grabs.grab(lambda: None)
+    server.is_gone = True
+    server.send()
+    qtbot.waitUntil(lambda: server.is_closed)
+    grabs.read()
+
+
+def test_where_no_server_is_there_is_no_key(qtbot: QtBot) -> None:
+    def refuse(display: str) -> Server:
+        raise OSError(display)
+
+    assert X11Grabs("", refuse).grab(lambda: None) is KeyState.MISSING
+    assert X11Grabs(":4711").grab(lambda: None) is KeyState.MISSING, "with the real library, or without"

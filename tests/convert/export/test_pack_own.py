@@ -1,0 +1,67 @@
+"""Which keypoints tell a template from other values, and how far a note that nobody had seen would agree with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.recognition.keypoints import Keypoints, Match
+from app.recognition.packs import Pack
+from app.recognition.print_check import Compared
+from app.recognition.templates import KnownPrint
+from convert.data.pack_pictures import PackPicture
+from convert.export.pack_own import SharedPrint
+from tests.app.recognition.small_pack import small_pack, template
+
+KEYPOINTS = 60
+
+
+def _pack() -> Pack:
+    templates = tuple(template(value, "current", "front", KEYPOINTS) for value in ("50", "100", "200"))
+    return replace(small_pack(), templates=templates)
+
+
+def _tried(pack: Pack, value: str, number: int, near: range, inliers: int = 8) -> tuple[PackPicture, list[Compared]]:
+    """A picture that shows some of a template's keypoints, and something else at the others."""
+    distances = np.full(KEYPOINTS, 0.7, np.float32)
+    distances[list(near)] = 0.1
+    known = KnownPrint(f"KES/{pack.templates[number].value}", Keypoints.none())
+    match = Match(number, np.zeros((inliers, 2), np.intp), np.eye(3))
+    compared = Compared(known, match, np.zeros(1), 0.0, 0.0, 1.0, np.eye(3), distances)
+    return PackPicture(Path(f"{value}.jpg"), "KES", value, "current", "front", True, "", ""), [compared]
+
+
+def test_a_keypoint_is_a_templates_own_when_no_other_value_shows_it() -> None:
+    pack = _pack()
+    tried = [
+        _tried(pack, "100", 0, range(10)),
+        _tried(pack, "200", 0, range(5, 20)),
+        # Its own note shows all of it, and what hardly matches lies anywhere.
+        _tried(pack, "50", 0, range(KEYPOINTS)),
+        _tried(pack, "100", 0, range(40, 60), inliers=7),
+    ]
+    shared = SharedPrint(pack, tried)
+    assert np.flatnonzero(~shared.own(0)).tolist() == list(range(20))
+    assert np.flatnonzero(~shared.own(0, without={("200", "current")})).tolist() == list(range(10))
+    assert shared.own(1).all()
+
+
+@pytest.mark.parametrize(("near", "own"), [(40, 20), (41, KEYPOINTS)])
+def test_all_keypoints_decide_where_hardly_any_is_its_own(near: int, own: int) -> None:
+    pack = _pack()
+    shared = SharedPrint(pack, [_tried(pack, "100", 0, range(near))])
+    assert shared.own(0).sum() == own
+    assert shared.own(0, without={("100", "current")}).all()
+
+
+def test_a_note_reaches_more_when_nobody_had_seen_it() -> None:
+    pack = _pack()
+    tried = [_tried(pack, "100", 0, range(40)), _tried(pack, "200", 0, range(10))]
+    shared = SharedPrint(pack, tried)
+    assert shared.reach(tried) == pytest.approx([0.3, 0, 0])
+    assert shared.reach(tried, unseen=True) == pytest.approx([0.9, 0, 0])
+    # As if 100 were not there, its pictures say nothing either.
+    assert shared.reach(tried, without={("100", "current")}, unseen=True) == pytest.approx([0.3, 0, 0])

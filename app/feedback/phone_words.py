@@ -14,6 +14,7 @@ class PhonePhrase(Enum):
     """Names of the sentences. Words in braces in a sentence are filled in by `phone_phrase`."""
 
     INVITED = "invited"
+    OPENING = "opening"
     DOT = "dot"
     JOINED = "joined"
     WAITS = "waits"

@@ -74,6 +74,7 @@ class PhonePage(Page):
         self.code = self._line("phone_code")
         self.fingerprint = self._line("phone_fingerprint")
         self.drawing = QrView()
+        self.drawing.setAccessibleName(self.title)
         self.no_drawing = self._line("phone_no_drawing")
         self.say_button = self._button(PhoneLabel.SAY)
         self.fingerprint_button = self._button(PhoneLabel.SAY_FINGERPRINT)
@@ -97,7 +98,7 @@ class PhonePage(Page):
         is_open = invitation is not None
         self._set(
             self.state,
-            phone_phrase(PhonePhrase.NOT_OPEN, self._language)
+            phone_phrase(PhonePhrase.OPENING, self._language)
             if invitation is None
             else invited(invitation, Wording(self._language)),
         )
@@ -133,12 +134,13 @@ class PhonePage(Page):
 
     def _set(self, line: QLabel, text: str) -> None:
         line.setText(text)
-        line.setAccessibleName(text)
+        line.setAccessibleName(text or self.title)
         line.setVisible(bool(text))
 
     def _line(self, name: str) -> QLabel:
         line = QLabel()
         line.setObjectName(name)
+        line.setAccessibleName(self.title)
         line.setWordWrap(True)
         line.setTextFormat(Qt.TextFormat.PlainText)
         line.setFocusPolicy(Qt.FocusPolicy.TabFocus)

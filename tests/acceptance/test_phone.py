@@ -65,7 +65,7 @@ def invited(desk: Desk, since: Mark) -> tuple[str, str]:
 def open_page(phone: Page, address: str, code: str) -> None:
     """Type the address, then the code, and press the button."""
     phone.call("Page.navigate", url=address)
-    until(phone, "!document.getElementById('ask').hidden")
+    until(phone, "document.getElementById('ask') && !document.getElementById('ask').hidden")
     phone.evaluate(f"document.getElementById('code').value = '{code}'; document.getElementById('connect').click()")
 
 
@@ -92,7 +92,7 @@ def test_a_phone_is_the_camera_goes_and_comes_back_and_a_second_one_waits(desk: 
             mark = desk.mark()
             open_page(second, address, code)
             desk.hear("Another phone wants to be the camera", since=mark)
-            until(second, f"{STATE}.startsWith('Another phone is the camera')")
+            until(second, f"document.getElementById('state') && {STATE}.startsWith('Another phone is the camera')")
             until(phone, f"{STATE}.startsWith('Another phone wants')")
         mark = desk.mark()
     # The browser was killed: the phone is lost, and comes back with a new code.

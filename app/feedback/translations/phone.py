@@ -6,6 +6,7 @@ PHONE: dict[str, dict[str, str]] = {
             "To make a phone the camera, open this address in its browser: {host}, port {port}. "
             "Accept the warning there. Then type the code {code}."
         ),
+        "opening": "One moment.",
         "dot": "dot",
         "joined": "A phone is the camera.",
         "waits": "Another phone wants to be the camera. A button on the page for the phone lets it.",
@@ -26,6 +27,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Para que un teléfono sea la cámara, abra esta dirección en su navegador: {host}, puerto {port}. "
             "Acepte allí la advertencia. Después escriba el código {code}."
         ),
+        "opening": "Un momento.",
         "dot": "punto",
         "joined": "Un teléfono es la cámara.",
         "waits": "Otro teléfono quiere ser la cámara. Un botón de la página del teléfono lo permite.",
@@ -49,6 +51,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Damit ein Telefon die Kamera ist, öffnen Sie in seinem Browser diese Adresse: {host}, Port {port}. "
             "Nehmen Sie dort die Warnung an. Tippen Sie dann den Code {code}."
         ),
+        "opening": "Einen Augenblick.",
         "dot": "Punkt",
         "joined": "Ein Telefon ist die Kamera.",
         "waits": "Ein anderes Telefon möchte die Kamera sein. Ein Knopf auf der Seite für das Telefon lässt es zu.",
@@ -77,6 +80,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Pour qu'un téléphone soit la caméra, ouvrez cette adresse dans son navigateur : {host}, port {port}. "
             "Acceptez-y l'avertissement. Tapez ensuite le code {code}."
         ),
+        "opening": "Un instant.",
         "dot": "point",
         "joined": "Un téléphone est la caméra.",
         "waits": "Un autre téléphone veut être la caméra. Un bouton de la page du téléphone l'y autorise.",
@@ -104,6 +108,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Para um telefone ser a câmera, abra este endereço no navegador dele: {host}, porta {port}. "
             "Aceite o aviso. Depois digite o código {code}."
         ),
+        "opening": "Um instante.",
         "dot": "ponto",
         "joined": "Um telefone é a câmera.",
         "waits": "Outro telefone quer ser a câmera. Um botão na página do telefone o permite.",
@@ -126,6 +131,7 @@ PHONE: dict[str, dict[str, str]] = {
             "फ़ोन को कैमरा बनाने के लिए उसके ब्राउज़र में यह पता खोलें: {host}, पोर्ट {port}। "
             "वहाँ चेतावनी स्वीकार करें। फिर कोड {code} टाइप करें।"
         ),
+        "opening": "एक क्षण।",
         "dot": "डॉट",
         "joined": "फ़ोन अब कैमरा है।",
         "waits": "एक और फ़ोन कैमरा बनना चाहता है। फ़ोन वाले पृष्ठ का एक बटन उसे अनुमति देता है।",
@@ -146,6 +152,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Bir telefonu kamera yapmak için tarayıcısında şu adresi açın: {host}, bağlantı noktası {port}. "
             "Oradaki uyarıyı kabul edin. Sonra {code} kodunu yazın."
         ),
+        "opening": "Bir saniye.",
         "dot": "nokta",
         "joined": "Kamera artık bir telefon.",
         "waits": "Başka bir telefon kamera olmak istiyor. Telefon sayfasındaki bir düğme buna izin verir.",
@@ -166,6 +173,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Чтобы телефон стал камерой, откройте в его браузере адрес: {host}, порт {port}. "
             "Примите там предупреждение. Затем введите код {code}."
         ),
+        "opening": "Одну минуту.",
         "dot": "точка",
         "joined": "Телефон стал камерой.",
         "waits": "Другой телефон хочет стать камерой. Это разрешает кнопка на странице телефона.",
@@ -190,6 +198,7 @@ PHONE: dict[str, dict[str, str]] = {
             "Untuk menjadikan ponsel sebagai kamera, buka alamat ini di perambannya: {host}, porta {port}. "
             "Terima peringatannya. Lalu ketik kode {code}."
         ),
+        "opening": "Sebentar.",
         "dot": "titik",
         "joined": "Ponsel kini menjadi kamera.",
         "waits": "Ponsel lain ingin menjadi kamera. Tombol di halaman ponsel mengizinkannya.",
@@ -210,6 +219,7 @@ PHONE: dict[str, dict[str, str]] = {
             "لجعل هاتف هو الكاميرا، افتح هذا العنوان في متصفحه: {host}، المنفذ {port}. "
             "اقبل التحذير هناك. ثم اكتب الرمز {code}."
         ),
+        "opening": "لحظة واحدة.",
         "dot": "نقطة",
         "joined": "أصبح هاتف هو الكاميرا.",
         "waits": "هاتف آخر يريد أن يكون الكاميرا. زر في صفحة الهاتف يسمح له.",

@@ -27,8 +27,8 @@ def page(qapp: QApplication, session: RecordedSession) -> PhonePage:
     return PhonePage(session, "en")
 
 
-def test_before_the_page_is_open_it_says_what_to_do(page: PhonePage) -> None:
-    assert page.state.text() == "No phone can be the camera now. Press the key for the phone first."
+def test_before_the_page_is_open_it_says_so_in_a_word(page: PhonePage) -> None:
+    assert page.state.text() == "One moment."
     assert not page.say_button.isEnabled()
     assert page.code.isHidden()
     assert page.drawing.isHidden()

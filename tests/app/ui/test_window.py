@@ -211,9 +211,9 @@ def test_the_key_of_the_phone_asks_for_it_and_shows_how_at_every_press(
     modifiers = shift if key is Qt.Key.Key_F8 else shift | control
     for presses in (1, 2):
         qtbot.keyClick(shown.window, key, modifiers)
-        assert shown.window.pages.currentWidget() is shown.window.phone_page
+        assert shown.window.pages.currentWidget() is shown.window.contents.phone_page
         assert shown.session.phone.calls == ["ask"] * presses
-    assert shown.window.phone_page.state.hasFocus()
+    assert shown.window.contents.phone_page.state.hasFocus()
     assert shown.preferences.settings.camera != "phone", "it is not what the next start looks at"
 
 

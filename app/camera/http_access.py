@@ -45,6 +45,8 @@ class Answer:
         """Some bytes, waiting for them up to that many seconds; b"" at the end. Raises OSError."""
         if self._unpacker is not None and self._unpacker.unconsumed_tail:
             return self._unpacked(self._unpacker.unconsumed_tail, timeout_s)
+        if self._response.isclosed():  # from Python 3.13 on with the last byte, and the connection with it
+            return b""
         try:
             if self._socket is not None:
                 self._socket.settimeout(max(0.001, timeout_s))

@@ -151,7 +151,7 @@ NOT_KNOWN: list[tuple[str, Any]] = [
     ("camera", ""),
     ("camera", "a\0b"),
     ("camera", "x" * 5000),
-    ("camera", "\ud800"),
+    *([("camera", "\ud800")] if sys.platform != "win32" else []),  # where a file may be called so
     ("language", 7),
     ("muted", "no"),
     ("rate_wpm", 7),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import http.client
 import re
+import socket
 
 import pytest
 
 from app.camera.address import Address, parse_address
-from app.camera.http_access import _authorization
+from app.camera.http_access import Answer, _authorization
 
 ADDRESS = parse_address("http://me:secret@camera/video?a=b")
 
@@ -83,3 +85,16 @@ def test_quotes_in_names_stay_quoted() -> None:
 
 def test_a_digest_is_taken_wherever_it_stands() -> None:
     assert _authorization(ADDRESS, 'Basic realm="x", DIGEST realm="cam", nonce="n"').startswith("Digest ")
+
+
+def test_an_answer_that_hung_up_with_its_last_byte_has_ended() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd")
+        response = http.client.HTTPResponse(ours)
+        response.begin()
+        answer = Answer(ours, response)
+        assert answer.read(5.0) == b"abcd"
+        response.close()  # as Python does by itself from 3.13 on
+        ours.close()
+        assert answer.read(5.0) == b""

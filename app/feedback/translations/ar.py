@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "افتح طيات الورقة وافردها.",
     "hint_uncover_full": "أمسك الورقة من حافتها حتى لا تغطيها أصابعك.",
     "hint_nothing_in_view_full": "لا توجد ورقة أمام الكاميرا. ضع واحدة أمامها.",
-    "hint_several_full": "عدة أوراق. اعرض ورقة واحدة فقط، أو اضغط Ctrl+E لسماعها كلها.",
+    "hint_several_full": "عدة أوراق. اعرض ورقة واحدة فقط، أو اسأل عما على الطاولة.",
     "guidance_values_only": "تُنطق القيم فقط.",
     "guidance_brief": "إرشادات قصيرة.",
     "guidance_full": "إرشادات بجمل كاملة.",

@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Falten Sie den Schein auf und streichen Sie ihn glatt.",
     "hint_uncover_full": "Halten Sie den Schein am Rand, damit kein Finger ihn verdeckt.",
     "hint_nothing_in_view_full": "Es ist kein Schein zu sehen. Halten Sie einen vor die Kamera.",
-    "hint_several_full": "Mehrere Scheine. Zeigen Sie einen allein, oder drücken Sie Strg+E, um alle zu hören.",
+    "hint_several_full": "Mehrere Scheine. Zeigen Sie einen allein, oder fragen Sie, was auf dem Tisch liegt.",
     "guidance_values_only": "Nur Werte werden gesprochen.",
     "guidance_brief": "Kurze Hinweise.",
     "guidance_full": "Hinweise in ganzen Sätzen.",

@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Unfold the note and smooth it flat.",
     "hint_uncover_full": "Hold the note by its edge, so that no finger covers it.",
     "hint_nothing_in_view_full": "No note is in view. Hold one in front of the camera.",
-    "hint_several_full": "Several notes. Show one alone, or press Ctrl+E to hear them all.",
+    "hint_several_full": "Several notes. Show one alone, or ask what is on the table.",
     "guidance_values_only": "Only values are spoken.",
     "guidance_brief": "Short hints.",
     "guidance_full": "Hints in whole sentences.",

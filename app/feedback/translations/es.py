@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Desdoble el billete y alíselo.",
     "hint_uncover_full": "Sujete el billete por el borde, sin que ningún dedo lo tape.",
     "hint_nothing_in_view_full": "No hay ningún billete a la vista. Ponga uno delante de la cámara.",
-    "hint_several_full": "Varios billetes. Muestre uno solo, o pulse Ctrl+E para oírlos todos.",
+    "hint_several_full": "Varios billetes. Muestre uno solo, o pregunte qué hay en la mesa.",
     "guidance_values_only": "Solo se dicen los valores.",
     "guidance_brief": "Indicaciones cortas.",
     "guidance_full": "Indicaciones en frases completas.",

@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Dépliez le billet et aplatissez-le.",
     "hint_uncover_full": "Tenez le billet par le bord, sans qu'un doigt le couvre.",
     "hint_nothing_in_view_full": "Aucun billet en vue. Tenez-en un devant la caméra.",
-    "hint_several_full": "Plusieurs billets. N'en montrez qu'un, ou appuyez sur Ctrl+E pour les entendre tous.",
+    "hint_several_full": "Plusieurs billets. N'en montrez qu'un, ou demandez ce qu'il y a sur la table.",
     "guidance_values_only": "Seules les valeurs sont annoncées.",
     "guidance_brief": "Indications courtes.",
     "guidance_full": "Indications en phrases complètes.",

@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Buka lipatan uang dan ratakan.",
     "hint_uncover_full": "Pegang uang di tepinya agar tidak tertutup jari.",
     "hint_nothing_in_view_full": "Tidak ada uang yang terlihat. Pegang di depan kamera.",
-    "hint_several_full": "Beberapa uang kertas. Tunjukkan satu saja, atau tekan Ctrl+E untuk mendengar semuanya.",
+    "hint_several_full": "Beberapa uang kertas. Tunjukkan satu saja, atau tanyakan apa yang ada di meja.",
     "guidance_values_only": "Hanya nilai yang diucapkan.",
     "guidance_brief": "Petunjuk singkat.",
     "guidance_full": "Petunjuk dalam kalimat lengkap.",

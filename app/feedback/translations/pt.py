@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Desdobre a nota e alise-a.",
     "hint_uncover_full": "Segure a nota pela borda, sem que um dedo a cubra.",
     "hint_nothing_in_view_full": "Nenhuma nota à vista. Segure uma em frente à câmera.",
-    "hint_several_full": "Várias notas. Mostre só uma, ou pressione Ctrl+E para ouvir todas.",
+    "hint_several_full": "Várias notas. Mostre só uma, ou pergunte o que há na mesa.",
     "guidance_values_only": "Só os valores são falados.",
     "guidance_brief": "Dicas curtas.",
     "guidance_full": "Dicas em frases completas.",

@@ -43,7 +43,7 @@ SENTENCES = {
     "hint_flatten_full": "Banknotun katını açın ve düzleştirin.",
     "hint_uncover_full": "Banknotu kenarından tutun, parmaklarınız üstünü kapatmasın.",
     "hint_nothing_in_view_full": "Görünürde banknot yok. Kameranın önüne bir tane tutun.",
-    "hint_several_full": "Birden fazla banknot var. Tek bir tane gösterin ya da hepsini duymak için Ctrl+E'ye basın.",
+    "hint_several_full": "Birden fazla banknot var. Tek bir tane gösterin ya da masada ne olduğunu sorun.",
     "guidance_values_only": "Yalnızca değerler söylenir.",
     "guidance_brief": "Kısa ipuçları.",
     "guidance_full": "Tam cümlelerle ipuçları.",

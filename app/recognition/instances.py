@@ -5,7 +5,7 @@ keypoints says by its turn and size where the middle of its note would lie; pair
 homography, and what fits is taken away before the next note of the same template is looked for. So two notes of one
 value are two homographies, and one note is one, however many templates of it there are.
 
-Then the found places are scored as `print_check` scores them, the surest first. Where a note is seen, what lies
+Then the found places are scored as `print_check` judges them, the surest first. Where a note is seen, what lies
 beneath it is not: its places no longer speak for or against the others. What is left of a fan is scored by the strip
 that is to be seen of each note.
 
@@ -14,6 +14,7 @@ How poses are found is in `poses`, how pictures are joined in `app.feedback.tabl
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -34,9 +35,8 @@ from app.recognition.keypoints import (
 )
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.leftover import left_over
-from app.recognition.observation import PrintMatch
-from app.recognition.outlines import Outline, contains, outline_of, same_place
-from app.recognition.own_print import agreement_of
+from app.recognition.observation import Box, PrintMatch
+from app.recognition.outlines import Outline, area, contains, outline_of, same_place, shared_fraction
 from app.recognition.placed import (
     LIKE_PRINT,
     LIKE_TEMPLATE,
@@ -48,9 +48,11 @@ from app.recognition.placed import (
     is_same_note,
     is_worth_describing,
     likely_part,
+    may_be_parts,
     sides_of,
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has.
@@ -59,10 +61,21 @@ _AREA_PX = 920_000
 # a template fits so many keypoints, and so many others at least.
 _STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 12, 2
 # So many places are scored in all, those with most inliers.
-_MOST_SCORED = 70
+_JUDGED = 70
 # Of a note so many of its places must look like the template's; of a part by which it is told, so many, with so many
 # keypoints, and it must have been found by so many.
 _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _PART_FIRST = 0.45, 0.65, 8, 7
+# A part names a value with so many places, of which so many look like the template's.
+_LEAST_PART, _PART_CLEAR = 40, 0.8
+# Found by so many, it is a note that may cover another, though it cannot be said which.
+_HELD = 8
+# A note has no more room than so many times that of most of these.
+_ROOM = 1.25
+# So many notes that are not clear are looked at alone, of which so much is not covered; the note that is seen then must
+# share so much with the one that was.
+_ALONE, _UNCOVERED, _SAME_PLACE = 3, 0.9, 0.5
+# Notes that share no more than this of the smaller lie apart.
+_OVERLAP = 0.1
 # What was not accepted, but arranged like a note by so many keypoints, is a note that could not be read.
 _UNREAD_INLIERS, _APART = 10, 0.4
 
@@ -75,7 +88,7 @@ class TableReading:
         notes: each note that was read, the surest first; outlines in fractions of the picture.
         unread: outlines of places that are arranged like a note, or as full of print, and yet not read, likewise.
         captured_at_s: source time of the frame.
-        is_all: nothing else in the picture is as full of print as the notes are.
+        is_all: nothing else in the picture is as full of print as the notes are, and they lie apart.
     """
 
     notes: tuple[PrintMatch, ...]
@@ -100,6 +113,7 @@ class InstanceReader:
         self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
+        self._alone = PrintReader(bank, weights, more)
 
     def read(self, picture: NDArray[np.uint8], currencies: Collection[str], captured_at_s: float = 0.0) -> TableReading:
         """Every note of a picture.
@@ -117,6 +131,7 @@ class InstanceReader:
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
+        read = self._looked_at_alone(picture, grey.shape, read)
         size = np.array([grey.shape[1], grey.shape[0]], np.float64)
         to_frame = np.diag([1 / size[0], 1 / size[1], 1.0])
         clear = [each.place.outline for each in read if each.is_clear]
@@ -128,7 +143,7 @@ class InstanceReader:
             tuple(_told(each, to_frame, captured_at_s) for each in read),
             tuple(tuple((x / size[0], y / size[1]) for x, y in outline) for outline in (*told, *rest.places)),
             captured_at_s,
-            rest.is_nothing,
+            rest.is_nothing and _lie_apart(clear),
         )
 
     def _choose(self, currencies: Collection[str]) -> None:
@@ -143,7 +158,7 @@ class InstanceReader:
 
     def _places(self, grey: NDArray[np.uint8], seen: Keypoints) -> list[Place]:
         found: list[Place] = []
-        for first in self._matches(seen)[:_MOST_SCORED]:
+        for first in self._matches(seen)[:_JUDGED]:
             known = self._known[first.template]
             template = known.keypoints
             if not is_worth_describing(known, first, found):
@@ -184,24 +199,57 @@ class InstanceReader:
         pairs = TemplateTable(templates).pairs(seen)
         return [replace(match, template=rows[match.template]) for match in matches_of(seen, templates, pairs)]
 
+    def _looked_at_alone(
+        self, picture: NDArray[np.uint8], shape: tuple[int, ...], read: Sequence[Scored]
+    ) -> list[Scored]:
+        """The notes, each that is not clear looked at as one note is: at a size of its own."""
+        looked, left = [], _ALONE
+        for each in read:
+            if not each.is_clear and each.is_whole and each.place.free.mean() >= _UNCOVERED and left:
+                left -= 1
+                each = replace(each, is_clear=self._is_clear_alone(picture, shape, each))
+            looked.append(each)
+        return looked
+
+    def _is_clear_alone(self, picture: NDArray[np.uint8], shape: tuple[int, ...], scored: Scored) -> bool:
+        height, width = shape
+        outline = tuple((x / width, y / height) for x, y in scored.place.outline)
+        across, down = np.clip(np.array(outline), 0.0, 1.0).T.tolist()
+        box = Box(min(across), min(down), max(across), max(down))
+        if box.left >= box.right or box.top >= box.bottom:
+            return False
+        match = self._alone.read(picture, box, {scored.value.partition("/")[0]})
+        if match is None or f"{match.currency}/{match.value}" != scored.value:
+            return False
+        return match.is_clear and shared_fraction(match.outline, outline) >= _SAME_PLACE
+
     # What is read there
 
     def _taken_away(self, seen: Keypoints, places: list[Place]) -> tuple[list[Scored], list[Scored]]:
         """The notes, the surest first, and the places that stay unread."""
         read: list[Scored] = []
         unread: list[Scored] = []
+        held = [place for place in places if len(place.first.inliers) >= _HELD]
+        room = _ROOM * float(np.quantile([area(place.outline) for place in held or places], 0.9)) if places else 0.0
         while True:
             scored = [each for place in places if (each := self._scored(seen, place)) is not None]
             likely = [each for each in scored if each.is_weak]
-            sure = [each for each in likely if each.is_whole or is_explained(each, [*likely, *read])]
+            notes = [each.place for each in (*likely, *read)]
+            sure = [each for each in likely if each.is_whole or is_explained(each, notes, held)]
             best = max(sure, key=lambda each: (each.is_clear, each.is_whole, each.score), default=None)
             if best is None:
                 left = [each for each in scored if each.inliers >= _UNREAD_INLIERS and each.is_weak]
                 return read, unread + left
             (read if self._leads(best, scored) else unread).append(best)
-            places = [place for place in places if place is not best.place and not is_same_note(place, best.place)]
+            places = [
+                place
+                for place in places
+                if place is not best.place
+                and not is_same_note(place, best.place)
+                and not may_be_parts(place, best.place, room)
+            ]
             for place in places:
-                place.free &= ~covered_by(place.points, best)
+                place.free &= ~covered_by(place.points, best.place)
 
     def _scored(self, seen: Keypoints, place: Place) -> Scored | None:
         """How far the picture agrees with what is free of a template; None where that is too little.
@@ -215,7 +263,12 @@ class InstanceReader:
         is_held = len(place.first.inliers) >= _PART_FIRST and window.any()
         agrees = (place.distances[window] < LIKE_TEMPLATE).mean() if is_held else 0.0
         part = self._part_scored(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
-        return whole if part is None or part.score < whole.score else replace(part, whole_logit=whole.logit)
+        if part is None or part.score < whole.score:
+            return whole
+        # Less of a note may be what its value shares with others.
+        alike = place.distances[part.part] < LIKE_TEMPLATE
+        is_clear = part.is_clear and len(alike) >= _LEAST_PART and alike.mean() >= _PART_CLEAR
+        return replace(part, whole_logit=whole.logit, is_clear=is_clear)
 
     def _part_scored(self, seen: Keypoints, place: Place, part: NDArray[np.bool_], *, is_whole: bool) -> Scored | None:
         kept = np.flatnonzero(part)
@@ -233,7 +286,8 @@ class InstanceReader:
             detected=int(contains(place.outline, seen.points).sum() * len(kept) / len(template)),
         )
         logit = self._weights.logit(found) - place.known.offset
-        agreement, shown = agreement_of(np.where(part, place.distances, np.float32(np.nan)), place.known.own)
+        agreement = max(0.0, 1.0 - float(np.median(distances)))
+        shown = len(kept) / len(template)
         limits = place.known.limits
         if limits is None:
             score = probability(logit)
@@ -274,6 +328,12 @@ def _apart(outlines: Sequence[Outline], read: Sequence[Outline]) -> list[Outline
         if all(same_place(outline, other) < _APART for other in (*read, *kept)):
             kept.append(outline)
     return kept
+
+
+def _lie_apart(outlines: Sequence[Outline]) -> bool:
+    """Whether none of the notes covers another: beneath those that do, one more may lie."""
+    pairs = itertools.combinations(outlines, 2)
+    return all(shared_fraction(one, other) < _OVERLAP for one, other in pairs)
 
 
 def _told(scored: Scored, to_frame: NDArray[np.float64], captured_at_s: float) -> PrintMatch:

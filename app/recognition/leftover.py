@@ -19,9 +19,12 @@ from app.recognition.outlines import Outline, area, grown
 _CELLS = 7.0
 # Outlines are of what templates show, which is less than the note.
 _BEYOND = 0.3
+# Cells beside a note count as full, and outlines are too small: so a note has up to twice their room, and more.
 # A cell is full with this fraction of what half of the notes' cells have; so much of a note's room may be full of
 # something else, and between so much and so much is a note.
-_FULL, _NOTHING, _LEAST, _MOST = 0.4, 0.12, 0.3, 2.0
+_FULL, _NOTHING, _LEAST, _MOST = 0.4, 0.06, 0.7, 2.6
+# It fills so much of the rectangle around it.
+_FILLS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ def left_over(
     smooth = cv2.blur(counts, (3, 3), borderType=cv2.BORDER_REPLICATE)
     full = smooth >= _FULL * float(np.median(smooth[own]))
     full &= ~_mask([*read, *told], side, counts.shape, _BEYOND)
-    number, labels, found, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8), connectivity=8)
+    _, labels, found, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8), connectivity=8)
     cells = room / side**2
     sizes = found[1:, cv2.CC_STAT_AREA] / cells
-    places = [_around(labels == label, side) for label in range(1, number) if _LEAST <= sizes[label - 1] <= _MOST]
+    places = []
+    for label in np.flatnonzero((sizes >= _LEAST) & (sizes <= _MOST)) + 1:
+        outline = _around(labels == label, side)
+        if found[label, cv2.CC_STAT_AREA] * side**2 >= _FILLS * area(outline):
+            places.append(outline)
     return LeftOver(bool((sizes < _NOTHING).all()), tuple(places))
 
 
@@ -81,5 +88,7 @@ def _mask(outlines: Sequence[Outline], side: float, shape: tuple[int, ...], by: 
 def _around(cells: NDArray[np.bool_], side: float) -> Outline:
     """The rectangle around some cells, at whatever angle it is smallest."""
     y, x = np.nonzero(cells)
-    corners = cv2.boxPoints(cv2.minAreaRect(np.stack([x + 0.5, y + 0.5], 1).astype(np.float32))) * side
+    # To the cells' edges, not their middles.
+    edges = np.concatenate([np.stack([x + across, y + down], 1) for across in (0, 1) for down in (0, 1)])
+    corners = cv2.boxPoints(cv2.minAreaRect(edges.astype(np.float32))) * side
     return tuple((float(across), float(down)) for across, down in corners)

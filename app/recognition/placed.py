@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,19 +19,19 @@ from app.recognition.templates import KnownPrint
 # Of one value at most so many templates are compared where one note may lie, and once one is clear there, none that was
 # found by less than this fraction of its keypoints.
 _OF_ONE_VALUE, _WORTH_COMPARING = 2, 0.4
-# Two outlines that share this fraction of both are about the same note, whatever they say it is.
+# Two outlines that share this fraction of both may be about one note.
 _SAME_NOTE = 0.7
-# So are two of which the smaller lies in the other by this much: whatever they say, and when they say one value and are
-# turned alike (radians).
-_WITHIN, _SAME_VALUE, _SAME_TURN = 0.9, 0.5, 0.17
+# They are where they share even this, or the smaller lies in the other by this much; and when they are turned alike
+# (radians) so are those of which this fraction lies in the other, less when they say one value.
+_CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
 # And two that both look like the picture at so many places that they share, by this fraction of them.
-_LEAST_COMMON, _COMMON = 6, 0.5
+_LEAST_COMMON, _COMMON = 6, 0.3
 LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
 LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
-_EXPLAINED = 0.85
+_EXPLAINED = 0.7
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -105,12 +106,22 @@ def is_worth_describing(known: KnownPrint, first: Match, found: Sequence[Place])
 
 def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
-    if same_place(one.outline, other.outline) >= _SAME_NOTE or _show_same_print(one, other):
+    if _show_same_print(one, other):
         return True
-    shared = shared_fraction(one.outline, other.outline)
-    if one.known.value != other.known.value:
-        return shared >= _WITHIN
-    return shared >= _SAME_NOTE or (shared >= _SAME_VALUE and turn_between(one.outline, other.outline) < _SAME_TURN)
+    same, shared = same_place(one.outline, other.outline), shared_fraction(one.outline, other.outline)
+    if same >= _CERTAINLY or shared >= _WITHIN:
+        return True
+    # In a fan a note lies nearly as the next one does, but for its turn.
+    is_turned_alike = turn_between(one.outline, other.outline) < _SAME_TURN
+    return is_turned_alike and shared >= (_SAME_VALUE if one.known.value == other.known.value else _INSIDE)
+
+
+def may_be_parts(one: Place, other: Place, room: float) -> bool:
+    """Whether two templates of one value may show parts of one note: turned alike, on no more room than a note has."""
+    if one.known.value != other.known.value or turn_between(one.outline, other.outline) >= _SAME_TURN:
+        return False
+    around = cv2.convexHull(np.array([*one.outline, *other.outline], np.float32))
+    return cv2.contourArea(around) <= room
 
 
 def _show_same_print(one: Place, other: Place) -> bool:
@@ -138,15 +149,21 @@ def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
 
 
-def is_explained(part: Scored, others: Sequence[Scored]) -> bool:
-    """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one."""
+def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) -> bool:
+    """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one.
+
+    Args:
+        part: what is seen of it.
+        notes: those that are as likely, or were read.
+        held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
+    """
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
         return True
     covered = np.zeros(len(hidden), bool)
-    for other in others:
-        if other.place is not part.place and same_place(other.place.outline, part.place.outline) < _SAME_NOTE:
-            covered |= contains(other.place.outline, hidden)
+    for other in (*notes, *held):
+        if other is not part.place and same_place(other.outline, part.place.outline) < _SAME_NOTE:
+            covered |= contains(other.outline, hidden) if other in notes else covered_by(hidden, other)
     return bool(covered.mean() >= _EXPLAINED)
 
 
@@ -156,15 +173,15 @@ def claims_same(one: Scored, other: Scored) -> bool:
     own = float(np.quantile(other.place.distances[window], 0.75)) if window.any() else LIKE_PRINT
     limit = min(max(_AS_ALIKE * own, LIKE_TEMPLATE), LIKE_PRINT)
     like = one.place.points[one.part & (one.place.distances < limit)]
-    return len(like) > 0 and float(covered_by(like, other, limit).mean()) > 0.5
+    return len(like) > 0 and float(covered_by(like, other.place, limit).mean()) > 0.5
 
 
-def covered_by(points: NDArray[np.float64], above: Scored, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
+def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
     """Which points lie beneath a note, where that note's own print is to be seen: its places differ less than this."""
-    covered = contains(above.place.outline, points)
+    covered = contains(above.outline, points)
     inside = np.flatnonzero(covered)
     if len(inside):
-        apart = np.linalg.norm(points[inside, None] - above.place.points, axis=2)
+        apart = np.linalg.norm(points[inside, None] - above.points, axis=2)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
-        covered[inside] = np.median(above.place.distances[nearest], axis=1) < limit
+        covered[inside] = np.median(above.distances[nearest], axis=1) < limit
     return covered

@@ -124,7 +124,7 @@ def recognition(
         if reading.hint is None or reason is Reason.NO_NOTE:
             text = phrase(Phrase.UNKNOWN_NOTE, language)
         else:
-            # The whole sentence about several notes names a key, and who asks here need not have one.
+            # The whole sentence about several notes speaks of what the window can be asked.
             level = GuidanceLevel.BRIEF if reason is Reason.SEVERAL else GuidanceLevel.FULL
             text = advice = phrase(hint_phrase(reading.hint, level), language)
     else:

@@ -200,3 +200,30 @@ def test_templates_that_are_turned_against_each_other_make_one_note_of_one() -> 
         reader = InstanceReader(bank, WEIGHTS)
         for degrees in (0, 60):
             assert _values(reader.read(_table(("20_front", 500, 360, degrees)), ["XTS"])) == Counter({"20": 1})
+
+
+def test_two_templates_that_show_different_parts_of_a_note_are_one_note() -> None:
+    whole = detect_keypoints(scaled_grey(_scan("20_front")), 160)
+    parts = [whole.of(np.flatnonzero(part)) for part in (whole.points[:, 0] < 170, whole.points[:, 0] > 230)]
+    other = detect_keypoints(scaled_grey(_scan("5_front")), 160)
+    reader = InstanceReader(
+        TemplateBank([*(Template("XTS/20", part) for part in parts), Template("XTS/5", other)], 32), WEIGHTS
+    )
+    table = _table(("20_front", 300, 200, 20), ("5_front", 900, 500, 70))
+    assert _values(reader.read(table, ["XTS"])) == Counter({"20": 1, "5": 1})
+
+
+def test_where_all_lie_apart_and_nothing_else_is_full_of_print_that_is_told(reader: InstanceReader) -> None:
+    two = (("20_front", 300.0, 200.0, 20.0), ("5_front", 900.0, 500.0, 70.0))
+    assert reader.read(_table(*two), ["XTS"]).is_all
+    over = ("100_front", 380.0, 260.0, 80.0)
+    assert not reader.read(_table(*two, over), ["XTS"]).is_all
+
+
+def test_a_note_of_a_value_that_is_not_known_is_told_as_one_that_could_not_be_read() -> None:
+    rest = InstanceReader(_bank(["20_front"]), WEIGHTS)
+    reading = rest.read(_table(("20_front", 300, 200, 0), ("50_back", 900, 500, 10)), ["XTS"])
+    assert _values(reading) == Counter({"20": 1})
+    assert not reading.is_all
+    corners = tuple((float(x) / WIDTH, float(y) / HEIGHT) for x, y in _corners(("50_back", 900, 500, 10)))
+    assert max(same_place(corners, outline) for outline in reading.unread) > 0.5

@@ -28,6 +28,10 @@ def test_nothing_is_said_while_the_note_is_taken_up_nor_of_one_odd_frame() -> No
     assert said([TILT, CLOSER] * 20) == []
 
 
+def test_a_trouble_is_told_just_when_it_has_lasted_long_enough() -> None:
+    assert said([TILT, None, TILT, None, TILT, CLOSER, CLOSER, CLOSER]) == [(3.5, CLOSER)]
+
+
 def test_the_same_hint_is_said_twice_and_after_a_while_again() -> None:
     assert said([CLOSER] * 40) == [(3.0, CLOSER), (5.5, CLOSER), (15.5, CLOSER)]
 

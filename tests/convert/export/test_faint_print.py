@@ -38,6 +38,15 @@ def _note(seed: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(coarse, (480, 240), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
+def _data(folder: Path) -> Path:
+    """A data folder with one photo of five dollars to learn from."""
+    write(folder / "photos" / "train" / "USD" / "5" / "a__1.png", _note(5))
+    write(folder / "reference" / "USD" / "5_front" / "a.png", _note(5))
+    for index in range(20):
+        write(folder / "backgrounds" / f"{index}.png", _note(100 + index)[:40, :40])
+    return folder
+
+
 def _model(shipped: Model, out: Path, *, shared: bool) -> Path:
     """The shipped network, and the print of 5 and 10 dollars; where `shared`, that of the 10 is the 5's."""
     templates = [
@@ -53,8 +62,6 @@ def _model(shipped: Model, out: Path, *, shared: bool) -> Path:
 def test_a_photo_of_a_value_left_out_speaks_for_another_whose_print_is_there(
     shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
 ) -> None:
-    photo = tmp_path / "photos" / "train" / "USD" / "5" / "a__1.png"
-    write(photo, _note(5))
     labels = shipped.metadata.labels
     logits = np.zeros(len(labels), np.float32)
     # The network takes what it was never shown for ten dollars, surely.
@@ -64,7 +71,7 @@ def test_a_photo_of_a_value_left_out_speaks_for_another_whose_print_is_there(
     weights = model.metadata.print_check
     assert weights is not None
     desk = faint_print._Desk(model, replace(weights, clear=1.0, weak=1.0))
-    pictures = faint_print.note_pictures(tmp_path, faint_print.SPECIMENS, labels)
+    pictures = faint_print.note_pictures(_data(tmp_path), faint_print.SPECIMENS, labels)
     logit = desk.logit(pictures.photos[0])
     assert logit > 3 if shared else logit < 0
     logits[:] = 0
@@ -74,7 +81,7 @@ def test_a_photo_of_a_value_left_out_speaks_for_another_whose_print_is_there(
 def test_step_writes_the_threshold_and_nothing_else(
     shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path / "photos" / "train" / "USD" / "5" / "a__1.png", _note(5))
+    _data(tmp_path)
     out = tmp_path / "out.tflite"
     result = faint_print.run(faint_print.Options(tmp_path, model=shipped.path, out=out, jobs=1, version="2000.01.01"))
     before, after = read_metadata(shipped.path), read_metadata(out)

@@ -58,7 +58,7 @@ def templates_of_side(shots: Sequence[Shot], others: Sequence[Shot] = ()) -> lis
     found = []
     for whole in not_of_others(joined_templates(shots), others):
         found += [_first(whole), *(_parts_of(whole) if others else ())]
-    return found[:MOST_TEMPLATES] or not_of_others(templates_of(shots), others)
+    return found[:MOST_TEMPLATES] or not_of_others(templates_of(shots, is_family_known=bool(others)), others)
 
 
 def _first(keypoints: Keypoints) -> Keypoints:

@@ -35,7 +35,7 @@ _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)_(?P<face>front|back)")
 # By how much a template must be surer than photos of other values make it.
 _OVER_OTHERS = 0.05
 # So many photos of other values are looked at for what they share.
-_OTHERS = 12
+_OTHERS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,10 @@ def templates_of(
 ) -> list[Keypoints]:
     """Shots that stand for a side, each with its telling keypoints first, those that most others show.
 
-    Of a shot that no other finds the strongest come first or, where the family is known and what its values share will be
-    left out, those that last in views of it: what all share lasts best. Of several shots those are taken first that most
-    others find. What one other shows as well may be the table that both lay on: where some are found by two others,
-    those that are not are left out.
+    Of a shot that no other finds the strongest come first or, where the family is known and what its values share will
+    be left out, those that last in views of it: what all share lasts best. Of several shots those are taken first that
+    most others find. What one other shows as well may be the table that both lay on: where some are found by two
+    others, those that are not are left out.
     """
     table = TemplateTable([shot.keypoints for shot in shots])
     hits = [np.zeros(len(shot.keypoints), np.int64) for shot in shots]

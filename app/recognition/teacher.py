@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from app.recognition.keypoints import Keypoints
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes
 from app.recognition.taught_file import TaughtNote
-from app.recognition.teaching import Shot, note_of, templates_of
+from app.recognition.teaching import Shot, note_of
 from app.recognition.teaching_clash import all_print, clash_of
+from app.recognition.teaching_joined import templates_of_side
 from app.recognition.templates import KnownPrint, TemplateBank
-
-# Frames of one note that is held up need no more: photos show several notes, in several lights.
-_TEMPLATES_OF_FRAMES = 3
-
 
 _Found = TypeVar("_Found")
 # What reading all packs takes of a check, as a fraction of its time.
@@ -77,7 +75,11 @@ class Teacher:
             TaughtError: too little print was seen.
             ModelError: a pack cannot be used.
         """
-        note = note_of_frames(shots, currency=currency, name=name, value=value, bank=self.bank, day=day)
+        sides: dict[str, list[Keypoints]] = {}
+        for face, each in shots.items():
+            yield 0.0
+            sides[face] = templates_of_side(each)
+        note = note_of(sides, currency=currency, name=name, value=value, bank=self.bank, day=day)
         [clash] = yield from self.clashes([note], [shot for each in shots.values() for shot in each], on)
         return Tried(note, clash)
 
@@ -106,14 +108,6 @@ class Teacher:
         joined = note if before is None else before.joined(note)
         self.notes.put(joined)
         return joined
-
-
-def note_of_frames(
-    shots: Mapping[str, Sequence[Shot]], *, currency: str, name: str, value: str, bank: TemplateBank, day: date
-) -> TaughtNote:
-    """A note of frames of its sides; see `Teacher.make`. Raises TaughtError: too little print was seen."""
-    sides = {face: templates_of(each, _TEMPLATES_OF_FRAMES) for face, each in shots.items()}
-    return note_of(sides, currency=currency, value=value, name=name, bank=bank, day=day)
 
 
 def _within(steps: Generator[float, None, _Found], start: float, share: float) -> Generator[float, None, _Found]:

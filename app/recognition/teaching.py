@@ -15,11 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.box import rectangle_around
-from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
+from app.recognition.keypoints import (
+    Keypoints,
+    TemplateTable,
+    describe,
+    detect_keypoints,
+    rectified,
+    scaled_grey,
+)
 from app.recognition.observation import Box
 from app.recognition.packs import Pack, PackTemplate, PackThresholds
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
+from app.recognition.teaching_views import lasting
 from app.recognition.templates import TemplateBank
 
 FACES = ("front", "back")
@@ -27,14 +35,19 @@ FEWEST = 25
 """A template has so many keypoints at least."""
 SAME = 15
 """So many inliers say that two pictures show the same print."""
-MOST_TEMPLATES = 6
-"""Of one side so many pictures become templates."""
-LEAST = 0.6
+MOST_TEMPLATES = 8
+"""Of one side there are so many templates at most."""
+LEAST = 0.9
 """Probability from which a taught note's print counts as seen; docs/dev/teach.md says how it was chosen."""
 MOST_LEAST = 0.97
 """A template that must be surer than this is of no use."""
-# A template has so many keypoints at most.
-_KEYPOINTS = 160
+KEYPOINTS = 160
+"""A template has so many keypoints at most."""
+# So many inliers say how a picture lies on a template that it shows in part; a few less are found by chance.
+_LAID_FLAT = 10
+# Up to this squared distance two whole descriptors of one place show the same print; so many keypoints that no other
+# value shows make a template at least.
+_SHARED, _FEWEST_OWN = 0.3, 40
 # How much is kept around the note's box, as a fraction of its sides.
 _MARGIN = 0.05
 # A keypoint that lies within so many pixels of where it lay before has stayed, if its descriptor is as near.
@@ -101,11 +114,15 @@ def _has_moved(one: Box, other: Box) -> bool:
     return max(abs(a - b) for a, b in sides) > _MOVED
 
 
-def templates_of(shots: Sequence[Shot], most: int = MOST_TEMPLATES) -> list[Keypoints]:
+def templates_of(
+    shots: Sequence[Shot], most: int = MOST_TEMPLATES, *, is_family_known: bool = False
+) -> list[Keypoints]:
     """Shots that stand for a side, each with its telling keypoints first, those that most others show.
 
-    A shot alone is taken as it is. Of several those are taken first that most others find. What one other shows as well
-    may be the table that both lay on: where some are found by two others, those that are not are left out.
+    Of a shot that no other finds the strongest come first or, where the family is known and what its values share will
+    be left out, those that last in views of it: what all share lasts best. Of several shots those are taken first that
+    most others find. What one other shows as well may be the table that both lay on: where some are found by two
+    others, those that are not are left out.
     """
     table = TemplateTable([shot.keypoints for shot in shots])
     hits = [np.zeros(len(shot.keypoints), np.int64) for shot in shots]
@@ -121,7 +138,9 @@ def templates_of(shots: Sequence[Shot], most: int = MOST_TEMPLATES) -> list[Keyp
     for i in order[:most]:
         if len(finds[i]) < enough:
             continue
-        telling = np.argsort(-hits[i], kind="stable")[:_KEYPOINTS]
+        lasts = is_family_known and not finds[i]
+        worth = lasting(shots[i].grey, shots[i].keypoints) if lasts else hits[i]
+        telling = np.argsort(-worth, kind="stable")[:KEYPOINTS]
         if len(finds[i]) >= 2:
             # What most of the others lack is not of the note.
             returning = telling[hits[i][telling] * 3 >= len(finds[i])]
@@ -130,15 +149,27 @@ def templates_of(shots: Sequence[Shot], most: int = MOST_TEMPLATES) -> list[Keyp
     return kept
 
 
-def not_of_others(keypoints: Keypoints, others: Sequence[Shot]) -> Keypoints:
-    """Without what pictures of other values show as well: a frame that all notes share, or the table they lay on."""
-    table = TemplateTable([keypoints])
-    shared = np.zeros(len(keypoints), np.bool_)
+def not_of_others(templates: Sequence[Keypoints], others: Sequence[Shot]) -> list[Keypoints]:
+    """Templates without what pictures of other values show as well: a portrait that all share, or the same table.
+
+    Each picture that shows part of a template is laid flat as the template's, and described at all of its places: where
+    the two are alike, the print says nothing of the value. Templates of which too little is left are dropped.
+    """
+    table = TemplateTable(templates)
+    shared = [np.zeros(len(template), np.bool_) for template in templates]
     for other in others:
         for match in table.match(other.keypoints):
-            shared[match.inliers[:, 1]] = True
-    kept = np.flatnonzero(~shared)
-    return keypoints.of(kept) if len(kept) >= 2 * FEWEST else keypoints
+            if len(match.inliers) < _LAID_FLAT:
+                continue
+            template = templates[match.template]
+            flat, points, shown = rectified(other.grey, template, match.homography)
+            kept = np.flatnonzero(shown)
+            there = describe(flat, replace(template, points=points).of(kept))
+            alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _SHARED
+            shared[match.template][kept[alike]] = True
+            shared[match.template][match.inliers[:, 1]] = True
+    own = [template.of(np.flatnonzero(~of_others)) for template, of_others in zip(templates, shared, strict=True)]
+    return [template for template in own if len(template) >= _FEWEST_OWN]
 
 
 def note_of(

@@ -24,8 +24,9 @@ from app.recognition.templates import KnownPrint, TemplateBank
 
 # Of the shots so many are looked at; so many templates are laid on each of its own.
 _LOOKS, _LAID = 4, 12
-# So much of a template must lie on another's in one arrangement for the two to be one print.
-_LAID_ON = 0.3
+# So much of a template must lie on another's in one arrangement for the two to be one print, and so many keypoints, or
+# this much of a small one: a family shares a portrait or a seal.
+_LAID_ON, _LAID_LEAST, _LAID_ON_OF_SMALL = 0.3, 30, 0.6
 
 
 def all_print(
@@ -58,7 +59,8 @@ def clash_of(
     found: Counter[str] = Counter()
     step = max(1, len(shots) // _LOOKS)
     looked = list(shots)[::step][:_LOOKS]
-    own = prints_of_taught(note, bank)
+    # The first template of a side shows all of it.
+    own = list({each.face: each for each in reversed(prints_of_taught(note, bank))}.values())
     steps = len(looked) + len(own)
     reader.use(others)
     for done, shot in enumerate(looked):
@@ -74,6 +76,11 @@ def clash_of(
     for done, each in enumerate(own, len(looked)):
         yield done / steps
         for match in table.match(each.keypoints, _LAID):
-            if len(match.inliers) >= _LAID_ON * min(len(each.keypoints), len(others[match.template].keypoints)):
+            if len(match.inliers) >= _lying_on(min(len(each.keypoints), len(others[match.template].keypoints))):
                 return others[match.template].value
     return None
+
+
+def _lying_on(keypoints: int) -> float:
+    """How many inliers say that two templates are one print, the smaller of which has so many keypoints."""
+    return max(_LAID_ON * keypoints, min(_LAID_LEAST, _LAID_ON_OF_SMALL * keypoints))

@@ -24,7 +24,8 @@ from app.recognition.print_check import PrintReader
 from app.recognition.taught import prints_of_taught
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError, clean_value
-from app.recognition.teaching import FACES, LEAST, MOST_LEAST, Shot, not_of_others, note_of, shot_of, templates_of
+from app.recognition.teaching import FACES, LEAST, MOST_LEAST, Shot, note_of, shot_of
+from app.recognition.teaching_joined import templates_of_side
 from app.recognition.templates import TemplateBank
 
 MOST_PHOTOS = 40
@@ -34,7 +35,7 @@ _FOLDER = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)_(?P<face>front|back)")
 # By how much a template must be surer than photos of other values make it.
 _OVER_OTHERS = 0.05
 # So many photos of other values are looked at for what they share.
-_OTHERS = 12
+_OTHERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ def notes_of(
         made: dict[str, list[Keypoints]] = {}
         for side in sides:
             if side.value == value:
-                found = templates_of(side.shots)
-                made.setdefault(side.face, []).extend(not_of_others(each, others) for each in found)
+                made.setdefault(side.face, []).extend(templates_of_side(side.shots, others))
         if any(made.values()):
             notes.append(note_of(made, currency=currency, value=value, name=name, bank=bank, day=day, least=LEAST))
     if not notes:

@@ -172,13 +172,18 @@ def run(options: Options) -> Result:
             if options.leave_out:
                 _leave_out(reader, currency, learned, tried, most, row, result.mistakes)
             result.rows.append(row)
+            if options.out is not None:
+                _write(result, options.out)
     if options.timing:
         result.look_ms = _timed(reader.bank, reader.reader, options)
-    if options.out is not None:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(as_csv(result), encoding="utf-8")
-        plot(result).write(options.out.with_suffix(".svg"))
     return result
+
+
+def _write(result: Result, path: Path) -> None:
+    """Counts and plot so far: all of it takes long."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_csv(result), encoding="utf-8")
+    plot(result).write(path.with_suffix(".svg"))
 
 
 def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], list[LabelledPicture]]:

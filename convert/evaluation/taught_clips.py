@@ -24,9 +24,9 @@ from app.recognition.recognizer import Recognizer
 from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
-from app.recognition.teacher import note_of_frames
-from app.recognition.teaching import FACES, Shot
+from app.recognition.teaching import FACES, Shot, note_of
 from app.recognition.teaching_frames import SideGatherer
+from app.recognition.teaching_joined import templates_of_side
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError, labelled_pictures
 from convert.evaluation.clips import Clip
@@ -185,9 +185,9 @@ def _lesson(side: _Side, currency: str, fps: float) -> Iterator[Frame]:
 def _notes(currency: str, shots: dict[tuple[str, str], list[Shot]], bank: TemplateBank) -> list[TaughtNote]:
     notes = []
     for value in dict.fromkeys(value for value, _ in shots):
-        sides = {face: shots[value, face] for face in FACES if (value, face) in shots}
+        sides = {face: templates_of_side(shots[value, face]) for face in FACES if (value, face) in shots}
         try:
-            notes.append(note_of_frames(sides, currency=currency, value=value, name="", bank=bank, day=DAY))
+            notes.append(note_of(sides, currency=currency, value=value, name="", bank=bank, day=DAY))
         except TaughtError:
             continue
     return notes

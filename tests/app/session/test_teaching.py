@@ -26,6 +26,7 @@ from app.recognition.teacher import Teacher
 from app.session.jobs import Job
 from app.session.messages import Status
 from app.session.readers import Readers
+from app.session.teaching_state import TeachStep
 from tests.app.fakes import FakeRecognizer, FilmSource
 from tests.app.recognition.held import held, scan, seen, shown
 from tests.app.recognition.shipped import shipped_model
@@ -317,6 +318,27 @@ def test_a_clash_is_told_and_nothing_kept(model: Model) -> None:
 
     assert said[-1] == "Not saved. It looks like 20 specimen units, which is known already."
     assert lesson.notes.notes == ()
+
+
+def test_beside_a_camera_it_is_checked_in_a_thread_of_its_own(model: Model) -> None:
+    lesson = Lesson(model, shown(scan(), 8))
+    session = lesson.session
+    session.teaching.start("SEK", "", "20")
+    lesson.run()
+    session._parts.jobs.has_thread = True
+
+    session.teaching.save_now()
+    session._commands.obey(session._loop._stopping)
+    state = session.state.teaching
+    assert state is None or state.step is TeachStep.CHECKING
+    for _ in range(100):
+        if session.state.teaching is None:
+            break
+        session._commands.obey(session._loop._stopping, wait_s=20.0)
+
+    assert lesson.stage.heard.statuses[-1][1] == "Saved: 20 kronor, front only."
+    assert [note.faces for note in lesson.notes.notes] == [("front",)]
+    assert session._parts.jobs.close()
 
 
 class Held:

@@ -25,8 +25,10 @@ FACES = ("front", "back")
 # So many photos of a note, taken without a thought of its face, show both.
 _SHOW_BOTH = 3
 # Agreement from which print counts at all; where a design in everyday use, or a rare note, has no picture and may be
-# met; where an everyday note has none of the face; and where no other value has, so that nobody knows what they share.
-_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE, _LEAST_ALONE = 0.80, 0.85, 0.90, 0.93
+# met; and where an everyday note has none of the face, or no other value has: at least, and where nobody knows better.
+_LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE, _ENOUGH_WITHOUT_PICTURE = 0.80, 0.85, 0.86, 0.93
+# By how much more a note may agree of which nobody knows than one that is as if nobody did.
+_OVER_UNSEEN = 0.12
 # By how much it must exceed what notes of other values reach.
 _OVER_OTHERS = 0.02
 # A template that must agree further than this is of no use: a photo of its own note reaches no more.
@@ -140,8 +142,14 @@ def limits_over(
         faces = {template.face} if template.face else set(FACES)
         asked = [_LEAST_WITH_GAPS if pack.gaps or faces & set(rare) else _LEAST, other + _OVER_OTHERS]
         if faces & set(alone):
-            asked.append(_LEAST_ALONE)
+            asked.append(_ENOUGH_WITHOUT_PICTURE)
         if faces & set(lacking):
-            asked += [1.0] if faces & set(alike) else [_LEAST_WITHOUT_PICTURE, most_unseen + _OVER_OTHERS]
+            asked.append(1.0 if faces & set(alike) else _asked_without_picture(most_unseen))
         limits.append(round(max(asked), 3))
     return [least if least <= _USELESS else None for least in limits]
+
+
+def _asked_without_picture(most_unseen: float) -> float:
+    """What is asked where a note has no picture of a face: the more, the more values share that are known."""
+    enough = min(most_unseen + _OVER_UNSEEN, _ENOUGH_WITHOUT_PICTURE)
+    return max(_LEAST_WITHOUT_PICTURE, enough, most_unseen + _OVER_OTHERS)

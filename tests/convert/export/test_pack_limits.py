@@ -29,30 +29,34 @@ def test_more_is_asked_where_notes_may_be_met_that_are_not_known() -> None:
     assert limits_over(_pack(), reach) == [0.8] * 6
     assert limits_over(replace(_pack(), gaps=("50",)), reach) == [0.85] * 6
     assert limits_over(_pack(), reach, rare={"front"}) == [0.85, 0.8] * 3
-    assert limits_over(_pack(), reach, rare={"front"}, lacking={"back"}) == [0.85, 0.9] * 3
+    assert limits_over(_pack(), reach, rare={"front"}, lacking={"back"}) == [0.85, 0.86] * 3
     # Where one value's face alone is known, nothing says what the values share on it.
     assert limits_over(_pack(), reach, alone={"back"}) == [0.8, 0.93] * 3
     assert limits_over(_pack(), [0.2, 0.84, *reach[2:]], rare={"back"}) == [0.8, 0.86, *[0.8, 0.85] * 2]
     # A photo of which nobody told the face may show either.
     photo = replace(_pack(), templates=(template("50", "current", ""),))
-    assert limits_over(photo, [0.2], lacking={"back"}) == [0.9]
+    assert limits_over(photo, [0.2], lacking={"back"}) == [0.86]
 
 
-def test_what_one_that_nobody_had_seen_would_reach_is_asked_of_all_where_one_has_no_picture() -> None:
+@pytest.mark.parametrize(
+    ("most_unseen", "asked"),
+    # The more the known values share, the more a note that nobody saw may.
+    [(0.3, 0.86), (0.74, 0.86), (0.76, 0.88), (0.8, 0.92), (0.85, 0.93), (0.91, 0.93), (0.92, 0.94)],
+)
+def test_as_much_is_asked_as_what_the_known_values_share_makes_likely(most_unseen: float, asked: float) -> None:
     reach = [0.92, 0.2, 0.2, 0.2, 0.2, 0.2]
-    assert limits_over(_pack(), reach, most_unseen=0.9) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
+    assert limits_over(_pack(), reach, most_unseen=most_unseen) == [0.94, 0.8, 0.8, 0.8, 0.8, 0.8]
     lacking = replace(_pack(), everyday=("20", *VALUES))
     # One template alone agrees with a known value; a note that nobody saw may agree as far with any.
-    assert limits_over(lacking, [0.2] * 6, most_unseen=0.91, lacking=FACES) == [0.93] * 6
-    assert limits_over(lacking, reach, most_unseen=0.91, lacking=FACES) == [0.94, *[0.93] * 5]
-    assert limits_over(lacking, [0.2] * 6, most_unseen=0.3, lacking=FACES) == [0.9] * 6
+    assert limits_over(lacking, [0.2] * 6, most_unseen=most_unseen, lacking=FACES) == [asked] * 6
+    assert limits_over(lacking, reach, most_unseen=most_unseen, lacking=FACES) == [0.94, *[asked] * 5]
 
 
 def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:
     lacking = replace(_pack(), everyday=("20", *VALUES))
     assert limits_over(lacking, [0.2] * 6, most_unseen=0.931, lacking=FACES) == [None] * 6
     # What a front shares says nothing of the backs.
-    assert limits_over(lacking, [0.2] * 6, lacking=FACES, alike={"front"}) == [None, 0.9] * 3
+    assert limits_over(lacking, [0.2] * 6, lacking=FACES, alike={"front"}) == [None, 0.86] * 3
     # Where every value was seen, only the template itself is of no use.
     assert limits_over(_pack(), [0.931, 0.1, 0, 0, 0, 0], most_unseen=0.99) == [None, 0.8, 0.8, 0.8, 0.8, 0.8]
 

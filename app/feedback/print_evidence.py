@@ -34,7 +34,7 @@ class PrintRules:
 
     weak_matches: int = 2
     faint_matches: int = 2
-    sure_score: float = 0.95
+    sure_score: float = 0.98
     proposing_matches: int = 2
     joined_matches: int = 3
     joined_agreement: float = 0.8

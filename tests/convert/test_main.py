@@ -33,6 +33,7 @@ STEPS = (
     "evaluate-packs",
     "evaluate-detect",
     "evaluate-taught",
+    "evaluate-taught-clips",
     "evaluate-scenes",
     "card",
     "benchmark",

@@ -187,8 +187,8 @@ def faint(*values: str) -> PrintEvidence:
 
 
 def test_faint_print_bears_out_by_two_looks_what_the_network_is_sure_of() -> None:
-    assert faint("20", "20").is_seen("USD", "20", 0.95)
-    assert not faint("20", "20").is_seen("USD", "20", 0.94)
+    assert faint("20", "20").is_seen("USD", "20", 0.98)
+    assert not faint("20", "20").is_seen("USD", "20", 0.97)
     assert not faint("20", "20").is_seen("USD", "20")
     assert not faint("20").is_seen("USD", "20", 1.0)
     assert not faint("20", "20").is_seen("USD", "10", 1.0)
@@ -199,7 +199,7 @@ def test_faint_print_bears_out_by_two_looks_what_the_network_is_sure_of() -> Non
 def test_faint_print_and_a_weak_look_are_two_looks() -> None:
     evidence = faint("20")
     evidence.add(print_match("20", 0.2, is_clear=WEAK))
-    assert evidence.is_seen("USD", "20", 0.95)
+    assert evidence.is_seen("USD", "20", 0.98)
     assert not evidence.is_seen("USD", "20", 0.9)
 
 
@@ -234,6 +234,6 @@ def test_print_that_agrees_wholly_is_named_though_the_network_rules_it_out_unles
     assert proposed is not None
     assert proposed.value == "20"
     assert twice(0.99).proposed(unsure) is None
-    assert twice(0.9995).proposed(observation(1, 0.2, {"10": 0.97, "20": 0.01}, note_box=BOX)) is None
+    assert twice(0.9995).proposed(observation(1, 0.2, {"10": 0.99, "20": 0.01}, note_box=BOX)) is None
     gone = observation(1, 0.2, {"10": 0.02, "20": 0.01}, unknown=0.9)
     assert twice(0.9995).proposed(gone) is None

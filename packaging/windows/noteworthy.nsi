@@ -81,6 +81,7 @@ Section "Uninstall"
     Delete "$SMPROGRAMS\Noteworthy.lnk"
     Delete "$DESKTOP\Noteworthy.lnk"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Noteworthy"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "Noteworthy"
     DeleteRegKey HKCU "${UNINSTALL}"
     DeleteRegKey HKCU "Software\Noteworthy"
     ; Only what was put there, whatever else the folder holds; settings stay, as they do with other programs.

@@ -42,8 +42,8 @@ from convert.step import SPECIMENS, Step, add_data, at_least
 
 # The fraction of photos of a value left out that both readers together may call another one faintly.
 _FAINT_WRONG = 0.004
-# Below this agreement print says too little: of the photos to judge by two dim notes whose value was left out were called
-# another one between 0.2 and 0.3.
+# Below this agreement print says too little: two dim notes of the photos to judge by, whose value was left out, were
+# called another one between 0.2 and 0.3.
 _LEAST_FAINT = 0.3
 _UNSEEN = np.float32(-1e4)
 

@@ -37,6 +37,7 @@ from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.leftover import left_over
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import Outline, area, contains, outline_of, same_place, shared_fraction
+from app.recognition.own_print import agreement_of
 from app.recognition.placed import (
     LIKE_PRINT,
     LIKE_TEMPLATE,
@@ -50,6 +51,7 @@ from app.recognition.placed import (
     likely_part,
     may_be_parts,
     sides_of,
+    told_by_a_part,
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.print_check import PrintReader
@@ -65,8 +67,8 @@ _JUDGED = 70
 # Of a note so many of its places must look like the template's; of a part by which it is told, so many, with so many
 # keypoints, and it must have been found by so many.
 _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _PART_FIRST = 0.45, 0.65, 8, 7
-# A part names a value with so many places, of which so many look like the template's.
-_LEAST_PART, _PART_CLEAR = 40, 0.8
+# A note of which less than this is free of others is told as by a part.
+_MOSTLY_FREE = 0.5
 # Found by so many, it is a note that may cover another, though it cannot be said which.
 _HELD = 8
 # A note has no more room than so many times that of most of these.
@@ -257,6 +259,8 @@ class InstanceReader:
         All of it, or the part of it that looks most like the template when that is all that is to be seen.
         """
         whole = self._part_scored(seen, place, place.free, is_whole=True)
+        if whole is not None and place.free.mean() < _MOSTLY_FREE:
+            whole = told_by_a_part(whole)
         if whole is None or whole.is_clear or place.known.limits is not None:
             return whole
         window = likely_part(place)
@@ -265,10 +269,7 @@ class InstanceReader:
         part = self._part_scored(seen, place, window, is_whole=False) if agrees >= _PART_AGREES else None
         if part is None or part.score < whole.score:
             return whole
-        # Less of a note may be what its value shares with others.
-        alike = place.distances[part.part] < LIKE_TEMPLATE
-        is_clear = part.is_clear and len(alike) >= _LEAST_PART and alike.mean() >= _PART_CLEAR
-        return replace(part, whole_logit=whole.logit, is_clear=is_clear)
+        return replace(told_by_a_part(part), whole_logit=whole.logit)
 
     def _part_scored(self, seen: Keypoints, place: Place, part: NDArray[np.bool_], *, is_whole: bool) -> Scored | None:
         kept = np.flatnonzero(part)
@@ -286,8 +287,7 @@ class InstanceReader:
             detected=int(contains(place.outline, seen.points).sum() * len(kept) / len(template)),
         )
         logit = self._weights.logit(found) - place.known.offset
-        agreement = max(0.0, 1.0 - float(np.median(distances)))
-        shown = len(kept) / len(template)
+        agreement, shown = agreement_of(np.where(part, place.distances, np.float32(np.nan)), place.known.own)
         limits = place.known.limits
         if limits is None:
             score = probability(logit)

@@ -6,7 +6,7 @@ The reading itself is in `instances`, how poses are found in `poses`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -32,6 +32,8 @@ LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
 _EXPLAINED = 0.7
+# A part names a value with so many places, of which so many look like the template's.
+_LEAST_PART, _PART_CLEAR = 40, 0.8
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -185,3 +187,10 @@ def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PR
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
         covered[inside] = np.median(above.distances[nearest], axis=1) < limit
     return covered
+
+
+def told_by_a_part(scored: Scored) -> Scored:
+    """A note that is seen in part is clear only by more: that may be what its value shares with others."""
+    alike = scored.place.distances[scored.part] < LIKE_TEMPLATE
+    is_clear = scored.is_clear and len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
+    return replace(scored, is_clear=is_clear)

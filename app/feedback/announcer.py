@@ -174,7 +174,7 @@ class Announcer:
         evidence = self._smoother.observe(observation, self._pass_time(observation.captured_at_s))
         self._follow_presentation(evidence, is_found=observation.note_box is not None)
         self._print.follow(observation.captured_at_s, shows_note=observation.shows_note)
-        are_several = self._print.shows_several(observation.captured_at_s)
+        are_several = self._print.shows_several(observation.captured_at_s) or self._has_become_several(observation)
         announcement = None if are_several else self._announce(observation, evidence)
         shown = self.current_value
         is_confirmed = shown is not None and self._smoother.still_shows(evidence, shown.currency, shown.value)
@@ -184,6 +184,15 @@ class Announcer:
         hint = self._guide.observe(observation, has_been_read=self.current_value is not None or are_several)
         hint = self._several.observe(observation, are_several=are_several) or hint
         return Decision(evidence, announcement, hint)
+
+    def name_alike(self, wanted: bool) -> None:
+        """Whether several notes of one value are named together, or told of as several as all others are."""
+        self._print.names_alike = wanted
+
+    def _has_become_several(self, observation: Observation) -> bool:
+        """Whether another note of the value that was said of one lies beside it now."""
+        shown = self.current_value
+        return shown is not None and not shown.are_several and self._print.shows_alike(observation.captured_at_s)
 
     def observe_print(self, match: PrintMatch) -> None:
         """Take in whose print was seen in an earlier frame, before the next one is observed."""
@@ -266,6 +275,7 @@ class Announcer:
             monotonic_s=observation.monotonic_s,
             source_item=observation.source_item,
             is_withdrawn=best.is_withdrawn,
+            are_several=self._print.shows_alike(observation.captured_at_s),
         )
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()

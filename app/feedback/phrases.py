@@ -108,6 +108,7 @@ class Phrase(Enum):
     FRAME_PASSED_OVER = "frame_passed_over"
 
     WITHDRAWN = "withdrawn"
+    SEVERAL_OF = "several_of"
     PACK_ONE_SIDE = "pack_one_side"
     PACK_MISSING = "pack_missing"
     TIER_PARTIAL = "tier_partial"

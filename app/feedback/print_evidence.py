@@ -66,12 +66,14 @@ class PrintEvidence:
         """Begin with nothing seen. alone: the "CUR/value" that the network does not know."""
         self.rules = rules or PrintRules()
         self._alone = frozenset(alone)
+        self.names_alike = True
+        """Whether several notes of one value earn its word together."""
         self.reset()
 
     def reset(self) -> None:
         """Begin as if nothing had been seen."""
         self._since_s = -math.inf
-        self._several_s = -math.inf
+        self._several_s = self._alike_s = -math.inf
         self._last_note_s: float | None = None
         self._seen: list[PrintMatch] = []
         self._faint: list[PrintMatch] = []
@@ -99,11 +101,21 @@ class PrintEvidence:
         self._faint = [match for match in self._faint if match.captured_at_s >= self._since_s]
 
     def add(self, match: PrintMatch) -> None:
-        """Take a match in, unless its frame is of an earlier presentation. Of several notes none earns its word."""
-        if match.has_others:
+        """Take a match in, unless its frame is of an earlier presentation.
+
+        Of several notes none earns its word, unless they are of one value and those are named.
+        """
+        is_named = match.others_are_alike and self.names_alike
+        if is_named:
+            self._alike_s = max(self._alike_s, match.captured_at_s)
+        if match.has_others and not is_named:
             self._several_s = max(self._several_s, match.captured_at_s)
         elif match.captured_at_s >= self._since_s:
             (self._faint if match.is_faint else self._seen).append(match)
+
+    def shows_alike(self, now_s: float) -> bool:
+        """Was the print of more than one note of one value seen in a frame of a moment ago?"""
+        return self._alike_s >= self._since_s and now_s - self._alike_s <= self.rules.fresh_s
 
     def shows_several(self, now_s: float) -> bool:
         """Was the print of more than one note seen in a frame of a moment ago?"""

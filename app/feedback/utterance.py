@@ -28,6 +28,7 @@ class Announcement:
         confidence: smoothed score of the value, 0 to 1.
         frame_index, captured_at_s, monotonic_s, source_item: the frame that tipped the scale.
         is_withdrawn: whether the note is no longer money.
+        are_several: whether more than one note of this value is there.
     """
 
     currency: str
@@ -39,6 +40,7 @@ class Announcement:
     monotonic_s: float
     source_item: str | None
     is_withdrawn: bool = False
+    are_several: bool = False
 
 
 def _always() -> bool:

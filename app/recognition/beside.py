@@ -36,13 +36,16 @@ class BesideReader(PrintReader):
     def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
         """As `PrintReader.look`, with `has_others`."""
         match = super().look(picture, box, captured_at_s)
-        if match is None or not self._sees_another(picture, match):
-            return match
-        return replace(match, has_others=True)
+        if match is None:
+            return None
+        others = self._others(picture, match)
+        are_alike = others <= {f"{match.currency}/{match.value}"}
+        return replace(match, has_others=bool(others), others_are_alike=bool(others) and are_alike)
 
-    def _sees_another(self, picture: NDArray[np.uint8], match: PrintMatch) -> bool:
+    def _others(self, picture: NDArray[np.uint8], match: PrintMatch) -> set[str]:
+        """The "CUR/value" of the notes whose print is clear beside this one."""
         if area(grown(match.outline, _BEYOND)) > 1 - _LEAST_LEFT:
-            return False
+            return set()
         grey = scaled_grey(picture, _AREA_PX)
         height, width = grey.shape
         to_pixels = np.diag([float(width), float(height), 1.0])
@@ -52,7 +55,8 @@ class BesideReader(PrintReader):
             to_pixels = np.array([[-width, 0, width - 1], [0, height, 0], [0, 0, 1]], np.float64)
         own = _led(match.outline, to_pixels)
         cv2.fillConvexPoly(grey, np.round(grown(own, _BEYOND)).astype(np.int32), float(np.median(grey)))
-        return any(self._is_another(each, match, own) for each in self.compare_in_use(grey, _COMPARED))
+        found = self.compare_in_use(grey, _COMPARED)
+        return {each.value for each in found if self._is_another(each, match, own)}
 
     def _is_another(self, found: Compared, match: PrintMatch, own: Outline) -> bool:
         limits = found.known.limits

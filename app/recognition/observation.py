@@ -95,6 +95,7 @@ class PrintMatch:
         captured_at_s: source time of the frame.
         is_taught: whether a person taught this note, which the network does not know.
         has_others: whether another note's print is clear elsewhere in the frame.
+        others_are_alike: whether all of these are of the same value.
         is_faint: whether it bears out what the network is sure of, and nothing else.
     """
 
@@ -110,4 +111,5 @@ class PrintMatch:
     captured_at_s: float
     is_taught: bool = False
     has_others: bool = False
+    others_are_alike: bool = False
     is_faint: bool = False

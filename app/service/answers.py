@@ -130,6 +130,8 @@ def recognition(
     else:
         full = named.currency in needing_full_names(currencies, language)
         text = money(named.value, named.currency, language, full=full)
+        if named.are_several:
+            text = phrase(Phrase.SEVERAL_OF, language, money=text)
     return Recognition(
         recognized=named is not None,
         currency=None if named is None else named.currency,

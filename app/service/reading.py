@@ -23,12 +23,16 @@ _FPS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value that the app would have spoken; `confidence` is its calibrated score, 0 to 1."""
+    """A value that the app would have spoken; `confidence` is its calibrated score, 0 to 1.
+
+    are_several: whether more than one note of it lies there.
+    """
 
     currency: str
     value: str
     face: str
     confidence: float
+    are_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def reading_of(
         decision = announcer.observe(replace(observation, captured_at_s=index / _FPS, frame_index=index))
         if decision.announcement is not None:
             said = decision.announcement
-            return Reading(Named(said.currency, said.value, said.face, said.confidence), None, observation)
+            named = Named(said.currency, said.value, said.face, said.confidence, said.are_several)
+            return Reading(named, None, observation)
         if decision.hint is not None:
             hint = hint or decision.hint.kind
     return Reading(None, hint, observation)

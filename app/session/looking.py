@@ -145,6 +145,9 @@ class Looking:
                 self.seen = observation
                 self._teller.listeners.tell(lambda outlet: outlet.on_observation(frame, observation))
                 return
+            # A total and tones tell no number of notes.
+            mode = self._presenter.mode
+            self._announcer.name_alike(not mode.counts and not mode.is_private)
             for match in self.print.take(frame.captured_at_s):
                 self._announcer.observe_print(match)
             decision = self._announcer.observe(observation)

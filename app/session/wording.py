@@ -66,9 +66,10 @@ class Wording:
         return words.money(value, currency, self.language, full=currency in self.full_names)
 
     def announced(self, announcement: Announcement) -> str:
-        """A note that was recognised: "20 dollars", or "10 pounds, withdrawn"."""
+        """A note that was recognised: "20 dollars", "10 pounds, withdrawn", or "Several notes of 20 dollars"."""
         money = self.money(announcement.value, announcement.currency)
-        return self.phrase(Phrase.WITHDRAWN, money=money) if announcement.is_withdrawn else money
+        text = self.phrase(Phrase.WITHDRAWN, money=money) if announcement.is_withdrawn else money
+        return self.phrase(Phrase.SEVERAL_OF, money=text.rstrip(".।")) if announcement.are_several else text
 
     def pack(self, pack: Pack) -> str:
         """What is not known of a pack's currency and what to do about it; empty where all of it is known."""

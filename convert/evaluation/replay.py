@@ -121,12 +121,12 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             printed=np.array([f"{p.currency}/{p.value}" for one in seen for p in one.prints], "U20"),
             looks=np.array(
                 [
-                    (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others)
+                    (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others, p.others_are_alike, p.is_faint)
                     for one in seen
                     for p in one.prints
                 ],
                 np.float64,
-            ).reshape(-1, 5),
+            ).reshape(-1, 7),
         )
 
 
@@ -181,7 +181,14 @@ def _unpack(recipe: Recipe, arrays: dict[str, NDArray[np.generic]]) -> Iterable[
 
 
 def _print(
-    printed: str, captured_at_s: float, agreement: float, is_clear: float, inliers: float, has_others: float
+    printed: str,
+    captured_at_s: float,
+    agreement: float,
+    is_clear: float,
+    inliers: float,
+    has_others: float,
+    others_are_alike: float,
+    is_faint: float,
 ) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
@@ -197,6 +204,8 @@ def _print(
         (),
         captured_at_s,
         has_others=bool(has_others),
+        others_are_alike=bool(others_are_alike),
+        is_faint=bool(is_faint),
     )
 
 

@@ -84,6 +84,7 @@ SENTENCES = {
     "recovered": "حدث خطأ في Noteworthy. وهو يتابع العمل.",
     "frame_passed_over": "جرى تجاوز صورة بعد خطأ.",
     "withdrawn": "{money}، مسحوبة من التداول.",
+    "several_of": "عدة أوراق، كل منها {money}.",
     "pack_one_side": "{currency}: بعض الأوراق معروف منها وجه واحد. إن لم يُنطق شيء فاقلب الورقة.",
     "pack_missing": "{currency}: غير معروفة {values}.",
     "tier_partial": "{currency}، معروفة جزئيًا",

@@ -85,6 +85,7 @@ SENTENCES = {
     "recovered": "In Noteworthy ging etwas schief. Es läuft weiter.",
     "frame_passed_over": "Ein Bild wurde nach einem Fehler übergangen.",
     "withdrawn": "{money}, nicht mehr gültig.",
+    "several_of": "Mehrere Scheine zu {money}.",
     "pack_one_side": (
         "{currency}: Von manchen Scheinen ist nur eine Seite bekannt. Wird nichts gesagt, drehen Sie den Schein um."
     ),

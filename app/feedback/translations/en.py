@@ -84,6 +84,7 @@ SENTENCES = {
     "recovered": "Something went wrong in Noteworthy. It goes on.",
     "frame_passed_over": "A picture was passed over after an error.",
     "withdrawn": "{money}, withdrawn.",
+    "several_of": "Several notes of {money}.",
     "pack_one_side": "{currency}: of some notes one side is known. When nothing is said, turn the note over.",
     "pack_missing": "{currency}: not known are {values}.",
     "tier_partial": "{currency}, partly known",

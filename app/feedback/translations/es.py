@@ -85,6 +85,7 @@ SENTENCES = {
     "recovered": "Algo falló en Noteworthy. Sigue funcionando.",
     "frame_passed_over": "Se omitió una imagen tras un error.",
     "withdrawn": "{money}, retirado.",
+    "several_of": "Varios billetes de {money}.",
     "pack_one_side": (
         "{currency}: de algunos billetes se conoce un solo lado. Si no se oye nada, dé la vuelta al billete."
     ),

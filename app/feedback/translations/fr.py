@@ -85,6 +85,7 @@ SENTENCES = {
     "recovered": "Une erreur s'est produite dans Noteworthy. Il continue.",
     "frame_passed_over": "Une image a été ignorée après une erreur.",
     "withdrawn": "{money}, retiré.",
+    "several_of": "Plusieurs billets de {money}.",
     "pack_one_side": (
         "{currency} : de certains billets, un seul côté est connu. Si rien n'est dit, retournez le billet."
     ),

@@ -84,6 +84,7 @@ SENTENCES = {
     "recovered": "Noteworthy में कुछ गड़बड़ हुई। वह आगे चल रहा है।",
     "frame_passed_over": "एक गड़बड़ी के बाद एक तस्वीर छोड़ दी गई।",
     "withdrawn": "{money}, चलन से बाहर।",
+    "several_of": "{money} के कई नोट।",
     "pack_one_side": "{currency}: कुछ नोटों की एक ही तरफ़ पहचानी जाती है। कुछ न बोला जाए तो नोट को पलटें।",
     "pack_missing": "{currency}: {values} की पहचान नहीं है।",
     "tier_partial": "{currency}, आंशिक पहचान",

@@ -85,6 +85,7 @@ SENTENCES = {
     "recovered": "Ada yang salah pada Noteworthy. Noteworthy tetap berjalan.",
     "frame_passed_over": "Satu gambar dilewati setelah galat.",
     "withdrawn": "{money}, sudah ditarik.",
+    "several_of": "Beberapa lembar {money}.",
     "pack_one_side": (
         "{currency}: sebagian uang hanya dikenal satu sisinya. Jika tidak ada yang diucapkan, balikkan uang."
     ),

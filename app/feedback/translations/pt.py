@@ -85,6 +85,7 @@ SENTENCES = {
     "recovered": "Algo deu errado no Noteworthy. Ele continua.",
     "frame_passed_over": "Uma imagem foi ignorada após um erro.",
     "withdrawn": "{money}, fora de circulação.",
+    "several_of": "Várias notas de {money}.",
     "pack_one_side": "{currency}: de algumas notas só se conhece um lado. Se nada for dito, vire a nota.",
     "pack_missing": "{currency}: não se conhecem {values}.",
     "tier_partial": "{currency}, conhecidos em parte",

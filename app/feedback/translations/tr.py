@@ -84,6 +84,7 @@ SENTENCES = {
     "recovered": "Noteworthy'de bir şey ters gitti. Çalışmaya devam ediyor.",
     "frame_passed_over": "Bir hatadan sonra bir görüntü atlandı.",
     "withdrawn": "{money}, tedavülden kalkmış.",
+    "several_of": "Birden fazla banknot, her biri {money}.",
     "pack_one_side": (
         "{currency}: bazı banknotların yalnızca bir yüzü biliniyor. Bir şey söylenmezse banknotu ters çevirin."
     ),

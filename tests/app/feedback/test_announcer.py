@@ -355,6 +355,37 @@ def test_of_several_notes_no_value_is_named_until_one_is_alone() -> None:
     assert named[0].captured_at_s > 26 / 15 + 1.0
 
 
+def test_several_notes_of_one_value_are_named_as_several_or_told_without_a_value() -> None:
+    for names_alike, named, hinted in ((True, [("20", True)], []), (False, [], [HintKind.SEVERAL])):
+        announcer = Announcer(with_print=("USD/20", "USD/10"))
+        announcer.name_alike(names_alike)
+        told, hints = [], []
+        for index, frame in enumerate(film([(TWENTY, 2.0)])):
+            if index % 5 == 1:
+                announcer.observe_print(replace(print_match("20", index / 15), has_others=True, others_are_alike=True))
+            decision = announcer.observe(frame)
+            told += [] if decision.announcement is None else [decision.announcement]
+            hints += [] if decision.hint is None else [decision.hint.kind]
+        assert [(each.value, each.are_several) for each in told] == named
+        assert hints == hinted
+
+
+def test_a_note_of_the_same_value_laid_beside_the_one_that_was_named_makes_them_several() -> None:
+    announcer = Announcer(with_print=("USD/20", "USD/10"))
+    named, hints = [], []
+    for index, frame in enumerate(film([(TWENTY, 4.0)])):
+        if index % 5 == 1:
+            is_there = index >= 30
+            announcer.observe_print(
+                replace(print_match("20", index / 15), has_others=is_there, others_are_alike=is_there)
+            )
+        decision = announcer.observe(frame)
+        named += [] if decision.announcement is None else [decision.announcement]
+        hints += [] if decision.hint is None else [decision.hint.kind]
+    assert [(each.value, each.are_several) for each in named] == [("20", False)]
+    assert hints == [HintKind.SEVERAL]
+
+
 def test_a_note_laid_beside_the_one_that_was_named_is_not_named_by_itself() -> None:
     announcer = Announcer(with_print=("USD/20", "USD/10"))
     named, hints = [], []

@@ -68,7 +68,9 @@ def _read(reader: BesideReader, picture: Image, box: Box | None = None) -> Print
 )
 def test_another_note_of_any_value_is_noticed(reader: BesideReader, other: Laid) -> None:
     picture = _frame(("20_front", 260, 160, 0, 420), other)
-    assert _read(reader, picture, FIRST).has_others
+    match = _read(reader, picture, FIRST)
+    assert match.has_others
+    assert match.others_are_alike is other[0].startswith("20")
     mirrored = Box(1 - FIRST.right, FIRST.top, 1 - FIRST.left, FIRST.bottom)
     assert _read(reader, np.ascontiguousarray(picture[:, ::-1]), mirrored).has_others
 

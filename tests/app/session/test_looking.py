@@ -10,7 +10,7 @@ import pytest
 
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
-from app.feedback.modes import GuidanceLevel
+from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.observation import Box, PrintMatch
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed, one_line
 from app.session.parts import join_parts
@@ -139,6 +139,20 @@ def test_of_two_notes_in_view_none_is_told_but_that_there_are_several() -> None:
     watch.answers = [print_match("20", 46 / 15)]
     desk.look(30, 20)
     assert (desk.heard.texts, desk.heard.hints) == (["20 dollars"], ["Several notes."])
+
+
+@pytest.mark.parametrize("mode", [SpeakMode.NORMAL, SpeakMode.COUNT, SpeakMode.PRIVATE])
+def test_two_notes_of_one_value_are_named_as_several_but_add_nothing_and_have_no_tones(mode: SpeakMode) -> None:
+    announcer = Announcer(with_print=("USD/20",))
+    desk = Desk([TWENTY] * 30, announcer=announcer, guidance=GuidanceLevel.VALUES_ONLY, mode=mode)
+    watch = HandPrint()
+    desk.looking.print = watch
+    for first in (0, 10, 20):
+        watch.answers = [replace(print_match("20", first / 15), has_others=True, others_are_alike=True)]
+        desk.look(first, 10)
+    assert desk.heard.texts == (["Several notes of 20 dollars."] if mode is SpeakMode.NORMAL else [])
+    # To be counted, they are read as a table.
+    assert desk.heard.hints == (["Several notes."] if mode is SpeakMode.PRIVATE else [])
 
 
 def test_one_failure_is_told_once_and_the_next_frame_is_looked_at() -> None:

@@ -147,6 +147,13 @@ def test_each_value_is_told_with_its_tones() -> None:
     assert codes == (("5 dollars: 1 tone.", 1), ("10 dollars: 2 tones.", 2), ("20 dollars: 3 tones.", 3))
 
 
+def test_several_notes_of_a_value_are_told_as_such() -> None:
+    note = Announcement("USD", "20", "front", 0.9, 1, 0.1, 0.1, None, are_several=True)
+    assert Desk().presenter.value(note, decided_ms=5.0).text == "Several notes of 20 dollars."
+    withdrawn = replace(note, is_withdrawn=True)
+    assert Desk().presenter.value(withdrawn, decided_ms=5.0).text == "Several notes of 20 dollars, withdrawn."
+
+
 def test_a_withdrawn_note_is_told_as_such_and_adds_nothing() -> None:
     note = Announcement("USD", "20", "front", 0.9, 1, 0.1, 0.1, None, is_withdrawn=True)
     desk = Desk(SpeakMode.COUNT)

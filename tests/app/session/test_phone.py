@@ -90,7 +90,10 @@ class PhoneDesk:
 def desk() -> Iterator[PhoneDesk]:
     made = PhoneDesk()
     yield made
+    # No thread of the session does it here.
+    made.session._sources.control.let_go()
     assert made.session.close()
+    assert not made.camera.is_open
 
 
 def value(text: str = "20 dollars", **more: object) -> Message:

@@ -20,7 +20,7 @@ def test_all_notes_on_the_table_are_told_at_one_key_and_counted_together(desk: D
     told = desk.wait_for("table", since=mark)
     assert [(note["value"], note["count"]) for note in told.notes] == [("100", 1), ("50", 1), ("20", 2), ("5", 1)]
     assert told.unread == []
-    desk.hear("^5 notes: .*At least 195 specimen units", since=mark)
+    desk.hear("^5 notes: .*Together 195 specimen units", since=mark)
     mark = desk.press("F3")
     desk.hear("Count mode", since=mark)
     mark = desk.press("ctrl+e")

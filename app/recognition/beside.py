@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.recognition.keypoints import scaled_grey
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.outlines import Outline, area, grown, outline_of, shared_fraction, turn_between
+from app.recognition.outlines import Outline, area, grown, led, outline_of, shared_fraction, turn_between
 from app.recognition.print_check import Compared, PrintReader
 
 # The whole frame is looked at with so many pixels, and so many templates are compared.
@@ -53,7 +53,7 @@ class BesideReader(PrintReader):
             # What was read as in a mirror has others as in a mirror.
             grey = np.ascontiguousarray(grey[:, ::-1])
             to_pixels = np.array([[-width, 0, width - 1], [0, height, 0], [0, 0, 1]], np.float64)
-        own = _led(match.outline, to_pixels)
+        own = led(match.outline, to_pixels)
         cv2.fillConvexPoly(grey, np.round(grown(own, _BEYOND)).astype(np.int32), float(np.median(grey)))
         found = self.compare_in_use(grey, _COMPARED)
         return {each.value for each in found if self._is_another(each, match, own)}
@@ -66,11 +66,6 @@ class BesideReader(PrintReader):
         if found.value != f"{match.currency}/{match.value}":
             return shared_fraction(outline, own) <= _SHARED
         return is_second_note(outline, own, same_face=found.known.face == match.face is not None)
-
-
-def _led(outline: Outline, matrix: NDArray[np.float64]) -> Outline:
-    led = cv2.perspectiveTransform(np.array([outline], np.float64), matrix)[0]
-    return tuple((float(x), float(y)) for x, y in led)
 
 
 def is_second_note(one: Outline, other: Outline, *, same_face: bool) -> bool:

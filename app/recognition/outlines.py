@@ -16,7 +16,12 @@ _LEAST_ASPECT, _MOST_ASPECT, _UNLIKE = 0.4, 6.0, 2.5
 def outline_of(points: NDArray[np.float32], homography: NDArray[np.float64]) -> Outline:
     """Where the rectangle around some points, (n, 2), lies, led through a homography (3, 3)."""
     (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
-    corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
+    return led(((left, top), (right, top), (right, bottom), (left, bottom)), homography)
+
+
+def led(outline: Outline, homography: NDArray[np.float64]) -> Outline:
+    """An outline led through a homography (3, 3)."""
+    corners = np.array([outline], np.float64)
     return tuple((float(x), float(y)) for x, y in cv2.perspectiveTransform(corners, homography)[0])
 
 

@@ -17,7 +17,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,6 +35,7 @@ from app.recognition.keypoints import (
 )
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.outlines import outline_of
 from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
@@ -352,11 +352,7 @@ class PrintReader:
 
     def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
         known = best.known
-        points = known.keypoints.points
         homography = best.to_frame @ best.match.homography
-        (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
-        corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
-        outline = cv2.perspectiveTransform(corners, homography)[0]
         currency, _, value = best.value.partition("/")
         return PrintMatch(
             currency=currency,
@@ -367,7 +363,7 @@ class PrintReader:
             agreement=probability(best.logit) if known.limits is None else best.agreement,
             is_clear=best.is_clear(self.weights),
             homography=tuple(tuple(float(x) for x in row) for row in homography),
-            outline=tuple((float(x), float(y)) for x, y in outline),
+            outline=outline_of(known.keypoints.points, homography),
             captured_at_s=captured_at_s,
             is_taught=known.taught_least is not None,
         )

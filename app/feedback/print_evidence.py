@@ -75,8 +75,7 @@ class PrintEvidence:
         self._since_s = -math.inf
         self._several_s = self._alike_s = -math.inf
         self._last_note_s: float | None = None
-        self._seen: list[PrintMatch] = []
-        self._faint: list[PrintMatch] = []
+        self._all: list[PrintMatch] = []
 
     def forget_until(self, time_s: float) -> None:
         """What was captured up to and including this time counts no more, also where its answer is yet to come."""
@@ -92,13 +91,16 @@ class PrintEvidence:
 
     def forget(self, currency: str, value: str) -> None:
         """What was seen of this value counts no more."""
-        self._seen = [match for match in self._seen if not _same(match, currency, value)]
-        self._faint = [match for match in self._faint if not _same(match, currency, value)]
+        self._all = [match for match in self._all if not _same(match, currency, value)]
 
     def _begin(self, time_s: float) -> None:
         self._since_s = max(self._since_s, time_s)
-        self._seen = [match for match in self._seen if match.captured_at_s >= self._since_s]
-        self._faint = [match for match in self._faint if match.captured_at_s >= self._since_s]
+        self._all = [match for match in self._all if match.captured_at_s >= self._since_s]
+
+    @property
+    def _seen(self) -> list[PrintMatch]:
+        """What counts by itself: all but what is faint."""
+        return [match for match in self._all if not match.is_faint]
 
     def add(self, match: PrintMatch) -> None:
         """Take a match in, unless its frame is of an earlier presentation.
@@ -111,7 +113,7 @@ class PrintEvidence:
         if match.has_others and not is_named:
             self._several_s = max(self._several_s, match.captured_at_s)
         elif match.captured_at_s >= self._since_s:
-            (self._faint if match.is_faint else self._seen).append(match)
+            self._all.append(match)
 
     def shows_alike(self, now_s: float) -> bool:
         """Was the print of more than one note of one value seen in a frame of a moment ago?"""
@@ -133,11 +135,10 @@ class PrintEvidence:
 
     def _is_faintly_seen(self, currency: str, value: str) -> bool:
         """Was the print of this value seen often enough, however faintly, and no other's but faintly and less often?"""
-        matches = self._seen + self._faint
-        own = [match for match in matches if _same(match, currency, value)]
+        own = [match for match in self._all if _same(match, currency, value)]
         if len(own) < self.rules.faint_matches or any(not _same(match, currency, value) for match in self._seen):
             return False
-        return _outweighs(currency, value, own, matches)
+        return _outweighs(currency, value, own, self._all)
 
     def proposed(self, observation: Observation) -> ValueScore | None:
         """The value whose print was seen a moment ago, clearly or often, where the network does not speak against it.

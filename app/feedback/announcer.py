@@ -101,7 +101,7 @@ class Announcer:
         self._smoother = Smoother(smoothing)
         self._with_print = frozenset(with_print)
         self._print = PrintEvidence(print_rules, by_print_alone)
-        self._several = SeveralNotes()
+        self._several = SeveralNotes(self._print.rules.away_s)
         self._wants_print = False
         self.looks_everywhere = False
         """Whether print may be seen where the network sees no note: of a card or a voucher that a person taught."""

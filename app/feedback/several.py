@@ -10,14 +10,13 @@ import math
 from app.feedback.guidance import Hint, HintKind
 from app.recognition.observation import Observation
 
-# As long as notes may be lost from view before they have gone.
-_AWAY_S = 0.75
-
 
 class SeveralNotes:
     """Tells it once, until the view was empty or a note was named. Owned by one thread, but for `holds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, away_s: float) -> None:
+        """Begin with nothing told. away_s: notes that are lost from view for so long have gone, seconds."""
+        self._away_s = away_s
         self.reset()
 
     def reset(self) -> None:
@@ -37,7 +36,7 @@ class SeveralNotes:
         self._holds = are_several
         if are_several or observation.shows_note:
             self._seen_s = now_s
-        elif now_s - self._seen_s >= _AWAY_S:
+        elif now_s - self._seen_s >= self._away_s:
             self._is_told = False
         if not are_several or self._is_told:
             return None

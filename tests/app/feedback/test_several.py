@@ -16,7 +16,7 @@ def _told(notes: SeveralNotes, at_s: float, *, are_several: bool, shows_note: bo
 
 
 def test_it_is_told_once_while_notes_are_in_view() -> None:
-    notes = SeveralNotes()
+    notes = SeveralNotes(away_s=0.75)
     assert not _told(notes, 0.0, are_several=False)
     assert _told(notes, 0.1, are_several=True)
     assert notes.holds
@@ -27,7 +27,7 @@ def test_it_is_told_once_while_notes_are_in_view() -> None:
 
 
 def test_after_an_empty_view_it_is_told_again() -> None:
-    notes = SeveralNotes()
+    notes = SeveralNotes(away_s=0.75)
     assert _told(notes, 0.0, are_several=True)
     for at_s in (0.1, 0.5, 0.8):
         assert not _told(notes, at_s, are_several=False, shows_note=False)
@@ -35,14 +35,14 @@ def test_after_an_empty_view_it_is_told_again() -> None:
 
 
 def test_a_view_that_is_empty_for_a_moment_changes_nothing() -> None:
-    notes = SeveralNotes()
+    notes = SeveralNotes(away_s=0.75)
     assert _told(notes, 0.0, are_several=True)
     assert not _told(notes, 0.5, are_several=False, shows_note=False)
     assert not _told(notes, 0.7, are_several=True)
 
 
 def test_after_a_reset_it_is_told_again() -> None:
-    notes = SeveralNotes()
+    notes = SeveralNotes(away_s=0.75)
     assert _told(notes, 0.0, are_several=True)
     notes.reset()
     assert not notes.holds

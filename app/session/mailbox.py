@@ -6,6 +6,7 @@ What it works on, and what an answer is, say those that derive from it.
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
 from app.session.priority import lower_priority
@@ -16,7 +17,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
-class MailboxThread(Generic[Item, Answer]):
+class MailboxThread(ABC, Generic[Item, Answer]):
     """One thread, of lower priority than the frames'; all but what begins with `_work` is called from others."""
 
     def __init__(self, name: str) -> None:
@@ -83,9 +84,9 @@ class MailboxThread(Generic[Item, Answer]):
         """Before all else."""
         lower_priority()
 
+    @abstractmethod
     def _work_on(self, item: Item) -> list[Answer]:
         """The answer to an item, or none. Must not raise: the thread would end, and with it all answers."""
-        raise NotImplementedError
 
     def _work_answered(self) -> None:
         """An item was worked on that is still wanted."""

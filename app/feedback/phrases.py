@@ -12,6 +12,9 @@ from babel import Locale
 
 from app.feedback.translations import ar, de, en, es, fr, hi, id_, pt, ru, tr
 
+FULL_STOPS = ".।"
+"""What ends a sentence in the languages of the app, to be taken off where it becomes a part of another one."""
+
 
 class Phrase(Enum):
     """Names of the sentences. Words in braces in a sentence are filled in by `phrase`."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from app.feedback import words
-from app.feedback.phrases import Phrase, counted_notes, phrase, spoken_language
+from app.feedback.phrases import FULL_STOPS, Phrase, counted_notes, phrase, spoken_language
 from app.feedback.table import Place, TableFinding
 from app.feedback.translations.table import TABLE
 
@@ -108,7 +108,7 @@ def groups_words(finding: TableFinding, language: str = "en", full_names: Collec
     for currency, value, is_withdrawn, count in finding.groups():
         money = _money(value, currency, language, full_names)
         if is_withdrawn:
-            money = phrase(Phrase.WITHDRAWN, language, money=money).rstrip(".।")
+            money = phrase(Phrase.WITHDRAWN, language, money=money).rstrip(FULL_STOPS)
         told.append(table_phrase(TablePhrase.GROUP, language, count=str(count), value=money))
     return _listed(told, language)
 

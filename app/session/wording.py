@@ -17,7 +17,7 @@ from app.feedback.currency_phrases import CurrencyPhrase, currency_phrase
 from app.feedback.describe import describe
 from app.feedback.guidance import GuidanceParameters, HintKind, hint_phrase
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.phrases import Phrase, counted_notes, phrase
+from app.feedback.phrases import FULL_STOPS, Phrase, counted_notes, phrase
 from app.feedback.utterance import Announcement
 from app.feedback.window_phrases import WindowPhrase, window_phrase
 from app.recognition.observation import Observation
@@ -69,7 +69,7 @@ class Wording:
         """A note that was recognised: "20 dollars", "10 pounds, withdrawn", or "Several notes of 20 dollars"."""
         money = self.money(announcement.value, announcement.currency)
         text = self.phrase(Phrase.WITHDRAWN, money=money) if announcement.is_withdrawn else money
-        return self.phrase(Phrase.SEVERAL_OF, money=text.rstrip(".।")) if announcement.are_several else text
+        return self.phrase(Phrase.SEVERAL_OF, money=text.rstrip(FULL_STOPS)) if announcement.are_several else text
 
     def pack(self, pack: Pack) -> str:
         """What is not known of a pack's currency and what to do about it; empty where all of it is known."""

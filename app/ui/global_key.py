@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
+from app.feedback.phrases import FULL_STOPS
 
 KEY: Final = "Ctrl+Alt+R"
 COMMAND: Final = "noteworthy --repeat"
-FULL_STOPS: Final = ".।"
 _KEEP_KEYS: Final = ("wayland", "cocoa")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker
 
 from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
+from app.feedback.phrases import FULL_STOPS
 from app.settings import Settings
 from app.trouble import Trouble
-from app.ui.global_key import FULL_STOPS, described_key
+from app.ui.global_key import described_key
 from app.ui.outside import Outside
 from app.ui.setting_rows import SettingRows
 from app.ui.wrapped import WrappedCheckBox

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from app.camera.capture import CameraStatus
 from app.camera.errors import CameraError, SourceLost
 from app.camera.frame import Frame
 from app.camera.source import Source
@@ -270,3 +271,18 @@ def script(shots: Iterable[Shot], *, fps: float = 15.0) -> list[Scores | Excepti
         while len(seen) / fps < end_s - 1e-9:
             seen.append(scores)
     return seen
+
+
+class TellingFeed:
+    """A feed without frames, whose source tells what the test wants."""
+
+    def __init__(self, source: Source, tell: Callable[[CameraStatus], None]) -> None:
+        self.tell = lambda kind, trouble=None: tell(CameraStatus(kind, source.name, trouble))
+        self.ended = False
+        self.stopped = 0
+
+    def next(self, timeout_s: float) -> Frame | None:
+        return None
+
+    def stop(self) -> None:
+        self.stopped += 1

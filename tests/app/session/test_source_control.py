@@ -6,26 +6,10 @@ from itertools import product
 import pytest
 
 from app.camera.capture import CameraStatus
-from app.camera.frame import Frame
 from app.camera.source import Source
 from app.session.source_control import LEGAL, SourceControl
 from app.session.state import SourceState
-from tests.app.fakes import FilmSource, LiveSource
-
-
-class TellingFeed:
-    """A feed without frames, whose source tells what the test wants."""
-
-    def __init__(self, source: Source, tell: Callable[[CameraStatus], None]) -> None:
-        self.tell = lambda kind: tell(CameraStatus(kind, source.name))
-        self.ended = False
-        self.stopped = 0
-
-    def next(self, timeout_s: float) -> Frame | None:
-        return None
-
-    def stop(self) -> None:
-        self.stopped += 1
+from tests.app.fakes import FilmSource, LiveSource, TellingFeed
 
 
 class Desk:

@@ -11,31 +11,15 @@ import pytest
 from app.camera.capture import CameraStatus
 from app.camera.errors import CameraError, SourceSpecError, SourceUnavailable
 from app.camera.feed import Feed
-from app.camera.frame import Frame
 from app.camera.source import Source
 from app.camera.video_file import VideoFileSource
 from app.session.messages import Message
 from app.session.parts import join_parts
 from app.session.state import SourceState
 from app.trouble import Trouble
-from tests.app.fakes import FakeRecognizer, FakeSpeech, FilmSource, LiveSource, RecordingListener
+from tests.app.fakes import FakeRecognizer, FakeSpeech, FilmSource, LiveSource, RecordingListener, TellingFeed
 
 DENIED = Trouble("events_stopped", path="the camera", errno=13)
-
-
-class TellingFeed:
-    """A feed without frames, whose source tells what the test wants."""
-
-    def __init__(self, source: Source, tell: Callable[[CameraStatus], None]) -> None:
-        self.tell = lambda kind, trouble=None: tell(CameraStatus(kind, source.name, trouble))
-        self.ended = False
-        self.stopped = 0
-
-    def next(self, timeout_s: float) -> Frame | None:
-        return None
-
-    def stop(self) -> None:
-        self.stopped += 1
 
 
 class Desk:

@@ -33,7 +33,7 @@ from app.recognition.print_check import PrintReader, leading
 from app.recognition.scoring import Scorer
 from convert.data.dataset import DataError, LabelledPicture
 from convert.data.images import PictureError, load
-from convert.export.landmarks import note_pictures, today
+from convert.export.landmarks import today, training_pictures
 from convert.export.print_calibration import threshold
 from convert.export.print_comparisons import spread
 from convert.export.template_choice import value_of
@@ -143,11 +143,7 @@ def run(options: Options) -> Result:
     weights = model.metadata.print_check
     if model.templates is None or weights is None:
         raise DataError(f"{options.model} has no calibrated templates: run `python -m convert calibrate-print`.")
-    train = options.data / "photos" / "train"
-    pictures = note_pictures(options.data, options.specimens, model.metadata.labels) if train.is_dir() else None
-    photos = () if pictures is None else spread(pictures.photos, options.each)
-    if not photos:
-        raise DataError(f"No photos of its notes under {train}.")
+    photos = spread(training_pictures(options.data, options.specimens, model.metadata.labels).photos, options.each)
     # Nothing is clear, so that every photo is looked at in every way.
     job = partial(_job, model=options.model, weights=replace(weights, clear=1.0, weak=1.0))
     by_currency = [[p for p in photos if p.currency == c] for c in sorted({p.currency for p in photos})]

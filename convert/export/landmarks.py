@@ -90,6 +90,19 @@ def note_pictures(data: Path, specimens: Path, labels: Sequence[NoteLabel]) -> N
     return NotePictures(known, scans, photos)
 
 
+def training_pictures(data: Path, specimens: Path, labels: Sequence[NoteLabel]) -> NotePictures:
+    """As `note_pictures`, for what is fitted on photos/train.
+
+    Raises:
+        DataError: there are no photos of these notes.
+    """
+    train = data / "photos" / "train"
+    pictures = note_pictures(data, specimens, labels) if train.is_dir() else None
+    if pictures is None or not pictures.photos:
+        raise DataError(f"No photos of its notes under {train}.")
+    return pictures
+
+
 def boxes_of(model: Model, photos: Sequence[LabelledPicture]) -> dict[Path, Box]:
     """Where the model sees notes in photos, by their paths."""
     boxes: dict[Path, Box] = {}

@@ -25,7 +25,7 @@ from app.recognition.agreement import FEATURES, AgreementWeights, probability
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from convert.data.dataset import DataError
-from convert.export.landmarks import note_pictures
+from convert.export.landmarks import training_pictures
 from convert.export.print_comparisons import FOLDS, Candidate, Looked, comparisons
 from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 
@@ -213,10 +213,7 @@ def run(options: Options) -> Result:
     model = Model(options.model, threads=1)
     if model.templates is None:
         raise DataError(f"{options.model} has no templates: make some with `python -m convert landmarks`.")
-    train = options.data / "photos" / "train"
-    pictures = note_pictures(options.data, options.specimens, model.metadata.labels) if train.is_dir() else None
-    if pictures is None or not pictures.photos:
-        raise DataError(f"No photos of its notes under {train}.")
+    pictures = training_pictures(options.data, options.specimens, model.metadata.labels)
     looked, rivals = comparisons(
         pictures, options.model, untrained(), each=options.each, jobs=options.jobs, seed=options.seed
     )

@@ -71,7 +71,7 @@ def test_a_photo_of_a_value_left_out_speaks_for_another_whose_print_is_there(
     weights = model.metadata.print_check
     assert weights is not None
     desk = faint_print._Desk(model, replace(weights, clear=1.0, weak=1.0))
-    pictures = faint_print.note_pictures(_data(tmp_path), faint_print.SPECIMENS, labels)
+    pictures = faint_print.training_pictures(_data(tmp_path), faint_print.SPECIMENS, labels)
     logit = desk.logit(pictures.photos[0])
     assert logit > 3 if shared else logit < 0
     logits[:] = 0

@@ -26,6 +26,7 @@ from mutations import Mutation, sample
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutations.txt")
 ROOMS = ("feedback", "recognition", "speech", "camera", "service", "session", "phone")
+CAN_FORK = hasattr(os, "fork")
 _LONGEST_S = 1800
 _NO_TEST_RAN = 5
 # Of 100 changes that mean something, so many are to be noticed.
@@ -142,7 +143,8 @@ def main(argv: list[str]) -> int:
         _copy(copy_of)
         unnoticed = find_unnoticed(copy_of, drawn)
     print(*(f"UNNOTICED {change}" for change in unnoticed), sep="\n")
-    listed = f"; {len(every) - len(drawn)} more change nothing" if len(every) > len(drawn) else ""
+    more = len(every) - len(drawn)
+    listed = f"; {more} more {'changes' if more == 1 else 'change'} nothing" if more else ""
     print(f"{len(drawn) - len(unnoticed)} of {len(drawn)} were noticed (seed {given.seed}{listed}).")
     return int(len(unnoticed) * 100 > (100 - _ENOUGH) * len(drawn))
 
@@ -152,7 +154,7 @@ def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
     of = TestsOf(copy_of)
     steps = {change: of.steps(change.path) for change in drawn}
     outcomes = [Outcome.NOT_TRIED] * len(drawn)
-    if hasattr(os, "fork"):
+    if CAN_FORK:
         trials = [Trial(change, tuple(file for step in steps[change] for file in step)) for change in drawn]
         outcomes = run(copy_of, trials, sorted({file for trial in trials for file in trial.tests}))
     unnoticed = []

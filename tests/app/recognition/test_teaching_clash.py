@@ -1,4 +1,4 @@
-"""Could a taught note be taken for another one? By what is read in its pictures, and by what lies on other templates."""
+"""Could a taught note be taken for another one? By what is read in its pictures, and by templates laid on others."""
 
 from __future__ import annotations
 

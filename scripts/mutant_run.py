@@ -17,7 +17,7 @@ import select
 import signal
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,24 +41,27 @@ class Outcome(enum.Enum):
 
 @dataclass(frozen=True)
 class Trial:
-    """A change and the files of tests to try it by, in their order."""
+    """A change and the files of tests to try it by, the likeliest to notice it in the first step."""
 
     change: Mutation
-    tests: tuple[str, ...]
+    steps: tuple[tuple[str, ...], ...]
 
 
 class MutantRun:
     """A plugin of pytest that tries changes in place of running the collected tests.
+
+    All are tried by their first steps, then what went unnoticed by the second, and so on.
 
     Args:
         root: of the repository's copy in which the tests were collected.
         trials: what to try.
     """
 
-    def __init__(self, root: Path, trials: Iterable[Trial]) -> None:
+    def __init__(self, root: Path, trials: Sequence[Trial]) -> None:
         self._root = root
-        self._trials = tuple(trials)
-        self.outcomes: list[Outcome] = []
+        self._trials = trials
+        self._failing_anyway: set[str] = set()
+        self.outcomes = [Outcome.UNNOTICED] * len(trials)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -66,20 +69,21 @@ class MutantRun:
         items: dict[str, list[pytest.Item]] = {}
         for item in session.items:
             items.setdefault(item.path.relative_to(self._root).as_posix(), []).append(item)
-        failing_anyway: set[str] = set()
-        for number, trial in enumerate(self._trials, 1):
-            tests = [item for name in trial.tests for item in items.get(name, ())]
-            self.outcomes.append(self._outcome(session, trial.change, tests, failing_anyway))
-            print(f"{number}/{len(self._trials)} {self.outcomes[-1].value:9} {trial.change}", flush=True)
+        for step in range(max((len(trial.steps) for trial in self._trials), default=0)):
+            print(f"Step {step + 1}:", flush=True)
+            for at, trial in enumerate(self._trials):
+                if self.outcomes[at] is not Outcome.UNNOTICED or step >= len(trial.steps):
+                    continue
+                tests = [item for name in trial.steps[step] for item in items.get(name, ())]
+                self.outcomes[at] = self._outcome(session, trial.change, tests)
+                print(f"{at + 1}/{len(self._trials)} {self.outcomes[at].value:9} {trial.change}", flush=True)
         return True
 
-    def _outcome(
-        self, session: pytest.Session, change: Mutation, tests: list[pytest.Item], failing_anyway: set[str]
-    ) -> Outcome:
+    def _outcome(self, session: pytest.Session, change: Mutation, tests: list[pytest.Item]) -> Outcome:
+        file = self._root / change.path
+        exchanging = partial(exchange, file, file.read_text(encoding="utf-8"), change.source)
         while True:
-            tests = [item for item in tests if item.nodeid not in failing_anyway]
-            file = self._root / change.path
-            exchanging = partial(exchange, file, file.read_text(encoding="utf-8"), change.source)
+            tests = [item for item in tests if item.nodeid not in self._failing_anyway]
             with written(self._root, change):
                 failed = _tried(session, tests, exchanging)
             if failed in (_NOT_EXCHANGED, _ALL_PASSED):
@@ -89,7 +93,7 @@ class MutantRun:
             if _tried(session, alone, lambda: True) == _ALL_PASSED:
                 return Outcome.NOTICED
             print(f"  {failed} fails without the change, too", flush=True)
-            failing_anyway.add(failed)
+            self._failing_anyway.add(failed)
 
 
 @contextlib.contextmanager
@@ -104,18 +108,19 @@ def written(root: Path, change: Mutation) -> Iterator[None]:
         target.write_bytes(before)
 
 
-def run(root: Path, trials: Iterable[Trial], tests: Iterable[str]) -> list[Outcome]:
-    """What became of each change; the tests are files or folders below the root that hold all that the trials name."""
+def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
+    """What became of each change."""
     plugin = MutantRun(root, trials)
     options = ["-qq", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
     options += ["--basetemp", str(root.with_name("t"))]
+    tests = sorted({file for trial in trials for step in trial.steps for file in step})
     here = os.getcwd()
     os.chdir(root)
     try:
         code = pytest.main([*options, *tests], plugins=[plugin])
     finally:
         os.chdir(here)
-    if not plugin.outcomes and code:
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"The tests could not be collected: exit code {code}")
     return plugin.outcomes
 

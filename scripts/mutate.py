@@ -1,9 +1,9 @@
 """Do the tests notice? Changes one thing at a time and runs the tests that should fail: mutate.py [--count 100].
 
 A sample of all that can be changed (`mutations` says what) is drawn by the seed, spread over the rooms by their size.
-Each change is made in a copy of the repository, and tried first by the tests of its own file, then by all that use its
-module, then by those of its room, then by those of the modules that use it. `mutant_run` does so quickly where the
-system can fork a process; what it cannot try, or what goes unnoticed there, is tried in a new process. What goes
+Each change is made in a copy of the repository, and tried first by the tests of its own file; what went unnoticed is
+tried by all that use its module, then by those of its room, then by those of the modules that use it. `mutant_run` does
+so quickly where the system can fork; what it cannot try, or nothing noticed there, is tried in a new process. What goes
 unnoticed is printed with its place. Either a test is missing, or the change means nothing, which only a person can
 tell: such changes stand with their reason in equivalent_mutations.txt and are not counted. A test counts only when it
 passes without the change.
@@ -155,8 +155,7 @@ def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
     steps = {change: of.steps(change.path) for change in drawn}
     outcomes = [Outcome.NOT_TRIED] * len(drawn)
     if CAN_FORK:
-        trials = [Trial(change, tuple(file for step in steps[change] for file in step)) for change in drawn]
-        outcomes = run(copy_of, trials, sorted({file for trial in trials for file in trial.tests}))
+        outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])
     unnoticed = []
     for change, outcome in zip(drawn, outcomes, strict=True):
         if outcome is Outcome.NOTICED:

@@ -127,6 +127,12 @@ def test_dies():
     if not small.is_alive():
         os._exit(3)
 """
+MORE_TESTS = """
+import small
+
+def test_sign():
+    assert small.sign(0) == "-"
+"""
 SMALL = """
 def sign(number):
     return "+" if number > 0 else "-"
@@ -152,6 +158,7 @@ def test_changes_are_noticed_by_tests_by_what_they_start_and_by_their_end(tmp_pa
     (root / "pyproject.toml").write_text('[tool.pytest.ini_options]\npythonpath = ["."]\n', encoding="utf-8")
     (root / "small.py").write_text(SMALL, encoding="utf-8")
     (root / "test_small.py").write_text(TESTS, encoding="utf-8")
+    (root / "test_more.py").write_text(MORE_TESTS, encoding="utf-8")
     program = """
 import sys
 from pathlib import Path
@@ -159,7 +166,8 @@ import mutant_run, mutations
 root = Path(sys.argv[1])
 source = (root / "small.py").read_text()
 made = [mutations.mutation(place, source) for place in mutations.places(Path("small.py"), source)]
-outcomes = mutant_run.run(root, [mutant_run.Trial(each, ("test_small.py",)) for each in made], ["test_small.py"])
+trials = [mutant_run.Trial(each, (("test_small.py",), ("test_more.py",))) for each in made]
+outcomes = mutant_run.run(root, trials)
 for each, outcome in zip(made, outcomes):
     print(f"{each.before} | {each.after} | {outcome.value}")
 """
@@ -174,7 +182,7 @@ for each, outcome in zip(made, outcomes):
     told = {tuple(line.split(" | ")) for line in done.stdout.splitlines() if " | " in line}
     assert told == {
         ("return '+' if number > 0 else '-'", "return None", "noticed"),
-        ("number > 0", "number >= 0", "unnoticed"),
+        ("number > 0", "number >= 0", "noticed"),
         ("number > 0", "number > 1", "unnoticed"),
         ("number * 2", "number / 2", "noticed"),
         ("return number * 2", "return None", "noticed"),
@@ -183,5 +191,7 @@ for each, outcome in zip(made, outcomes):
         ("number == MOST", "number != MOST", "unnoticed"),
         ("return number == MOST", "return not number == MOST", "unnoticed"),
     }
+    assert done.stdout.count("number > 0  ->  number >= 0") == 2
+    assert done.stdout.count("number * 2  ->  number / 2") == 1
     assert "test_small.py::test_fails_in_any_fork fails without the change, too" in done.stdout
     assert (root / "small.py").read_text(encoding="utf-8") == SMALL

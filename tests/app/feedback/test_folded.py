@@ -1,4 +1,4 @@
-"""Is one outline another, slid along its side? However both are turned, how large they are, and which corner is first."""
+"""Is one outline another, slid along its side? However both are turned, however large they are, whichever way up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of two places in a picture is about which note: by where they lie, how they are turned, whose print is there."""
+"""Which of two places in a picture is about which note: by where they lie, their turn, and whose print is there."""
 
 from __future__ import annotations
 

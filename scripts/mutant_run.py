@@ -109,9 +109,9 @@ def written(root: Path, change: Mutation) -> Iterator[None]:
 
 
 def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
-    """What became of each change."""
+    """What became of each change, at least one."""
     plugin = MutantRun(root, trials)
-    options = ["-qq", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
+    options = ["-qq", "-rN", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
     options += ["--basetemp", str(root.with_name("t"))]
     tests = sorted({file for trial in trials for step in trial.steps for file in step})
     here = os.getcwd()

@@ -154,7 +154,7 @@ def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
     of = TestsOf(copy_of)
     steps = {change: of.steps(change.path) for change in drawn}
     outcomes = [Outcome.NOT_TRIED] * len(drawn)
-    if CAN_FORK:
+    if CAN_FORK and drawn:
         outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])
     unnoticed = []
     for change, outcome in zip(drawn, outcomes, strict=True):

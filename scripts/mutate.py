@@ -1,203 +1,97 @@
 """Do the tests notice? Changes one thing at a time and runs the tests that should fail: mutate.py [--count 100].
 
-A mutation is another comparison, another operator, a condition turned round, or another value returned. A sample of all
-that are possible is drawn by the seed, spread over the rooms by their size. Each is made in a copy of the repository,
-and tried first by the tests of its own file, then by all that use its module, then by those of its room. What goes
-unnoticed is printed with its place: either a test is missing, or the change means nothing (the order of two that are
-always alike, say), which only a person can tell. A test counts only when it passes without the change.
+A sample of all that can be changed (`mutations` says what) is drawn by the seed, spread over the rooms by their size.
+Each change is made in a copy of the repository, and tried first by the tests of its own file; what went unnoticed is
+tried by all that use its module, then by those of its room, then by those of the modules that use it. `mutant_run` does
+so quickly where the system can fork; what it cannot try, or nothing noticed there, is tried in a new process. What goes
+unnoticed is printed with its place. Either a test is missing, or the change means nothing, which only a person can
+tell: such changes stand with their reason in equivalent_mutations.txt and are not counted. A test counts only when it
+passes without the change.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from mutant_run import LONGEST_TEST_S, Outcome, Trial, run, written
+from mutations import Mutation, sample
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("feedback", "recognition", "speech", "camera", "service", "session")
-_LONGEST_S = 300
+EQUIVALENT = Path(__file__).with_name("equivalent_mutations.txt")
+ROOMS = ("feedback", "recognition", "speech", "camera", "service", "session", "phone")
+CAN_FORK = hasattr(os, "fork")
+_LONGEST_S = 1800
 _NO_TEST_RAN = 5
-_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Mult,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-}
+# Of 100 changes that mean something, so many are to be noticed.
+_ENOUGH = 95
 
 
-@dataclass(frozen=True)
-class Mutation:
-    """One change: where it is, what stood there and what stands there now, and the whole file with it."""
-
-    path: Path
-    line: int
-    before: str
-    after: str
-    source: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.before}  ->  {self.after}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something can be changed: a file, and the number of the node in it."""
-
-    path: Path
-    index: int
-
-
-def places(path: Path, source: str) -> list[Place]:
-    """All that can be changed in a file, in the order in which it is written."""
-    return [Place(path, index) for index, node in enumerate(_nodes(ast.parse(source))) if _change_of(node) is not None]
-
-
-def mutation(place: Place, source: str) -> Mutation:
-    """The change at a place; `source` is the whole file."""
-    tree = ast.parse(source)
-    node = _nodes(tree)[place.index]
-    change = _change_of(node)
-    assert change is not None
-    before = ast.unparse(node).splitlines()[0]
-    change(node)
-    return Mutation(place.path, node.lineno, before, ast.unparse(node).splitlines()[0], ast.unparse(tree))
-
-
-def _nodes(tree: ast.Module) -> list[ast.expr | ast.stmt]:
-    """What may be changed: what runs, and neither types nor what only types read."""
-    found: list[ast.expr | ast.stmt] = []
-
-    def visit(node: ast.AST) -> None:
-        if isinstance(node, ast.ClassDef) and any(
-            ast.unparse(base).split("[")[0].split(".")[-1] == "Protocol" for base in node.bases
-        ):
-            return
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            return
-        for name, value in ast.iter_fields(node):
-            if name in ("annotation", "returns", "decorator_list", "bases"):
-                continue
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, (ast.expr, ast.stmt)):
-                    found.append(child)
-                if isinstance(child, ast.AST):
-                    visit(child)
-
-    visit(tree)
+def equivalents(listed: str) -> dict[str, str]:
+    """Changes that mean nothing, by their key, each with its reason in the indented lines below it."""
+    found: dict[str, str] = {}
+    key = ""
+    for line in listed.splitlines():
+        if line.startswith(" "):
+            found[key] = f"{found[key]} {line.strip()}".strip()
+        elif line and not line.startswith("#"):
+            key = line
+            found[key] = ""
     return found
 
 
-def _change_of(node: ast.AST) -> Callable[[Any], None] | None:
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARISONS:
-        return _compare
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        # A text is put together, not added up; a type is no number.
-        sides = (node.left, node.right)
-        return (
-            None if any(isinstance(side, (ast.JoinedStr, ast.List)) or _is_text(side) for side in sides) else _operate
-        )
-    if isinstance(node, ast.BoolOp):
-        return _swap
-    if isinstance(node, (ast.If, ast.While, ast.IfExp)) and not isinstance(node.test, (ast.Compare, ast.BoolOp)):
-        return _turn
-    is_value = isinstance(node, ast.Return) and node.value is not None
-    return _return if is_value and ast.unparse(node) != "return None" else None
+class TestsOf:
+    """Which tests to run for a file of the app.
+
+    Args:
+        root: of the repository.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        files = [*sorted((root / "app").rglob("*.py")), *sorted((root / "tests" / "app").rglob("test_*.py"))]
+        self._texts = {each.relative_to(root): each.read_text(encoding="utf-8") for each in files}
+
+    def steps(self, path: Path) -> list[list[str]]:
+        """The test files, the likeliest to fail first: its own, its users', its room's, those of its users' users."""
+        own = _own(path)
+        users = self._users(path)
+        others = [user for module in users if not _is_test(module) for user in (_own(module), *self._users(module))]
+        room = [each for each in self._texts if each.parent == own.parent and _is_test(each)]
+        seen: set[Path] = set()
+        found: list[list[str]] = []
+        for step in ([own], users, room, others):
+            fresh = dict.fromkeys(each for each in step if _is_test(each) and each in self._texts and each not in seen)
+            seen.update(fresh)
+            found += [[each.as_posix() for each in fresh]] if fresh else []
+        return found
+
+    def _users(self, path: Path) -> list[Path]:
+        module = ".".join(path.with_suffix("").parts)
+        named = rf"from {re.escape(module.rpartition('.')[0])} import .*\b{path.stem}\b"
+        pattern = re.compile(rf"\b{re.escape(module)}\b|{named}")
+        return [each for each, text in self._texts.items() if each != path and pattern.search(text)]
 
 
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+def _own(path: Path) -> Path:
+    return Path("tests") / path.parent / f"test_{path.name}"
 
 
-def _compare(node: ast.Compare) -> None:
-    node.ops[0] = _COMPARISONS[type(node.ops[0])]()
+def _is_test(path: Path) -> bool:
+    return path.parts[0] == "tests"
 
 
-def _operate(node: ast.BinOp) -> None:
-    node.op = _OPERATORS[type(node.op)]()
-
-
-def _swap(node: ast.BoolOp) -> None:
-    node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-
-
-def _turn(node: ast.If) -> None:
-    node.test = ast.UnaryOp(ast.Not(), node.test)
-
-
-def _return(node: ast.Return) -> None:
-    value = node.value
-    if isinstance(value, ast.Constant) and isinstance(value.value, bool):
-        node.value = ast.Constant(not value.value)
-    elif isinstance(value, (ast.Compare, ast.BoolOp)) or (
-        isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not)
-    ):
-        node.value = ast.UnaryOp(ast.Not(), value)
-    else:
-        node.value = ast.Constant(None)
-
-
-def sample(root: Path, rooms: list[str], count: int, seed: int) -> list[Mutation]:
-    """So many of all mutations of these rooms, always the same for a seed."""
-    every: list[Place] = []
-    for room in rooms:
-        for path in sorted((root / "app" / room).rglob("*.py")):
-            every += places(path.relative_to(root), path.read_text(encoding="utf-8"))
-    drawn = random.Random(seed).sample(every, min(count, len(every)))
-    return [mutation(place, (root / place.path).read_text(encoding="utf-8")) for place in drawn]
-
-
-def tests_of(root: Path, path: Path) -> list[list[str]]:
-    """The test files to run for a file, the likeliest to fail first: its own, all that use its module, its room's."""
-    module = ".".join(path.with_suffix("").parts)
-    own = root / "tests" / path.parent / f"test_{path.name}"
-    pattern = re.compile(
-        rf"\b{re.escape(module)}\b|from {re.escape(module.rpartition('.')[0])} import .*\b{path.stem}\b"
-    )
-    users = [
-        each for each in sorted((root / "tests" / "app").rglob("test_*.py")) if pattern.search(each.read_text("utf-8"))
-    ]
-    rest = [each for each in users if each != own]
-    room = [each for each in sorted(own.parent.glob("test_*.py")) if each != own and each not in users]
-    steps = [[own] if own.exists() else [], rest, room]
-    return [[str(each.relative_to(root)) for each in step] for step in steps if step]
-
-
-def is_noticed(copy_of: Path, change: Mutation) -> bool:
-    """Does a test fail, or take too long, with this change, that passes without it?"""
-    target = copy_of / change.path
-    before = target.read_bytes()
-    for files in tests_of(copy_of, change.path):
-        target.write_text(change.source, encoding="utf-8")
-        try:
+def is_noticed(copy_of: Path, change: Mutation, steps: list[list[str]]) -> bool:
+    """Does a test fail, or take too long, in a new process with this change, that passes without it?"""
+    for files in steps:
+        with written(copy_of, change):
             failing = first_failing(copy_of, files)
-        finally:
-            target.write_bytes(before)
         if failing is None:
             continue
         # A test that fails on a busy machine, or ever, has noticed nothing.
@@ -209,7 +103,8 @@ def is_noticed(copy_of: Path, change: Mutation) -> bool:
 
 def first_failing(copy_of: Path, tests: list[str]) -> str | None:
     """The first of these tests or files of tests that fails, or takes too long; None when all pass."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "--timeout", "60", *tests]
+    options = ["-x", "-q", "-rfE", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     try:
         done = subprocess.run(
             command,
@@ -237,21 +132,41 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rooms", default=",".join(ROOMS), help="default: %(default)s")
     parser.add_argument("--list", action="store_true", help="only say what would be changed")
     given = parser.parse_args(argv)
-    drawn = sample(ROOT, given.rooms.split(","), given.count, given.seed)
+    meaningless = equivalents(EQUIVALENT.read_text(encoding="utf-8"))
+    every = sample(ROOT, given.rooms.split(","), given.count, given.seed)
+    drawn = [change for change in every if change.key not in meaningless]
     if given.list:
         print(*drawn, sep="\n")
         return 0
-    unnoticed = []
     with tempfile.TemporaryDirectory() as folder:
         copy_of = Path(folder) / "noteworthy"
         _copy(copy_of)
-        for number, change in enumerate(drawn, 1):
-            noticed = is_noticed(copy_of, change)
-            print(f"{number}/{len(drawn)} {'noticed  ' if noticed else 'UNNOTICED'} {change}", flush=True)
-            if not noticed:
-                unnoticed.append(change)
-    print(f"{len(drawn) - len(unnoticed)} of {len(drawn)} were noticed (seed {given.seed}).")
-    return int(len(unnoticed) > 0.05 * len(drawn))
+        unnoticed = find_unnoticed(copy_of, drawn)
+    print(*(f"UNNOTICED {change}" for change in unnoticed), sep="\n")
+    more = len(every) - len(drawn)
+    listed = f"; {more} more {'changes' if more == 1 else 'change'} nothing" if more else ""
+    print(f"{len(drawn) - len(unnoticed)} of {len(drawn)} were noticed (seed {given.seed}{listed}).")
+    return int(len(unnoticed) * 100 > (100 - _ENOUGH) * len(drawn))
+
+
+def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
+    """The changes that no test notices; each is made in this copy of the repository for a while."""
+    of = TestsOf(copy_of)
+    steps = {change: of.steps(change.path) for change in drawn}
+    outcomes = [Outcome.NOT_TRIED] * len(drawn)
+    if CAN_FORK and drawn:
+        outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])
+    unnoticed = []
+    for change, outcome in zip(drawn, outcomes, strict=True):
+        if outcome is Outcome.NOTICED:
+            continue
+        # Quickly, all were tried; what ran while a module was imported shows with its own tests and its users' first.
+        left = steps[change] if outcome is Outcome.NOT_TRIED else steps[change][:2]
+        noticed = is_noticed(copy_of, change, left)
+        print(f"{'noticed' if noticed else 'unnoticed':9} in a process of its own: {change}", flush=True)
+        if not noticed:
+            unnoticed.append(change)
+    return unnoticed
 
 
 def _copy(to: Path) -> None:

@@ -63,8 +63,8 @@ def trend(samples: Sequence[Sample], name: str | None = None) -> Trend:
     error = math.sqrt(float(left @ left) / (BLOCKS - 2) / float(x @ x))
     spread = float(left @ left)
     # Blocks that resemble their neighbours tell less than as many independent ones.
-    likeness = min(0.95, max(0.0, float(left[1:] @ left[:-1]) / spread)) if spread else 0.0
-    return Trend(slope, 2 * error * math.sqrt((1 + likeness) / (1 - likeness)))
+    correlation = min(0.95, max(0.0, float(left[1:] @ left[:-1]) / spread)) if spread else 0.0
+    return Trend(slope, 2 * error * math.sqrt((1 + correlation) / (1 - correlation)))
 
 
 def _floors(values: Sequence[float]) -> NDArray[np.float64]:

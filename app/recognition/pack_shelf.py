@@ -11,7 +11,8 @@ import numpy as np
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
-from app.recognition.packs import PACKS, Pack, PackThresholds, Tier, packs_in, read_pack
+from app.recognition.pack_contents import PackContents, Tier
+from app.recognition.packs import PACKS, Pack, PackThresholds, packs_in, read_contents, read_pack
 from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, TemplateBank
 
 _log = logging.getLogger(__name__)
@@ -37,27 +38,32 @@ class PackShelf:
         return cls("", known, None) if templates is None else cls(templates.projection, known, folder)
 
     @cached_property
-    def _labels(self) -> Mapping[str, tuple[tuple[NoteLabel, ...], Tier]]:
-        """What each can name, and its tier. A pack that cannot be used is left out, and the log says why."""
+    def _contents(self) -> Mapping[str, PackContents]:
+        """What each says that it knows. A file that is no such pack is left out, and the log says why."""
         found = {}
-        for code in self._paths:
+        for code, path in self._paths.items():
             try:
-                pack = self.pack(code)
+                contents = read_contents(path)
+                self._check_fit(contents, path)
             except ModelError as error:
                 _log.warning("%s", error)
             else:
-                found[code] = (pack.labels, pack.tier)
+                found[code] = contents
         return found
+
+    def _check_fit(self, pack: Pack | PackContents, path: Path) -> None:
+        if pack.projection != self._projection:
+            raise ModelError("pack_misfit", path=str(path))
 
     @property
     def currencies(self) -> tuple[str, ...]:
         """ISO codes of those that can be turned on, sorted."""
-        return tuple(self._labels)
+        return tuple(self._contents)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[NoteLabel, ...]:
         """All that they can name."""
-        return tuple(label for labels, _ in self._labels.values() for label in labels)
+        return tuple(label for contents in self._contents.values() for label in contents.labels)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ class PackShelf:
     @property
     def tiers(self) -> Mapping[str, Tier]:
         """How much of each currency is known."""
-        return {code: tier for code, (_, tier) in self._labels.items()}
+        return {code: contents.tier for code, contents in self._contents.items()}
 
     @property
     def edition(self) -> int:
@@ -84,18 +90,23 @@ class PackShelf:
         if path is None:
             raise ModelError("pack_missing", path=currency)
         pack = read_pack(path)
-        if pack.projection != self._projection:
-            raise ModelError("pack_misfit", path=str(path))
+        self._check_fit(pack, path)
         return pack
 
     def known(self, currencies: Collection[str], bank: TemplateBank) -> list[KnownPrint]:
-        """The print of these currencies' packs; of those without one, none.
+        """The print of these currencies' packs; of those without one, or with one that is damaged, none.
 
-        Raises:
-            ModelError: a pack cannot be used.
+        What is wrong with a pack the log says; a person is told when it is turned on, by what reads it for that.
         """
-        packs = (self.pack(code) for code in self.currencies if code in currencies)
-        return [known for pack in packs for known in prints_of(pack, bank)]
+        found: list[KnownPrint] = []
+        for code in self.currencies:
+            if code not in currencies:
+                continue
+            try:
+                found += prints_of(self.pack(code), bank)
+            except ModelError as error:
+                _log.warning("%s", error)
+        return found
 
 
 def prints_of(pack: Pack, bank: TemplateBank, without: Iterable[str] = ()) -> list[KnownPrint]:

@@ -12,47 +12,43 @@ notes is of the second kind, which says besides which keypoints these do not sho
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
+import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from enum import Enum
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
+from app.recognition.pack_contents import Design, PackContents, Tier
+from app.recognition.pack_document import (
+    ANY_FIRST_LINE,
+    ARRAYS,
+    FIRST_LINE,
+    FIRST_LINE_WITH_OWN,
+    LENGTH_BYTES,
+    Shape,
+    document_of,
+    shapes_of,
+)
 from app.resources import MODELS
 
 PACKS = MODELS / "packs"
 SUFFIX = ".notes"
 MOST_BYTES = 250_000
 """No pack is larger."""
-SERIES = ("current", "old", "withdrawn")
-"""Designs in use, earlier ones that are still money, and those that are not."""
 
-_FIRST_LINE, _FIRST_LINE_WITH_OWN = b"noteworthy notes 1\n", b"noteworthy notes 2\n"
-_ANY_FIRST_LINE = re.compile(rb"noteworthy notes [0-9]{1,6}\n")
-_LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
-_MOST_VALUES, _MOST_TEMPLATES, _MOST_KEYPOINTS, _MOST_SOURCES, _MOST_LENGTH = 100, 200, 2000, 100, 128
-_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
-_FACES = ("front", "back", "")
-
-
-class Tier(Enum):
-    """How much of a currency a pack knows."""
-
-    COMPLETE = "complete"
-    """Both faces of the current designs of all values in everyday use."""
-    PARTIAL = "partial"
-    """At least half of the values in everyday use; of some only one face."""
-    FEW = "few"
-    """Fewer."""
+_CHECKSUM_BYTES = 16
+# The document's fields that a pack has as they are.
+_PLAIN = ("currency", "version", "year", "everyday", "rare", "withdrawn", "gaps", "projection")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,44 +144,35 @@ class Pack:
     templates: tuple[PackTemplate, ...]
 
     @property
+    def contents(self) -> PackContents:
+        """What it knows, without keypoints."""
+        designs = tuple(Design(t.value, t.series, t.face) for t in self.templates)
+        return PackContents(self.currency, self.everyday, self.gaps, self.projection, designs)
+
+    @property
     def labels(self) -> tuple[NoteLabel, ...]:
         """What it can name, by value; the face is "front" where it is not known which."""
-        known = {NoteLabel(self.currency, t.value, t.series, t.face or "front") for t in self.templates}
-        return tuple(sorted(known, key=lambda each: (float(each.value), each.series, each.face != "front")))
+        return self.contents.labels
 
     @property
     def values(self) -> tuple[str, ...]:
         """The values that it knows by any face, ascending."""
-        return tuple(sorted({t.value for t in self.templates}, key=float))
+        return self.contents.values
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The values in everyday use that it does not know."""
-        known = self._faces()
-        return tuple(value for value in self.everyday if not known.get(value))
+        return self.contents.missing
 
     @property
     def one_face_only(self) -> tuple[str, ...]:
         """The values in everyday use of whose current design it does not know both faces."""
-        known, current = self._faces(), self._faces("current")
-        return tuple(
-            value for value in self.everyday if value in known and not {"front", "back"} <= current.get(value, set())
-        )
+        return self.contents.one_face_only
 
     @property
     def tier(self) -> Tier:
         """How much of the currency it knows. Money that is withdrawn altogether is never complete."""
-        if self.everyday and not self.missing and not self.one_face_only and not self.gaps:
-            return Tier.COMPLETE
-        return Tier.PARTIAL if 2 * len(self.missing) < len(self.everyday) else Tier.FEW
-
-    def _faces(self, *series: str) -> dict[str, set[str]]:
-        """The faces that are known of each value's designs of these series, or of all that are money."""
-        found: dict[str, set[str]] = {}
-        for template in self.templates:
-            if template.series in (series or ("current", "old")):
-                found.setdefault(template.value, set()).add(template.face)
-        return found
+        return self.contents.tier
 
     def to_bytes(self) -> bytes:
         """The file's content; the same pack gives the same bytes."""
@@ -201,9 +188,9 @@ class Pack:
         }
         head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         has_own = any(t.own is not None for t in self.templates)
-        first_line = _FIRST_LINE_WITH_OWN if has_own else _FIRST_LINE
-        parts = [first_line, len(head).to_bytes(_LENGTH_BYTES, "little"), head]
-        for name, kind in _ARRAYS.items():
+        first_line = FIRST_LINE_WITH_OWN if has_own else FIRST_LINE
+        parts = [first_line, len(head).to_bytes(LENGTH_BYTES, "little"), head]
+        for name, kind in ARRAYS.items():
             parts += [np.ascontiguousarray(getattr(t, name), kind).tobytes() for t in self.templates]
         if has_own:
             parts += [(np.ones(len(t), np.uint8) if t.own is None else t.own).tobytes() for t in self.templates]
@@ -217,31 +204,16 @@ class Pack:
         Raises:
             ModelError: it is damaged, made by hand, or of a later version.
         """
-        begins = _ANY_FIRST_LINE.match(content)
-        if begins and begins.group() not in (_FIRST_LINE, _FIRST_LINE_WITH_OWN):
-            raise ModelError("pack_newer", path=path)
-        try:
+        with _understanding(content, path):
             return cls._parsed(content)
-        except (ValueError, RecursionError) as error:
-            raise ModelError("pack_damaged", path=path) from error
 
     @classmethod
     def _parsed(cls, content: bytes) -> Pack:
         body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
-        has_own = body.startswith(_FIRST_LINE_WITH_OWN)
-        is_pack = has_own or body.startswith(_FIRST_LINE)
-        if len(content) > MOST_BYTES or not is_pack or checksum != _checksum(body):
-            raise ValueError("it is no pack, or not as it was written")
-        start = len(_FIRST_LINE) + _LENGTH_BYTES
-        end = start + int.from_bytes(body[len(_FIRST_LINE) : start], "little")
-        document = json.loads(body[start:end].decode())
-        if not isinstance(document, dict) or document.keys() != _FITS.keys():
-            raise ValueError("its document has other fields")
-        for name, fits in _FITS.items():
-            if not fits(document[name]):
-                raise ValueError(f"its field {name} is wrong")
-        kinds = {**_ARRAYS, "own": "u1"} if has_own else _ARRAYS
-        arrays = _arrays(body[end:], kinds, [each["keypoints"] for each in document["templates"]], document["length"])
+        if len(content) > MOST_BYTES or checksum != _checksum(body):
+            raise ValueError("it is not as it was written")
+        document, end = document_of(body)
+        arrays = _arrays(body[end:], shapes_of(body, document), len(document["templates"]))
         templates = tuple(
             PackTemplate(each["value"], each["series"], each["face"], each["least"], *parts)
             for each, parts in zip(document["templates"], arrays, strict=True)
@@ -267,19 +239,61 @@ def read_pack(path: Path) -> Pack:
     Raises:
         ModelError: it is missing, cannot be read, or holds no pack of that currency.
     """
+    with _opened(path) as file:
+        content = file.read(MOST_BYTES + 1)
+    pack = Pack.from_bytes(content, str(path))
+    _check_name(pack.currency, path)
+    return pack
+
+
+def read_contents(path: Path) -> PackContents:
+    """What the pack in a file says that it knows; its templates are not read, and so not checked.
+
+    Raises:
+        ModelError: it is missing, cannot be read, is plainly no pack of that currency, or has not the length it tells.
+    """
+    with _opened(path) as file:
+        begin = file.read(len(FIRST_LINE) + LENGTH_BYTES)
+        content = begin + file.read(min(MOST_BYTES, int.from_bytes(begin[len(FIRST_LINE) :], "little")))
+        size = os.fstat(file.fileno()).st_size
+    with _understanding(content, str(path)):
+        document, end = document_of(content)
+        if size > MOST_BYTES or size != end + sum(each.size for each in shapes_of(content, document)) + _CHECKSUM_BYTES:
+            raise ValueError("it has another length")
+    _check_name(document["currency"], path)
+    designs = tuple(Design(each["value"], each["series"], each["face"]) for each in document["templates"])
+    everyday, gaps = tuple(document["everyday"]), tuple(document["gaps"])
+    return PackContents(document["currency"], everyday, gaps, document["projection"], designs)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if not path.is_file():
             raise ModelError("pack_missing", path=str(path))
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            yield file
     except OSError as error:
         raise ModelError("pack_unreadable", path=str(path), errno=error.errno or 0) from error
     except ValueError as error:  # No system takes such a name.
         raise ModelError("pack_missing", path=str(path)) from error
-    pack = Pack.from_bytes(content, str(path))
-    if pack.currency != path.name.partition(".")[0]:
+
+
+@contextlib.contextmanager
+def _understanding(content: bytes, path: str) -> Iterator[None]:
+    """Say what is wrong with a content that a ValueError or RecursionError tells not to be understood."""
+    begins = ANY_FIRST_LINE.match(content)
+    if begins and begins.group() not in (FIRST_LINE, FIRST_LINE_WITH_OWN):
+        raise ModelError("pack_newer", path=path)
+    try:
+        yield
+    except (ValueError, RecursionError) as error:
+        raise ModelError("pack_damaged", path=path) from error
+
+
+def _check_name(currency: str, path: Path) -> None:
+    if currency != path.name.partition(".")[0]:
         raise ModelError("pack_damaged", path=str(path))
-    return pack
 
 
 def write_pack(pack: Pack, path: Path) -> None:
@@ -300,83 +314,16 @@ def _checksum(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=_CHECKSUM_BYTES).digest()
 
 
-def _arrays(content: bytes, kinds: Mapping[str, str], lengths: Sequence[int], width: int) -> list[list[NDArray[Any]]]:
+def _arrays(content: bytes, shapes: Sequence[Shape], templates: int) -> list[list[NDArray[Any]]]:
     """Each template's arrays, in the order of `PackTemplate`, out of all that lie one after the other."""
-    columns = {"points": (2,), "descriptors": (width,)}
-    shapes = [(name, (length, *columns.get(name, ()))) for name in kinds for length in lengths]
-    if len(content) != sum(math.prod(shape) * np.dtype(kinds[name]).itemsize for name, shape in shapes):
+    if len(content) != sum(shape.size for shape in shapes):
         raise ValueError("its arrays have another length")
-    found: list[list[NDArray[Any]]] = [[] for _ in lengths]
+    found: list[list[NDArray[Any]]] = [[] for _ in range(templates)]
     start = 0
-    for number, (name, shape) in enumerate(shapes):
-        array = np.frombuffer(content, kinds[name], math.prod(shape), start).reshape(shape)
+    for number, shape in enumerate(shapes):
+        array = np.frombuffer(content, shape.kind, math.prod(shape.sides), start).reshape(shape.sides)
         start += array.nbytes
-        if name == "own" and (array.max() != 1):
+        if shape.name == "own" and (array.max() != 1):
             raise ValueError("it does not say which keypoints are a template's own")
-        found[number % len(lengths)].append(array)
+        found[number % templates].append(array)
     return found
-
-
-def _text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 200 and value.isprintable()
-
-
-def _whole(least: int, most: int) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _fraction(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _is_value(value: object) -> bool:
-    return isinstance(value, str) and _VALUE.fullmatch(value) is not None
-
-
-def _are_values(value: object) -> bool:
-    if not isinstance(value, list) or len(value) > _MOST_VALUES or not all(map(_is_value, value)):
-        return False
-    numbers = [float(each) for each in value]
-    return numbers == sorted(set(numbers))
-
-
-def _are(fewest: int, most: int, **parts: Callable[[Any], bool]) -> Callable[[object], bool]:
-    """Whether a value is a list of documents that have just these parts."""
-
-    def fits(value: object) -> bool:
-        return isinstance(value, list) and fewest <= len(value) <= most and all(_has(each, parts) for each in value)
-
-    return fits
-
-
-def _has(value: object, parts: Mapping[str, Callable[[Any], bool]]) -> bool:
-    return isinstance(value, dict) and value.keys() == parts.keys() and all(parts[name](value[name]) for name in parts)
-
-
-# The document's fields that a pack has as they are.
-_PLAIN = ("currency", "version", "year", "everyday", "rare", "withdrawn", "gaps", "projection")
-# How each part of a template is stored.
-_ARRAYS: Mapping[str, str] = {"points": "<u2", "descriptors": "i1", "angles": "u1", "octaves": "u1"}
-# For each field of the document what it must be.
-_FITS: Mapping[str, Callable[[Any], bool]] = {
-    "currency": lambda value: isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None,
-    "version": _text,
-    "year": _whole(1800, 3000),
-    "everyday": _are_values,
-    "rare": _are_values,
-    "withdrawn": _are_values,
-    "gaps": _are_values,
-    "projection": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{16}", value) is not None,
-    "thresholds": lambda value: _has(value, {each.name: _fraction for each in fields(PackThresholds)}),
-    "sources": _are(0, _MOST_SOURCES, repository=_text, licence=_text, templates=_whole(1, _MOST_TEMPLATES)),
-    "length": _whole(1, _MOST_LENGTH),
-    "templates": _are(
-        1,
-        _MOST_TEMPLATES,
-        value=_is_value,
-        series=lambda value: isinstance(value, str) and value in SERIES,
-        face=lambda value: isinstance(value, str) and value in _FACES,
-        least=_fraction,
-        keypoints=_whole(1, _MOST_KEYPOINTS),
-    ),
-}

@@ -47,7 +47,7 @@ class FrameRules:
         large_above: of a note one of whose sides is longer.
         moved: how far the print must have moved since every frame that is kept, in fractions of the picture.
         least_keypoints: a note that shows fewer is too plain, or too far away.
-        same_side: so many inliers say that two frames show the same side; both sides of a note may share some print.
+        same_side: so many inliers say that two frames show the same side; some print may be on both sides of a note.
         strangers: so many good frames in turn that show another print than the ones that are kept begin anew.
     """
 

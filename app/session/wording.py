@@ -21,7 +21,8 @@ from app.feedback.phrases import FULL_STOPS, Phrase, counted_notes, phrase
 from app.feedback.utterance import Announcement
 from app.feedback.window_phrases import WindowPhrase, window_phrase
 from app.recognition.observation import Observation
-from app.recognition.packs import Pack, Tier
+from app.recognition.pack_contents import Tier
+from app.recognition.packs import Pack
 from app.trouble import Trouble
 
 MOST_USUALLY_ON = 5

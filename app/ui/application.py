@@ -17,7 +17,7 @@ from app.feedback.phone_words import PhoneLabel, phone_label
 from app.feedback.phrases import Phrase, phrase
 from app.feedback.utterance import Priority
 from app.feedback.words import currency_name
-from app.recognition.packs import Tier
+from app.recognition.pack_contents import Tier
 from app.resources import ICONS
 from app.session.outlets import Outlet
 from app.session.wording import Wording

@@ -9,7 +9,7 @@ from typing import Protocol
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Announcement, Priority
 from app.phone.invitation import Invitation
-from app.recognition.packs import Tier
+from app.recognition.pack_contents import Tier
 from app.session.state import SessionState
 from app.session.teaching_state import ListedNote
 from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo

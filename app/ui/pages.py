@@ -1,5 +1,6 @@
 """The pages beside the main one: help, history, counted notes, tones. Each shows, and passes on what is pressed."""
 
+import abc
 import errno
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,9 +94,10 @@ class Page(QScrollArea):
         directions = QBoxLayout.Direction
         self._top.setDirection(directions.LeftToRight if needed <= room else directions.TopToBottom)
 
+    # Qt has a metaclass of its own, so that mypy alone holds each page to this.
+    @abc.abstractmethod
     def first_part(self) -> QWidget:
         """What has the focus when the page is opened: its content, and never the way back."""
-        raise NotImplementedError
 
     def opened(self) -> None:
         """The page is about to be shown."""

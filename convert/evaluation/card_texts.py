@@ -44,10 +44,10 @@ LIMITS = """
 
 - The photos of this table chose the thresholds (not the weights), so it flatters a little. Photos by other people, of
   other notes and rooms, are the real test.
-- The list of currencies says of each what judges it. Rupee, real and euro photos come from other sources than the
-  training's photos, but 56 of the 101 dollars from a web collection that training had other photos of, and those of
+- The list of currencies says of each what it was evaluated on. Rupee, real and euro photos come from other sources than
+  the training's photos, but 56 of the 101 dollars from a web collection that training had other photos of, and those of
   IDR, TRY, PKR, THB, JOD, BDT and VND are later photos by the same people, of the same rooms: weaker evidence, and
-  figures that photos by others will not reach. No photo judges RUB.
+  figures that photos by others will not reach. RUB was evaluated on no photo.
 - US dollar photos are mostly fronts; euro and real photos for training were few, so these are learned mostly from flat
   scans.
 - Several notes at once: one value is named when all show the same, and nothing is promised otherwise.

@@ -202,11 +202,11 @@ class Result:
 
     Attributes:
         measured: of each file.
-        likeness: how the rebuilt first generation differs from its file.
+        similarity: of the rebuilt first generation to its file, on the same pictures.
     """
 
     measured: list[Measured]
-    likeness: dict[str, float]
+    similarity: dict[str, float]
 
 
 def _same_run(out: Path, state: dict[str, Any]) -> None:
@@ -239,8 +239,8 @@ def _prepare(options: Options, cat: Catalogue, classes: int) -> list[int]:
         widths.append(int(model.output["embedding"].shape[-1]))
         model.save_weights(options.out / f"{item.stem}.weights.h5")
         if item == Network(1, Interpreter(model_path=str(options.v1)).get_input_details()[0]["shape"][1]):
-            like = generations.likeness(options.v1, backbone, head, pictures)
-            (options.out / "likeness.json").write_text(json.dumps(asdict(like), indent=1))
+            like = generations.similarity(options.v1, backbone, head, pictures)
+            (options.out / "similarity.json").write_text(json.dumps(asdict(like), indent=1))
     with (options.out / "backbones.pickle").open("wb") as file:
         pickle.dump(backbones, file)
     return widths
@@ -347,17 +347,17 @@ def run(options: Options) -> Result:
         "seed": options.seed,
         "classes": len(labels),
         "currencies": sorted(common),
-        "likeness": json.loads((options.out / "likeness.json").read_text()),
+        "similarity": json.loads((options.out / "similarity.json").read_text()),
         "results": [asdict(result) for result in measured],
     }
     (options.out / "compare.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
     (options.out / "compare.md").write_text(table(measured), encoding="utf-8")
     chart(measured, options.chart or options.out / "compare.png")
-    return Result(measured, document["likeness"])
+    return Result(measured, document["similarity"])
 
 
 def _report(result: Result) -> str:
-    like = ", ".join(f"{name} {figure:.4g}" for name, figure in result.likeness.items())
+    like = ", ".join(f"{name} {figure:.4g}" for name, figure in result.similarity.items())
     return f"{table(result.measured)}rebuilt MobileNetV1 against its file: {like}"
 
 

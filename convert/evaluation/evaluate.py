@@ -46,7 +46,7 @@ from convert.synthesis.synthesizer import Synthesizer
 
 # How far light and camera of the synthetic pictures go: as in a room, and as far as training goes.
 ORDINARY = 0.4
-LIGHTS = {"ordinary light": ORDINARY, "as harsh as in training": 1.0}
+LIGHTS = {"ordinary light": ORDINARY, "severity as in training": 1.0}
 
 
 def evaluate(

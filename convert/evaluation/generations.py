@@ -24,8 +24,8 @@ _CONVOLUTIONS_V1 = 27
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How far the rebuilt first generation is from the file it was read from, on the same pictures.
+class Similarity:
+    """How alike the rebuilt first generation and the file it was read from are, on the same pictures.
 
     Attributes:
         pictures: how many.
@@ -83,7 +83,7 @@ def first_generation(path: Path) -> tuple[dict[str, NDArray[np.float32]], Layer]
     return arrays, head
 
 
-def likeness(path: Path, backbone: FrozenBackbone, head: Layer, pictures: NDArray[np.uint8]) -> Likeness:
+def similarity(path: Path, backbone: FrozenBackbone, head: Layer, pictures: NDArray[np.uint8]) -> Similarity:
     """Run a quantized MobileNetV1 file and what was rebuilt from it on the same pictures.
 
     Args:
@@ -109,7 +109,7 @@ def likeness(path: Path, backbone: FrozenBackbone, head: Layer, pictures: NDArra
     theirs, ours = np.stack(features), backbone(pictures).float().mean((1, 2)).numpy()
     sizes = np.linalg.norm(theirs, axis=1) * np.linalg.norm(ours, axis=1)
     logits = ours @ head.kernel.reshape(len(head.bias), -1).T + head.bias
-    return Likeness(
+    return Similarity(
         len(pictures),
         float(np.mean((theirs * ours).sum(1) / np.maximum(sizes, 1e-9))),
         float(np.mean(logits.argmax(1) == np.array(best))),

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.own_print import agreement_of
-from app.recognition.packs import SERIES, Pack, PackTemplate
+from app.recognition.pack_document import SERIES
+from app.recognition.packs import Pack, PackTemplate
 from app.recognition.print_check import Compared
 from convert.data.pack_pictures import PackPicture
 

@@ -28,6 +28,7 @@ from tqdm import tqdm
 from app.recognition.keypoints import scaled_grey
 from app.recognition.labels import read_model
 from app.recognition.model import DEFAULT_MODEL, Model
+from app.recognition.pack_contents import Tier
 from app.recognition.pack_shelf import prints_of
 from app.recognition.packs import (
     MOST_BYTES,
@@ -37,7 +38,6 @@ from app.recognition.packs import (
     PackSource,
     PackTemplate,
     PackThresholds,
-    Tier,
     read_pack,
     write_pack,
 )

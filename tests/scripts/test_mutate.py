@@ -1,81 +1,49 @@
-"""What is changed, what is left alone, and whether it is noticed."""
+"""Which tests are tried for a change, what they must say to have noticed it, and what is not counted."""
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import mutate
+import mutations
 import pytest
+from mutant_run import Outcome, Trial
 
-SOURCE = """
-from typing import Protocol
-
-class Shape(Protocol):
-    def area(self) -> int:
-        return 1
-
-def larger(a: int | None, b: int) -> bool:
-    if a and not b:
-        return a > b
-    return None
-
-def total(names):
-    return "a" + names
-"""
+SOURCE = "def larger(a, b):\n    return a > b\n"
 
 
-def _all(source: str) -> list[tuple[str, str]]:
-    path = Path("app/x.py")
-    made = [mutate.mutation(place, source) for place in mutate.places(path, source)]
-    return [(each.before, each.after) for each in made]
+def _change(number: int = 0) -> mutations.Mutation:
+    return mutations.mutation(mutations.places(Path("app/x.py"), SOURCE)[number], SOURCE)
 
 
-def test_comparisons_operators_conditions_and_results_are_changed_and_types_are_not() -> None:
-    assert _all(SOURCE) == [
-        ("a and (not b)", "a or not b"),
-        ("return a > b", "return not a > b"),
-        ("a > b", "a >= b"),
-        ("return 'a' + names", "return None"),
-    ]
+def _written(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
 
 
-def test_a_class_is_left_alone_for_being_a_protocol_and_not_for_its_base_s_name() -> None:
-    body = "(Base):\n    def size(self):\n        return 1\n"
-    for base in ("Protocol", "typing.Protocol", "Protocol[T]"):
-        assert _all(f"class Shape{body}".replace("Base", base)) == []
-    assert _all(f"class Shape{body}".replace("Base", "HttpProtocol")) == [("return 1", "return None")]
-
-
-def test_conditions_are_turned_round() -> None:
-    assert _all("while x:\n    y = 1 - z\n") == [("while x:", "while not x:"), ("1 - z", "1 + z")]
-
-
-def test_a_sample_is_the_same_for_a_seed_and_another_for_another(tmp_path: Path) -> None:
-    room = tmp_path / "app" / "camera"
-    room.mkdir(parents=True)
-    (room / "a.py").write_text(SOURCE, encoding="utf-8")
-    (room / "b.py").write_text(SOURCE.replace("larger", "smaller"), encoding="utf-8")
-    drawn = mutate.sample(tmp_path, ["camera"], 5, 1)
-    assert len(drawn) == 5
-    assert drawn == mutate.sample(tmp_path, ["camera"], 5, 1)
-    assert drawn != mutate.sample(tmp_path, ["camera"], 5, 2)
-    assert len(mutate.sample(tmp_path, ["camera"], 500, 1)) == 8
-
-
-def test_own_tests_come_first_then_those_that_use_the_module_then_the_room_s(tmp_path: Path) -> None:
-    for name, text in {
-        "app/camera/feed.py": "",
-        "tests/app/camera/test_feed.py": "",
-        "tests/app/camera/test_other.py": "",
-        "tests/app/session/test_loop.py": "from app.camera.feed import Feed\n",
-    }.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert mutate.tests_of(tmp_path, Path("app/camera/feed.py")) == [
-        [str(Path("tests/app/camera/test_feed.py"))],
-        [str(Path("tests/app/session/test_loop.py"))],
-        [str(Path("tests/app/camera/test_other.py"))],
+def test_own_tests_come_first_then_its_users_then_the_room_s_then_those_of_its_users_users(tmp_path: Path) -> None:
+    _written(
+        tmp_path,
+        {
+            "app/camera/feed.py": "",
+            "app/session/loop.py": "from app.camera.feed import Feed\n",
+            "tests/app/camera/test_feed.py": "from app.camera.feed import Feed\n",
+            "tests/app/camera/test_other.py": "",
+            "tests/app/camera/helper.py": "",
+            "tests/app/feedback/test_count.py": "",
+            "tests/app/session/test_sources.py": "from app.camera import feed\n",
+            "tests/app/session/test_loop.py": "",
+            "tests/app/ui/test_window.py": "from app.session.loop import Loop\n",
+        },
+    )
+    assert mutate.TestsOf(tmp_path).steps(Path("app/camera/feed.py")) == [
+        ["tests/app/camera/test_feed.py"],
+        ["tests/app/session/test_sources.py"],
+        ["tests/app/camera/test_other.py"],
+        ["tests/app/session/test_loop.py", "tests/app/ui/test_window.py"],
     ]
 
 
@@ -101,7 +69,7 @@ def test_a_test_that_fails_with_the_change_alone_notices_and_the_file_is_put_bac
     target = tmp_path / "app" / "x.py"
     target.parent.mkdir()
     target.write_text(SOURCE, encoding="utf-8")
-    change = mutate.mutation(mutate.places(Path("app/x.py"), SOURCE)[0], SOURCE)
+    change = _change()
     seen = []
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -113,7 +81,102 @@ def test_a_test_that_fails_with_the_change_alone_notices_and_the_file_is_put_bac
         return subprocess.CompletedProcess(command, {"": 0, "none ran": 5, "broken": 2}.get(end, 1), stdout=end)
 
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(mutate, "tests_of", lambda *_: [["a"], ["b"]])
-    assert mutate.is_noticed(tmp_path, change) is noticed
+    assert mutate.is_noticed(tmp_path, change, [["a"], ["b"]]) is noticed
     assert seen == asked
     assert target.read_text(encoding="utf-8") == SOURCE
+
+
+def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("own", "user", "room")
+    files = {f"tests/app/test_{name}.py": "" for name in names}
+    _written(tmp_path, {"app/x.py": SOURCE, **files})
+    changes = [_change(0), _change(1), mutations.Mutation(Path("app/x.py"), "", 1, "a", "b", "")]
+    steps = [["own"], ["user"], ["room"]]
+    monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: steps)
+    tried: list[tuple[mutations.Mutation, list[list[str]]]] = []
+
+    def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
+        assert [trial.change for trial in trials] == changes
+        assert {trial.steps for trial in trials} == {(("own",), ("user",), ("room",))}
+        return [Outcome.NOTICED, Outcome.UNNOTICED, Outcome.NOT_TRIED]
+
+    def is_noticed(root: Path, change: mutations.Mutation, left: list[list[str]]) -> bool:
+        tried.append((change, left))
+        return change == changes[2]
+
+    monkeypatch.setattr(mutate, "run", run)
+    monkeypatch.setattr(mutate, "is_noticed", is_noticed)
+    monkeypatch.setattr(mutate, "CAN_FORK", True)
+    assert mutate.find_unnoticed(tmp_path, changes) == [changes[1]]
+    assert tried == [(changes[1], steps[:2]), (changes[2], steps)]
+    tried.clear()
+    monkeypatch.setattr(mutate, "CAN_FORK", False)
+    assert mutate.find_unnoticed(tmp_path, changes) == changes[:2]
+    assert tried == [(change, steps) for change in changes]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with much to change, of which nothing is copied."""
+    functions = "".join(f"def f{number}(a):\n    return a > b\n" for number in range(30))
+    _written(tmp_path, {"app/camera/x.py": functions, "equivalent.txt": ""})
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    monkeypatch.setattr(mutate, "EQUIVALENT", tmp_path / "equivalent.txt")
+    monkeypatch.setattr(mutate, "_copy", lambda to: None)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("unnoticed", "code", "said"),
+    [(0, 0, "40 of 40 were noticed"), (2, 0, "38 of 40 were noticed"), (3, 1, "37 of 40 were noticed")],
+)
+def test_it_ends_with_a_count_and_fails_below_95_of_100(
+    unnoticed: int,
+    code: int,
+    said: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn: drawn[:unnoticed])
+    assert mutate.main(["--count", "40", "--seed", "7"]) == code
+    assert capsys.readouterr().out.splitlines()[-1] == f"{said} (seed 7)."
+
+
+def test_what_changes_nothing_is_not_counted(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = mutations.sample(root, mutate.ROOMS, 10, 7)[0]
+    mutate.EQUIVALENT.write_text(f"{first.key}\n    for a reason\n", encoding="utf-8")
+    seen: list[mutations.Mutation] = []
+
+    def find_unnoticed(_: Path, drawn: list[mutations.Mutation]) -> list[mutations.Mutation]:
+        seen.extend(drawn)
+        return []
+
+    monkeypatch.setattr(mutate, "find_unnoticed", find_unnoticed)
+    assert mutate.main(["--count", "10", "--seed", "7"]) == 0
+    assert first not in seen
+    assert capsys.readouterr().out.splitlines()[-1] == "9 of 9 were noticed (seed 7; 1 more changes nothing)."
+
+
+def test_reasons_are_read_with_their_changes() -> None:
+    listed = (
+        "# About this file.\n\na.py f: x  ->  y\n    One line,\n    and another.\nb.py : 1 < 2  ->  1 <= 2\n  Why.\n"
+    )
+    assert mutate.equivalents(listed) == {
+        "a.py f: x  ->  y": "One line, and another.",
+        "b.py : 1 < 2  ->  1 <= 2": "Why.",
+    }
+
+
+def test_what_is_listed_can_still_be_made_and_has_a_reason() -> None:
+    listed = mutate.equivalents(mutate.EQUIVALENT.read_text(encoding="utf-8"))
+    assert [key for key, reason in listed.items() if len(reason) < 20] == []
+    made: set[str] = set()
+    for path in {Path(key.partition(" ")[0]) for key in listed}:
+        source = (mutate.ROOT / path).read_text(encoding="utf-8")
+        made |= {mutations.mutation(place, source).key for place in mutations.places(path, source)}
+    assert set(listed) <= made

@@ -119,6 +119,34 @@ def test_a_thumbnail_within_a_segment_is_passed_over() -> None:
     assert header.scans == 1
 
 
+@pytest.mark.parametrize(
+    "between",
+    [b"\xff\x00", b"\xff\x01", b"\xff\xd0", b"\xff\xd7", b"\xff\xd8", b"\xff\xff\xff", b"a little", b"\x00" * 4095],
+    ids=lambda each: each[:4].hex(),
+)
+def test_what_decoders_pass_over_between_two_segments_is_passed_over(between: bytes) -> None:
+    data = encoded(".jpg")
+    assert inspect(data[:2] + between + data[2:]) == inspect(data)
+
+
+def test_what_no_decoder_passes_over_ends_a_jpeg() -> None:
+    data = encoded(".jpg")
+    assert _code(data[:2] + b"\x00" * 4096 + data[2:]) == "picture_cut_short"
+    for length in (0, 1):
+        assert _code(data[:2] + b"\xff\xe5" + struct.pack(">H", length) + data[2:]) == "picture_broken"
+    whole = inspect(data[:2] + b"\xff\xe5" + struct.pack(">H", 2) + data[2:])
+    assert (whole.width, whole.height, whole.scans) == (64, 48, 1)
+
+
+def test_just_as_many_parts_as_allowed_are_read() -> None:
+    jpeg = encoded(".jpg")
+    own = len([mark for mark in range(len(jpeg) - 1) if jpeg[mark] == 0xFF and jpeg[mark + 1] not in (0, 0xFF)]) - 2
+    assert own < 20
+    fits = jpeg[:2] + b"\xff\xfe\x00\x02" * (MOST_SEGMENTS - own) + jpeg[2:]
+    assert inspect(fits).height == 48
+    assert inspect(jpeg[:2] + b"\xff" * MOST_FILL_BYTES + jpeg[2:]).height == 48
+
+
 def test_more_parts_than_any_picture_has_are_refused_at_once() -> None:
     jpeg = encoded(".jpg")
     many = jpeg[:2] + b"\xff\xfe\x00\x02" * (MOST_SEGMENTS + 1) + jpeg[2:]

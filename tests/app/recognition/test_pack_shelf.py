@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match
+from app.recognition.pack_contents import Tier
 from app.recognition.pack_shelf import PackShelf, prints_of
-from app.recognition.packs import Pack, Tier, write_pack
+from app.recognition.packs import Pack, write_pack
 from app.recognition.print_check import Compared, best_by_limits
 from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, Template, TemplateBank
 from tests.app.recognition.small_pack import small_pack, template
@@ -47,6 +49,32 @@ def test_what_fits_the_model_can_be_turned_on(
     assert shelf.values == ("KES/50", "KES/1000")
     assert "pack_misfit" in caplog.text
     assert "pack_damaged" in caplog.text
+
+
+def test_a_pack_with_a_damaged_template_is_offered_and_reads_nothing(
+    tmp_path: Path, bank: TemplateBank, caplog: pytest.LogCaptureFixture
+) -> None:
+    for code in ("KES", "UGX"):
+        write_pack(_pack(bank, code), tmp_path / f"{code}.notes")
+    content = bytearray((tmp_path / "KES.notes").read_bytes())
+    content[-100] ^= 1
+    (tmp_path / "KES.notes").write_bytes(content)
+    shelf = PackShelf(bank.projection, folder=tmp_path)
+    assert shelf.currencies == ("KES", "UGX")
+    assert not caplog.text
+    assert {known.value for known in shelf.known({"KES", "UGX"}, bank)} == {"UGX/50", "UGX/1000"}
+    assert "pack_damaged" in caplog.text
+    with pytest.raises(ModelError, match="pack_damaged"):
+        shelf.pack("KES")
+
+
+def test_templates_are_read_of_what_is_turned_on_alone(tmp_path: Path, bank: TemplateBank) -> None:
+    for code in ("KES", "UGX"):
+        write_pack(_pack(bank, code), tmp_path / f"{code}.notes")
+    shelf = PackShelf(bank.projection, folder=tmp_path)
+    assert len(shelf.labels) == 4
+    (tmp_path / "UGX.notes").unlink()
+    assert {known.value for known in shelf.known({"KES"}, bank)} == {"KES/50", "KES/1000"}
 
 
 def test_a_model_without_templates_has_an_empty_shelf(tmp_path: Path, bank: TemplateBank) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import numpy as np
 import pytest
 
 from app.recognition.errors import ModelError
-from app.recognition.packs import MOST_BYTES, Pack, PackTemplate, Tier, packs_in, read_pack, write_pack
+from app.recognition.pack_contents import Tier
+from app.recognition.packs import MOST_BYTES, Pack, PackTemplate, packs_in, read_contents, read_pack, write_pack
 from tests.app.recognition.small_pack import small_pack, template
 
 
@@ -141,14 +143,49 @@ def test_a_template_of_no_known_kind_is_refused(wrong: str) -> None:
         Pack.from_bytes(made.to_bytes())
 
 
-def test_a_pack_under_another_currencys_name_is_refused(tmp_path: Path) -> None:
+def test_what_a_pack_knows_is_read_without_its_templates(tmp_path: Path) -> None:
+    for pack in (small_pack(), _with(replace(template("50", "current", "back"), own=np.ones(12, np.uint8)))):
+        write_pack(pack, tmp_path / "KES.notes")
+        contents = read_contents(tmp_path / "KES.notes")
+        assert contents == pack.contents
+        assert (contents.labels, contents.values, contents.tier) == (pack.labels, pack.values, pack.tier)
+        assert (contents.missing, contents.one_face_only) == (pack.missing, pack.one_face_only)
+    (tmp_path / "KES.notes").write_bytes(_one_bit_changed(small_pack().to_bytes()))
+    assert read_contents(tmp_path / "KES.notes") == small_pack().contents
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("pack_damaged", b""),
+        ("pack_damaged", b"noteworthy notes 1\n"),
+        ("pack_newer", b"noteworthy notes 3\nwho knows"),
+        ("pack_damaged", small_pack().to_bytes()[:-1]),
+        ("pack_damaged", small_pack().to_bytes() + b"\0"),
+        ("pack_damaged", bytes(MOST_BYTES + 1)),
+        ("pack_damaged", small_pack().to_bytes().replace(b'"everyday":', b'"everynow":')),
+        ("pack_damaged", small_pack().to_bytes().replace(b'"value":"50"', b'"value":"-5"')),
+        ("pack_damaged", _with(*(template(f"{n + 1}", "old", "", 2000) for n in range(12))).to_bytes()),
+    ],
+    ids=["empty", "begun", "later", "cut", "longer", "other", "other field", "no value", "too large"],
+)
+def test_what_plainly_is_no_pack_has_no_contents(tmp_path: Path, code: str, content: bytes) -> None:
+    (tmp_path / "KES.notes").write_bytes(content)
+    with pytest.raises(ModelError) as error:
+        read_contents(tmp_path / "KES.notes")
+    assert error.value.code == code
+    assert error.value.parameters["path"] == str(tmp_path / "KES.notes")
+
+
+@pytest.mark.parametrize("read", [read_pack, read_contents])
+def test_a_pack_under_another_currencys_name_is_refused(tmp_path: Path, read: Callable[[Path], object]) -> None:
     (tmp_path / "UGX.notes").write_bytes(small_pack().to_bytes())
     with pytest.raises(ModelError, match="pack_damaged"):
-        read_pack(tmp_path / "UGX.notes")
+        read(tmp_path / "UGX.notes")
     with pytest.raises(ModelError, match="pack_missing"):
-        read_pack(tmp_path / "TZS.notes")
+        read(tmp_path / "TZS.notes")
     with pytest.raises(ModelError, match="pack_missing"):
-        read_pack(tmp_path)
+        read(tmp_path)
 
 
 def test_packs_are_found_by_their_names_alone(tmp_path: Path) -> None:

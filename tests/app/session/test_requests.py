@@ -13,6 +13,7 @@ from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.utterance import Priority
 from app.session.parts import join_parts
 from app.session.requests import Requests
+from app.session.state import SourceState
 from tests.app.fakes import PICTURE, FakeRecognizer, FakeSpeech, RecordingListener
 
 
@@ -85,6 +86,22 @@ def test_who_asks_before_there_is_a_picture_hears_that_there_is_none(desk: Desk)
     desk.obey()
     assert len({utterance.text for utterance in desk.speech.said}) == 1
     assert "picture" in desk.speech.said[0].text
+
+
+@pytest.mark.parametrize("state", SourceState)
+def test_what_the_last_picture_shows_is_told_only_while_more_of_them_come(desk: Desk, state: SourceState) -> None:
+    desk.look(0, 30)
+    desk.parts.sources.control.state = state
+    desk.asked.what_do_you_see()
+    desk.obey()
+    still_comes = state in (SourceState.WATCHING, SourceState.INTERRUPTED)
+    assert desk.parts.sources.control.delivers is still_comes
+    told = desk.speech.said[-1].text
+    assert ("20 dollars" in told) is still_comes
+    desk.asked.identify_currency("Ctrl+I")
+    desk.asked.what_is_on_the_table()
+    desk.obey()
+    assert [utterance.text for utterance in desk.speech.said[-2:]].count(told) == (0 if still_comes else 2)
 
 
 def test_a_value_is_repeated(desk: Desk) -> None:

@@ -26,6 +26,16 @@ def test_silence_around_the_sound_is_trimmed_to_a_margin(channels: int) -> None:
     assert np.abs(clip.samples.astype(int)).max() >= 9900
 
 
+@pytest.mark.parametrize(("loudest", "silent", "sounds"), [(20, 1, 2), (10_000, 200, 201)])
+def test_what_is_fifty_times_quieter_than_the_sound_is_silence_and_so_is_the_least_step(
+    loudest: int, silent: int, sounds: int
+) -> None:
+    for edge, kept in ((silent, 1 + 2 * 10), (sounds, 2 * 1000 + 1)):
+        samples = np.full(2 * 1000 + 1, edge, np.int16)
+        samples[1000] = -loudest
+        assert len(trimmed(Clip(samples, 1000)).samples) == kept
+
+
 def test_the_sound_itself_is_left_alone() -> None:
     samples = tone(0.2)
     clip = trimmed(Clip(samples, 22050))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.camera.listing import CameraInfo
-from app.recognition.packs import Tier
+from app.recognition.pack_contents import Tier
 from app.ui.application import choices_of, renamed, run_window
 from app.ui.controls import Choice
 from app.ui.outside import Outside

@@ -1,4 +1,4 @@
-"""Likeness: a picture is found again whatever was done to its file, and other pictures are not taken for it."""
+"""Near-duplicates: a picture is found again whatever was done to its file, and other pictures are not taken for it."""
 
 from __future__ import annotations
 

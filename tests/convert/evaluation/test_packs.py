@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.recognition.packs import Pack, Tier
+from app.recognition.pack_contents import Tier
+from app.recognition.packs import Pack
 from convert.evaluation.packs import STEP, PackEvaluation, Result, summary, table
 from convert.evaluation.packs_left_out import LeftOut
 from tests.app.recognition.small_pack import small_pack, template

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from app.recognition.model import DEFAULT_MODEL
+from app.recognition.pack_contents import Tier
 from app.recognition.pack_shelf import prints_of
-from app.recognition.packs import Pack, Tier, read_pack, write_pack
+from app.recognition.packs import Pack, read_pack, write_pack
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.__main__ import main

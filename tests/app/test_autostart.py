@@ -152,7 +152,7 @@ def test_what_pip_made_on_windows_is_named_in_full(tmp_path: Path) -> None:
     assert program_command(str(tmp_path / "noteworthy.exe")) == [str(tmp_path / "noteworthy.exe")]
 
 
-def test_what_pip_installed_is_started_as_a_module_where_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_pip_installed_is_started_as_the_module_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(processes, "PROGRAM", tmp_path)  # which holds no main.py
     assert program_command("/anywhere/noteworthy/__main__.py") == [sys.executable, "-m", "noteworthy"]
 
@@ -173,7 +173,7 @@ def test_an_appimage_is_started_by_its_file(packed: Path) -> None:
     assert program_command(environment=variables) == ["/home/me/Noteworthy.AppImage"]
 
 
-@pytest.mark.parametrize("variables", [{}, {"APPIMAGE": "/home/me/Terminal.AppImage", "APPDIR": "/tmp/.mount_Terminal"}])
+@pytest.mark.parametrize("variables", [{}, {"APPIMAGE": "/home/me/Terminal.AppImage", "APPDIR": "/tmp/Terminal"}])
 def test_what_another_appimage_started_is_none(packed: Path, variables: dict[str, str]) -> None:
     assert program_command(environment=variables) == [str(packed / "usr" / "lib" / "noteworthy")]
 

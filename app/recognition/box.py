@@ -18,7 +18,8 @@ def note_box(output: NDArray[np.float32], height: int, width: int, size: int) ->
     """The network's box output as a box in fractions of the frame; None when it sees no note.
 
     Args:
-        output: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square.
+        output: float32 (5,): presence, above 0 where a note is seen, then left, top, right, bottom in fractions of the
+            letterboxed square.
         height, width: of the frame, pixels.
         size: side of the square, pixels.
     """

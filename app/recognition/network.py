@@ -25,8 +25,8 @@ class NetworkOutput:
 
     Attributes:
         logits: float32 (classes,), any range: of one view, or their mean over all.
-        box: float32 (5,): presence logit, then left, top, right, bottom in fractions of the letterboxed square; None
-            when the model has no such output.
+        box: float32 (5,): presence, above 0 where a note is seen, then left, top, right, bottom in fractions of the
+            letterboxed square; None when the model has no such output.
         embedding: float32 (1280,), pooled features, at least 0; None when the model has no such output.
     """
 

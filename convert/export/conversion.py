@@ -16,6 +16,9 @@ from convert.synthesis.synthesizer import Synthesizer
 
 SIZE = 224
 OUTPUTS = ("embedding", "logits", "where")
+# What the presence is multiplied by. It shares a scale with the sides of the box, which are fractions: as a logit, up
+# to 22, it left them int8 steps of a ninth of the picture's side. Only its sign is used.
+PRESENCE_SCALE = 1 / 16
 
 
 def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 1) -> Any:
@@ -29,12 +32,16 @@ def frozen_function(weights: Path, classes: int, size: int, batch: int | None = 
 
     Returns:
         A concrete function from float32 (batch, size, size, 3) in -1..1, RGB, named "image", to the outputs of
-        `network.build` in the order embedding, logits, where.
+        `network.build` in the order embedding, logits, where; the presence times `PRESENCE_SCALE`.
     """
     from convert.training import network
 
     model = network.build(classes, size)
     model.load_weights(weights)
+    kernel, bias = model.get_layer("where").get_weights()
+    kernel[:, 0] *= PRESENCE_SCALE
+    bias[0] *= PRESENCE_SCALE
+    model.get_layer("where").set_weights([kernel, bias])
     return frozen(model, size, batch, OUTPUTS)
 
 

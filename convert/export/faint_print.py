@@ -42,9 +42,10 @@ from convert.step import SPECIMENS, Step, add_data, at_least
 
 # The fraction of photos of a value left out that both readers together may call another one faintly.
 _FAINT_WRONG = 0.004
-# Below this agreement print says too little: two dim notes of the photos to judge by, whose value was left out, were
-# called another one between 0.2 and 0.3.
-_LEAST_FAINT = 0.3
+# Below this agreement print says too little. Of 480 pictures of twelve values that model 2026.11.26.1 had never been
+# shown it was sure of another value in 4, and the print of that one led in none. Of 2,920 photos whose value is left
+# out from 2026.11.26.2 four reach this with another value, and the same four reach twice of it.
+_LEAST_FAINT = 0.15
 _UNSEEN = np.float32(-1e4)
 
 

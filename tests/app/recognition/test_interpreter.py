@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
 from app.recognition.interpreter import LiteRTInterpreter
+from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.tiny_model import COLOUR, SIZE, build, constant
 
 
@@ -33,3 +35,15 @@ def test_what_is_appended_to_the_network_is_passed_over() -> None:
 def test_what_is_no_network_is_refused() -> None:
     with pytest.raises(Exception, match=r"."):
         LiteRTInterpreter(b"no network", 1)
+
+
+def test_the_shipped_model_tells_sides_of_a_box_in_steps_of_less_than_a_fiftieth() -> None:
+    interpreter = Interpreter(model_path=str(shipped_model()))
+    interpreter.allocate_tensors()
+    steps = [
+        each["quantization"][0]
+        for each in interpreter.get_tensor_details()
+        if each["shape"].tolist() == [1, 5] and each["dtype"] == np.int8
+    ]
+    assert steps
+    assert max(steps) < 0.02

@@ -297,7 +297,7 @@ class PrintReader:
         if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
             return None
         first = leading([each for each in compared if each.known.limits is None], self.weights)
-        if first is None or first.known.taught_least is not None or first.value in self._unscored:
+        if first is None or first.known.taught is not None or first.value in self._unscored:
             return None
         return first if probability(first.logit) >= self.weights.faint else None
 
@@ -365,7 +365,7 @@ class PrintReader:
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=outline_of(known.keypoints.points, homography),
             captured_at_s=captured_at_s,
-            is_taught=known.taught_least is not None,
+            is_taught=known.taught is not None,
         )
 
 

@@ -20,7 +20,7 @@ import platformdirs
 from app.recognition.labels import NoteLabel
 from app.recognition.taught_file import MOST_NOTES, SUFFIX, TaughtNote, read_notes, write_notes
 from app.recognition.taught_names import TaughtError, code_for, use_names
-from app.recognition.templates import KnownPrint, KnowsPrint, StoredKeypoints, TemplateBank
+from app.recognition.templates import KnownPrint, KnowsPrint, StoredKeypoints, TaughtLimits, TemplateBank
 
 DATA_DIR_VARIABLE = "NOTEWORTHY_DATA_DIR"
 _log = logging.getLogger(__name__)
@@ -237,14 +237,14 @@ class WithTaught:
 
 
 def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
-    """A taught note's templates. The weights of the model's own decide, from each template's least on."""
+    """A taught note's templates. The weights of the model's own decide, from each template's limits on."""
     return [
         KnownPrint(
             note.key,
             bank.restored(StoredKeypoints(t.points, t.descriptors, t.angles, t.octaves)),
             face=t.face,
             series=t.series,
-            taught_least=t.least,
+            taught=TaughtLimits(t.least, note.thresholds.agrees, note.thresholds.sure),
         )
         for t in note.pack.templates
     ]

@@ -1,7 +1,8 @@
 """Taught notes as a file: one, as it lies in the person's folder, or several, as they are given to friends.
 
-A first line, the length of a JSON document (4 bytes, little-endian), the document, which names each note, the packs one
-after the other as `app.recognition.packs` writes them, and BLAKE2b's 128 bits of all before. No picture is in it.
+A first line, the length of a JSON document (4 bytes, little-endian), the document, which names each note and says what
+its print must reach, the packs one after the other as `app.recognition.packs` writes them, and BLAKE2b's 128 bits of
+all before. No picture is in it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from app.recognition.errors import ModelError
@@ -32,6 +33,14 @@ _MOST_HEAD_BYTES = 512 * 1024
 _MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class TaughtThresholds:
+    """What the print of all templates of a note must reach, beside each one's least: see `templates.TaughtLimits`."""
+
+    agrees: float
+    sure: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TaughtNote:
     """One note that a person taught.
@@ -39,10 +48,12 @@ class TaughtNote:
     Attributes:
         name: of its currency, as the person called it; empty for a currency of ISO 4217.
         pack: of this one value. Its currency is ISO's code, or the one that stands for the name on this computer.
+        thresholds: that it was taught with.
     """
 
     name: str
     pack: Pack
+    thresholds: TaughtThresholds
 
     @property
     def currency(self) -> str:
@@ -72,7 +83,7 @@ class TaughtNote:
 
     def called(self, name: str, code: str) -> TaughtNote:
         """The same note in a currency of this name and code."""
-        return TaughtNote(name, replace(self.pack, currency=code))
+        return replace(self, name=name, pack=replace(self.pack, currency=code))
 
     def valued(self, value: str) -> TaughtNote:
         """The same note with another value."""
@@ -83,13 +94,20 @@ class TaughtNote:
         """With the sides of another one in place of its own, or beside them."""
         faces = set(other.faces)
         kept = tuple(template for template in self.pack.templates if template.face not in faces)
-        return replace(self, pack=replace(other.pack, templates=(*kept, *other.pack.templates)))
+        return replace(
+            self, pack=replace(other.pack, templates=(*kept, *other.pack.templates)), thresholds=other.thresholds
+        )
 
 
 def to_bytes(notes: Sequence[TaughtNote]) -> bytes:
     """The content of a file with these notes, at least one."""
     packs = [note.pack.to_bytes() for note in notes]
-    document = {"notes": [{"name": note.name, "bytes": len(p)} for note, p in zip(notes, packs, strict=True)]}
+    document = {
+        "notes": [
+            {"name": note.name, "bytes": len(p), "thresholds": asdict(note.thresholds)}
+            for note, p in zip(notes, packs, strict=True)
+        ]
+    }
     head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     content = b"".join([_FIRST_LINE, len(head).to_bytes(_LENGTH_BYTES, "little"), head, *packs])
     return content + _checksum(content)
@@ -128,16 +146,28 @@ def _parsed(content: bytes) -> list[TaughtNote]:
         raise ValueError("it holds no note, or too many")
     notes = []
     for each in document["notes"]:
-        if not isinstance(each, dict) or each.keys() != {"name", "bytes"} or not _is_length(each["bytes"]):
+        if (
+            not isinstance(each, dict)
+            or each.keys() != {"name", "bytes", "thresholds"}
+            or not _is_length(each["bytes"])
+        ):
             raise ValueError("a note has other fields")
-        notes.append(_note(each["name"], Pack.from_bytes(body[end : end + each["bytes"]])))
+        pack = Pack.from_bytes(body[end : end + each["bytes"]])
+        notes.append(_note(each["name"], pack, _thresholds(each["thresholds"])))
         end += each["bytes"]
     if end != len(body):
         raise ValueError("there is more in it than it says")
     return notes
 
 
-def _note(name: object, pack: Pack) -> TaughtNote:
+def _thresholds(found: object) -> TaughtThresholds:
+    names = {each.name for each in fields(TaughtThresholds)}
+    if not isinstance(found, dict) or found.keys() != names or not all(map(_is_fraction, found.values())):
+        raise ValueError("its thresholds are no fractions")
+    return TaughtThresholds(**found)
+
+
+def _note(name: object, pack: Pack, thresholds: TaughtThresholds) -> TaughtNote:
     if not isinstance(name, str) or (name != "" and clean_name(name) != name):
         raise ValueError("a name is not as names are kept")
     if bool(name) != is_own(pack.currency):
@@ -147,7 +177,7 @@ def _note(name: object, pack: Pack) -> TaughtNote:
         raise ValueError("it is not of one value")
     if any(template.face not in ("front", "back") for template in pack.templates):
         raise ValueError("a side is neither front nor back")
-    return TaughtNote(name, pack)
+    return TaughtNote(name, pack, thresholds)
 
 
 def read_notes(path: Path) -> list[TaughtNote]:
@@ -196,6 +226,10 @@ def write_notes(notes: Sequence[TaughtNote], path: Path) -> None:
 
 def _is_length(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_BYTES
+
+
+def _is_fraction(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def _checksum(content: bytes) -> bytes:

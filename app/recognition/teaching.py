@@ -25,7 +25,7 @@ from app.recognition.keypoints import (
 )
 from app.recognition.observation import Box
 from app.recognition.packs import Pack, PackTemplate, PackThresholds
-from app.recognition.taught_file import TaughtNote
+from app.recognition.taught_file import TaughtNote, TaughtThresholds
 from app.recognition.taught_names import TaughtError
 from app.recognition.teaching_views import lasting
 from app.recognition.templates import TemplateBank
@@ -39,6 +39,8 @@ MOST_TEMPLATES = 8
 """Of one side there are so many templates at most."""
 LEAST = 0.9
 """Probability from which a taught note's print counts as seen; docs/dev/teach.md says how it was chosen."""
+THRESHOLDS = TaughtThresholds(agrees=0.72, sure=0.97)
+"""What is taught from now on must reach besides: a note of a family of which only one was taught agrees no further."""
 MOST_LEAST = 0.97
 """A template that must be surer than this is of no use."""
 KEYPOINTS = 160
@@ -221,4 +223,4 @@ def note_of(
         sources=(),
         templates=tuple(templates),
     )
-    return TaughtNote(name, pack)
+    return TaughtNote(name, pack, THRESHOLDS)

@@ -79,8 +79,23 @@ class PrintLimits:
     shown: float
 
 
-# A note of a family of which only this one was taught agrees with it so far, or is this sure, and no further.
-_TAUGHT_AGREES, _TAUGHT_SURE = 0.72, 0.97
+@dataclass(frozen=True, slots=True)
+class TaughtLimits:
+    """From when on the print of a template that a person taught counts as seen: nobody knows the rest of its family.
+
+    Attributes:
+        least: probability by the model's weights, 0 to 1, below which it never does.
+        agrees: agreement, 0 to 1, from which that is enough.
+        sure: probability, 0 to 1, that is enough whatever the agreement.
+    """
+
+    least: float
+    agrees: float
+    sure: float
+
+    def are_met(self, probability: float, agreement: float) -> bool:
+        """Whether they are, by a probability and an agreement of 0 to 1."""
+        return probability >= (self.least if agreement >= self.agrees else max(self.least, self.sure))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +108,8 @@ class KnownPrint:
         limits: its own; None where the model's weights decide.
         face, series: None where it is not known.
         offset: what is taken off its logits; without meaning where it has limits.
-        taught_least: of a note that a person taught, the probability from which its print counts as seen; None for all
-            others. The network does not know it, and print alone names it.
+        taught: of a note that a person taught, from when on its print counts as seen; None for all others. The network
+            does not know it, and print alone names it.
         own: which of its keypoints tell it from other values, bool (n,), see `own_print`; None for all.
     """
 
@@ -104,19 +119,15 @@ class KnownPrint:
     face: str | None = None
     series: str | None = None
     offset: float = 0.0
-    taught_least: float | None = None
+    taught: TaughtLimits | None = None
     own: NDArray[np.bool_] | None = None
 
     def is_sure_enough(self, probability: float, agreement: float) -> bool:
-        """Whether a taught note's print may be taken for seen; of all others True. Its family is not known.
+        """Whether a taught note's print may be taken for seen; of all others True.
 
         probability, agreement: by the model's weights and by itself, in 0 to 1.
         """
-        if self.taught_least is None:
-            return True
-        return probability >= (
-            self.taught_least if agreement >= _TAUGHT_AGREES else max(self.taught_least, _TAUGHT_SURE)
-        )
+        return self.taught is None or self.taught.are_met(probability, agreement)
 
 
 class KnowsPrint(Protocol):

@@ -7,7 +7,7 @@ are withdrawn from those that are still money; `models/world_corrections.csv` sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,9 +95,18 @@ def gaps_of(currency: str, corrections: Mapping[tuple[str, str], str] | None = N
     return tuple(sorted(gaps, key=float))
 
 
+ALL_PHOTOS = "+all-photos"
+"""How the version of a pack ends that was made of all photos, so that none of them can judge it."""
+
+
 def for_templates(picture: PackPicture) -> bool:
     """Whether templates may be made from it: all scans, and half of the photos; the rest judge the pack."""
     return picture.is_scan or in_first_half(picture.path)
+
+
+def judging(pictures: Iterable[PackPicture], version: str) -> list[PackPicture]:
+    """The photos that no template of a pack of this version was made from."""
+    return [] if version.endswith(ALL_PHOTOS) else [picture for picture in pictures if not for_templates(picture)]
 
 
 def read_corrections(path: Path = CORRECTIONS) -> dict[tuple[str, str], str]:

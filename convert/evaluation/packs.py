@@ -29,7 +29,7 @@ from app.recognition.print_check import PrintReader, best_by_limits
 from app.recognition.templates import KnownPrint, TemplateBank
 from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load
-from convert.data.pack_pictures import PackPicture, for_templates, pictures_of
+from convert.data.pack_pictures import PackPicture, for_templates, judging, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
 from convert.evaluation.packs_left_out import LeftOut, compared_pictures, leave_designs_out, leave_values_out
 from convert.evaluation.shown import LONGEST, shown_pictures
@@ -40,6 +40,7 @@ from convert.step import Step
 _TOGETHER = 5
 # With all packs on at once so many templates are compared place by place, those with most inliers.
 _COMPARED = 60
+NOT_MEASURED = "not measured"
 _COLUMNS = (
     "currency",
     "tier",
@@ -54,6 +55,9 @@ _COLUMNS = (
     "wrong",
     "left_out_pictures",
     "left_out_named",
+    "without_pictures",
+    "without_named",
+    "without_highest",
     "foreign_pictures",
     "foreign_named",
 )
@@ -157,7 +161,7 @@ def run(options: Options) -> Result:
     bank, reader = reader_of(options.model)
     evaluations = {code: PackEvaluation(read_pack(paths[code]), paths[code].stat().st_size / 1000) for code in codes}
     for code, evaluation in tqdm(evaluations.items(), desc="photos", leave=False):
-        photos = [p for p in pictures_of(options.data, world[code]) if not for_templates(p)]
+        photos = judging(pictures_of(options.data, world[code]), evaluation.pack.version)
         _evaluate_photos(evaluation, photos, model, reader, bank)
         if code in options.leave_out:
             _leave_out(evaluation, pictures_of(options.data, world[code]), world[code], reader, bank)
@@ -285,13 +289,22 @@ def table(result: Result) -> str:
                 j.right,
                 j.silent,
                 j.wrong,
-                j.left_out_pictures,
-                j.left_out_named,
+                *((j.left_out_pictures, j.left_out_named) if j.left_out_pictures else (NOT_MEASURED,) * 2),
+                *_without(j),
                 j.foreign_pictures,
                 j.foreign_named,
             )
         )
     return out.getvalue()
+
+
+def _without(evaluation: PackEvaluation) -> tuple[str, ...]:
+    """Pictures of values that were left out with limits set anew, those named, and the most that one agrees."""
+    left = evaluation.without
+    if not left:
+        return (NOT_MEASURED,) * 3
+    pictures, named = sum(one.pictures for one in left), sum(one.named for one in left)
+    return str(pictures), str(named), f"{max(one.highest for one in left):.2f}"
 
 
 def summary(result: Result) -> str:

@@ -30,7 +30,7 @@ from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
 from app.recognition.teaching import FACES, Shot, shot_of
 from app.recognition.teaching_photos import TaughtSide, notes_of
-from app.recognition.templates import KnownPrint, TemplateBank
+from app.recognition.templates import KnownPrint, TaughtLimits, TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.evaluation.drawing import GREY, Drawing
@@ -248,7 +248,7 @@ def _timed(bank: TemplateBank, reader: PrintReader, options: Options) -> dict[in
     found = {}
     for sides in _SIDES:
         taught = [
-            KnownPrint(f"QMA/{i + 1}", own[i % len(own)].keypoints, face="front", taught_least=0.6)
+            KnownPrint(f"QMA/{i + 1}", own[i % len(own)].keypoints, face="front", taught=TaughtLimits(0.6, 0.72, 0.97))
             for i in range(sides)
         ]
         reader.use([each for each in own if each.value.startswith("EUR/")] + taught)

@@ -45,7 +45,7 @@ from app.recognition.print_check import Compared, PrintReader
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError
 from convert.data.images import PictureError
-from convert.data.pack_pictures import PackPicture, for_templates, gaps_of, pictures_of
+from convert.data.pack_pictures import ALL_PHOTOS, PackPicture, for_templates, gaps_of, pictures_of
 from convert.data.world import TABLE, WorldCurrency, read_world
 from convert.export.pack_limits import with_limits
 from convert.export.pack_templates import (
@@ -86,6 +86,8 @@ class Options:
         world: the table that says which values there are.
         version: of the packs; empty for today's date.
         limits_only: set limits anew of the packs that are in `out`, keeping their templates and version.
+        all_photos: make templates of all photos, not of half of them: none is left to judge the pack by, and its
+            version says so.
     """
 
     data: Path
@@ -95,6 +97,7 @@ class Options:
     world: Path = TABLE
     version: str = ""
     limits_only: bool = False
+    all_photos: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,12 +171,16 @@ def _made(
     currency = world.get(code)
     if currency is None:
         raise DataError(f"{options.world} has no line for {code}: add one, with its values in use.")
-    pictures = [p for p in pictures_of(options.data, currency) if for_templates(p)]
-    version = options.version or date.today().strftime("%Y.%m.%d")
     path = options.out / f"{code}{SUFFIX}"
-    if options.limits_only:
-        pack, alike = _calibrated(read_pack(path), pictures, bank, reader, find_box)
+    before = read_pack(path) if options.limits_only else None
+    of_all = before.version.endswith(ALL_PHOTOS) if before is not None else options.all_photos
+    pictures = [p for p in pictures_of(options.data, currency) if of_all or for_templates(p)]
+    if before is not None:
+        pack, alike = _calibrated(before, pictures, bank, reader, find_box)
     else:
+        version = options.version or date.today().strftime("%Y.%m.%d")
+        if of_all and not all(p.is_scan for p in pictures):
+            version += ALL_PHOTOS
         pack, alike = make(pictures, currency, bank, reader, version, find_box)
     write_pack(pack, path)
     return MadePack(pack, path, path.stat().st_size, alike, time.perf_counter() - start)
@@ -314,11 +321,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="only set anew from when on the templates of the packs in --out count",
     )
+    parser.add_argument("--all-photos", action="store_true", help="make templates of all photos: none judges the pack")
 
 
 def _options(args: argparse.Namespace) -> Options:
     codes = tuple(args.currency.split(",")) if args.currency else ()
-    return Options(args.data, codes, args.out, args.model, args.world, args.version, args.limits_only)
+    return Options(args.data, codes, args.out, args.model, args.world, args.version, args.limits_only, args.all_photos)
 
 
 def _code(result: Result) -> int:

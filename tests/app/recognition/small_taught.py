@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.recognition.packs import Pack, PackThresholds
-from app.recognition.taught_file import TaughtNote
+from app.recognition.taught_file import TaughtNote, TaughtThresholds
 from tests.app.recognition.small_pack import template
 
 
@@ -24,7 +24,7 @@ def note(currency: str, value: str, faces: Sequence[str], *, name: str = "", see
         sources=(),
         templates=tuple(template(value, "current", face, seed=seed) for face in faces),
     )
-    return TaughtNote(name, pack)
+    return TaughtNote(name, pack, TaughtThresholds(agrees=0.72, sure=0.97))
 
 
 def kronor(faces: Sequence[str] = ("front", "back"), seed: int = 1) -> TaughtNote:

@@ -16,7 +16,7 @@ from app.recognition.instances import InstanceReader, TableReading
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.outlines import same_place
-from app.recognition.templates import KnownPrint, Template, TemplateBank
+from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
@@ -146,7 +146,7 @@ class Taught:
 
 def _taught(name: str, least: float) -> KnownPrint:
     (known,) = _bank([name]).known({"XTS"})
-    return replace(known, value=f"QMA/{name.partition('_')[0]}", taught_least=least)
+    return replace(known, value=f"QMA/{name.partition('_')[0]}", taught=TaughtLimits(least, 0.72, 0.97))
 
 
 def test_what_was_taught_is_read_from_the_next_picture_on_and_no_more_once_deleted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -9,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from app.recognition.taught import TaughtNotes, taught_folder
-from app.recognition.taught_file import write_notes
+from app.recognition.taught_file import TaughtThresholds, write_notes
 from app.recognition.taught_names import TaughtError, name_of, use_names
 from app.recognition.templates import TemplateBank
 from tests.app.recognition.small_taught import club, kronor, note
@@ -44,6 +45,17 @@ def test_notes_are_there_again_at_the_next_start(tmp_path: Path) -> None:
         "QMA/5/current/front",
     }
     assert len(again.known()) == 3
+
+
+def test_what_a_note_must_reach_comes_with_its_file(tmp_path: Path) -> None:
+    stricter = replace(kronor(), thresholds=TaughtThresholds(agrees=0.8, sure=0.99))
+    write_notes([stricter, club()], tmp_path / "notes.taught")
+
+    known = TaughtNotes(BANK, tmp_path).known()
+
+    assert {(each.value, each.is_sure_enough(0.98, 0.75)) for each in known} == {("SEK/20", False), ("QMA/5", True)}
+    assert {(each.value, each.is_sure_enough(0.995, 0.5)) for each in known} == {("SEK/20", True), ("QMA/5", True)}
+    assert {(each.value, each.is_sure_enough(0.98, 0.85)) for each in known} == {("SEK/20", True), ("QMA/5", True)}
 
 
 def test_every_change_has_another_edition(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.recognition.taught_file import TaughtNote, from_bytes, read_notes, to_bytes, write_notes
+from app.recognition.taught_file import TaughtNote, TaughtThresholds, from_bytes, read_notes, to_bytes, write_notes
 from app.recognition.taught_names import TaughtError
 from tests.app.recognition.small_taught import club, kronor
 
@@ -25,6 +25,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         ("", "SEK/20", ("front", "back")),
         ("Club chips", "QMA/5", ("front",)),
     ]
+    assert [note.thresholds for note in again] == [kronor().thresholds, club().thresholds]
     assert to_bytes(again) == path.read_bytes()
     assert [each.name for each in path.parent.iterdir()] == ["notes.taught"]
 
@@ -77,10 +78,11 @@ def test_what_is_none_is_refused(content: bytes, code: str) -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        TaughtNote("Club chips", kronor().pack),
-        TaughtNote("", club().pack),
-        TaughtNote("line\nbreak", club().pack),
-        TaughtNote("20", club().pack),
+        replace(kronor(), name="Club chips"),
+        replace(club(), name=""),
+        replace(club(), name="line\nbreak"),
+        replace(club(), name="20"),
+        replace(club(), thresholds=TaughtThresholds(agrees=0.72, sure=1.01)),
         replace(kronor(), pack=replace(kronor().pack, everyday=("20", "50"))),
         replace(kronor(), pack=replace(kronor().pack, everyday=("50",))),
     ],

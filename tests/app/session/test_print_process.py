@@ -20,7 +20,7 @@ from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
-from app.recognition.templates import KnownPrint, Template, TemplateBank
+from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
 from tests.app.recognition.shipped import shipped_model
@@ -108,7 +108,7 @@ def test_what_is_taught_is_read_by_the_process_from_the_next_picture_on_and_no_m
         assert process.read(note("20_front"), BOX, {"USD"}) is None
         assert process.wait(WAIT_S)
 
-        taught.change(replace(of_bank, value="QMA/20", taught_least=0.6))
+        taught.change(replace(of_bank, value="QMA/20", taught=TaughtLimits(0.6, 0.72, 0.97)))
         for is_elsewhere in (False, True):
             match = process.read(note("20_front"), BOX, {"USD"})
             assert match is not None

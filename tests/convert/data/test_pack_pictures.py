@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from convert.data.dataset import DataError
-from convert.data.pack_pictures import for_templates, gaps_of, pictures_of, read_corrections
+from convert.data.pack_pictures import ALL_PHOTOS, for_templates, gaps_of, judging, pictures_of, read_corrections
 from convert.data.world import WorldCurrency, read_world
 
 ABC = WorldCurrency("ABC", ("5", "10"), (), (), {"5": 2001, "20": None}, 2025, "")
@@ -63,6 +63,8 @@ def test_half_of_the_photos_and_all_scans_are_for_templates(tmp_path: Path) -> N
     _put(tmp_path, *(f"photos/ABC/5/{i}.jpg" for i in range(40)), *(f"reference/ABC/5_front/{i}.jpg" for i in range(9)))
     found = pictures_of(tmp_path, ABC, {})
     assert all(for_templates(p) for p in found if p.is_scan)
+    assert judging(found, "1") == [p for p in found if not for_templates(p)]
+    assert judging(found, f"1{ALL_PHOTOS}") == [], "templates were made of all"
     assert 10 < sum(for_templates(p) for p in found if not p.is_scan) < 30
 
 

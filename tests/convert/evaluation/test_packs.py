@@ -9,7 +9,7 @@ import pytest
 
 from app.recognition.pack_contents import Tier
 from app.recognition.packs import Pack
-from convert.evaluation.packs import STEP, PackEvaluation, Result, summary, table
+from convert.evaluation.packs import NOT_MEASURED, STEP, PackEvaluation, Result, summary, table
 from convert.evaluation.packs_left_out import LeftOut
 from tests.app.recognition.small_pack import small_pack, template
 
@@ -66,6 +66,17 @@ def test_the_table_has_a_line_for_each_pack(result: Result) -> None:
     assert (first["currency"], first["tier"], first["values"], first["kilobytes"]) == ("ABC", "complete", "50", "62")
     assert (second["photos"], second["right"], second["silent"], second["wrong"]) == ("4", "1", "2", "1")
     assert (few["currency"], few["tier"], few["photos"], few["foreign_pictures"]) == ("KES", "few values", "0", "0")
+
+
+def test_what_was_not_measured_is_not_told_as_none(result: Result) -> None:
+    result.evaluations["ABC"].left_out_pictures = 12
+    result.evaluations["ABD"].without += [LeftOut("50", pictures=10, named=0, highest=0.914, mistakes=())]
+    first, second, few = csv.DictReader(table(result).splitlines())
+
+    assert (first["left_out_pictures"], first["left_out_named"]) == ("12", "0")
+    assert (few["left_out_pictures"], few["left_out_named"]) == (NOT_MEASURED, NOT_MEASURED)
+    assert [second[f"without_{name}"] for name in ("pictures", "named", "highest")] == ["10", "0", "0.91"]
+    assert first["without_named"] == NOT_MEASURED
 
 
 def test_the_report_names_each_mistake_before_the_tables(result: Result) -> None:

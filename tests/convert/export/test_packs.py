@@ -141,6 +141,21 @@ def test_a_value_left_out_stays_silent(pack: Pack, data: Path) -> None:
     assert (evaluated.left_out_pictures, evaluated.left_out_named) == (8, 0)
 
 
+def test_a_pack_of_all_photos_is_judged_by_none(tmp_path: Path) -> None:
+    data = scans(tmp_path, ("5", "5", "front"), ("20", "20", "front"))
+    photos = data / "photos" / "XTS" / "5"
+    photos.mkdir(parents=True)
+    for number in range(6):
+        shutil.copy(SPECIMENS / "XTS_5_back.png", photos / f"{number}.png")
+    judged = []
+    for all_photos in (False, True):
+        options = Options(data, ("XTS",), data / "packs", world=data / "world.csv", version="1", all_photos=all_photos)
+        (made,) = run(options).made
+        evaluated = evaluating.run(evaluating.Options(data, data / "packs", world=data / "world.csv"))
+        judged.append((made.pack.version, evaluated.evaluations["XTS"].photos > 0))
+    assert judged == [("1", True), ("1+all-photos", False)]
+
+
 def test_limits_alone_are_set_anew(pack: Pack, data: Path, tmp_path: Path) -> None:
     """Of a currency whose 20 has no picture more is asked, its templates and version staying as they are."""
     folder = scans(tmp_path, ("5", "5", "front"), ("5", "5", "back"))

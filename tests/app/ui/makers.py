@@ -399,17 +399,18 @@ class WindowUnderTest:
 
 
 class FakeGrabs:
-    """What gives a key for every program, or does not; `press` presses it."""
+    """What gives a key for every program, or does not; `press` presses it, `lose` takes it away."""
 
     def __init__(self, answer: KeyState = KeyState.HELD) -> None:
         self.answer = answer
         self.calls: list[str] = []
         self.press: Callable[[], None] = lambda: None
+        self.lose: Callable[[], None] = lambda: None
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
         """Whatever it was told to answer."""
         self.calls.append("grab")
-        self.press = pressed
+        self.press, self.lose = pressed, lost
         return self.answer
 
     def let_go(self) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from app.session import closing
 from app.session.closing import Closing
 
 PATIENCE_S = 10.0
@@ -39,8 +38,8 @@ def test_however_many_hang_the_time_is_that_of_one(
             assert timeout is not None
             now_s += timeout
 
-    monkeypatch.setattr(closing.threading, "Thread", Hanging)
-    monkeypatch.setattr(closing.time, "monotonic", lambda: now_s)
+    monkeypatch.setattr("app.session.closing.threading.Thread", Hanging)
+    monkeypatch.setattr("app.session.closing.time.monotonic", lambda: now_s)
     parts = {str(number): lambda: is_over.wait(PATIENCE_S) for number in range(hanging)}
     assert not Closing(parts).wait(1.0)
     is_over.set()

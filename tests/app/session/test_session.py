@@ -273,6 +273,14 @@ def test_the_demo_turns_its_specimens_on(stages: MakeStage) -> None:
     assert stage.heard.kinds == ["demo", "currencies", "end"]
 
 
+def test_of_notes_that_nobody_holds_no_hint_is_told(stages: MakeStage) -> None:
+    unsure = [{"20": 0.5, "10": 0.3}] * 45
+    for is_demo, kinds in ((False, ["uncover"]), (True, [])):
+        stage = stages(FakeRecognizer(unsure))
+        stage.session.run_to_end(FilmSource(45, is_demo=is_demo))
+        assert [message.hint.kind.value for message in stage.heard.messages if message.hint is not None] == kinds
+
+
 def test_currencies_named_on_the_command_line_are_kept_in_the_demo(stages: MakeStage) -> None:
     stage = stages(specimens_in_demo=False)
     stage.session.run_to_end(FilmSource(3, is_demo=True))

@@ -240,6 +240,7 @@ class RecordedSession:
     topics: list[str] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
+    still_valid: Callable[[], bool] | None = None
     outlets: list[Outlet] = field(default_factory=list)
     hints: list[bool] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -301,9 +302,11 @@ class RecordedSession:
         *,
         topic: str = "window",
         priority: Priority = Priority.STATUS,
+        still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
         self.said.append(text)
+        self.still_valid = still_valid
         self.topics.append(topic)
         if done is not None:
             self.when_said.append(done)

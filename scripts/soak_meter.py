@@ -15,11 +15,13 @@ each process, where that halves what the line leaves unexplained, and the step i
 It is fitted together with the slope, not taken out before: the slope is then what the two sides agree on, its
 uncertainty is wider, and a leak beside a step is as large as without. What steps again has no second one, and is a
 slope. What a step hides is a leak that shows only once in a run; a run twice as long shows it.
+
+A process that was replaced begins anew, and grows for minutes: such a run tells nothing of memory, and has not passed.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +43,7 @@ class Sample:
     threads: int
     handles: int
     parts_mb: Mapping[str, float]  # the memory by what runs in each process
+    processes: Mapping[str, frozenset[int]] = field(default_factory=dict)  # which these are
 
     @property
     def memory_mb(self) -> float:
@@ -142,6 +145,7 @@ def sample(processes: Sequence[int], at: float) -> Sample:
     """What processes hold now, together. One that has ended counts nothing."""
     threads = handles = 0
     parts: dict[str, float] = {}
+    those: dict[str, frozenset[int]] = {}
     for process in processes:
         place = Path(f"/proc/{process}")
         try:
@@ -155,7 +159,8 @@ def sample(processes: Sequence[int], at: float) -> Sample:
         threads += int(status["Threads"])
         name = _name(program)
         parts[name] = parts.get(name, 0.0) + (_counted_kb(place) or int(status["RssAnon"].split()[0])) / 1024
-    return Sample(at, threads, handles, parts)
+        those[name] = those.get(name, frozenset()) | {process}
+    return Sample(at, threads, handles, parts, those)
 
 
 def _counted_kb(place: Path) -> int | None:
@@ -197,6 +202,9 @@ def judge(name: str, samples: Sequence[Sample], *, limit: float, per: float, uni
                 f"{name}: {part} {those[-1].parts_mb[part]:.1f} MB at the end, slope {of_part.slope * per:+.2f} "
                 f"± {of_part.uncertainty * per:.2f} MB {unit}"
             )
+            if len({one.processes.get(part) for one in those}) > 1:
+                print(f"{name}: {part} was replaced meanwhile and began anew, so that this run tells nothing of memory")
+                good = False
     third = len(warm) // 3
     for what, of in (("threads", lambda one: one.threads), ("handles", lambda one: one.handles)):
         # The most of each third, but for moments in which a file is written: what comes and goes with a page or a voice

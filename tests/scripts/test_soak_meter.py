@@ -127,6 +127,7 @@ def test_a_process_is_named_by_what_it_runs(program: list[str], name: str) -> No
 def test_a_sample_tells_the_parts_of_its_memory() -> None:
     found = soak_meter.sample([os.getpid()], 1.0)
     assert sum(found.parts_mb.values()) == pytest.approx(found.memory_mb)
+    assert set().union(*found.processes.values()) == {os.getpid()}
 
 
 def test_moments_above_the_floor_hide_no_leak_and_make_none() -> None:
@@ -220,6 +221,16 @@ def test_a_leak_of_a_megabyte_and_a_half_an_hour_is_found_beside_a_step() -> Non
 @pytest.mark.parametrize("steps", [2, 3])
 def test_what_steps_again_is_a_slope(steps: int) -> None:
     assert not any(_long(_half_an_hour(seed, steps=steps)) for seed in range(6))
+
+
+def test_of_a_process_that_was_replaced_nothing_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for newer, passes in ((7, True), (8, False)):
+        samples = [
+            Sample(float(at), 1, 1, {"voice_worker": 18.0}, {"voice_worker": frozenset({7 if at < 700 else newer})})
+            for at in range(900)
+        ]
+        assert _long(samples) is passes
+        assert ("voice_worker was replaced" in capsys.readouterr().out) is not passes
 
 
 def test_a_step_larger_than_an_hour_may_bring_is_a_slope() -> None:

@@ -238,9 +238,10 @@ class Looking:
         return is_wanted and not self._presenter.mode.is_private and not self.is_paused
 
     def _follow_pace(self, frame: Frame) -> None:
-        interval_s = self._pace.observe(frame.captured_at_s)
-        if interval_s is not None:
-            text = self._teller.wording.phrase(Phrase.CAMERA_SLOW, pictures=str(round(10 / interval_s)))
+        slowness = self._pace.observe(frame.captured_at_s, frame.index)
+        if slowness is not None:
+            which = Phrase.CAMERA_SLOW if slowness.is_cameras else Phrase.COMPUTER_SLOW
+            text = self._teller.wording.phrase(which, pictures=str(round(10 / slowness.interval_s)))
             self._teller.status(Status.SLOW, text, topic="camera:slow")
 
 

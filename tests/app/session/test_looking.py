@@ -128,6 +128,17 @@ def test_the_print_that_was_found_joins_the_evidence_of_the_next_frame() -> None
     assert desk.heard.texts == ["20 dollars"]
 
 
+@pytest.mark.parametrize(("step", "who"), [(1, "The camera is slow"), (20, "This computer is busy")])
+def test_who_is_slow_is_named(step: int, who: str) -> None:
+    desk = Desk([{}] * 5)
+    desk.looking.begin(may_be_slow=True)
+    for number in range(5):
+        desk.looking.look_at(Frame(PICTURE, step * number, 2.0 * number, None, 0.0))
+    (text,) = [text for kind, text, _ in desk.heard.statuses if kind == "slow"]
+    assert text.startswith(who)
+    assert "5 pictures in ten seconds" in text
+
+
 UNSURE = {"20": 0.5, "10": 0.3}
 
 

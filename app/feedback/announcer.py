@@ -105,6 +105,8 @@ class Announcer:
         self._wants_print = False
         self.looks_everywhere = False
         """Whether print may be seen where the network sees no note: of a card or a voucher that a person taught."""
+        self.print_looks: int | None = None
+        """How often frames were looked at for print so far, whatever was seen; None where nobody looks for any."""
         self._looked_s = -math.inf
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
@@ -181,7 +183,8 @@ class Announcer:
         self._wants_print = not is_confirmed and (observation.shows_note or self._is_time_to_look(observation))
         if announcement is not None:
             self._several.reset()
-        hint = self._guide.observe(observation, has_been_read=self.current_value is not None or are_several)
+        has_been_read = self.current_value is not None or are_several
+        hint = self._guide.observe(observation, has_been_read=has_been_read, looks=self.print_looks)
         hint = self._several.observe(observation, are_several=are_several) or hint
         return Decision(evidence, announcement, hint)
 

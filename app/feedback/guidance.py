@@ -8,6 +8,7 @@ on the person's right. A note at the picture's left edge must move towards the p
 left. Up and down are the same for both.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
@@ -82,6 +83,8 @@ class GuidanceParameters:
         opposite_pause_s: the least time between a hint and one that takes it back ("closer", "further away"), seconds.
         least_frames: how many frames a trouble must have been looked for in, so that a slow camera has its chance to
             show the note before anybody is asked to change something; at least 1.
+        least_looks: how often the note must have been looked at for its print, so that a slow computer has its chance
+            to read it before anybody is asked to hold it otherwise; at least 1.
         steady_fraction: the fraction, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.
         empty_s: how long the view must be empty before that is said, seconds.
@@ -106,6 +109,7 @@ class GuidanceParameters:
     opposite_pause_s: float = 10.0
     most_in_a_row: int = 2
     least_frames: int = 6
+    least_looks: int = 3
     lasts_s: float = 1.0
     steady_fraction: float = 0.7
     unread_s: float = 1.5
@@ -128,9 +132,9 @@ class GuidanceParameters:
         times = (self.pause_s, self.lasts_s, self.unread_s, self.empty_s, self.quiet_after_s, self.after_value_s)
         if (
             min(*times, self.first_empty_s, self.holds_s, self.opposite_pause_s) < 0
-            or min(self.most_in_a_row, self.least_frames) < 1
+            or min(self.most_in_a_row, self.least_frames, self.least_looks) < 1
         ):
-            raise ValueError(f"times must not be negative, most_in_a_row and least_frames at least 1: {self!r}")
+            raise ValueError(f"times must not be negative, and counts at least 1: {self!r}")
 
 
 class Guide:
@@ -158,16 +162,18 @@ class Guide:
         self._last: Hint | None = None
         self._in_a_row = 0
         self._remedies_given = 0
+        self._looks_before = 0  # the note in view was held up
 
     def holds(self, hint: Hint) -> bool:
         """Is what the hint is about still so, or was it a moment ago?"""
         seen_s, now_s = self._seen_s.get(_group(hint.kind)), self._now_s
         return seen_s is not None and now_s is not None and now_s - seen_s <= self.parameters.holds_s
 
-    def observe(self, observation: Observation, *, has_been_read: bool) -> Hint | None:
+    def observe(self, observation: Observation, *, has_been_read: bool, looks: int | None = None) -> Hint | None:
         """The hint to be given at this frame, or None.
 
         has_been_read: the note in view has been announced, so that nothing is in the way.
+        looks: how often frames were looked at for print so far; None where nobody looks for any.
         """
         now_s = observation.captured_at_s
         if self._now_s is not None and now_s < self._now_s:
@@ -182,8 +188,10 @@ class Guide:
         if observation.shows_note:
             self._empty_told = False
         trouble = self._find_trouble(observation)
-        self._follow(trouble, now_s)
+        self._follow(trouble, now_s, looks)
         if trouble is None or self.level is GuidanceLevel.VALUES_ONLY or not self._is_due(trouble, now_s):
+            return None
+        if trouble in _REMEDIES and looks is not None and looks - self._looks_before < self.parameters.least_looks:
             return None
         kind = self._remedy(observation) if trouble in _REMEDIES else trouble
         if kind is None or self._is_said_enough(kind) or self._takes_back(kind, now_s):
@@ -239,7 +247,7 @@ class Guide:
             return HintKind.LEFT if (x < 0) == p.camera_faces_person else HintKind.RIGHT
         return HintKind.DOWN if y < 0 else HintKind.UP
 
-    def _follow(self, trouble: HintKind | None, now_s: float) -> None:
+    def _follow(self, trouble: HintKind | None, now_s: float, looks: int | None) -> None:
         longest_s = max(self.parameters.lasts_s, self.parameters.unread_s, self.parameters.empty_s)
         if not self._recent:
             self._began_s = now_s
@@ -247,6 +255,8 @@ class Guide:
         least = self.parameters.least_frames
         while len(self._recent) > least and self._recent[0][0] < now_s - longest_s - _TOLERANCE:
             self._recent.popleft()
+        if trouble in _REMEDIES and now_s - self._seen_s.get(trouble, -math.inf) > self.parameters.holds_s:
+            self._looks_before = looks or 0
         if trouble is not None:
             # A new table rather than a changed one: other threads read it.
             self._seen_s = {**self._seen_s, _group(trouble): now_s}

@@ -102,6 +102,7 @@ class Phrase(Enum):
     COUNT_CLEARED = "count_cleared"
 
     CAMERA_SLOW = "camera_slow"
+    COMPUTER_SLOW = "computer_slow"
     DEMO_OVER = "demo_over"
     SOUND_BACK = "sound_back"
     COUNT_CLEAR_ASKED = "count_clear_asked"

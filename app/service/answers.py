@@ -61,6 +61,7 @@ class Recognition(BaseModel):
     recognized: bool = Field(description="whether a value is given")
     currency: str | None = Field(description="ISO 4217 code", examples=["USD"])
     value: str | None = Field(description="face value", examples=["20"])
+    several: bool = Field(description="whether several notes of this value are there, nobody knows how many")
     face: str | None = Field(description="front or back", examples=["front"])
     confidence: float | None = Field(description="calibrated score of the value", ge=0, le=1)
     text: str = Field(description="words for a person: the value, or why there is none", examples=["20 dollars"])
@@ -136,6 +137,7 @@ def recognition(
         recognized=named is not None,
         currency=None if named is None else named.currency,
         value=None if named is None else named.value,
+        several=named is not None and named.are_several,
         face=None if named is None else named.face,
         confidence=None if named is None else round(min(1.0, named.confidence), 4),
         text=text,

@@ -33,7 +33,7 @@ class Field:
 
     Attributes:
         name: its name in the JSON object.
-        type: "number", "integer", "string" or "list".
+        type: "number", "integer", "string", "boolean" or "list".
         unit: unit or set of values, for people.
         meaning: what it says, for people.
         nullable: True when it may be null.
@@ -68,6 +68,12 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = {
         _ID,
         _CURRENCY,
         _VALUE,
+        Field(
+            "several",
+            "boolean",
+            "true or false",
+            "whether several notes of this value are there, nobody knows how many",
+        ),
         _FACE,
         Field("confidence", "number", "0 to 1", "mean score of the value over the frames that earned it"),
         _TEXT,
@@ -175,6 +181,7 @@ def message_event(message: Message) -> dict[str, Any]:
         return event | {
             "currency": told.currency,
             "value": told.value,
+            "several": told.are_several,
             "face": told.face,
             "confidence": round(told.confidence, 4),
             "text": message.text,

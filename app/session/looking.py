@@ -101,6 +101,7 @@ class Looking:
         self._clock = clock
         self._log_frames = log_frames
         self._pace = Pace()
+        self._is_held = True
         self._failures = 0
         self._last_failure: str | None = None
         self._frames = 0
@@ -111,9 +112,14 @@ class Looking:
         """Make the first frame as fast as the rest."""
         self._recognizer.warm_up()
 
-    def begin(self, *, may_be_slow: bool) -> None:
-        """Another source: nothing was seen of it yet. may_be_slow: how slow it is, is worth telling."""
+    def begin(self, *, may_be_slow: bool, is_held: bool = True) -> None:
+        """Another source: nothing was seen of it yet.
+
+        may_be_slow: how slow it is, is worth telling.
+        is_held: whether somebody holds the notes, and can hold them otherwise.
+        """
         self.seen = None
+        self._is_held = is_held
         self._pace.begin(may_be_slow=may_be_slow)
 
     def forget(self) -> None:
@@ -150,6 +156,7 @@ class Looking:
             self._announcer.name_alike(not mode.counts and not mode.is_private)
             for match in self.print.take(frame.captured_at_s):
                 self._announcer.observe_print(match)
+            self._announcer.print_looks = self.print.looks
             decision = self._announcer.observe(observation)
             if self._announcer.wants_print:
                 self.print.offer(frame, observation.note_box, self._choices.on)
@@ -198,7 +205,7 @@ class Looking:
             told.append(self._presenter.value(decision.announcement, decided_ms=decided_ms))
         hint = decision.hint
         is_outdone = hint is not None and self.table is not None and self.table.outdoes(hint)
-        if hint is not None and self._presenter.gives_hints and not is_outdone:
+        if hint is not None and self._is_held and self._presenter.gives_hints and not is_outdone:
             if hint.kind is HintKind.SEVERAL and self._presenter.mode.counts and self.table is not None:
                 # Notes laid out to be counted are counted without a key.
                 self.table.ask_when_still(partial(self._announcer.hint_holds, hint))
@@ -231,9 +238,10 @@ class Looking:
         return is_wanted and not self._presenter.mode.is_private and not self.is_paused
 
     def _follow_pace(self, frame: Frame) -> None:
-        interval_s = self._pace.observe(frame.captured_at_s)
-        if interval_s is not None:
-            text = self._teller.wording.phrase(Phrase.CAMERA_SLOW, pictures=str(round(10 / interval_s)))
+        slowness = self._pace.observe(frame.captured_at_s, frame.index)
+        if slowness is not None:
+            which = Phrase.CAMERA_SLOW if slowness.is_cameras else Phrase.COMPUTER_SLOW
+            text = self._teller.wording.phrase(which, pictures=str(round(10 / slowness.interval_s)))
             self._teller.status(Status.SLOW, text, topic="camera:slow")
 
 

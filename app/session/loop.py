@@ -6,6 +6,7 @@ What becomes of a frame is `looking.py`'s, where frames come from `sources.py`'s
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 from app.camera.errors import CameraError
@@ -128,13 +129,12 @@ class Loop:
         self._commands.put(_nothing)
 
     def join(self) -> bool:
-        """Wait for the threads, a second each at most; False when one has not ended."""
-        has_ended = True
-        for thread in self._threads:
-            if thread is not threading.current_thread():
-                thread.join(_JOIN_S)
-                has_ended = has_ended and not thread.is_alive()
-        return has_ended
+        """Wait for the threads, a second in all at most; False when one has not ended."""
+        others = [thread for thread in self._threads if thread is not threading.current_thread()]
+        until_s = time.monotonic() + _JOIN_S
+        for thread in others:
+            thread.join(max(0.0, until_s - time.monotonic()))
+        return not any(thread.is_alive() for thread in others)
 
     def _run(self) -> None:
         is_warm = False

@@ -44,6 +44,10 @@ class ReadsPrint(Protocol):
 class PrintWatch(Protocol):
     """Takes frames, and gives what was seen in earlier ones. One thread uses it at a time."""
 
+    @property
+    def looks(self) -> int | None:
+        """How many frames were looked at so far, whatever was seen; None when none ever is."""
+
     def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
         """Look at this frame next, in place of one that waits."""
 
@@ -59,6 +63,8 @@ class PrintWatch(Protocol):
 
 class NoPrint:
     """For a model without templates: the network speaks alone."""
+
+    looks = None
 
     def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
         """Nothing looks at it."""
@@ -81,6 +87,7 @@ class SteppedPrintWatch:
     def __init__(self, reader: ReadsPrint, cost_s: float = STEPPED_COST_S) -> None:
         self._reader = reader
         self._cost_s = cost_s
+        self.looks = 0
         self.reset()
 
     def reset(self) -> None:
@@ -94,6 +101,7 @@ class SteppedPrintWatch:
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
         self._answer = self._reader.read(frame.image, box, currencies, now_s)
+        self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
     def take(self, now_s: float) -> list[PrintMatch]:
@@ -114,6 +122,7 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
     def __init__(self, reader: ReadsPrint) -> None:
         super().__init__("print")
         self._reader = reader
+        self.looks = 0
         self._start()
 
     def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
@@ -135,7 +144,8 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", frame.index)
-            return []
+            match = None
+        self.looks += 1
         return [] if match is None else [match]
 
 

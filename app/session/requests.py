@@ -107,13 +107,23 @@ class Requests:
         topic: str = "window",
         priority: Priority = Priority.STATUS,
         has_amount: bool = False,
+        still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
         """Say these words; `done` hears what became of them, from another thread.
 
         has_amount: they tell what a note is worth, or a total, and are not said in private mode.
+        still_valid: whether they are still to be said; asked before and while they are, from the speech thread.
         """
-        say = partial(self._teller.words, text, topic=topic, priority=priority, has_amount=has_amount, done=done)
+        say = partial(
+            self._teller.words,
+            text,
+            topic=topic,
+            priority=priority,
+            has_amount=has_amount,
+            still_valid=still_valid,
+            done=done,
+        )
         if self._loop.has_thread:
             # In its turn, so that the words of what was asked for before come before these.
             self._commands.put(say)
@@ -257,5 +267,8 @@ class Requests:
             self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")
         else:
             self._looking.forget()
-            self._teller.status(Status.RUNNING, self._teller.wording.phrase(Phrase.RUNNING), topic="pause")
+            wording, blind = self._teller.wording, self._parts.why_blind
+            # Without a picture it runs, and yet sees nothing.
+            words = [wording.phrase(phrase) for phrase in (Phrase.RUNNING, blind) if phrase is not None]
+            self._teller.status(Status.RUNNING, " ".join(words), topic="pause")
             self._parts.teaching.repeat()

@@ -11,6 +11,7 @@ from app.camera.source import Source
 from app.feedback.count import Count
 from app.feedback.history import History
 from app.feedback.utterance import Announcement
+from app.session.closing import Closing
 from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
 from app.session.messages import Status
@@ -24,6 +25,7 @@ from app.session.teaching_list import TeachingList
 from app.session.wording import Wording
 
 LAST_WORDS_WITHIN_S = 2.5
+_ENDS_WITHIN_S = 1.0
 
 
 class Session(Requests):
@@ -80,7 +82,7 @@ class Session(Requests):
         self._loop.stop()
 
     def close(self, last_words: str | None = None) -> bool:
-        """Stop every thread and wait for them, about a second at most; may be called again.
+        """Stop every thread and wait for them, three seconds in all at most; may be called again.
 
         last_words: said before the voice goes, in place of what is being said; "" lets what is being said come to its
             end; None cuts it. Takes up to 2.5 seconds more.
@@ -91,16 +93,22 @@ class Session(Requests):
         is_first = not self._loop.is_stopping or self._sources.to_the_end
         self.stop()
         has_ended = self._loop.join()
-        has_ended = self._parts.phone.close() and has_ended
+        # Only now, as the session's thread uses them; while the last words sound, they have time to end.
+        beside = Closing(
+            {
+                "phone": self._parts.phone.close,
+                "print": self._looking.print.close,
+                "currency": self._identifying.close,
+                "table": self._parts.table.watch.close,
+                "jobs": self._parts.jobs.close,
+            }
+        )
         if is_first and last_words is not None:
             if last_words:
                 speech.hush()
                 self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
             speech.finish(LAST_WORDS_WITHIN_S)
-        has_ended = self._looking.print.close() and has_ended
-        has_ended = self._identifying.close() and has_ended
-        has_ended = self._parts.table.watch.close() and has_ended
-        has_ended = self._parts.jobs.close() and has_ended
+        has_ended = beside.wait(_ENDS_WITHIN_S) and has_ended
         has_ended = speech.close() and has_ended
         self._teller.log.close()
         return has_ended

@@ -72,7 +72,7 @@ class Sources:
     def look_through(self, source: Source, spec: str) -> None:
         """Look at this source, which nobody else uses from now on."""
         has_pace = source.live or isinstance(source, VideoFileSource)
-        self._looking.begin(may_be_slow=has_pace and not source.is_demo)
+        self._looking.begin(may_be_slow=has_pace and not source.is_demo, is_held=not source.is_demo)
         source.notice = self._notice
         self.control.look_through(source, spec=spec, in_real_time=self._teller.in_real_time)
         self._presenter.source_name = source.name

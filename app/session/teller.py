@@ -101,12 +101,15 @@ class Teller:
         topic: str,
         priority: Priority,
         has_amount: bool,
+        still_valid: Callable[[], bool] | None,
         done: Callable[[SpokenRecord], None] | None,
     ) -> None:
         """Words that somebody else made; with an amount in them they are not said in private mode."""
 
         def holds() -> bool:
-            return not (has_amount and self._presenter.mode.is_private)
+            if has_amount and self._presenter.mode.is_private:
+                return False
+            return still_valid is None or still_valid()
 
         self.tell(
             self._presenter.status(

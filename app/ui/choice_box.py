@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSlider,
@@ -21,6 +21,7 @@ _PADDING_PX: Final = 4
 class ChoiceBox(QComboBox):
     """A combo box whose arrow keys only move; leaving it without Enter goes back to what was taken last.
 
+    The window's own keys hold while it is folded out: Qt gives them to the list alone, and F4 was answered by silence.
     Another language, camera or sound device at each arrow would take away what the person was listening to.
 
     Signals:
@@ -61,6 +62,20 @@ class ChoiceBox(QComboBox):
         """Fold out; what is chosen in there is taken."""
         self._is_moving = False
         super().showPopup()
+        for part in (self.view(), self.view().window()):
+            # Again each time, so that it comes before Qt's own.
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fold up at a key of the window's, and do what that does."""
+        action = self._action_of(event) if isinstance(event, QKeyEvent) else None
+        if action is None:
+            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.KeyPress:
+            self.hidePopup()
+            # Out of the event of a list that goes.
+            QTimer.singleShot(0, action.trigger)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Go back to what holds, unless it was folded out."""
@@ -89,6 +104,13 @@ class ChoiceBox(QComboBox):
         option.currentText = self.shown_text()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _action_of(self, event: QKeyEvent) -> QAction | None:
+        """What the window does at this key, but for those that the list needs."""
+        if event.key() == Qt.Key.Key_Escape or event.isAutoRepeat():
+            return None
+        pressed = QKeySequence(event.keyCombination())
+        return next((action for action in self.window().actions() if action.shortcut() == pressed), None)
 
     def _option(self) -> QStyleOptionComboBox:
         option = QStyleOptionComboBox()

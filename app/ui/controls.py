@@ -219,9 +219,13 @@ class Controls(Protocol):
         *,
         topic: str = "window",
         priority: Priority = Priority.STATUS,
+        still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
-        """Say these words in place of older ones of their topic; `done` hears how they ended, from another thread."""
+        """Say these words in place of older ones of their topic; `done` hears how they ended, from another thread.
+
+        still_valid: whether they are still to be said; asked before and while they are, from another thread.
+        """
 
     def adjust_speech(self, choice: SoundChoice) -> None:
         """Speak like this from now on."""

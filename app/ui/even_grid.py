@@ -60,8 +60,11 @@ class EvenGrid(QLayout):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
-        """Room for one part."""
-        return self._cell()
+        """Room for one part, made as small as it can be."""
+        size = QSize(0, self._cell().height())
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
 
     def columns(self, width: int) -> int:
         """How many stand side by side in this width."""

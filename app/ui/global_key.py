@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.feedback.desktop_phrases import DesktopPhrase, desktop_phrase
@@ -19,6 +19,7 @@ from app.feedback.phrases import FULL_STOPS
 KEY: Final = "Ctrl+Alt+R"
 COMMAND: Final = "noteworthy --repeat"
 _KEEP_KEYS: Final = ("wayland", "cocoa")
+_TRIES: Final = 3  # to have it again: a server that ends every connection must not be asked for ever
 
 
 class KeyState(Enum):
@@ -32,10 +33,13 @@ class KeyState(Enum):
 
 
 class Grabs(Protocol):
-    """What can have the key on one system. Used in Qt's thread; `pressed` may be called from any."""
+    """What can have the key on one system. Used in Qt's thread; what it is given to call may be called from any."""
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
-        """Have `pressed` called at each press from now on; HELD, or why it cannot be. Never raises."""
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
+        """Have `pressed` called at each press from now on; HELD, or why it cannot be. Never raises.
+
+        lost: called once, should the system take the key away from who was told HELD; it is let go of already.
+        """
 
     def let_go(self) -> None:
         """Leave the key to others; calling it again does nothing."""
@@ -46,15 +50,21 @@ class GlobalKey(QObject):
 
     Signals:
         pressed: it was pressed, in whichever program.
+        lost: the system took it away, and it could not be had again.
     """
 
     pressed = Signal()
+    lost = Signal()
+    _taken_away = Signal()
 
     def __init__(self, grabs: Grabs, parent: QObject | None = None) -> None:
         """Take what can have the key on this system."""
         super().__init__(parent)
         self._grabs = grabs
         self._state = KeyState.OFF
+        self._tries_left = 0
+        # Out of the call that tells it, which may be in a thread of the system's.
+        self._taken_away.connect(self._have_again, Qt.ConnectionType.QueuedConnection)
 
     @property
     def state(self) -> KeyState:
@@ -64,10 +74,21 @@ class GlobalKey(QObject):
     def use(self, wanted: bool) -> None:
         """Have the key from now on, or no more; what is so already stays so."""
         if wanted and self._state is not KeyState.HELD:
-            self._state = self._grabs.grab(self.pressed.emit)
+            self._tries_left = _TRIES
+            self._state = self._grabs.grab(self.pressed.emit, self._taken_away.emit)
         elif not wanted and self._state is not KeyState.OFF:
             self._grabs.let_go()
             self._state = KeyState.OFF
+
+    def _have_again(self) -> None:
+        if self._state is not KeyState.HELD:
+            return
+        self._state = KeyState.MISSING
+        if self._tries_left > 0:
+            self._tries_left -= 1
+            self._state = self._grabs.grab(self.pressed.emit, self._taken_away.emit)
+        if self._state is not KeyState.HELD:
+            self.lost.emit()
 
 
 class NoGrabs:
@@ -77,7 +98,7 @@ class NoGrabs:
         """Take the reason."""
         self._why = why
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
         """The reason."""
         return self._why
 

@@ -42,13 +42,13 @@ class WindowsGrabs:
         self._state = KeyState.MISSING
         self._is_known = threading.Event()
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
         """Ask for the key in a thread of its own."""
         if self._windll is None:
             return KeyState.MISSING
         self._state = KeyState.MISSING
         self._is_known.clear()
-        self._thread = threading.Thread(target=self._listen, args=(pressed,), name="global-key", daemon=True)
+        self._thread = threading.Thread(target=self._listen, args=(pressed, lost), name="global-key", daemon=True)
         self._thread.start()
         self._is_known.wait(_WITHIN_S)
         return self._state
@@ -60,7 +60,7 @@ class WindowsGrabs:
             self._windll.user32.PostThreadMessageW(self._thread_id, _QUIT, 0, 0)
             thread.join(_WITHIN_S)
 
-    def _listen(self, pressed: Callable[[], None]) -> None:
+    def _listen(self, pressed: Callable[[], None], lost: Callable[[], None]) -> None:
         message = _Message()
         try:
             user = self._windll.user32
@@ -79,3 +79,6 @@ class WindowsGrabs:
             if message.kind == _HOTKEY:
                 pressed()
         user.UnregisterHotKey(None, _IDENTIFIER)
+        if self._thread is threading.current_thread():
+            # Nobody let go of it: messages come no longer.
+            lost()

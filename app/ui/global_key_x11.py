@@ -107,9 +107,10 @@ class X11Grabs(QObject):
         self._server: Server | None = None
         self._notifier: QSocketNotifier | None = None
         self._pressed: Callable[[], None] = lambda: None
+        self._lost: Callable[[], None] = lambda: None
         self._released_at = b""
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
         """Have the key with and without the lock keys, or leave it alone."""
         try:
             server = self._connect(self._display)
@@ -119,7 +120,7 @@ class X11Grabs(QObject):
         if not keycodes or not all(server.grab(code, _CTRL_ALT | lock) for code in keycodes for lock in _LOCKS):
             server.close()
             return KeyState.TAKEN if keycodes else KeyState.MISSING
-        self._server, self._pressed = server, pressed
+        self._server, self._pressed, self._lost = server, pressed, lost
         self._notifier = QSocketNotifier(server.descriptor, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self.read)
         return KeyState.HELD
@@ -145,6 +146,7 @@ class X11Grabs(QObject):
                 self._pressed()
         if self._server.is_broken:
             self.let_go()
+            self._lost()
 
 
 @functools.cache

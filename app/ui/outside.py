@@ -84,6 +84,7 @@ class Joined(QObject):
         self.tray.quit_wanted.connect(ended)
         # It may be pressed in a thread of its own.
         outside.key.pressed.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
+        outside.key.lost.connect(self._key_lost)
         bridge.state_changed.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
@@ -146,12 +147,17 @@ class Joined(QObject):
         is_taken = self._outside.key.state is KeyState.TAKEN
         if not is_taken:
             self._outside.forget("global_key_taken")
+        if self._outside.key.state in (KeyState.HELD, KeyState.OFF):
+            self._outside.forget("global_key_lost")
         # Not into the midst of the tour: at the next start it is told, if it is still so.
         if is_taken and settings.tour_done and not settings.global_key_told:
             self._session.report_trouble(Trouble("global_key_taken", key=shown_key()))
             self._preferences.change(global_key_told=True)
         elif settings.global_key_told and not is_taken:
             self._preferences.change(global_key_told=False)
+
+    def _key_lost(self) -> None:
+        self._session.report_trouble(Trouble("global_key_lost", key=shown_key()))
 
 
 def show_in_front(window: QWidget) -> None:

@@ -21,7 +21,13 @@ class Says(Protocol):
     """What says a line, and tells how it ended; see `Controls.say`."""
 
     def __call__(
-        self, text: str, *, topic: str, priority: Priority = ..., done: Callable[[SpokenRecord], None] | None = None
+        self,
+        text: str,
+        *,
+        topic: str,
+        priority: Priority = ...,
+        still_valid: Callable[[], bool] | None = None,
+        done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
         """Say these words."""
 
@@ -69,7 +75,7 @@ class ReadAloud(QObject):
         self._next()
 
     def stop(self) -> None:
-        """Read no further; what is being said is not cut here."""
+        """Read no further; the line that is being said is cut, and nothing else that is said or waits."""
         self._turn += 1
         self._timer.stop()
         self._is_reading = False
@@ -83,7 +89,12 @@ class ReadAloud(QObject):
         self.line_begun.emit(self._line)
         self._turn += 1
         turn = self._turn
-        self._say(self._lines[self._line], topic=TOPIC, done=lambda record: self._said.emit(turn, record))
+        self._say(
+            self._lines[self._line],
+            topic=TOPIC,
+            still_valid=lambda: turn == self._turn,
+            done=lambda record: self._said.emit(turn, record),
+        )
 
     def _was_said(self, turn: int, record: SpokenRecord) -> None:
         if turn != self._turn or not self._is_reading:

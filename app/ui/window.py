@@ -112,8 +112,6 @@ class MainWindow(WindowFrame):
         if self.tour.is_on:
             self._guided_tour.skip()
         elif self.page is not self.reader:
-            if self.read_aloud.is_reading:
-                self.hush()
             self.pages.go_back()
 
     # What is shown

@@ -5,7 +5,13 @@ from typing import Any
 
 from app.session.events import SCHEMA, SCORE_FIELDS, TABLE_NOTE_FIELDS, Field
 
-_TYPES: dict[str, tuple[type, ...]] = {"number": (int, float), "integer": (int,), "string": (str,), "list": (list,)}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "number": (int, float),
+    "integer": (int,),
+    "string": (str,),
+    "boolean": (bool,),
+    "list": (list,),
+}
 
 
 def violations(event: Mapping[str, Any]) -> list[str]:
@@ -31,7 +37,7 @@ def _compare(given: Mapping[str, Any], fields: tuple[Field, ...]) -> list[str]:
         value = given[field.name]
         if value is None and field.nullable:
             continue
-        if isinstance(value, bool) or not isinstance(value, _TYPES[field.type]):
+        if isinstance(value, bool) is not (field.type == "boolean") or not isinstance(value, _TYPES[field.type]):
             found.append(f"{field.name} is {value!r}, not a {field.type}")
         elif field.unit == "0 to 1" and isinstance(value, (int, float)) and not 0 <= value <= 1:
             found.append(f"{field.name} is {value!r}, not from 0 to 1")

@@ -47,3 +47,20 @@ def test_the_recogniser_hears_nothing_in_silence_and_a_value_in_its_words() -> N
     assert listener.hears(np.zeros(16000, np.int16)) in ("", "twenty dollars", "fifty dollars")
     with heard_values.straight_from_the_voice(None, None) as record:
         assert listener.hears(record("20 dollars")) == "twenty dollars"
+
+
+@pytest.mark.skipif(find_spec("pocketsphinx") is None, reason="pocketsphinx is not installed")
+@pytest.mark.parametrize("seconds", [0.0, 0.5, 1.0])
+def test_what_was_recorded_before_and_after_a_value_does_not_decide_what_is_heard(seconds: float) -> None:
+    listener = heard_values.Listener([value.spelled for value in heard_values.values_of({"USD"})])
+    silence = np.zeros(round(seconds * 16000), np.int16)
+    with heard_values.straight_from_the_voice(None, None) as record:
+        said = record("10 dollars")
+    heard = [listener.hears(np.concatenate((silence[: len(silence) - at], said, silence))) for at in range(0, 160, 20)]
+    assert heard == ["ten dollars"] * 8
+
+
+def test_only_what_sounds_is_listened_to() -> None:
+    sound = np.concatenate([np.zeros(1000, np.int16), np.full(500, 4000, np.int16), np.zeros(3000, np.int16)])
+    assert len(heard_values.sounding(sound)) == 500 + 2 * 160 - 1
+    assert len(heard_values.sounding(np.zeros(1000, np.int16))) == 1000

@@ -127,6 +127,7 @@ def test_a_process_is_named_by_what_it_runs(program: list[str], name: str) -> No
 def test_a_sample_tells_the_parts_of_its_memory() -> None:
     found = soak_meter.sample([os.getpid()], 1.0)
     assert sum(found.parts_mb.values()) == pytest.approx(found.memory_mb)
+    assert set().union(*found.processes.values()) == {os.getpid()}
 
 
 def test_moments_above_the_floor_hide_no_leak_and_make_none() -> None:
@@ -164,3 +165,75 @@ def test_memory_is_counted_to_the_page() -> None:
         after = soak_meter.sample([child.pid], 1.0).memory_mb
         print(file=child.stdin, flush=True)
     assert after - before == pytest.approx(32.0, abs=1.0)
+
+
+def _half_an_hour(seed: int, *, leak: float = 0.0, steps: int = 0) -> list[Sample]:
+    """The window's three processes after their warm-up, with the noise of a real run: 15 minutes, one sample a second.
+
+    leak: of the app, in MB an hour. steps: how often the voice takes half a megabyte and keeps it.
+    """
+    rng = np.random.default_rng(seed)
+    steps_at = sorted(rng.uniform(60, 840, steps))
+    player, found = 0.0, []
+    for at in range(900):
+        player = 0.9 * player + rng.normal(0, 0.05)
+        main = 119 + leak * at / 3600 + rng.exponential(2.0) * (rng.random() < 0.5)
+        voice = 18 + 0.5 * sum(at >= step_at for step_at in steps_at) + abs(rng.normal(0, 0.3))
+        found.append(Sample(float(at), 23, 40, {"main": main, "player_worker": 21.5 + player, "voice_worker": voice}))
+    return found
+
+
+def _long(samples: list[Sample]) -> bool:
+    return soak_meter.judge("test", samples, limit=LONG_LIMIT_MB_PER_HOUR, per=3600, unit="an hour", warm_up=0)
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_one_step_is_no_leak_and_hides_none(steps: int) -> None:
+    quiet = [soak_meter.trend(_half_an_hour(seed, steps=steps), largest_step_mb=1.0) for seed in range(12)]
+    leaks = [soak_meter.trend(_half_an_hour(seed, steps=steps, leak=1.5), largest_step_mb=1.0) for seed in range(12)]
+    limit = LONG_LIMIT_MB_PER_HOUR / 3600
+
+    assert not any(found.slope - found.uncertainty > limit for found in quiet), "that would be called a leak"
+    assert not any(found.slope + found.uncertainty < limit for found in leaks), "that would pass"
+    assert np.mean([found.slope for found in quiet]) * 3600 == pytest.approx(0.0, abs=0.3)
+    assert np.mean([found.slope for found in leaks]) * 3600 == pytest.approx(1.5, abs=0.3)
+
+
+def test_a_step_is_told_and_a_run_with_one_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    samples = [
+        Sample(float(at), 1, 1, {"main": 119 + 0.1 * (at % 7), "voice_worker": 18.0 + (0.5 if at >= 600 else 0.0)})
+        for at in range(900)
+    ]
+    assert _long(samples)
+    assert re.search(r"test: voice_worker steps once, by \+0\.5\d MB at 6\d\d, ", capsys.readouterr().out)
+
+
+def test_a_leak_of_a_megabyte_and_a_half_an_hour_is_found_beside_a_step() -> None:
+    samples = [
+        Sample(float(at), 1, 1, {"main": 119 + 1.5 * at / 3600, "voice_worker": 18.0 + (0.5 if at >= 600 else 0.0)})
+        for at in range(900)
+    ]
+    assert not _long(samples)
+    found = soak_meter.trend(samples, largest_step_mb=LONG_LIMIT_MB_PER_HOUR)
+    assert (found.slope - found.uncertainty) * 3600 > LONG_LIMIT_MB_PER_HOUR
+
+
+@pytest.mark.parametrize("steps", [2, 3])
+def test_what_steps_again_is_a_slope(steps: int) -> None:
+    assert not any(_long(_half_an_hour(seed, steps=steps)) for seed in range(6))
+
+
+def test_of_a_process_that_was_replaced_nothing_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for newer, passes in ((7, True), (8, False)):
+        samples = [
+            Sample(float(at), 1, 1, {"voice_worker": 18.0}, {"voice_worker": frozenset({7 if at < 700 else newer})})
+            for at in range(900)
+        ]
+        assert _long(samples) is passes
+        assert ("voice_worker was replaced" in capsys.readouterr().out) is not passes
+
+
+def test_a_step_larger_than_an_hour_may_bring_is_a_slope() -> None:
+    samples = [Sample(float(at), 1, 1, {"main": 119.0 + (1.2 if at >= 450 else 0.0)}) for at in range(900)]
+    assert not _long(samples)
+    assert soak_meter.trend(samples, largest_step_mb=LONG_LIMIT_MB_PER_HOUR).steps == ()

@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "{value} abgezogen.",
     "count_undone_private": "Der letzte Schein wurde abgezogen.",
     "count_cleared": "Die Zählung ist gelöscht.",
+    "computer_slow": (
+        "Der Computer ist beschäftigt und sieht etwa {pictures} Bilder in zehn Sekunden an. "
+        "Halten Sie jeden Schein eine Weile still."
+    ),
     "camera_slow": "Die Kamera ist langsam, etwa {pictures} Bilder in zehn Sekunden. Halten Sie jeden Schein eine "
     "Weile still.",
     "demo_over": "Die Vorführung ist zu Ende. Wählen Sie eine Kamera, oder noch einmal die Vorführung.",

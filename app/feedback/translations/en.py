@@ -75,6 +75,9 @@ SENTENCES = {
     "count_undone": "{value} taken away.",
     "count_undone_private": "The last note was taken away.",
     "count_cleared": "The count was cleared.",
+    "computer_slow": (
+        "This computer is busy and looks at about {pictures} pictures in ten seconds. Hold each note still for a while."
+    ),
     "camera_slow": "The camera is slow, about {pictures} pictures in ten seconds. Hold each note still for a while.",
     "demo_over": "The demo is over. Choose a camera, or the demo again.",
     "sound_back": "The sound is back.",

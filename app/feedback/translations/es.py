@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "Se quitó: {value}.",
     "count_undone_private": "Se quitó el último billete.",
     "count_cleared": "Se borró el recuento.",
+    "computer_slow": (
+        "El ordenador está ocupado y mira unas {pictures} imágenes en diez segundos. "
+        "Mantenga quieto cada billete un rato."
+    ),
     "camera_slow": "La cámara es lenta, unas {pictures} imágenes en diez segundos. Mantenga quieto cada billete un "
     "rato.",
     "demo_over": "La demostración ha terminado. Elija una cámara, o la demostración otra vez.",

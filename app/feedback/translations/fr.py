@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "Retiré : {value}.",
     "count_undone_private": "Le dernier billet a été retiré.",
     "count_cleared": "Le compte a été effacé.",
+    "computer_slow": (
+        "L'ordinateur est occupé et regarde environ {pictures} images en dix secondes. "
+        "Tenez chaque billet immobile un moment."
+    ),
     "camera_slow": "La caméra est lente, environ {pictures} images en dix secondes. Tenez chaque billet immobile "
     "un moment.",
     "demo_over": "La démonstration est terminée. Choisissez une caméra, ou de nouveau la démonstration.",

@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "{value} dikurangi.",
     "count_undone_private": "Uang terakhir dikurangi.",
     "count_cleared": "Hitungan dihapus.",
+    "computer_slow": (
+        "Komputer sibuk dan melihat sekitar {pictures} gambar dalam sepuluh detik. "
+        "Tahan setiap uang kertas diam sebentar."
+    ),
     "camera_slow": "Kameranya lambat, sekitar {pictures} gambar dalam sepuluh detik. Tahan setiap uang kertas "
     "sebentar.",
     "demo_over": "Demo selesai. Pilih kamera, atau demo lagi.",

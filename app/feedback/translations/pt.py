@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "Retirado: {value}.",
     "count_undone_private": "A última nota foi retirada.",
     "count_cleared": "A contagem foi apagada.",
+    "computer_slow": (
+        "O computador está ocupado e olha cerca de {pictures} imagens em dez segundos. "
+        "Segure cada nota parada por um tempo."
+    ),
     "camera_slow": "A câmera é lenta, cerca de {pictures} imagens em dez segundos. Segure cada nota parada por um "
     "tempo.",
     "demo_over": "A demonstração acabou. Escolha uma câmera, ou a demonstração de novo.",

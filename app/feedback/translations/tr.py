@@ -75,6 +75,10 @@ SENTENCES = {
     "count_undone": "{value} çıkarıldı.",
     "count_undone_private": "Son banknot çıkarıldı.",
     "count_cleared": "Sayım silindi.",
+    "computer_slow": (
+        "Bilgisayar meşgul, on saniyede yaklaşık {pictures} görüntüye bakıyor. "
+        "Her banknotu bir süre kıpırdatmadan tutun."
+    ),
     "camera_slow": "Kamera yavaş, on saniyede yaklaşık {pictures} görüntü. Her banknotu bir süre kıpırdatmadan tutun.",
     "demo_over": "Gösteri bitti. Bir kamera seçin ya da gösteriyi yeniden seçin.",
     "sound_back": "Ses geri geldi.",

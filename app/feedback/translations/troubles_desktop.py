@@ -10,6 +10,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Another program has {key}, so that key does not repeat the value outside this window. Free it there, or "
             "turn the key off in the settings."
         ),
+        "global_key_lost": (
+            "{key} does not repeat the value outside this window any more: the system took that key away. Turn "
+            "it off and on again in the settings."
+        ),
     },
     "es": {
         "login_not_changed": (
@@ -18,6 +22,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "global_key_taken": (
             "Otro programa usa {key}, así que esa tecla no repite el valor fuera de esta ventana. Libérela allí o "
             "desactive la tecla en la configuración."
+        ),
+        "global_key_lost": (
+            "{key} ya no repite el valor fuera de esta ventana: el sistema retiró esa tecla. Desactívela y "
+            "vuelva a activarla en la configuración."
         ),
     },
     "de": {
@@ -29,6 +37,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Ein anderes Programm hat {key}, darum wiederholt diese Taste den Wert außerhalb dieses Fensters nicht. "
             "Geben Sie sie dort frei, oder schalten Sie die Taste in den Einstellungen aus."
         ),
+        "global_key_lost": (
+            "{key} wiederholt den Wert außerhalb dieses Fensters nicht mehr: Das System hat die Taste "
+            "weggenommen. Schalten Sie sie in den Einstellungen aus und wieder ein."
+        ),
     },
     "fr": {
         "login_not_changed": (
@@ -38,6 +50,10 @@ TROUBLES: dict[str, dict[str, str]] = {
         "global_key_taken": (
             "Un autre programme utilise {key} ; cette touche ne répète donc pas la valeur en dehors de cette fenêtre. "
             "Libérez-la là-bas, ou désactivez la touche dans les réglages."
+        ),
+        "global_key_lost": (
+            "{key} ne répète plus la valeur en dehors de cette fenêtre : le système a retiré cette touche. "
+            "Désactivez-la puis réactivez-la dans les réglages."
         ),
     },
     "pt": {
@@ -49,6 +65,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Outro programa usa {key}, por isso essa tecla não repete o valor fora desta janela. Libere-a lá ou "
             "desligue a tecla nas configurações."
         ),
+        "global_key_lost": (
+            "{key} não repete mais o valor fora desta janela: o sistema retirou essa tecla. Desligue-a e ligue-a "
+            "de novo nas configurações."
+        ),
     },
     "hi": {
         "login_not_changed": (
@@ -57,6 +77,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "global_key_taken": (
             "{key} किसी दूसरे प्रोग्राम के पास है, इसलिए इस विंडो के बाहर वह कुंजी मूल्य नहीं दोहराती। उसे वहाँ ख़ाली करें, या सेटिंग में "
             "यह कुंजी बंद करें।"
+        ),
+        "global_key_lost": (
+            "{key} अब इस विंडो के बाहर मूल्य नहीं दोहराती: सिस्टम ने वह कुंजी वापस ले ली। सेटिंग में उसे बंद करके फिर चालू करें।"
         ),
     },
     "tr": {
@@ -68,6 +91,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "{key} başka bir programda; bu yüzden o tuş bu pencerenin dışında değeri yinelemiyor. Onu orada boşaltın "
             "ya da ayarlarda bu tuşu kapatın."
         ),
+        "global_key_lost": (
+            "{key} artık bu pencerenin dışında değeri yinelemiyor: sistem o tuşu geri aldı. Ayarlarda kapatıp "
+            "yeniden açın."
+        ),
     },
     "ru": {
         "login_not_changed": (
@@ -78,6 +105,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Клавиша {key} занята другой программой и вне этого окна не повторяет сумму. Освободите её там или "
             "отключите эту клавишу в настройках."
         ),
+        "global_key_lost": (
+            "Клавиша {key} больше не повторяет сумму вне этого окна: система её отобрала. Выключите и снова "
+            "включите её в настройках."
+        ),
     },
     "id": {
         "login_not_changed": (
@@ -87,6 +118,10 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Program lain memakai {key}, jadi tombol itu tidak mengulangi nilai di luar jendela ini. Bebaskan di sana, "
             "atau matikan tombol itu di pengaturan."
         ),
+        "global_key_lost": (
+            "{key} tidak lagi mengulangi nilai di luar jendela ini: sistem mengambil tombol itu. Matikan lalu "
+            "nyalakan lagi di pengaturan."
+        ),
     },
     "ar": {
         "login_not_changed": (
@@ -95,6 +130,9 @@ TROUBLES: dict[str, dict[str, str]] = {
         "global_key_taken": (
             "يستخدم برنامج آخر المفتاح {key}، لذا لا يعيد هذا المفتاح القيمة خارج هذه النافذة. حرّره هناك، أو أوقف "
             "المفتاح من الإعدادات."
+        ),
+        "global_key_lost": (
+            "لم يعد {key} يعيد القيمة خارج هذه النافذة: سحب النظام هذا المفتاح. أوقفه ثم شغّله من جديد في الإعدادات."
         ),
     },
 }

@@ -416,16 +416,56 @@ def test_hints_keep_their_distance_and_never_come_three_times_in_a_row(
 
 def test_parameters_at_their_very_bounds_are_taken() -> None:
     times = ("pause_s", "lasts_s", "unread_s", "empty_s", "quiet_after_s", "after_value_s", "first_empty_s", "holds_s")
-    GuidanceParameters(**dict.fromkeys((*times, "opposite_pause_s"), 0.0), most_in_a_row=1, least_frames=1)  # type: ignore[arg-type]
+    counts = dict.fromkeys(("most_in_a_row", "least_frames", "least_looks"), 1)
+    GuidanceParameters(**dict.fromkeys((*times, "opposite_pause_s"), 0.0), **counts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"pause_s": -1.0}, {"opposite_pause_s": -0.1}, {"holds_s": -0.1}, {"most_in_a_row": 0}, {"least_frames": 0}],
+    [
+        {"pause_s": -1.0},
+        {"opposite_pause_s": -0.1},
+        {"holds_s": -0.1},
+        {"most_in_a_row": 0},
+        {"least_frames": 0},
+        {"least_looks": 0},
+    ],
 )
 def test_parameters_outside_their_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="negative"):
         GuidanceParameters(**wrong)  # type: ignore[arg-type]
+
+
+def _looked_at(frames: list[Observation], looks_a_second: float, guide: Guide, before: int = 0) -> list[Hint]:
+    """The hints while print is looked for so often; `before` looks were had of earlier notes."""
+    start_s = frames[0].captured_at_s
+    told = [
+        guide.observe(
+            frame, has_been_read=False, looks=before + int((frame.captured_at_s - start_s) * looks_a_second + 1e-6)
+        )
+        for frame in frames
+    ]
+    return [hint for hint in told if hint is not None]
+
+
+def test_nobody_is_blamed_for_a_computer_that_has_not_looked_yet() -> None:
+    note = run(8.0, UNCLEAR, note_box=MIDDLE)
+    assert _looked_at(note, 0.0, Guide()) == [], "a reader of print that hangs"
+    assert _looked_at(note, 0.5, Guide())[0].captured_at_s == pytest.approx(6.0)
+    assert _looked_at(note, 1.0, Guide())[0].captured_at_s == pytest.approx(3.0)
+    assert _looked_at(note, 8.0, Guide())[0].captured_at_s == hints(note)[0].captured_at_s, "as ever"
+
+
+def test_looks_at_the_note_before_are_none_at_this_one() -> None:
+    guide = Guide()
+    assert _looked_at(run(2.0, UNCLEAR, note_box=MIDDLE), 8.0, guide)
+    hints(run(2.0, start_s=2.0), guide)
+    told = _looked_at(run(6.0, UNCLEAR, start_s=4.0, note_box=MIDDLE), 1.0, guide, before=16)
+    assert told[0].captured_at_s == pytest.approx(7.0)
+
+
+def test_what_needs_no_look_at_the_print_is_told_at_once() -> None:
+    assert [hint.kind for hint in _looked_at(run(1.3, brightness=0.02), 0.0, Guide())] == [K.TOO_DARK]
 
 
 OPPOSITE_BOXES = [

@@ -5,15 +5,15 @@ import pytest
 from app.feedback.guidance import HintKind
 from app.recognition.observation import Observation, StageTimings, ValueScore
 from app.service.answers import Reason, Recognition, recognition
-from app.service.reading import Reading
+from app.service.reading import Named, Reading
 
 _SEEN = Observation(0, 0.0, None, 0.0, (ValueScore("XTS", "5", "front", 0.4, 0.8),), 0.6, 0.5, 90.0, None,
                     StageTimings(1.0, 1.0, 0.0))  # fmt: skip
 
 
-def answer(hint: HintKind | None) -> Recognition:
+def answer(hint: HintKind | None, named: Named | None = None) -> Recognition:
     return recognition(
-        Reading(None, hint, _SEEN),
+        Reading(named, hint, _SEEN),
         currencies=("XTS",),
         language="en",
         model_version="1",
@@ -46,3 +46,12 @@ def test_directions_are_about_framing(hint: HintKind) -> None:
 def test_several_notes_are_told_without_a_key_of_the_window() -> None:
     said = answer(HintKind.SEVERAL)
     assert (said.reason, said.text) == (Reason.SEVERAL, "Several notes.")
+
+
+@pytest.mark.parametrize(
+    ("are_several", "text"), [(False, "5 specimen units"), (True, "Several notes of 5 specimen units.")]
+)
+def test_a_program_is_told_of_several_notes_of_a_value(are_several: bool, text: str) -> None:
+    said = answer(None, Named("XTS", "5", "front", 0.9, are_several))
+    assert (said.value, said.several, said.text) == ("5", are_several, text)
+    assert not answer(HintKind.SEVERAL).several, "no value is given"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -116,6 +117,7 @@ def test_an_announcement_reads_as_the_command_line_promises() -> None:
         "id": 1,
         "currency": "USD",
         "value": "20",
+        "several": False,
         "face": "front",
         "confidence": 0.9712,
         "text": "20 dollars",
@@ -123,6 +125,13 @@ def test_an_announcement_reads_as_the_command_line_promises() -> None:
         "source_item": "notes/a.jpg",
         "decided_ms": 9.42,
     }
+
+
+def test_several_notes_of_a_value_are_told_from_one() -> None:
+    event = message_event(replace(VALUE, announcement=replace(ANNOUNCEMENT, are_several=True)))
+    assert (event["value"], event["several"]) == ("20", True)
+    assert violations(event) == []
+    assert violations({**event, "several": 1}) == ["several is 1, not a boolean"]
 
 
 def test_a_frame_tells_its_best_three_values() -> None:
@@ -143,7 +152,7 @@ def test_the_document_tells_every_field(kind: str) -> None:
 
     fields = SCHEMA[kind] + {"frame": SCORE_FIELDS, "table": TABLE_NOTE_FIELDS}.get(kind, ())
     assert [field.name for field in fields if row(field) not in section] == []
-    in_tables = re.findall(r"^\| `(\w+)` \| (?:number|integer|string|list)", section, flags=re.MULTILINE)
+    in_tables = re.findall(r"^\| `(\w+)` \| (?:number|integer|string|boolean|list)", section, flags=re.MULTILINE)
     assert in_tables == [field.name for field in fields]
 
 

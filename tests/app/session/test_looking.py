@@ -25,6 +25,7 @@ class HandPrint:
         self.answers: list[PrintMatch] = []
         self.offered: list[int] = []
         self.resets = 0
+        self.looks: int | None = 0
 
     def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
         self.offered.append(frame.index)
@@ -125,6 +126,38 @@ def test_the_print_that_was_found_joins_the_evidence_of_the_next_frame() -> None
     watch.answers = [print_match("20", 19 / 15)]
     desk.look(20, 10)
     assert desk.heard.texts == ["20 dollars"]
+
+
+@pytest.mark.parametrize(("step", "who"), [(1, "The camera is slow"), (20, "This computer is busy")])
+def test_who_is_slow_is_named(step: int, who: str) -> None:
+    desk = Desk([{}] * 5)
+    desk.looking.begin(may_be_slow=True)
+    for number in range(5):
+        desk.looking.look_at(Frame(PICTURE, step * number, 2.0 * number, None, 0.0))
+    (text,) = [text for kind, text, _ in desk.heard.statuses if kind == "slow"]
+    assert text.startswith(who)
+    assert "5 pictures in ten seconds" in text
+
+
+UNSURE = {"20": 0.5, "10": 0.3}
+
+
+@pytest.mark.parametrize(("looks", "is_blamed"), [(0, False), (3, True), (None, True)])
+def test_who_holds_the_note_is_not_blamed_before_its_print_was_looked_at(looks: int | None, is_blamed: bool) -> None:
+    desk = Desk([UNSURE] * 45)
+    watch = HandPrint()
+    desk.looking.print = watch
+    desk.look(0, 1)
+    watch.looks = looks
+    desk.look(1, 44)
+    assert bool(desk.heard.hints) is is_blamed
+
+
+def test_of_the_demo_which_nobody_holds_no_hint_is_told() -> None:
+    desk = Desk([UNSURE] * 45)
+    desk.looking.begin(may_be_slow=False, is_held=False)
+    desk.look(0, 45)
+    assert desk.heard.hints == []
 
 
 def test_of_two_notes_in_view_none_is_told_but_that_there_are_several() -> None:

@@ -1,10 +1,25 @@
-"""A camera too slow for three agreeing pictures is told, once; a folder of pictures never."""
+"""A camera or a computer too slow for three agreeing pictures is told, once; a folder of pictures never."""
 
-from app.session.pace import Pace
+import pytest
+
+from app.session.pace import Pace, Slowness
+
+
+def slowness(pace: Pace, times_s: list[float], *, step: int = 1) -> list[Slowness]:
+    """What is told of frames at these times, of which one in `step` is looked at."""
+    told = [pace.observe(time_s, step * index) for index, time_s in enumerate(times_s)]
+    return [slow for slow in told if slow is not None]
 
 
 def said(pace: Pace, times_s: list[float]) -> list[float]:
-    return [interval_s for time_s in times_s if (interval_s := pace.observe(time_s)) is not None]
+    return [slow.interval_s for slow in slowness(pace, times_s)]
+
+
+@pytest.mark.parametrize(("step", "is_cameras"), [(1, True), (10, False)])
+def test_the_camera_is_not_blamed_for_a_computer_that_has_no_time(step: int, is_cameras: bool) -> None:
+    pace = Pace()
+    pace.begin(may_be_slow=True)
+    assert slowness(pace, [0.0, 2.0, 4.0, 6.0, 8.0], step=step) == [Slowness(2.0, is_cameras)]
 
 
 def test_a_slow_camera_is_told_once_with_the_median_of_its_intervals() -> None:

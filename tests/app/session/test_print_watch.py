@@ -88,8 +88,10 @@ def test_over_a_file_a_frame_without_print_answers_nothing() -> None:
     reader = FakeReader()
     reader.blank_at_s = {0.0}
     watch = SteppedPrintWatch(reader, cost_s=0.1)
+    assert watch.looks == 0
     watch.offer(frame(0.0), BOX, USD)
     assert watch.take(0.2) == []
+    assert watch.looks == 1, "it was looked at"
 
 
 # -- in a thread of its own
@@ -158,6 +160,7 @@ def test_a_frame_that_cannot_be_read_ends_nothing(
         if at_s < 0.2:
             reader.go_on.release()
     assert times(watch.take(0.3)) == [0.1]
+    assert watch.looks == 2, "that one was looked at, too"
     assert "print of frame 0" in caplog.text
     end(reader, watch)
 
@@ -173,4 +176,5 @@ def test_without_print_nothing_is_seen() -> None:
     nothing.offer(frame(0.0), BOX, USD)
     nothing.reset()
     assert nothing.take(1.0) == []
+    assert nothing.looks is None, "nobody waits for it"
     assert nothing.close()

@@ -209,3 +209,11 @@ def test_amounts_hold_only_outside_private_mode(desk: Desk) -> None:
     desk.asked.set_mode(SpeakMode.PRIVATE)
     assert not amount.still_valid(), "what is not spoken yet never is"
     assert welcome.still_valid()
+
+
+def test_who_goes_on_without_a_picture_is_told_that_there_is_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.asked.pause()
+    monkeypatch.setattr(desk.parts.sources.control, "state", SourceState.LOST)
+    desk.asked.resume()
+    desk.obey()
+    assert desk.heard.statuses[-1][1] == "Running. There is no picture from the camera."

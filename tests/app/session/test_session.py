@@ -32,6 +32,7 @@ from app.session.session import Session
 from app.session.state import SourceState
 from tests.app.event_schema import violations
 from tests.app.fakes import (
+    WAIT_S,
     FakeRecognizer,
     FakeSpeech,
     FilmSource,
@@ -270,6 +271,14 @@ def test_the_demo_turns_its_specimens_on(stages: MakeStage) -> None:
     assert {currencies for _, currencies in stage.recognizer.asked} == {frozenset({"USD", "XTS"})}
     assert stage.speech.texts(Priority.STATUS) == ["Playing the demo with specimen notes."]
     assert stage.heard.kinds == ["demo", "currencies", "end"]
+
+
+def test_of_notes_that_nobody_holds_no_hint_is_told(stages: MakeStage) -> None:
+    unsure = [{"20": 0.5, "10": 0.3}] * 45
+    for is_demo, kinds in ((False, ["uncover"]), (True, [])):
+        stage = stages(FakeRecognizer(unsure))
+        stage.session.run_to_end(FilmSource(45, is_demo=is_demo))
+        assert [message.hint.kind.value for message in stage.heard.messages if message.hint is not None] == kinds
 
 
 def test_currencies_named_on_the_command_line_are_kept_in_the_demo(stages: MakeStage) -> None:
@@ -677,6 +686,35 @@ def test_last_words(stages: MakeStage, last_words: str | None, hushed: int, fini
     assert [utterance.text for utterance in stage.speech.said[before:]] == said
     assert stage.session.close("Once more.")
     assert stage.speech.finished == finished, "said once"
+
+
+def _beside(stage: Stage, close: Callable[[], bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all that runs beside the session's thread end like this."""
+    parts = stage.session._parts
+    for part in (parts.phone, parts.looking.print, parts.identifying, parts.table.watch, parts.jobs):
+        monkeypatch.setattr(part, "close", close)
+
+
+def test_all_parts_are_asked_to_end_at_once(stages: MakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    all_asked = threading.Barrier(5)
+    with monkeypatch.context() as waiting:
+        _beside(stage, lambda: all_asked.wait(WAIT_S) >= 0, waiting)
+        assert stage.session.close()
+
+
+def test_last_words_are_said_while_every_part_hangs(stages: MakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = stages(sources={"0": LiveSource()})
+    stage.session.start("0")
+    is_over = threading.Event()
+    with monkeypatch.context() as hanging:
+        hanging.setattr("app.session.session._ENDS_WITHIN_S", 0.0)
+        _beside(stage, lambda: is_over.wait(WAIT_S), hanging)
+        assert not stage.session.close("Bye.")
+        assert stage.speech.said[-1].text == "Bye."
+        assert stage.speech.closed == 1
+        is_over.set()
 
 
 def test_a_voice_that_does_not_end_is_told(stages: MakeStage, monkeypatch: pytest.MonkeyPatch) -> None:

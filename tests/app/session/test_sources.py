@@ -207,6 +207,13 @@ def test_how_slow_it_is_is_told_of_what_has_a_pace_of_its_own(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, source: Source, is_told: bool
 ) -> None:
     begun: list[bool] = []
-    monkeypatch.setattr(desk.parts.looking, "begin", lambda *, may_be_slow: begun.append(may_be_slow))
+    held: list[bool] = []
+
+    def begin(*, may_be_slow: bool, is_held: bool) -> None:
+        begun.append(may_be_slow)
+        held.append(is_held)
+
+    monkeypatch.setattr(desk.parts.looking, "begin", begin)
     desk.sources.look_through(source, "0")
     assert begun == [is_told]
+    assert held == [not source.is_demo], "of the demo's notes nobody has one in the hand"

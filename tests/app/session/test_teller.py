@@ -126,8 +126,14 @@ def test_what_a_frame_led_to_is_said_at_its_time_and_shown_when_that_is_under_wa
 @pytest.mark.parametrize("has_amount", [True, False])
 def test_words_of_others_are_said_unless_they_tell_an_amount_in_private(desk: Desk, has_amount: bool) -> None:
     ended: list[SpokenRecord] = []
+    is_wanted = True
     desk.teller.words(
-        "Total: 20 dollars.", topic="total", priority=Priority.ANSWER, has_amount=has_amount, done=ended.append
+        "Total: 20 dollars.",
+        topic="total",
+        priority=Priority.ANSWER,
+        has_amount=has_amount,
+        still_valid=lambda: is_wanted,
+        done=ended.append,
     )
     (said,) = desk.speech.said
     assert (said.text, said.topic, said.priority) == ("Total: 20 dollars.", "total", Priority.ANSWER)
@@ -137,6 +143,8 @@ def test_words_of_others_are_said_unless_they_tell_an_amount_in_private(desk: De
     assert desk.heard.said == ["Total: 20 dollars."]
     desk.presenter.mode = SpeakMode.PRIVATE
     assert said.still_valid() is not has_amount
+    is_wanted = False
+    assert not said.still_valid()
 
 
 def test_what_is_missing_is_told_aloud_in_the_sessions_turn(desk: Desk) -> None:

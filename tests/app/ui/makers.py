@@ -240,6 +240,7 @@ class RecordedSession:
     topics: list[str] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
+    still_valid: Callable[[], bool] | None = None
     outlets: list[Outlet] = field(default_factory=list)
     hints: list[bool] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -301,9 +302,11 @@ class RecordedSession:
         *,
         topic: str = "window",
         priority: Priority = Priority.STATUS,
+        still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
         self.said.append(text)
+        self.still_valid = still_valid
         self.topics.append(topic)
         if done is not None:
             self.when_said.append(done)
@@ -399,17 +402,18 @@ class WindowUnderTest:
 
 
 class FakeGrabs:
-    """What gives a key for every program, or does not; `press` presses it."""
+    """What gives a key for every program, or does not; `press` presses it, `lose` takes it away."""
 
     def __init__(self, answer: KeyState = KeyState.HELD) -> None:
         self.answer = answer
         self.calls: list[str] = []
         self.press: Callable[[], None] = lambda: None
+        self.lose: Callable[[], None] = lambda: None
 
-    def grab(self, pressed: Callable[[], None]) -> KeyState:
+    def grab(self, pressed: Callable[[], None], lost: Callable[[], None]) -> KeyState:
         """Whatever it was told to answer."""
         self.calls.append("grab")
-        self.press = pressed
+        self.press, self.lose = pressed, lost
         return self.answer
 
     def let_go(self) -> None:

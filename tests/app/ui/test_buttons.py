@@ -1,17 +1,20 @@
 """Whoever has a button under the fingers presses Enter or Space, and both do the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from app.ui.application import Look
 from app.ui.buttons import Button, set_button
 from app.ui.settings_page import KeyDialog
-from tests.app.ui.makers import CountedNote, Notes, WindowUnderTest
+from tests.app.ui.makers import SEASONED, CountedNote, Notes, WindowUnderTest
 
+_BORDER_PX = 4
 PAGES = ("reader", "currency_page", "help_page", "history_page", "count_page", "tones_page", "settings_page")
 KEYS = [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space]
 
@@ -90,3 +93,51 @@ def test_a_button_is_called_by_its_name_and_described_with_its_key(qtbot: QtBot)
     assert button.text() == "Repeat  F6"
     assert button.accessibleName() == "Repeat"
     assert button.accessibleDescription() == "Says the last value again. Key F6."
+
+
+def _inked(button: Button) -> list[int]:
+    """The columns between its borders in which something is written."""
+    image = button.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = image.pixelColor(_BORDER_PX, image.height() // 2).lightness()
+    columns = range(_BORDER_PX, image.width() - _BORDER_PX)
+    rows = range(_BORDER_PX, image.height() - _BORDER_PX)
+    return [x for x in columns if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in rows)]
+
+
+@pytest.mark.usefixtures("dressed")
+def test_words_that_do_not_fit_get_smaller_and_none_is_cut_off(qtbot: QtBot) -> None:
+    button = Button("Choose currencies  F9")
+    qtbot.addWidget(button)
+    whole = button.sizeHint()
+    button.resize(whole)
+    wide = _inked(button)
+    button.resize(round(0.7 * whole.width()), whole.height())
+    narrow = _inked(button)
+
+    assert button.minimumSizeHint().width() < 0.7 * whole.width()
+    written = (narrow[-1] - narrow[0]) / (wide[-1] - wide[0])
+    assert written == pytest.approx(0.7, abs=0.03), "all of it, in seven tenths of the width"
+    assert narrow[0] > 0.7 * wide[0] - 3
+    assert narrow[-1] < button.width() - 0.7 * (whole.width() - wide[-1]) + 3
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "tr"])
+def test_no_page_is_wider_than_the_smallest_window_in_the_largest_type(
+    qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    """Such as a screen of 1280 x 800 has room for at 200 %."""
+    made = WindowUnderTest(settings=replace(SEASONED, language=language, text_size=300))
+    look = Look(qapp, made.preferences)
+    # In the words of that language from the first on.
+    made = WindowUnderTest(settings=made.preferences.settings)
+    qtbot.addWidget(made.window)
+    made.window.resize(640, 400)
+    made.window.show()
+    for page in PAGES:
+        made.window.open_page(getattr(made.window, page))
+        QApplication.processEvents()
+        for area in made.window.findChildren(QScrollArea):
+            if area.isVisible() and (inside := area.widget()) is not None:
+                assert inside.width() <= area.viewport().width(), f"{page} scrolls sideways"
+    made.preferences.change(language="en")
+    look.deleteLater()

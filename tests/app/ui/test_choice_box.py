@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,41 @@ def test_leaving_without_enter_goes_back(qtbot: QtBot) -> None:
     qtbot.keyClick(form.box, Qt.Key.Key_Tab)
     assert form.box.currentText() == "one"
     assert form.taken == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)],
+)
+def test_a_key_of_the_window_is_answered_while_the_list_is_folded_out(
+    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    form = shown(qtbot, Form())
+    asked: list[None] = []
+    action = QAction(form)
+    action.setShortcut(QKeySequence(modifier.value | key.value))
+    action.triggered.connect(lambda: asked.append(None))
+    form.addAction(action)
+    form.box.showPopup()
+    view = form.box.view()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, key, modifier)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=10_000)
+    assert not view.isVisible()
+    assert form.taken == [], "nothing was chosen"
+    assert form.box.currentText() == "one"
+
+
+def test_escape_only_folds_the_list_up(qtbot: QtBot) -> None:
+    form = shown(qtbot, Form())
+    action = QAction(form)
+    action.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+    action.triggered.connect(lambda: pytest.fail("the page was left"))
+    form.addAction(action)
+    form.box.showPopup()
+    qtbot.keyClick(form.box.view(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not form.box.view().isVisible()
 
 
 def test_what_is_chosen_in_the_list_that_folded_out_is_taken(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The key that holds in every program: who has it, and what is said of it."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.global_key import GlobalKey, KeyState, NoGrabs, described_key, system_grabs
@@ -36,6 +37,51 @@ def test_one_that_another_program_has_is_asked_for_again() -> None:
     assert states(key, True) == [KeyState.HELD]
 
 
+def test_one_that_the_system_takes_away_is_had_again(qtbot: QtBot) -> None:
+    grabs = FakeGrabs()
+    key = GlobalKey(grabs)
+    key.use(True)
+    grabs.lose()
+    qtbot.waitUntil(lambda: grabs.calls == ["grab", "grab"])
+    assert key.state is KeyState.HELD
+    with qtbot.waitSignal(key.pressed, timeout=0):
+        grabs.press()
+
+
+def test_one_that_cannot_be_had_again_is_not_called_held(qtbot: QtBot) -> None:
+    grabs = FakeGrabs()
+    key = GlobalKey(grabs)
+    key.use(True)
+    grabs.answer = KeyState.MISSING
+    with qtbot.waitSignal(key.lost):
+        grabs.lose()
+    assert key.state is KeyState.MISSING
+    grabs.answer = KeyState.HELD
+    assert states(key, True) == [KeyState.HELD], "asked for anew"
+
+
+def test_a_system_that_takes_it_away_each_time_is_not_asked_for_ever(qtbot: QtBot) -> None:
+    grabs = FakeGrabs()
+    key = GlobalKey(grabs)
+    key.use(True)
+    with qtbot.waitSignal(key.lost):
+        for times in range(1, 5):
+            grabs.lose()
+            qtbot.waitUntil(lambda times=times: len(grabs.calls) == min(4, times + 1))  # type: ignore[misc]
+    assert key.state is KeyState.MISSING
+
+
+def test_one_that_was_let_go_of_meanwhile_is_left_alone(qtbot: QtBot) -> None:
+    grabs = FakeGrabs()
+    key = GlobalKey(grabs)
+    key.use(True)
+    grabs.lose()
+    key.use(False)
+    QCoreApplication.processEvents()
+    assert grabs.calls == ["grab", "let_go"]
+    assert key.state is KeyState.OFF
+
+
 @pytest.mark.parametrize(
     ("platform", "environment", "kind"),
     [
@@ -53,7 +99,7 @@ def test_each_system_has_its_own_way(platform: str, environment: dict[str, str],
     grabs = system_grabs(platform, environment)
     if isinstance(kind, KeyState):
         assert isinstance(grabs, NoGrabs)
-        assert grabs.grab(lambda: None) is kind
+        assert grabs.grab(lambda: None, lambda: None) is kind
         grabs.let_go()
     else:
         assert type(grabs) is kind

@@ -56,11 +56,27 @@ class Windll:
         return 4711
 
 
+def no_call() -> None:
+    raise AssertionError("nothing is lost")
+
+
+def test_one_whose_messages_end_by_themselves_is_lost() -> None:
+    user32 = User32()
+    grabs = WindowsGrabs(Windll(user32))
+    lost = threading.Semaphore(0)
+    assert grabs.grab(lambda: None, lost.release) is KeyState.HELD
+    user32.messages.put(QUIT)
+    assert lost.acquire(timeout=20)
+    grabs.let_go()
+    assert len(user32.asked) == 2
+    assert not lost.acquire(blocking=False)
+
+
 def test_each_press_is_told_until_it_is_let_go() -> None:
     user32 = User32()
     grabs = WindowsGrabs(Windll(user32))
     pressed = threading.Semaphore(0)
-    assert grabs.grab(pressed.release) is KeyState.HELD
+    assert grabs.grab(pressed.release, no_call) is KeyState.HELD
     assert user32.asked == [(None, 1, MOD_ALT | MOD_CONTROL | MOD_NOREPEAT, ord("R"))]
     for kind in (HOTKEY, OTHER, HOTKEY):
         user32.messages.put(kind)
@@ -75,12 +91,12 @@ def test_each_press_is_told_until_it_is_let_go() -> None:
 def test_one_that_another_program_has_is_left_there() -> None:
     user32 = User32(is_free=False)
     grabs = WindowsGrabs(Windll(user32))
-    assert grabs.grab(lambda: None) is KeyState.TAKEN
+    assert grabs.grab(lambda: None, no_call) is KeyState.TAKEN
     grabs.let_go()
     assert len(user32.asked) == 1
 
 
 def test_elsewhere_there_is_none() -> None:
     grabs = WindowsGrabs(object())
-    assert grabs.grab(lambda: None) is KeyState.MISSING
+    assert grabs.grab(lambda: None, no_call) is KeyState.MISSING
     grabs.let_go()

@@ -79,7 +79,7 @@ def make(qtbot: QtBot) -> Iterator[Callable[[PlayedServer], X11Grabs]]:
 def test_the_key_is_had_whichever_lock_keys_are_on(make: Callable[[PlayedServer], X11Grabs]) -> None:
     server = PlayedServer()
     grabs = make(server)
-    assert grabs.grab(lambda: None) is KeyState.HELD
+    assert grabs.grab(lambda: None, lambda: None) is KeyState.HELD
     locks = (0, CAPS, NUM, CAPS | NUM)
     assert sorted(server.held) == sorted((code, CTRL | ALT | lock) for code in (27, 99) for lock in locks)
     grabs.let_go()
@@ -89,21 +89,21 @@ def test_the_key_is_had_whichever_lock_keys_are_on(make: Callable[[PlayedServer]
 
 def test_none_of_it_is_kept_where_another_program_has_a_part(make: Callable[[PlayedServer], X11Grabs]) -> None:
     server = PlayedServer(taken={(99, CTRL | ALT | NUM)})
-    assert make(server).grab(lambda: None) is KeyState.TAKEN
+    assert make(server).grab(lambda: None, lambda: None) is KeyState.TAKEN
     assert server.is_closed
     assert server.held == []
 
 
 def test_a_keyboard_without_the_letter_has_no_such_key(make: Callable[[PlayedServer], X11Grabs]) -> None:
     server = PlayedServer(codes=())
-    assert make(server).grab(lambda: None) is KeyState.MISSING
+    assert make(server).grab(lambda: None, lambda: None) is KeyState.MISSING
     assert server.is_closed
 
 
 def test_a_key_that_is_held_down_is_pressed_once(make: Callable[[PlayedServer], X11Grabs], qtbot: QtBot) -> None:
     server = PlayedServer()
     pressed: list[None] = []
-    make(server).grab(lambda: pressed.append(None))
+    make(server).grab(lambda: pressed.append(None), lambda: None)
     server.send((PRESS, b"1"), (RELEASE, b"2"), (PRESS, b"2"), (RELEASE, b"3"), (PRESS, b"3"), (RELEASE, b"4"))
     qtbot.waitUntil(lambda: not server.coming)
     assert len(pressed) == 1
@@ -114,16 +114,19 @@ def test_a_key_that_is_held_down_is_pressed_once(make: Callable[[PlayedServer], 
 def test_a_server_that_has_gone_is_left_alone(make: Callable[[PlayedServer], X11Grabs], qtbot: QtBot) -> None:
     server = PlayedServer()
     grabs = make(server)
-    grabs.grab(lambda: None)
+    lost: list[bool] = []
+    grabs.grab(lambda: None, lambda: lost.append(server.is_closed))
     server.is_gone = True
     server.send()
     qtbot.waitUntil(lambda: server.is_closed)
+    assert lost == [True], "told once, and nothing is held then"
     grabs.read()
+    assert len(lost) == 1
 
 
 def test_where_no_server_is_there_is_no_key(qtbot: QtBot) -> None:
     def refuse(display: str) -> Server:
         raise OSError(display)
 
-    assert X11Grabs("", refuse).grab(lambda: None) is KeyState.MISSING
-    assert X11Grabs(":4711").grab(lambda: None) is KeyState.MISSING, "with the real library, or without"
+    assert X11Grabs("", refuse).grab(lambda: None, lambda: None) is KeyState.MISSING
+    assert X11Grabs(":4711").grab(lambda: None, lambda: None) is KeyState.MISSING, "with the real library, or without"

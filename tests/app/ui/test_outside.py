@@ -151,6 +151,21 @@ def test_what_was_told_of_a_key_goes_when_it_is_had_or_no_longer_wanted(desktop:
     assert not window.problems.text()
 
 
+def test_a_key_that_the_system_took_away_is_told_until_it_is_had_again(desktop: Callable[..., Desktop]) -> None:
+    now = desktop()
+    now.grabs.answer = KeyState.MISSING
+    now.grabs.lose()
+    QApplication.sendPostedEvents()
+    assert [(trouble.code, dict(trouble.parameters)) for trouble in now.troubles] == [
+        ("global_key_lost", {"key": "Ctrl+Alt+R"})
+    ]
+    now.made.window.show_problem("problem:global_key_lost", "The system took it away.")
+    now.grabs.answer = KeyState.HELD
+    now.made.preferences.change(global_key=False)
+    now.made.preferences.change(global_key=True)
+    assert not now.made.window.problems.text()
+
+
 def test_what_the_key_lacks_is_not_told_into_the_tour(desktop: Callable[..., Desktop]) -> None:
     now = desktop(Settings(), KeyState.TAKEN)
     assert now.troubles == []

@@ -53,7 +53,10 @@ def test_stopped_it_says_no_more(qtbot: QtBot) -> None:
     session = RecordedSession()
     reading = ReadAloud(session.say)
     reading.start(["One.", "Two."])
+    assert session.still_valid is not None
+    assert session.still_valid()
     reading.stop()
+    assert not session.still_valid(), "the line is cut"
     session.speak_on()
     QApplication.processEvents()
     assert session.said == ["One."]

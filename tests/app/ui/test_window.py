@@ -249,6 +249,19 @@ def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot
     assert len(shown.session.said) == 1
 
 
+def test_leaving_the_help_ends_its_reading_and_nothing_else_that_is_to_be_heard(
+    shown: WindowUnderTest, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(shown.window, Qt.Key.Key_F1)
+    line = shown.session.still_valid
+    assert line is not None
+    assert line()
+    qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
+    assert shown.window.page is shown.window.reader
+    assert not line()
+    assert shown.session.calls == [], "a camera that is lost is heard of all the same"
+
+
 # The end
 
 

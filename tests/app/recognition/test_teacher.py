@@ -77,7 +77,7 @@ class Clashes:
 def _shots(number: int, many: int = 60) -> list[Shot]:
     keypoints = _keypoints(7, many)
     grey = np.zeros((100, 100), np.uint8)
-    return [Shot(keypoints, keypoints.points / 300, Box(0, 0, 1, 1), grey)] * number
+    return [Shot(keypoints, keypoints.points / np.float32(300), Box(0, 0, 1, 1), grey)] * number
 
 
 def test_each_note_is_tried_on_all_print_and_progress_goes_on_to_the_end(

@@ -4,10 +4,11 @@ Linux and other desktops of freedesktop.org: a file in `autostart`. Windows: a v
 installer offers. macOS: a file of launchd's.
 """
 
+import os
 import plistlib
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -121,7 +122,14 @@ def system_autostart(platform: str = sys.platform) -> Autostart:
         return RegistryAutostart(winreg)
     if platform == "darwin":
         return LaunchAgent(Path.home())
-    return DesktopAutostart(Path(platformdirs.user_config_dir()))
+    return DesktopAutostart(_desktops_folder(os.environ))
+
+
+def _desktops_folder(environment: Mapping[str, str]) -> Path:
+    """Where desktops look for the person's configuration; a Flatpak has a folder of its own, where they do not look."""
+    if environment.get("FLATPAK_ID"):
+        return Path(environment.get("HOST_XDG_CONFIG_HOME") or Path.home() / ".config")
+    return Path(platformdirs.user_config_dir())
 
 
 def start_at_login(on: bool, autostart: Autostart | None = None) -> None:

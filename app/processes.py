@@ -38,17 +38,36 @@ def module_command(module: str) -> list[str]:
     return [sys.executable, *((_AS_MODULE,) if is_frozen() else ("-m",)), module]
 
 
-def program_command(argument: str | None = None) -> list[str]:
-    """What starts the program anew, from any folder: the frozen app, the command that pip made, or a clone's.
+def program_command(argument: str | None = None, environment: Mapping[str, str] | None = None) -> list[str]:
+    """What starts the program anew, from any folder and after its next start: how it was packed, the command that pip
+    made, or a clone's.
 
-    argument: the program's own name, as it was started; None takes `sys.argv`'s.
+    Args:
+        argument: the program's own name, as it was started; None takes `sys.argv`'s.
+        environment: the variables; None takes this process's.
     """
-    started_as = Path(sys.argv[0] if argument is None else argument)
     if is_frozen():
-        return [sys.executable]
+        return _frozen_command(os.environ if environment is None else environment)
+    started_as = Path(sys.argv[0] if argument is None else argument)
     if started_as.stem == "noteworthy":
-        return [str(started_as.resolve())]
-    return [sys.executable, str(PROGRAM / "main.py")]
+        # What pip makes on Windows leaves the ending out of the name that it hands on.
+        named = [started_as.with_suffix(suffix).resolve() for suffix in (started_as.suffix, ".exe")]
+        return [str(next((path for path in named if path.is_file()), named[0]))]
+    script = PROGRAM / "main.py"
+    return [sys.executable, *([str(script)] if script.is_file() else ["-m", "noteworthy"])]
+
+
+def _frozen_command(environment: Mapping[str, str]) -> list[str]:
+    """The frozen app's own file; where that lies only while it runs, what it was started from."""
+    program = Path(sys.executable).resolve()
+    # Whatever an AppImage starts inherits its variables: only they do not say that this is one.
+    image, mounted = environment.get("APPIMAGE"), environment.get("APPDIR")
+    if image and mounted and program.is_relative_to(Path(mounted).resolve()):
+        return [image]
+    name = environment.get("FLATPAK_ID")
+    if name and program.is_relative_to("/app"):
+        return ["flatpak", "run", name]
+    return [sys.executable]
 
 
 def module_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -259,7 +259,8 @@ def save(settings: Settings, path: Path | None = None, *, language: str = "en") 
 
     language: as given to `load`.
     """
-    path = path or settings_path()
+    # Where it is a link, as those make who keep such files elsewhere, what it leads to is replaced.
+    path = Path(os.path.realpath(path or settings_path()))
     path.parent.mkdir(parents=True, exist_ok=True)
     # Of a lone surrogate, as in a file's name that is not UTF-8, this makes JSON's own way to write it.
     content = (json.dumps(_merged(settings, path, language), indent=2, ensure_ascii=False) + "\n").encode(

@@ -15,10 +15,13 @@ import secrets
 import socket
 import ssl
 import threading
+import time
 import zlib
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 from app.camera.address import Address, parse_address
+from app.camera.chunks import Chunks
 from app.camera.errors import SourceSpecError, SourceUnavailable
 
 _MOST_REDIRECTS = 5
@@ -30,21 +33,51 @@ _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 class Answer:
     """What a camera answers: its type, and its bytes as they come."""
 
-    def __init__(self, connected: socket.socket | None, response: http.client.HTTPResponse) -> None:
-        """Take an answer whose head was read, and what it comes through."""
+    def __init__(
+        self,
+        connected: socket.socket | None,
+        response: http.client.HTTPResponse,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take an answer whose head was read, what it comes through, and what tells the time in seconds."""
         self._socket = connected
+        self._clock = clock
         self._response = response
         self.kind = (response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         if self.kind.startswith("multipart/") and not response.chunked:
             # Some servers let the head run into the first part: this would be the length of one picture.
             response.length = None
+        self._chunks = Chunks() if response.chunked else None
+        # http.client would read on behind the last chunk for as long as something comes there.
+        response.chunked = False
         coding = (response.headers.get("Content-Encoding") or "").strip().lower()
         self._unpacker = zlib.decompressobj(wbits=47) if coding in ("gzip", "x-gzip", "deflate") else None
 
     def read(self, timeout_s: float) -> bytes:
         """Some bytes, waiting for them up to that many seconds; b"" at the end. Raises OSError."""
-        if self._unpacker is not None and self._unpacker.unconsumed_tail:
-            return self._unpacked(self._unpacker.unconsumed_tail, timeout_s)
+        until_s = self._clock() + timeout_s
+        while True:
+            data = b"" if self._unpacker is None else self._unpacker.unconsumed_tail
+            if not data:
+                data = b"" if self._is_over else self._received(until_s - self._clock())
+                if not data:
+                    return b""
+                data = self._content(data)
+            if self._unpacker is not None:
+                data = self._unpacked(data)
+            if data:
+                return data
+            # There may be chunks with nothing in them, and packed blocks, without end.
+            if self._clock() >= until_s:
+                raise TimeoutError("nothing came but what wraps it")
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether what wraps the bytes has come to its end."""
+        is_last = self._chunks is not None and self._chunks.ended
+        return is_last or (self._unpacker is not None and self._unpacker.eof)
+
+    def _received(self, timeout_s: float) -> bytes:
         if self._response.isclosed():  # from Python 3.13 on with the last byte, and the connection with it
             return b""
         try:
@@ -53,7 +86,15 @@ class Answer:
             data = self._response.read1(_CHUNK)
         except (http.client.HTTPException, ValueError) as error:
             raise OSError(str(error)) from error
-        return data if self._unpacker is None or not data else self._unpacked(data, timeout_s)
+        if not data and self._chunks is not None:
+            raise ConnectionError("it broke off between two chunks")
+        return data
+
+    def _content(self, data: bytes) -> bytes:
+        try:
+            return data if self._chunks is None else self._chunks.feed(data)
+        except ValueError as error:
+            raise OSError(str(error)) from error
 
     def close(self) -> None:
         """Hang up."""
@@ -62,13 +103,12 @@ class Answer:
         if self._socket is not None:
             self._socket.close()
 
-    def _unpacked(self, data: bytes, timeout_s: float) -> bytes:
+    def _unpacked(self, data: bytes) -> bytes:
         assert self._unpacker is not None
         try:
-            unpacked = self._unpacker.decompress(data, 16 * _CHUNK)
+            return self._unpacker.decompress(data, 16 * _CHUNK)
         except zlib.error as error:
             raise OSError(str(error)) from error
-        return unpacked or (b"" if self._unpacker.eof else self.read(timeout_s))
 
 
 class HttpAccess:

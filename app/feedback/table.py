@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from app.feedback.table_moved import SAME_PLACE, laid_over, most_in_one
 from app.recognition.instances import TableReading
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, middle, same_place, shared_fraction
 
 # Of two outlines, so much of the smaller one lies in the other when they are about one note.
 _SAME_NOTE = 0.6
-# In two pictures a note lies at the same place when its outlines share so much of both.
-_SAME_PLACE = 0.4
 _THIRD = 1 / 3
 # How far the two faces of a folded note may be off one line, and off each other's length, in fractions of its sides.
 _FOLD_TOLERANCE = 0.15
@@ -114,10 +113,11 @@ def place_of(outline: Outline) -> Place:
 
 
 def joined(readings: Sequence[TableReading]) -> TableFinding:
-    """What some pictures of one table, at least one, say together."""
+    """What some pictures of one table, at least one, say together; outlines are those of the newest."""
+    readings = laid_over(readings)
     notes: list[FoundNote] = []
     unread: list[Outline] = []
-    for seen in _by_place(readings):
+    for seen in _without_moved(_by_place(readings), most_in_one(readings)):
         values = {(match.currency, match.value) for match in seen}
         best = max(seen, key=lambda match: (match.is_clear, match.agreement))
         if len(values) == 1 and best.is_clear:
@@ -143,12 +143,24 @@ def _by_place(readings: Sequence[TableReading]) -> list[list[PrintMatch]]:
         free = list(places)
         for match in reading.notes:
             own = max(free, key=lambda seen: same_place(seen[-1].outline, match.outline), default=None)
-            if own is not None and same_place(own[-1].outline, match.outline) >= _SAME_PLACE:
+            if own is not None and same_place(own[-1].outline, match.outline) >= SAME_PLACE:
                 own.append(match)
                 free = [seen for seen in free if seen is not own]
             else:
                 places.append([match])
     return places
+
+
+def _without_moved(places: Sequence[list[PrintMatch]], most: Counter[tuple[str, str]]) -> list[list[PrintMatch]]:
+    """The places, of each value no more than one picture shows: a note that was moved meanwhile lies at two of them."""
+    left = Counter(most)
+    kept = []
+    for seen in sorted(places, key=lambda seen: (not any(match.is_clear for match in seen), -len(seen))):
+        values = {(match.currency, match.value) for match in seen}
+        if len(values) > 1 or all(left[value] > 0 for value in values):
+            kept.append(seen)
+            left.subtract(values)
+    return kept
 
 
 def _unfolded(notes: Sequence[FoundNote]) -> list[FoundNote]:

@@ -103,13 +103,14 @@ def private_words(finding: TableFinding, language: str = "en", *, camera_faces_p
 
 
 def groups_words(finding: TableFinding, language: str = "en", full_names: Collection[str] = ()) -> str:
-    """What was read, like values together: "4 of 20 dollars, 1 of 10 dollars"."""
+    """What was read, like values together: "4 of 20 dollars, 1 of 10 dollars"; of one note its value alone."""
     told = []
     for currency, value, is_withdrawn, count in finding.groups():
         money = _money(value, currency, language, full_names)
         if is_withdrawn:
             money = phrase(Phrase.WITHDRAWN, language, money=money).rstrip(FULL_STOPS)
-        told.append(table_phrase(TablePhrase.GROUP, language, count=str(count), value=money))
+        is_alone = len(finding.notes) == 1
+        told.append(money if is_alone else table_phrase(TablePhrase.GROUP, language, count=str(count), value=money))
     return _listed(told, language)
 
 

@@ -1,13 +1,15 @@
 """A connection that is given only so long, and so much, for the header of a request. The rest is uvicorn's.
 
 Bodies have bounds of their own, in guard.py. When there are too many connections, those that have been silent longest
-make room: who watches over the service can always ask whether it lives.
+make room: who watches over the service can always ask whether it lives. What may be understood in two ways, by a proxy
+and here, is refused; a wish for another protocol is passed over.
 """
 
 import asyncio
 import json
 from typing import Any, ClassVar
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.service.guard import NOSNIFF
@@ -17,6 +19,8 @@ DRAIN_S = 1.0
 # A request that was on its way when the service began to stop is still answered, where its connection was open.
 LINGER_S = 0.5
 MOST_HEADER_BYTES = 64 * 1024
+# What content in chunks takes for its own lengths, extensions and trailers: so much, and as much again as the content.
+MOST_FRAMING_BYTES = 64 * 1024
 MOST_CONNECTIONS = 2000
 # So many connections may each hold so much that nobody counts yet: 8 MB in all.
 FEW_CONNECTIONS = 32
@@ -25,6 +29,7 @@ _TOO_SLOW = "The request's header came too slowly."
 _TOO_LONG = f"The request's header is longer than {MOST_HEADER_BYTES // 1024} KB."
 _NO_HTTP = "This is no HTTP request that can be understood."
 _FULL = "Too many connections at once: try again soon."
+_CONNECTION = (b"close", b"keep-alive")
 _PER_HEADER_BYTES = 4  # ": " and the end of the line
 
 
@@ -49,6 +54,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_header = False
         self._counted_bytes = 0
         self._unread_bytes = 0
+        self._content_bytes = 0
+        self._framing_bytes = 0
+        self._begins = False
         self._is_mixed = False
         self._is_stopping = False
         self._refused = False
@@ -69,15 +77,22 @@ class BoundedProtocol(HttpToolsProtocol):
         """Take in a piece; see whether a header is still incomplete after it."""
         if self._refused:
             return
-        begun = self._in_header
+        self._begins = False
         self._is_mixed = self._is_at_work
-        super().data_received(data)
+        is_content = self._is_mixed and not self._in_header and self.cycle.more_body
+        had_bytes = self._content_bytes
+        self._parse(data)
         if self._refused or self.transport.is_closing():
             return
+        if is_content and not self._begins:
+            self._framing_bytes += len(data) - (self._content_bytes - had_bytes)
+            if self._framing_bytes > MOST_FRAMING_BYTES + self._content_bytes:
+                self._end(400, _NO_HTTP)
+                return
         if self._in_header:
             # What stands before it in the same piece is not its own, however much of that there is.
-            own = len(data) if begun or not self._is_mixed else 0
-            self._unread_bytes = own + (self._unread_bytes if begun else 0)
+            own = 0 if self._begins and self._is_mixed else len(data)
+            self._unread_bytes = own + (0 if self._begins else self._unread_bytes)
             if self._unread_bytes > MOST_HEADER_BYTES:
                 self._end(431, _TOO_LONG)
             elif self._is_at_work:
@@ -93,8 +108,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._in_header = True
-        self._counted_bytes = 0
+        self._in_header = self._begins = True
+        self._counted_bytes = self._content_bytes = self._framing_bytes = 0
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -105,15 +120,23 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """A line of the header. Raises ValueError, which ends in a refusal, where all are too long."""
         self._count(len(name) + len(value) + _PER_HEADER_BYTES)
-        super().on_header(name, value)
+        if self._in_header:  # else it comes after the content, when all that it could say has been looked at
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """The header is there. Raises ValueError, which ends in a refusal, for a target that is no path."""
+        """The header is there. Raises ValueError, which ends in a refusal, where others could read it otherwise."""
         self._in_header = False
         self._unread_bytes = 0
         if not self.url.startswith(b"/"):
             # A proxy's form of it names a host of its own, beside the one that is checked.
             raise ValueError("The target of a request must be a path.")
+        codings = [value.strip().lower() for name, value in self.headers if name == b"transfer-encoding"]
+        if codings and (codings != [b"chunked"] or self.parser.get_http_version() != "1.1"):
+            raise ValueError("Content comes whole or in chunks, and in no other coding.")
+        if self.parser.should_upgrade():
+            if self.parser.get_method() == b"CONNECT":
+                raise ValueError("This is no proxy.")
+            return  # it is read once more, without that wish
         super().on_headers_complete()
         if self._is_stopping:
             self.cycle.keep_alive = False
@@ -128,6 +151,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """A piece of the content. While there are few connections it is handed on whole, or in large parts."""
+        self._content_bytes += len(body)
         if len(self.connections) > FEW_CONNECTIONS or len(self.cycle.body) + len(body) > GATHERED_BYTES:
             super().on_body(body)
         elif not self.cycle.response_complete:
@@ -135,6 +159,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is there: it is for the service to act."""
+        if self.parser.should_upgrade():
+            return
         self._is_mixed = True
         self.waiting.pop(self, None)
         super().on_message_complete()
@@ -157,6 +183,33 @@ class BoundedProtocol(HttpToolsProtocol):
             self._end(431, _TOO_LONG)
         else:
             self._end(400, _NO_HTTP)
+
+    def _parse(self, data: bytes) -> None:
+        """Hand a piece to the parser. It stops behind a wish for another protocol, and goes on without it."""
+        self._unset_keepalive_if_required()
+        rest = memoryview(data)
+        while True:
+            try:
+                self.parser.feed_data(rest)
+                return
+            except httptools.HttpParserUpgrade as wish:
+                rest = rest[wish.args[0] :]
+                head = self._head_without_upgrade()
+                self.parser = httptools.HttpRequestParser(self)
+                self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+                self.parser.feed_data(head)
+            except httptools.HttpParserError:
+                self.send_400_response("")
+                return
+
+    def _head_without_upgrade(self) -> bytes:
+        lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, self.parser.get_http_version().encode())]
+        for name, value in self.headers:
+            if name == b"connection":
+                value = b",".join(part for part in value.split(b",") if part.strip().lower() in _CONNECTION)
+            if name != b"upgrade":
+                lines.append(name + b": " + value)
+        return b"\r\n".join([*lines, b"", b""])
 
     @property
     def _is_at_work(self) -> bool:
@@ -181,6 +234,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self._header_timer.cancel()
             self._header_timer = None
 
+    def _breaks_off(self) -> bool:
+        """Whether the content of the request at work will never be whole; then nobody waits for it any more."""
+        if not self.cycle.more_body or self.cycle.response_started or self.pipeline:
+            return False
+        self.cycle.disconnected = True
+        self.cycle.message_event.set()
+        return True
+
     def _make_room(self) -> None:
         """Go, for somebody else: without a word where nothing was asked yet."""
         self.waiting.pop(self, None)
@@ -195,7 +256,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refused = True
         if self.transport.is_closing():
             return
-        if self._is_at_work:
+        if self._is_at_work and not self._breaks_off():
             self._due = (status, message)
             return
         body = json.dumps({"error": message}).encode()

@@ -49,7 +49,7 @@ class TableAnswers:
         count = self._presenter.count
         if mode.is_private:
             text = self._private(finding)
-        elif mode.counts and finding.notes:
+        elif mode.counts and any(not note.is_withdrawn for note in finding.notes):
             text = self._counted(finding, len(new))
         else:
             text = self._all(finding)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.commas import comma_list
 from app.feedback.words import SPECIMEN_CURRENCY
-from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
+from app.recognition.labels import ModelMetadata, NoteLabel, read_landmarks, read_metadata, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE
 from app.recognition.scoring import Scorer
@@ -97,6 +97,7 @@ class Options:
         specimens: folder with XTS notes.
         run_dir: the training run's folder.
         weights: in it; None takes its final ones.
+        print_of: a model whose templates and their calibration are taken along, in place of the run's own; or None.
         out: the file to write; None takes the run's. It is never the shipped model: what ships has its templates
             calibrated, which `calibrate-print` does next.
         draft: convert only, thresholds not chosen and nothing evaluated: enough for `refit_head`.
@@ -112,6 +113,7 @@ class Options:
     specimens: Path = SPECIMENS
     run_dir: Path = DEFAULT
     weights: Path | None = None
+    print_of: Path | None = None
     out: Path | None = None
     draft: bool = False
     float_out: Path | None = None
@@ -180,6 +182,7 @@ def run(options: Options) -> Result:
 
     Raises:
         DataError: there is no finished training run, or the data folder cannot be used.
+        ModelError: the model of `print_of` cannot be read.
     """
     os.environ["KERAS_BACKEND"] = "tensorflow"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -200,11 +203,16 @@ def run(options: Options) -> Result:
         out.write_bytes(write_metadata(int8, metadata))
         return Result(out, metadata, None)
     landmarks = folder.landmarks.read_bytes() if folder.landmarks.exists() else None
+    if options.print_of is not None:
+        landmarks = read_landmarks(options.print_of)
     if landmarks is None:
         print(f"no landmarks in {folder.path} (`python -m convert landmarks` makes them): the network speaks alone")
     files = _Files(int8, to_tflite(weights, len(labels), SIZE, None), landmarks)
     with tempfile.TemporaryDirectory() as scratch:
         metadata, figures = _calibrated(options, files, metadata, synthesizer, rng, Path(scratch))
+    if options.print_of is not None:
+        # How print is compared is of the templates, not of the network: it holds for another one.
+        metadata = replace(metadata, print_check=read_metadata(options.print_of).print_check)
     out.write_bytes(write_metadata(int8, metadata, landmarks))
     if options.float_out is not None:
         options.float_out.write_bytes(write_metadata(files.plain, metadata, landmarks))
@@ -282,7 +290,10 @@ def _report(result: Result) -> str:
         lines.append(f"  {currency}: thresholds {min(mine):.2f} to {max(mine):.2f}")
     shown = ", ".join(f"{name} {figure:.4g}" for name, figure in result.figures.items())
     lines.append(f"float against int8, only the photo's currency on: {shown}")
-    lines.append("its print does not count yet: `python -m convert calibrate-print` is next")
+    if metadata.print_check is None:
+        lines.append("its print does not count yet: `python -m convert calibrate-print` is next")
+    else:
+        lines.append("faint print is of another network still: `python -m convert calibrate-faint` is next")
     return "\n".join(lines)
 
 
@@ -291,6 +302,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     add_run(parser)
     add_weights(parser)
+    parser.add_argument(
+        "--print-of",
+        type=Path,
+        metavar="MODEL",
+        help="take the templates of this model along, and how they are compared (default: those in the run's folder)",
+    )
     parser.add_argument("--out", type=Path, help="default: uncalibrated.tflite in the run's folder")
     parser.add_argument(
         "--draft",
@@ -323,8 +340,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("data", "specimens", "run_dir", "weights", "out", "draft", "float_out", "experimental", "views", "version")
-    return Options(**{name: getattr(args, name) for name in (*names, "max_wrong", "seed")})
+    names = ("data", "specimens", "run_dir", "weights", "print_of", "out", "draft", "float_out", "experimental")
+    return Options(**{name: getattr(args, name) for name in (*names, "views", "version", "max_wrong", "seed")})
 
 
 STEP = Step("quantize", "make the int8 model file", __doc__, add_arguments, _options, run, _report)

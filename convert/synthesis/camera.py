@@ -39,6 +39,20 @@ def light(rng: Rng, frame: Frame, severity: float, config: Light) -> Frame:
     return np.asarray(frame, np.float32)
 
 
+def backlit(rng: Rng, frame: Frame, note: NDArray[np.float32], config: Light) -> Frame:
+    """A note before something brighter: it darkens, what is behind it brightens.
+
+    Args:
+        rng: where chance comes from.
+        frame: float32 (height, width, 3) BGR, about 0 to 255.
+        note: float32 (height, width), 1 where the note is.
+        config: the rest.
+    """
+    ground = config.backlit_ground_gain.draw(rng)
+    gain = ground + (config.backlit_note_gain.draw(rng) - ground) * note
+    return np.asarray(frame * gain[..., None], np.float32)
+
+
 def camera(rng: Rng, frame: Frame, severity: float, config: Camera) -> Image:
     """The scene as a camera takes it.
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from convert.synthesis.config_geometry import Geometry
-from convert.synthesis.config_scene import Background, Camera, Light, Occlusion
+from convert.synthesis.config_scene import Background, Camera, Light, Occlusion, Slips
 from convert.synthesis.ranges import Checked, Count, Range
 
 
@@ -128,6 +128,7 @@ class Unknowns(Checked):
         wall_gain, wall_saturation: that wall's colour.
         thing_note_chance: the thing is a note of another currency; else any picture at all.
         thing_hard_chance: of these, from the hard negatives; else from the backgrounds.
+        slip_chance: of the things, those that are slips of paper with numbers (`Slips`).
         thing_width_px, thing_aspect: its size, and width over height, as notes have.
         thing_area, thing_bend, thing_covered_chance: see `Notes`.
     """
@@ -141,6 +142,7 @@ class Unknowns(Checked):
     wall_saturation: Range = Range(0.0, 0.6)
     thing_note_chance: float = 0.6
     thing_hard_chance: float = 0.5
+    slip_chance: float = 0.2
     thing_width_px: Count = Count(160, 399)
     thing_aspect: Range = Range(1.6, 2.6)
     thing_area: Range = Range(0.10, 1.2)
@@ -197,6 +199,7 @@ class SynthesisConfig(Checked):
     notes: Notes = Notes()
     photos: Photos = Photos()
     unknowns: Unknowns = Unknowns()
+    slips: Slips = Slips()
     geometry: Geometry = Geometry()
     background: Background = Background()
     occlusion: Occlusion = Occlusion()

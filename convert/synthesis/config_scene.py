@@ -121,6 +121,8 @@ class Light(Checked):
         shadow_chance, shadow_points, shadow_corners, shadow_blur_px, shadow_depth: a soft-edged polygon, its corners in
             fractions of the frame; drawn at a quarter of the size.
         glare_chance, glare_radius, glare_stretch, glare_levels: a bright spot, its radius in longer sides.
+        backlit_chance, backlit_note_gain, backlit_ground_gain: a flat note before a bright window or lamp: it lies in
+            its own shadow, and what is behind it is brighter.
     """
 
     gradient_chance: float = 0.6
@@ -134,6 +136,48 @@ class Light(Checked):
     glare_radius: Range = Range(0.05, 0.3)
     glare_stretch: Range = Range(0.5, 2.0)
     glare_levels: Range = Range(40.0, 190.0)
+    backlit_chance: float = 0.05
+    backlit_note_gain: Range = Range(0.15, 0.55)
+    backlit_ground_gain: Range = Range(1.1, 2.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Slips(Checked):
+    """Slips of paper with numbers that are no money. Sizes are fractions of the slip's height.
+
+    Attributes:
+        paper_levels, ink_levels: of each colour.
+        two_colours_chance: the paper's colour changes along it.
+        waves_chance, waves, waves_count, waves_height: fine lines, so many, of so many waves along the slip, so high.
+        frame_chance, frame_inset, frame_line: a frame, how far from the edge, and how thick.
+        motif_chance, motif_place, motif_radius: something near the middle, at this fraction of the length.
+        petals: of a rosette.
+        number_height, corner_chance: the number, in each corner or not.
+        middle_chance, middle_gain: the number in the middle, and how many times as high.
+        word_chance, word_letters, word_height: a word of any letters at the upper or lower edge.
+    """
+
+    paper_levels: Range = Range(90.0, 255.0)
+    ink_levels: Range = Range(0.0, 110.0)
+    two_colours_chance: float = 0.3
+    waves_chance: float = 0.4
+    waves: Count = Count(4, 30)
+    waves_count: Range = Range(1.0, 8.0)
+    waves_height: Range = Range(0.03, 0.3)
+    frame_chance: float = 0.7
+    frame_inset: Range = Range(0.02, 0.08)
+    frame_line: Range = Range(0.005, 0.03)
+    motif_chance: float = 0.6
+    motif_place: Range = Range(0.3, 0.7)
+    motif_radius: Range = Range(0.2, 0.42)
+    petals: Count = Count(4, 24)
+    number_height: Range = Range(0.1, 0.28)
+    corner_chance: float = 0.75
+    middle_chance: float = 0.2
+    middle_gain: float = 1.8
+    word_chance: float = 0.5
+    word_letters: Count = Count(4, 12)
+    word_height: Range = Range(0.06, 0.14)
 
 
 @dataclass(frozen=True, slots=True)

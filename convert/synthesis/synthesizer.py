@@ -24,11 +24,12 @@ from convert.data.images import Image
 from convert.synthesis import functional as F
 from convert.synthesis import photos
 from convert.synthesis.background import background, crop_to, paste
-from convert.synthesis.camera import camera, light
+from convert.synthesis.camera import backlit, camera, light
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.geometry import Mips, Placed, draw_pose, loosely_folded, note_aspect, place
 from convert.synthesis.occlusion import cover
 from convert.synthesis.ranges import Rng, chance
+from convert.synthesis.slips import draw_slip
 from convert.synthesis.sources import Classes, Photo, Sources
 
 _UNKNOWN: Classes = (0,)
@@ -52,6 +53,24 @@ class Sample:
     classes: Classes
     box: tuple[float, float, float, float]
     has_note: float
+
+
+def _thing_picture(rng: Rng, sources: Sources, config: SynthesisConfig) -> Mips:
+    """What a thing of a note's shape shows."""
+    unknowns = config.unknowns
+
+    def size() -> tuple[int, int]:
+        width = unknowns.thing_width_px.draw(rng)
+        return width, int(width / unknowns.thing_aspect.draw(rng))
+
+    if chance(rng, unknowns.slip_chance):
+        return Mips(draw_slip(rng, *size(), config.slips))
+    if sources.other_notes and chance(rng, unknowns.thing_note_chance):
+        return sources.other_mips[int(rng.integers(len(sources.other_mips)))]
+    hard = chance(rng, unknowns.thing_hard_chance) and sources.hard_negatives
+    pool = sources.hard_negatives if hard else sources.backgrounds
+    picture = pool[int(rng.integers(len(pool)))]
+    return Mips(crop_to(rng, picture, *size(), config.background.crop, config.background.mirror_chance))
 
 
 class Synthesizer:
@@ -183,6 +202,8 @@ class Synthesizer:
         frame = self._paste(rng, frame, placed)
         if not easy and chance(rng, notes.covered_chance):
             frame = self._cover(rng, frame, placed.alpha)
+        if chance(rng, self.config.light.backlit_chance):
+            frame = backlit(rng, frame, placed.alpha, self.config.light)
         return self._finish(rng, self._lit(rng, frame), tuple(sorted(classes)), placed.alpha)
 
     def _further_note(
@@ -263,20 +284,12 @@ class Synthesizer:
         return self._finish(rng, self._lit(rng, frame), _UNKNOWN, None, 0.0)
 
     def _thing(self, rng: Rng) -> Sample:
-        """A note-shaped thing: another currency's note or any picture at all, bent and lit like a note."""
-        config, sources, geometry = self.config.unknowns, self._sources, self.config.geometry
+        """A note-shaped thing: a slip with numbers, another currency's note or any picture at all, bent and lit like a
+        note."""
+        config, geometry = self.config.unknowns, self.config.geometry
         w, h = self._frame_shape(rng)
         frame = self._background(rng, w, h)
-        if sources.other_notes and chance(rng, config.thing_note_chance):
-            mips = sources.other_mips[int(rng.integers(len(sources.other_mips)))]
-        else:
-            hard = chance(rng, config.thing_hard_chance) and sources.hard_negatives
-            pool = sources.hard_negatives if hard else sources.backgrounds
-            width = config.thing_width_px.draw(rng)
-            picture = pool[int(rng.integers(len(pool)))]
-            height = int(width / config.thing_aspect.draw(rng))
-            crop, mirror_chance = self.config.background.crop, self.config.background.mirror_chance
-            mips = Mips(crop_to(rng, picture, width, height, crop, mirror_chance))
+        mips = _thing_picture(rng, self._sources, self.config)
         area = config.thing_area.draw_log(rng)
         aspect = note_aspect(rng, mips, geometry.pose)
         pose = draw_pose(rng, w, h, aspect, area, geometry.pose.thing_tilt_deg, geometry.pose)

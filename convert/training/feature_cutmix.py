@@ -1,5 +1,7 @@
 """Part of a note hidden in the frozen backbone's features, as a thing laid over it would hide it in the picture.
 
+Where no layer is frozen, it is hidden in the picture itself.
+
 A feature is drawn more than once; hidden in another place each time, it is another picture each time, at no cost. What
 stands in the hidden part are features of a picture without a known note: CutMix (Yun et al., 2019) within the network,
 where both the place that is cut and the answer that stays are known. What covers a note in the picture itself is drawn
@@ -15,6 +17,8 @@ from numpy.typing import NDArray
 
 # Up to this fraction of the note's rectangle is hidden, and at least that.
 MOST, LEAST = 0.42, 0.15
+# Of a side: as many as features of 224 pixels have where the backbone is cut.
+_MOST_CELLS = 28
 # Where a note is taken to lie when nothing says where: left, top, right, bottom.
 _MIDDLE = (0.2, 0.2, 0.8, 0.8)
 
@@ -52,7 +56,7 @@ def feature_cutmix(rng: np.random.Generator, features: Any, targets: Any, boxes:
 
     Args:
         rng: where chance comes from.
-        features: torch tensor (n, height, width, channels).
+        features: torch tensor (n, height, width, channels); pictures too, of sides that are multiples of 28 or smaller.
         targets: torch tensor of bool (n, classes), class 0 the unknown one.
         boxes: torch tensor (n, 4), NaN where not known.
         chance: for each note, 0 to 1.
@@ -67,12 +71,15 @@ def feature_cutmix(rng: np.random.Generator, features: Any, targets: Any, boxes:
     if not len(fillers):
         return features
     places = boxes.cpu().numpy()
-    height, width = features.shape[1:3]
+    # Pictures are cut in coarse cells: a mask of every pixel would take longer than the step.
+    coarse = max(1, features.shape[1] // _MOST_CELLS)
+    height, width = (side // coarse for side in features.shape[1:3])
     masks = np.zeros((len(features), height, width), bool)
     source = np.arange(len(features))
     for row in np.flatnonzero(~unknown):
         if rng.random() < chance:
             masks[row] = cut_cells(rng, places[row], height, width, float(rng.uniform(LEAST, MOST)))
             source[row] = fillers[int(rng.integers(len(fillers)))]
-    mask = torch.from_numpy(masks).to(features.device)[..., None]
+    mask = torch.from_numpy(masks).to(features.device)
+    mask = mask.repeat_interleave(coarse, 1).repeat_interleave(coarse, 2)[..., None]
     return torch.where(mask, features[torch.from_numpy(source).to(features.device)], features)

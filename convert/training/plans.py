@@ -11,7 +11,7 @@ class Stage:
 
     Attributes:
         size: side of the pictures, pixels.
-        cut: name of the last frozen layer.
+        cut: name of the last frozen layer; None trains all layers.
         pictures: new pictures to draw.
         reuse: gradient steps for each batch of new pictures.
         batch: pictures a step.
@@ -19,7 +19,7 @@ class Stage:
     """
 
     size: int
-    cut: str
+    cut: str | None
     pictures: int
     reuse: int
     batch: int
@@ -41,6 +41,9 @@ PLANS = {
     "further": (Stage(224, "block_5_add", 100_000, 2, 64, 4e-4),),
     # Two CPU cores, some twenty minutes from ImageNet: enough to see what a model says of kinds left out of it.
     "short": (Stage(160, "block_5_add", 48_000, 2, 64, 1.2e-3), Stage(224, "block_5_add", 16_000, 2, 64, 6e-4)),
-    # A GPU.
-    "gpu": (Stage(160, "block_2_add", 600_000, 1, 256, 2e-3), Stage(224, "block_2_add", 600_000, 1, 256, 1e-3)),
+    # A GPU with a core for every hundred pictures a second, all layers, on from an earlier model (`--init`). With
+    # `--minutes` it ends in time wherever it has come to.
+    "gpu": (Stage(224, None, 600_000, 4, 256, 8e-4),),
+    # A GPU, from ImageNet.
+    "gpu-whole": (Stage(160, None, 600_000, 3, 256, 2e-3), Stage(224, None, 600_000, 3, 256, 1e-3)),
 }

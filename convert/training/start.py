@@ -41,7 +41,9 @@ def _start_from_tflite(
     head, place = sorted(dense, key=lambda x: len(x.bias), reverse=True)
     if model.get_layer("where").kernel.shape == place.kernel.T.shape:
         model.get_layer("where").set_weights([place.kernel.T, place.bias])
+    # A class that the file does not know starts as the mean of the known ones: any other row would be named for them.
     kernel, bias = model.get_layer("logits").get_weights()
+    kernel[:], bias[:] = head.kernel.mean(0)[:, None], head.bias.mean()
     row_of = {label: row for row, label in enumerate(read_metadata(path).labels)}
     for row, label in enumerate(labels):
         if label in row_of:
@@ -57,7 +59,8 @@ def start_weights(
     Args:
         model: of `network.build`.
         labels: its classes.
-        imagenet: .npz with folded ImageNet weights, or None for Keras's own (needs a network).
+        imagenet: .npz with folded ImageNet weights, or None for Keras's own (needs a network; not asked for with
+            `init`).
         statistics: uint8 (n, 224, 224, 3) RGB pictures for un-folding the normalisation.
         init: where to start from in place of ImageNet, or None: a .weights.h5 of an earlier run (with other classes its
             heads are skipped) or a quantized .tflite (what it knows of the classes is kept, in whatever order).
@@ -74,7 +77,7 @@ def start_weights(
         return
     if imagenet is not None:
         network.load_folded(model, np.load(imagenet), statistics)
-    else:
+    elif init is None:
         source = keras.applications.MobileNetV2(input_shape=(224, 224, 3), include_top=False, weights="imagenet")
         for layer in source.layers:
             if layer.weights:

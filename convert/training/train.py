@@ -22,7 +22,7 @@ from app.commas import comma_list
 from app.recognition.preprocess import letterbox
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
-from convert.data.dataset import Catalogue, class_list, labelled_pictures
+from convert.data.dataset import Catalogue, DataError, class_list, labelled_pictures
 from convert.data.images import load
 from convert.run_folder import DEFAULT, RunFolder
 from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
@@ -53,7 +53,8 @@ class Options:
         init: start from these: .weights.h5 of a run, or a .tflite model.
         places: a .tflite that tells where notes lie in photos to learn from.
         out: the run's folder.
-        plan: a name of `PLANS`; None takes "gpu" when there is one, else "cpu".
+        plan: a name of `PLANS`; None takes "cpu" without a GPU, and with one "gpu", or from ImageNet "gpu-whole".
+        minutes: the run ends in this time, above 0, wherever its plan is; None runs all of the plan.
         workers: synthesiser processes, at least 1.
         emphasis: how many times as often a currency is shown, above 0.
         threads: of PyTorch in the trainer, at least 1.
@@ -71,6 +72,7 @@ class Options:
     places: Path | None = None
     out: Path = DEFAULT
     plan: str | None = None
+    minutes: float | None = None
     workers: int = 1
     emphasis: Mapping[str, float] = field(default_factory=dict)
     threads: int = 1
@@ -81,6 +83,8 @@ class Options:
     def __post_init__(self) -> None:
         at_least("--workers", self.workers, 1)
         at_least("--threads", self.threads, 1)
+        if self.minutes is not None and not self.minutes > 0:
+            raise DataError("--minutes must be above 0.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, default=DEFAULT, help="run's folder (default: %(default)s)")
     parser.add_argument("--plan", choices=sorted(PLANS), help="default: gpu when there is one, else cpu")
+    parser.add_argument("--minutes", type=float, help="end in this time, wherever the plan has come to")
     parser.add_argument("--workers", type=int, default=default_workers(), help="synthesiser processes")
     parser.add_argument(
         "--emphasis",
@@ -143,8 +148,9 @@ def _emphasis(text: str) -> dict[str, float]:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("data", "specimens", "currencies", "leave_out", "weights", "init", "places", "out", "plan", "workers")
-    return Options(**{name: getattr(args, name) for name in (*names, "emphasis", "threads", "seed", "resume")})
+    names = ("data", "specimens", "currencies", "leave_out", "weights", "init", "places", "out", "plan", "minutes")
+    further = ("workers", "emphasis", "threads", "seed", "resume")
+    return Options(**{name: getattr(args, name) for name in (*names, *further)})
 
 
 def _recipe(options: Options, folder: RunFolder) -> tuple[Catalogue, tuple[str, ...], functools.partial[Synthesizer]]:
@@ -190,8 +196,10 @@ def run(options: Options) -> Result:
         trainer = Trainer(labels, options.out, options.seed, options.weights, statistics, options.init, options.threads)
         if not (options.resume and folder.start_weights.exists()):
             trainer.model.save_weights(folder.start_weights)
-        plan = PLANS[options.plan or ("gpu" if trainer.device == "cuda" else "cpu")]
-        trainer.run(plan, stream, validate, resume=options.resume)
+        on_gpu = "gpu-whole" if options.init is None else "gpu"
+        plan = PLANS[options.plan or (on_gpu if trainer.device == "cuda" else "cpu")]
+        limit_s = None if options.minutes is None else 60 * options.minutes
+        trainer.run(plan, stream, validate, resume=options.resume, limit_s=limit_s)
     return Result(folder.final_weights)
 
 

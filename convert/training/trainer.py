@@ -49,6 +49,36 @@ def learning_rate(peak: float, done: float) -> float:
     return peak * (0.02 + 0.98 * 0.5 * (1 + float(np.cos(np.pi * (done - 0.1) / 0.9))))
 
 
+def pool_pictures(stage: Stage) -> int:
+    """How many pictures a stage's pool holds: of pictures four times as many as of features, which are larger."""
+    return POOL_PICTURES if stage.cut is not None else 4 * POOL_PICTURES
+
+
+class Gone:
+    """How far a stage is: by its pictures, or by its time where that is further.
+
+    Args:
+        stage: which.
+        limit_s: its time, from the first batch on; None has no end.
+        clock: seconds.
+    """
+
+    def __init__(self, stage: Stage, limit_s: float | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.stage = stage
+        self.batches = stage.pictures // stage.batch
+        self._limit_s, self._clock = limit_s, clock
+        self._since_s: float | None = None
+
+    def fraction(self, index: int) -> float:
+        """0 to 1, when batch `index` has come; 1 when it is the last."""
+        by_pictures = (index + 1) / self.batches
+        if self._limit_s is None:
+            return by_pictures
+        now_s = self._clock()
+        self._since_s = now_s if self._since_s is None else self._since_s
+        return min(1.0, max(by_pictures, (now_s - self._since_s) / self._limit_s))
+
+
 class _Smooth:
     """A figure that follows its newest values slowly."""
 
@@ -66,8 +96,8 @@ class _StageRun:
     def __init__(self, torch: Any, network: Any, model: Any, stage: Stage, device: str) -> None:
         self._torch = torch
         self.model, self.stage, self.device = model, stage, device
-        lower, top = network.split(model, stage.cut)
-        self.frozen = network.freeze(lower)
+        lower, top = (None, model) if stage.cut is None else network.split(model, stage.cut)
+        self.frozen = None if lower is None else network.freeze(lower)
         self._graph = network.TorchGraph(top, half=True)
         self._params = [v.value for v in top.trainable_variables]
         decay = [p for p in self._params if p.ndim > 1]
@@ -78,7 +108,7 @@ class _StageRun:
         )
         self.tracked = [v.value for v in top.variables if v.dtype.startswith("float")]
         self.average = self.live()
-        self._pool = FeaturePool(POOL_PICTURES)
+        self._pool = FeaturePool(pool_pictures(stage))
 
     def live(self) -> list[Any]:
         """A copy of the weights as they are."""
@@ -91,16 +121,20 @@ class _StageRun:
                 target.copy_(value)
 
     def keep(self, batch: Batch) -> None:
-        """Put a batch's features into the pool."""
+        """Put a batch's features into the pool; where no layer is frozen, its pictures."""
         on_gpu = self.device == "cuda"
-        self._pool.add(self.frozen(batch.images, "cuda") if on_gpu else self._torch.from_numpy(batch.images), batch)
+        if self.frozen is None or not on_gpu:
+            self._pool.add(self._torch.from_numpy(batch.images).to(self.device), batch)
+        else:
+            self._pool.add(self.frozen(batch.images, "cuda"), batch)
 
     def learn(self, rng: np.random.Generator, rate: float, index: int, place: bool) -> tuple[Any, Any]:
         """One step on a draw from the pool: (loss, fraction right), tensors."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         drawn = self._pool.draw(rng, self.stage.batch, self._torch, self.device)
-        features = feature_cutmix(rng, drawn.features, drawn.targets, drawn.boxes, CUTMIX_FRACTION)
+        given = drawn.features if self.frozen is not None else drawn.features / 127.5 - 1
+        features = feature_cutmix(rng, given, drawn.targets, drawn.boxes, CUTMIX_FRACTION)
         loss, right = self._loss(self._graph(features, training=True), drawn, place)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -151,6 +185,8 @@ class Trainer:
         if threads is not None:
             torch.set_num_threads(threads)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        # All pictures of a stage are of one size, so the fastest way to convolve them is found once.
+        torch.backends.cudnn.benchmark = True
         self.labels = tuple(labels)
         self.folder = RunFolder(out)
         self._seed = seed
@@ -167,8 +203,12 @@ class Trainer:
         *,
         resume: bool,
         checkpoint_s: float = 300.0,
+        limit_s: float | None = None,
     ) -> None:
         """Train all stages; `validate(model, size) -> dict` is called every `checkpoint_s` and at each stage's end.
+
+        With `limit_s` the run ends in that time, of which each stage has the fraction of its pictures: the rate falls
+        by the time that is gone where that is further than the pictures are.
 
         Raises:
             DataError: `resume` was asked for and the run's checkpoint belongs to another plan or other classes.
@@ -177,10 +217,12 @@ class Trainer:
 
         writer = SummaryWriter(str(self.folder.logs))
         start = self._restore(plan) if resume else Progress(0, 0)
+        pictures = sum(stage.pictures for stage in plan)
         for number, stage in enumerate(plan):
             if number >= start.stage:
                 first = start.batch if number == start.stage else 0
-                self._run_stage(plan, number, stage, first, stream, validate, writer, checkpoint_s)
+                gone = Gone(stage, None if limit_s is None else limit_s * stage.pictures / pictures)
+                self._run_stage(plan, number, gone, first, stream, validate, writer, checkpoint_s)
         self.model.save_weights(self.folder.final_weights)
         writer.close()
 
@@ -188,7 +230,7 @@ class Trainer:
         self,
         plan: Sequence[Stage],
         number: int,
-        stage: Stage,
+        gone: Gone,
         first: int,
         stream: BatchStream,
         validate: Validate,
@@ -197,8 +239,8 @@ class Trainer:
     ) -> None:
         from tqdm import tqdm
 
+        stage, batches = gone.stage, gone.batches
         run = self._started(stage, first)
-        batches = stage.pictures // stage.batch
         saved_at = time.monotonic()
         title = f"stage {number + 1}/{len(plan)} at {stage.size}"
         bar = tqdm(total=batches, initial=first, desc=title, smoothing=0.05)
@@ -206,7 +248,8 @@ class Trainer:
         for index in self._fed(run, number, first, stream):
             rng = np.random.default_rng([self._seed, number, index])
             self._torch.manual_seed(int(rng.integers(2**31)))
-            rate = learning_rate(stage.peak_rate, (index + 1) / batches)
+            done = gone.fraction(index)
+            rate = learning_rate(stage.peak_rate, done)
             for _ in range(stage.reuse):
                 tensors = run.learn(rng, rate, index, stage.size == self.size)
                 self._steps += 1
@@ -216,7 +259,7 @@ class Trainer:
             if index % _LOG_EVERY == 0:
                 for name, figure in {**figures, "rate": rate}.items():
                     writer.add_scalar(name, figure, self._steps)
-            last = index + 1 == batches
+            last = done >= 1
             if time.monotonic() - saved_at > checkpoint_s or last:
                 live = run.live()
                 run.assign(run.average)
@@ -230,6 +273,8 @@ class Trainer:
                 self._take_back(run.model)
                 self._save(plan, Progress(number + 1, 0) if last else Progress(number, index + 1), run)
                 saved_at = time.monotonic()
+            if last:
+                break
         bar.close()
 
     def _started(self, stage: Stage, first: int) -> _StageRun:
@@ -244,7 +289,7 @@ class Trainer:
         """Fill the pool, batch by batch; the index of each batch that is to be trained on."""
         stage = run.stage
         # A run that goes on fills its pool with the batches that were in it, so that it goes on as it would have.
-        refill = max(0, first - -(-POOL_PICTURES // stage.batch))
+        refill = max(0, first - -(-pool_pictures(stage) // stage.batch))
         # Without a GPU the workers run the backbone too: one thread here and one there keep two cores busy, where
         # threads that wait for one another at every layer would suffer from anything else that runs.
         backbone = None if self.device == "cuda" else run.frozen

@@ -1,6 +1,7 @@
 ; The installer for Windows, for one person, without an administrator. make_installer.py says VERSION, FROZEN, ICON, OUT.
 ; NSIS's pages are the system's own controls: a screen reader reads them, and Enter goes on.
 Unicode true
+!include "LogicLib.nsh"
 !include "MUI2.nsh"
 
 Name "Noteworthy"
@@ -52,8 +53,46 @@ LangString KEY ${LANG_RUSSIAN} "Ярлык на рабочем столе: Ctrl+
 LangString KEY ${LANG_INDONESIAN} "Pintasan di desktop: Ctrl+Alt+N"
 LangString KEY ${LANG_ARABIC} "اختصار على سطح المكتب: Ctrl+Alt+N"
 
+LangString RUNS ${LANG_ENGLISH} "Noteworthy is running. It will be closed now."
+LangString RUNS ${LANG_SPANISH} "Noteworthy está abierto. Se cerrará ahora."
+LangString RUNS ${LANG_GERMAN} "Noteworthy läuft. Es wird jetzt geschlossen."
+LangString RUNS ${LANG_FRENCH} "Noteworthy est ouvert. Il va être fermé."
+LangString RUNS ${LANG_PORTUGUESE} "O Noteworthy está aberto. Ele será fechado agora."
+LangString RUNS ${LANG_HINDI} "Noteworthy चल रहा है। उसे अब बंद किया जाएगा।"
+LangString RUNS ${LANG_TURKISH} "Noteworthy çalışıyor. Şimdi kapatılacak."
+LangString RUNS ${LANG_RUSSIAN} "Программа Noteworthy запущена. Сейчас она будет закрыта."
+LangString RUNS ${LANG_INDONESIAN} "Noteworthy sedang berjalan. Sekarang akan ditutup."
+LangString RUNS ${LANG_ARABIC} "برنامج Noteworthy يعمل. سيُغلق الآن."
+
+; What runs, perhaps unseen in the tray, keeps its files: Windows would leave half of the old program there.
+!macro CLOSE un
+Function ${un}Close
+    ${For} $1 1 10
+        ${IfNot} ${FileExists} "$INSTDIR\noteworthy.exe"
+            Return
+        ${EndIf}
+        ClearErrors
+        FileOpen $0 "$INSTDIR\noteworthy.exe" a ; which a running program does not allow
+        ${IfNot} ${Errors}
+            FileClose $0
+            Return
+        ${EndIf}
+        ${If} $1 = 1
+            MessageBox MB_OKCANCEL "$(RUNS)" /SD IDOK IDOK +2
+            Abort
+        ${EndIf}
+        nsExec::Exec 'taskkill /F /IM noteworthy.exe'
+        Pop $0
+        Sleep 500
+    ${Next}
+FunctionEnd
+!macroend
+!insertmacro CLOSE ""
+!insertmacro CLOSE "un."
+
 Section "Noteworthy"
     SectionIn RO
+    Call Close
     RMDir /r "$INSTDIR\_internal" ; of an older version
     SetOutPath "$INSTDIR"
     File /r "${FROZEN}${SLASH}*"
@@ -78,6 +117,7 @@ Section /o "$(LOGIN)"
 SectionEnd
 
 Section "Uninstall"
+    Call un.Close
     Delete "$SMPROGRAMS\Noteworthy.lnk"
     Delete "$DESKTOP\Noteworthy.lnk"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Noteworthy"

@@ -146,6 +146,51 @@ def test_the_program_is_started_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert program_command("main.py") == [sys.executable]
 
 
+def test_what_pip_made_on_windows_is_named_in_full(tmp_path: Path) -> None:
+    (tmp_path / "noteworthy.exe").touch()
+    assert program_command(str(tmp_path / "noteworthy")) == [str(tmp_path / "noteworthy.exe")]
+    assert program_command(str(tmp_path / "noteworthy.exe")) == [str(tmp_path / "noteworthy.exe")]
+
+
+def test_what_pip_installed_is_started_as_the_module_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(processes, "PROGRAM", tmp_path)  # which holds no main.py
+    assert program_command("/anywhere/noteworthy/__main__.py") == [sys.executable, "-m", "noteworthy"]
+
+
+@pytest.fixture
+def packed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder at which the frozen app lies while it runs."""
+    program = tmp_path / "mounted" / "usr" / "lib" / "noteworthy"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    monkeypatch.setattr(processes, "is_frozen", lambda: True)
+    monkeypatch.setattr(sys, "executable", str(program))
+    return tmp_path / "mounted"
+
+
+def test_an_appimage_is_started_by_its_file(packed: Path) -> None:
+    variables = {"APPIMAGE": "/home/me/Noteworthy.AppImage", "APPDIR": str(packed)}
+    assert program_command(environment=variables) == ["/home/me/Noteworthy.AppImage"]
+
+
+@pytest.mark.parametrize("variables", [{}, {"APPIMAGE": "/home/me/Terminal.AppImage", "APPDIR": "/tmp/Terminal"}])
+def test_what_another_appimage_started_is_none(packed: Path, variables: dict[str, str]) -> None:
+    assert program_command(environment=variables) == [str(packed / "usr" / "lib" / "noteworthy")]
+
+
+def test_a_flatpak_is_started_by_its_name_from_where_desktops_look(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(processes, "is_frozen", lambda: True)
+    monkeypatch.setattr(sys, "executable", "/app/lib/noteworthy/noteworthy")
+    monkeypatch.setenv("FLATPAK_ID", "io.github.noteworthy.noteworthy")
+    monkeypatch.setenv("HOST_XDG_CONFIG_HOME", str(tmp_path / "of the person"))
+    assert program_command() == ["flatpak", "run", "io.github.noteworthy.noteworthy"]
+    start_at_login(True, system_autostart("linux"))
+    written = tmp_path / "of the person" / "autostart" / "noteworthy.desktop"
+    assert 'Exec="flatpak" "run" "io.github.noteworthy.noteworthy"' in written.read_text(encoding="utf-8")
+
+
 def test_the_command_line_turns_it_on_and_off(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -308,6 +308,37 @@ def test_a_fifo_in_the_place_of_the_file_is_not_waited_for(config_dir: Path) -> 
     assert loaded.trouble.code == "settings_unreadable"
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_in_the_place_of_the_file_stays_one(config_dir: Path, tmp_path: Path, is_there: bool) -> None:
+    kept = tmp_path / "my files" / "noteworthy.json"
+    if is_there:
+        kept.parent.mkdir()
+        kept.write_text("{}", encoding="utf-8")
+    config_dir.mkdir()
+    try:
+        (config_dir / "settings.json").symlink_to(kept)
+    except OSError:
+        pytest.skip("no links may be made here")
+
+    settings.save(CHOSEN)
+
+    assert (config_dir / "settings.json").is_symlink()
+    assert settings.load(kept).settings == settings.load().settings == CHOSEN
+
+
+def test_a_link_that_leads_to_itself_is_told(config_dir: Path) -> None:
+    config_dir.mkdir()
+    try:
+        (config_dir / "settings.json").symlink_to("settings.json")
+    except OSError:
+        pytest.skip("no links may be made here")
+
+    loaded = settings.load()
+
+    assert loaded.trouble is not None
+    assert loaded.trouble.code == "settings_unreadable"
+
+
 def test_a_save_that_fails_leaves_the_old_file_whole(config_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.save(CHOSEN)
 

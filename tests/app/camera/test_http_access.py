@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import email
+import gzip
 import hashlib
 import http.client
 import re
@@ -98,3 +100,70 @@ def test_an_answer_that_hung_up_with_its_last_byte_has_ended() -> None:
         response.close()  # as Python does by itself from 3.13 on
         ours.close()
         assert answer.read(5.0) == b""
+
+
+EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"  # of deflate: nothing, in five bytes
+GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+
+
+class Dripping:
+    """An answer that goes on for ever, a piece at each look; a second passes at each."""
+
+    def __init__(self, lines: str, first: bytes, then: bytes) -> None:
+        self.headers = email.message_from_string(lines)
+        self.chunked = "chunked" in lines
+        self.length: int | None = None
+        self.now_s = 0.0
+        self._first, self._then = first, then
+
+    def isclosed(self) -> bool:
+        return False
+
+    def read1(self, _most: int) -> bytes:
+        assert not self.chunked, "http.client has no end behind the last chunk"
+        self.now_s += 1.0
+        data, self._first = self._first or self._then, b""
+        return data
+
+    def answer(self) -> Answer:
+        return Answer(None, self, lambda: self.now_s)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "then"),
+    [
+        ("Content-Encoding: gzip\n", GZIP_HEAD, EMPTY_BLOCK),
+        ("Transfer-Encoding: chunked\n", b"2;", b"a"),
+        ("Transfer-Encoding: chunked\n", b"\r\n", b"\r\n"),
+    ],
+)
+def test_nothing_that_comes_for_ever_ends_in_time(lines: str, first: bytes, then: bytes) -> None:
+    dripping = Dripping(lines, first, then)
+    with pytest.raises(TimeoutError):
+        dripping.answer().read(2000.0)  # more looks than Python's stack is deep
+    assert dripping.now_s == 2000.0
+
+
+def test_what_a_server_adds_behind_the_last_chunk_is_not_waited_for() -> None:
+    dripping = Dripping("Transfer-Encoding: chunked\n", b"2\r\nab\r\n0\r\n", b"X-More: yes\r\n")
+    answer = dripping.answer()
+    assert answer.read(5.0) == b"ab"
+    assert answer.read(5.0) == b""
+    assert dripping.now_s == 1.0
+
+
+def test_chunks_that_break_off_are_no_end() -> None:
+    answer = Dripping("Transfer-Encoding: chunked\n", b"9\r\nab", b"").answer()
+    assert answer.read(5.0) == b"ab"
+    with pytest.raises(OSError, match="broke off"):
+        answer.read(5.0)
+
+
+def test_packed_chunks_are_unpacked_to_their_end() -> None:
+    packed = gzip.compress(b"hello " * 1000)
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    answer = Dripping("Transfer-Encoding: chunked\nContent-Encoding: gzip\n", body, b"").answer()
+    read = b""
+    while piece := answer.read(5.0):
+        read += piece
+    assert read == b"hello " * 1000

@@ -39,7 +39,7 @@ def test_each_currency_has_its_own_total() -> None:
 
 
 def test_one_note_needs_no_total() -> None:
-    assert table_words(finding([("USD", "20")])) == "1 note: 1 of 20 dollars."
+    assert table_words(finding([("USD", "20")])) == "1 note: 20 dollars."
     assert table_words(finding([("USD", "20")], unread=[(0.5, 0.5)])).count("At least 20 dollars.") == 1
 
 

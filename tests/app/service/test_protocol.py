@@ -464,3 +464,154 @@ def test_a_body_that_is_not_asked_for_any_more_is_dropped() -> None:
         assert bytes(connection.cycle.body) == gathered
 
     scenario(act)
+
+
+POST = b"POST / HTTP/1.1\r\nhost: x\r\n"
+CHUNKED = POST + b"transfer-encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "coding",
+    [b"identity", b"gzip, chunked", b"xchunked", b"chunked, identity", b"", b"chunked\r\ntransfer-encoding: chunked"],
+)
+def test_content_that_others_could_find_to_end_elsewhere_is_refused(coding: bytes) -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(POST + b"transfer-encoding: " + coding + b"\r\n\r\n")
+        assert transport.status == 400
+        await _turns()
+        assert house.bodies == []
+
+    scenario(act)
+
+
+def test_chunks_are_of_http_1_1_alone() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(CHUNKED.replace(b"HTTP/1.1", b"HTTP/1.0") + b"0\r\n\r\n")
+        assert transport.status == 400
+        connection, transport = house.connect()
+        connection.data_received(CHUNKED + b"2\r\nab\r\n0\r\n\r\n")
+        house.may_answer.set()
+        await _turns()
+        assert transport.status == 200
+
+    scenario(act)
+
+
+def test_what_comes_behind_the_content_adds_nothing_to_the_header() -> None:
+    async def act(house: House) -> None:
+        connection, _ = house.connect()
+        connection.data_received(CHUNKED + b"2\r\nab\r\n0\r\nhost: y\r\nauthorization: Bearer forged\r\n\r\n")
+        house.may_answer.set()
+        await _turns()
+        assert house.bodies == [b"ab"]
+        assert dict(connection.scope["headers"]) == {b"host": b"x", b"transfer-encoding": b"chunked"}
+
+    scenario(act)
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"),
+    [
+        (b"2\r\nab\r\n0\r\n" + b"x: y\r\n" * MOST_HEADER_BYTES, 431),  # as it is read
+        (b"zz\r\n", 400),
+    ],
+)
+def test_content_that_breaks_off_is_refused_at_once(rest: bytes, status: int) -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(CHUNKED)
+        await _turns()
+        connection.data_received(rest)
+        assert transport.status == status
+        assert transport.has_ended
+        house.may_answer.set()
+        await _turns()
+        assert transport.status == status, "and it is not answered besides"
+
+    scenario(act)
+
+
+@pytest.mark.parametrize("piece", [b"1\r\na\r\n", b"1;" + b"x" * 50 + b"\r\na\r\n"])
+def test_chunks_that_are_mostly_their_own_lengths_are_refused(piece: bytes) -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(CHUNKED)
+        for _ in range(2 * protocol.MOST_FRAMING_BYTES // len(piece)):
+            connection.data_received(piece)
+            if transport.written:
+                break
+        assert transport.status == 400
+        connection, transport = house.connect()
+        connection.data_received(CHUNKED)
+        for _ in range(20):
+            connection.data_received(b"1000\r\n" + b"a" * 4096 + b"\r\n")
+        connection.data_received(b"0\r\n\r\n")
+        house.may_answer.set()
+        await _turns()
+        assert transport.status == 200
+
+    scenario(act)
+
+
+@pytest.mark.parametrize("wish", [b"h2c", b"websocket", b"TLS/1.0"])
+def test_a_wish_for_another_protocol_is_passed_over_with_its_content(wish: bytes) -> None:
+    head = POST + b"connection: Upgrade, HTTP2-Settings\r\nupgrade: " + wish + b"\r\nhttp2-settings: AAM\r\n"
+    inner = b"GET /smuggled HTTP/1.1\r\nhost: x\r\n\r\n"
+
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, transport = house.connect()
+        connection.data_received(head + b"content-length: %d\r\n\r\n" % len(inner) + inner[:9])
+        connection.data_received(inner[9:])
+        await _turns()
+        assert transport.status == 200
+        assert house.bodies == [inner]
+        connection.data_received(head + b"\r\n" + _post(2) + b"ab")
+        await _turns()
+        assert house.bodies == [inner, b"", b"ab"], "and the connection goes on"
+        assert not transport.is_closed
+
+    scenario(act)
+
+
+def test_one_that_wishes_for_another_protocol_and_the_end_gets_the_end() -> None:
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, transport = house.connect()
+        connection.data_received(GET[:-2] + b"connection: upgrade, close\r\nupgrade: h2c\r\n\r\n")
+        await _turns()
+        assert transport.status == 200
+        assert transport.is_closed
+
+    scenario(act)
+
+
+def test_nobody_is_led_elsewhere() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(b"CONNECT /x HTTP/1.1\r\nhost: x\r\n\r\nhello")
+        assert transport.status == 400
+
+    scenario(act)
+
+
+def test_many_requests_in_one_piece_are_not_taken_for_one_long_header() -> None:
+    many = GET * (2 * MOST_HEADER_BYTES // len(GET)) + GET
+
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, transport = house.connect()
+        connection.data_received(many[:10])
+        connection.data_received(many[10:-5])  # begins within one header, ends within another
+        for _ in range(MOST_HEADER_BYTES):
+            await asyncio.sleep(0)
+            if connection.cycle.response_complete:
+                break
+        connection.data_received(many[-5:])
+        await _turns()
+        assert transport.written.count(b"HTTP/1.1 200 ") == many.count(GET)
+        assert transport.written.count(b"HTTP/1.1 ") == many.count(GET)
+
+    scenario(act)

@@ -30,7 +30,7 @@ def test_all_notes_are_answered_with_their_place_and_what_could_not_be_read(clie
     assert len(answer["notes"][0]["outline"]) == 4
     assert len(answer["unread"]) == 1
     assert (answer["complete"], answer["totals"]) == (False, [{"currency": "USD", "total": "20"}])
-    assert answer["text"] == "1 note: 1 of 20 dollars. At least 20 dollars. Not read: 1 note, at the top right."
+    assert answer["text"] == "1 note: 20 dollars. At least 20 dollars. Not read: 1 note, at the top right."
 
 
 def test_an_empty_table_is_told_in_the_language_asked_for(client: TestClient) -> None:

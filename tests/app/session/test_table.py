@@ -233,7 +233,7 @@ def test_without_a_picture_that_is_what_is_told() -> None:
 
 def test_what_could_not_be_read_is_told_with_the_total() -> None:
     text = Table(*[reading(match("20", 0.2), unread=[outline(0.8, 0.1)])] * 3).ask().text
-    assert text == "1 note: 1 of 20 dollars. At least 20 dollars. Not read: 1 note, at the top left."
+    assert text == "1 note: 20 dollars. At least 20 dollars. Not read: 1 note, at the top left."
 
 
 def test_in_private_no_value_is_told_or_kept() -> None:
@@ -333,6 +333,13 @@ def test_the_same_table_is_not_counted_twice_but_what_was_laid_down_since_is() -
     table.ask()
     assert table.ask().text == f"{WORDS} All of these are counted already. Total: 25 dollars."
     assert table.ask().text.endswith("1 note added. Total: 45 dollars.")
+
+
+def test_a_note_that_is_no_longer_money_is_told_and_not_said_to_be_counted() -> None:
+    old = reading(match("1000", 0.2, currency="INR", series="withdrawn"))
+    text = Table(old, old, old, mode=SpeakMode.COUNT).ask().text
+    assert text.startswith("1 note: 1000 rupees")
+    assert "counted" not in text
 
 
 def test_after_an_undo_the_same_table_may_be_counted_again() -> None:

@@ -114,12 +114,19 @@ def test_network_becomes_a_small_int8_file_that_says_nearly_what_the_float_one_s
     assert Model(int8, threads=1).metadata.labels == labels
     assert not plain.exists()
     assert not (run / "quantize.json").exists()
-    printed = python("-m", "convert", "quantize", *arguments, "--version", "test", "--experimental", "ABC")
+    told = ("--version", "test", "--experimental", "ABC", "--print-of", str(DEFAULT_MODEL))
+    printed = python("-m", "convert", "quantize", *arguments, *told)
     assert "float against int8" in printed
+    assert "calibrate-faint` is next" in printed
     assert json.loads((run / "quantize.json").read_text())["photos"] == 3
     assert int8.stat().st_size < 5_000_000 < plain.stat().st_size
 
     small, large = Model(int8, threads=1), Model(plain, threads=1)
+    shipped = Model(DEFAULT_MODEL, threads=1)
+    assert small.templates is not None
+    assert shipped.templates is not None
+    assert small.templates.to_bytes() == shipped.templates.to_bytes()
+    assert small.metadata.print_check == shipped.metadata.print_check
     assert small.metadata == large.metadata
     assert (small.metadata.version, small.metadata.experimental) == ("test", ("ABC",))
     assert small.metadata.labels == labels

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from convert.synthesis.camera import camera, light
+from convert.synthesis.camera import backlit, camera, light
 from convert.synthesis.config_scene import Camera, Light
 from convert.synthesis.ranges import Count, Range
 
@@ -140,3 +140,15 @@ def test_a_picture_without_colour_has_three_equal_parts_and_one_that_is_compress
         _rng(), coloured.astype(np.float32), 1.0, replace(PERFECT, jpeg_chance=1, jpeg_quality=Count(60, 60))
     )
     assert 0 < np.abs(plain.astype(int) - packed.astype(int)).mean() < 25
+
+
+def test_a_backlit_note_darkens_and_what_is_behind_it_brightens() -> None:
+    frame = np.full((40, 60, 3), 100, np.float32)
+    note = np.zeros((40, 60), np.float32)
+    note[10:30, 15:45] = 1
+    for seed in range(10):
+        lit = backlit(np.random.default_rng(seed), frame, note, Light())
+        low, high = Light().backlit_note_gain.low, Light().backlit_note_gain.high
+        assert 100 * low <= lit[20, 30, 0] <= 100 * high
+        assert lit[5, 5, 0] >= 100 * Light().backlit_ground_gain.low
+        assert lit.dtype == np.float32

@@ -76,3 +76,14 @@ def test_nothing_is_hidden_without_chance_or_without_a_picture_that_shows_no_not
     assert torch.equal(
         feature_cutmix(np.random.default_rng(1), features[2:], targets[2:], boxes[2:], 1.0), features[2:]
     )
+
+
+def test_pictures_are_cut_in_coarse_cells_of_the_same_shape() -> None:
+    torch, _ = torch_and_keras()
+    _, targets, boxes = _batch(torch)
+    pictures = torch.arange(8).float()[:, None, None, None].expand(8, 224, 224, 3).clone()
+    out = feature_cutmix(np.random.default_rng(1), pictures, targets, boxes, 1.0)
+    assert out.shape == pictures.shape
+    for row in range(2, 8):
+        hidden = (out[row, :, :, 0] != row).reshape(28, 8, 28, 8).float().mean((1, 3))
+        assert set(hidden.flatten().tolist()) == {0.0, 1.0}

@@ -45,3 +45,9 @@ def test_a_data_folder_that_is_not_there_leaves_no_run_behind(tmp_path: Path) ->
     with pytest.raises(DataError, match="No data folder"):
         _recipe(nowhere, RunFolder(nowhere.out))
     assert not nowhere.out.exists()
+
+
+@pytest.mark.parametrize("minutes", [0.0, -1.0, float("nan")])
+def test_a_run_that_would_end_before_it_begins_is_refused(options: Options, minutes: float) -> None:
+    with pytest.raises(DataError, match="--minutes must be above 0"):
+        replace(options, minutes=minutes)

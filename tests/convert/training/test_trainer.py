@@ -18,7 +18,7 @@ from app.recognition.model import Model
 from convert.data.dataset import DataError
 from convert.training.plans import Stage
 from convert.training.stream import Batch
-from convert.training.trainer import Trainer, learning_rate
+from convert.training.trainer import Gone, Trainer, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 
@@ -142,6 +142,43 @@ def test_small_run_trains_both_stages_ends_with_weights_and_is_resumed_only_by_i
         trainer().run(PLAN[:1], DrawnHere(), validations, resume=True)  # type: ignore[arg-type]
 
 
+@pytest.mark.timeout(600)
+def test_without_a_cut_every_layer_is_trained_on_pictures_themselves(torch: Any, tmp_path: Path) -> None:
+    from convert.training import network
+
+    folded = folded_weights(tmp_path / "folded.npz", network.build(len(LABELS), 96))
+    statistics = np.random.default_rng(1).integers(0, 256, (2, 224, 224, 3), dtype=np.uint8)
+    trainer = Trainer(LABELS, tmp_path, 1, folded, statistics)
+    stem = trainer.model.get_layer("Conv1").get_weights()[0].copy()
+    trainer.run((Stage(224, None, 8, 1, 4, 1e-3),), DrawnHere(), Validations(), resume=False)  # type: ignore[arg-type]
+    assert not np.array_equal(stem, trainer.model.get_layer("Conv1").get_weights()[0])
+    assert all(np.isfinite(w).all() for w in trainer.model.get_weights())
+
+
+class Clock:
+    """A clock that goes on by a fixed step each time it is asked."""
+
+    def __init__(self, step_s: float) -> None:
+        self._now_s, self._step_s = 0.0, step_s
+
+    def __call__(self) -> float:
+        self._now_s += self._step_s
+        return self._now_s
+
+
+def test_a_stage_is_as_far_as_its_pictures_without_a_limit() -> None:
+    gone = Gone(Stage(96, None, 40, 1, 4, 1e-3), None, Clock(100))
+    assert [gone.fraction(index) for index in range(10)] == pytest.approx([n / 10 for n in range(1, 11)])
+
+
+def test_a_stage_with_a_limit_ends_by_whichever_comes_first() -> None:
+    stage = Stage(96, None, 40, 1, 4, 1e-3)
+    slow = Gone(stage, 3.0, Clock(1.0))
+    assert [slow.fraction(index) for index in range(4)] == pytest.approx([0.1, 1 / 3, 2 / 3, 1.0])
+    quick = Gone(stage, 1000.0, Clock(1.0))
+    assert [quick.fraction(index) for index in range(10)][-1] == 1.0
+
+
 class CutOff(DrawnHere):
     """A stream that breaks off in the second stage, as a machine that is switched off."""
 
@@ -194,3 +231,5 @@ def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(t
     assert float(np.abs(mine["embedding"][0] - theirs.embedding).mean()) < 0.25 * scale
     for row, index in ((0, 0), (2, dollar)):
         assert float(mine["logits"][0][row]) == pytest.approx(float(theirs.logits[index]), abs=1.5)
+    # A class it does not know is not named in place of one that it knows.
+    assert float(mine["logits"][0][1]) == pytest.approx(float(np.mean(theirs.logits)), abs=1.5)

@@ -64,7 +64,7 @@ fuzz: check-python ## fuzz every parser of bytes from outside for an hour; less:
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)
 	$(VENV)/bin/python scripts/fuzz.py $(ARGS)
 
-mutate: check-python ## do the tests notice? a hundred changes, one at a time, takes hours; less: make mutate ARGS="--count 20 --rooms camera"
+mutate: check-python ## do the tests notice? a hundred changes, one at a time; others, or fewer: make mutate ARGS="--seed 5 --count 20 --rooms camera"
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(TEST_REQUIREMENTS)
 	$(VENV)/bin/python scripts/mutate.py $(ARGS)
 

@@ -54,29 +54,44 @@ class TestsOf:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        files = [*sorted((root / "app").rglob("*.py")), *sorted((root / "tests" / "app").rglob("test_*.py"))]
-        self._texts = {each.relative_to(root): each.read_text(encoding="utf-8") for each in files}
+        self._files: set[Path] = set()
+        self._users_of: dict[str, list[Path]] = {}
+        for each in (*sorted((root / "app").rglob("*.py")), *sorted((root / "tests" / "app").rglob("test_*.py"))):
+            path = each.relative_to(root)
+            self._files.add(path)
+            for module in _modules_named(each.read_text(encoding="utf-8")):
+                self._users_of.setdefault(module, []).append(path)
 
     def steps(self, path: Path) -> list[list[str]]:
         """The test files, the likeliest to fail first: its own, its users', its room's, those of its users' users."""
         own = _own(path)
         users = self._users(path)
         others = [user for module in users if not _is_test(module) for user in (_own(module), *self._users(module))]
-        room = [each for each in self._texts if each.parent == own.parent and _is_test(each)]
+        room = sorted(each for each in self._files if each.parent == own.parent and _is_test(each))
         seen: set[Path] = set()
         found: list[list[str]] = []
         for step in ([own], users, room, others):
-            fresh = dict.fromkeys(each for each in step if _is_test(each) and each in self._texts and each not in seen)
+            fresh = dict.fromkeys(each for each in step if _is_test(each) and each in self._files and each not in seen)
             seen.update(fresh)
             found += [[each.as_posix() for each in fresh]] if fresh else []
         return found
 
     def _users(self, path: Path) -> list[Path]:
         module = ".".join(path.with_suffix("").parts)
-        named = rf"from {re.escape(module.rpartition('.')[0])} import .*\b{path.stem}\b"
-        pattern = re.compile(rf"\b{re.escape(module)}\b|{named}")
-        return [each for each, text in self._texts.items() if each != path and pattern.search(text)]
+        return [each for each in self._users_of.get(module, []) if each != path]
+
+
+def _modules_named(text: str) -> set[str]:
+    """The modules of the app that a file names, and what may be one."""
+    found = {
+        f"{package}.{name}"
+        for package, names in re.findall(r"from (app(?:\.\w+)*) import (\([^)]*\)|[^\n(]+)", text)
+        for name in re.findall(r"\w+", names)
+    }
+    for dotted in re.findall(r"\bapp(?:\.\w+)+", text):
+        parts = dotted.split(".")
+        found.update(".".join(parts[:length]) for length in range(2, len(parts) + 1))
+    return found
 
 
 def _own(path: Path) -> Path:

@@ -52,6 +52,29 @@ def test_one_pass_shows_all_values_with_alternating_faces_and_blanks_between(spe
     assert source.is_demo
 
 
+# Grey levels of 8 by 3 parts of a frame, row by row, ten frames a second: it comes, is held, leaves, and others follow.
+FRAMES = {
+    3: "129 132 134 135 136 134 131 123 135 173 175 196 188 159 185 131 120 151 158 163 146 143 135 118",
+    6: "135 149 152 159 155 148 150 123 148 167 186 201 182 149 180 126 125 141 145 145 140 164 134 115",
+    20: "131 148 149 156 153 144 143 127 132 182 179 199 184 152 186 137 122 134 140 144 143 158 133 119",
+    27: "126 128 129 130 129 127 125 120 127 129 130 129 128 127 124 120 117 120 121 122 122 120 120 113",
+    30: "126 123 127 126 125 126 120 119 126 124 128 125 125 126 119 120 117 116 120 119 119 118 112 111",
+    35: "126 114 125 120 119 124 110 120 127 114 125 120 119 124 110 120 118 107 119 114 113 117 103 112",
+    40: "126 110 124 120 121 128 112 120 139 150 181 191 184 175 145 119 123 143 149 132 125 161 107 112",
+    60: "142 137 159 154 160 170 143 131 149 167 191 209 195 184 155 129 133 144 148 117 117 165 120 122",
+    97: "86 114 108 115 111 98 97 86 85 157 153 173 153 159 160 102 82 91 103 106 100 87 103 83",
+    140: "123 127 125 124 126 123 120 118 125 124 123 125 123 121 122 115 115 115 119 117 115 116 111 107",
+}
+
+
+def test_the_reel_goes_on_as_it_was_drawn() -> None:
+    source = DemoSource(10, live=False)
+    for index, parts in FRAMES.items():
+        grey = cv2.cvtColor(source.frame_at(index), cv2.COLOR_BGR2GRAY)
+        small = cv2.resize(grey, (8, 3), interpolation=cv2.INTER_AREA)
+        assert small.ravel().tolist() == pytest.approx([int(part) for part in parts.split()], abs=1.5), index
+
+
 def test_a_frame_depends_on_seed_and_index_alone(specimens: Path) -> None:
     first = DemoSource(15, live=False, seed=3, assets=specimens)
     second = DemoSource(15, live=False, seed=3, assets=specimens)

@@ -1,5 +1,6 @@
 """The drawing of the demo reel's frames."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -70,6 +71,30 @@ def test_the_note_is_drawn_over_the_background_and_the_hand_reaches_the_frames_e
     assert image[20, 20].tolist() == [100, 100, 100]
     edge = {"left": image[:, 0], "right": image[:, -1], "bottom": image[-1]}[grip]
     assert (np.ptp(edge.astype(int), axis=1) > 40).any()  # skin is no grey
+
+
+# Grey levels of 8 by 3 parts of a frame, row by row: a light note over grey, tilted, in each hand.
+HELD = {
+    ("left", 0): "100 135 127 115 103 100 100 100 178 249 250 250 249 240 228 155 100 114 133 151 169 188 206 118",
+    ("right", 2): "100 135 127 115 103 100 100 100 153 250 250 250 249 240 228 155 100 114 133 151 169 188 206 115",
+    ("bottom", 3): "100 135 127 115 103 100 100 100 153 250 250 250 249 240 228 155 100 114 133 151 155 182 206 118",
+}
+
+
+@pytest.mark.parametrize(("grip", "skin"), HELD)
+def test_a_tilted_note_lies_with_its_shadow_and_its_hand_where_they_are_drawn(grip: str, skin: int) -> None:
+    pose = Pose(x_px=300, y_px=260, roll_rad=0.2, yaw_rad=0.3, pitch_rad=-0.25, grip=grip, skin=skin)
+    note = demo_scene.fit_note(picture(250, width=1200, height=510))
+    image = demo_scene.draw_note(picture(100, width=640, height=480), note, pose)
+    small = cv2.resize(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), (8, 3), interpolation=cv2.INTER_AREA)
+    assert small.ravel().tolist() == pytest.approx([int(part) for part in HELD[grip, skin].split()], abs=1.5)
+
+
+def test_light_comes_from_the_upper_left_and_fades_towards_the_corners() -> None:
+    small = cv2.resize(demo_scene.draw_light()[..., 0], (4, 3), interpolation=cv2.INTER_AREA)
+    assert small.ravel().tolist() == pytest.approx(
+        [252, 255, 253, 241, 252, 255, 254, 242, 237, 243, 239, 226], abs=1.5
+    )
 
 
 def test_developing_changes_brightness_and_grain_but_not_the_shape() -> None:

@@ -79,3 +79,38 @@ def test_every_language_answers(language: str) -> None:
 
     assert "<20>" in said
     assert (said == describe(observation(note_box=MIDDLE), announcement(), value_words="<20>")) == (language == "en")
+
+
+def test_of_a_note_whose_place_is_not_known_no_place_is_told() -> None:
+    seen = observation(scores={"20": 0.9})
+    assert describe(seen, None, value_words=None) == "I see a note but have not read it yet. The light is good."
+    assert describe(seen, announcement(), value_words="20 dollars") == (
+        "I see 20 dollars. I am very sure. The light is good."
+    )
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.97, "very"), (0.969, "fairly")])
+def test_how_sure_it_is_is_told(confidence: float, sure: str) -> None:
+    seen = observation(scores={"20": 0.9})
+    assert f"I am {sure} sure." in describe(seen, announcement(confidence), value_words="20 dollars")
+
+
+@pytest.mark.parametrize(("brightness", "light"), [(0.08, "good"), (0.95, "good"), (0.079, "dark"), (0.951, "strong")])
+def test_light_that_just_suffices_is_good(brightness: float, light: str) -> None:
+    assert light in describe(observation(brightness=brightness), None, value_words=None)
+
+
+@pytest.mark.parametrize(
+    ("middle", "where"),
+    [
+        ((0.5, 0.5), "in the middle"),
+        ((0.64, 0.5), "in the middle"),
+        ((0.66, 0.5), "to your left"),
+        ((0.5, 0.36), "in the middle"),
+        ((0.5, 0.34), "high up"),
+    ],
+)
+def test_a_note_that_is_hardly_beside_the_middle_is_in_it(middle: tuple[float, float], where: str) -> None:
+    x, y = middle
+    box = Box(x - 0.125, y - 0.125, x + 0.125, y + 0.125)
+    assert where in describe(observation(scores={"20": 0.6}, note_box=box), None, value_words=None)

@@ -319,6 +319,16 @@ def test_one_odd_frame_in_four_changes_nothing() -> None:
     assert {hint.kind for hint in hints(frames)} == {K.LEFT}
 
 
+def test_frames_of_one_moment_begin_nothing_anew_and_an_earlier_one_does() -> None:
+    dark = run(1.3, brightness=0.02)
+    assert [hint.kind for hint in hints([frame for frame in dark for _ in range(2)])] == [K.TOO_DARK]
+    guide = Guide()
+    (hint,) = hints(dark, guide)
+    assert guide.holds(hint)
+    assert hints(run(0.5, brightness=0.02), guide) == [], "it must last anew"
+    assert [again.kind for again in hints(run(1.0, brightness=0.02, start_s=0.5), guide)] == [K.TOO_DARK]
+
+
 def test_directions_that_change_all_the_time_are_not_told() -> None:
     boxes = [Box(0.0, 0.3, 0.4, 0.6), Box(0.6, 0.3, 1.0, 0.6)]
     frames = [replace(frame, note_box=boxes[i % 2]) for i, frame in enumerate(run(20.0, UNCLEAR))]

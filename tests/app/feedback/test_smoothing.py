@@ -357,3 +357,73 @@ def test_just_so_many_frames_that_agree_are_enough(least: int) -> None:
     frames = [observation(index, index * 0.25, GOOD) for index in range(8)]
     earned = [evidence for evidence in fold(frames, parameters) if evidence.earned]
     assert earned[0].frames == least
+
+
+# Sums of powers of two: what just suffices is not a matter of rounding.
+JUST = SmoothingParameters(
+    window_s=1.0,
+    min_evidence_s=0.5,
+    min_frames=2,
+    min_margin=0.25,
+    steady_lead=0.5,
+    steady_fraction=0.5,
+    hold_fraction=0.5,
+)
+
+
+def _still(score: float, second: float, *, threshold: float = 0.5, brightness: float = 0.5) -> list[Observation]:
+    """Four frames a second that show the same."""
+    scores = {"20": score, "10": second}
+    return [
+        observation(index, index * 0.25, scores, unknown=0.0, threshold=threshold, brightness=brightness)
+        for index in range(9)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "second", "threshold", "is_earned"),
+    [
+        (0.625, 0.375, 0.625, True),
+        (0.625, 0.376, 0.625, False),
+        (0.625, 0.375, 0.626, False),
+        (0.5, 0.25, 0.5, True),
+        (0.5, 0.25, 0.501, False),
+    ],
+)
+def test_a_score_and_a_margin_that_just_suffice_are_enough(
+    score: float, second: float, threshold: float, is_earned: bool
+) -> None:
+    assert fold(_still(score, second, threshold=threshold), JUST)[-1].earned is is_earned
+    asked = dataclasses.replace(JUST, min_score=threshold)
+    assert fold(_still(score, second, threshold=0.25), asked)[-1].earned is is_earned
+
+
+@pytest.mark.parametrize(("score", "still"), [(0.25, True), (0.249, False)])
+def test_a_value_that_was_named_is_held_down_to_a_fraction_of_its_threshold(score: float, still: bool) -> None:
+    smoother = Smoother(JUST)
+    evidence = smoother.observe(observation(0, 0.0, {"20": score}, unknown=0.0, threshold=0.5))
+    assert smoother.still_shows(evidence, "USD", "20") is still
+    assert not smoother.still_shows(evidence, "USD", "10")
+    assert not smoother.still_shows(evidence, "EUR", "20")
+
+
+@pytest.mark.parametrize(("brightness", "in_view"), [(0.5, True), (0.375, False)])
+def test_a_frame_that_just_weighs_enough_has_seen_something(brightness: float, in_view: bool) -> None:
+    parameters = dataclasses.replace(JUST, dark_unusable=0.25, dark_full=0.75, min_weight=0.5)
+    (evidence,) = fold([observation(0, 0.0, GOOD, brightness=brightness)], parameters)
+    assert evidence.weight == (0.5 if in_view else 0.25)
+    assert evidence.note_in_view is in_view
+
+
+@pytest.mark.parametrize(("seen_s", "found_s", "is_gone"), [(2.0, 0.0, True), (1.9, 0.7, False), (1.9, 0.75, True)])
+def test_a_note_is_gone_after_just_so_long(seen_s: float, found_s: float, is_gone: bool) -> None:
+    assert Smoother().is_gone(10.0 - seen_s, 10.0 - found_s, 10.0) is is_gone
+
+
+def test_frames_up_to_a_time_and_at_it_are_forgotten() -> None:
+    smoother = Smoother(JUST)
+    frames = _still(0.75, 0.0)
+    for frame in frames[:4]:
+        smoother.observe(frame)
+    smoother.forget_until(0.5)
+    assert smoother.observe(frames[4]).frames == 2

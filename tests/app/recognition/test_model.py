@@ -194,6 +194,39 @@ def test_threads_are_those_asked_for_or_chosen_by_measurement(save: Saved) -> No
 # -- files that must not be believed
 
 
+class Timed(Model):
+    """Takes so many milliseconds for a look, by its threads; the first and now and then another takes far longer."""
+
+    def __init__(self, path: Path, clock: Clock, takes_ms: dict[int, float]) -> None:
+        self._clock = clock
+        self._takes_ms = takes_ms
+        self.looks: list[int] = []
+        super().__init__(path)
+
+    def infer(self, square: NDArray[np.uint8]) -> NetworkOutput:
+        self.looks.append(self.threads)
+        self._clock.now_s += self._takes_ms[self.threads] / 1000 + (2.0 if len(self.looks) % 10 in (1, 5) else 0.0)
+        return super().infer(square)
+
+
+class Clock:
+    now_s = 50.0
+
+    def perf_counter(self) -> float:
+        return self.now_s
+
+
+@pytest.mark.parametrize(("two_take_ms", "threads"), [(6.0, 2), (8.4, 2), (8.6, 1), (10.0, 1), (14.0, 1)])
+def test_a_second_thread_is_kept_only_where_it_is_clearly_quicker(
+    save: Saved, monkeypatch: pytest.MonkeyPatch, two_take_ms: float, threads: int
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr("app.recognition.model.time", clock)
+    model = Timed(save(), clock, {1: 10.0, 2: two_take_ms})
+    assert model.threads == threads
+    assert model.looks == [1] * 10 + [2] * 10
+
+
 def test_missing_file_is_named(tmp_path: Path) -> None:
     assert "none.tflite" in _refused(tmp_path / "none.tflite")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -105,6 +106,15 @@ def test_frame_s_identity_light_and_cost_are_in_the_observation(tiny: Recognizer
     assert seen.sharpness == 0
     assert min(seen.timings.preprocess_ms, seen.timings.inference_ms, seen.timings.postprocess_ms) >= 0
     assert seen.note_box is None
+
+
+def test_each_stage_is_told_by_the_milliseconds_that_it_took(tiny: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = SimpleNamespace(perf_counter=iter([70.0, 70.002, 70.025, 70.0255]).__next__)
+    monkeypatch.setattr("app.recognition.recognizer.time", ticks)
+    timings = tiny.observe(_frame(_plain(RED_BGR)), BOTH).timings
+    assert timings.preprocess_ms == pytest.approx(2.0)
+    assert timings.inference_ms == pytest.approx(23.0)
+    assert timings.postprocess_ms == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (3, 4000), (4000, 3)])

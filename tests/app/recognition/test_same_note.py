@@ -63,9 +63,6 @@ def _scored(place: Place, part: NDArray[np.bool_]) -> Scored:
     return Scored(place, part, 10, 3.0, 0.8, 0.95, 3.0, is_whole=False, is_clear=True, is_weak=True)
 
 
-UNSEEN = {"distances": UNLIKE}
-
-
 @pytest.mark.parametrize(
     ("other", "value", "is_same"),
     [

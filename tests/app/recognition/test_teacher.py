@@ -14,6 +14,7 @@ from app.recognition import teacher as teacher_module
 from app.recognition.keypoints import Keypoints
 from app.recognition.observation import Box
 from app.recognition.pack_shelf import PackShelf
+from app.recognition.packs import PackTemplate
 from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes
 from app.recognition.taught_file import TaughtNote
@@ -76,7 +77,7 @@ class Clashes:
 def _shots(number: int, many: int = 60) -> list[Shot]:
     keypoints = _keypoints(7, many)
     grey = np.zeros((100, 100), np.uint8)
-    return [Shot(keypoints, keypoints.points / 300, Box(0, 0, 1, 1), grey)] * number
+    return [Shot(keypoints, keypoints.points / np.float32(300), Box(0, 0, 1, 1), grey)] * number
 
 
 def test_each_note_is_tried_on_all_print_and_progress_goes_on_to_the_end(
@@ -96,7 +97,7 @@ def test_each_note_is_tried_on_all_print_and_progress_goes_on_to_the_end(
     assert {value for _, _, known in clashes.asked for value in known} == {"USD/5", "QMA/5"}
 
 
-def _of_value(value: str) -> tuple[object, ...]:
+def _of_value(value: str) -> tuple[PackTemplate, ...]:
     return tuple(replace(each, value=value) for each in kronor().pack.templates)
 
 

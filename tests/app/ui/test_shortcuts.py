@@ -22,15 +22,21 @@ def window(qtbot: QtBot) -> QWidget:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow, timeout=10_000)
-    made.findChild(QLineEdit).setFocus()
+    _edit(made).setFocus()
     return made
+
+
+def _edit(window: QWidget) -> QLineEdit:
+    found = window.findChild(QLineEdit)
+    assert found is not None
+    return found
 
 
 def test_a_key_is_heard_from_any_part_and_gives_way_to_another(window: QWidget, qtbot: QtBot) -> None:
     pressed: list[str] = []
     shortcuts = Shortcuts(window)
     shortcuts.use([("F6", lambda: pressed.append("repeat")), ("Ctrl+M", lambda: pressed.append("mute"))])
-    edit = window.findChild(QLineEdit)
+    edit = _edit(window)
     qtbot.keyClick(edit, Qt.Key.Key_F6)
     qtbot.keyClick(edit, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["repeat", "mute"]
@@ -45,7 +51,7 @@ def test_a_key_is_heard_from_any_part_and_gives_way_to_another(window: QWidget, 
 def test_a_key_that_is_held_down_is_pressed_once(window: QWidget, qtbot: QtBot) -> None:
     pressed: list[str] = []
     Shortcuts(window).use([("F5", lambda: pressed.append("pause"))])
-    edit = window.findChild(QLineEdit)
+    edit = _edit(window)
     qtbot.keyPress(edit, Qt.Key.Key_F5)
     again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "", True)
     QApplication.sendEvent(edit, again)

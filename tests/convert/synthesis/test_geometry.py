@@ -198,8 +198,8 @@ def test_a_loose_part_shows_the_other_face_before_or_behind_the_rest() -> None:
     ids=["worn", "other ink", "as it is"],
 )
 def test_print_fades_into_yellowish_paper(paper: Paper, shown: tuple[float, float, float]) -> None:
-    levels = {"blue_levels": Range(210, 210), "green_levels": Range(220, 220), "red_levels": Range(235, 235)}
-    config = replace(FLAT, paper=replace(paper, **levels))
+    blue, green, red = Range(210, 210), Range(220, 220), Range(235, 235)
+    config = replace(FLAT, paper=replace(paper, blue_levels=blue, green_levels=green, red_levels=red))
     drawn = place(_rng(), Mips(np.full((200, 400, 3), 60, np.uint8)), _flat_pose(0.5), W, H, 0.0, config, WHOLE)
     np.testing.assert_allclose(drawn.pixels[H // 2, W // 2], shown, atol=1.5)
 

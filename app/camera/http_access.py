@@ -27,6 +27,7 @@ from app.camera.errors import SourceSpecError, SourceUnavailable
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
+_LONGEST_CHALLENGE = 16 * 1024
 _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 
 
@@ -136,7 +137,7 @@ class HttpAccess:
             response.close()
             connection.close()
             if response.status == 401 and challenge is None and address.user is not None and told:
-                challenge = ", ".join(told)
+                challenge = ", ".join(told)[:_LONGEST_CHALLENGE]
             elif response.status in _REDIRECTS and location:
                 address, challenge = self._redirected(address, location, response.status), None
             elif response.status in (401, 403):
@@ -235,7 +236,7 @@ def _authorization(address: Address, challenge: str) -> str:
         return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
     asked = {
         name.lower(): quoted.replace('\\"', '"') or plain
-        for name, quoted, plain in re.findall(r'(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))', digest[1])
+        for name, quoted, plain in re.findall(r'(?<!\w)(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))', digest[1])
     }
     algorithm = asked.get("algorithm", "MD5").upper()
     hashed = _HASHES.get(algorithm.removesuffix("-SESS"), hashlib.md5)

@@ -22,6 +22,7 @@ MOST_TAGS = 2_000  # of a TIFF's directory
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_DEFLATE_RATIO = 1_040  # deflate makes at most 1,032 bytes of one, and some for its own header
+_LARGEST_GIF_RATIO = 11_000  # a code stands for 4,096 pixels at most, and takes three bits at least
 _STARTS_OF_FRAME = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 # Within a scan 0xFF 0x00 is a byte of data and 0xFF 0xD0 to 0xD7 a place to restart; anything else is a mark.
@@ -293,7 +294,7 @@ def _gif(data: bytes) -> PictureHeader:
             chunks += 1
             at += 1 + data[at]
         at += 1
-    if not pictures:
+    if not pictures or width * height > len(data) * _LARGEST_GIF_RATIO:
         raise PictureError("picture_cut_short")
     return PictureHeader(PictureKind.GIF, width, height, chunks=chunks, is_animated=pictures > 1, is_whole=is_whole)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
-from app.camera.frame_check import checked
+from app.camera.frame_check import LEAST_SIDE_PX, checked
 from app.camera.picture_header import PictureKind, inspect
 from app.camera.regular import NotRegularError, is_regular, read_regular
 from app.camera.shown import shown_path
@@ -106,7 +106,9 @@ def decode(data: bytes, longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[np.ui
     height, width = image.shape[:2]
     scale = longest_side_px / max(height, width)
     if scale < 1:
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        size = (round(width * scale), round(height * scale))
+        if min(size) < LEAST_SIDE_PX:  # a strip: nothing is left of what it shows
+            raise PictureError("picture_broken")
         image = np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     image.flags.writeable = False  # every frame of a presentation shares it
     return image

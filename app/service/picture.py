@@ -115,6 +115,9 @@ def _check_size(header: PictureHeader) -> None:
         raise Refused(
             422, f"The picture has {width} x {height} pixels; it takes {LEAST_SIDE_PX} a side to show anything."
         )
+    scale = min(1.0, LONGEST_SIDE_PX / max(width, height))
+    if round(min(width, height) * scale) < LEAST_SIDE_PX:
+        raise Refused(422, f"The picture has {width} x {height} pixels: it is too narrow a strip to show anything.")
     if header.is_animated:
         raise Refused(422, "The picture is animated: send a single still one.")
 

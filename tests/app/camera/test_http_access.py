@@ -102,6 +102,12 @@ def test_an_answer_that_hung_up_with_its_last_byte_has_ended() -> None:
         assert answer.read(5.0) == b""
 
 
+@pytest.mark.parametrize("challenge", ["a" * 65_000, "a " * 30_000, 'a="' * 20_000, 'a="' + '\\"' * 30_000])
+def test_a_challenge_takes_no_longer_than_it_is_long(challenge: str) -> None:
+    """A pattern that begins anew within each word takes a minute for the first of these, and holds every thread."""
+    assert _authorization(ADDRESS, f"Digest {challenge}").startswith("Digest username=")
+
+
 EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"  # of deflate: nothing, in five bytes
 GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 

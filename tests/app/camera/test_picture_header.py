@@ -261,3 +261,14 @@ def test_a_tiff_that_is_not_packed_has_all_its_channels() -> None:
     with pytest.raises(PictureError) as caught:
         inspect(_tiff(299))
     assert caught.value.code == "picture_cut_short"
+
+
+@pytest.mark.parametrize(("side", "fits"), [(600, True), (8000, False)])
+def test_a_gif_of_a_few_bytes_holds_no_millions_of_pixels(side: int, fits: bool) -> None:
+    picture = b"\x2c" + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02\x02\x4c\x01\x00;"
+    data = b"GIF89a" + struct.pack("<HHBBB", side, side, 0x80, 0, 0) + bytes(6) + picture
+    if fits:
+        assert inspect(data).pixels == side * side
+    else:
+        with pytest.raises(PictureError, match="picture_cut_short"):
+            inspect(data)

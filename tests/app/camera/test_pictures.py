@@ -227,3 +227,10 @@ def test_a_jpeg_may_lack_its_end_mark_but_not_its_lower_part() -> None:
     for end in (len(data) // 2, len(data) * 9 // 10):
         with pytest.raises(PictureError, match="picture_cut_short"):
             decode(data[:end])
+
+
+def test_a_strip_of_which_nothing_is_left_is_no_picture() -> None:
+    strip = cv2.imencode(".png", np.zeros((5000, 16, 3), np.uint8))[1].tobytes()
+    with pytest.raises(PictureError, match="picture_broken"):
+        decode(strip)
+    assert decode(strip, longest_side_px=5000).shape == (5000, 16, 3)

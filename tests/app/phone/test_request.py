@@ -62,3 +62,10 @@ def test_what_is_not_there_is_nothing() -> None:
 )
 def test_what_no_browser_sends_is_refused(head: bytes, told: int) -> None:
     assert status(head) == told
+
+
+@pytest.mark.parametrize("value", [b" " * 8000, b"\t " * 4000, b"a " * 4000])
+def test_a_header_takes_no_longer_than_it_is_long(value: bytes) -> None:
+    """A pattern that shares spaces out between its parts takes minutes, and holds every thread of the app."""
+    assert status(b"GET / HTTP/1.1\r\na:" + value + b"\x01") == 400
+    assert parse_head(b"GET / HTTP/1.1\r\na:" + value).headers["a"] == value.decode().strip()

@@ -217,3 +217,10 @@ def test_as_many_parts_as_any_picture_has_are_read_and_one_more_is_refused(part:
     change = {part: most + 1}
     with pytest.raises(Refused, match=str(most)):
         _check_parts(replace(inspect(_png(64, 48)), **change))
+
+
+def test_a_strip_of_which_nothing_is_left_is_refused_as_one() -> None:
+    refused = _refusal(encoded(Image.new("RGB", (16, 5000), GREEN), "PNG"))
+    assert (refused.status, "narrow a strip" in refused.message) == (422, True)
+    assert read_picture(encoded(Image.new("RGB", (16, 1280), GREEN), "PNG")).shape == (1280, 16, 3)
+    assert read_picture(encoded(Image.new("RGB", (2560, 32), GREEN), "PNG")).shape == (16, 1280, 3)

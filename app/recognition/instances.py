@@ -47,6 +47,7 @@ from app.recognition.placed import (
     claims_same,
     covered_by,
     is_explained,
+    is_outdone,
     is_same_note,
     is_worth_describing,
     likely_part,
@@ -311,6 +312,8 @@ class InstanceReader:
         limits = best.place.known.limits
         for each in scored:
             if each.value == best.value or not claims_same(each, best):
+                continue
+            if is_outdone(each, best):
                 continue
             if (each.place.known.limits is None) != (limits is None):
                 if each.is_weak:

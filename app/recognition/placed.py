@@ -26,6 +26,8 @@ _SAME_NOTE = 0.7
 _CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
 # And two of which so many places look like the picture where they share it, this fraction of them where the other does.
 _LEAST_COMMON, _COMMON = 6, 0.5
+# One lies upon another where this much of what looks like it lies in the other's outline, and less on its print.
+_WITHIN_OUTLINE, _HARDLY = 0.7, 0.2
 LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
 LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
@@ -34,8 +36,9 @@ LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
 _EXPLAINED = 0.7
 # A part names a value with so many places, of which so many look like the template's. Where it is known what other
 # values share, with so many that look like it and that each of these, taken alone, does not show; so does a whole note.
+# More of them are asked for where nothing explains why the rest is not seen.
 _LEAST_PART, _PART_CLEAR = 40, 0.8
-_LEAST_OWN, _OWN_CLEAR = 13, 0.65
+_LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -112,6 +115,8 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    if _lies_upon(one, other) or _lies_upon(other, one):
+        return False
     same, shared = same_place(one.outline, other.outline), shared_fraction(one.outline, other.outline)
     if same >= _CERTAINLY or shared >= _WITHIN:
         return True
@@ -135,6 +140,14 @@ def _show_same_print(one: Place, other: Place) -> bool:
         if there.sum() < _LEAST_COMMON or covered_by(own.points[there], over).mean() < _COMMON:
             return False
     return True
+
+
+def _lies_upon(one: Place, other: Place) -> bool:
+    """Whether one looks like the picture at many places where the other lies and does not."""
+    like = one.points[one.shown & (one.distances < LIKE_TEMPLATE)]
+    if len(like) < _LEAST_OWN or contains(other.outline, like).mean() < _WITHIN_OUTLINE:
+        return False
+    return bool(covered_by(like, other).mean() < _HARDLY)
 
 
 def likely_part(place: Place) -> NDArray[np.bool_]:
@@ -163,7 +176,7 @@ def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) ->
         notes: those that are as likely, or were read.
         held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
     """
-    if _tells_apart(part):
+    if _tells_apart(part, _LEAST_ALONE):
         return True
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
@@ -211,10 +224,15 @@ def told_by_its_own(scored: Scored) -> Scored:
     return replace(scored, is_clear=scored.is_clear and is_told)
 
 
-def _tells_apart(scored: Scored) -> bool:
-    """Whether what looks like the template is more than any one other value of the currency shows."""
+def is_outdone(rival: Scored, best: Scored) -> bool:
+    """Whether a rival shows no more than other values do, at a place where the best shows print of its own."""
+    return rival.place.known.shared is not None and _tells_apart(best) and not _tells_apart(rival)
+
+
+def _tells_apart(scored: Scored, least: int = _LEAST_OWN) -> bool:
+    """Whether what looks like the template is more than any one other value shows, by so many places."""
     shared = scored.place.known.shared
     if shared is None:
         return False
     like = scored.part & (scored.place.distances < LIKE_TEMPLATE)
-    return int(like.sum() - (shared & like).sum(1).max(initial=0)) >= _LEAST_OWN
+    return int(like.sum() - (shared & like).sum(1).max(initial=0)) >= least

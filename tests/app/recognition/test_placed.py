@@ -15,6 +15,7 @@ from app.recognition.placed import (
     Place,
     Scored,
     is_explained,
+    is_outdone,
     is_same_note,
     told_by_a_part,
     told_by_its_own,
@@ -91,9 +92,19 @@ def test_a_whole_note_is_not_named_by_what_another_value_shows_as_well() -> None
 
 
 def test_what_no_other_value_shows_needs_no_note_that_covers_the_rest() -> None:
-    for shared, is_own in ((_shared(2, of=115), True), (_shared(3, of=115), False), (None, False)):
-        scored = replace(_scored(15, 100, 0, shared=shared), part=np.arange(115) < 15)
+    for shared, is_own in ((_shared(2, of=122), True), (_shared(3, of=122), False), (None, False)):
+        scored = replace(_scored(22, 100, 0, shared=shared), part=np.arange(122) < 22)
         assert is_explained(scored, [], []) is is_own
+
+
+def test_a_rival_that_shows_nothing_of_its_own_does_not_make_a_note_doubtful() -> None:
+    own, common = _scored(20, 0, 0, shared=_shared(2, of=20)), _scored(20, 0, 0, shared=_shared(20, of=20))
+    nobody_looked = _scored(20, 0, 0)
+    assert is_outdone(common, own)
+    assert not any(
+        is_outdone(rival, best)
+        for rival, best in ((own, own), (own, common), (common, common), (nobody_looked, own), (common, nobody_looked))
+    )
 
 
 def _strip(points: NDArray[np.float64], like: NDArray[np.bool_], outline: Outline) -> Place:
@@ -122,3 +133,17 @@ def test_two_strips_of_which_one_covers_the_other_are_two_notes_and_what_looks_a
     upper, lower = _strip(points, right, straight), _strip(points, ~right, turned)
     assert not is_same_note(upper, lower)
     assert is_same_note(_strip(points, points[:, 0] >= 0, straight), _strip(points, points[:, 0] >= 0, turned))
+
+
+def test_a_note_whose_outline_lies_in_that_of_the_one_beneath_is_another() -> None:
+    x, y = np.meshgrid(np.linspace(5, 295, 30), np.linspace(5, 145, 15))
+    points = np.stack([x.ravel(), y.ravel()], 1)
+    covered = (points[:, 0] > 100) & (points[:, 0] < 220) & (points[:, 1] > 40) & (points[:, 1] < 110)
+    around: Outline = ((0.0, 0.0), (300.0, 0.0), (300.0, 150.0), (0.0, 150.0))
+    within: Outline = ((100.0, 40.0), (220.0, 40.0), (220.0, 110.0), (100.0, 110.0))
+    beneath = _strip(points, ~covered, around)
+    upon = _strip(points[covered], np.ones(int(covered.sum()), bool), within)
+    assert not is_same_note(upon, beneath)
+    assert not is_same_note(beneath, upon)
+    # Where both look alike it is one note, of which a template shows a part.
+    assert is_same_note(upon, _strip(points, np.ones(len(points), bool), around))

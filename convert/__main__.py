@@ -21,6 +21,7 @@ _STEPS = (
     "export.landmarks",
     "export.print_calibration",
     "export.faint_print",
+    "export.own_print",
     "export.packs",
     "export.quantize",
     "export.metadata",

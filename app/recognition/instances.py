@@ -28,6 +28,7 @@ from app.recognition.agreement import features as agreement_features
 from app.recognition.keypoints import (
     Keypoints,
     Match,
+    Pairs,
     TemplateTable,
     describe,
     rectified,
@@ -46,12 +47,14 @@ from app.recognition.placed import (
     claims_same,
     covered_by,
     is_explained,
+    is_outdone,
     is_same_note,
     is_worth_describing,
     likely_part,
     may_be_parts,
     sides_of,
     told_by_a_part,
+    told_by_its_own,
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.print_check import PrintReader
@@ -198,7 +201,7 @@ class InstanceReader:
         if not rows:
             return []
         templates = [self._known[row].keypoints for row in rows]
-        pairs = TemplateTable(templates).pairs(seen)
+        pairs = _of_rows(pairs, rows, len(self._known)) + TemplateTable(templates).pairs(seen, _STRONGEST)
         return [replace(match, template=rows[match.template]) for match in matches_of(seen, templates, pairs)]
 
     def _looked_at_alone(
@@ -259,8 +262,9 @@ class InstanceReader:
         All of it, or the part of it that looks most like the template when that is all that is to be seen.
         """
         whole = self._part_scored(seen, place, place.free, is_whole=True)
-        if whole is not None and place.free.mean() < _MOSTLY_FREE:
-            whole = told_by_a_part(whole)
+        if whole is not None:
+            is_part = place.free.mean() < _MOSTLY_FREE
+            whole = told_by_a_part(whole) if is_part else told_by_its_own(whole)
         if whole is None or whole.is_clear or place.known.limits is not None:
             return whole
         window = likely_part(place)
@@ -309,6 +313,8 @@ class InstanceReader:
         for each in scored:
             if each.value == best.value or not claims_same(each, best):
                 continue
+            if is_outdone(each, best):
+                continue
             if (each.place.known.limits is None) != (limits is None):
                 if each.is_weak:
                     return False
@@ -319,6 +325,14 @@ class InstanceReader:
             elif best.agreement - each.agreement < limits.margin:
                 return False
         return True
+
+
+def _of_rows(pairs: Pairs, rows: Sequence[int], count: int) -> Pairs:
+    """The pairs of some of so many templates, these numbered anew from 0 on."""
+    number = np.full(count, -1, np.intp)
+    number[rows] = np.arange(len(rows))
+    kept = np.flatnonzero(number[pairs.rows] >= 0)
+    return Pairs(pairs.mine[kept], number[pairs.rows[kept]], pairs.theirs[kept], pairs.distances[kept])
 
 
 def _apart(outlines: Sequence[Outline], read: Sequence[Outline]) -> list[Outline]:

@@ -24,16 +24,21 @@ _SAME_NOTE = 0.7
 # They are where they share even this, or the smaller lies in the other by this much; and when they are turned alike
 # (radians) so are those of which this fraction lies in the other, less when they say one value.
 _CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
-# And two that both look like the picture at so many places that they share, by this fraction of them.
-_LEAST_COMMON, _COMMON = 6, 0.3
+# And two of which so many places look like the picture where they share it, this fraction of them where the other does.
+_LEAST_COMMON, _COMMON = 6, 0.5
+# One lies upon another where this much of what looks like it lies in the other's outline, and less on its print.
+_WITHIN_OUTLINE, _HARDLY = 0.7, 0.2
 LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
 LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
 _EXPLAINED = 0.7
-# A part names a value with so many places, of which so many look like the template's.
+# A part names a value with so many places, of which so many look like the template's. Where it is known what other
+# values share, with so many that look like it and that each of these, taken alone, does not show; so does a whole note.
+# More of them are asked for where nothing explains why the rest is not seen.
 _LEAST_PART, _PART_CLEAR = 40, 0.8
+_LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -110,6 +115,8 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    if _lies_upon(one, other) or _lies_upon(other, one):
+        return False
     same, shared = same_place(one.outline, other.outline), shared_fraction(one.outline, other.outline)
     if same >= _CERTAINLY or shared >= _WITHIN:
         return True
@@ -127,12 +134,20 @@ def may_be_parts(one: Place, other: Place, room: float) -> bool:
 
 
 def _show_same_print(one: Place, other: Place) -> bool:
-    """Whether both look like the picture where both lie: of two notes one covers the other there."""
-    return all(
-        (there := contains(over.outline, own.points) & own.shown).sum() >= _LEAST_COMMON
-        and (own.distances[there] < LIKE_TEMPLATE).mean() >= _COMMON
-        for own, over in ((one, other), (other, one))
-    )
+    """Whether both look like the picture where the other does, too: of two notes one covers the other there."""
+    for own, over in ((one, other), (other, one)):
+        there = own.shown & (own.distances < LIKE_TEMPLATE) & contains(over.outline, own.points)
+        if there.sum() < _LEAST_COMMON or covered_by(own.points[there], over).mean() < _COMMON:
+            return False
+    return True
+
+
+def _lies_upon(one: Place, other: Place) -> bool:
+    """Whether one looks like the picture at many places where the other lies and does not."""
+    like = one.points[one.shown & (one.distances < LIKE_TEMPLATE)]
+    if len(like) < _LEAST_OWN or contains(other.outline, like).mean() < _WITHIN_OUTLINE:
+        return False
+    return bool(covered_by(like, other).mean() < _HARDLY)
 
 
 def likely_part(place: Place) -> NDArray[np.bool_]:
@@ -152,13 +167,17 @@ def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) -> bool:
-    """Whether other notes lie where a part of a note is not seen: a lone note that is alike in part is another one.
+    """Whether other notes lie where a part of a note is not seen, or what is seen is no other value's.
+
+    A lone note that is alike in part is another one.
 
     Args:
         part: what is seen of it.
         notes: those that are as likely, or were read.
         held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
     """
+    if _tells_apart(part, _LEAST_ALONE):
+        return True
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
         return True
@@ -192,5 +211,28 @@ def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PR
 def told_by_a_part(scored: Scored) -> Scored:
     """A note that is seen in part is clear only by more: that may be what its value shares with others."""
     alike = scored.place.distances[scored.part] < LIKE_TEMPLATE
-    is_clear = scored.is_clear and len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
-    return replace(scored, is_clear=is_clear)
+    if scored.place.known.shared is None:
+        is_told = len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
+    else:
+        is_told = _tells_apart(scored) and float(alike.mean()) >= _OWN_CLEAR
+    return replace(scored, is_clear=scored.is_clear and is_told)
+
+
+def told_by_its_own(scored: Scored) -> Scored:
+    """A note is not clear by what one other value shows as well, where that is known."""
+    is_told = scored.place.known.shared is None or _tells_apart(scored)
+    return replace(scored, is_clear=scored.is_clear and is_told)
+
+
+def is_outdone(rival: Scored, best: Scored) -> bool:
+    """Whether a rival shows no more than other values do, at a place where the best shows print of its own."""
+    return rival.place.known.shared is not None and _tells_apart(best) and not _tells_apart(rival)
+
+
+def _tells_apart(scored: Scored, least: int = _LEAST_OWN) -> bool:
+    """Whether what looks like the template is more than any one other value shows, by so many places."""
+    shared = scored.place.known.shared
+    if shared is None:
+        return False
+    like = scored.part & (scored.place.distances < LIKE_TEMPLATE)
+    return int(like.sum() - (shared & like).sum(1).max(initial=0)) >= least

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Keypoints, Match, Pairs, detect_keypoints
-from app.recognition.outlines import area, contains, is_note_like, outline_of
+from app.recognition.outlines import area, is_note_like, outline_of
 
 # So many keypoints of a picture are detected, in quarters that overlap by so much: one at an edge has surroundings.
 _KEYPOINTS, _OVERLAP_PX = 4_500, 48
@@ -40,6 +40,8 @@ _STRIP = 0.55
 _SKEWED, _SURE_OF_SHAPE = 1.5, 25
 # A pose is fitted again to keypoints this near to where it expects them, of the note's mean side, that are this alike.
 _SEARCHED, _ALIKE = 0.05, 0.35
+# What is this near to where a pose expects it, of the note's mean side, is of the same note.
+_SAME_NOTE = 0.12
 # Of one template so many notes are looked for.
 _OF_TEMPLATE = 8
 
@@ -155,10 +157,12 @@ def _matches(seen: Keypoints, template: Keypoints, row: int, pairs: Pairs) -> It
         if match is None:
             alive[kept] = False
             continue
-        outline = outline_of(template.points, match.homography)
-        # What else of this template lies there is the same note, badly placed; beside it another may lie.
+        # What lies about where this pose expects it is the same note, bent; in a fan the next one lies beside it.
+        at = cv2.perspectiveTransform(template.points[pairs.theirs][None].astype(np.float64), match.homography)[0]
+        off = np.linalg.norm(at - seen.points[pairs.mine], axis=1)
         alive[first] = False
-        alive &= ~contains(outline, seen.points[pairs.mine])
+        alive &= off > _SAME_NOTE * np.sqrt(area(outline_of(template.points, match.homography)))
+        alive[np.isin(pairs.mine, match.inliers[:, 0])] = False
         yield match
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import io
-import math
 import re
-import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -24,13 +22,12 @@ from app.recognition.keypoints import (
     DESCRIPTOR_LENGTH,
     Keypoints,
 )
+from app.recognition.npz_parts import Parts, read_shared, stored_shared
 
 _SIZE_STEPS = 16  # An octave's, as sizes are stored.
 # As they are stored, by number.
 _FACES: tuple[str | None, ...] = (None, "front", "back")
 _SERIES: tuple[str | None, ...] = (None, "current", "old")
-# What is larger was never written by Noteworthy, and would only cost memory.
-_MOST_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +40,8 @@ class Template:
         face: "front" or "back"; None where it is not known.
         series: "current" or "old"; None where it is not known.
         offset: what is taken off its logits, since notes of other values reach them as well; at least 0.
+        shared: for each other value of its currency that was seen to show some of its keypoints which these are, bool
+            (m, n); None where that was never looked for.
     """
 
     value: str
@@ -50,6 +49,7 @@ class Template:
     face: str | None = None
     series: str | None = None
     offset: float = 0.0
+    shared: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +111,7 @@ class KnownPrint:
         taught: of a note that a person taught, from when on its print counts as seen; None for all others. The network
             does not know it, and print alone names it.
         own: which of its keypoints tell it from other values, bool (n,), see `own_print`; None for all.
+        shared: which of them each other value shows as well, bool (m, n), see `Template`; None where nobody looked.
     """
 
     value: str
@@ -121,6 +122,7 @@ class KnownPrint:
     offset: float = 0.0
     taught: TaughtLimits | None = None
     own: NDArray[np.bool_] | None = None
+    shared: NDArray[np.bool_] | None = None
 
     def is_sure_enough(self, probability: float, agreement: float) -> bool:
         """Whether a taught note's print may be taken for seen; of all others True.
@@ -269,6 +271,15 @@ class TemplateBank:
         }
         return changed
 
+    def with_shared(self, shared: Mapping[str, Sequence[NDArray[np.bool_]]]) -> TemplateBank:
+        """The same bank, with which keypoints of each template other values show, in order; for every value."""
+        changed = copy.copy(self)
+        changed._templates = {
+            value: [replace(each, shared=rows) for each, rows in zip(templates, shared[value], strict=True)]
+            for value, templates in self._templates.items()
+        }
+        return changed
+
     def templates_of(self, value: str) -> tuple[Template, ...]:
         """The templates of a "CUR/value", descriptors shortened; none where none is known."""
         return tuple(self._templates.get(value, ()))
@@ -281,7 +292,9 @@ class TemplateBank:
     def known(self, currencies: Collection[str]) -> list[KnownPrint]:
         """The templates of these currencies as the reader compares them, in order of value."""
         return [
-            KnownPrint(value, each.keypoints, face=each.face, series=each.series, offset=each.offset)
+            KnownPrint(
+                value, each.keypoints, face=each.face, series=each.series, offset=each.offset, shared=each.shared
+            )
             for value in self.values
             if value.partition("/")[0] in currencies
             for each in self._templates[value]
@@ -296,9 +309,11 @@ class TemplateBank:
         def joined(name: str) -> NDArray[np.float32]:
             return np.concatenate([getattr(each.keypoints, name) for each in templates])
 
+        shared = [each.shared for each in templates if each.shared is not None]
         out = io.BytesIO()
         np.savez_compressed(
             out,
+            **(stored_shared(shared) if len(shared) == len(templates) else {}),
             values=np.array(values),
             value_of=np.array([values.index(each.value) for each in templates], np.uint16),
             lengths=np.array([len(each.keypoints) for each in templates], np.uint16),
@@ -323,13 +338,13 @@ class TemplateBank:
             ModelError: it does not hold together.
         """
         try:
-            return cls._from_parts(_Parts(content))
+            return cls._from_parts(Parts(content))
         except Exception as error:
             # Who makes an archive by hand can have its readers raise almost anything.
             raise ModelError("model_landmarks") from error
 
     @classmethod
-    def _from_parts(cls, parts: _Parts) -> TemplateBank:
+    def _from_parts(cls, parts: Parts) -> TemplateBank:
         values = [str(value) for value in parts.array("values", "U", None)]
         value_of = parts.array("value_of", "u2", None)
         lengths = parts.array("lengths", "u2", len(value_of))
@@ -367,39 +382,18 @@ class TemplateBank:
         )
         if not fits:
             raise ValueError("its parts do not fit each other")
+        shared = read_shared(parts, lengths.tolist()) if "shared" in parts else None
         bank._templates = {}
         starts = [0, *ends.tolist()]
         for row, value in enumerate(values[of] for of in value_of.tolist()):
-            own = keypoints.of(np.arange(starts[row], starts[row + 1]))
-            template = Template(value, own, _FACES[faces[row]], _SERIES[series[row]], float(offsets[row]))
+            span = np.arange(starts[row], starts[row + 1])
+            template = Template(
+                value,
+                keypoints.of(span),
+                _FACES[faces[row]],
+                _SERIES[series[row]],
+                float(offsets[row]),
+                None if shared is None else shared[row],
+            )
             bank._templates.setdefault(value, []).append(template)
         return bank
-
-
-class _Parts:
-    """The arrays of an .npz, of which nothing is believed before it is there: no kind, no shape, no length."""
-
-    def __init__(self, content: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(content))
-
-    def __contains__(self, name: str) -> bool:
-        """Whether there is an array of that name: files of earlier versions lack some."""
-        return f"{name}.npy" in self._archive.namelist()
-
-    def array(self, name: str, kind: str, *shape: int | None) -> NDArray[Any]:
-        """The array of that name, of this kind ("u2": two bytes a number, "U": text) and shape (None: any length)."""
-        info = self._archive.getinfo(f"{name}.npy")
-        if info.file_size > _MOST_BYTES:
-            raise ValueError(f"{name} is too large")
-        file = io.BytesIO(self._archive.read(info))
-        if np.lib.format.read_magic(file) != (1, 0):
-            raise ValueError(f"{name} has another format")
-        found, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
-        rest = file.read()
-        if not (dtype.str[1:] == kind or (kind == "U" and dtype.kind == "U")) or in_columns:
-            raise ValueError(f"{name} is of another kind")
-        if len(found) != len(shape) or any(want not in (None, has) for want, has in zip(shape, found, strict=True)):
-            raise ValueError(f"{name} has another shape")
-        if min(found, default=0) < 0 or math.prod(found) * dtype.itemsize != len(rest):
-            raise ValueError(f"{name} has another length")
-        return np.frombuffer(rest, dtype).reshape(found)

@@ -23,6 +23,7 @@ STEPS = (
     "templates",
     "calibrate-print",
     "calibrate-faint",
+    "own-print",
     "pack",
     "quantize",
     "metadata",

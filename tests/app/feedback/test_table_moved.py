@@ -20,7 +20,7 @@ def test_a_fan_that_moved_by_one_note_is_read_note_by_note() -> None:
 
 
 @pytest.mark.parametrize("beside", [(), (match("5", 0.8),)])
-def test_a_note_that_is_moved_while_others_lie_still_counts_once(beside: tuple) -> None:  # type: ignore[type-arg]
+def test_a_note_that_is_moved_while_others_lie_still_counts_once(beside: tuple) -> None:
     found = joined([reading(match("20", 0.2), *beside), reading(match("20", 0.5), *beside)])
     assert [note.value for note in found.notes].count("20") == 1
     assert found.unread == ()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.recognition.keypoints import Keypoints, Pairs
-from app.recognition.outlines import outline_of, same_place
+from app.recognition.outlines import contains, outline_of, same_place
 from app.recognition.poses import matches_of, votes
 
 Rng = np.random.Generator
@@ -88,3 +88,24 @@ def test_two_notes_of_one_template_are_two_poses() -> None:
     many = len(template)
     pairs = _pairs(list(range(2 * many)), [*range(many), *range(many)])
     assert len(matches_of(seen, [template], pairs)) == 2
+
+
+def test_each_strip_of_a_fan_of_one_value_is_a_pose_of_its_own() -> None:
+    """Each note lies upon the one before, so that the outline of one holds keypoints of those above it."""
+    template = _template(np.random.default_rng(5), 160)
+    turns = (0.0, 0.3, 0.6)
+    notes = [_laid(template, turn, 1.0, (300.0 + 90 * n, 200.0 - 40 * n)) for n, turn in enumerate(turns)]
+    # The lowest is found by most keypoints; of each other a strip is seen that lies on it.
+    lowest = outline_of(template.points, np.array([[1.0, 0, 300], [0, 1, 200], [0, 0, 1]]))
+    on_it = [np.flatnonzero(contains(lowest, note.points) & (template.points[:, 1] > 60)) for note in notes[1:]]
+    shown = [np.arange(160), *on_it]
+    parts = [note.of(kept) for note, kept in zip(notes, shown, strict=True)]
+    seen = Keypoints(*(np.concatenate([getattr(each, name) for each in parts]) for name in (
+        "points", "descriptors", "angles", "octaves"
+    )))  # fmt: skip
+    pairs = _pairs(list(range(len(seen))), np.concatenate(shown).tolist())
+    found = [outline_of(template.points, match.homography) for match in matches_of(seen, [template], pairs)]
+    for n, turn in enumerate(turns):
+        (x, y), (cos, sin) = (300.0 + 90 * n, 200.0 - 40 * n), (np.cos(turn), np.sin(turn))
+        true = outline_of(template.points, np.array([[cos, -sin, x], [sin, cos, y], [0, 0, 1]]))
+        assert max(same_place(true, outline) for outline in found) > 0.9

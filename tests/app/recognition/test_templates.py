@@ -63,6 +63,32 @@ def test_a_file_of_an_earlier_version_says_nothing_of_them(bank: TemplateBank) -
     assert {(each.face, each.series, each.offset) for each in older.known(["ABC", "XYZ"])} == {(None, None, 0.0)}
 
 
+def _shared(bank: TemplateBank, seed: int = 5) -> dict[str, list[NDArray[np.bool_]]]:
+    """For each template by none, one or two other values' notes."""
+    rng = np.random.default_rng(seed)
+    return {
+        value: [rng.random((n % 3, len(each.keypoints))) < 0.5 for n, each in enumerate(bank.templates_of(value))]
+        for value in bank.values
+    }
+
+
+def test_what_other_values_show_travels_with_each_template(bank: TemplateBank) -> None:
+    shared = _shared(bank)
+    again = TemplateBank.from_bytes(bank.with_shared(shared).to_bytes())
+    for value in bank.values:
+        for known, rows in zip(again.templates_of(value), shared[value], strict=True):
+            assert known.shared is not None
+            assert known.shared.shape == rows.shape
+            assert (known.shared == rows).all()
+    assert all(each.shared is not None for each in again.known(["ABC", "XYZ"]))
+    assert all(each.shared is None for each in bank.known(["ABC", "XYZ"])), "the first bank is as it was"
+
+
+def test_a_bank_that_says_it_of_some_alone_says_it_of_none(bank: TemplateBank) -> None:
+    more = bank.with_shared(_shared(bank)).with_more([Template("ABC/20", _keypoints(6))])
+    assert all(each.shared is None for each in TemplateBank.from_bytes(more.to_bytes()).known(["ABC"]))
+
+
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
@@ -71,11 +97,13 @@ def test_a_file_of_an_earlier_version_says_nothing_of_them(bank: TemplateBank) -
         ("offsets", np.full(4, -1, np.float16)),
         ("offsets", np.full(4, np.nan, np.float16)),
         ("offsets", np.zeros(3, np.float16)),
+        ("shared", np.zeros(3, np.uint8)),
     ],
 )
 def test_what_cannot_be_is_refused(bank: TemplateBank, name: str, wrong: NDArray[np.generic]) -> None:
+    whole = bank.with_shared(_shared(bank))
     with pytest.raises(ModelError, match="model_landmarks"):
-        TemplateBank.from_bytes(_with_arrays(bank, **{name: wrong}))
+        TemplateBank.from_bytes(_with_arrays(whole, **{name: wrong}))
 
 
 def test_a_bank_like_another_shortens_as_that_does(bank: TemplateBank) -> None:

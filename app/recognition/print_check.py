@@ -230,14 +230,7 @@ class PrintReader:
         return self._compared(look, look.pairs(self._table), most, thorough=thorough, least=least)
 
     def _compared(
-        self,
-        look: Look,
-        pairs: Pairs,
-        most: int,
-        *,
-        thorough: bool = False,
-        least: float = 0,
-        tried: int | None = None,
+        self, look: Look, pairs: Pairs, most: int, *, thorough: bool = False, least: float = 0, tried: int | None = None
     ) -> list[Compared]:
         """The likeliest templates, most inliers first.
 

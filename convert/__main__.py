@@ -40,6 +40,7 @@ _STEPS = (
     "evaluation.fewshot",
     "evaluation.recipes",
     "evaluation.replay",
+    "evaluation.folded",
     "evaluation.live",
     "pipeline",
 )

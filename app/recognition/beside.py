@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import scaled_grey
-from app.recognition.observation import Box, PrintMatch
+from app.recognition.look import Look
+from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, area, grown, led, outline_of, shared_fraction, turn_between
-from app.recognition.print_check import Compared, PrintReader
+from app.recognition.print_check import CLEAR_INLIERS, Compared, PrintReader
 
 # The whole frame is looked at with so many pixels, and so many templates are compared.
 _AREA_PX, _COMPARED = 120_000, 4
@@ -31,13 +32,9 @@ _TOUCHES, _TURNED = 0.1, 0.25
 
 
 class BesideReader(PrintReader):
-    """A print reader that tells of each note it reads whether another one lies beside it."""
+    """A print reader that tells of each note it reads, clearly or weakly, whether another one lies beside it."""
 
-    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
-        """As `PrintReader.look`, with `has_others`."""
-        match = super().look(picture, box, captured_at_s)
-        if match is None:
-            return None
+    def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
         others = self._others(picture, match)
         are_alike = others <= {f"{match.currency}/{match.value}"}
         return replace(match, has_others=bool(others), others_are_alike=bool(others) and are_alike)
@@ -55,7 +52,8 @@ class BesideReader(PrintReader):
             to_pixels = np.array([[-width, 0, width - 1], [0, height, 0], [0, 0, 1]], np.float64)
         own = led(match.outline, to_pixels)
         cv2.fillConvexPoly(grey, np.round(grown(own, _BEYOND)).astype(np.int32), float(np.median(grey)))
-        found = self.compare_in_use(grey, _COMPARED)
+        rest = Look.of(grey, self._bank.shortened)
+        found = self._compare_look(rest, _COMPARED, least=CLEAR_INLIERS)
         return {each.value for each in found if self._is_another(each, match, own)}
 
     def _is_another(self, found: Compared, match: PrintMatch, own: Outline) -> bool:

@@ -11,7 +11,7 @@ in turn and size, then in one homography.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -101,11 +101,22 @@ class Pairs:
     distances: NDArray[np.float32]
 
     def __add__(self, other: Pairs) -> Pairs:
-        return Pairs(
-            np.concatenate([self.mine, other.mine]),
-            np.concatenate([self.rows, other.rows]),
-            np.concatenate([self.theirs, other.theirs]),
-            np.concatenate([self.distances, other.distances]),
+        return Pairs.joined([self, other])
+
+    @classmethod
+    def none(cls) -> Pairs:
+        """Nothing looks alike."""
+        nothing = np.zeros(0, np.intp)
+        return cls(nothing, nothing, nothing, np.zeros(0, np.float32))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Pairs]) -> Pairs:
+        """All of these, one after the other; at least one."""
+        return cls(
+            np.concatenate([part.mine for part in parts]),
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.theirs for part in parts]),
+            np.concatenate([part.distances for part in parts]),
         )
 
     def once(self) -> Pairs:
@@ -193,6 +204,10 @@ def _rooted(descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.sqrt(descriptors / np.maximum(descriptors.sum(1, keepdims=True), 1e-6)), np.float32)
 
 
+def _any() -> float:
+    return 0.0
+
+
 class TemplateTable:
     """Templates laid side by side, so that a picture's keypoints are compared with all of them by one product.
 
@@ -231,8 +246,13 @@ class TemplateTable:
         """
         return list(self.arranged(seen, self.pairs(seen), most))
 
-    def arranged(self, seen: Keypoints, pairs: Pairs, most: int | None = None) -> Iterator[Match]:
-        """`match` from pairs that were found already; a template is fitted only once it may be the next."""
+    def arranged(
+        self, seen: Keypoints, pairs: Pairs, most: int | None = None, least: Callable[[], float] = _any
+    ) -> Iterator[Match]:
+        """`match` from pairs that were found already; a template is fitted only once it may be the next.
+
+        least: how many inliers are asked for by now; it may grow from one match to the next.
+        """
         # A keypoint may have been found at several angles: it counts once, or a few would outvote all others.
         pairs = pairs.once()
         turns = seen.angles[pairs.mine] - self._angles[pairs.rows, pairs.theirs]
@@ -241,12 +261,14 @@ class TemplateTable:
         found: list[tuple[int, int, Match]] = []
         for order, kept in enumerate(agreeing):
             # No later one has more inliers than matches that agree.
-            while found and -found[0][0] >= len(kept):
+            if len(kept) < least():
+                break
+            while found and -found[0][0] >= max(len(kept), least()):
                 yield heapq.heappop(found)[2]
             match = self._fitted(seen, int(pairs.rows[kept[0]]), pairs.mine[kept], pairs.theirs[kept])
             if match is not None:
                 heapq.heappush(found, (-len(match.inliers), order, match))
-        while found:
+        while found and -found[0][0] >= least():
             yield heapq.heappop(found)[2]
 
     def pairs(self, seen: Keypoints, start: int = 0, stop: int | None = None) -> Pairs:
@@ -255,24 +277,28 @@ class TemplateTable:
         width, length = self._descriptors.shape[1:]
         wanted = np.concatenate([-2 * seen.descriptors[part], np.ones((len(part), 1), np.float32)], 1)
         own = (seen.descriptors[part] ** 2).sum(1)
-        nothing = np.zeros(0, np.intp)
-        found = Pairs(nothing, nothing, nothing, np.zeros(0, np.float32))
+        found = [Pairs.none()]
         if not len(part) or width < 2:
-            return found
+            return found[0]
+        # The same room for all blocks: memory that is new each time takes as long as the product.
+        room = np.empty(len(part) * _BLOCK * width, np.float32)
+        begins = np.arange(len(part) * _BLOCK) * width
         for first in range(0, len(self.templates), _BLOCK):
             block = self._descriptors[first : first + _BLOCK]
             many = len(block)
-            distances = (wanted @ block.reshape(-1, length).T).reshape(-1, width)
-            nearest = distances.argmin(1)
-            each = np.arange(len(distances))
-            least = distances[each, nearest]
-            distances[each, nearest] = np.inf
+            of_each = len(part) * many
+            distances = room[: of_each * width]
+            np.matmul(wanted, block.reshape(-1, length).T, out=distances.reshape(len(part), -1))
+            by_template = distances.reshape(of_each, width)
+            nearest = by_template.argmin(1)
+            at = nearest + begins[:of_each]
             own_of_each = np.repeat(own, many)
-            least += own_of_each
-            second = distances[each, distances.argmin(1)]
-            kept = np.flatnonzero(least < _RATIO**2 * (second + own_of_each))
-            found += Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept])
-        return found
+            least = distances.take(at) + own_of_each
+            distances[at] = np.inf
+            second = distances.take(by_template.argmin(1) + begins[:of_each]) + own_of_each
+            kept = np.flatnonzero(least < _RATIO**2 * second)
+            found.append(Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept]))
+        return Pairs.joined(found)
 
     def _fitted(self, seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match | None:
         source, target = self.templates[row].points[theirs], seen.points[mine]
@@ -304,26 +330,19 @@ def in_agreement(
     starts, sizes = starts[sizes >= _LEAST], sizes[sizes >= _LEAST]
     if not len(starts):
         return []
-    # Each match beside each of its row, all rows at once.
-    own = np.repeat(starts, sizes) + _counted(sizes)
-    partners = np.repeat(sizes, sizes)
-    one, other = np.repeat(own, partners), np.repeat(np.repeat(starts, sizes), partners) + _counted(partners)
-    apart = np.abs((turns[one] - turns[other] + np.pi) % (2 * np.pi) - np.pi)
-    agree = (apart < _TURN) & (np.abs(octaves[one] - octaves[other]) < _OCTAVES)
-    many = np.add.reduceat(agree, np.cumsum(partners) - partners, dtype=np.intp)
+    whole = np.float32(2 * np.pi)
+    turns = turns % whole
     kept = []
-    ends_of_one = np.cumsum(partners)
-    for start, size in zip((np.cumsum(sizes) - sizes).tolist(), sizes.tolist(), strict=True):
-        best = start + int(many[start : start + size].argmax())
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        own_turns, own_octaves = turns[start : start + size], octaves[start : start + size]
+        apart = np.abs(own_turns[:, None] - own_turns)
+        agree = np.minimum(apart, whole - apart) < _TURN
+        agree &= np.abs(own_octaves[:, None] - own_octaves) < _OCTAVES
+        many = np.count_nonzero(agree, axis=1)
+        best = int(many.argmax())
         if many[best] >= _LEAST:
-            of_best = slice(ends_of_one[best] - size, ends_of_one[best])
-            kept.append(other[of_best][agree[of_best]])
+            kept.append(start + np.flatnonzero(agree[best]))
     return sorted(kept, key=lambda each: -len(each))
-
-
-def _counted(sizes: NDArray[np.intp]) -> NDArray[np.intp]:
-    """From 0 up to each of these sizes, one after the other."""
-    return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
 def rectified(

@@ -22,47 +22,24 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
-from app.recognition.box import part_around, rectangle_around
-from app.recognition.keypoints import (
-    Keypoints,
-    Match,
-    Pairs,
-    TemplateTable,
-    describe,
-    detect_keypoints,
-    rectified,
-    scaled_grey,
-)
+from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
 from app.recognition.known_prints import Choice, choice_of, known_prints
+from app.recognition.look import LOOKS, Look, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
 from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
-# How the part with the note is looked at, one after the other until print is clear: how much is kept around the box, as
-# a fraction of its sides, and to how many pixels it is scaled. Small and blurred notes are read better the second way.
-_LOOKS = ((0.1, 80_000), (0.3, 50_000))
 # So many of a picture's keypoints are matched first.
 _STRONGEST = 350
-_AS_IT_IS: NDArray[np.float64] = np.eye(3)
 # So many templates are fitted, so many of these compared place by place, and of one value at most so many.
 _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
+# Of those that are compared first so many, unless one is clear: the others are when all keypoints are.
+_TRIED = 2
+CLEAR_INLIERS = 6
+"""Print is hardly ever clear that shows fewer inliers: 1 in 700."""
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Look:
-    """The scaled part of a picture, its keypoints with whole descriptors, and its place in the frame."""
-
-    grey: NDArray[np.uint8]
-    found: Keypoints
-    to_frame: NDArray[np.float64]
-
-    def mirrored(self) -> _Look:
-        width = self.grey.shape[1]
-        back = np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]], np.float64)
-        return _Look(np.ascontiguousarray(self.grey[:, ::-1]), self.found.mirrored(width), self.to_frame @ back)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,15 +170,19 @@ class PrintReader:
         best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            mirrored = self._compare_look(first.mirrored(), _COMPARED)
+            mirrored = self._compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in mirrored if each.is_clear(self.weights)])
         if best is not None:
-            return self._told(best, captured_at_s)
+            return self._beside(self._told(best, captured_at_s), picture)
         faint = self._faint(compared) if self._tells_faint else None
         return None if faint is None else replace(self._told(faint, captured_at_s), is_faint=True)
 
+    def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
+        """A match with what lies beside it; here that is not looked for."""
+        return match
+
     def compare(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(_LOOKS)
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = LOOKS
     ) -> list[Compared]:
         """The likeliest templates, and how the picture agrees with each.
 
@@ -212,14 +193,10 @@ class PrintReader:
         self.choose(currencies)
         return self._compare(picture, box, self._look(picture, box, 0), looks)
 
-    def _look(self, picture: NDArray[np.uint8], box: Box | None, which: int) -> _Look:
-        margin, area_px = _LOOKS[which]
-        grey = scaled_grey(picture if box is None else part_around(picture, box, margin), area_px)
-        return _Look(grey, detect_keypoints(grey), _to_frame(grey, picture, box, margin))
+    def _look(self, picture: NDArray[np.uint8], box: Box | None, which: int) -> Look:
+        return look_at(picture, box, which, self._bank.shortened)
 
-    def _compare(
-        self, picture: NDArray[np.uint8], box: Box | None, first: _Look, looks: int = len(_LOOKS)
-    ) -> list[Compared]:
+    def _compare(self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int = LOOKS) -> list[Compared]:
         compared = self._compare_look(first, _COMPARED)
         for which in range(1, looks):
             best = self._best(compared)
@@ -240,38 +217,50 @@ class PrintReader:
             most: so many at most.
             thorough: also beside a clear one.
         """
-        return self._compare_look(_Look(grey, detect_keypoints(grey), _AS_IT_IS), most, thorough=thorough)
+        return self._compare_look(Look.of(grey, self._bank.shortened), most, thorough=thorough)
 
-    def _compare_look(self, look: _Look, most: int, *, thorough: bool = False) -> list[Compared]:
+    def _compare_look(self, look: Look, most: int, *, thorough: bool = False, least: float = 0) -> list[Compared]:
         if self._table is None:
             return []
-        found = look.found
-        seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
-        pairs = self._table.pairs(seen, 0, _STRONGEST)
-        compared = self._compared(look, seen, pairs, most, thorough=thorough)
-        best = self._best(compared)
-        is_clear = best is not None and best.is_clear(self.weights)
-        if len(seen) <= _STRONGEST or (is_clear and not thorough):
-            return compared
-        pairs = pairs + self._table.pairs(seen, _STRONGEST)
-        return self._compared(look, seen, pairs, most, thorough=thorough)
+        if not thorough and len(look.seen) > _STRONGEST:
+            compared = self._compared(look, look.pairs(self._table, _STRONGEST), most, least=least, tried=_TRIED)
+            best = self._best(compared)
+            if best is not None and best.is_clear(self.weights):
+                return compared
+        return self._compared(look, look.pairs(self._table), most, thorough=thorough, least=least)
 
-    def _compared(self, look: _Look, seen: Keypoints, pairs: Pairs, most: int, *, thorough: bool) -> list[Compared]:
+    def _compared(
+        self, look: Look, pairs: Pairs, most: int, *, thorough: bool = False, least: float = 0, tried: int | None = None
+    ) -> list[Compared]:
+        """The likeliest templates, most inliers first.
+
+        Args:
+            look, most, thorough: see `compare_in_use`.
+            pairs: of the look.
+            least: inliers that each must have.
+            tried: so many are compared unless one of them is clear; None for all.
+        """
         assert self._table is not None
         compared: list[Compared] = []
         of_value: dict[str, int] = {}
-        enough = 0.0
-        for match in self._table.arranged(seen, pairs, max(_FITTED, most)):
+        is_any_clear = False
+        enough = least
+
+        def so_many() -> float:
+            return enough
+
+        for match in self._table.arranged(look.seen, pairs, max(_FITTED, most), so_many):
             value = self._known[match.template].value
-            if of_value.get(value, 0) == _OF_ONE_VALUE or len(match.inliers) < enough:
+            if of_value.get(value, 0) == _OF_ONE_VALUE:
                 continue
             of_value[value] = of_value.get(value, 0) + 1
             one = self._one_compared(look, match)
             if one is not None:
                 compared.append(one)
+                is_any_clear = is_any_clear or one.is_clear(self.weights)
                 if one.is_clear(self.weights) and not thorough:
                     enough = max(enough, _WORTH_COMPARING * len(match.inliers))
-            if len(compared) == most:
+            if len(compared) == most or (len(compared) == tried and not is_any_clear):
                 break
         return compared
 
@@ -330,7 +319,7 @@ class PrintReader:
     def _are_all_of_packs(self) -> bool:
         return all(known.limits is not None for known in self._known)
 
-    def _one_compared(self, look: _Look, match: Match) -> Compared | None:
+    def _one_compared(self, look: Look, match: Match) -> Compared | None:
         """How far the picture agrees with a template; None where it shows too little of it."""
         assert self._table is not None
         template = self._table.templates[match.template]
@@ -341,7 +330,7 @@ class PrintReader:
         there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
         distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
         found = agreement_features(
-            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.found)
+            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.seen)
         )
         known = self._known[match.template]
         everywhere = np.full(len(template), np.nan, np.float32)
@@ -367,13 +356,3 @@ class PrintReader:
             captured_at_s=captured_at_s,
             is_taught=known.taught is not None,
         )
-
-
-def _to_frame(
-    grey: NDArray[np.uint8], picture: NDArray[np.uint8], box: Box | None, margin: float
-) -> NDArray[np.float64]:
-    """From pixels of the scaled part to fractions of the frame."""
-    height, width = picture.shape[:2]
-    left, top, right, bottom = (0, 0, width, height) if box is None else rectangle_around(height, width, box, margin)
-    across, along = (right - left) / width / grey.shape[1], (bottom - top) / height / grey.shape[0]
-    return np.array([[across, 0, left / width], [0, along, top / height], [0, 0, 1]], np.float64)

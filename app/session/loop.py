@@ -15,6 +15,7 @@ from app.feedback.phrases import Phrase
 from app.session.looking import Looking, SessionFailed, one_line
 from app.session.messages import Status
 from app.session.presenter import Presenter
+from app.session.priority import share_in_short_turns
 from app.session.sources import Sources
 from app.session.teller import Teller
 from app.session.watchdog import FAILURES_ALLOWED, Watchdog
@@ -137,6 +138,7 @@ class Loop:
         return not any(thread.is_alive() for thread in others)
 
     def _run(self) -> None:
+        share_in_short_turns()
         is_warm = False
         while not self._stopping.is_set():
             try:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -25,13 +26,16 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from app.recognition.recognizer import Recognizer
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, pictures_under
-from convert.data.images import PictureError, load
+from convert.data.images import Image, PictureError, load
+from convert.evaluation.camera_frame import in_frame
 from convert.evaluation.drawing import BLACK, GREY, Drawing, ticks
 from convert.evaluation.rivals import Row, beside_others, growth, scaled
 from convert.inference import note_box_in
 from convert.step import Step, at_least
 
 BUDGET_MS = 25.0
+
+_Photo = TypeVar("_Photo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +66,30 @@ class Timings:
     print_reader: Timing | None
 
 
-def _photo_frames(photos: Sequence[Path], width: int) -> Iterator[Frame]:
-    """Photos over and over, their longer side as long as a camera's frames are wide."""
-    pictures = []
-    for path in photos:
+def _photo_frames(photos: Sequence[Path], width: int, height: int | None) -> Iterator[Frame]:
+    """Photos over and over, their longer side as long as a camera's frames are wide, or whole in frames so high."""
+    index = passed_over = 0
+    for path in itertools.cycle(photos):
         try:
             picture = load(path, width)
-        except PictureError:
+        except PictureError as error:
+            passed_over += 1
+            if passed_over == len(photos):
+                raise DataError("No picture could be read: name a folder of photos by --photos.") from error
             continue
-        scale = width / max(picture.shape[:2])
-        pictures.append(np.asarray(cv2.resize(picture, None, fx=scale, fy=scale), np.uint8))
-    if not pictures:
-        raise DataError("No picture could be read: name a folder of photos by --photos.")
-    for index, picture in enumerate(itertools.cycle(pictures)):
-        yield Frame(picture, index, index / 15, None, 0.0)
+        passed_over = 0
+        sized = _scaled(picture, width) if height is None else in_frame(picture, width, height)
+        yield Frame(sized, index, index / 15, None, 0.0)
+        index += 1
 
 
-def _frames(photos: Sequence[Path], width: int, count: int) -> Iterator[Frame]:
-    return itertools.islice(_photo_frames(photos, width) if photos else _demo_frames(), count)
+def _scaled(picture: Image, width: int) -> Image:
+    scale = width / max(picture.shape[:2])
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale), np.uint8)
+
+
+def _frames(photos: Sequence[Path], width: int, height: int | None, count: int) -> Iterator[Frame]:
+    return itertools.islice(_photo_frames(_spread(photos, count), width, height) if photos else _demo_frames(), count)
 
 
 def _demo_frames() -> Iterator[Frame]:
@@ -88,8 +98,18 @@ def _demo_frames() -> Iterator[Frame]:
             yield frame
 
 
-def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = (), width: int = 640) -> Timings:
-    """Time `frames` frames of the demo reel, or of photos so wide, with the decision and by the model alone in turn.
+def compare(
+    model: Path,
+    threads: int,
+    frames: int,
+    photos: Sequence[Path] = (),
+    width: int = 640,
+    height: int | None = None,
+    on: int | None = None,
+) -> Timings:
+    """Time `frames` frames of the demo reel, or of photos so large, with the decision and by the model alone in turn.
+
+    OpenCV has as many threads as the model. So many currencies are on, None for all.
 
     Raises:
         DataError: none of the photos can be read.
@@ -99,7 +119,8 @@ def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = (),
     recognizer = Recognizer(runner)
     recognizer.warm_up()
     announcer = Announcer()
-    currencies = frozenset(recognizer.currencies)
+    currencies = frozenset(recognizer.currencies[:on])
+    cv2.setNumThreads(threads)
     whole, alone, boxes = [], [], []
 
     def decide(frame: Frame) -> None:
@@ -115,14 +136,16 @@ def compare(model: Path, threads: int, frames: int, photos: Sequence[Path] = (),
         runner.run(square, frame.image)
         alone.append((time.perf_counter() - start) * 1000)
 
-    for index, frame in enumerate(_frames(photos, width, frames)):
+    for index, frame in enumerate(_frames(photos, width, height, frames)):
         # Who comes second finds the frame in the processor's cache.
         for measured in (decide, infer) if index % 2 else (infer, decide):
             measured(frame)
     reader = recognizer.print_reader()
     of_print = []
+    # The print reader's process has one.
+    cv2.setNumThreads(1)
     if reader is not None:
-        for box, frame in zip(boxes, _frames(photos, width, frames), strict=True):
+        for box, frame in zip(boxes, _frames(photos, width, height, frames), strict=True):
             start = time.perf_counter()
             reader.read(frame.image, box, currencies)
             of_print.append((time.perf_counter() - start) * 1000)
@@ -142,6 +165,8 @@ class Options:
         pictures: of so many photos, at least 1.
         plot: file, .svg or .png, for how the times grow with the currencies that are on; or None.
         width: the photos' longer side when they are timed, pixels, at least 16.
+        height: of the frames that the photos lie in, pixels, at least 16; None for frames as high as each photo.
+        on: how many currencies are on while they are timed, at least 1; None for all.
     """
 
     model: Path = DEFAULT_MODEL
@@ -151,11 +176,15 @@ class Options:
     pictures: int = 100
     plot: Path | None = None
     width: int = 640
+    height: int | None = None
+    on: int | None = None
 
     def __post_init__(self) -> None:
         at_least("--frames", self.frames, 1)
         at_least("--pictures", self.pictures, 1)
         at_least("--width", self.width, 16)
+        at_least("--height", 16 if self.height is None else self.height, 16)
+        at_least("--on", 1 if self.on is None else self.on, 1)
         if self.photos is None and (self.references is not None or self.plot is not None):
             raise DataError("--references and --plot need --photos DIR: its photos are what is read.")
 
@@ -189,7 +218,8 @@ def run(options: Options) -> Result:
     if options.photos is not None and not photos:
         raise DataError(f"No pictures under {options.photos}: check the path given with --photos.")
     cv2.setNumThreads(1)
-    by_threads = {threads: compare(options.model, threads, options.frames, photos, options.width) for threads in (1, 2)}
+    size = options.width, options.height
+    by_threads = {n: compare(options.model, n, options.frames, photos, *size, options.on) for n in (1, 2)}
     result = Result(options, by_threads)
     if options.photos is None or (options.references is None and options.plot is None):
         return result
@@ -205,7 +235,7 @@ def run(options: Options) -> Result:
     return result
 
 
-def _spread(photos: Sequence[LabelledPicture], count: int) -> list[LabelledPicture]:
+def _spread(photos: Sequence[_Photo], count: int) -> list[_Photo]:
     """So many of these at most, evenly from first to last."""
     step = max(1.0, len(photos) / count)
     return [photos[int(k * step)] for k in range(min(count, len(photos)))]
@@ -266,7 +296,10 @@ def _told(t: Timing | None) -> str:
 
 
 def _report(result: Result) -> str:
-    shown = "640 x 480" if result.options.photos is None else f"photos, {result.options.width} pixels"
+    size = f"{result.options.width} pixels"
+    if result.options.height is not None:
+        size = f"{result.options.width} x {result.options.height}"
+    shown = "640 x 480" if result.options.photos is None else f"photos, {size}"
     frames = f"{result.options.frames} frames of {shown}"
     lines = [
         f"{frames}, budget {BUDGET_MS:.0f} ms",
@@ -299,6 +332,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--frames", type=int, default=600, help="default: %(default)s")
     parser.add_argument("--photos", type=Path, metavar="DIR", help="time photos, not the demo reel")
     parser.add_argument("--width", type=int, default=640, help="of the photos, pixels (default: %(default)s)")
+    parser.add_argument("--height", type=int, help="of the frames they lie in, pixels (default: each photo's own)")
+    parser.add_argument("--on", type=int, help="so many currencies are on while frames are timed (default: all)")
     parser.add_argument("--references", type=Path, metavar="DIR", help="flat notes: read the photos as others do, too")
     parser.add_argument("--pictures", type=int, default=100, help="of so many photos (default: %(default)s)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw how it grows with currencies (.svg, .png)")
@@ -309,7 +344,17 @@ STEP = Step(
     "time from frame to decision",
     __doc__,
     add_arguments,
-    lambda args: Options(args.model, args.frames, args.photos, args.references, args.pictures, args.plot, args.width),
+    lambda args: Options(
+        args.model,
+        args.frames,
+        args.photos,
+        args.references,
+        args.pictures,
+        args.plot,
+        args.width,
+        args.height,
+        args.on,
+    ),
     run,
     _report,
 )

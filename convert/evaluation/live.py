@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from app.camera.frame import Frame
@@ -25,6 +24,7 @@ from app.session.print_process import PrintProcess
 from app.session.print_watch import NoPrint, PrintWatch, ProcessPrintWatch
 from convert.data.dataset import DataError
 from convert.data.images import Image
+from convert.evaluation.camera_frame import in_frame
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.presentations import Showing
 from convert.evaluation.replay import Sees
@@ -183,12 +183,7 @@ def run(options: Options) -> Result:
 
 
 def _sized(image: Image, *, large: bool) -> Image:
-    if not large:
-        return image
-    # As a wide camera has it: the picture in the middle.
-    out = np.full((720, 1280, 3), 114, np.uint8)
-    out[:, 160:1120] = cv2.resize(image, (960, 720), interpolation=cv2.INTER_LINEAR)
-    return out
+    return in_frame(image, 1280, 720) if large else image
 
 
 def _report(result: Result) -> str:

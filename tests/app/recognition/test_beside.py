@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -102,6 +103,15 @@ def test_in_another_process_it_looks_the_same(reader: BesideReader) -> None:
     match = there.look(picture, FIRST)
     assert match is not None
     assert match.has_others
+
+
+def test_beside_faint_print_nothing_is_looked_for(reader: BesideReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = _frame(("20_front", 260, 160, 0, 420), ("5_front", 700, 420, 70, 400))
+    assert _read(reader, picture, FIRST).has_others
+    weights = replace(reader.weights, clear=1.0, weak=1.0, faint=0.1)
+    faint = BesideReader(reader._bank, weights, tells_faint=True)
+    monkeypatch.setattr(BesideReader, "_others", None)
+    assert _read(faint, picture, FIRST).is_faint
 
 
 def _rectangle(x: float, y: float, width: float = 0.4, height: float = 0.2, degrees: float = 0) -> Outline:

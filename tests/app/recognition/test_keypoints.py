@@ -176,6 +176,19 @@ def test_a_template_is_fitted_only_once_it_may_be_the_next(monkeypatch: pytest.M
     assert [match.template for match in found] == [0]
 
 
+def test_what_has_too_few_keypoints_that_agree_is_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = _keypoints(_print(1), 160)
+    table = TemplateTable([own.of(np.arange(0, len(own), 3)), own])
+    seen = _keypoints(_print(1))
+    whole, part = table.match(seen)
+    least = float(len(part.inliers) + 1)
+    assert [match.template for match in table.arranged(seen, table.pairs(seen), least=lambda: least)] == [1]
+    found = table.arranged(seen, table.pairs(seen), least=lambda: least)
+    assert len(next(found).inliers) == len(whole.inliers)
+    monkeypatch.setattr(cv2, "findHomography", None)
+    assert list(found) == [], "the second was not looked at closely"
+
+
 def test_descriptors_of_templates_are_kept_once() -> None:
     templates = [_some(9), _some(4)]
     table = TemplateTable(templates)

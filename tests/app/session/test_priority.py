@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from app.session.priority import lower_priority
+from app.session.priority import lower_priority, share_in_short_turns
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a nice value is a thread's own on Linux alone")
@@ -32,3 +32,14 @@ def test_what_the_system_refuses_changes_nothing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "setpriority", refuse, raising=False)
     lower_priority()
+
+
+def test_threads_take_shorter_turns_and_never_longer_ones() -> None:
+    before = sys.getswitchinterval()
+    try:
+        for set_s, expected_s in ((0.005, 0.001), (0.0002, 0.0002)):
+            sys.setswitchinterval(set_s)
+            share_in_short_turns()
+            assert sys.getswitchinterval() == pytest.approx(expected_s, abs=2e-6)
+    finally:
+        sys.setswitchinterval(before)

@@ -1,5 +1,7 @@
 """Outlines: what lies in them, how far two are the same, and which can be a note's."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,23 @@ def test_how_far_two_are_turned_whichever_side_is_the_first() -> None:
     slanted: Outline = ((0.0, 0.0), (4.0, 0.4), (3.8, 2.4), (-0.2, 2.0))
     assert turn_between(NOTE, upright) == pytest.approx(0)
     assert turn_between(NOTE, slanted) == pytest.approx(0.0997, abs=1e-3)
+
+
+@pytest.mark.parametrize("degrees", [0, 6, 17, 29, 45, 69])
+@pytest.mark.parametrize("scale", [1.0, 0.005])
+def test_sides_on_one_line_share_what_they_share(degrees: float, scale: float) -> None:
+    angle = np.radians(degrees)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) * scale
+
+    def box(x: float, y: float, wide: float, high: float) -> Outline:
+        corners = np.array([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]) @ turn
+        return tuple((float(a), float(b)) for a, b in corners)
+
+    for x, y, wide, high in itertools.product(
+        (-100, -50, 0, 50, 100), (-50, -25, 0, 25, 50), (50, 100, 200), (25, 100)
+    ):
+        both = max(0, min(100, x + wide) - max(0, x)) * max(0, min(50, y + high) - max(0, y))
+        one, other = box(0, 0, 100, 50), box(x, y, wide, high)
+        for first, second in ((one, other), (other, one), (one, other[::-1])):
+            assert shared_fraction(first, second) == pytest.approx(both / min(5000, wide * high), abs=1e-6)
+            assert same_place(first, second) == pytest.approx(both / (5000 + wide * high - both), abs=1e-6)

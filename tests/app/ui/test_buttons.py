@@ -126,10 +126,10 @@ def test_no_page_is_wider_than_the_smallest_window_in_the_largest_type(
     qtbot: QtBot, qapp: QApplication, language: str
 ) -> None:
     """Such as a screen of 1280 x 800 has room for at 200 %."""
-    made = WindowUnderTest(settings=replace(SEASONED, language=language, text_size=300))
-    look = Look(qapp, made.preferences)
+    preferences = WindowUnderTest(settings=replace(SEASONED, language=language, text_size=300)).preferences
+    look = Look(qapp, preferences)
     # In the words of that language from the first on.
-    made = WindowUnderTest(settings=made.preferences.settings)
+    made = WindowUnderTest(settings=preferences.settings)
     qtbot.addWidget(made.window)
     made.window.resize(640, 400)
     made.window.show()
@@ -139,5 +139,5 @@ def test_no_page_is_wider_than_the_smallest_window_in_the_largest_type(
         for area in made.window.findChildren(QScrollArea):
             if area.isVisible() and (inside := area.widget()) is not None:
                 assert inside.width() <= area.viewport().width(), f"{page} scrolls sideways"
-    made.preferences.change(language="en")
+    preferences.change(language="en")
     look.deleteLater()

@@ -195,7 +195,8 @@ def exchange(file: Path, before: str, after: str) -> bool:
     imported, was, new = (_codes(source, file) for source in (before, ast.unparse(ast.parse(before)), after))
     alive: dict[tuple[str, int], list[types.FunctionType]] = {}
     for each in gc.get_objects():
-        if isinstance(each, types.FunctionType) and each.__code__.co_filename == str(file):
+        # By its very type: asking a weak reference that is dead for its class raises.
+        if type(each) is types.FunctionType and each.__code__.co_filename == str(file):
             alive.setdefault((each.__code__.co_name, each.__code__.co_firstlineno), []).append(each)
     exchanged = 0
     for key, code in was.items():

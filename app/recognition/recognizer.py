@@ -15,6 +15,7 @@ from app.recognition.currency_finder import CurrencyFinder
 from app.recognition.instances import InstanceReader
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
+from app.recognition.nameable import nameable
 from app.recognition.observation import Observation, StageTimings, ValueScore
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.packs import PACKS
@@ -38,6 +39,7 @@ class Recognizer:
     def __init__(self, model: Model, packs: Path | None = None) -> None:
         self._model = model
         self._scorer = Scorer(model.metadata)
+        self._nameable = nameable(model.metadata, model.templates)
         self._by_print_alone = _by_print_alone(model)
         self._shelf = PackShelf.of(model.templates, self._scorer.currencies, packs)
 
@@ -52,8 +54,8 @@ class Recognizer:
 
     @property
     def labels(self) -> tuple[NoteLabel, ...]:
-        """The classes, in the order of the model's outputs, and after them what print alone can name."""
-        return self._model.metadata.labels + self._by_print_alone + self._shelf.labels
+        """What can be named: the classes in the order of the outputs, then what print alone names."""
+        return self._nameable + self._by_print_alone + self._shelf.labels
 
     @property
     def currencies(self) -> tuple[str, ...]:

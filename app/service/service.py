@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.feedback.table import TableFinding
 from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
 from app.recognition.model import DEFAULT_MODEL
+from app.recognition.nameable import nameable
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.scoring import Scorer
 from app.recognition.templates import TemplateBank
@@ -63,9 +64,10 @@ class Service:
         self.own = Scorer(self.metadata).currencies
         self.default = tuple(code for code in self.own if code not in self.metadata.experimental)
         landmarks = read_landmarks(options.model or DEFAULT_MODEL)
-        self.packs = PackShelf.of(None if landmarks is None else TemplateBank.from_bytes(landmarks), self.own)
+        bank = None if landmarks is None else TemplateBank.from_bytes(landmarks)
+        self.packs = PackShelf.of(bank, self.own)
         self.known = tuple(sorted((*self.own, *self.packs.currencies)))
-        notes = {(label.currency, label.value) for label in self.metadata.labels if not label.is_unknown}
+        notes = {(label.currency, label.value) for label in nameable(self.metadata, bank) if not label.is_unknown}
         self.values = tuple(sorted(notes, key=lambda note: (note[0], float(note[1]))))
         # All models first: one that cannot be loaded must leave no process behind.
         readers = [load(options.model) for _ in range(options.workers)]

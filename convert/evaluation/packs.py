@@ -384,19 +384,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _options(args: argparse.Namespace) -> Options:
     codes = comma_list(args.currency) if args.currency else tuple(packs_in(args.packs))
     leave_out, without = (codes if text == "all" else comma_list(text) for text in (args.leave_out, args.without))
-    return Options(
-        args.data,
-        args.packs,
-        args.model,
-        codes,
-        tuple(args.foreign),
-        args.foreign_pictures,
-        leave_out,
-        without,
-        args.world,
-        args.out,
-        args.seed,
-    )
+    many = (codes, tuple(args.foreign), args.foreign_pictures, leave_out, without)
+    return Options(args.data, args.packs, args.model, *many, args.world, args.out, args.seed)
 
 
 STEP = Step("evaluate-packs", "evaluate the packs of currencies", __doc__, add_arguments, _options, run, _report)

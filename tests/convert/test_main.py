@@ -42,6 +42,7 @@ STEPS = (
     "fewshot",
     "presentations",
     "replay",
+    "evaluate-folded",
     "live",
     "all",
 )

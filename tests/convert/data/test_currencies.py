@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.recognition.model import Model
+from app.recognition.nameable import nameable
 from convert.data.currencies import Currency, codes, read_table
 from convert.data.dataset import DataError
 
@@ -59,7 +60,7 @@ def test_no_table_and_an_empty_one_are_said_so(tmp_path: Path) -> None:
 
 def test_the_shipped_table_is_true_of_the_shipped_model(shipped: Model) -> None:
     table = read_table()
-    labels = [label for label in shipped.metadata.labels if not label.is_unknown]
+    labels = [label for label in nameable(shipped.metadata, shipped.templates) if not label.is_unknown]
     assert shipped.templates is not None
     assert {c.code for c in table} == {label.currency for label in labels}
     assert set(codes(table, "experimental")) == set(shipped.metadata.experimental)

@@ -15,24 +15,47 @@ from app.speech.protocols import Adjustable, AnswersVoices, SoundChoice, SpokenR
 from app.trouble import Trouble
 
 
-class Requests:
+class CountRequests:
+    """What is asked of the counted notes. Each returns at once and may be asked from any thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Take the session's parts."""
+        self._count = parts.count_answers
+        self._commands = parts.commands
+        self._teller = parts.teller
+        self._clock = parts.clock
+
+    def read_count(self) -> None:
+        """Say which notes were counted, and the totals."""
+        self._tell_later(self._count.read)
+
+    def undo_count(self) -> None:
+        """Take the note that was counted last away or, right after a clearing, bring all back; and say so."""
+        self._tell_later(self._count.undo)
+
+    def clear_count(self) -> None:
+        """Ask whether all counted notes are to be forgotten; when asked a moment ago, forget them, and say so."""
+        self._tell_later(lambda: self._count.clear(self._clock()))
+
+    def _tell_later(self, message: Callable[[], Message]) -> None:
+        self._commands.put(lambda: self._teller.tell(message()))
+
+
+class Requests(CountRequests):
     """Each returns at once and may be asked from any thread."""
 
     def __init__(self, parts: Parts) -> None:
         """Take the session's parts."""
+        super().__init__(parts)
         self._parts = parts
         self._announcer = parts.announcer
         self._choices = parts.choices
         self._presenter = parts.presenter
-        self._count = parts.count_answers
         self._table = parts.table
-        self._commands = parts.commands
-        self._teller = parts.teller
         self._looking = parts.looking
         self._sources = parts.sources
         self._identifying = parts.identifying
         self._loop = parts.loop
-        self._clock = parts.clock
 
     # What the person asks for
 
@@ -74,18 +97,6 @@ class Requests:
     def what_is_on_the_table(self) -> None:
         """Read all notes in view and say what they are; in count mode add those that are not counted yet."""
         self._commands.put(self._ask_table)
-
-    def read_count(self) -> None:
-        """Say which notes were counted, and the totals."""
-        self._tell_later(self._count.read)
-
-    def undo_count(self) -> None:
-        """Take the note that was counted last away or, right after a clearing, bring all back; and say so."""
-        self._tell_later(self._count.undo)
-
-    def clear_count(self) -> None:
-        """Ask whether all counted notes are to be forgotten; when asked a moment ago, forget them, and say so."""
-        self._tell_later(lambda: self._count.clear(self._clock()))
 
     def learn_tones(self) -> None:
         """Say how private mode's tones are to be understood."""
@@ -205,9 +216,6 @@ class Requests:
         self._commands.put(partial(self._sources.choose, spec))
 
     # In the session's thread
-
-    def _tell_later(self, message: Callable[[], Message]) -> None:
-        self._commands.put(lambda: self._teller.tell(message()))
 
     def _status_later(self, status: Status, phrase: Phrase, *, topic: str, spoken: bool = True) -> None:
         self._commands.put(

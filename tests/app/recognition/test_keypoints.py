@@ -138,6 +138,14 @@ def test_laid_flat_a_picture_looks_as_the_template_and_says_what_it_shows() -> N
     assert 0.2 < half.mean() < 0.8
 
 
+@pytest.mark.parametrize(("right", "down"), [(2, 0), (-2, 0), (0, 2), (0, -2), (2, 2), (-2, -2)])
+def test_of_a_note_that_lies_beyond_any_edge_nothing_is_shown(right: int, down: int) -> None:
+    template = _keypoints(_print(6), 160)
+    grey = scaled_grey(_print(6))
+    away = np.array([[1, 0, right * grey.shape[1]], [0, 1, down * grey.shape[0]], [0, 0, 1]], np.float64)
+    assert not rectified(grey, template, away)[2].any()
+
+
 def test_of_each_row_the_most_that_agree_are_kept_as_if_each_were_compared_with_each() -> None:
     rng = np.random.default_rng(4)
     rows = np.sort(rng.integers(0, 30, 220))

@@ -38,7 +38,7 @@ def contains(outline: Outline, points: NDArray[np.floating]) -> NDArray[np.bool_
 
 def area(outline: Outline) -> float:
     """Of an outline, in its unit squared."""
-    return float(cv2.contourArea(np.array(outline, np.float32)))
+    return abs(_signed_area(outline))
 
 
 def grown(outline: Outline, by: float) -> Outline:

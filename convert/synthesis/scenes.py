@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.outlines import Outline, led, shared_fraction
 from convert.data.images import Image
 from convert.synthesis import functional as F
 from convert.synthesis.background import background, paste
@@ -238,9 +239,14 @@ def _laid(width: float, aspect: float, centre: NDArray[np.float64], roll_rad: fl
     )
 
 
+def _lying(pose: Matrix, grown: float = 0.0) -> Outline:
+    """Where a note lies, pixels, grown by this fraction of its sides."""
+    low, high = -grown, 1 + grown
+    return led(((low, low), (high, low), (high, high), (low, high)), pose)
+
+
 def _corners(pose: Matrix, grown: float = 0.0) -> NDArray[np.float32]:
-    unit = np.array([[[-grown, -grown], [1 + grown, -grown], [1 + grown, 1 + grown], [-grown, 1 + grown]]])
-    return np.asarray(cv2.perspectiveTransform(unit, pose)[0], np.float32)
+    return np.array(_lying(pose, grown), np.float32)
 
 
 def _spread(rng: Rng, aspects: Sequence[float], width: float, how: Layouts, *, overlaps: bool) -> list[Matrix] | None:
@@ -256,8 +262,8 @@ def _spread(rng: Rng, aspects: Sequence[float], width: float, how: Layouts, *, o
             pose = _laid(width, aspect, centre, float(rng.uniform(-np.pi, np.pi)))
             corners = _corners(pose)
             is_in = bool((corners > 0).all() and (corners < size).all())
-            grown = _corners(pose, how.gap)
-            apart = all(cv2.intersectConvexConvex(grown, _corners(other))[0] <= 0 for other in poses)
+            grown = _lying(pose, how.gap)
+            apart = all(shared_fraction(grown, _lying(other)) <= 0 for other in poses)
             if is_in and (overlaps or apart):
                 poses.append(pose)
                 break

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.feedback.table import TableFinding
-from app.recognition.labels import ModelMetadata, read_landmarks, read_metadata
+from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.nameable import nameable
 from app.recognition.pack_shelf import PackShelf
@@ -60,11 +60,11 @@ class Service:
     ) -> None:
         """Load the model, and start a process for strangers' bytes, once for each worker. Raises ModelError."""
         self.options = options
-        self.metadata: ModelMetadata = read_metadata(options.model or DEFAULT_MODEL)
+        model = read_model(options.model or DEFAULT_MODEL)
+        self.metadata: ModelMetadata = model.metadata
         self.own = Scorer(self.metadata).currencies
         self.default = tuple(code for code in self.own if code not in self.metadata.experimental)
-        landmarks = read_landmarks(options.model or DEFAULT_MODEL)
-        bank = None if landmarks is None else TemplateBank.from_bytes(landmarks)
+        bank = None if model.landmarks is None else TemplateBank.from_bytes(model.landmarks)
         self.packs = PackShelf.of(bank, self.own)
         self.known = tuple(sorted((*self.own, *self.packs.currencies)))
         notes = {(label.currency, label.value) for label in nameable(self.metadata, bank) if not label.is_unknown}

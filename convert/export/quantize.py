@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.commas import comma_list
 from app.feedback.words import SPECIMEN_CURRENCY
-from app.recognition.labels import ModelMetadata, NoteLabel, read_landmarks, read_metadata, write_metadata
+from app.recognition.labels import ModelMetadata, NoteLabel, read_model, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import PAD_VALUE
 from app.recognition.scoring import Scorer
@@ -190,6 +190,7 @@ def run(options: Options) -> Result:
     out = options.out or folder.uncalibrated_model
     weights = options.weights or folder.final_weights
     labels = folder.read_labels(weights)
+    printed = None if options.print_of is None else read_model(options.print_of)
     currencies = sorted({x.currency for x in labels if not x.is_unknown})
     cat = catalogue(options.data, options.specimens, currencies, folder.read_left_out())
     rng = np.random.default_rng(options.seed)
@@ -203,16 +204,16 @@ def run(options: Options) -> Result:
         out.write_bytes(write_metadata(int8, metadata))
         return Result(out, metadata, None)
     landmarks = folder.landmarks.read_bytes() if folder.landmarks.exists() else None
-    if options.print_of is not None:
-        landmarks = read_landmarks(options.print_of)
+    if printed is not None:
+        landmarks = printed.landmarks
     if landmarks is None:
         print(f"no landmarks in {folder.path} (`python -m convert landmarks` makes them): the network speaks alone")
     files = _Files(int8, to_tflite(weights, len(labels), SIZE, None), landmarks)
     with tempfile.TemporaryDirectory() as scratch:
         metadata, figures = _calibrated(options, files, metadata, synthesizer, rng, Path(scratch))
-    if options.print_of is not None:
+    if printed is not None:
         # How print is compared is of the templates, not of the network: it holds for another one.
-        metadata = replace(metadata, print_check=read_metadata(options.print_of).print_check)
+        metadata = replace(metadata, print_check=printed.metadata.print_check)
     out.write_bytes(write_metadata(int8, metadata, landmarks))
     if options.float_out is not None:
         options.float_out.write_bytes(write_metadata(files.plain, metadata, landmarks))

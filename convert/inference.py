@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel
+from app.feedback.print_evidence import sure_of
 from app.recognition.box import note_box
 from app.recognition.model import Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
@@ -158,9 +159,10 @@ class BothReaders:
         best = scores.values[0]
         if self._reader is None:
             return Told(said(best), said(best), None, best)
-        match = self._reader.read(picture, self._box, on)
+        observed = self._observed(picture, scores)
+        match = self._reader.read(picture, self._box, on, sure_of=sure_of(observed))
         told = said_by_both(
-            self._observed(picture, scores),
+            observed,
             match,
             self._reader.values,
             self._reader.alone,

@@ -59,6 +59,13 @@ class PrintRules:
             raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 
+def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | None:
+    """The "CUR/value" that the network is sure of in one frame, so that even faint print would bear it out; or None."""
+    best = observation.best
+    is_sure = best.score >= max(best.threshold, (rules or PrintRules()).sure_score)
+    return f"{best.currency}/{best.value}" if is_sure else None
+
+
 class PrintEvidence:
     """The print that was seen since the note came into view. Owned by one thread."""
 

@@ -12,11 +12,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.closer import CloserReader
 from app.recognition.keypoints import scaled_grey
 from app.recognition.look import Look
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, area, grown, led, outline_of, shared_fraction, turn_between
-from app.recognition.print_check import CLEAR_INLIERS, Compared, PrintReader
+from app.recognition.print_check import CLEAR_INLIERS, Compared
 
 # The whole frame is looked at with so many pixels, and so many templates are compared.
 _AREA_PX, _COMPARED = 120_000, 4
@@ -31,7 +32,7 @@ _SHARED = 0.3
 _TOUCHES, _TURNED = 0.1, 0.25
 
 
-class BesideReader(PrintReader):
+class BesideReader(CloserReader):
     """A print reader that tells of each note it reads, clearly or weakly, whether another one lies beside it."""
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
@@ -53,7 +54,7 @@ class BesideReader(PrintReader):
         own = led(match.outline, to_pixels)
         cv2.fillConvexPoly(grey, np.round(grown(own, _BEYOND)).astype(np.int32), float(np.median(grey)))
         rest = Look.of(grey, self._bank.shortened)
-        found = self._compare_look(rest, _COMPARED, least=CLEAR_INLIERS)
+        found = self.compare_look(rest, _COMPARED, least=CLEAR_INLIERS)
         return {each.value for each in found if self._is_another(each, match, own)}
 
     def _is_another(self, found: Compared, match: PrintMatch, own: Outline) -> bool:

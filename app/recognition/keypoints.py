@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 DESCRIPTOR_LENGTH = 128
+MOST_KEYPOINTS = 700
+"""So many keypoints of a picture are used."""
+CONTRAST = 0.03
+"""Keypoints that stand out less are noise, where nobody knows what to look for."""
 # No picture is scaled up more than so many times.
 _MOST_SCALE = 2.0
-# Weaker keypoints than this are noise.
-_CONTRAST = 0.03
 # A match counts when its keypoint is nearer than the next likely one of the same template by this factor.
 _RATIO = 0.85
 # Matches agree when they differ by no more than this in turn (radians) and in size (octaves).
@@ -157,17 +159,18 @@ def scaled_grey(picture: NDArray[np.uint8], area_px: int = 80_000) -> NDArray[np
     return np.asarray(np.clip((grey.astype(np.float32) - np.float32(low)) * np.float32(gain), 0, 255), np.uint8)
 
 
-def detect_keypoints(grey: NDArray[np.uint8], most: int = 700) -> Keypoints:
+def detect_keypoints(grey: NDArray[np.uint8], most: int = MOST_KEYPOINTS, contrast: float = CONTRAST) -> Keypoints:
     """The keypoints of a picture, strongest first.
 
     Args:
         grey: uint8 (height, width), as `scaled_grey` gives it.
         most: how many at most.
+        contrast: how much each must stand out from what is around it, above 0, as OpenCV counts it.
 
     Returns:
         Keypoints with whole descriptors (n, 128).
     """
-    detector = cv2.SIFT.create(nfeatures=most, contrastThreshold=_CONTRAST)
+    detector = cv2.SIFT.create(nfeatures=most, contrastThreshold=contrast)
     points, descriptors = detector.detectAndCompute(grey, None)
     if descriptors is None or not points:
         return Keypoints.none()
@@ -213,9 +216,11 @@ class TemplateTable:
 
     Args:
         templates: with descriptors of one length.
+        ratio: of two keypoints of a template, how near the likest must be by the next likely one's measure, 0 to 1.
     """
 
-    def __init__(self, templates: Sequence[Keypoints]) -> None:
+    def __init__(self, templates: Sequence[Keypoints], ratio: float = _RATIO) -> None:
+        self._ratio = ratio
         count, width = len(templates), max((len(template) for template in templates), default=0)
         length = templates[0].descriptors.shape[1] if templates else DESCRIPTOR_LENGTH
         # The last number of each is its own length, so that the product gives distances.
@@ -296,7 +301,7 @@ class TemplateTable:
             least = distances.take(at) + own_of_each
             distances[at] = np.inf
             second = distances.take(by_template.argmin(1) + begins[:of_each]) + own_of_each
-            kept = np.flatnonzero(least < _RATIO**2 * second)
+            kept = np.flatnonzero(least < self._ratio**2 * second)
             found.append(Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept]))
         return Pairs.joined(found)
 

@@ -12,14 +12,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.box import part_around, rectangle_around
-from app.recognition.keypoints import Keypoints, Pairs, TemplateTable, detect_keypoints, scaled_grey
+from app.recognition.keypoints import (
+    CONTRAST,
+    MOST_KEYPOINTS,
+    Keypoints,
+    Pairs,
+    TemplateTable,
+    detect_keypoints,
+    scaled_grey,
+)
 from app.recognition.observation import Box
 
-# How the part with the note is looked at, one after the other until print is clear: how much is kept around the box, as
-# a fraction of its sides, and to how many pixels it is scaled. Small and blurred notes are read better the second way.
-_LOOKS = ((0.1, 80_000), (0.3, 50_000))
-LOOKS = len(_LOOKS)
-"""How many looks there are."""
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """How the part with the note is looked at.
+
+    Attributes:
+        margin: how much is kept around the box, as a fraction of its sides.
+        area_px: to how many pixels it is scaled.
+        most: how many keypoints are detected at most.
+        contrast: how much a keypoint must stand out, see `detect_keypoints`.
+    """
+
+    margin: float
+    area_px: int
+    most: int = MOST_KEYPOINTS
+    contrast: float = CONTRAST
+
+
+LOOKS = (LookedFor(0.1, 80_000), LookedFor(0.3, 50_000))
+"""One after the other until print is clear. Small and blurred notes are read better the second way."""
 _AS_IT_IS: NDArray[np.float64] = np.eye(3)
 
 Shortens = Callable[[NDArray[np.float32]], NDArray[np.float32]]
@@ -78,18 +101,18 @@ class Look:
         return self._pairs
 
 
-def look_at(picture: NDArray[np.uint8], box: Box | None, which: int, shortens: Shortens) -> Look:
-    """The first or a later look at the part of a picture where a note lies.
+def look_at(picture: NDArray[np.uint8], box: Box | None, how: LookedFor, shortens: Shortens) -> Look:
+    """A look at the part of a picture where a note lies.
 
     Args:
         picture: uint8 (height, width, 3), BGR, the whole frame.
         box: where a note lies; None to look everywhere.
-        which: 0 to LOOKS - 1.
+        how: this part is scaled, and its keypoints are detected.
         shortens: descriptors.
     """
-    margin, area_px = _LOOKS[which]
-    grey = scaled_grey(picture if box is None else part_around(picture, box, margin), area_px)
-    return Look.of(grey, shortens, to_frame=_to_frame(grey, picture, box, margin))
+    grey = scaled_grey(picture if box is None else part_around(picture, box, how.margin), how.area_px)
+    found = detect_keypoints(grey, how.most, how.contrast)
+    return Look.of(grey, shortens, found, _to_frame(grey, picture, box, how.margin))
 
 
 def _to_frame(

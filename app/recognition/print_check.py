@@ -24,7 +24,7 @@ from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
 from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
 from app.recognition.known_prints import Choice, choice_of, known_prints
-from app.recognition.look import LOOKS, Look, look_at
+from app.recognition.look import LOOKS, Look, LookedFor, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
 from app.recognition.own_print import agreement_of
@@ -110,6 +110,26 @@ def leading(compared: Sequence[Compared], weights: AgreementWeights) -> Compared
     return first if first.logit - other >= math.log(weights.lead) else None
 
 
+def told(best: Compared, weights: AgreementWeights, captured_at_s: float) -> PrintMatch:
+    """A template that a picture shows as a match of the frame that was captured then."""
+    known = best.known
+    homography = best.to_frame @ best.match.homography
+    currency, _, value = best.value.partition("/")
+    return PrintMatch(
+        currency=currency,
+        value=value,
+        face=known.face,
+        series=known.series,
+        inliers=len(best.match.inliers),
+        agreement=probability(best.logit) if known.limits is None else best.agreement,
+        is_clear=best.is_clear(weights),
+        homography=tuple(tuple(float(x) for x in row) for row in homography),
+        outline=outline_of(known.keypoints.points, homography),
+        captured_at_s=captured_at_s,
+        is_taught=known.taught is not None,
+    )
+
+
 class PrintReader:
     """Looks for the print of notes in single pictures; remembers nothing of them. One thread uses it at a time.
 
@@ -150,7 +170,12 @@ class PrintReader:
         return (*sorted(self._unscored), *(() if self._more is None else self._more.values))
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -159,30 +184,41 @@ class PrintReader:
             box: where a note lies; None to look everywhere.
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
+            sure_of: the "CUR/value" that the network is sure of; None for none.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s)
+        return self.look(picture, box, captured_at_s, sure_of)
 
-    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0) -> PrintMatch | None:
+    def look(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0, sure_of: str | None = None
+    ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        first = self._look(picture, box, 0)
+        first = self._look(picture, box, LOOKS[0])
         compared = self._compare(picture, box, first)
         best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            mirrored = self._compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
+            mirrored = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in mirrored if each.is_clear(self.weights)])
         if best is not None:
-            return self._beside(self._told(best, captured_at_s), picture)
-        faint = self._faint(compared) if self._tells_faint else None
-        return None if faint is None else replace(self._told(faint, captured_at_s), is_faint=True)
+            return self._beside(told(best, self.weights, captured_at_s), picture)
+        if not self._tells_faint:
+            return None
+        faint = self._faint(compared)
+        if faint is None and sure_of is not None:
+            faint = self._closer(picture, box, sure_of)
+        return None if faint is None else replace(told(faint, self.weights, captured_at_s), is_faint=True)
+
+    def _closer(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> Compared | None:
+        """The print of a value that the network is sure of, by a closer look; here that is not taken."""
+        return None
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
         """A match with what lies beside it; here that is not looked for."""
         return match
 
     def compare(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = LOOKS
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(LOOKS)
     ) -> list[Compared]:
         """The likeliest templates, and how the picture agrees with each.
 
@@ -191,18 +227,21 @@ class PrintReader:
             looks: how many at most, at least 1.
         """
         self.choose(currencies)
-        return self._compare(picture, box, self._look(picture, box, 0), looks)
+        return self._compare(picture, box, self._look(picture, box, LOOKS[0]), looks)
 
-    def _look(self, picture: NDArray[np.uint8], box: Box | None, which: int) -> Look:
-        return look_at(picture, box, which, self._bank.shortened)
+    def _look(self, picture: NDArray[np.uint8], box: Box | None, how: LookedFor) -> Look:
+        return look_at(picture, box, how, self._bank.shortened)
 
-    def _compare(self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int = LOOKS) -> list[Compared]:
-        compared = self._compare_look(first, _COMPARED)
-        for which in range(1, looks):
+    def _compare(
+        self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int = len(LOOKS)
+    ) -> list[Compared]:
+        compared = self.compare_look(first, _COMPARED)
+        are_all_of_packs = all(known.limits is not None for known in self._known)
+        for how in LOOKS[1:looks]:
             best = self._best(compared)
-            if (best is not None and best.is_clear(self.weights)) or self._are_all_of_packs:
+            if (best is not None and best.is_clear(self.weights)) or are_all_of_packs:
                 break
-            found = self._compare_look(self._look(picture, box, which), _COMPARED)
+            found = self.compare_look(self._look(picture, box, how), _COMPARED)
             # A pack's limits were chosen by the first look.
             compared += [each for each in found if each.known.limits is None]
         return compared
@@ -217,9 +256,13 @@ class PrintReader:
             most: so many at most.
             thorough: also beside a clear one.
         """
-        return self._compare_look(Look.of(grey, self._bank.shortened), most, thorough=thorough)
+        return self.compare_look(Look.of(grey, self._bank.shortened), most, thorough=thorough)
 
-    def _compare_look(self, look: Look, most: int, *, thorough: bool = False, least: float = 0) -> list[Compared]:
+    def compare_look(self, look: Look, most: int, *, thorough: bool = False, least: float = 0) -> list[Compared]:
+        """As `compare_in_use`, of a look.
+
+        least: inliers that each must have.
+        """
         if self._table is None:
             return []
         if not thorough and len(look.seen) > _STRONGEST:
@@ -294,8 +337,11 @@ class PrintReader:
         """Compare with just these from now on, until `read` is asked for currencies."""
         self._wanted, self._known, self._table = None, [], None
         if known:
-            self._table = TemplateTable([each.keypoints for each in known])
+            self._table = self._table_of(known)
             self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
+
+    def _table_of(self, known: Sequence[KnownPrint]) -> TemplateTable:
+        return TemplateTable([each.keypoints for each in known])
 
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
@@ -314,10 +360,6 @@ class PrintReader:
         """Be ready to look with what was in use."""
         self.__dict__.update(state)
         self.use(self._known)
-
-    @property
-    def _are_all_of_packs(self) -> bool:
-        return all(known.limits is not None for known in self._known)
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
         """How far the picture agrees with a template; None where it shows too little of it."""
@@ -338,21 +380,3 @@ class PrintReader:
         agreement, shown_of_own = agreement_of(everywhere, known.own)
         logit = self.weights.logit(found) - known.offset
         return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
-
-    def _told(self, best: Compared, captured_at_s: float) -> PrintMatch:
-        known = best.known
-        homography = best.to_frame @ best.match.homography
-        currency, _, value = best.value.partition("/")
-        return PrintMatch(
-            currency=currency,
-            value=value,
-            face=known.face,
-            series=known.series,
-            inliers=len(best.match.inliers),
-            agreement=probability(best.logit) if known.limits is None else best.agreement,
-            is_clear=best.is_clear(self.weights),
-            homography=tuple(tuple(float(x) for x in row) for row in homography),
-            outline=outline_of(known.keypoints.points, homography),
-            captured_at_s=captured_at_s,
-            is_taught=known.taught is not None,
-        )

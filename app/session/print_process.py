@@ -88,7 +88,12 @@ class PrintProcess:
             self._lost(str(error))
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -97,9 +102,9 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            return self._reader.look(picture, box, captured_at_s)
+            return self._reader.look(picture, box, captured_at_s, sure_of)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
-        asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s}
+        asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
         self._child.ask(Packet(asked, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):

@@ -36,9 +36,14 @@ class ReadsPrint(Protocol):
         """Those of them that the network does not know: print alone names them."""
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch | None:
-        """The note whose print is seen in a picture."""
+        """The note whose print is seen in a picture, see `PrintReader.read`."""
 
 
 class PrintWatch(Protocol):
@@ -48,8 +53,8 @@ class PrintWatch(Protocol):
     def looks(self) -> int | None:
         """How many frames were looked at so far, whatever was seen; None when none ever is."""
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
-        """Look at this frame next, in place of one that waits."""
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+        """Look at this frame next, in place of one that waits. sure_of: what the network is sure of, see `sure_of`."""
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time, in order of the frames; now_s is the newest frame's source time."""
@@ -66,7 +71,7 @@ class NoPrint:
 
     looks = None
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
         """Nothing looks at it."""
 
     def take(self, now_s: float) -> list[PrintMatch]:
@@ -95,12 +100,12 @@ class SteppedPrintWatch:
         self._answer: PrintMatch | None = None
         self._free_at_s: float | None = None
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
         """Look at this frame, unless an earlier one is still being looked at in its own time."""
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._reader.read(frame.image, box, currencies, now_s)
+        self._answer = self._reader.read(frame.image, box, currencies, now_s, sure_of)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -116,7 +121,7 @@ class SteppedPrintWatch:
         return True
 
 
-class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]], PrintMatch]):
+class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str], "str | None"], PrintMatch]):
     """In a thread of its own, with what is newest."""
 
     def __init__(self, reader: ReadsPrint) -> None:
@@ -125,9 +130,9 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
         self.looks = 0
         self._start()
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
         """Look at this frame next, in place of one that waits."""
-        self._post((frame, box, currencies))
+        self._post((frame, box, currencies, sure_of))
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time."""
@@ -137,10 +142,10 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
         """Forget what waits and what was seen, and what is being looked at."""
         self._forget()
 
-    def _work_on(self, item: tuple[Frame, Box | None, frozenset[str]]) -> list[PrintMatch]:
-        frame, box, currencies = item
+    def _work_on(self, item: tuple[Frame, Box | None, frozenset[str], str | None]) -> list[PrintMatch]:
+        frame, box, currencies, sure_of = item
         try:
-            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s)
+            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s, sure_of)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", frame.index)

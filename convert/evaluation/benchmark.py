@@ -22,6 +22,7 @@ import numpy as np
 from app.camera.demo import DemoSource
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
+from app.feedback.print_evidence import sure_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from app.recognition.recognizer import Recognizer
@@ -121,14 +122,14 @@ def compare(
     announcer = Announcer()
     currencies = frozenset(recognizer.currencies[:on])
     cv2.setNumThreads(threads)
-    whole, alone, boxes = [], [], []
+    whole, alone, seen = [], [], []
 
     def decide(frame: Frame) -> None:
         start = time.perf_counter()
         observation = recognizer.observe(replace(frame, monotonic_s=start), currencies)
         announcer.observe(observation)
         whole.append((time.perf_counter() - start) * 1000)
-        boxes.append(observation.note_box)
+        seen.append(observation)
 
     def infer(frame: Frame) -> None:
         square = letterbox(frame.image, runner.metadata.input_size)
@@ -145,9 +146,9 @@ def compare(
     # The print reader's process has one.
     cv2.setNumThreads(1)
     if reader is not None:
-        for box, frame in zip(boxes, _frames(photos, width, height, frames), strict=True):
+        for one, frame in zip(seen, _frames(photos, width, height, frames), strict=True):
             start = time.perf_counter()
-            reader.read(frame.image, box, currencies)
+            reader.read(frame.image, one.note_box, currencies, sure_of=sure_of(one))
             of_print.append((time.perf_counter() - start) * 1000)
     return Timings(timing(whole), timing(alone), timing(of_print) if of_print else None)
 

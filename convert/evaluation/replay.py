@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.commas import comma_list
+from app.feedback.print_evidence import sure_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
@@ -59,7 +60,7 @@ def look_at(
         if print_reader is None or truth.time_s < free_at_s or not seen.shows_note:
             continue
         free_at_s = truth.time_s + STEPPED_COST_S
-        match = print_reader.read(image, seen.note_box, currencies, truth.time_s)
+        match = print_reader.read(image, seen.note_box, currencies, truth.time_s, sure_of(seen))
         if match is not None:
             prints.append(match)
     return Seen(clip, tuple(truths), tuple(observations), tuple(prints))

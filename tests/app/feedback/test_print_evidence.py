@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.feedback.print_evidence import PrintEvidence, PrintRules
+from app.feedback.print_evidence import PrintEvidence, PrintRules, sure_of
 from app.recognition.observation import Box
 from tests.app.observations import observation, print_match
 
@@ -18,6 +18,17 @@ def seen(*matches: tuple[str, bool]) -> PrintEvidence:
     for index, (value, is_clear) in enumerate(matches):
         evidence.add(print_match(value, index / 10, is_clear=is_clear))
     return evidence
+
+
+def test_the_network_is_sure_of_what_it_gives_enough_and_would_name() -> None:
+    def told(score: float, threshold: float, rules: PrintRules | None = None) -> str | None:
+        return sure_of(observation(scores={"20": score}, threshold=threshold), rules)
+
+    assert told(0.98, 0.7) == "USD/20"
+    assert told(0.979, 0.7) is None
+    assert told(0.98, 0.981) is None, "what the network alone would not name"
+    assert told(0.85, 0.85, PrintRules(sure_score=0.8)) == "USD/20"
+    assert told(0.84, 0.7, PrintRules(sure_score=0.85)) is None
 
 
 def test_one_clear_look_or_two_weak_ones_are_enough() -> None:

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Keypoints, Pairs, TemplateTable, detect_keypoints, scaled_grey
-from app.recognition.look import LOOKS, Look, look_at
+from app.recognition.look import LOOKS, Look, LookedFor, look_at
 from app.recognition.observation import Box
 
 
@@ -30,17 +30,17 @@ def _same(one: Pairs, other: Pairs) -> bool:
     return (ours.mine == theirs.mine).all() and np.allclose(ours.distances, theirs.distances, atol=1e-5)
 
 
-@pytest.mark.parametrize("which", range(LOOKS))
-def test_a_look_s_corners_are_those_of_the_part_in_the_frame(which: int) -> None:
-    look = look_at(_print(1, 480, 640), Box(0.25, 0.25, 0.75, 0.75), which, _whole)
+@pytest.mark.parametrize("how", LOOKS)
+def test_a_look_s_corners_are_those_of_the_part_in_the_frame(how: LookedFor) -> None:
+    look = look_at(_print(1, 480, 640), Box(0.25, 0.25, 0.75, 0.75), how, _whole)
     height, width = look.grey.shape
     (left, top), (right, bottom) = cv2.perspectiveTransform(np.array([[[0.0, 0], [width, height]]]), look.to_frame)[0]
-    kept = 0.5 * (0.1, 0.3)[which]
+    kept = 0.5 * how.margin
     assert (left, top, right, bottom) == pytest.approx((0.25 - kept, 0.25 - kept, 0.75 + kept, 0.75 + kept), abs=0.01)
 
 
 def test_keypoints_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    table, look = _table(), look_at(_print(1), None, 0, _whole)
+    table, look = _table(), look_at(_print(1), None, LOOKS[0], _whole)
     assert len(look.seen) > 350
     asked: list[tuple[int, int | None]] = []
     pairs = TemplateTable.pairs
@@ -57,7 +57,7 @@ def test_keypoints_that_were_compared_are_not_compared_again(monkeypatch: pytest
 
 
 def test_in_a_mirror_the_same_keypoints_lie_on_the_other_side() -> None:
-    look = look_at(_print(1), None, 0, _whole)
+    look = look_at(_print(1), None, LOOKS[0], _whole)
     mirrored = look.mirrored()
     assert (mirrored.grey == look.grey[:, ::-1]).all()
     for point, other in zip(look.seen.points[:5].tolist(), mirrored.seen.points[:5].tolist(), strict=True):

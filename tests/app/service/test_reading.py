@@ -86,10 +86,12 @@ class Prints:
 
     def __init__(self, match: PrintMatch | None) -> None:
         self._match = match
-        self.asked: list[tuple[Box | None, Collection[str]]] = []
+        self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
 
-    def read(self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str]) -> PrintMatch | None:
-        self.asked.append((box, currencies))
+    def read(
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], sure_of: str | None = None
+    ) -> PrintMatch | None:
+        self.asked.append((box, currencies, sure_of))
         return self._match
 
 
@@ -137,7 +139,7 @@ def test_a_reader_with_prints_asks_for_them_and_obeys() -> None:
     prints = Prints(PRINT)
     named = _reader(prints).read(_picture(GREEN), ["USD", "USD"]).named
     assert named is not None
-    assert prints.asked == [(BOX, frozenset({"USD"}))]
+    assert prints.asked == [(BOX, frozenset({"USD"}), None)]
     assert _reader(Prints(None)).read(_picture(GREEN), ["USD"]).named is None
     without = _reader().read(_picture(GREEN), ["USD"]).named
     assert without is not None

@@ -24,11 +24,13 @@ class HandPrint:
     def __init__(self) -> None:
         self.answers: list[PrintMatch] = []
         self.offered: list[int] = []
+        self.sure_of: list[str | None] = []
         self.resets = 0
         self.looks: int | None = 0
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str]) -> None:
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
         self.offered.append(frame.index)
+        self.sure_of.append(sure_of)
 
     def take(self, now_s: float) -> list[PrintMatch]:
         given, self.answers = self.answers, []
@@ -95,6 +97,13 @@ def test_time_goes_on_after_the_source_before() -> None:
     desk.looking.offset_s = 50.0
     desk.look(0, 2)
     assert desk.speech.times_s == pytest.approx([50.0, 50.0 + 1 / 15])
+
+
+def test_the_print_reader_is_told_what_the_network_is_sure_of() -> None:
+    desk = Desk([{"20": 0.97}, {"20": 0.99}, {"5": 0.981}])
+    desk.looking.print = watch = HandPrint()
+    desk.look(0, 3)
+    assert watch.sure_of == [None, "USD/20", "USD/5"]
 
 
 def test_what_is_forgotten_must_earn_its_word_anew() -> None:

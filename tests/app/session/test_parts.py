@@ -25,7 +25,12 @@ class FakePrint:
     alone = ("USD/5",)
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch | None:
         return None
 

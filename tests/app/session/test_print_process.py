@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition.closer import CloserReader
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box
@@ -24,6 +25,7 @@ from app.recognition.templates import KnownPrint, TaughtLimits, Template, Templa
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
 from tests.app.recognition.shipped import shipped_model
+from tests.app.recognition.test_closer import blurred_note, shipped_weights, specimens
 from tests.app.session.test_print_watch import FakeReader
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
@@ -191,3 +193,17 @@ def test_the_process_loads_neither_the_interpreter_nor_qt() -> None:
     root = Path(__file__).resolve().parents[3]
     told = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True).stdout
     assert not {"ai_edge_litert", "PySide6"} & set(told.split())
+
+
+def test_it_is_told_what_the_network_is_sure_of() -> None:
+    reader = CloserReader(TemplateBank(specimens(), 32), shipped_weights(), tells_faint=True)
+    process = PrintProcess(reader)
+    try:
+        made_ready(process)
+        for sure_of in (None, "XTS/20", "XTS/100"):
+            there = process.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
+            assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
+            assert (there is not None) == (sure_of == "XTS/100")
+        assert process.is_ready, "the process answered"
+    finally:
+        process.close()

@@ -27,7 +27,7 @@ class FakeReader:
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
-        self.asked: list[tuple[Box | None, Collection[str]]] = []
+        self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
         self.blank_at_s: set[float] = set()
@@ -36,11 +36,16 @@ class FakeReader:
         self.waits = False
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
-        self.asked.append((box, currencies))
+        self.asked.append((box, currencies, sure_of))
         if self.waits:
             self.entered.release()
             assert self.go_on.acquire(timeout=WAIT_S)
@@ -60,6 +65,12 @@ def times(matches: list[PrintMatch]) -> list[float]:
 # -- in step with a file
 
 
+def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of() -> None:
+    reader = FakeReader()
+    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20")
+    assert reader.asked == [(BOX, USD, "USD/20")]
+
+
 def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
     reader = FakeReader()
     watch = SteppedPrintWatch(reader, cost_s=0.25)
@@ -69,7 +80,7 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
         watch.offer(frame(at_s), BOX, USD)
     assert told == [[], [], [], [0.0], [], [], [0.3]]
     assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
-    assert reader.asked[0] == (BOX, USD)
+    assert reader.asked[0] == (BOX, USD, None)
     assert reader.threads == {threading.get_ident()}
     assert watch.close()
 
@@ -115,6 +126,14 @@ def entered(reader: FakeReader) -> None:
 def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     reader.go_on.release(100)
     assert watch.close()
+
+
+def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+    reader.waits = True
+    watch.offer(frame(0.1), BOX, USD, "USD/20")
+    assert reader.entered.acquire(timeout=WAIT_S)
+    assert reader.asked == [(BOX, USD, "USD/20")]
+    reader.go_on.release()
 
 
 def test_the_newest_frame_waits_while_one_is_looked_at(reader: FakeReader, watch: ThreadedPrintWatch) -> None:

@@ -30,14 +30,16 @@ class Echo:
     def __init__(self, currency: str) -> None:
         self._currency = currency
 
-    def look(self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float) -> PrintMatch | None:
+    def look(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
         if picture.max() == 0:
             raise ValueError("nothing but black")
         face = "front" if box is None else f"{box.left:g}"
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
-        return replace(seen, face=face)
+        return replace(seen, face=face, series=sure_of)
 
 
 class Worker:
@@ -67,9 +69,11 @@ class Worker:
         self.tell({"use": number}, pickle.dumps(reader))
         return self.answer()
 
-    def show(self, picture: NDArray[np.uint8], box: Box | None = None, at_s: float = 0.0) -> None:
+    def show(
+        self, picture: NDArray[np.uint8], box: Box | None = None, at_s: float = 0.0, sure_of: str | None = None
+    ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
-        self.tell({"shape": picture.shape, "box": sides, "captured_at_s": at_s}, picture.tobytes())
+        self.tell({"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
         packet = self.answer()
@@ -91,15 +95,15 @@ def worker() -> Iterator[Worker]:
 
 def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) -> None:
     assert worker.use(Echo("USD"), 4) == Packet({"ready": 4})
-    worker.show(PICTURE, Box(0.25, 0.0, 1.0, 1.0), 3.5)
+    worker.show(PICTURE, Box(0.25, 0.0, 1.0, 1.0), 3.5, "USD/20")
     match = worker.match()
     assert match is not None
     assert (match.currency, match.value, match.face) == ("USD", str(int(PICTURE.sum())), "0.25")
-    assert match.captured_at_s == 3.5
+    assert (match.captured_at_s, match.series) == (3.5, "USD/20")
     worker.show(PICTURE)
     match = worker.match()
     assert match is not None
-    assert match.face == "front"
+    assert (match.face, match.series) == ("front", None)
 
 
 def test_nothing_seen_is_an_answer_too_and_a_failure_is_told_and_survived(worker: Worker) -> None:

@@ -147,7 +147,12 @@ class ReadsTwenty:
         self.read_at_s: list[float] = []
 
     def read(
-        self, picture: Any, box: Box | None, currencies: Collection[str], captured_at_s: float = 0.0
+        self,
+        picture: Any,
+        box: Box | None,
+        currencies: Collection[str],
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.agreement import probability
 from app.recognition.keypoints import TemplateTable
 from app.recognition.look import Look, LookedFor, look_at
 from app.recognition.observation import Box
-from app.recognition.print_check import Compared, PrintReader, probability
+from app.recognition.print_check import Compared, PrintReader
 from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.

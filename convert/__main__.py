@@ -41,6 +41,7 @@ _STEPS = (
     "evaluation.recipes",
     "evaluation.replay",
     "evaluation.folded",
+    "evaluation.values_left_out",
     "evaluation.live",
     "pipeline",
 )

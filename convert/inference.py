@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel
 from app.feedback.print_evidence import sure_of
 from app.recognition.box import note_box
+from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.preprocess import letterbox
@@ -28,6 +30,7 @@ from convert.data.images import PictureError, load
 
 # How long a picture stays before the camera, and how many frames a second that gives.
 _HELD_S, _FPS = 1.0, 15
+_UNSEEN = np.float32(-1e4)  # a logit that leaves a class no probability
 
 
 def key(score: ValueScore) -> str:
@@ -51,6 +54,12 @@ def look(model: Model, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32],
 def note_box_in(model: Model, picture: NDArray[np.uint8]) -> Box | None:
     """Where the model sees a note in a picture, uint8 (height, width, 3), BGR; None when it sees none."""
     return look(model, picture)[1]
+
+
+def without_value(logits: NDArray[np.float32], labels: Sequence[NoteLabel], value: str) -> NDArray[np.float32]:
+    """What the network says, (classes,), as if it had no class of this "CUR/value"."""
+    is_of_value = [not label.is_unknown and f"{label.currency}/{label.value}" == value for label in labels]
+    return np.where(is_of_value, _UNSEEN, logits)
 
 
 def logits_of(
@@ -131,10 +140,15 @@ class BothReaders:
     Args:
         model: used by this alone from now on.
         taught: notes that a person taught, read besides.
+        without: a "CUR/value" that neither of them knows, as if it had never been seen; None to know all.
     """
 
-    def __init__(self, model: Model, taught: Sequence[TaughtNote] = ()) -> None:
-        self._model = model
+    def __init__(self, model: Model, taught: Sequence[TaughtNote] = (), without: str | None = None) -> None:
+        self._model, self._without = model, without
+        templates = model.templates
+        if without is not None and templates is not None:
+            self._model = model = copy.copy(model)
+            model.templates = templates.without(without)
         self._scorer = Scorer(model.metadata)
         notes = None if model.templates is None or not taught else TaughtNotes(model.templates, None, taught)
         self._reader = Recognizer(model).print_reader(notes)
@@ -151,6 +165,8 @@ class BothReaders:
         if picture is not self._looked_at:
             self._looked_at = picture
             self._logits, self._box = look(self._model, picture)
+            if self._without is not None:
+                self._logits = without_value(self._logits, self._model.metadata.labels, self._without)
         known = set(on) & set(self._scorer.currencies)
         if known or not self._has_taught:
             scores = self._scorer.score(self._logits, known)

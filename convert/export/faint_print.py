@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from app.feedback.print_evidence import PrintRules
 from app.recognition.agreement import AgreementWeights
-from app.recognition.labels import NoteLabel, write_metadata
+from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.print_check import PrintReader, leading
 from app.recognition.scoring import Scorer
@@ -37,7 +37,7 @@ from convert.export.landmarks import today, training_pictures
 from convert.export.print_calibration import threshold
 from convert.export.print_comparisons import spread
 from convert.export.template_choice import value_of
-from convert.inference import key, look
+from convert.inference import key, look, without_value
 from convert.step import SPECIMENS, Step, add_data, at_least
 
 # The fraction of photos of a value left out that both readers together may call another one faintly.
@@ -46,13 +46,6 @@ _FAINT_WRONG = 0.004
 # shown it was sure of another value in 4, and the print of that one led in none. Of 2,920 photos whose value is left
 # out from 2026.11.26.2 four reach this with another value, and the same four reach twice of it.
 _LEAST_FAINT = 0.15
-_UNSEEN = np.float32(-1e4)
-
-
-def without_value(logits: NDArray[np.float32], labels: Sequence[NoteLabel], value: str) -> NDArray[np.float32]:
-    """What the network says, (classes,), as if it had no class of this "CUR/value"."""
-    is_of_value = [not label.is_unknown and f"{label.currency}/{label.value}" == value for label in labels]
-    return np.where(is_of_value, _UNSEEN, logits)
 
 
 class _Desk:

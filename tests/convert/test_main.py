@@ -43,6 +43,7 @@ STEPS = (
     "presentations",
     "replay",
     "evaluate-folded",
+    "evaluate-left-out",
     "live",
     "all",
 )

@@ -18,7 +18,7 @@ from app.recognition.scoring import Scorer
 from app.recognition.templates import Template, TemplateBank
 from convert.__main__ import main
 from convert.export import faint_print
-from convert.export.faint_print import without_value
+from convert.inference import without_value
 from tests.convert.pictures import write
 
 

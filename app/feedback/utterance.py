@@ -1,20 +1,49 @@
 """What leaves this room: something to be said. How it sounds is the speech room's business."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
 
 from app.feedback.private import ToneCode
 
 
 class Priority(IntEnum):
-    """Who is heard first. A higher one interrupts a lower one, which is said again afterwards; equals wait in line."""
+    """Who is heard next: of those that wait the highest, and equals in line.
+
+    ANSWER is what a person asked for by a key. It is said next, whatever news keep coming: nothing interrupts it, and
+    what comes meanwhile is said after it. READING is a text that a person asked for and that takes a while, line by
+    line: news wait for the end of its line, and an answer does not.
+    """
 
     PLACE = 0
     HINT = 1
     STATUS = 2
-    ANSWER = 3
-    VALUE = 4
+    VALUE = 3
+    READING = 4
+    ANSWER = 5
+
+    def interrupts(self, sounding: "Priority") -> bool:
+        """Whether it does not wait for the end of what sounds, which is said again afterwards.
+
+        No value is cut by another thing than a newer value: half of "fifty thousand" is "fifty".
+        """
+        return sounding in _INTERRUPTED_BY[self]
+
+    def supersedes(self, older: "Priority") -> bool:
+        """Whether it may take the place of an older one of its topic: news never that of an answer."""
+        return self is Priority.ANSWER or older is not Priority.ANSWER
+
+
+_INTERRUPTED_BY: Final[Mapping[Priority, tuple[Priority, ...]]] = {
+    Priority.PLACE: (),
+    Priority.HINT: (Priority.PLACE,),
+    Priority.STATUS: (Priority.PLACE, Priority.HINT),
+    Priority.VALUE: (Priority.PLACE, Priority.HINT, Priority.STATUS),
+    # Its lines come one by one: what has its turn between two of them would be cut as soon as it began.
+    Priority.READING: (Priority.PLACE,),
+    Priority.ANSWER: (Priority.PLACE, Priority.HINT, Priority.STATUS, Priority.READING),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +86,8 @@ class Utterance:
         still_valid: asked before and while speaking; when it answers False the utterance is dropped. Called from the
             speech thread: it must be quick and must not block.
         tones: sound in place of the words, which then only stand for them in events; empty for words.
-        topic: what it is about; a newer utterance of the same topic supersedes this one, whether it waits or sounds.
-            "" for one that nothing supersedes.
+        topic: what it is about; a newer utterance of the same topic supersedes this one, whether it waits or sounds, if
+            its priority may. "" for one that nothing supersedes.
         id: of the message that it says, the same in every record and event about it; 0 for none.
     """
 

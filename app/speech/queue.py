@@ -26,15 +26,15 @@ _log = logging.getLogger(__name__)
 class SpeechQueue:
     """A list of utterances for each priority, of which one sounds at a time. Used by one thread.
 
-    The highest priority speaks next, and within it who came first. A higher one interrupts what sounds as soon as its
-    own sound is ready; the interrupted one goes back to the front of its list and is said again from its start, a long
-    text from the sentence where it was cut. Cut twice at the same words, it is in the midst of a stream of higher ones
-    and waits for a quiet moment; its equals may pass it, and lower ones wait with it. Equals never interrupt each
-    other. A newer utterance takes the place of the older ones of its topic, whether they wait or sound, unless it is no
-    longer valid itself. One that is no longer valid does not sound, and is cut while it does. Tones of the note's place
-    live for the moment: an interrupted one is not repeated. What came out with a gap was not heard, and is said again
-    like what was interrupted; a computer that tears it three times is too busy to speak. Each utterance has exactly one
-    record; `protocols.py` tells how each can end.
+    The highest priority speaks next, and within it who came first. One that may interrupt what sounds (`Priority`) does
+    so as soon as its own sound is ready; the interrupted one goes back to the front of its list and is said again from
+    its start, a long text from the sentence where it was cut. Cut twice at the same words, it is in the midst of a
+    stream of others and waits for a quiet moment; its equals and values may pass it, and other lower ones wait with it.
+    Equals never interrupt each other. A newer utterance takes the place of the older ones of its topic, whether they
+    wait or sound, unless it is no longer valid itself, or is news and they are answers. One that is no longer valid
+    does not sound, and is cut while it does. Tones of the note's place live for the moment: an interrupted one is not
+    repeated. What came out with a gap was not heard, and is said again like what was interrupted; a computer that tears
+    it three times is too busy to speak. Each utterance has exactly one record; `protocols.py` tells how each can end.
 
     A player that went away is opened again by itself, and for half a minute what is to be said waits for it. Without
     voice, or without player from the start, nothing can be said; the reason is told once, and it is tried again from
@@ -85,7 +85,7 @@ class SpeechQueue:
             self._record(turn, "stale")
         else:
             if utterance.topic:
-                self._supersede(utterance.topic, at_s)
+                self._supersede(utterance, at_s)
             self._waiting.append(turn)
 
     def hush(self, at_s: float) -> None:
@@ -206,7 +206,7 @@ class SpeechQueue:
         if not current.is_valid():
             self._floor.cut(at_s, "stale")
             return True
-        if turn is not None and turn.utterance.priority > current.utterance.priority:
+        if turn is not None and turn.utterance.priority.interrupts(current.utterance.priority):
             if turn.clip is None:
                 return self._render(turn)
             self._floor.yield_to_higher(at_s)
@@ -219,11 +219,14 @@ class SpeechQueue:
             return self._render(turn)
         return turn is None and self._render_ahead()
 
-    def _supersede(self, topic: str, at_s: float) -> None:
-        if self._floor.turn is not None and self._floor.turn.utterance.topic == topic:
+    def _supersede(self, by: Utterance, at_s: float) -> None:
+        def is_older(turn: Turn) -> bool:
+            return turn.utterance.topic == by.topic and by.priority.supersedes(turn.utterance.priority)
+
+        if self._floor.turn is not None and is_older(self._floor.turn):
             self._floor.cut(at_s, "superseded")
         for turn in self._waiting:
-            if turn.utterance.topic == topic:
+            if is_older(turn):
                 self._end_waiting(turn, "superseded")
 
     def _end_waiting(self, turn: Turn, outcome: Outcome) -> None:

@@ -78,10 +78,18 @@ class WaitingLine:
     def next(self, may_begin: Callable[[Turn], bool] | None = None) -> Turn | None:
         """The one whose turn it is.
 
-        may_begin: those that may not let their equals pass, and lower ones wait with them; None: all may.
+        may_begin: those that may not let their equals and values pass, and other lower ones wait with them; None: all
+            may.
         """
-        turns = next((turns for turns in self._lists.values() if turns), deque())
-        return next((turn for turn in turns if may_begin is None or may_begin(turn)), None)
+        is_held = False
+        for priority, turns in self._lists.items():
+            if is_held and priority is not Priority.VALUE:
+                continue
+            for turn in turns:
+                if may_begin is None or may_begin(turn):
+                    return turn
+            is_held = is_held or bool(turns)
+        return None
 
     def append(self, turn: Turn) -> None:
         """It waits behind its equals."""

@@ -162,7 +162,7 @@ class ReaderSpeech:
         elif utterance.still_valid():
             self._reader.announce(
                 utterance.text,
-                pressing=utterance.priority >= Priority.ANSWER,
+                pressing=utterance.priority in (Priority.VALUE, Priority.ANSWER),
                 handed_over=lambda: self._tell(utterance, at_s, "handed_over"),
                 otherwise=lambda: self.own.say(utterance, at_s),
             )

@@ -22,7 +22,8 @@ from app.speech.sentences import parts_of
 from app.trouble import Trouble
 from tests.app.speech.fakes import FakeCard, FakePlayer, FakeVoice, Stage, no_trouble
 
-HINT, STATUS, ANSWER, VALUE = Priority.HINT, Priority.STATUS, Priority.ANSWER, Priority.VALUE
+HINT, STATUS, READING = Priority.HINT, Priority.STATUS, Priority.READING
+VALUE, ANSWER = Priority.VALUE, Priority.ANSWER
 
 
 def test_an_utterance_is_played_and_reported_when_it_has_ended() -> None:
@@ -101,7 +102,10 @@ def test_no_topic_is_no_topic_in_common() -> None:
         stage.say("5 dollars", VALUE)
 
 
-@pytest.mark.parametrize(("lower", "higher"), [(HINT, STATUS), (HINT, VALUE), (STATUS, VALUE)])
+@pytest.mark.parametrize(
+    ("lower", "higher"),
+    [(HINT, STATUS), (HINT, VALUE), (STATUS, VALUE), (HINT, ANSWER), (STATUS, ANSWER), (READING, ANSWER)],
+)
 def test_a_higher_priority_interrupts_a_lower_one_which_is_said_again(lower: Priority, higher: Priority) -> None:
     stage = Stage()
     with stage.expects("play low"):
@@ -168,7 +172,7 @@ def test_a_long_text_goes_on_from_the_sentence_where_it_was_cut() -> None:
     one, two, three = (part.strip() for part in LONG.replace("!", "!|").replace("camera.", "camera.|").split("|"))
     stage = Stage()
     with stage.expects(f"play {one}"):
-        stage.say(LONG, ANSWER)
+        stage.say(LONG, STATUS)
     with stage.expects(f"play {two}"):
         stage.player.finish()
     with stage.expects("cut", "play 20 dollars"):
@@ -246,9 +250,9 @@ def test_each_sentence_of_a_long_text_goes_on_at_once_after_its_first_cut() -> N
 
 def test_between_two_sentences_a_higher_one_goes_first_and_an_equal_one_waits() -> None:
     stage = Stage()
-    stage.say(LONG, ANSWER)
+    stage.say(LONG, STATUS)
     stage.run()
-    stage.say("equal", ANSWER)
+    stage.say("equal", STATUS)
     stage.voice.is_slow = True
     stage.say("high", VALUE)
     stage.run()
@@ -261,7 +265,10 @@ def test_between_two_sentences_a_higher_one_goes_first_and_an_equal_one_waits() 
     assert [record.interruptions for record in stage.records] == [0]
 
 
-@pytest.mark.parametrize(("lower", "higher"), [(HINT, STATUS), (HINT, VALUE), (STATUS, VALUE)])
+@pytest.mark.parametrize(
+    ("lower", "higher"),
+    [(HINT, STATUS), (HINT, VALUE), (STATUS, VALUE), (STATUS, READING), (VALUE, READING), (VALUE, ANSWER)],
+)
 def test_a_lower_priority_waits_for_the_end_of_a_higher_one(lower: Priority, higher: Priority) -> None:
     stage = Stage()
     with stage.expects("play high"):
@@ -269,6 +276,53 @@ def test_a_lower_priority_waits_for_the_end_of_a_higher_one(lower: Priority, hig
     with stage.expects():
         stage.say("low", lower)
     with stage.expects("spoken high", "play low"):
+        stage.player.finish()
+
+
+@pytest.mark.parametrize(
+    ("sounds", "next_one"), [(VALUE, ANSWER), (VALUE, READING), (STATUS, READING), (HINT, READING), (ANSWER, ANSWER)]
+)
+def test_what_was_asked_for_waits_for_the_end_of_what_sounds(sounds: Priority, next_one: Priority) -> None:
+    stage = Stage()
+    with stage.expects("play first"):
+        stage.say("first", sounds)
+    with stage.expects():
+        stage.say("news", VALUE if sounds is not STATUS else STATUS)
+        stage.say("asked for", next_one)
+    with stage.expects("spoken first", "play asked for"):
+        stage.player.finish()
+    with stage.expects("spoken asked for", "play news"):
+        stage.player.finish()
+
+
+def test_news_never_take_the_place_of_an_answer_of_their_topic() -> None:
+    stage = Stage()
+    with stage.expects("play 20 dollars"):
+        stage.say("20 dollars", ANSWER, topic="value")
+    with stage.expects():
+        stage.say("5 dollars", VALUE, topic="value")
+    with stage.expects("superseded 5 dollars"):
+        stage.say("1 dollar", VALUE, topic="value")
+    with stage.expects("cut", "superseded 20 dollars", "superseded 1 dollar", "play 1 dollar again"):
+        stage.say("1 dollar again", ANSWER, topic="value")
+
+
+def test_what_is_read_out_lets_values_pass_while_it_waits_for_a_quiet_moment() -> None:
+    stage = Stage()
+    stage.say("long", READING)
+    for key in range(2):
+        stage.run()
+        with stage.expects("cut", f"play {key}"):
+            stage.say(f"{key}", ANSWER)
+        stage.player.finish()
+    with stage.expects("spoken 1", "play 20 dollars"):
+        stage.say("camera lost", STATUS)
+        stage.say("20 dollars", VALUE)
+    with stage.expects("spoken 20 dollars"):
+        stage.player.finish()
+    with stage.expects("play long"):
+        stage.now_s += FIRST_PAUSE_S
+    with stage.expects("spoken long", "play camera lost"):
         stage.player.finish()
 
 
@@ -751,30 +805,30 @@ class Played(FakeCard):
         self.heard: list[tuple[str, bool]] = []
         self.on_play: Callable[[str], None] = lambda text: None
         self._text = ""
-        self._until_s: float | None = None
+        self.until_s: float | None = None
 
     def play(self, clip: Clip, at_s: float) -> None:
         assert not self.is_playing(at_s), "it talks over itself"
-        self._text, self._until_s = self._voice.text_of(clip), at_s + self.SOUND_S
+        self._text, self.until_s = self._voice.text_of(clip), at_s + self.SOUND_S
         self.on_play(self._text)
 
     def is_playing(self, at_s: float) -> bool:
-        if self._until_s is not None and at_s >= self._until_s:
+        if self.until_s is not None and at_s >= self.until_s:
             self._stop(whole=True)
-        return self._until_s is not None
+        return self.until_s is not None
 
     def cut(self, at_s: float) -> None:
         if self.is_playing(at_s):
             self._stop(whole=False)
 
     def watch(self) -> None:
-        if self.lost and self._until_s is not None:
+        if self.lost and self.until_s is not None:
             self._stop(whole=False)
         super().watch()
 
     def _stop(self, *, whole: bool) -> None:
         self.heard.append((self._text, whole))
-        self._until_s = None
+        self.until_s = None
 
 
 @dataclass
@@ -816,7 +870,8 @@ class Talk:
         asked.was_hushed = self.muted
         if is_true and topic and not self.muted:
             for older in self.asked:
-                if older.record is None and older.utterance.topic == topic:
+                is_older = older.utterance.topic == topic and priority.supersedes(older.utterance.priority)
+                if older.record is None and is_older:
                     older.replaced_by = number
         self.asked.append(asked)
         self.queue.submit(asked.utterance, self.now_s)
@@ -846,8 +901,10 @@ class Talk:
         now = next((asked for asked in self.asked if text in asked.parts), None)
         if now is None:  # the tones of a replaced voice
             return
-        waiting = [asked for asked in self.asked if asked.record is None and asked is not now]
-        assert all(other.utterance.priority <= now.utterance.priority for other in waiting)
+        waiting = {asked.utterance.priority for asked in self.asked if asked.record is None and asked is not now}
+        # A value passes what waits for a quiet moment: of what it lies behind, that is what is read out.
+        passed = {READING} if now.utterance.priority is VALUE else set()
+        assert max(waiting - passed, default=now.utterance.priority) <= now.utterance.priority
 
     def _ended(self, record: SpokenRecord) -> None:
         asked = self.asked[record.id]
@@ -888,6 +945,48 @@ class Talk:
             ]
             assert starts == sorted(starts)
             assert self.spoken[priority] == sorted(self.spoken[priority])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.0, 0.1, 0.4, 0.6, 1.1, 3.0]), st.sampled_from(Priority)), max_size=25),
+    st.integers(0, 24),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(max_examples=200)
+def test_an_answer_begins_at_the_latest_when_what_sounds_at_its_key_ends_and_news_come_after_it(
+    news: list[tuple[float, Priority]], key_after: int, is_slow: bool, is_long: bool
+) -> None:
+    talk = Talk()
+    played: list[str] = []
+    talk.player.on_play = played.append
+    answer: Asked | None = None
+    played_before, sounds_until_s = 0, 0.0
+    for number, (seconds, priority) in enumerate([*news, (0.0, VALUE)]):
+        if number == min(key_after, len(news)):
+            sounds_until_s = max(talk.now_s, talk.player.until_s or 0.0)
+            played_before, talk.voice.is_slow = len(played), is_slow
+            talk.say(ANSWER, "", is_long, True)
+            answer = talk.asked[-1]
+            talk.pass_time(0.0)
+            talk.voice.is_slow = False
+        if priority is not ANSWER:
+            talk.say(priority, "value" if priority is VALUE else "", False, True)
+        talk.pass_time(seconds)
+    for _ in range(400):
+        talk.pass_time(0.3)
+    assert answer is not None
+    assert answer.record is not None
+    assert answer.record.outcome == "spoken"
+    assert answer.record.interruptions == 0
+    parts = answer.parts
+    assert tuple(played[played_before : played_before + len(parts)]) == parts
+    assert answer.record.started_at_s is not None
+    # The steps of this clock are as long as the waits between the news.
+    longest_step_s = max([0.3, *(seconds for seconds, _ in news)])
+    assert answer.record.started_at_s <= sounds_until_s + longest_step_s
+    talk.queue.close(talk.now_s)
+    talk.check()
 
 
 SAYS = st.tuples(

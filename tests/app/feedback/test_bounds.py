@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.feedback.guidance import Guide, HintKind
+from app.feedback.guidance import GuidanceParameters, Guide, HintKind
+from app.feedback.place_tone import SAMPLE
 from app.feedback.smoothing import Smoother, SmoothingParameters
 from app.recognition.observation import Box
 from tests.app.observations import observation
@@ -97,3 +98,16 @@ def test_a_frame_stands_for_the_time_since_the_one_before_and_for_no_more_than_i
     smoother = Smoother()
     smoother.observe(observation(0, 1.0, {"20": 0.95}))
     assert smoother.observe(observation(1, 1.0 + gap_s, {"20": 0.95})).seen_s == pytest.approx(stands_for_s)
+
+
+@pytest.mark.parametrize(("odd", "told"), [(2, True), (3, False)])
+def test_a_trouble_that_just_so_many_frames_show_is_told(odd: int, told: bool) -> None:
+    guide = Guide(GuidanceParameters(steady_fraction=0.75, lasts_s=1.75))
+    dark = [observation(i, i / 4, brightness=0.02 if i >= odd else 0.5, note_box=MIDDLE) for i in range(8)]
+    assert any(guide.observe(frame, has_been_read=False) is not None for frame in dark) is told
+
+
+def test_the_place_tones_go_from_low_on_the_left_to_high_on_the_right() -> None:
+    assert [tone.pan for tone in SAMPLE] == [-1.0, 0.0, 1.0]
+    low, middle, high = (tone.frequency_hz for tone in SAMPLE)
+    assert (low / middle, high / middle) == (pytest.approx(0.5), pytest.approx(2.0))

@@ -111,6 +111,3 @@ def test_words_of_a_check_box_take_as_many_lines_as_they_need(qtbot: QtBot) -> N
     assert box.heightForWidth((words + beside) // 2 + beside) >= wide + line // 2
     assert box.heightForWidth(1) > box.heightForWidth(words // 3) > wide
     assert box.hasHeightForWidth()
-    short = WrappedCheckBox("aa")
-    qtbot.addWidget(short)
-    assert short.minimumSizeHint().width() - short.fontMetrics().horizontalAdvance("aa") == beside

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from tests.convert.synthesis.golden import machine
@@ -37,12 +38,24 @@ def digest(picture: NDArray[Any]) -> str:
     return hashlib.sha256(np.ascontiguousarray(picture).tobytes()).hexdigest()[:16]
 
 
-def compare(path: Path, pictures: Mapping[str, NDArray[Any]], numbers: Mapping[str, list[float]]) -> None:
-    """Fails where a picture or a number is not what it was: to the pixel on a machine like the one that kept it."""
+def compare(
+    path: Path,
+    pictures: Mapping[str, NDArray[Any]],
+    numbers: Mapping[str, list[float]],
+    chaotic: Mapping[str, list[float]] | None = None,
+) -> None:
+    """Fails where a picture or a number is not what it was: to the pixel on a machine like the one that kept it.
+
+    Args:
+        path: where they are kept.
+        pictures, numbers: by name.
+        chaotic: numbers that another machine's rounding may turn into any others: compared on machines alike only.
+    """
     now = {
         "machine": machine(),
         "pictures": {name: [digest(one), list(one.shape), parts(one)] for name, one in pictures.items()},
-        "numbers": {name: [round(float(one), 6) for one in found] for name, found in numbers.items()},
+        "numbers": {name: _rounded(found) for name, found in numbers.items()},
+        "chaotic": {name: _rounded(found) for name, found in (chaotic or {}).items()},
     }
     if os.environ.get("KEEP_ANEW"):
         lines = json.dumps(now, separators=(",", ":")).replace("]],", "]],\n").replace('":[[', '":[\n[')
@@ -55,8 +68,16 @@ def compare(path: Path, pictures: Mapping[str, NDArray[Any]], numbers: Mapping[s
         assert drawn[1] == shape, name
         assert np.abs(np.subtract(drawn[2], levels)).max() <= _LEVELS, name
         assert now["machine"] != kept["machine"] or drawn[0] == pixels, name
+    if now["machine"] == kept["machine"]:
+        assert now["chaotic"].keys() == kept["chaotic"].keys()
+        for name, before in kept["chaotic"].items():
+            assert now["chaotic"][name] == pytest.approx(before, abs=2e-6), name
     for name, before in kept["numbers"].items():
         found = now["numbers"][name]
         assert len(found) == len(before), name
         tolerance = _RELATIVE if now["machine"] != kept["machine"] else 2e-6
         assert np.allclose(found, before, rtol=tolerance, atol=tolerance), name
+
+
+def _rounded(found: list[float]) -> list[float]:
+    return [round(float(one), 6) for one in found]

@@ -120,9 +120,8 @@ def test_numbers_are_what_they_were() -> None:
         "logit": [AgreementWeights((0.5, -2.0), 0.25, 0.9, 0.5, 2.0, 5).logit(np.array([3.0, 0.5]))],
         "probability": [probability(each) for each in (-60.0, -2.0, 0.0, 1.5, 60.0)],
         "boxes": _box_numbers(),
-        **_votes(),
     }
-    compare(Path(__file__).with_name("geometry.json"), {}, numbers)
+    compare(Path(__file__).with_name("geometry.json"), {}, numbers, _votes())
 
 
 def _square(left: float, top: float, side: float = 10) -> Outline:

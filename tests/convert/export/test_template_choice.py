@@ -159,7 +159,7 @@ def test_templates_are_what_they_were(pictures: tuple[list[LabelledPicture], lis
                 *points.mean(0).tolist(),
             ]
     views = {f"view {n}": _view(load(scans[0].path, 400), np.random.default_rng(n)) for n in range(3)}
-    compare(Path(__file__).with_name("template_choice.json"), views, numbers)
+    compare(Path(__file__).with_name("template_choice.json"), views, {}, numbers)
 
 
 def test_templates_can_be_asked_for_without_some_photos_and_of_some_scans_only(

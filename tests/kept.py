@@ -51,7 +51,7 @@ def compare(
         pictures, numbers: by name.
         chaotic: numbers that another machine's rounding may turn into any others: compared on machines alike only.
     """
-    now = {
+    now: dict[str, Any] = {
         "machine": machine(),
         "pictures": {name: [digest(one), list(one.shape), parts(one)] for name, one in pictures.items()},
         "numbers": {name: _rounded(found) for name, found in numbers.items()},

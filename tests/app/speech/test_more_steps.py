@@ -123,11 +123,8 @@ def test_gaps_of_eight_milliseconds_and_stretches_are_heard(
 ) -> None:
     heard = _heard(_sound(*parts_ms), 100)
     assert heard is not None
-    assert (heard.latency_ms, heard.gaps, heard.longer_ms) == (
-        pytest.approx(latency_ms, abs=0.1),
-        gaps,
-        pytest.approx(longer_ms, abs=0.1),
-    )
+    assert heard.gaps == gaps
+    assert (heard.latency_ms, heard.longer_ms) == pytest.approx((latency_ms, longer_ms), abs=0.1)
 
 
 @pytest.mark.parametrize(("level", "is_heard"), [(measure._LOUD, False), (measure._LOUD + 1, True)])

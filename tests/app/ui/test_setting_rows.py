@@ -145,4 +145,6 @@ def test_a_section_begins_with_its_title_below_a_gap(page: Page) -> None:
     page.rows.put(QWidget())
     assert page.column.count() == before + 3
     assert _labels(page, "section") == ["Voice"]
-    assert page.column.itemAt(before).sizeHint().height() == 14
+    gap = page.column.itemAt(before)
+    assert gap is not None
+    assert gap.sizeHint().height() == 14

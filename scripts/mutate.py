@@ -151,6 +151,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--part", type=_part, default=(1, 1), metavar="K/N", help="only every Nth of them, from the Kth"
     )
+    parser.add_argument("--steps", type=int, default=4, help="1: own tests; 2: and its users'; 4: all four (default)")
     parser.add_argument("--list", action="store_true", help="only say what would be changed")
     given = parser.parse_args(argv)
     meaningless = equivalents(EQUIVALENT.read_text(encoding="utf-8"))
@@ -164,7 +165,7 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy_of = Path(folder) / "noteworthy"
         _copy(copy_of)
-        unnoticed = find_unnoticed(copy_of, drawn)
+        unnoticed = find_unnoticed(copy_of, drawn, given.steps)
     print(*(f"UNNOTICED {change}" for change in unnoticed), sep="\n")
     more = len(every) - len(drawn)
     listed = f"; {more} more {'changes' if more == 1 else 'change'} nothing" if more else ""
@@ -180,10 +181,13 @@ def _part(said: str) -> tuple[int, int]:
     return int(which), int(of)
 
 
-def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
-    """The changes that no test notices; each is made in this copy of the repository for a while."""
+def find_unnoticed(copy_of: Path, drawn: list[Mutation], most_steps: int = 4) -> list[Mutation]:
+    """The changes that no test notices; each is made in this copy of the repository for a while.
+
+    most_steps: fewer take less time, and more changes go unnoticed.
+    """
     of = TestsOf(copy_of)
-    steps = {change: of.steps(change.path) for change in drawn}
+    steps = {change: of.steps(change.path)[:most_steps] for change in drawn}
     outcomes = [Outcome.NOT_TRIED] * len(drawn)
     if CAN_FORK and drawn:
         outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])

@@ -130,6 +130,11 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     assert mutate.find_unnoticed(tmp_path, changes) == [changes[1]]
     assert tried == [(changes[1], steps[:2]), (changes[2], steps)]
     tried.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(mutate, "run", lambda _, trials: [Outcome.UNNOTICED] * len(trials))
+        assert mutate.find_unnoticed(tmp_path, changes, 1) == changes[:2]
+    assert tried == [(change, steps[:1]) for change in changes]
+    tried.clear()
     monkeypatch.setattr(mutate, "CAN_FORK", False)
     assert mutate.find_unnoticed(tmp_path, changes) == changes[:2]
     assert tried == [(change, steps) for change in changes]
@@ -158,7 +163,7 @@ def test_it_ends_with_a_count_and_fails_below_95_of_100(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn: drawn[:unnoticed])
+    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn, steps: drawn[:unnoticed])
     assert mutate.main(["--count", "40", "--seed", "7"]) == code
     assert capsys.readouterr().out.splitlines()[-1] == f"{said} (seed 7)."
 
@@ -168,7 +173,8 @@ def test_parts_are_a_sample_together(
 ) -> None:
     seen: list[mutations.Mutation] = []
 
-    def find_unnoticed(_: Path, drawn: list[mutations.Mutation]) -> list[mutations.Mutation]:
+    def find_unnoticed(_: Path, drawn: list[mutations.Mutation], steps: int) -> list[mutations.Mutation]:
+        assert steps == 4
         seen.extend(drawn)
         return []
 
@@ -193,7 +199,8 @@ def test_what_changes_nothing_is_not_counted(
     mutate.EQUIVALENT.write_text(f"{first.key}\n    for a reason\n", encoding="utf-8")
     seen: list[mutations.Mutation] = []
 
-    def find_unnoticed(_: Path, drawn: list[mutations.Mutation]) -> list[mutations.Mutation]:
+    def find_unnoticed(_: Path, drawn: list[mutations.Mutation], steps: int) -> list[mutations.Mutation]:
+        assert steps == 4
         seen.extend(drawn)
         return []
 

@@ -25,10 +25,11 @@ from mutations import Mutation, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutations.txt")
-ROOMS = ("feedback", "recognition", "speech", "camera", "service", "session", "phone")
+ROOMS = ("feedback", "recognition", "speech", "camera", "service", "session", "phone", "ui", "convert")
 CAN_FORK = hasattr(os, "fork")
 _LONGEST_S = 1800
 _NO_TEST_RAN = 5
+_TOPS = ("app", "convert")
 # Of 100 changes that mean something, so many are to be noticed.
 _ENOUGH = 95
 
@@ -47,7 +48,7 @@ def equivalents(listed: str) -> dict[str, str]:
 
 
 class TestsOf:
-    """Which tests to run for a file of the app.
+    """Which tests to run for a file of the app or the pipeline.
 
     Args:
         root: of the repository.
@@ -56,7 +57,9 @@ class TestsOf:
     def __init__(self, root: Path) -> None:
         self._files: set[Path] = set()
         self._users_of: dict[str, list[Path]] = {}
-        for each in (*sorted((root / "app").rglob("*.py")), *sorted((root / "tests" / "app").rglob("test_*.py"))):
+        written = [each for top in _TOPS for each in sorted((root / top).rglob("*.py"))]
+        tests = [each for top in _TOPS for each in sorted((root / "tests" / top).rglob("test_*.py"))]
+        for each in (*written, *tests):
             path = each.relative_to(root)
             self._files.add(path)
             for module in _modules_named(each.read_text(encoding="utf-8")):
@@ -82,13 +85,13 @@ class TestsOf:
 
 
 def _modules_named(text: str) -> set[str]:
-    """The modules of the app that a file names, and what may be one."""
+    """The modules of the app and the pipeline that a file names, and what may be one."""
     found = {
         f"{package}.{name}"
-        for package, names in re.findall(r"from (app(?:\.\w+)*) import (\([^)]*\)|[^\n(]+)", text)
+        for package, names in re.findall(r"from ((?:app|convert)(?:\.\w+)*) import (\([^)]*\)|[^\n(]+)", text)
         for name in re.findall(r"\w+", names)
     }
-    for dotted in re.findall(r"\bapp(?:\.\w+)+", text):
+    for dotted in re.findall(r"\b(?:app|convert)(?:\.\w+)+", text):
         parts = dotted.split(".")
         found.update(".".join(parts[:length]) for length in range(2, len(parts) + 1))
     return found
@@ -145,10 +148,16 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--count", type=int, default=100, help="how many; default: 100")
     parser.add_argument("--seed", type=int, default=19, help="another one draws others; default: 19")
     parser.add_argument("--rooms", default=",".join(ROOMS), help="default: %(default)s")
+    parser.add_argument(
+        "--part", type=_part, default=(1, 1), metavar="K/N", help="only every Nth of them, from the Kth"
+    )
+    parser.add_argument("--steps", type=int, default=4, help="1: own tests; 2: and its users'; 4: all four (default)")
     parser.add_argument("--list", action="store_true", help="only say what would be changed")
     given = parser.parse_args(argv)
     meaningless = equivalents(EQUIVALENT.read_text(encoding="utf-8"))
     every = sample(ROOT, given.rooms.split(","), given.count, given.seed)
+    start, step = given.part
+    every = every[start - 1 :: step]
     drawn = [change for change in every if change.key not in meaningless]
     if given.list:
         print(*drawn, sep="\n")
@@ -156,18 +165,29 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy_of = Path(folder) / "noteworthy"
         _copy(copy_of)
-        unnoticed = find_unnoticed(copy_of, drawn)
+        unnoticed = find_unnoticed(copy_of, drawn, given.steps)
     print(*(f"UNNOTICED {change}" for change in unnoticed), sep="\n")
     more = len(every) - len(drawn)
     listed = f"; {more} more {'changes' if more == 1 else 'change'} nothing" if more else ""
-    print(f"{len(drawn) - len(unnoticed)} of {len(drawn)} were noticed (seed {given.seed}{listed}).")
+    part = f", part {start} of {step}" if step > 1 else ""
+    print(f"{len(drawn) - len(unnoticed)} of {len(drawn)} were noticed (seed {given.seed}{part}{listed}).")
     return int(len(unnoticed) * 100 > (100 - _ENOUGH) * len(drawn))
 
 
-def find_unnoticed(copy_of: Path, drawn: list[Mutation]) -> list[Mutation]:
-    """The changes that no test notices; each is made in this copy of the repository for a while."""
+def _part(said: str) -> tuple[int, int]:
+    which, _, of = said.partition("/")
+    if not (which.isdecimal() and of.isdecimal() and 1 <= int(which) <= int(of)):
+        raise argparse.ArgumentTypeError(f"{said} is no part such as 2/5")
+    return int(which), int(of)
+
+
+def find_unnoticed(copy_of: Path, drawn: list[Mutation], most_steps: int = 4) -> list[Mutation]:
+    """The changes that no test notices; each is made in this copy of the repository for a while.
+
+    most_steps: fewer take less time, and more changes go unnoticed.
+    """
     of = TestsOf(copy_of)
-    steps = {change: of.steps(change.path) for change in drawn}
+    steps = {change: of.steps(change.path)[:most_steps] for change in drawn}
     outcomes = [Outcome.NOT_TRIED] * len(drawn)
     if CAN_FORK and drawn:
         outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])

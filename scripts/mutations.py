@@ -98,10 +98,16 @@ def mutation(place: Place, source: str) -> Mutation:
 
 
 def sample(root: Path, rooms: Iterable[str], count: int, seed: int) -> list[Mutation]:
-    """So many of all mutations of these rooms of the app, always the same for a seed, in the order of the files."""
+    """So many of all mutations of these rooms, always the same for a seed, in the order of the files.
+
+    Args:
+        root: of the repository.
+        rooms: folders of the app; or `convert`, the pipeline.
+        count, seed: how many, and which.
+    """
     every: list[Place] = []
     for room in rooms:
-        for path in sorted((root / "app" / room).rglob("*.py")):
+        for path in sorted((root / (room if room == "convert" else f"app/{room}")).rglob("*.py")):
             every += places(path.relative_to(root), path.read_text(encoding="utf-8"))
     drawn = random.Random(seed).sample(range(len(every)), min(count, len(every)))
     return [mutation(every[at], (root / every[at].path).read_text(encoding="utf-8")) for at in sorted(drawn)]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.page_policy import page_policy
+
 _REASONS: Mapping[int, str] = {
     200: "OK",
     400: "Bad Request",
@@ -23,10 +25,9 @@ _REASONS: Mapping[int, str] = {
     500: "Internal Server Error",
     501: "Not Implemented",
 }
-# Nothing from elsewhere, nothing in line, in no frame; the camera for this page alone.
+# The camera is for this page alone.
 _HEADERS = (
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
+    f"Content-Security-Policy: {page_policy()}\r\n"
     "Permissions-Policy: camera=(self), microphone=(), geolocation=(), display-capture=()\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"

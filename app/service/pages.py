@@ -3,16 +3,14 @@
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
+from app.page_policy import page_policy
 from app.resources import PACKAGE
 from app.service import reference
 from app.service.metrics import CONTENT_TYPE
 from app.service.service import Service
 
 PAGE = PACKAGE / "service" / "page"
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
+_PAGE_POLICY = page_policy("'self' blob: data:")
 
 
 def add_pages(app: FastAPI, service: Service) -> None:

@@ -83,12 +83,12 @@ class Report:
 
 def table_of(counts: Sequence[ClassCount]) -> list[str]:
     """A line for each value and design: flat scans, photos to train on and photos to choose by, front/back/unsorted."""
-    lines = [f"{'front / back / face not given':24}{'flat scans':>14}{'train':>18}{'val':>18}"]
+    lines = [f"{'front / back / face not given':30}{'flat scans':>14}{'train':>18}{'val':>18}"]
     for front, back in zip(counts[::2], counts[1::2], strict=True):
         name = f"{front.currency} {front.value}{' old' if front.series == 'old' else ''}"
         train = f"{front.train} / {back.train} / {front.train_unsorted}"
         val = f"{front.val} / {back.val} / {front.val_unsorted}"
-        lines.append(f"{name:24}{f'{front.flat} / {back.flat}':>14}{train:>18}{val:>18}")
+        lines.append(f"{name:30}{f'{front.flat} / {back.flat}':>14}{train:>18}{val:>18}")
     return lines
 
 

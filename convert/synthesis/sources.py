@@ -40,17 +40,17 @@ class Sources:
     Args:
         cat: the pictures.
         labels: the classes, as `class_list` gives them.
-        places: where the notes of real photos lie, by path, as far as that is known.
+        boxes: where the notes of real photos lie, by path, as far as that is known.
 
     Attributes:
         skipped: what could not be read, a line each.
     """
 
-    def __init__(self, cat: Catalogue, labels: Sequence[NoteLabel], places: Mapping[Path, Box]) -> None:
+    def __init__(self, cat: Catalogue, labels: Sequence[NoteLabel], boxes: Mapping[Path, Box]) -> None:
         self._labels = tuple(labels)
         self.skipped: list[str] = []
         references = self._notes(cat.references, _SCAN_PX, {})
-        self.photos: dict[Classes, list[Photo]] = self._notes(cat.photos, _PHOTO_PX, places)
+        self.photos: dict[Classes, list[Photo]] = self._notes(cat.photos, _PHOTO_PX, boxes)
         self.backgrounds = self._pictures(cat.backgrounds, _SCENE_PX)
         self.hard_negatives = self._pictures(cat.hard_negatives, _SCENE_PX)
         self.other_notes = self._pictures(cat.other_notes, _PHOTO_PX)
@@ -86,13 +86,13 @@ class Sources:
         return pictures
 
     def _notes(
-        self, items: Sequence[LabelledPicture], longest: int, places: Mapping[Path, Box]
+        self, items: Sequence[LabelledPicture], longest: int, boxes: Mapping[Path, Box]
     ) -> dict[Classes, list[Photo]]:
         notes: dict[Classes, list[Photo]] = {}
         for item in items:
             classes = target_classes(item, self._labels)
             if classes and (pictures := self._pictures([item.path], longest)):
-                notes.setdefault(classes, []).extend(Photo(picture, places.get(item.path)) for picture in pictures)
+                notes.setdefault(classes, []).extend(Photo(picture, boxes.get(item.path)) for picture in pictures)
         return notes
 
     def _hands(self, pairs: Sequence[tuple[Path, Path]]) -> list[Hand]:

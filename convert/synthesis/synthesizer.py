@@ -84,7 +84,7 @@ class Synthesizer:
         size: side of the square pictures, pixels.
         config: every probability and range.
         currency_weights: how often each currency is drawn, relative to the others; absent ones weigh 1.
-        places: where the notes of real photos lie, by path, as far as that is known: what covers them is then laid over
+        boxes: where the notes of real photos lie, by path, as far as that is known: what covers them is then laid over
             the note, and more of their own background is left out.
     """
 
@@ -95,12 +95,12 @@ class Synthesizer:
         size: int = 224,
         config: SynthesisConfig | None = None,
         currency_weights: dict[str, float] | None = None,
-        places: Mapping[Path, Box] | None = None,
+        boxes: Mapping[Path, Box] | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.size = size
         self.config = config or SynthesisConfig()
-        self._sources = Sources(cat, self.labels, places or {})
+        self._sources = Sources(cat, self.labels, boxes or {})
         values = sorted({(label.currency, label.value) for label in self.labels if not label.is_unknown})
         by_currency: dict[str, list[str]] = {}
         for currency, value in values:

@@ -70,7 +70,7 @@ def feature_cutmix(rng: np.random.Generator, features: Any, targets: Any, boxes:
     fillers = np.flatnonzero(unknown)
     if not len(fillers):
         return features
-    places = boxes.cpu().numpy()
+    of_notes = boxes.cpu().numpy()
     # Pictures are cut in coarse cells: a mask of every pixel would take longer than the step.
     coarse = max(1, features.shape[1] // _MOST_CELLS)
     height, width = (side // coarse for side in features.shape[1:3])
@@ -78,7 +78,7 @@ def feature_cutmix(rng: np.random.Generator, features: Any, targets: Any, boxes:
     source = np.arange(len(features))
     for row in np.flatnonzero(~unknown):
         if rng.random() < chance:
-            masks[row] = cut_cells(rng, places[row], height, width, float(rng.uniform(LEAST, MOST)))
+            masks[row] = cut_cells(rng, of_notes[row], height, width, float(rng.uniform(LEAST, MOST)))
             source[row] = fillers[int(rng.integers(len(fillers)))]
     mask = torch.from_numpy(masks).to(features.device)
     mask = mask.repeat_interleave(coarse, 1).repeat_interleave(coarse, 2)[..., None]

@@ -18,7 +18,7 @@ def answer_loss(logits: Any, targets: Any) -> Any:
     return ((1 - LABEL_SMOOTHING) * nll - LABEL_SMOOTHING * log_p.mean(1)).mean()
 
 
-def with_place(loss: Any, where: Any, boxes: Any, has_note: Any) -> Any:
+def with_box(loss: Any, where: Any, boxes: Any, has_note: Any) -> Any:
     """A loss, and that of presence and box (n, 5) against boxes (n, 4) and presence (n,), NaN where not known."""
     import torch
 

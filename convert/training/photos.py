@@ -49,7 +49,7 @@ class OwnCurrencyCheck:
         return figures
 
 
-def note_places(data: Path, photos: Sequence[LabelledPicture], model_path: Path | None) -> dict[Path, Box]:
+def note_boxes(data: Path, photos: Sequence[LabelledPicture], model_path: Path | None) -> dict[Path, Box]:
     """Where notes lie in photos, by path: as the data folder's boxes.tsv says, else as a model sees it. Lines of that
     table that cannot be used are told.
 
@@ -59,17 +59,17 @@ def note_places(data: Path, photos: Sequence[LabelledPicture], model_path: Path 
     boxes, unusable = read_boxes(data / BOXES)
     for finding in unusable:
         print(f"not used: {finding.path}: {finding.text}")
-    places = {data / name: box for name, box in boxes.items()}
+    found = {data / name: box for name, box in boxes.items()}
     if model_path is None:
-        return places
+        return found
     model = Model(model_path, threads=1)
     for photo in photos:
-        if photo.path in places:
+        if photo.path in found:
             continue
         try:
             box = note_box_in(model, load(photo.path, 400))
         except PictureError:
             continue
         if box is not None:
-            places[photo.path] = box
-    return places
+            found[photo.path] = box
+    return found

@@ -29,7 +29,7 @@ from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.memory import keep_freed_memory
-from convert.training.photos import OwnCurrencyCheck, note_places
+from convert.training.photos import OwnCurrencyCheck, note_boxes
 from convert.training.plans import PLANS
 from convert.training.stream import BatchStream
 from convert.training.trainer import Trainer
@@ -51,7 +51,7 @@ class Options:
         leave_out: sets of hard negatives, backgrounds or other notes not to learn from.
         weights: folded ImageNet weights (.npz); None lets Keras fetch its own.
         init: start from these: .weights.h5 of a run, or a .tflite model.
-        places: a .tflite that tells where notes lie in photos to learn from.
+        box_model: a .tflite that tells where notes lie in photos to learn from.
         out: the run's folder.
         plan: a name of `PLANS`; None takes "cpu" without a GPU, and with one "gpu", or from ImageNet "gpu-whole".
         minutes: the run ends in this time, above 0, wherever its plan is; None runs all of the plan.
@@ -69,7 +69,7 @@ class Options:
     leave_out: tuple[str, ...] = ()
     weights: Path | None = None
     init: Path | None = None
-    places: Path | None = None
+    box_model: Path | None = None
     out: Path = DEFAULT
     plan: str | None = None
     minutes: float | None = None
@@ -110,6 +110,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", type=Path, help="folded ImageNet weights (.npz); without it Keras fetches its own")
     parser.add_argument("--init", type=Path, help="start from these: .weights.h5 of a run, or a .tflite model")
     parser.add_argument(
+        "--box-model",
         "--places",
         type=Path,
         metavar="MODEL",
@@ -148,7 +149,7 @@ def _emphasis(text: str) -> dict[str, float]:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    names = ("data", "specimens", "currencies", "leave_out", "weights", "init", "places", "out", "plan", "minutes")
+    names = ("data", "specimens", "currencies", "leave_out", "weights", "init", "box_model", "out", "plan", "minutes")
     further = ("workers", "emphasis", "threads", "seed", "resume")
     return Options(**{name: getattr(args, name) for name in (*names, *further)})
 
@@ -169,9 +170,9 @@ def _recipe(options: Options, folder: RunFolder) -> tuple[Catalogue, tuple[str, 
     )
     counts = Counter(label.currency for label in labels if not label.is_unknown)
     weights = {currency: count**_BY_CLASSES * options.emphasis.get(currency, 1.0) for currency, count in counts.items()}
-    places = note_places(options.data, cat.photos, options.places)
+    boxes = note_boxes(options.data, cat.photos, options.box_model)
     recipe = functools.partial(
-        Synthesizer, cat, labels, config=options.synthesis, currency_weights=weights, places=places
+        Synthesizer, cat, labels, config=options.synthesis, currency_weights=weights, boxes=boxes
     )
     return cat, currencies, recipe
 
@@ -181,7 +182,7 @@ def run(options: Options) -> Result:
 
     Raises:
         DataError: the data folder cannot be used, or the run to go on with is another one.
-        ModelError: the model of `places` cannot be used.
+        ModelError: the model of `box_model` cannot be used.
     """
     os.environ["KERAS_BACKEND"] = "torch"
     keep_freed_memory()

@@ -17,7 +17,7 @@ from convert.data.dataset import DataError
 from convert.run_folder import RunFolder
 from convert.training.feature_cutmix import feature_cutmix
 from convert.training.feature_pool import POOL_PICTURES, Drawn, FeaturePool
-from convert.training.loss import answer_loss, with_place
+from convert.training.loss import answer_loss, with_box
 from convert.training.plans import Stage
 from convert.training.start import copy_weights, start_weights
 from convert.training.stream import Batch, BatchStream
@@ -128,14 +128,14 @@ class _StageRun:
         else:
             self._pool.add(self.frozen(batch.images, "cuda"), batch)
 
-    def learn(self, rng: np.random.Generator, rate: float, index: int, place: bool) -> tuple[Any, Any]:
+    def learn(self, rng: np.random.Generator, rate: float, index: int, box: bool) -> tuple[Any, Any]:
         """One step on a draw from the pool: (loss, fraction right), tensors."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         drawn = self._pool.draw(rng, self.stage.batch, self._torch, self.device)
         given = drawn.features if self.frozen is not None else drawn.features / 127.5 - 1
         features = feature_cutmix(rng, given, drawn.targets, drawn.boxes, CUTMIX_FRACTION)
-        loss, right = self._loss(self._graph(features, training=True), drawn, place)
+        loss, right = self._loss(self._graph(features, training=True), drawn, box)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self._torch.nn.utils.clip_grad_norm_(self._params, _GRADIENT_NORM)
@@ -147,11 +147,11 @@ class _StageRun:
             self._torch._foreach_add_(self.average, [p.detach() for p in self.tracked], alpha=1 - keep)
         return loss, right
 
-    def _loss(self, out: Any, drawn: Drawn, place: bool) -> tuple[Any, Any]:
+    def _loss(self, out: Any, drawn: Drawn, box: bool) -> tuple[Any, Any]:
         logits = out["logits"]
         loss = answer_loss(logits, drawn.targets)
         right = drawn.targets.gather(1, logits.argmax(1, keepdim=True)).float().mean()
-        return (with_place(loss, out["where"], drawn.boxes, drawn.has_note) if place else loss), right
+        return (with_box(loss, out["where"], drawn.boxes, drawn.has_note) if box else loss), right
 
 
 class Trainer:

@@ -47,6 +47,24 @@ def test_own_tests_come_first_then_its_users_then_the_room_s_then_those_of_its_u
     ]
 
 
+def test_the_pipeline_s_tests_stand_beside_the_app_s(tmp_path: Path) -> None:
+    _written(
+        tmp_path,
+        {
+            "app/camera/feed.py": "",
+            "convert/data/images.py": "from app.camera.feed import Feed\n",
+            "tests/convert/data/test_images.py": "",
+            "tests/convert/test_step.py": 'WHERE = "convert.data.images.load"\n',
+        },
+    )
+    of = mutate.TestsOf(tmp_path)
+    assert of.steps(Path("convert/data/images.py")) == [
+        ["tests/convert/data/test_images.py"],
+        ["tests/convert/test_step.py"],
+    ]
+    assert of.steps(Path("app/camera/feed.py")) == [["tests/convert/data/test_images.py", "tests/convert/test_step.py"]]
+
+
 FAILS = "FAILED tests/a.py::test_it[one two] - assert 1 == 2\n"
 
 
@@ -112,6 +130,11 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     assert mutate.find_unnoticed(tmp_path, changes) == [changes[1]]
     assert tried == [(changes[1], steps[:2]), (changes[2], steps)]
     tried.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(mutate, "run", lambda _, trials: [Outcome.UNNOTICED] * len(trials))
+        assert mutate.find_unnoticed(tmp_path, changes, 1) == changes[:2]
+    assert tried == [(change, steps[:1]) for change in changes]
+    tried.clear()
     monkeypatch.setattr(mutate, "CAN_FORK", False)
     assert mutate.find_unnoticed(tmp_path, changes) == changes[:2]
     assert tried == [(change, steps) for change in changes]
@@ -140,9 +163,33 @@ def test_it_ends_with_a_count_and_fails_below_95_of_100(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn: drawn[:unnoticed])
+    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn, steps: drawn[:unnoticed])
     assert mutate.main(["--count", "40", "--seed", "7"]) == code
     assert capsys.readouterr().out.splitlines()[-1] == f"{said} (seed 7)."
+
+
+def test_parts_are_a_sample_together(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[mutations.Mutation] = []
+
+    def find_unnoticed(_: Path, drawn: list[mutations.Mutation], steps: int) -> list[mutations.Mutation]:
+        assert steps == 4
+        seen.extend(drawn)
+        return []
+
+    monkeypatch.setattr(mutate, "find_unnoticed", find_unnoticed)
+    for part, said in (("1/2", "6 of 6 were noticed (seed 7, part 1 of 2)."), ("2/2", "5 of 5 were noticed")):
+        assert mutate.main(["--count", "11", "--seed", "7", "--part", part]) == 0
+        assert capsys.readouterr().out.splitlines()[-1].startswith(said)
+    assert sorted(map(str, seen)) == sorted(map(str, mutations.sample(root, mutate.ROOMS, 11, 7)))
+
+
+@pytest.mark.parametrize("said", ["0/2", "3/2", "1", "a/2", "1/b"])
+def test_what_is_no_part_is_refused(said: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        mutate.main(["--part", said])
+    assert f"{said} is no part such as 2/5" in capsys.readouterr().err
 
 
 def test_what_changes_nothing_is_not_counted(
@@ -152,7 +199,8 @@ def test_what_changes_nothing_is_not_counted(
     mutate.EQUIVALENT.write_text(f"{first.key}\n    for a reason\n", encoding="utf-8")
     seen: list[mutations.Mutation] = []
 
-    def find_unnoticed(_: Path, drawn: list[mutations.Mutation]) -> list[mutations.Mutation]:
+    def find_unnoticed(_: Path, drawn: list[mutations.Mutation], steps: int) -> list[mutations.Mutation]:
+        assert steps == 4
         seen.extend(drawn)
         return []
 

@@ -60,6 +60,10 @@ def test_a_sample_is_the_same_for_a_seed_and_another_for_another(tmp_path: Path)
     assert drawn == mutations.sample(tmp_path, ["camera"], 5, 1)
     assert drawn != mutations.sample(tmp_path, ["camera"], 5, 2)
     assert len(mutations.sample(tmp_path, ["camera"], 500, 1)) == 8
+    pipeline = tmp_path / "convert" / "data"
+    pipeline.mkdir(parents=True)
+    (pipeline / "c.py").write_text(SOURCE, encoding="utf-8")
+    assert {each.path for each in mutations.sample(tmp_path, ["convert"], 500, 1)} == {Path("convert/data/c.py")}
 
 
 @pytest.mark.parametrize(

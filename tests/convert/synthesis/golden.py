@@ -94,7 +94,7 @@ _Draw = Callable[[np.random.Generator], Sample]
 
 def _draws(folder: Path) -> Iterator[tuple[str, _Draw]]:
     cat = _folder(folder / "data")
-    places = {photo.path: Box(0.1, 0.2, 0.7, 0.9) for photo in cat.photos[::2]}
+    boxes = {photo.path: Box(0.1, 0.2, 0.7, 0.9) for photo in cat.photos[::2]}
     make = functools.partial(Synthesizer, cat, class_list(cat))
     yield "as in training", make().sample
     yield "no note that is known", make(config=SynthesisConfig(unknown_fraction=1.0)).sample
@@ -102,7 +102,7 @@ def _draws(folder: Path) -> Iterator[tuple[str, _Draw]]:
         "ordinary light",
         make(config=SynthesisConfig(severity=0.4).with_smallest(1 / 6), size=160, currency_weights={"XTS": 3.0}).sample,
     )
-    placed = make(places=places)
+    placed = make(boxes=boxes)
     yield "photos of 5", functools.partial(placed.note_sample, currency="ABC", value="5", synthetic=False)
     yield "photos of 10", functools.partial(placed.note_sample, currency="ABC", value="10", synthetic=False)
     bare = specimen_catalogue(folder / "bare")

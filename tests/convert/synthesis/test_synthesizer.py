@@ -195,7 +195,7 @@ def _photo_of_a_green_note(folder: Path, place: Box | None) -> Synthesizer:
     photo = write(folder / "photo.png", picture)
     grey = write(folder / "grey.png", np.full((240, 320, 3), 90, np.uint8))
     cat = Catalogue((), (LabelledPicture(photo, "ABC", "5", "current", "front"),), (grey,), (), (), ())
-    return Synthesizer(cat, class_list(cat), places={} if place is None else {photo: place})
+    return Synthesizer(cat, class_list(cat), boxes={} if place is None else {photo: place})
 
 
 def test_where_a_photo_s_note_is_known_less_of_its_own_background_is_shown(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.recognition.labels import NoteLabel
 from app.recognition.observation import Box
 from convert.data.dataset import LabelledPicture
 from convert.data.images import load
-from convert.training.photos import OwnCurrencyCheck, note_places
+from convert.training.photos import OwnCurrencyCheck, note_boxes
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import SPECIMENS, scene, write
 
@@ -62,13 +62,13 @@ def test_places_are_the_table_s_and_without_a_model_no_others(
         LabelledPicture(write(tmp_path / name, np.zeros((40, 40, 3), np.uint8)), "ABC", "5", "current", None)
         for name in ("told.png", "untold.png")
     ]
-    assert note_places(tmp_path, photos, None) == {}
+    assert note_boxes(tmp_path, photos, None) == {}
     (tmp_path / "boxes.tsv").write_text("path\tleft\ttop\tright\tbottom\ntold.png\t0.1\t0.2\t0.8\t0.9\n")
-    assert note_places(tmp_path, photos, None) == {photos[0].path: Box(0.1, 0.2, 0.8, 0.9)}
+    assert note_boxes(tmp_path, photos, None) == {photos[0].path: Box(0.1, 0.2, 0.8, 0.9)}
     assert capsys.readouterr().out == ""
     with (tmp_path / "boxes.tsv").open("a") as table:
         table.write("untold.png\t0.9\t0.2\t0.1\t0.9\n")
-    assert list(note_places(tmp_path, photos, None)) == [photos[0].path]
+    assert list(note_boxes(tmp_path, photos, None)) == [photos[0].path]
     assert "boxes.tsv: line 3" in capsys.readouterr().out
 
 
@@ -81,6 +81,6 @@ def test_a_model_tells_the_places_that_the_table_does_not(tmp_path: Path) -> Non
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
     photos = [LabelledPicture(path, "XTS", "20", "current", None) for path in (seen, broken)]
-    (place,) = note_places(tmp_path, photos, shipped_model()).values()
+    (place,) = note_boxes(tmp_path, photos, shipped_model()).values()
     sides = (place.left, place.top, place.right, place.bottom)
     assert sides == pytest.approx((60 / 640, 120 / 480, 420 / 640, (120 + height) / 480), abs=0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from convert.data.dataset import DataError
 from convert.run_folder import RunFolder
 from convert.synthesis.config import SynthesisConfig
-from convert.training.train import Options, _recipe
+from convert.training.train import Options, _options, _recipe, add_arguments
 from tests.convert.pictures import data_folder
 
 
@@ -51,3 +52,27 @@ def test_a_data_folder_that_is_not_there_leaves_no_run_behind(tmp_path: Path) ->
 def test_a_run_that_would_end_before_it_begins_is_refused(options: Options, minutes: float) -> None:
     with pytest.raises(DataError, match="--minutes must be above 0"):
         replace(options, minutes=minutes)
+
+
+@pytest.mark.parametrize("named", ["--box-model", "--places"])
+def test_the_model_that_tells_boxes_may_be_named_as_before(named: str) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert _options(parser.parse_args(["--data", "d", named, "m.tflite"])).box_model == Path("m.tflite")
+
+
+@pytest.mark.parametrize(
+    ("text", "factors"), [("XTS=1.5,USD=2", {"XTS": 1.5, "USD": 2.0}), ("XTS=0.1", {"XTS": 0.1}), ("", {})]
+)
+def test_an_emphasis_is_a_factor_for_each_currency(text: str, factors: dict[str, float]) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert _options(parser.parse_args(["--data", "d", "--emphasis", text])).emphasis == factors
+
+
+@pytest.mark.parametrize("text", ["XTS=0", "XTS=-1", "XTS=inf", "XTS=nan", "XTS", "XTS=a"])
+def test_what_is_no_factor_is_refused(text: str) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--data", "d", "--emphasis", text])

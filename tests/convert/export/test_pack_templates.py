@@ -1,0 +1,143 @@
+"""Which pictures become templates of a pack, from our own specimens and views of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.recognition.keypoints import Keypoints
+from app.recognition.labels import read_metadata
+from app.recognition.observation import Box
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import Template, TemplateBank
+from convert.data.images import load
+from convert.data.pack_pictures import PackPicture
+from convert.export import pack_templates
+from convert.export.pack_templates import Seen, looked_at, note_in, photo_templates, scan_templates, view_of
+from tests.app.recognition.shipped import shipped_model
+from tests.convert.pictures import scene, write
+from tests.kept import compare
+
+SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
+
+
+def _picture(
+    path: Path, value: str = "5", *, series: str = "current", face: str = "front", scan: bool = True
+) -> PackPicture:
+    return PackPicture(path, "XTS", value, series, face, scan, "", "")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two scans of 5 and one of 20, and three photos of each."""
+    made = tmp_path_factory.mktemp("pictures")
+    for value in ("5", "20"):
+        flat = load(SPECIMENS / f"XTS_{value}_front.png", 420)
+        write(made / f"{value}.png", flat)
+        write(made / f"{value}_darker.png", (flat * 0.8).astype(np.uint8))
+        for n in range(4):
+            write(made / f"{value}_photo{n}.png", view_of(flat, np.random.default_rng([n, int(value)])))
+    return made
+
+
+@pytest.fixture(scope="module")
+def scans(folder: Path) -> list[Seen]:
+    wanted = [_picture(folder / f"{name}.png", name.partition("_")[0]) for name in ("5", "5_darker", "20")]
+    return [seen for seen in looked_at(wanted, 6) if seen is not None]
+
+
+@pytest.fixture(scope="module")
+def photos(folder: Path) -> list[Seen]:
+    wanted = [_picture(folder / f"{v}_photo{n}.png", v, scan=False) for v in ("5", "20") for n in range(4)]
+    return [seen for seen in looked_at(wanted, 30) if seen is not None]
+
+
+def _numbers(found: list[Seen]) -> dict[str, list[float]]:
+    return {
+        f"{n} {each.picture.path.stem}": [
+            float(len(each.keypoints)),
+            *each.keypoints.points[:10].ravel().tolist(),
+            *each.keypoints.points.mean(0).tolist(),
+        ]
+        for n, each in enumerate(found)
+    }
+
+
+def test_templates_are_what_they_were(scans: list[Seen], photos: list[Seen], folder: Path) -> None:
+    bank = TemplateBank([Template("XTS/5", scans[0].keypoints.of(np.arange(100)))], 32)
+    weights = read_metadata(shipped_model()).print_check
+    assert weights is not None
+    of_scans = scan_templates(scans, PrintReader(bank, weights), bank)
+    # Of two scans that look alike one stands for both.
+    assert [each.picture.value for each in of_scans] == ["5", "20"]
+    of_photos = photo_templates(photos, [])
+    beside_scans = photo_templates(photos, of_scans[:1])
+    numbers = {
+        **{f"scan {name}": found for name, found in _numbers(of_scans).items()},
+        **{f"photo {name}": found for name, found in _numbers(of_photos).items()},
+        **{f"beside {name}": found for name, found in _numbers(beside_scans).items()},
+    }
+    views = {f"view {n}": view_of(load(folder / "5.png", 400), np.random.default_rng(n)) for n in range(3)}
+    compare(Path(__file__).with_name("pack_templates.json"), views, {}, numbers)
+    assert scan_templates([], PrintReader(bank, weights), bank) == []
+
+
+def _seen(name: str, value: str, points: int = 40) -> Seen:
+    keypoints = Keypoints(
+        np.arange(2 * points, dtype=np.float32).reshape(-1, 2),
+        np.zeros((points, 8), np.float32),
+        np.zeros(points, np.float32),
+        np.zeros(points, np.float32),
+    )
+    return Seen(_picture(Path(name), value, scan=False), keypoints)
+
+
+def test_values_of_one_photo_have_no_template() -> None:
+    assert photo_templates([_seen("a", "5"), _seen("b", "20")], []) == []
+    assert photo_templates([], []) == []
+
+
+def test_so_many_pictures_of_each_side_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(picture: PackPicture, _: object) -> Seen:
+        return Seen(picture, Keypoints.none())
+
+    monkeypatch.setattr(pack_templates, "_seen", seen)
+    wanted = [
+        *(_picture(Path(f"a{n}")) for n in range(4)),
+        *(_picture(Path(f"b{n}"), face="back") for n in range(3)),
+        *(_picture(Path(f"c{n}"), series="old") for n in range(1)),
+        _picture(Path("d"), "20"),
+    ]
+    assert [each.picture.path.name for each in looked_at(wanted, 2) if each is not None] == [
+        "a0",
+        "a1",
+        "b0",
+        "b1",
+        "c0",
+        "d",
+    ]
+
+
+@pytest.mark.parametrize(("many", "is_kept"), [(24, False), (25, True)])
+def test_a_picture_has_twenty_five_keypoints_at_least(
+    many: int, is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.png", scene(1))
+    monkeypatch.setattr(pack_templates, "detect_keypoints", lambda _: _seen("", "5", many).keypoints)
+    (found,) = looked_at([_picture(path)], 1)
+    assert (found is not None) is is_kept
+    assert found is None or found.side == ("5", "current", "front")
+
+
+def test_a_picture_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"none")
+    assert list(looked_at([_picture(tmp_path / "broken.png")], 1)) == [None]
+
+
+def test_of_a_photo_the_note_alone_is_looked_at_where_its_place_is_known(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.png", scene(1, 320, 240))
+    assert note_in(path, None).shape == (240, 320, 3)
+    assert note_in(path, lambda _: None).shape == (240, 320, 3)
+    assert note_in(path, lambda _: Box(0.25, 0.25, 0.75, 0.5)).shape == (60, 160, 3)

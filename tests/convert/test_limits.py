@@ -1,0 +1,45 @@
+"""The limits of the pipeline, each as it is meant.
+
+Memory, times and thresholds were chosen by measuring; whoever changes one is to see here that it is meant.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+MIB = 1024 * 1024
+VALUES: dict[str, dict[str, float]] = {
+    "convert.data.tables": {"_MOST_BYTES": 256 * MIB},
+    "convert.data_audit.label_audit": {"VERY_SURE": 0.9},
+    "convert.data_audit.rules": {"PER_CLASS": 250, "SMALLEST_FRACTION": 1 / 6},
+    "convert.data_audit.words": {"_SHOWN": 8},
+    "convert.data_capture.collect": {"_LEAST_SIDE": 96},
+    "convert.data_capture.shooting": {
+        "_BLACK": 0.03,
+        "_BLURRED": 20.0,
+        "_DARK": 0.08,
+        "_GLARING": 0.95,
+        "_ALIKE_BITS": 5,
+    },
+    "convert.evaluation.linear_probe": {"SHARD": 16},
+    "convert.evaluation.packs": {"_TOGETHER": 5},
+    "convert.evaluation.scenes": {"_FOUND": 0.6},
+    "convert.export.calibrate": {"_HIGHEST": 0.985},
+    "convert.export.conversion": {"PRESENCE_SCALE": 0.0625},
+    "convert.export.own_print": {"_NEAR": 0.3, "_FEWEST": 5},
+    "convert.export.pack_limits": {"_SHOW_BOTH": 3, "_USELESS": 0.95},
+    "convert.export.pack_own": {"_FEWEST_OWN": 20},
+    "convert.export.pack_templates": {"_FEWEST": 25, "_STANDS_FOR": 0.88},
+    "convert.export.packs": {"_ROOM": 220_000},
+    "convert.export.template_choice": {"_FEWEST": 12},
+    "convert.synthesis.photos": {"_SHRINK_BELOW": 0.6},
+    "convert.synthesis.sources": {"_LEAST_HAND_PX": 100},
+}
+
+
+@pytest.mark.parametrize("module", VALUES)
+def test_a_limit_is_changed_on_purpose_only(module: str) -> None:
+    found = importlib.import_module(module)
+    assert {name: getattr(found, name) for name in VALUES[module]} == VALUES[module]

@@ -180,7 +180,7 @@ class TeachingList:
     def _take_in(self, notes: TaughtNotes, path: Path) -> None:
         assert self._teacher is not None
         found = read_notes(path)
-        if any(note.pack.projection != self._teacher.bank.projection for note in found):
+        if not all(note.fits(self._teacher.bank) for note in found):
             raise TaughtError("taught_misfit", path=path.name)
         own = [note.called(note.name, notes.code_for(note.name)) if note.name else note for note in found]
         # Each is tried on all others: of many notes that takes minutes.

@@ -85,6 +85,7 @@ def test_what_is_none_is_refused(content: bytes, code: str) -> None:
         replace(club(), thresholds=TaughtThresholds(agrees=0.72, sure=1.01)),
         replace(kronor(), pack=replace(kronor().pack, everyday=("20", "50"))),
         replace(kronor(), pack=replace(kronor().pack, everyday=("50",))),
+        replace(kronor(), pack=replace(kronor().pack, templates=kronor().pack.templates * 17)),
     ],
 )
 def test_what_does_not_hold_together_is_refused(note: TaughtNote) -> None:

@@ -1,4 +1,4 @@
-"""Files that are replaced whole: at any moment the old one is there or the new one, and never half of one."""
+"""Files that are written: replaced whole, the old one or the new one being there at any moment, or opened at once."""
 
 from __future__ import annotations
 
@@ -35,6 +35,17 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(unfinished)
         raise
+
+
+def at_once(path: str, flags: int) -> int:
+    """Opens a file for `open(..., opener=at_once)` without waiting for whoever would read a pipe of that name.
+
+    Raises OSError: as `os.open`; ENXIO where it is a pipe that nobody reads.
+    """
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def replace_patiently(

@@ -34,6 +34,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = "/v1/recognize"
+TABLES = "/v1/table"
 PROGRAMS = "/v2/models/noteworthy/infer"
 SIZE = 224
 MOST = 20 * 1024 * 1024
@@ -182,8 +183,40 @@ def _json_cases() -> Iterator[Case]:
     )
 
 
+def _table(width: int, height: int, columns: int) -> np.ndarray:
+    """Specimen notes in rows, so many beside each other, with noise between them."""
+    scene = _noise(width, height)
+    notes = [cv2.imread(str(path)) for path in sorted((ROOT / "assets" / "specimens").glob("*.png"))]
+    wide = int(width / columns * 0.9)
+    tall = wide * notes[0].shape[0] // notes[0].shape[1]
+    for number in range(columns * (height // (tall + 10))):
+        row, column = divmod(number, columns)
+        left, top = column * width // columns, row * (tall + 10)
+        scene[top : top + tall, left : left + wide] = cv2.resize(notes[number % len(notes)], (wide, tall))
+    return scene
+
+
+def _table_cases() -> Iterator[Case]:
+    for columns, width, height in ((2, 1280, 960), (5, 1280, 960), (6, 4000, 3000), (12, 4000, 3000)):
+        picture = _encoded(".jpg", _table(width, height, columns), cv2.IMWRITE_JPEG_QUALITY, 85)
+        for currency in ("XTS", "all"):
+            yield Case(
+                f"a table, {columns} notes wide, of {width} x {height}, {currency}",
+                f"{TABLES}?currency={currency}",
+                picture,
+            )
+    noise = _encoded(".jpg", _noise(4000, 3000), cv2.IMWRITE_JPEG_QUALITY, 80)
+    yield Case("a table of noise", f"{TABLES}?currency=all", noise)
+    yield Case("noise, whichever currency", f"{PEOPLE}?currency=detect", noise)
+    picture = base64.b64encode(_encoded(".jpg", _table(1280, 960, 4), cv2.IMWRITE_JPEG_QUALITY, 80)).decode()
+    tensor = {"name": "picture", "datatype": "BYTES", "shape": [4], "data": [picture] * 4}
+    asked = {"inputs": [tensor], "outputs": [{"name": "table"}], "parameters": {"currency": "all"}}
+    yield Case("four tables in base64", PROGRAMS, json.dumps(asked).encode())
+
+
 def cases() -> Iterator[Case]:
     """Everything, one at a time."""
+    yield from _table_cases()
     for name, body in _pictures():
         if len(body) <= MOST:
             yield Case(name, PEOPLE, body)

@@ -186,7 +186,8 @@ def _json_cases() -> Iterator[Case]:
 def _table(width: int, height: int, columns: int) -> np.ndarray:
     """Specimen notes in rows, so many beside each other, with noise between them."""
     scene = _noise(width, height)
-    notes = [cv2.imread(str(path)) for path in sorted((ROOT / "assets" / "specimens").glob("*.png"))]
+    paths = sorted((ROOT / "assets" / "specimens").glob("*.png"))
+    notes = [np.asarray(cv2.imread(str(path)), np.uint8) for path in paths]
     wide = int(width / columns * 0.9)
     tall = wide * notes[0].shape[0] // notes[0].shape[1]
     for number in range(columns * (height // (tall + 10))):
@@ -208,8 +209,8 @@ def _table_cases() -> Iterator[Case]:
     noise = _encoded(".jpg", _noise(4000, 3000), cv2.IMWRITE_JPEG_QUALITY, 80)
     yield Case("a table of noise", f"{TABLES}?currency=all", noise)
     yield Case("noise, whichever currency", f"{PEOPLE}?currency=detect", noise)
-    picture = base64.b64encode(_encoded(".jpg", _table(1280, 960, 4), cv2.IMWRITE_JPEG_QUALITY, 80)).decode()
-    tensor = {"name": "picture", "datatype": "BYTES", "shape": [4], "data": [picture] * 4}
+    small = base64.b64encode(_encoded(".jpg", _table(1280, 960, 4), cv2.IMWRITE_JPEG_QUALITY, 80)).decode()
+    tensor = {"name": "picture", "datatype": "BYTES", "shape": [4], "data": [small] * 4}
     asked = {"inputs": [tensor], "outputs": [{"name": "table"}], "parameters": {"currency": "all"}}
     yield Case("four tables in base64", PROGRAMS, json.dumps(asked).encode())
 

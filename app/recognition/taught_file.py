@@ -31,6 +31,9 @@ _LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
 # Each note's print is compared with every picture, in a table as wide as the longest template: what has more was not
 # taught, and would cost all others time and memory.
 _MOST_TEMPLATES, _MOST_KEYPOINTS = 32, 400
+# A note that asks for less was made by hand: it would be named wherever there is any print. Probability of a template,
+# agreement and probability of all of them.
+_LEAST_ASKED = (0.6, 0.5, 0.9)
 _MOST_HEAD_BYTES = 512 * 1024
 _MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
 
@@ -189,6 +192,9 @@ def _note(name: object, pack: Pack, thresholds: TaughtThresholds) -> TaughtNote:
         raise ValueError("it is not of one value")
     if any(template.face not in ("front", "back") for template in pack.templates):
         raise ValueError("a side is neither front nor back")
+    asked_least = (min(template.least for template in pack.templates), thresholds.agrees, thresholds.sure)
+    if any(asked < least for asked, least in zip(asked_least, _LEAST_ASKED, strict=True)):
+        raise ValueError("it would be seen in print that is not its own")
     if len(pack.templates) > _MOST_TEMPLATES or any(len(template) > _MOST_KEYPOINTS for template in pack.templates):
         raise ValueError("it has more print than a note that was taught")
     return TaughtNote(name, pack, thresholds)

@@ -25,7 +25,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -267,15 +267,22 @@ async def _at_once(port: int, requests: list[bytes], clients: int) -> dict[int, 
     return statuses
 
 
-def _crowds() -> Iterator[tuple[str, list[bytes], int]]:
-    small = Case("", PEOPLE, _encoded(".jpg", _noise(1280, 960))).request()
-    yield "16 connections, JPEGs of 1280 x 960", [small] * 200, 16
-    phone = Case("", PEOPLE, _encoded(".jpg", _noise(4000, 3000), cv2.IMWRITE_JPEG_QUALITY, 80)).request()
-    yield f"64 connections, JPEGs of 12 million, {len(phone) / 1e6:.1f} MB", [phone] * 128, 64
-    mixed = [case.request() for case in cases()]
-    yield "4 connections, all cases", mixed, 4
+def _same(body: bytes, times: int) -> list[bytes]:
+    return [Case("", PEOPLE, body).request()] * times
+
+
+def _padded() -> bytes:
     large = _encoded(".jpg", _noise(1280, 960))
-    yield "12 connections, bodies of 20 MB", [Case("", PEOPLE, large + bytes(MOST - len(large))).request()] * 24, 12
+    return large + bytes(MOST - len(large))
+
+
+def _crowds() -> Iterator[tuple[str, Callable[[], list[bytes]], int]]:
+    """Name, what makes the requests, and how many send them at once."""
+    yield "16 connections, JPEGs of 1280 x 960", lambda: _same(_encoded(".jpg", _noise(1280, 960)), 200), 16
+    phone = (cv2.IMWRITE_JPEG_QUALITY, 80)
+    yield "64 connections, JPEGs of 12 million", lambda: _same(_encoded(".jpg", _noise(4000, 3000), *phone), 128), 64
+    yield "4 connections, all cases", lambda: [case.request() for case in cases()], 4
+    yield "12 connections, bodies of 20 MB", lambda: _same(_padded(), 24), 12
 
 
 def main() -> int:
@@ -321,9 +328,10 @@ def _measure(port: int, memory: Memory, named: str) -> None:
         status = asyncio.run(_send(port, case.request()))
         time.sleep(3 * _EVERY_S)
         _line(case.name, str(status), time.monotonic() - start, memory.most)
-    for name, requests, clients in _crowds():
+    for name, make, clients in _crowds():
         if named not in name:
             continue
+        requests = make()
         memory.most = [0, 0, 0]
         start = time.monotonic()
         statuses = asyncio.run(_at_once(port, requests, clients))

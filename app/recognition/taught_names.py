@@ -35,6 +35,7 @@ class TaughtError(Trouble):
         taught_name_empty: a name has no letter by which it can be spoken.
         taught_value_wrong: a value is no number above 0.
         taught_value_unclear: `value` has a mark that may stand before thousands as well as before a fraction.
+        taught_name_of_money: in the file at `path` a note has the `name` of money.
         taught_full: there is no room for another name, or another note.
         taught_damaged: what lies at `path` is no file of taught notes, or not as it was written.
         taught_newer: it has a newer format than this version knows.

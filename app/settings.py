@@ -3,11 +3,8 @@
 A new field is one line in `Settings` and one in its docstring: `_setting` takes its default and the rule for it.
 """
 
-import contextlib
-import errno
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -18,12 +15,15 @@ import platformdirs
 from app.feedback.modes import GuidanceLevel
 from app.textfile import read_text
 from app.trouble import Trouble
+from app.wholefile import replace_patiently, write_whole
 
 _FILE_NAME = "settings.json"
 CONFIG_DIR_VARIABLE = "NOTEWORTHY_CONFIG_DIR"
 # No settings are larger or deeper; what is, was never written by Noteworthy, and would only cost memory.
 _MOST_BYTES, _MOST_DEPTH = 1024 * 1024, 32
 _MOST_LETTERS = 4096
+_MOST_ITEMS, _MOST_LETTERS_OF_MANY = 500, 100
+_MOST_ASIDE = 9
 _FARTHEST_PX = 100_000
 
 _Value = TypeVar("_Value")
@@ -100,25 +100,30 @@ def _tuples(value: object) -> object:
     return tuple(tuple(item) if isinstance(item, list) else item for item in value)
 
 
+def _is_name(value: object) -> bool:
+    """Whether it is a text that may be one of many."""
+    return _is_text(value) and len(str(value)) <= _MOST_LETTERS_OF_MANY
+
+
 def _is_pair(value: object) -> bool:
     return (
-        isinstance(value, tuple) and len(value) == 2 and _is_text(value[0]) and (value[1] == "" or _is_text(value[1]))
+        isinstance(value, tuple) and len(value) == 2 and _is_name(value[0]) and (value[1] == "" or _is_name(value[1]))
     )
 
 
 def _list_of(must: str, fits: Callable[[object], bool]) -> _Rule:
-    """A list of which each item is used that is known."""
+    """A list of which each item is used that is known, up to a bound."""
     return _Rule(
         must,
-        lambda value: isinstance(value, tuple) and all(map(fits, value)),
+        lambda value: isinstance(value, tuple) and len(value) <= _MOST_ITEMS and all(map(fits, value)),
         _tuples,
-        lambda value: tuple(filter(fits, value)) if isinstance(value, tuple) else _NOTHING,
+        lambda value: tuple(filter(fits, value))[:_MOST_ITEMS] if isinstance(value, tuple) else _NOTHING,
     )
 
 
 _YES_OR_NO = _Rule("be true or false", lambda value: isinstance(value, bool))
 _TEXT = _Rule("be a text that is not empty", _is_text)
-_CODES = _list_of("be a list of currency codes", _is_text)
+_CODES = _list_of("be a list of currency codes", _is_name)
 _KEYS = _list_of("be a list of pairs of an action and a key", _is_pair)
 
 
@@ -261,22 +266,18 @@ def save(settings: Settings, path: Path | None = None, *, language: str = "en") 
     """
     # Where it is a link, as those make who keep such files elsewhere, what it leads to is replaced.
     path = Path(os.path.realpath(path or settings_path()))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    document = _merged(settings, path, language)
+    content = _written(document)
+    if len(content) > _MOST_BYTES:
+        # Written in lines, what this version does not know takes more room than it did: `load` would read it no more.
+        _set_aside(path)
+        content = _written({name: getattr(settings, name) for name in _RULES})
+    write_whole(path, content)
+
+
+def _written(document: Mapping[str, Any]) -> bytes:
     # Of a lone surrogate, as in a file's name that is not UTF-8, this makes JSON's own way to write it.
-    content = (json.dumps(_merged(settings, path, language), indent=2, ensure_ascii=False) + "\n").encode(
-        "utf-8", "backslashreplace"
-    )
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _merged(settings: Settings, path: Path, language: str) -> dict[str, Any]:
@@ -298,9 +299,6 @@ def _merged(settings: Settings, path: Path, language: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     """The JSON object in the file. Raises OSError; ValueError and RecursionError where it is damaged."""
-    if path.exists() and not path.is_file():
-        # Reading a FIFO would wait for ever.
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     document = json.loads(read_text(path, _MOST_BYTES))
     if not isinstance(document, dict):
         raise ValueError("it does not hold a JSON object")
@@ -333,9 +331,12 @@ def _understood(document: Mapping[str, object], language: str) -> tuple[Settings
 
 
 def _set_aside(path: Path) -> Trouble:
-    aside = path.with_name(path.name + ".damaged")
+    names = [".damaged", *(f".damaged{number}" for number in range(2, _MOST_ASIDE + 1))]
+    free = (aside for name in names if not os.path.lexists(aside := path.with_name(path.name + name)))
+    # What was set aside first is what the person had chosen; after so many, the last one gives way.
+    aside = next(free, path.with_name(path.name + names[-1]))
     try:
-        os.replace(path, aside)
+        replace_patiently(path, aside)
     except OSError:
         return Trouble("settings_damaged", path=str(path))
     return Trouble("settings_set_aside", aside=str(aside))

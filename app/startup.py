@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.phone.server import PhoneServer
     from app.recognition.recognizer import Recognizer
     from app.recognition.teacher import Teacher
+    from app.recognition.templates import TemplateBank
 
 _NO_READERS = Readers()
 PHONE_ADDRESS = "NOTEWORTHY_PHONE_ADDRESS"
@@ -46,11 +47,18 @@ def open_teacher(options: Options, recognizer: "Recognizer") -> "Teacher | None"
     """
     from app.recognition.taught import TaughtNotes, taught_folder
     from app.recognition.taught_file import read_notes
+    from app.recognition.taught_names import TaughtError
 
     if options.taught is None:
         return recognizer.teacher(lambda bank: TaughtNotes(bank, taught_folder()))
-    notes = read_notes(options.taught)
-    return recognizer.teacher(lambda bank: TaughtNotes(bank, None, notes))
+    path, notes = options.taught, read_notes(options.taught)
+
+    def for_this_run(bank: "TemplateBank") -> TaughtNotes:
+        if not all(note.fits(bank) for note in notes):
+            raise TaughtError("taught_misfit", path=str(path))
+        return TaughtNotes(bank, None, notes)
+
+    return recognizer.teacher(for_this_run)
 
 
 def readers_of(recognizer: "Recognizer", teacher: "Teacher | None", *, of_tables: bool) -> Readers:

@@ -7,6 +7,8 @@ import codecs
 from pathlib import Path
 from typing import Final
 
+from app.camera.regular import opened_regular
+
 MOST_BYTES: Final = 16 * 1024 * 1024
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is looked for first.
@@ -28,10 +30,10 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
     """The text of a file, with its ends of lines as they are.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: the file cannot be read, or is a folder, a pipe or a device, which is not waited for.
         ValueError: it is no text, or larger than `most_bytes`, of which no more is read.
     """
-    with path.open("rb") as file:
+    with opened_regular(path) as file:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise ValueError(f"it is larger than {most_bytes} bytes")

@@ -25,7 +25,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = "/v1/recognize"
+TABLES = "/v1/table"
 PROGRAMS = "/v2/models/noteworthy/infer"
 SIZE = 224
 MOST = 20 * 1024 * 1024
@@ -182,8 +183,41 @@ def _json_cases() -> Iterator[Case]:
     )
 
 
+def _table(width: int, height: int, columns: int) -> np.ndarray:
+    """Specimen notes in rows, so many beside each other, with noise between them."""
+    scene = _noise(width, height)
+    paths = sorted((ROOT / "assets" / "specimens").glob("*.png"))
+    notes = [np.asarray(cv2.imread(str(path)), np.uint8) for path in paths]
+    wide = int(width / columns * 0.9)
+    tall = wide * notes[0].shape[0] // notes[0].shape[1]
+    for number in range(columns * (height // (tall + 10))):
+        row, column = divmod(number, columns)
+        left, top = column * width // columns, row * (tall + 10)
+        scene[top : top + tall, left : left + wide] = cv2.resize(notes[number % len(notes)], (wide, tall))
+    return scene
+
+
+def _table_cases() -> Iterator[Case]:
+    for columns, width, height in ((2, 1280, 960), (5, 1280, 960), (6, 4000, 3000), (12, 4000, 3000)):
+        picture = _encoded(".jpg", _table(width, height, columns), cv2.IMWRITE_JPEG_QUALITY, 85)
+        for currency in ("XTS", "all"):
+            yield Case(
+                f"a table, {columns} notes wide, of {width} x {height}, {currency}",
+                f"{TABLES}?currency={currency}",
+                picture,
+            )
+    noise = _encoded(".jpg", _noise(4000, 3000), cv2.IMWRITE_JPEG_QUALITY, 80)
+    yield Case("a table of noise", f"{TABLES}?currency=all", noise)
+    yield Case("noise, whichever currency", f"{PEOPLE}?currency=detect", noise)
+    small = base64.b64encode(_encoded(".jpg", _table(1280, 960, 4), cv2.IMWRITE_JPEG_QUALITY, 80)).decode()
+    tensor = {"name": "picture", "datatype": "BYTES", "shape": [4], "data": [small] * 4}
+    asked = {"inputs": [tensor], "outputs": [{"name": "table"}], "parameters": {"currency": "all"}}
+    yield Case("four tables in base64", PROGRAMS, json.dumps(asked).encode())
+
+
 def cases() -> Iterator[Case]:
     """Everything, one at a time."""
+    yield from _table_cases()
     for name, body in _pictures():
         if len(body) <= MOST:
             yield Case(name, PEOPLE, body)
@@ -233,15 +267,22 @@ async def _at_once(port: int, requests: list[bytes], clients: int) -> dict[int, 
     return statuses
 
 
-def _crowds() -> Iterator[tuple[str, list[bytes], int]]:
-    small = Case("", PEOPLE, _encoded(".jpg", _noise(1280, 960))).request()
-    yield "16 connections, JPEGs of 1280 x 960", [small] * 200, 16
-    phone = Case("", PEOPLE, _encoded(".jpg", _noise(4000, 3000), cv2.IMWRITE_JPEG_QUALITY, 80)).request()
-    yield f"64 connections, JPEGs of 12 million, {len(phone) / 1e6:.1f} MB", [phone] * 128, 64
-    mixed = [case.request() for case in cases()]
-    yield "4 connections, all cases", mixed, 4
+def _same(body: bytes, times: int) -> list[bytes]:
+    return [Case("", PEOPLE, body).request()] * times
+
+
+def _padded() -> bytes:
     large = _encoded(".jpg", _noise(1280, 960))
-    yield "12 connections, bodies of 20 MB", [Case("", PEOPLE, large + bytes(MOST - len(large))).request()] * 24, 12
+    return large + bytes(MOST - len(large))
+
+
+def _crowds() -> Iterator[tuple[str, Callable[[], list[bytes]], int]]:
+    """Name, what makes the requests, and how many send them at once."""
+    yield "16 connections, JPEGs of 1280 x 960", lambda: _same(_encoded(".jpg", _noise(1280, 960)), 200), 16
+    phone = (cv2.IMWRITE_JPEG_QUALITY, 80)
+    yield "64 connections, JPEGs of 12 million", lambda: _same(_encoded(".jpg", _noise(4000, 3000), *phone), 128), 64
+    yield "4 connections, all cases", lambda: [case.request() for case in cases()], 4
+    yield "12 connections, bodies of 20 MB", lambda: _same(_padded(), 24), 12
 
 
 def main() -> int:
@@ -287,9 +328,10 @@ def _measure(port: int, memory: Memory, named: str) -> None:
         status = asyncio.run(_send(port, case.request()))
         time.sleep(3 * _EVERY_S)
         _line(case.name, str(status), time.monotonic() - start, memory.most)
-    for name, requests, clients in _crowds():
+    for name, make, clients in _crowds():
         if named not in name:
             continue
+        requests = make()
         memory.most = [0, 0, 0]
         start = time.monotonic()
         statuses = asyncio.run(_at_once(port, requests, clients))

@@ -21,6 +21,7 @@ _PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}
 _LONGEST_HOST = 253
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+", re.ASCII)  # of one letter it is a drive of Windows
+_QUERY = re.compile(r"\?[^?=&/]*=")
 _KEPT_IN_PATH = "!$&'()*+,;=:@/?-._~%[]"
 
 
@@ -74,7 +75,8 @@ def without_secrets(address: str) -> str:
     scheme, colon, rest = address.partition(":")
     if not colon or _SCHEME.fullmatch(scheme) is None or (scheme.lower() not in SCHEMES and rest[:2] != "//"):
         # Somebody forgot "http://", or it is no address at all.
-        return shown_text(_public(address) if "@" in address else address)
+        may_hold_secrets = "@" in address or _QUERY.search(address)
+        return shown_text(_public(address) if may_hold_secrets else address)
     return shown_text(f"{scheme.lower()}://{_public(rest.lstrip('/'))}")
 
 
@@ -119,7 +121,11 @@ def parse_address(text: str) -> Address:
 
 def _public(rest: str) -> str:
     """What may be shown of an address after its scheme."""
-    return re.split(r"[?#]", rest.rpartition("@")[2], maxsplit=1)[0]
+    before, _, after = rest.rpartition("@")
+    if re.search("[?#]", before):
+        # Either the password has such a sign, or this @ stands in a query, and what follows it is a secret, too.
+        return "…"
+    return re.split("[?#]", after, maxsplit=1)[0]
 
 
 def _is_plain(text: str) -> bool:

@@ -53,12 +53,15 @@ class Answer:
         response.chunked = False
         coding = (response.headers.get("Content-Encoding") or "").strip().lower()
         self._unpacker = zlib.decompressobj(wbits=47) if coding in ("gzip", "x-gzip", "deflate") else None
+        self._may_be_bare = coding == "deflate"
 
     def read(self, timeout_s: float) -> bytes:
         """Some bytes, waiting for them up to that many seconds; b"" at the end. Raises OSError."""
         until_s = self._clock() + timeout_s
         while True:
             data = b"" if self._unpacker is None else self._unpacker.unconsumed_tail
+            if self._unpacker is not None and self._unpacker.eof and not self._is_over:
+                data = self._unpacker.unused_data
             if not data:
                 data = b"" if self._is_over else self._received(until_s - self._clock())
                 if not data:
@@ -76,7 +79,9 @@ class Answer:
     def _is_over(self) -> bool:
         """Whether what wraps the bytes has come to its end."""
         is_last = self._chunks is not None and self._chunks.ended
-        return is_last or (self._unpacker is not None and self._unpacker.eof)
+        # Of a stream each picture may be packed by itself.
+        is_unpacked = self._unpacker is not None and self._unpacker.eof and not self.kind.startswith("multipart/")
+        return is_last or is_unpacked
 
     def _received(self, timeout_s: float) -> bytes:
         if self._response.isclosed():  # from Python 3.13 on with the last byte, and the connection with it
@@ -106,10 +111,17 @@ class Answer:
 
     def _unpacked(self, data: bytes) -> bytes:
         assert self._unpacker is not None
+        if self._unpacker.eof:
+            self._unpacker = zlib.decompressobj(wbits=47)
+        is_first, self._may_be_bare = self._may_be_bare, False
         try:
             return self._unpacker.decompress(data, 16 * _CHUNK)
         except zlib.error as error:
-            raise OSError(str(error)) from error
+            if not is_first:
+                raise OSError(str(error)) from error
+        # Some send "deflate" without its head, and browsers read that.
+        self._unpacker = zlib.decompressobj(wbits=-15)
+        return self._unpacked(data)
 
 
 class HttpAccess:
@@ -119,6 +131,7 @@ class HttpAccess:
         """Take the address; nothing is connected yet."""
         self._address = address
         self._trusts_any = False
+        self._is_here = False
         self._socket: socket.socket | None = None
 
     def ask(self, timeout_s: float) -> Answer:
@@ -172,6 +185,13 @@ class HttpAccess:
         self, address: Address, challenge: str | None, timeout_s: float
     ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         connection = self._connected(address, timeout_s)
+        is_here = _is_this_machine(connection.sock)
+        if address == self._address:
+            self._is_here = is_here
+        elif is_here and not self._is_here:
+            # A camera has no business with what this machine keeps for itself.
+            connection.close()
+            raise self._error(http.client.FOUND)
         # A head that trickles in byte by byte would hold each single wait for less than the limit.
         limit = threading.Timer(timeout_s, self.interrupt)
         limit.daemon = True
@@ -216,6 +236,14 @@ class HttpAccess:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
         return http.client.HTTPSConnection(address.host, address.port, timeout=timeout_s, context=context)
+
+
+def _is_this_machine(connected: socket.socket) -> bool:
+    """Whether the other end is this machine, under an address that no other can reach."""
+    try:
+        return ipaddress.ip_address(connected.getpeername()[0].partition("%")[0]).is_loopback
+    except (OSError, ValueError):
+        return False
 
 
 def _is_at_home(address: Address, timeout_s: float) -> bool:

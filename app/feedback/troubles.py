@@ -6,6 +6,7 @@ They stand in `translations/troubles_*.py`, one file for each subject, each with
 import errno
 from collections.abc import Mapping
 
+from app.camera.shown import shown_text
 from app.feedback.aloud import said_parameters, said_sentence
 from app.feedback.phrases import spoken_language
 from app.feedback.translations import (
@@ -47,6 +48,7 @@ _REASONS = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
     errno.EISDIR: "folder",
+    errno.ENXIO: "special",
     errno.ENAMETOOLONG: "name",
     errno.EINVAL: "name",
     errno.EMFILE: "too_many",
@@ -68,12 +70,13 @@ def trouble_sentence(
 
     aloud: as it is said, where nobody could follow what is shown: an address, a path, a command.
 
+    What fills it comes from outside: it stays on one line, whatever marks it has, and is cut where it is very long.
     `errno` among the parameters is told as its reason. A code that nobody wrote a sentence for is told as it is:
     an odd word beats silence.
     """
     spoken = spoken_language(language)
     parameters = said_parameters(parameters) if aloud else parameters
-    filled = {name: str(value) for name, value in parameters.items()}
+    filled = {name: shown_text(str(value)) for name, value in parameters.items()}
     number = parameters.get("errno")
     if isinstance(number, int):
         filled["reason"] = reason(number, language)

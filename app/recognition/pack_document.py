@@ -23,8 +23,10 @@ LENGTH_BYTES = 4
 ARRAYS: Mapping[str, str] = {"points": "<u2", "descriptors": "i1", "angles": "u1", "octaves": "u1"}
 """How each part of a template is stored."""
 
-_MOST_VALUES, _MOST_TEMPLATES, _MOST_KEYPOINTS, _MOST_SOURCES, _MOST_LENGTH = 100, 200, 2000, 100, 128
-_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+# The table that pictures are compared with is as wide as the template with most keypoints.
+_MOST_VALUES, _MOST_TEMPLATES, _MOST_KEYPOINTS, _MOST_SOURCES, _MOST_LENGTH = 100, 200, 400, 100, 128
+# As it is spoken and compared with others: no "0", no "020", no "20.0".
+_VALUE = re.compile(r"(?:[1-9][0-9]{0,11}|0(?=\.))(?:\.[0-9]{0,5}[1-9])?")
 _FACES = ("front", "back", "")
 _THRESHOLDS = ("above", "margin", "shown")
 

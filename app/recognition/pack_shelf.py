@@ -13,6 +13,7 @@ from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.pack_contents import PackContents, Tier
 from app.recognition.packs import PACKS, Pack, PackThresholds, packs_in, read_contents, read_pack
+from app.recognition.taught_names import is_own
 from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, TemplateBank
 
 _log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ class PackShelf:
     def __init__(self, projection: str, known: Collection[str] = (), folder: Path | None = PACKS) -> None:
         self._projection = projection
         found = {} if folder is None else packs_in(folder)
-        self._paths = {code: path for code, path in found.items() if code not in known}
+        # A code that stands for a name of the person's own is no currency's: its pack would be called by that name.
+        self._paths = {code: path for code, path in found.items() if code not in known and not is_own(code)}
 
     @classmethod
     def of(cls, templates: TemplateBank | None, known: Collection[str], folder: Path | None = PACKS) -> PackShelf:
@@ -103,7 +105,10 @@ class PackShelf:
             if code not in currencies:
                 continue
             try:
-                found += prints_of(self.pack(code), bank)
+                pack = self.pack(code)
+                if any(template.descriptors.shape[1] != bank.length for template in pack.templates):
+                    raise ModelError("pack_misfit", path=str(self._paths[code]))
+                found += prints_of(pack, bank)
             except ModelError as error:
                 _log.warning("%s", error)
         return found

@@ -23,6 +23,8 @@ from app.recognition.taught_names import TaughtError, code_for, use_names
 from app.recognition.templates import KnownPrint, KnowsPrint, StoredKeypoints, TaughtLimits, TemplateBank
 
 DATA_DIR_VARIABLE = "NOTEWORTHY_DATA_DIR"
+# Of a folder full of damaged files so many are told; all are in the log.
+_MOST_TOLD = 3
 _log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,8 @@ class TaughtNotes:
         self._folder = folder
         self._lock = threading.RLock()
         self._notes: dict[str, TaughtNote] = {}
-        self._files: dict[str, Path] = {}
+        # Where each note lies; who copies files here by hand may have it in several, or several in one.
+        self._files: dict[str, list[Path]] = {}
         self._edition = 0
         # Of notes that are gone, but may still be counted, or come back.
         self._names_before: dict[str, str] = {}
@@ -122,9 +125,10 @@ class TaughtNotes:
             if note.key not in self._notes and len(self._notes) >= MOST_NOTES:
                 raise TaughtError("taught_full")
             if self._folder is not None:
-                path = self._files.get(note.key) or self._folder / _file_name(note)
-                write_notes([note], path)
-                self._files[note.key] = path
+                path = self._folder / _file_name(note)
+                write_notes([note, *self._others_in(path, note)], path)
+                self._take_out(note, but=path)
+                self._files[note.key] = [path]
             self._notes[note.key] = note
             self._changed()
 
@@ -136,15 +140,10 @@ class TaughtNotes:
         """
         with self._lock:
             note = self._notes.get(key)
-            path = self._files.get(key)
             if note is None:
                 return None
-            if path is not None:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError as error:
-                    raise TaughtError("taught_not_written", path=str(path), errno=error.errno or errno.EIO) from error
-                del self._files[key]
+            self._take_out(note)
+            self._files.pop(key, None)
             if note.name:
                 self._names_before[note.currency] = note.name
             del self._notes[key]
@@ -175,7 +174,7 @@ class TaughtNotes:
         """
         added, present = [], []
         with self._lock:
-            if any(note.pack.projection != self._bank.projection for note in notes):
+            if not all(note.fits(self._bank) for note in notes):
                 raise TaughtError("taught_misfit", path="")
             for note in notes:
                 own = note.called(note.name, self.code_for(note.name)) if note.name else note
@@ -194,20 +193,54 @@ class TaughtNotes:
             paths = sorted(folder.glob(f"*{SUFFIX}"))
         for path in paths:
             try:
-                for note in read_notes(path):
-                    if note.pack.projection != self._bank.projection:
-                        raise TaughtError("taught_misfit", path=str(path))
-                    self._take(note)
-                    self._files[note.key] = path
+                notes = read_notes(path)
+                if not all(note.fits(self._bank) for note in notes):
+                    raise TaughtError("taught_misfit", path=str(path))
+                for note in notes:
+                    self._files.setdefault(self._take(note), []).append(path)
             except TaughtError as error:
                 _log.warning("%s", error)
-                self.troubles.append(error)
+                if error.code == "taught_full":
+                    self.troubles.append(error)
+                    break
+                if len(self.troubles) < _MOST_TOLD:
+                    self.troubles.append(error)
 
-    def _take(self, note: TaughtNote) -> None:
+    def _take(self, note: TaughtNote) -> str:
+        """Have a note, unless it is there already; its "CUR/value" here. Raises TaughtError: they are too many."""
         # A file that was copied here by hand may use a code that stands for another name.
         if note.name:
             note = note.called(note.name, code_for(note.name, {n.currency: n.name for n in self._notes.values()}))
+        if note.key not in self._notes and len(self._notes) >= MOST_NOTES:
+            raise TaughtError("taught_full")
         self._notes.setdefault(note.key, note)
+        return note.key
+
+    def _others_in(self, path: Path, note: TaughtNote) -> list[TaughtNote]:
+        """The other notes of one of our files. Raises TaughtError: it cannot be read, and there are some."""
+        holds = [key for key, paths in self._files.items() if path in paths]
+        if not holds:
+            return []
+        try:
+            return [each for each in read_notes(path) if each.identity != note.identity]
+        except TaughtError:
+            if any(self._notes[key].identity != note.identity for key in holds):
+                raise
+            return []
+
+    def _take_out(self, note: TaughtNote, but: Path | None = None) -> None:
+        """Take a note out of all files that it lies in, but one; the others in them stay. Raises TaughtError."""
+        for path in self._files.get(note.key, ()):
+            if path == but:
+                continue
+            others = self._others_in(path, note)
+            if others:
+                write_notes(others, path)
+                continue
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise TaughtError("taught_not_written", path=str(path), errno=error.errno or errno.EIO) from error
 
     def _changed(self) -> None:
         self._edition += 1
@@ -252,5 +285,4 @@ def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
 
 def _file_name(note: TaughtNote) -> str:
     """A name that every system takes, and that tells nothing to who looks into the folder."""
-    what = f"{note.name.casefold() or note.currency}/{note.value}".encode()
-    return hashlib.blake2b(what, digest_size=8).hexdigest() + SUFFIX
+    return hashlib.blake2b(note.identity.encode(), digest_size=8).hexdigest() + SUFFIX

@@ -7,12 +7,9 @@ all before. No picture is in it.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -21,6 +18,8 @@ from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import MOST_BYTES, Pack
 from app.recognition.taught_names import TaughtError, clean_name, clean_value, is_own
+from app.recognition.templates import TemplateBank
+from app.wholefile import write_whole
 
 SUFFIX = ".taught"
 MOST_NOTES = 500
@@ -29,6 +28,12 @@ MOST_NOTES = 500
 _FIRST_LINE = b"noteworthy taught 1\n"
 _ANY_FIRST_LINE = re.compile(rb"noteworthy taught [0-9]{1,6}\n")
 _LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
+# Each note's print is compared with every picture, in a table as wide as the longest template: what has more was not
+# taught, and would cost all others time and memory.
+_MOST_TEMPLATES, _MOST_KEYPOINTS = 32, 400
+# A note that asks for less was made by hand: it would be named wherever there is any print. Probability of a template,
+# agreement and probability of all of them.
+_LEAST_ASKED = (0.6, 0.5, 0.9)
 _MOST_HEAD_BYTES = 512 * 1024
 _MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
 
@@ -69,6 +74,16 @@ class TaughtNote:
     def key(self) -> str:
         """ "CUR/value"."""
         return f"{self.currency}/{self.value}"
+
+    @property
+    def identity(self) -> str:
+        """The same for two files' notes of one currency, or one name, and value, whatever code the name has there."""
+        return f"{self.name.casefold() or self.currency}/{self.value}"
+
+    def fits(self, bank: TemplateBank) -> bool:
+        """Whether it was made beside these templates; others' print cannot be compared with them."""
+        lengths = {template.descriptors.shape[1] for template in self.pack.templates}
+        return self.pack.projection == bank.projection and lengths == {bank.length}
 
     @property
     def faces(self) -> tuple[str, ...]:
@@ -177,6 +192,11 @@ def _note(name: object, pack: Pack, thresholds: TaughtThresholds) -> TaughtNote:
         raise ValueError("it is not of one value")
     if any(template.face not in ("front", "back") for template in pack.templates):
         raise ValueError("a side is neither front nor back")
+    asked_least = (min(template.least for template in pack.templates), thresholds.agrees, thresholds.sure)
+    if any(asked < least for asked, least in zip(asked_least, _LEAST_ASKED, strict=True)):
+        raise ValueError("it would be seen in print that is not its own")
+    if len(pack.templates) > _MOST_TEMPLATES or any(len(template) > _MOST_KEYPOINTS for template in pack.templates):
+        raise ValueError("it has more print than a note that was taught")
     return TaughtNote(name, pack, thresholds)
 
 
@@ -205,19 +225,7 @@ def write_notes(notes: Sequence[TaughtNote], path: Path) -> None:
         TaughtError: it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Made so that only its owner may read it.
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}", suffix=".new")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(to_bytes(notes))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(unfinished, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(unfinished)
-            raise
+        write_whole(path, to_bytes(notes))
     except OSError as error:
         raise TaughtError("taught_not_written", path=str(path), errno=error.errno or 0) from error
     except ValueError as error:

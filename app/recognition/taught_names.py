@@ -7,6 +7,7 @@ Which code has which name is asked for by whoever makes words; it changes when a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,8 @@ _KEPT = ("L", "M", "N", "Zs")
 _PUNCTUATION = frozenset("-'’.&/·,()")
 _JOINERS = frozenset("\u200c\u200d")
 _MOST_DIGITS, _MOST_DECIMALS = 12, 6
+_MOST_TYPED, _LONGEST_VALUE = 2000, 64
+_THOUSANDS = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
 _names: Mapping[str, str] = MappingProxyType({})
 
 
@@ -31,6 +34,8 @@ class TaughtError(Trouble):
     Codes:
         taught_name_empty: a name has no letter by which it can be spoken.
         taught_value_wrong: a value is no number above 0.
+        taught_value_unclear: `value` has a mark that may stand before thousands as well as before a fraction.
+        taught_name_of_money: in the file at `path` a note has the `name` of money.
         taught_full: there is no room for another name, or another note.
         taught_damaged: what lies at `path` is no file of taught notes, or not as it was written.
         taught_newer: it has a newer format than this version knows.
@@ -49,7 +54,8 @@ def clean_name(text: str) -> str:
     Raises:
         TaughtError: nothing is left that has a letter in it; a number alone would be taken for the value.
     """
-    composed = unicodedata.normalize("NFC", text)
+    # Of a million marks on one letter no more: putting them into their order takes the square of their number.
+    composed = unicodedata.normalize("NFC", text[:_MOST_TYPED])
     kept = "".join(" " if _is_gap(letter) else letter for letter in composed if _is_kept(letter) or _is_gap(letter))
     name = _cut(" ".join(kept.split()).strip(" -'’.&/·,"))
     if not any(unicodedata.category(letter).startswith("L") for letter in name):
@@ -61,17 +67,25 @@ def clean_value(text: str) -> str:
     """A value as labels have it, "20" or "0.5", of what a person typed, also in other digits or with a comma.
 
     Raises:
-        TaughtError: it is no number above 0, or has too many digits.
+        TaughtError: it is no number above 0, has too many digits, or may be a thousand as well as one.
     """
+    typed = text.strip()
+    if len(typed) > _LONGEST_VALUE:
+        raise TaughtError("taught_value_wrong")
     digits = "".join(
-        str(unicodedata.decimal(letter)) if letter.isdecimal() else "." if letter in ",٫" else letter
-        for letter in text.strip()
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else "," if letter in ",٫" else letter
+        for letter in typed
     )
+    # "1,000" is a thousand to one person and one to another; only what begins with 0 is a fraction for both.
+    if _THOUSANDS.fullmatch(digits) and not digits.startswith("0"):
+        raise TaughtError("taught_value_unclear", value=typed)
+    digits = digits.replace(",", ".")
     try:
         number = Decimal(digits)
     except InvalidOperation:
         raise TaughtError("taught_value_wrong") from None
-    if not number.is_finite() or number <= 0:
+    # "1e999999999" would be written with a billion zeros.
+    if not number.is_finite() or number <= 0 or abs(number.adjusted()) > _MOST_DIGITS:
         raise TaughtError("taught_value_wrong")
     whole, _, decimals = format(number, "f").partition(".")
     decimals = decimals.rstrip("0")

@@ -32,6 +32,8 @@ def create_app(service: Service) -> FastAPI:
         summary="Which banknote is in a picture. It does not check whether a note is genuine.",
         docs_url=None,
         redoc_url=None,
+        # It would lead to wherever the header Host says.
+        redirect_slashes=False,
         lifespan=lifespan,
     )
     options = service.options

@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app import memory
+from app.console import Console
 from app.options import WrongArguments
 from app.trouble import Trouble
 
@@ -27,16 +27,18 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str]) -> int:
     """Serve with these arguments, the word `serve` left out; the exit code, never raises."""
+    # Whether anybody reads what it tells is no matter: it is there for those who ask it.
+    console = Console()
     try:
         given = _parser().parse_args(argv)
     except WrongArguments as error:
-        return _complain(error, WRONG_ARGUMENTS)
+        return _complain(console, error, WRONG_ARGUMENTS)
     except SystemExit:
         return SUCCESS
     try:
-        return _serve(given)
+        return _serve(given, console)
     except WrongArguments as error:
-        return _complain(error, WRONG_ARGUMENTS)
+        return _complain(console, error, WRONG_ARGUMENTS)
     except KeyboardInterrupt:
         return SUCCESS
 
@@ -106,18 +108,17 @@ def _limits(body_bytes: int, workers: int) -> "Limits":
     )
 
 
-def _serve(given: argparse.Namespace) -> int:
+def _serve(given: argparse.Namespace, console: Console) -> int:
     try:
         from app.service import server
         from app.service.collecting import Collection
         from app.service.names import names_of
         from app.service.service import Service, ServiceOptions
     except ModuleNotFoundError as error:
-        print(
+        console.err(
             f"noteworthy: the service needs {error.name}, which is not installed. In a clone start it with `make "
             "serve`, or first say: pip install -r requirements-serve.txt; else: pip install 'noteworthy[serve]', or "
-            "pipx inject noteworthy 'noteworthy[serve]'",
-            file=sys.stderr,
+            "pipx inject noteworthy 'noteworthy[serve]'"
         )
         return UNAVAILABLE
     from app.recognition.errors import ModelError
@@ -151,21 +152,21 @@ def _serve(given: argparse.Namespace) -> int:
 
             def tell() -> None:
                 if options.collection is not None:
-                    print(f"Pictures are kept in {given.collect}, of those who agree to this:", file=sys.stderr)
-                    print(f"  {options.collection.consent}", file=sys.stderr, flush=True)
-                print(f"Listening at http://{host}:{port} (page: /, description: /docs). Ctrl-C stops.", flush=True)
+                    console.err(f"Pictures are kept in {given.collect}, of those who agree to this:")
+                    console.err(f"  {options.collection.consent}")
+                console.out(f"Listening at http://{host}:{port} (page: /, description: /docs). Ctrl-C stops.")
 
             server.run(service, listening, tell)
     except (ServiceError, ModelError) as error:
-        return _complain(error, UNAVAILABLE)
+        return _complain(console, error, UNAVAILABLE)
     return SUCCESS
 
 
-def _complain(error: Exception, code: int) -> int:
+def _complain(console: Console, error: Exception, code: int) -> int:
     text = str(error)
     if isinstance(error, Trouble):
         from app.feedback.troubles import trouble_sentence
 
         text = trouble_sentence(error.code, error.parameters)
-    print(f"noteworthy serve: {' '.join(text.split())}", file=sys.stderr)
+    console.err(f"noteworthy serve: {' '.join(text.split())}")
     return code

@@ -47,7 +47,8 @@ def read_keys(path: Path) -> frozenset[bytes]:
     try:
         lines = read_text(path, most_bytes=1024 * 1024).splitlines()
     except (OSError, ValueError) as error:
-        raise ServiceError(f"--api-key-file: {path} cannot be read: {error}.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ServiceError(f"--api-key-file: {path} cannot be read: {reason}.") from error
     tokens = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not tokens:
         raise ServiceError(f"--api-key-file: {path} holds no key. Put one on a line, such as: openssl rand -hex 24")

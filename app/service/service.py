@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app import memory
 from app.feedback.table import TableFinding
 from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.model import DEFAULT_MODEL
@@ -117,7 +118,11 @@ class Service:
     def read_table(self, reader: Reader, image: NDArray[np.uint8], currencies: Sequence[str]) -> TableFinding:
         """Read all notes of one picture in a worker's thread, and count it."""
         start = time.perf_counter()
-        finding = reader.table(image, currencies)
+        try:
+            finding = reader.table(image, currencies)
+        finally:
+            # A table takes many times the memory of a note, which would be held while the next picture is decoded.
+            memory.trim()
         self.metrics.inference_seconds.observe(time.perf_counter() - start)
         self.metrics.readings.labels("table").inc()
         return finding

@@ -17,6 +17,7 @@ from app.recognition.observation import Observation
 from app.session.messages import Message, MessageKind
 from app.speech.protocols import SpokenRecord
 from app.trouble import Trouble
+from app.wholefile import at_once
 
 BEST_VALUES = 3
 
@@ -253,7 +254,9 @@ class EventWriter:
         self._path = path
         self._lock = threading.Lock()
         try:
-            self._file: IO[str] | None = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            self._file: IO[str] | None = open(  # noqa: SIM115 (closed in close)
+                path, "w", encoding="utf-8", errors="backslashreplace", newline="\n", opener=at_once
+            )
         except (OSError, ValueError) as error:
             raise EventsError("events_not_written", path=str(path), errno=_number(error)) from error
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from app.feedback.currency_likeness import sounds_like_money
 from app.feedback.teaching_words import TeachPhrase, teach_phrase
 from app.recognition.taught import TaughtNotes
 from app.recognition.taught_file import TaughtNote, read_notes, write_notes
@@ -180,8 +181,12 @@ class TeachingList:
     def _take_in(self, notes: TaughtNotes, path: Path) -> None:
         assert self._teacher is not None
         found = read_notes(path)
-        if any(note.pack.projection != self._teacher.bank.projection for note in found):
+        if not all(note.fits(self._teacher.bank) for note in found):
             raise TaughtError("taught_misfit", path=path.name)
+        for note in found:
+            if note.name and sounds_like_money(note.name, self._presenter.wording.language):
+                # What anybody could make and give away would be heard as that money.
+                raise TaughtError("taught_name_of_money", path=path.name, name=note.name)
         own = [note.called(note.name, notes.code_for(note.name)) if note.name else note for note in found]
         # Each is tried on all others: of many notes that takes minutes.
         self._jobs.begin(

@@ -1,5 +1,6 @@
 """What was said, written to a WAV file along a timeline. Nothing sounds here, and no clock is read."""
 
+import errno
 import wave
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
 from app.speech.frames import frames_of
+from app.wholefile import at_once
 
 
 class WavRecorder:
@@ -25,8 +27,8 @@ class WavRecorder:
         self._written = 0
         self._closed = False
         try:
-            self._raw = self._path.open("wb")
-        except OSError as error:
+            self._raw = open(self._path, "wb", opener=at_once)  # noqa: SIM115 (closed in close)
+        except (OSError, ValueError) as error:
             raise self._cannot_write(error) from error
         self._file = wave.open(self._raw, "wb")  # noqa: SIM115 (closed in close)
         self._file.setnchannels(1)
@@ -78,5 +80,6 @@ class WavRecorder:
             raise self._cannot_write(error) from error
         self._written += len(samples)
 
-    def _cannot_write(self, error: OSError) -> PlayerUnavailable:
-        return PlayerUnavailable("recording_not_written", path=str(self._path), errno=error.errno or 0)
+    def _cannot_write(self, error: OSError | ValueError) -> PlayerUnavailable:
+        number = error.errno if isinstance(error, OSError) else None
+        return PlayerUnavailable("recording_not_written", path=str(self._path), errno=number or errno.EINVAL)

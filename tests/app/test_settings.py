@@ -120,7 +120,8 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_are_used(config_dir: Path,
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_is_told_too(config_dir: Path) -> None:
-    (config_dir / "settings.json.damaged").mkdir(parents=True)
+    for number in ("", *range(2, 10)):
+        (config_dir / f"settings.json.damaged{number}").mkdir(parents=True)
     (config_dir / "settings.json").write_bytes(b"{")
 
     loaded = settings.load()
@@ -292,7 +293,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(config_dir: Path) -> None:
 
     assert loaded.settings == Settings()
     assert loaded.trouble is not None
-    assert (loaded.trouble.code, loaded.trouble.parameters["errno"]) == ("settings_unreadable", errno.EINVAL)
+    assert (loaded.trouble.code, loaded.trouble.parameters["errno"]) == ("settings_unreadable", errno.EISDIR)
     with pytest.raises(OSError, match="settings"):
         settings.save(CHOSEN)
 
@@ -306,6 +307,44 @@ def test_a_fifo_in_the_place_of_the_file_is_not_waited_for(config_dir: Path) -> 
 
     assert loaded.trouble is not None
     assert loaded.trouble.code == "settings_unreadable"
+
+
+def test_what_was_set_aside_before_is_not_lost(config_dir: Path) -> None:
+    config_dir.mkdir()
+    for content in (b"first", b"second"):
+        (config_dir / "settings.json").write_bytes(content)
+        settings.load()
+
+    assert (config_dir / "settings.json.damaged").read_bytes() == b"first"
+    assert (config_dir / "settings.json.damaged2").read_bytes() == b"second"
+
+
+def test_what_a_newer_version_wrote_never_makes_them_unreadable(config_dir: Path) -> None:
+    # Each item takes a line of its own when it is written, at the depth that it has.
+    config_dir.mkdir()
+    content = '{"later": ' + "[" * 20 + ",".join("0" * 300_000) + "]" * 20 + ', "volume": 40}'
+    (config_dir / "settings.json").write_text(content, encoding="utf-8")
+
+    settings.save(replace(settings.load().settings, pitch=60))
+
+    assert settings.load() == settings.LoadedSettings(Settings(volume=40, pitch=60), None)
+    assert (config_dir / "settings.json.damaged").read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize(
+    "many", ['"currencies": [' + ",".join(['"EUR"'] * 150_000), '"keys": [' + ",".join(['["a","F2"]'] * 90_000)]
+)
+def test_of_a_list_without_end_the_beginning_is_used(config_dir: Path, many: str) -> None:
+    config_dir.mkdir()
+    (config_dir / "settings.json").write_text("{" + many + "]}", encoding="utf-8")
+
+    loaded = settings.load()
+    settings.save(replace(loaded.settings, currencies=("USD",), keys=()))
+
+    assert loaded.trouble is not None
+    assert loaded.trouble.code == "settings_unknown"
+    assert max(len(loaded.settings.currencies), len(loaded.settings.keys)) == 500
+    assert settings.load().settings == Settings(currencies=("USD",))
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -1,15 +1,24 @@
 """What is on at the start, and how a session's parts come together."""
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from app import startup
 from app.camera.demo import DemoSource
 from app.options import Options, WrongArguments
+from app.recognition.recognizer import Recognizer
+from app.recognition.taught import TaughtNotes
+from app.recognition.taught_file import write_notes
+from app.recognition.taught_names import TaughtError
+from app.recognition.templates import TemplateBank
 from app.session.events import EventsError
 from app.speech.errors import PlayerUnavailable
 from tests.app.fakes import FakeRecognizer, FilmSource
+from tests.app.recognition.small_taught import kronor
 
 KNOWN = FakeRecognizer()
 
@@ -46,6 +55,18 @@ def test_the_demo_runs_once_without_a_window_and_for_ever_in_it(headless: bool, 
 
     assert isinstance(source, DemoSource)
     assert source.live is live
+
+
+def test_notes_of_another_model_are_told_with_their_file(tmp_path: Path) -> None:
+    class _Recognizer:
+        def teacher(self, notes_of: Callable[[TemplateBank], TaughtNotes]) -> None:
+            notes_of(cast(TemplateBank, SimpleNamespace(projection="0123456789abcdef", length=7)))
+
+    write_notes([kronor()], tmp_path / "friends.taught")
+    with pytest.raises(TaughtError) as raised:
+        startup.open_teacher(Options(taught=tmp_path / "friends.taught"), cast(Recognizer, _Recognizer()))
+    assert raised.value.code == "taught_misfit"
+    assert "friends.taught" in str(raised.value)
 
 
 def make(options: Options, recognizer: FakeRecognizer) -> None:

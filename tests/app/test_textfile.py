@@ -1,6 +1,8 @@
 """Text files that others wrote: every mark that editors put before a text, and a bound on what is read."""
 
 import codecs
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -42,8 +44,16 @@ def test_no_more_is_read_than_the_bound(tmp_path: Path) -> None:
         read_text(path, most_bytes=99)
 
 
-def test_a_file_without_an_end_is_refused() -> None:
-    if not Path("/dev/zero").exists():
-        pytest.skip("no /dev/zero here")
-    with pytest.raises(ValueError, match="larger"):
-        read_text(Path("/dev/zero"), most_bytes=1000)
+def test_a_folder_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="regular") as raised:
+        read_text(tmp_path)
+    assert raised.value.errno == errno.EISDIR
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OSError, match="regular") as raised:
+            read_text(path, most_bytes=1000)
+        assert raised.value.errno == errno.ENXIO

@@ -4,6 +4,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "en": {
         "taught_name_empty": "The name needs a letter in it. Type another.",
         "taught_value_wrong": "The value must be a number above 0. Type another.",
+        "taught_value_unclear": "{value} can be two numbers. Type it without a comma or point.",
+        "taught_name_of_money": (
+            "Nothing was taken in: {path} has a note called {name}, as money is called. Ask for another name."
+        ),
         "taught_full": "There is no room for another taught note. Delete one first.",
         "taught_damaged": "{path} is not a file of taught notes, or is damaged. Get it again.",
         "taught_newer": "{path} was made by a newer version of Noteworthy. Update, then import it again.",
@@ -17,6 +21,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "es": {
         "taught_name_empty": "El nombre necesita una letra. Escriba otro.",
         "taught_value_wrong": "El valor debe ser un número mayor que 0. Escriba otro.",
+        "taught_value_unclear": "{value} puede ser dos números. Escríbalo sin coma ni punto.",
+        "taught_name_of_money": (
+            "No se importó nada: en {path} un billete se llama {name}, como una moneda real. Pida otro nombre."
+        ),
         "taught_full": "No cabe ningún billete más. Borre uno primero.",
         "taught_damaged": "{path} no es un archivo de billetes enseñados o está dañado. Consígalo de nuevo.",
         "taught_newer": "{path} lo hizo una versión más nueva de Noteworthy. Actualice e impórtelo de nuevo.",
@@ -30,6 +38,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "de": {
         "taught_name_empty": "Der Name braucht einen Buchstaben. Tippen Sie einen anderen.",
         "taught_value_wrong": "Der Wert muss eine Zahl über 0 sein. Tippen Sie eine andere.",
+        "taught_value_unclear": "{value} kann zwei Zahlen sein. Tippen Sie sie ohne Komma und Punkt.",
+        "taught_name_of_money": (
+            "Nichts wurde übernommen: In {path} heißt ein Schein {name} wie Geld. Bitten Sie um einen anderen Namen."
+        ),
         "taught_full": "Für einen weiteren Schein ist kein Platz. Löschen Sie erst einen.",
         "taught_damaged": "{path} ist keine Datei gelernter Scheine oder beschädigt. Holen Sie sie noch einmal.",
         "taught_newer": (
@@ -50,6 +62,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "fr": {
         "taught_name_empty": "Le nom doit contenir une lettre. Tapez-en un autre.",
         "taught_value_wrong": "La valeur doit être un nombre supérieur à 0. Tapez-en une autre.",
+        "taught_value_unclear": "{value} peut être deux nombres. Tapez-le sans virgule ni point.",
+        "taught_name_of_money": (
+            "Rien n'a été importé : dans {path}, un billet s'appelle {name}, comme une monnaie. Demandez un autre nom."
+        ),
         "taught_full": "Il n'y a plus de place pour un autre billet. Supprimez-en un d'abord.",
         "taught_damaged": (
             "{path} n'est pas un fichier de billets appris, ou il est abîmé. Procurez-le-vous à nouveau."
@@ -67,6 +83,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "pt": {
         "taught_name_empty": "O nome precisa de uma letra. Digite outro.",
         "taught_value_wrong": "O valor deve ser um número acima de 0. Digite outro.",
+        "taught_value_unclear": "{value} pode ser dois números. Digite sem vírgula nem ponto.",
+        "taught_name_of_money": (
+            "Nada foi importado: em {path} uma nota se chama {name}, como dinheiro de verdade. Peça outro nome."
+        ),
         "taught_full": "Não há lugar para mais uma nota. Apague uma antes.",
         "taught_damaged": "{path} não é um arquivo de notas ensinadas ou está danificado. Obtenha-o de novo.",
         "taught_newer": "{path} foi feito por uma versão mais nova do Noteworthy. Atualize e importe de novo.",
@@ -80,6 +100,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "hi": {
         "taught_name_empty": "नाम में कम से कम एक अक्षर चाहिए। दूसरा लिखें।",
         "taught_value_wrong": "मूल्य 0 से बड़ी संख्या होना चाहिए। दूसरा लिखें।",
+        "taught_value_unclear": "{value} दो अलग संख्याएँ हो सकती हैं। इसे अल्पविराम और बिंदु के बिना लिखें।",
+        "taught_name_of_money": (
+            "कुछ भी नहीं लिया गया: {path} में एक नोट का नाम {name} है, जो असली मुद्रा का नाम है। दूसरा नाम माँगें।"
+        ),
         "taught_full": "और नोट के लिए जगह नहीं है। पहले एक हटाएँ।",
         "taught_damaged": "{path} सिखाए गए नोटों की फ़ाइल नहीं है, या ख़राब है। उसे फिर से लें।",
         "taught_newer": "{path} Noteworthy के नए संस्करण ने बनाई है। अपडेट करें, फिर आयात करें।",
@@ -93,6 +117,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "tr": {
         "taught_name_empty": "Adda en az bir harf olmalı. Başka bir ad yazın.",
         "taught_value_wrong": "Değer 0'dan büyük bir sayı olmalı. Başka bir değer yazın.",
+        "taught_value_unclear": "{value} iki ayrı sayı olabilir. Virgülsüz ve noktasız yazın.",
+        "taught_name_of_money": (
+            "Hiçbir şey alınmadı: {path} içinde bir banknotun adı {name}, yani gerçek para adı. Başka bir ad isteyin."
+        ),
         "taught_full": "Başka banknota yer yok. Önce birini silin.",
         "taught_damaged": "{path} öğretilen banknot dosyası değil ya da bozuk. Dosyayı yeniden alın.",
         "taught_newer": "{path} daha yeni bir Noteworthy ile yapılmış. Güncelleyin, sonra yeniden içe aktarın.",
@@ -106,6 +134,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "ru": {
         "taught_name_empty": "В названии нужна хотя бы одна буква. Введите другое.",
         "taught_value_wrong": "Значение должно быть числом больше 0. Введите другое.",
+        "taught_value_unclear": "{value} можно понять двояко. Введите число без запятой и точки.",
+        "taught_name_of_money": (
+            "Ничего не импортировано: в {path} банкнота называется {name}, как деньги. Попросите другое название."
+        ),
         "taught_full": "Места для ещё одной банкноты нет. Сначала удалите одну.",
         "taught_damaged": "{path} не является файлом сохранённых банкнот или повреждён. Получите его снова.",
         "taught_newer": "{path} создан более новой версией Noteworthy. Обновите программу и импортируйте снова.",
@@ -119,6 +151,10 @@ TROUBLES: dict[str, dict[str, str]] = {
     "id": {
         "taught_name_empty": "Nama itu perlu huruf. Ketik yang lain.",
         "taught_value_wrong": "Nilai harus angka di atas 0. Ketik yang lain.",
+        "taught_value_unclear": "{value} bisa berarti dua angka. Ketik tanpa koma dan titik.",
+        "taught_name_of_money": (
+            "Tidak ada yang diimpor: di {path} ada uang bernama {name}, seperti mata uang asli. Minta nama lain."
+        ),
         "taught_full": "Tidak ada tempat untuk uang lain. Hapus satu dahulu.",
         "taught_damaged": "{path} bukan berkas uang yang diajarkan, atau rusak. Dapatkan lagi.",
         "taught_newer": "{path} dibuat oleh versi Noteworthy yang lebih baru. Perbarui, lalu impor lagi.",
@@ -134,6 +170,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "ar": {
         "taught_name_empty": "يحتاج الاسم إلى حرف. اكتب اسماً آخر.",
         "taught_value_wrong": "يجب أن تكون القيمة رقماً أكبر من 0. اكتب قيمة أخرى.",
+        "taught_value_unclear": "{value} قد يعني عددين مختلفين. اكتبه بلا فاصلة ولا نقطة.",
+        "taught_name_of_money": "لم يُستورد شيء: في {path} ورقة اسمها {name} كاسم عملة حقيقية. اطلب اسمًا آخر.",
         "taught_full": "لا مكان لورقة أخرى. احذف واحدة أولاً.",
         "taught_damaged": "{path} ليس ملف أوراق معلَّمة، أو هو تالف. احصل عليه من جديد.",
         "taught_newer": "{path} من إصدار أحدث من Noteworthy. حدّث البرنامج ثم استورده من جديد.",

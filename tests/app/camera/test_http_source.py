@@ -7,6 +7,7 @@ import hashlib
 import re
 import socket
 import threading
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -85,6 +86,9 @@ def test_chunks_and_compression_are_undone() -> None:
     for answer in (
         head(MULTIPART, b"Transfer-Encoding: chunked\r\n") + chunks + b"0\r\n\r\n",
         head(MULTIPART, b"Content-Encoding: gzip\r\n") + gzip.compress(body),
+        head(MULTIPART, b"Content-Encoding: gzip\r\n") + b"".join(map(gzip.compress, pieces)),
+        head(MULTIPART, b"Content-Encoding: deflate\r\n") + zlib.compress(body),
+        head(MULTIPART, b"Content-Encoding: deflate\r\n") + zlib.compress(body)[2:-4],
     ):
         with serve_raw(sends(answer)) as url, source_at(url) as source:
             assert levels_of(source) == pytest.approx(LEVELS, abs=3)
@@ -274,6 +278,20 @@ def test_a_redirection_is_followed_and_another_machine_never_gets_the_password()
         moved = head(b"Location: %s\r\n" % target.encode(), status=b"301 Moved")
         with serve_raw(sends(moved)) as url, source_at(url) as source:
             assert len(levels_of(source)) == len(LEVELS)
+
+
+def test_a_camera_elsewhere_cannot_lead_to_what_this_machine_keeps_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    with serve_raw(_asks(b"Basic", lambda sent: True, asked)) as own:
+        led = head(b"Location: %s\r\n" % own.encode(), status=b"302 Found")
+        with serve_raw(sends(led)) as url:
+            camera = parse_address(url)
+            monkeypatch.setattr(
+                "app.camera.http_access._is_this_machine", lambda end: end.getpeername()[1] != camera.port
+            )
+            with pytest.raises(SourceUnavailable, match="stream_answer"):
+                HttpSource(camera).open()
+    assert not any(asked)
 
 
 def test_a_video_of_another_kind_goes_to_ffmpeg() -> None:

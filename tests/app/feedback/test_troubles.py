@@ -36,11 +36,29 @@ def test_an_error_number_is_told_as_its_reason(number: int) -> None:
 
 def test_reasons_are_told_apart_and_an_unknown_one_by_its_number() -> None:
     apart = [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENOENT, errno.EISDIR, errno.EINVAL, errno.EMFILE, errno.EIO]
+    apart.append(errno.ENXIO)
     assert len({reason(number) for number in apart}) == len(apart)
     assert reason(errno.EPERM) == reason(errno.EACCES)
     assert reason(errno.ENOTDIR) == reason(errno.ENOENT)
     assert "987" in reason(987)
     assert "987" in reason(987, "ar")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb\x1b[2J", "a\\nb\\x1b[2J"),
+        ("evil\u202efdp.exe", "evil\\u202efdp.exe"),
+        ("\udcff.json", "\\xff.json"),
+        ("x" * 5000, "x … x"),
+    ],
+)
+def test_what_comes_from_outside_stays_on_its_line(name: str, shown: str) -> None:
+    for code in ("events_stopped", "never_seen_this"):
+        told = trouble_sentence(code, {"path": name, "errno": errno.EIO})
+        assert shown in told
+        assert len(told) < 600
+        assert told.isprintable()
 
 
 def test_a_code_that_nobody_wrote_a_sentence_for_is_told_as_it_is() -> None:

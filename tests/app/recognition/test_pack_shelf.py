@@ -51,6 +51,23 @@ def test_what_fits_the_model_can_be_turned_on(
     assert "pack_damaged" in caplog.text
 
 
+def test_a_pack_of_a_code_that_a_person_named_is_left_on_the_shelf(tmp_path: Path, bank: TemplateBank) -> None:
+    write_pack(_pack(bank, "QMA"), tmp_path / "QMA.notes")
+    assert PackShelf(bank.projection, folder=tmp_path).currencies == ()
+
+
+def test_print_of_another_length_is_never_compared(
+    tmp_path: Path, bank: TemplateBank, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Its projection is the model's own, as whoever makes a file by hand can write.
+    pack = _pack(bank)
+    templates = tuple(replace(each, descriptors=each.descriptors[:, :7]) for each in pack.templates)
+    write_pack(replace(pack, templates=templates), tmp_path / "KES.notes")
+    shelf = PackShelf(bank.projection, folder=tmp_path)
+    assert shelf.known({"KES"}, bank) == []
+    assert "pack_misfit" in caplog.text
+
+
 def test_a_pack_with_a_damaged_template_is_offered_and_reads_nothing(
     tmp_path: Path, bank: TemplateBank, caplog: pytest.LogCaptureFixture
 ) -> None:

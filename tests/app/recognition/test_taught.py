@@ -15,8 +15,8 @@ from app.recognition.taught_names import TaughtError, name_of, use_names
 from app.recognition.templates import TemplateBank
 from tests.app.recognition.small_taught import club, kronor, note
 
-BANK = cast(TemplateBank, SimpleNamespace(projection="0123456789abcdef", restored=lambda stored: stored))
-OTHER = cast(TemplateBank, SimpleNamespace(projection="fedcba9876543210"))
+BANK = cast(TemplateBank, SimpleNamespace(projection="0123456789abcdef", length=8, restored=lambda stored: stored))
+OTHER = cast(TemplateBank, SimpleNamespace(projection="fedcba9876543210", length=8))
 
 
 @pytest.fixture(autouse=True)
@@ -152,6 +152,100 @@ def test_two_files_with_one_code_are_two_names(tmp_path: Path) -> None:
 
     assert {each.name for each in notes.notes} == {"Club chips", "Casino"}
     assert len({each.currency for each in notes.notes}) == 2
+
+
+def test_of_two_files_with_one_code_each_note_goes_with_its_own(tmp_path: Path) -> None:
+    write_notes([club("5", "Club chips", "QMA")], tmp_path / "a.taught")
+    write_notes([club("5", "Casino", "QMA")], tmp_path / "b.taught")
+
+    TaughtNotes(BANK, tmp_path).remove("QMA/5")
+
+    assert [each.name for each in TaughtNotes(BANK, tmp_path).notes] == ["Casino"]
+
+
+def test_of_a_file_of_several_notes_that_was_copied_here_only_one_is_changed(tmp_path: Path) -> None:
+    friends = tmp_path / "of a friend.taught"
+    write_notes([kronor(), club("5"), club("10")], friends)
+    notes = TaughtNotes(BANK, tmp_path)
+
+    notes.remove("QMA/5")
+    assert keys(TaughtNotes(BANK, tmp_path)) == ["SEK/20", "QMA/10"]
+    notes.rename("SEK/20", kronor().valued("50"))
+    assert keys(TaughtNotes(BANK, tmp_path)) == ["SEK/50", "QMA/10"]
+    notes.put(kronor(("front",), seed=2).valued("50"))
+    assert keys(TaughtNotes(BANK, tmp_path)) == ["SEK/50", "QMA/10"]
+    notes.remove("QMA/10")
+    notes.remove("SEK/50")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_note_that_lies_in_two_files_is_changed_and_taken_away_in_both(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_notes([kronor(), club()], tmp_path / f"{name}.taught")
+    newest = kronor(("front",), seed=9)
+
+    TaughtNotes(BANK, tmp_path).put(newest)
+    again = TaughtNotes(BANK, tmp_path)
+    kept = again.get("SEK/20")
+    assert kept is not None
+    assert kept.faces == ("front",)
+    again.remove("SEK/20")
+
+    assert keys(TaughtNotes(BANK, tmp_path)) == ["QMA/5"]
+
+
+def test_a_file_that_was_damaged_meanwhile_keeps_no_note_from_being_taken_away(tmp_path: Path) -> None:
+    write_notes([kronor()], tmp_path / "a.taught")
+    write_notes([club("5"), club("10")], tmp_path / "b.taught")
+    notes = TaughtNotes(BANK, tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.taught").write_bytes(b"damaged")
+
+    notes.remove("SEK/20")
+    with pytest.raises(TaughtError):
+        notes.remove("QMA/5")
+
+    assert keys(notes) == ["QMA/5", "QMA/10"]
+    assert [path.name for path in tmp_path.iterdir()] == ["b.taught"]
+
+
+def test_a_name_in_other_letters_of_case_is_the_same_note(tmp_path: Path) -> None:
+    write_notes([club("5", "CLUB chips", "QMZ")], tmp_path / "a.taught")
+    write_notes([club("5", "Club Chips", "QMA")], tmp_path / "b.taught")
+    notes = TaughtNotes(BANK, tmp_path)
+
+    assert [each.name for each in notes.notes] == ["CLUB chips"]
+    notes.remove(notes.notes[0].key)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_print_of_another_length_is_told_and_never_compared(tmp_path: Path) -> None:
+    # Its projection is the model's own, as whoever makes a file by hand can write.
+    short = kronor()
+    templates = tuple(replace(each, descriptors=each.descriptors[:, :7]) for each in short.pack.templates)
+    short = replace(short, pack=replace(short.pack, templates=templates))
+    write_notes([short], tmp_path / "a.taught")
+
+    notes = TaughtNotes(BANK, tmp_path)
+
+    assert keys(notes) == []
+    assert [trouble.code for trouble in notes.troubles] == ["taught_misfit"]
+    with pytest.raises(TaughtError):
+        notes.take_in([short])
+
+
+def test_of_a_folder_without_end_so_many_notes_are_used_as_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.recognition.taught.MOST_NOTES", 3)
+    for value in range(1, 6):
+        write_notes([club(str(value))], tmp_path / f"{value}.taught")
+        (tmp_path / f"0{value}.taught").write_bytes(b"damaged")
+
+    notes = TaughtNotes(BANK, tmp_path)
+
+    assert keys(notes) == ["QMA/1", "QMA/2", "QMA/3"]
+    assert [trouble.code for trouble in notes.troubles] == ["taught_damaged"] * 3 + ["taught_full"]
 
 
 def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ def test_what_is_none_is_refused(content: bytes, code: str) -> None:
     assert (raised.value.code, raised.value.parameters["path"]) == (code, "x.taught")
 
 
+def _with_least(least: float) -> TaughtNote:
+    templates = tuple(replace(each, least=least) for each in kronor().pack.templates)
+    return replace(kronor(), pack=replace(kronor().pack, templates=templates))
+
+
 @pytest.mark.parametrize(
     "note",
     [
@@ -85,6 +90,10 @@ def test_what_is_none_is_refused(content: bytes, code: str) -> None:
         replace(club(), thresholds=TaughtThresholds(agrees=0.72, sure=1.01)),
         replace(kronor(), pack=replace(kronor().pack, everyday=("20", "50"))),
         replace(kronor(), pack=replace(kronor().pack, everyday=("50",))),
+        replace(club(), thresholds=TaughtThresholds(agrees=0.4, sure=0.97)),
+        replace(club(), thresholds=TaughtThresholds(agrees=0.72, sure=0.8)),
+        _with_least(0.5),
+        replace(kronor(), pack=replace(kronor().pack, templates=kronor().pack.templates * 17)),
     ],
 )
 def test_what_does_not_hold_together_is_refused(note: TaughtNote) -> None:

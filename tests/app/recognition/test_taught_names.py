@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -77,6 +78,34 @@ def test_what_is_no_value_is_refused(typed: str) -> None:
     with pytest.raises(TaughtError) as raised:
         clean_value(typed)
     assert raised.value.code == "taught_value_wrong"
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000", "12.500", "999,999", "1٫000", " 1,000 ", "1,000,000", "१,०००"])
+def test_what_may_be_a_thousand_or_one_is_asked_for_again(typed: str) -> None:
+    with pytest.raises(TaughtError) as raised:
+        clean_value(typed)
+    assert raised.value.code == "taught_value_unclear"
+    assert raised.value.parameters == {"value": typed.strip()}
+    assert (clean_value("0,500"), clean_value("1,50"), clean_value("1,0005"), clean_value("1000")) == (
+        "0.5",
+        "1.5",
+        "1.0005",
+        "1000",
+    )
+
+
+@pytest.mark.parametrize("typed", ["1e999999999", "1e-999999999", "9" * 1_000_000, "2" + " " * 100 + "0"])
+def test_a_number_that_fills_the_memory_is_never_written_out(typed: str) -> None:
+    with pytest.raises(TaughtError) as raised:
+        clean_value(typed)
+    assert raised.value.code == "taught_value_wrong"
+
+
+def test_a_name_of_many_marks_takes_no_time() -> None:
+    # Half a million marks, as long as a file's document may be, took more than a minute of the processor's time.
+    start_s = time.process_time()
+    assert clean_name("a" + "\u0301\u0316" * 250_000).startswith("\xe1")
+    assert time.process_time() - start_s < 5
 
 
 def test_codes_of_own_names_are_no_currencys() -> None:

@@ -17,13 +17,21 @@ def test_both_folders_of_the_environment_are_searched_once(tmp_path: Path) -> No
     (tmp_path / "Scripts").mkdir()
     asked: list[str] = []
     for _ in range(2):
-        add_library_folders(str(tmp_path), lambda folder: asked.append(folder) or folder)  # type: ignore[func-returns-value]
+        add_library_folders(str(tmp_path), lambda folder: asked.append(folder) or folder, lambda: "none")  # type: ignore[func-returns-value]
     assert asked == [str(tmp_path), str(tmp_path / "Scripts")]
+
+
+def test_what_a_person_installed_for_themselves_is_searched_too(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "Scripts").mkdir(parents=True)
+    asked: list[str] = []
+    add_library_folders(str(tmp_path), lambda folder: asked.append(folder) or folder, lambda: str(own))  # type: ignore[func-returns-value]
+    assert asked == [str(tmp_path), str(own), str(own / "Scripts")]
 
 
 def test_a_folder_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     asked: list[str] = []
-    add_library_folders(str(tmp_path), lambda folder: asked.append(folder) or folder)  # type: ignore[func-returns-value]
+    add_library_folders(str(tmp_path), lambda folder: asked.append(folder) or folder, lambda: "none")  # type: ignore[func-returns-value]
     assert asked == [str(tmp_path)]
 
 

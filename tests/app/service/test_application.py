@@ -80,6 +80,14 @@ def test_a_picture_as_the_body_is_answered_with_its_value(client: TestClient) ->
     assert answer["kept"] is False
 
 
+@pytest.mark.parametrize("path", ["/v1/recognize/", "/v1/info/", "/docs/", "/v2/health/live/"])
+def test_a_path_that_is_none_leads_nowhere(client: TestClient, path: str) -> None:
+    for method in ("GET", "POST"):
+        answer = client.request(method, path, headers={"Host": "localhost:1"}, follow_redirects=False)
+        _error(answer, 404)
+        assert "location" not in answer.headers
+
+
 def test_a_picture_in_a_form_is_answered_alike_and_never_written_to_a_file(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,12 @@
 """The arguments of `serve`: what is taken, what is refused before anything starts."""
 
 import builtins
+import io
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +118,37 @@ def test_consent_is_told_and_the_address_too(
     shown = capsys.readouterr()
     assert "Listening at http://127.0.0.1:" in shown.out
     assert "deleted after 9 days" in shown.err
+
+
+class _Gone(io.TextIOBase):
+    """A standard output whose reader has gone."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+def test_a_service_whose_output_nobody_reads_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Any] = []
+
+    def run(service: Any, listening: Any, on_ready: Callable[[], None]) -> None:
+        on_ready()
+        served.append(service)
+
+    monkeypatch.setattr("app.service.service.Service", lambda options: options)
+    monkeypatch.setattr(server, "run", run)
+    monkeypatch.setattr(sys, "stdout", _Gone())
+    monkeypatch.setattr(sys, "stderr", _Gone())
+    assert command.main(["--port", "0"]) == 0
+    assert served
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_pipe_in_the_place_of_the_keys_is_told_and_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "keys")
+    assert cli.main(["serve", "--port", "0", "--api-key-file", str(tmp_path / "keys")]) == 1
+    assert "not a regular file" in capsys.readouterr().err
 
 
 def test_the_app_itself_never_loads_the_service() -> None:

@@ -1,6 +1,8 @@
 """Events: they follow one schema, which docs/dev/events.md tells in full, and reach the file line by line."""
 
+import errno
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -222,3 +224,23 @@ def test_the_document_tells_every_status_and_outcome() -> None:
     assert sorted(names) == sorted(["status", *(status.value for status in Status if status is not Status.SAID)])
     outcomes = text.split("\nOutcomes:\n")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)`", outcomes, re.MULTILINE)) - {"outcome"} == set(get_args(Outcome))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_that_nobody_reads_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(EventsError) as raised:
+        EventWriter(tmp_path / "pipe")
+    assert raised.value.parameters["errno"] == errno.ENXIO
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_that_somebody_reads_gets_the_events(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    writer = EventWriter(tmp_path / "pipe")
+    writer.write(one_of_each_kind()["status"])
+    assert json.loads(os.read(reading, 65536))["kind"] == "status"
+    os.close(reading)
+    with pytest.raises(EventsError, match="events_stopped"):
+        writer.write(one_of_each_kind()["status"])

@@ -13,7 +13,7 @@ from app.recognition.model import Model
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.print_check import PrintReader
 from app.recognition.taught import TaughtNotes
-from app.recognition.taught_file import TaughtNote
+from app.recognition.taught_file import TaughtNote, write_notes
 from app.recognition.taught_names import use_names
 from app.recognition.teacher import Teacher
 from app.recognition.teaching import note_of, shot_of, templates_of
@@ -90,6 +90,20 @@ def test_notes_are_listed_and_heard(model: Model) -> None:
     assert desk.said == "20 kronor, front only. 5 Club chips, front only."
     desk.list.listen("SEK/20")
     assert desk.said == "20 kronor, front only."
+
+
+def test_a_friends_note_that_is_called_like_money_is_not_taken_in(model: Model, tmp_path: Path) -> None:
+    friend = Desk(model)
+    path = tmp_path / "friend.taught"
+    write_notes([friend.put("5", name="Club chips"), friend.put("20", name="US Dollars")], path)
+    desk = Desk(model)
+
+    desk.list.take_in(path)
+
+    assert desk.said == (
+        "Nothing was taken in: friend.taught has a note called US Dollars, as money is called. Ask for another name."
+    )
+    assert desk.list.notes == ()
 
 
 def test_deleting_asks_twice_and_can_be_undone(model: Model, tmp_path: Path) -> None:

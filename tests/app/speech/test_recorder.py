@@ -1,6 +1,7 @@
 """The recording, read back from the file."""
 
 import errno
+import os
 import wave
 from pathlib import Path
 
@@ -108,3 +109,16 @@ def test_closing_twice_does_no_harm_and_playing_after_it_is_refused(tmp_path: Pa
     recorder.close()
     with pytest.raises(PlayerUnavailable, match="recording_ended"):
         recorder.play(level(5, 0.5), at_s=0.0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "said.wav")
+    with pytest.raises(PlayerUnavailable, match="recording_not_written") as raised:
+        WavRecorder(tmp_path / "said.wav")
+    assert raised.value.parameters["errno"] == errno.ENXIO
+
+
+def test_a_name_that_no_system_takes_is_told() -> None:
+    with pytest.raises(PlayerUnavailable, match="recording_not_written"):
+        WavRecorder("a\0b.wav")

@@ -24,7 +24,7 @@ from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
 from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
 from app.recognition.known_prints import Choice, choice_of, known_prints
-from app.recognition.look import LOOKS, Look, LookedFor, look_at
+from app.recognition.look import LOOKS, Look, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
 from app.recognition.own_print import agreement_of
@@ -138,6 +138,7 @@ class PrintReader:
         weights: of the comparison, fitted for this bank.
         more: knows further currencies; its templates have limits of their own.
         unscored: the "CUR/value" of the bank that the network does not know.
+        unprinted: those that the network knows and the bank does not.
         tells_faint: whether faint print is told, too, as `PrintMatch.is_faint`.
     """
 
@@ -148,12 +149,13 @@ class PrintReader:
         more: KnowsPrint | None = None,
         unscored: Collection[str] = (),
         *,
+        unprinted: Collection[str] = (),
         tells_faint: bool = False,
     ) -> None:
         self._bank = bank
         self.weights = weights
         self._more = more
-        self._unscored = frozenset(unscored)
+        self._unscored, self._unprinted = frozenset(unscored), frozenset(unprinted)
         self._tells_faint = tells_faint
         self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
@@ -161,8 +163,8 @@ class PrintReader:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The "CUR/value" that can be read, sorted."""
-        return tuple(sorted({*self._bank.values, *self.alone}))
+        """The "CUR/value" that are named only when their print was seen, sorted: where none is known, never."""
+        return tuple(sorted({*self._bank.values, *self._unprinted, *self.alone}))
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -193,7 +195,7 @@ class PrintReader:
         self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0, sure_of: str | None = None
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        first = self._look(picture, box, LOOKS[0])
+        first = look_at(picture, box, LOOKS[0], self._bank.shortened)
         compared = self._compare(picture, box, first)
         best = self._best(compared)
         if best is None:
@@ -227,10 +229,7 @@ class PrintReader:
             looks: how many at most, at least 1.
         """
         self.choose(currencies)
-        return self._compare(picture, box, self._look(picture, box, LOOKS[0]), looks)
-
-    def _look(self, picture: NDArray[np.uint8], box: Box | None, how: LookedFor) -> Look:
-        return look_at(picture, box, how, self._bank.shortened)
+        return self._compare(picture, box, look_at(picture, box, LOOKS[0], self._bank.shortened), looks)
 
     def _compare(
         self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int = len(LOOKS)
@@ -241,7 +240,7 @@ class PrintReader:
             best = self._best(compared)
             if (best is not None and best.is_clear(self.weights)) or are_all_of_packs:
                 break
-            found = self.compare_look(self._look(picture, box, how), _COMPARED)
+            found = self.compare_look(look_at(picture, box, how, self._bank.shortened), _COMPARED)
             # A pack's limits were chosen by the first look.
             compared += [each for each in found if each.known.limits is None]
         return compared

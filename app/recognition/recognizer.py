@@ -86,7 +86,9 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        return BesideReader(templates, weights, self._and(taught), unscored, tells_faint=True)
+        scored = {f"{label.currency}/{label.value}" for label in self._model.metadata.labels if not label.is_unknown}
+        unprinted = scored.difference(templates.values)
+        return BesideReader(templates, weights, self._and(taught), unscored, unprinted=unprinted, tells_faint=True)
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""

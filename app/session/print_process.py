@@ -51,7 +51,7 @@ class PrintProcess:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The "CUR/value" that can be read."""
+        """The "CUR/value" that are named only when their print was seen."""
         return self._reader.values
 
     @property

@@ -29,7 +29,7 @@ class ReadsPrint(Protocol):
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The "CUR/value" that can be read."""
+        """The "CUR/value" that are named only when their print was seen."""
 
     @property
     def alone(self) -> tuple[str, ...]:

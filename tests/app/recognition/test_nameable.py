@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 
+from app.feedback.announcer import Announcer
 from app.recognition.model import Model
 from app.recognition.nameable import nameable
+from app.recognition.observation import Box
 from app.recognition.recognizer import Recognizer
+from tests.app.observations import observation
+
+BOX = Box(0.1, 0.2, 0.8, 0.9)
 
 
 def test_a_value_without_print_is_known_to_the_network_and_never_listed(shipped: Model) -> None:
@@ -28,3 +34,21 @@ def test_the_shipped_recogniser_lists_no_value_that_it_cannot_name(shipped: Mode
     assert shipped.templates is not None
     listed = {f"{x.currency}/{x.value}" for x in Recognizer(shipped, packs=None).labels if not x.is_unknown}
     assert listed == set(shipped.templates.values)
+
+
+def test_what_has_no_print_is_never_named_by_the_network_alone(shipped: Model) -> None:
+    assert shipped.templates is not None
+    scored = {f"{label.currency}/{label.value}" for label in shipped.metadata.labels if not label.is_unknown}
+    whole = Recognizer(shipped, packs=None).print_reader()
+    assert whole is not None
+    assert scored <= set(whole.values)
+    assert scored - set(shipped.templates.values), "the shipped network knows notes without print"
+    model = copy.copy(shipped)
+    model.templates = shipped.templates.without("USD/20")
+    reader = Recognizer(model, packs=None).print_reader()
+    assert reader is not None
+    assert "USD/20" in reader.values
+    assert "USD/20" not in reader.alone
+    announcer = Announcer(with_print=reader.values, by_print_alone=reader.alone)
+    frames = [observation(index, index / 15, {"20": 0.999}, note_box=BOX) for index in range(45)]
+    assert [announcer.observe(frame).announcement for frame in frames] == [None] * 45

@@ -540,7 +540,7 @@ def test_nothing_is_looked_at_while_paused(stages: MakeStage) -> None:
     assert stage.heard.texts == ["20 dollars", "20 dollars"]
     assert stage.heard.kinds.count("paused") == 1
     assert stage.speech.hushed == 1
-    assert stage.speech.texts(Priority.STATUS)[-2:] == ["Paused.", "Running."]
+    assert stage.speech.texts(Priority.ANSWER)[-2:] == ["Paused.", "Running."]
 
 
 def test_other_currencies_can_be_chosen(stages: MakeStage) -> None:
@@ -628,7 +628,7 @@ def test_repeat_and_hush_reach_the_voice(stages: MakeStage) -> None:
     stage.session.repeat()
     stage.session.hush()
 
-    assert stage.speech.texts(Priority.VALUE) == ["20 dollars", "20 dollars"]
+    assert stage.speech.texts(Priority.VALUE, Priority.ANSWER)[-2:] == ["20 dollars", "20 dollars"]
     assert stage.speech.hushed == 1
     assert stage.speech.texts(Priority.ANSWER).count("Nothing to repeat yet.") == 1
 
@@ -854,7 +854,7 @@ def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
         assert not any(character.isdigit() for character in amounts), text
         if not text.startswith("Ready"):
             assert "dollar" not in text, text
-    repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.priority is Priority.VALUE]
+    repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.topic == "value"]
     assert repeats[0] == tone_code(3)
 
 
@@ -872,7 +872,7 @@ def test_the_count_goes_on_silently_in_private(stages: MakeStage) -> None:
     assert told[-6:-3] == [f"{secret} 3 notes", "The last note was taken away.", f"{secret} 2 notes"]
     stage.session.set_mode(SpeakMode.COUNT)
     ask(stage, stage.session.read_count)
-    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.STATUS)
+    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.ANSWER)
     assert stage.speech.texts(Priority.ANSWER)[-1] == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
 
 

@@ -210,6 +210,7 @@ class MainWindow(WindowFrame):
         if name and (found := page.findChild(QWidget, name)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
         if choices is not None:
+            self._guided_tour.reword(self._keys)
             self._board.tell_what_cannot_be_drawn(self.preferences.settings.language)
 
     # How it is made

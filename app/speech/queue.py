@@ -225,8 +225,9 @@ class SpeechQueue:
 
     def _may_be_said(self, turn: Turn) -> bool:
         """Whether one that waits is still true, and in the language of the voice."""
-        language = "" if turn.utterance.tones else turn.utterance.language
-        return language in ("", self._language or language) and turn.is_valid()
+        words, voice = "" if turn.utterance.tones else turn.utterance.language, self._language
+        is_known = not words or voice is None or words.partition("-")[0] == voice.partition("-")[0]
+        return is_known and turn.is_valid()
 
     def _supersede(self, by: Utterance, at_s: float) -> None:
         def is_older(turn: Turn) -> bool:

@@ -777,7 +777,7 @@ def _say_in(stage: Stage, text: str, language: str, *, tones: bool = False) -> N
 
 def test_words_of_another_language_are_not_said_by_a_voice_that_does_not_know_it() -> None:
     stage = Stage()
-    stage.queue.adjust(SoundChoice(language="en"), 0.0)
+    stage.queue.adjust(SoundChoice(language="en-GB"), 0.0)
     long = " ".join(f"{name} {'la' * 30}." for name in ("one", "two"))
     with stage.expects(f"play {parts_of(long)[0]}"):
         _say_in(stage, long, "en")
@@ -791,7 +791,7 @@ def test_words_of_another_language_are_not_said_by_a_voice_that_does_not_know_it
     with stage.expects("spoken ♪", "play Noteworthy"):
         stage.player.finish()
     with stage.expects("stale late", "spoken Noteworthy", "play 20 Dollar"):
-        _say_in(stage, "late", "en")
+        _say_in(stage, "late", "en-GB")
         _say_in(stage, "20 Dollar", "de")
         stage.player.finish()
 

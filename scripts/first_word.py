@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _first_word_s(command: list[str], *, is_cold: bool) -> float:
-    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk", is_heard=False) as desk:
+    with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
         if is_cold:
             os.sync()
             _FORGET.write_text("3", encoding="ascii")

@@ -73,7 +73,7 @@ NOTE_EVERY_S = 3.0
 def soak_window(minutes: float, *, limit: float, warm_up_s: float, leave_in: Path) -> bool:
     """Drive the window for so long."""
     settings = {"tour_done": True, "language": "en", "currencies": ["XTS"]}
-    with Camera() as camera, Desk(leave_in, is_heard=False) as desk:
+    with Camera() as camera, Desk(leave_in) as desk:
         mark = desk.start("--source", camera.source, settings=settings)
         desk.wait_for("status", status="ready", since=mark, timeout=60)
         assert desk.app is not None

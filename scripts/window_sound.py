@@ -71,7 +71,7 @@ def main() -> int:
     parser.add_argument("--busy", type=int, default=2, metavar="N", help="keep N cores busy (2)")
     parser.add_argument("--count", type=int, default=100, help="values (100)")
     options = parser.parse_args()
-    with Camera() as camera, Desk(ROOT / "build" / "window-sound", busy=options.busy, is_heard=False) as desk:
+    with Camera() as camera, Desk(ROOT / "build" / "window-sound", busy=options.busy) as desk:
         mark = desk.start("--source", camera.source, settings=_SETTINGS)
         desk.wait_for("status", status="ready", since=mark, timeout=60)
         desk.wait_for_silence()

@@ -115,8 +115,13 @@ def added_words(count: Count, language: str = "en", full_names: Collection[str] 
     )
 
 
-def undone_words(before: Count, language: str = "en", full_names: Collection[str] = ()) -> str:
-    """What is said after the last step of `before` was taken away: which note or how many, and what is left."""
+def undone_words(
+    before: Count, language: str = "en", full_names: Collection[str] = (), *, now: Count | None = None
+) -> str:
+    """What is said after the last step of `before` was taken away: which note or how many, and what is left.
+
+    now: what is left, where more was counted since.
+    """
     last = before.last_step()
     if not last:
         return phrase(Phrase.COUNT_EMPTY, language)
@@ -125,7 +130,7 @@ def undone_words(before: Count, language: str = "en", full_names: Collection[str
     else:
         value = _money(last[0].value, last[0].currency, language, full_names)
         undone = phrase(Phrase.COUNT_UNDONE, language, value=value)
-    return f"{undone} {total_words(before.undo(), language, full_names)}"
+    return f"{undone} {total_words(before.undo() if now is None else now, language, full_names)}"
 
 
 def list_words(count: Count, language: str = "en", full_names: Collection[str] = ()) -> str:

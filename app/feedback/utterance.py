@@ -89,6 +89,7 @@ class Utterance:
         topic: what it is about; a newer utterance of the same topic supersedes this one, whether it waits or sounds, if
             its priority may. "" for one that nothing supersedes.
         id: of the message that it says, the same in every record and event about it; 0 for none.
+        language: tag of the language of the words; "" where that does not matter.
     """
 
     text: str
@@ -97,3 +98,4 @@ class Utterance:
     tones: ToneCode = ()
     topic: str = ""
     id: int = 0
+    language: str = ""

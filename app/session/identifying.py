@@ -153,7 +153,11 @@ class Identifying:
             return
         self._offer = _Offer(currency, self._presenter.now_s + _OFFERED_S)
         if self._key:
-            self._answer(looks_like, self._say(CurrencyPhrase.PRESS_AGAIN, key=self._key))
+            asked = f"{looks_like} {self._say(CurrencyPhrase.PRESS_AGAIN, key=self._key)}"
+            offer = self._offer
+            self._teller.tell(
+                self._presenter.answer(asked, topic="identify", still_valid=lambda: self._offer is offer, is_kept=True)
+            )
         else:
             self._answer(looks_like, self._say(CurrencyPhrase.START_WITH, code=currency))
 

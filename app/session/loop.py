@@ -176,8 +176,7 @@ class Loop:
                 self._tell(Status.STUCK, Phrase.STUCK, still_valid=lambda: self._watchdog.is_stuck(self._clock()))
 
     def _tell(self, status: Status, phrase: Phrase, *, still_valid: Callable[[], bool] | None = None) -> None:
-        text = self._teller.wording.phrase(phrase)
-        self._teller.status(status, text, topic=status.value, still_valid=still_valid)
+        self._teller.status(status, phrase, topic=status.value, still_valid=still_valid)
 
 
 def _nothing() -> None:

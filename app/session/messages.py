@@ -82,6 +82,11 @@ class Message:
         decided_ms: from the capture of the frame that led to it to the decision, milliseconds; None without a frame. Of
             a table, from the question to the answer.
         done: called from the speech thread, or whichever thread drops it, when it has ended as speech.
+        again: what to tell in its place when it is no longer true before it was said, or when it was kept; None for
+            nothing. From any thread.
+        is_kept: it asks for something or reports a loss: hushed, it is said again by the key that repeats.
+        language: tag of the language of its words; "" where that does not matter.
+        renewals: how often it was told in other words before, because it was no longer true.
         id: counts up from 1 within one session; 0 for one that no session made.
     """
 
@@ -102,4 +107,8 @@ class Message:
     table: TableFinding | None = None
     decided_ms: float | None = None
     done: Callable[[SpokenRecord], None] | None = field(default=None, compare=False)
+    again: Callable[[], Message | None] | None = field(default=None, compare=False)
+    is_kept: bool = False
+    language: str = ""
+    renewals: int = 0
     id: int = 0

@@ -23,6 +23,10 @@ _ENTRY_KINDS = {
 }
 
 
+def _nothing(message: Message, record: SpokenRecord) -> None:
+    """Nobody else wants to know."""
+
+
 class Outlet(Protocol):
     """Hears what happens, from the session's thread or the one that asked for it; must be quick."""
 
@@ -39,10 +43,11 @@ class Outlet(Protocol):
 class SpeechOutlet:
     """Has messages spoken, and tells who asked for it how each ended. For any threads."""
 
-    def __init__(self, log: "EventLog") -> None:
-        """Take the log, which learns how each utterance ended; `connect` before the first message."""
+    def __init__(self, log: "EventLog", on_end: Callable[[Message, SpokenRecord], None] = _nothing) -> None:
+        """Take the log and who else learns how each utterance ended; `connect` before the first message."""
         self._log = log
-        self._waiting: dict[int, Callable[[SpokenRecord], None]] = {}
+        self._on_end = on_end
+        self._waiting: dict[int, Message] = {}
 
     def connect(self, speech: Speech) -> None:
         """Take the voice."""
@@ -50,8 +55,7 @@ class SpeechOutlet:
 
     def on_message(self, message: Message, at_s: float | None) -> None:
         """Say the message; `at_s` is the source time on a virtual clock, None for now."""
-        if message.done is not None:
-            self._waiting[message.id] = message.done
+        self._waiting[message.id] = message
         self._speech.say(
             Utterance(
                 message.said or message.text,
@@ -60,18 +64,22 @@ class SpeechOutlet:
                 message.tones,
                 topic=message.topic,
                 id=message.id,
+                language=message.language,
             ),
             at_s,
         )
 
     def on_spoken(self, record: SpokenRecord) -> None:
         """An utterance has ended; called from the speech thread."""
-        done = self._waiting.pop(record.id, None)
-        if done is not None:
-            done(record)
+        message = self._waiting.pop(record.id, None)
+        if message is not None and message.done is not None:
+            message.done(record)
         if record.priority is not Priority.PLACE:
             # Three a second, and no words.
             self._log.write_utterance(record)
+        if message is not None:
+            # After it is logged, since it may be told in other words now.
+            self._on_end(message, record)
 
 
 class EventLog:

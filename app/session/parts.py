@@ -275,7 +275,7 @@ def _join(
         announcer=basis.announcer,
         choices=choices,
         presenter=presenter,
-        count_answers=CountAnswers(presenter),
+        count_answers=CountAnswers(presenter, basis.clock),
         table=table,
         commands=commands,
         teller=teller,

@@ -159,6 +159,10 @@ class PhoneCamera:
 
     # In the session's thread
 
+    @property
+    def _has_camera(self) -> bool:
+        return self._server is not None and self._server.has_camera
+
     def _ask(self) -> None:
         if self._server is None or not self._server.is_open or self._spec() != SPEC:
             self._choose(SPEC)
@@ -178,7 +182,7 @@ class PhoneCamera:
         if invitation is None:
             self._answer(phone_phrase(PhonePhrase.NOT_OPEN, self._teller.wording.language))
             return
-        wording = self._teller.wording
+        wording, had_camera = self._teller.wording, self._has_camera
         # Not kept in the history: the code opens the page.
         message = self._presenter.status(
             Status.SAID,
@@ -186,6 +190,8 @@ class PhoneCamera:
             topic=_TOPIC,
             said=phone_wording.invited_aloud(invitation, wording),
             priority=priority,
+            # Once another phone is in, or another code opens the page, it leads nowhere.
+            still_valid=lambda: self.invitation == invitation and self._has_camera is had_camera,
         )
         self._teller.tell(message)
 

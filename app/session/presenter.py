@@ -6,7 +6,6 @@ any thread. Where a message goes is decided in `outlets.py`, its words are made 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
@@ -22,17 +21,16 @@ from app.feedback.table import TableFinding
 from app.feedback.table_view import CountedView
 from app.feedback.utterance import Announcement, Priority
 from app.recognition.observation import Observation
+from app.session.message_maker import MessageMaker
 from app.session.messages import Message, MessageKind, Status
 from app.session.wording import Wording
-from app.speech.protocols import SpokenRecord
-from app.trouble import Trouble
 
 # How long after a note has gone its value is still worth saying: words that began stay whole, late ones are dropped.
 VALUE_GRACE_S: Final = 2.5
 TONE_SIGN: Final = "♪"
 
 
-class Presenter:
+class Presenter(MessageMaker):
     """Makes messages of what happened, in the words and the mode of that moment."""
 
     def __init__(
@@ -42,14 +40,10 @@ class Presenter:
 
         notes: (currency, value) of every note that can be read; private mode's tones tell ranks among them.
         """
-        self.wording = wording
-        self.mode = mode
+        super().__init__(wording, mode)
         self.count = Count()
         self.view = CountedView()
-        self.source_name: str | None = None
-        self.now_s = 0.0
         self.gives_hints = True  # set from any thread
-        self._numbers = itertools.count(1)
         self._announcer = announcer
         self.notes = tuple(notes)
         self._last: tuple[Message, Count] | None = None
@@ -61,23 +55,40 @@ class Presenter:
         # Asked once: the mode may change meanwhile, and then these words are no longer valid.
         mode = self.mode
 
-        def still_valid() -> bool:
-            is_secret_now = self.mode.is_private and not mode.is_private
-            return not is_secret_now and self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
-
         # What is no longer money adds nothing.
         note = announcement.currency, announcement.value
         is_added = mode.counts and not announcement.is_withdrawn and not self.view.holds(*note, self.count)
         if is_added:
             self.count = self.count.add(*note)
             self.view.add(*note)
-        tones: ToneCode = ()
-        if mode.is_private:
-            text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), self._code(announcement)
-        elif is_added:
-            text = self.wording.added(self.count)
-        else:
-            text = self.wording.announced(announcement)
+        count = self.count
+
+        def still_valid() -> bool:
+            is_secret_now = self.mode.is_private and not mode.is_private
+            is_other_total = is_added and self.count is not count
+            is_there = self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
+            return is_there and not is_secret_now and not is_other_total
+
+        def in_words(wording: Wording) -> str:
+            if mode.is_private:
+                return wording.phrase(Phrase.PRIVATE_TOLD)
+            return wording.added(count) if is_added else wording.announced(announcement)
+
+        def again() -> Message | None:
+            # For another language alone: of a note that has gone nothing more is said.
+            if not still_valid():
+                return None
+            return self.status(
+                Status.SAID,
+                in_words(self.wording),
+                topic="value",
+                priority=Priority.VALUE,
+                still_valid=still_valid,
+                has_amount=True,
+            )
+
+        wording = self.wording
+        text, tones = in_words(wording), self._code(announcement) if mode.is_private else ()
         told = Message(
             MessageKind.VALUE,
             "value",
@@ -92,29 +103,32 @@ class Presenter:
             source=self.source_name,
             announcement=announcement,
             decided_ms=decided_ms,
+            again=again,
+            language=wording.language,
         )
-        self._last = told, self.count
+        self._last = told, count
         return told
 
     def hint(self, hint: Hint, *, decided_ms: float) -> Message:
         """A hint, worth saying while such are wanted, its trouble lasts, nothing is read, and the voice speaks it."""
-        language = self.wording.language
+        wording = self.wording
 
         def still_valid() -> bool:
-            return self.gives_hints and self.wording.language == language and self._announcer.hint_holds(hint)
+            return self.gives_hints and self.wording.language == wording.language and self._announcer.hint_holds(hint)
 
         return Message(
             MessageKind.HINT,
             hint.kind.value,
             "hint",
             Priority.HINT,
-            self.wording.hint(hint.kind, self._announcer.guidance_level),
+            wording.hint(hint.kind, self._announcer.guidance_level),
             self.now_s,
             id=next(self._numbers),
             still_valid=still_valid,
             source=self.source_name,
             hint=hint,
             decided_ms=decided_ms,
+            language=wording.language,
         )
 
     def table(
@@ -125,6 +139,7 @@ class Presenter:
         took_ms: float,
         has_amount: bool,
         still_valid: Callable[[], bool],
+        again: Callable[[], Message | None] | None = None,
     ) -> Message:
         """What lies on the table, in these words; `took_ms` from the question to now."""
         return Message(
@@ -140,6 +155,8 @@ class Presenter:
             source=self.source_name,
             table=finding,
             decided_ms=took_ms,
+            again=again,
+            language=self.wording.language,
         )
 
     def place_tone(self, place: PlaceTone, still_valid: Callable[[], bool]) -> Message:
@@ -149,34 +166,39 @@ class Presenter:
         )
 
     def repeat(self) -> Message:
-        """The last value again, in private mode by its tones; or that there is none yet."""
-        if self.mode.is_private:
-            last = self._announcer.repeat()
-            code = ERROR_CODE if last is None else self._code(last)
-            return self.status(
-                Status.SAID,
-                self.wording.phrase(Phrase.PRIVATE_TOLD),
-                topic="value",
-                priority=Priority.VALUE,
-                tones=code,
-            )
-        last = self._announcer.repeat()
-        if last is None:
-            return self.answer(self.wording.phrase(Phrase.NOTHING_TO_REPEAT), topic="value", is_logged=False)
-        text = self.wording.announced(last)
-        if self._last is not None:
-            said, count = self._last
-            # As it was said, unless private mode told nothing in it or its total no longer holds.
-            if said.announcement is last and not said.tones and count is self.count:
-                text = said.text
+        """The last value again, in private mode by its tones; or that there is none yet. Of a newer one, that one."""
+        last, is_private, count = self._announcer.repeat(), self.mode.is_private, self.count
+        tones: ToneCode = ()
+        if is_private:
+            text, tones = self.wording.phrase(Phrase.PRIVATE_TOLD), ERROR_CODE if last is None else self._code(last)
+        elif last is None:
+            text = self.wording.phrase(Phrase.NOTHING_TO_REPEAT)
+        else:
+            text = self._said_last(last)
+
+        def still_valid() -> bool:
+            is_last = self._announcer.repeat() is last and self.count is count
+            return is_last and self.mode.is_private is is_private
+
         return self.status(
             Status.SAID,
             text,
             topic="value",
-            priority=Priority.VALUE,
-            still_valid=lambda: not self.mode.is_private,
-            has_amount=True,
+            priority=Priority.ANSWER,
+            tones=tones,
+            still_valid=still_valid,
+            has_amount=last is not None and not is_private,
+            again=self.repeat,
         )
+
+    def _said_last(self, last: Announcement) -> str:
+        """As it was said, unless private mode told nothing in it, its total no longer holds, or in other words."""
+        if self._last is not None:
+            said, count = self._last
+            is_so = said.announcement is last and not said.tones and count is self.count
+            if is_so and said.language == self.wording.language:
+                return said.text
+        return self.wording.announced(last)
 
     def tone_codes(self) -> tuple[tuple[str, int], ...]:
         """Each value of the currencies that are on with its number of tones, in words and as its rank."""
@@ -192,97 +214,34 @@ class Presenter:
         text = self.wording.phrase(Phrase.PRIVATE_TOLD)
         return self.status(Status.SAID, text, topic=topic, priority=Priority.ANSWER, tones=code)
 
-    # States and answers
-
-    def status(
-        self,
-        status: Status,
-        text: str,
-        *,
-        topic: str,
-        said: str = "",
-        spoken: bool = True,
-        priority: Priority = Priority.STATUS,
-        tones: ToneCode = (),
-        still_valid: Callable[[], bool] | None = None,
-        has_amount: bool = False,
-        done: Callable[[SpokenRecord], None] | None = None,
-    ) -> Message:
-        """A change of state, or words that were asked for; `done` hears what became of them."""
-        return Message(
-            MessageKind.STATUS,
-            status.value,
-            topic,
-            priority,
-            text,
-            self.now_s,
-            id=next(self._numbers),
-            said=said,
-            spoken=spoken,
-            tones=tones,
-            still_valid=still_valid or _always,
-            has_amount=has_amount,
-            source=self.source_name,
-            done=done,
-        )
-
     def invitation(self, status: Status, text: str) -> Message:
         """That notes can be held up now, or are played: no longer worth saying once one was named."""
         last = self._announcer.repeat()
         return self.status(status, text, topic="camera", still_valid=lambda: self._announcer.repeat() is last)
 
-    def trouble(
-        self,
-        status: Status,
-        trouble: Trouble,
-        *,
-        topic: str,
-        spoken: bool = True,
-        still_valid: Callable[[], bool] | None = None,
+    def what_is_seen(
+        self, observation: Observation | None, again: Callable[[], Message | None] | None = None
     ) -> Message:
-        """What went wrong, in the person's words; those that are said are for an ear."""
-        text, said = self.wording.trouble(trouble), self.wording.trouble(trouble, aloud=True)
-        return self.status(status, text, topic=topic, said=said, spoken=spoken, still_valid=still_valid)
-
-    def answer(
-        self,
-        text: str,
-        *,
-        topic: str,
-        has_amount: bool = False,
-        still_valid: Callable[[], bool] | None = None,
-        is_logged: bool = True,
-    ) -> Message:
-        """What the person asked for; what tells an amount is no longer valid in private."""
-
-        def holds() -> bool:
-            is_kept_back = has_amount and self.mode.is_private
-            return not is_kept_back and (still_valid is None or still_valid())
-
-        status = Status.ANSWER if is_logged else Status.SAID
-        return self.status(
-            status, text, topic=topic, priority=Priority.ANSWER, has_amount=has_amount, still_valid=holds
-        )
-
-    def what_is_seen(self, observation: Observation | None) -> Message:
-        """What the newest picture shows; no longer true once another note was named."""
+        """What the newest picture shows; no longer true once another note was named, or a while after it has gone."""
         announced, last = self._announcer.current_value, self._announcer.repeat()
         is_private = self.mode.is_private
         text = self.wording.described(
             observation, announced, is_private=is_private, parameters=self._announcer.guidance
         )
+
+        def still_valid() -> bool:
+            is_there = announced is None or self._announcer.is_there(announced, grace_s=VALUE_GRACE_S)
+            return is_there and self._announcer.repeat() is last
+
         return self.answer(
             text,
             topic="seen",
             has_amount=announced is not None and not is_private,
-            still_valid=lambda: self._announcer.repeat() is last,
+            still_valid=still_valid,
+            again=again,
         )
 
     def _code(self, announcement: Announcement) -> ToneCode:
         if announcement.is_withdrawn:
             return ERROR_CODE
         return tone_code(rank_of(announcement.currency, announcement.value, self.notes))
-
-
-def _always() -> bool:
-    return True

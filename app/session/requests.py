@@ -23,7 +23,6 @@ class CountRequests:
         self._count = parts.count_answers
         self._commands = parts.commands
         self._teller = parts.teller
-        self._clock = parts.clock
 
     def read_count(self) -> None:
         """Say which notes were counted, and the totals."""
@@ -35,13 +34,63 @@ class CountRequests:
 
     def clear_count(self) -> None:
         """Ask whether all counted notes are to be forgotten; when asked a moment ago, forget them, and say so."""
-        self._tell_later(lambda: self._count.clear(self._clock()))
+        self._tell_later(self._count.clear)
 
     def _tell_later(self, message: Callable[[], Message]) -> None:
         self._commands.put(lambda: self._teller.tell(message()))
 
 
-class Requests(CountRequests):
+class ToneRequests(CountRequests):
+    """What is asked of the tones of private mode, likewise."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Take the session's parts."""
+        super().__init__(parts)
+        self._presenter = parts.presenter
+        self._is_lesson_wanted = False
+
+    def learn_tones(self) -> None:
+        """Say how private mode's tones are to be understood."""
+        # A long text: what the arrow keys find meanwhile is said first, and the lesson goes on after it.
+        self._is_lesson_wanted = True
+        self._status_later(
+            Status.ANSWER,
+            Phrase.PRIVATE_LESSON,
+            topic="lesson",
+            priority=Priority.READING,
+            still_valid=lambda: self._is_lesson_wanted,
+        )
+
+    def leave_tones(self) -> None:
+        """Whoever learnt them turned to something else: no more is said of them."""
+        self._is_lesson_wanted = False
+
+    def play_tones(self, rank: int | None) -> None:
+        """Let the code of a rank be heard, 1 for a currency's smallest note; None for the one that means no value.
+
+        Raises:
+            ValueError: the rank is below 1.
+        """
+        self._teller.tell(self._presenter.tones(ERROR_CODE if rank is None else tone_code(rank), "tones"))
+
+    def _status_later(
+        self,
+        status: Status,
+        phrase: Phrase,
+        *,
+        topic: str,
+        priority: Priority,
+        spoken: bool = True,
+        still_valid: Callable[[], bool] | None = None,
+    ) -> None:
+        self._commands.put(
+            lambda: self._teller.status(
+                status, phrase, topic=topic, spoken=spoken, priority=priority, still_valid=still_valid
+            )
+        )
+
+
+class Requests(ToneRequests):
     """Each returns at once and may be asked from any thread."""
 
     def __init__(self, parts: Parts) -> None:
@@ -50,7 +99,6 @@ class Requests(CountRequests):
         self._parts = parts
         self._announcer = parts.announcer
         self._choices = parts.choices
-        self._presenter = parts.presenter
         self._table = parts.table
         self._looking = parts.looking
         self._sources = parts.sources
@@ -68,13 +116,19 @@ class Requests(CountRequests):
         self._set_paused(False)
 
     def repeat(self) -> None:
-        """Say the last value again, in private mode by its tones; while a note is taught or a phone awaited, how."""
-        if self._parts.teaching.repeat() or self._parts.phone.repeat():
-            return
-        self._teller.tell(self._presenter.repeat())
+        """Say the last value again, in private mode by its tones; while a note is taught or a phone awaited, how.
+
+        After it, what asks for something or reports a loss, and was hushed.
+        """
+        if not (self._parts.teaching.repeat() or self._parts.phone.repeat()):
+            self._teller.tell(self._presenter.repeat())
+        self._teller.tell_unheard()
 
     def hush(self) -> None:
-        """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view."""
+        """Stop speaking, forget what waits to be spoken, and let no tone follow the note that is in view.
+
+        What asks for something or reports a loss is said again by `repeat`.
+        """
         self._looking.hush_tones()
         self._teller.speech.hush()
         self._commands.put(self._table.cancel)
@@ -98,31 +152,20 @@ class Requests(CountRequests):
         """Read all notes in view and say what they are; in count mode add those that are not counted yet."""
         self._commands.put(self._ask_table)
 
-    def learn_tones(self) -> None:
-        """Say how private mode's tones are to be understood."""
-        # A long text: what the arrow keys find meanwhile is said first, and the lesson goes on after it.
-        self._status_later(Status.ANSWER, Phrase.PRIVATE_LESSON, topic="lesson")
-
-    def play_tones(self, rank: int | None) -> None:
-        """Let the code of a rank be heard, 1 for a currency's smallest note; None for the one that means no value.
-
-        Raises:
-            ValueError: the rank is below 1.
-        """
-        self._teller.tell(self._presenter.tones(ERROR_CODE if rank is None else tone_code(rank), "tones"))
-
     def say(
         self,
         text: str,
         *,
         topic: str = "window",
-        priority: Priority = Priority.STATUS,
+        priority: Priority = Priority.ANSWER,
         has_amount: bool = False,
         still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
+        is_kept: bool = False,
     ) -> None:
         """Say these words; `done` hears what became of them, from another thread.
 
+        is_kept: they report a loss: hushed, they are said again by `repeat`.
         has_amount: they tell what a note is worth, or a total, and are not said in private mode.
         still_valid: whether they are still to be said; asked before and while they are, from the speech thread.
         """
@@ -134,6 +177,8 @@ class Requests(CountRequests):
             has_amount=has_amount,
             still_valid=still_valid,
             done=done,
+            is_kept=is_kept,
+            language=self._presenter.wording.language,
         )
         if self._loop.has_thread:
             # In its turn, so that the words of what was asked for before come before these.
@@ -151,9 +196,7 @@ class Requests(CountRequests):
         """Tell values in another way from now on; no value that waits to be spoken survives the step to private."""
         before, self._presenter.mode = self._presenter.mode, mode
         self._teller.state_changed()
-        self._commands.put(
-            lambda: self._teller.status(Status.MODE, self._teller.wording.mode(mode, before=before), topic="mode")
-        )
+        self._answer_later(Status.MODE, lambda: self._teller.wording.mode(mode, before=before), topic="mode")
 
     def set_guidance(self, level: GuidanceLevel) -> None:
         """Say more or less besides values."""
@@ -192,7 +235,7 @@ class Requests(CountRequests):
         self._teller.speech.muted = muted
         self._teller.state_changed()
         status, phrase = (Status.MUTED, Phrase.MUTED) if muted else (Status.UNMUTED, Phrase.UNMUTED)
-        self._status_later(status, phrase, topic="muted", spoken=not muted)
+        self._status_later(status, phrase, topic="muted", spoken=not muted, priority=Priority.ANSWER)
 
     def set_language(self, language: str) -> None:
         """Make the words in the language of this tag from now on; the voice is a matter of `adjust_speech`."""
@@ -217,10 +260,8 @@ class Requests(CountRequests):
 
     # In the session's thread
 
-    def _status_later(self, status: Status, phrase: Phrase, *, topic: str, spoken: bool = True) -> None:
-        self._commands.put(
-            lambda: self._teller.status(status, self._teller.wording.phrase(phrase), topic=topic, spoken=spoken)
-        )
+    def _answer_later(self, status: Status, text: Callable[[], str], *, topic: str) -> None:
+        self._commands.put(lambda: self._teller.status(status, text(), topic=topic, priority=Priority.ANSWER))
 
     def _currencies_chosen(self) -> None:
         self._looking.forget()
@@ -230,7 +271,8 @@ class Requests(CountRequests):
     def _set_guidance(self, level: GuidanceLevel) -> None:
         self._announcer.guidance_level = level
         self._parts.apply_choices()
-        self._teller.status(Status.GUIDANCE, self._teller.wording.level(level), topic="guidance")
+        text = self._teller.wording.level(level)
+        self._teller.status(Status.GUIDANCE, text, topic="guidance", priority=Priority.ANSWER)
 
     def _describe(self) -> None:
         if self._parts.teaching.repeat():
@@ -239,7 +281,11 @@ class Requests(CountRequests):
         if self._looking.is_paused:
             self._teller.tell(self._presenter.answer(self._teller.wording.phrase(Phrase.PAUSED), topic="seen"))
             return
-        self._teller.tell(self._presenter.what_is_seen(self._looking.seen if self._sources.control.delivers else None))
+        self._teller.tell(self._what_is_seen())
+
+    def _what_is_seen(self) -> Message:
+        seen = self._looking.seen if self._sources.control.delivers else None
+        return self._presenter.what_is_seen(seen, again=self._what_is_seen)
 
     def _identify(self, key: str) -> None:
         if self._parts.teaching.repeat():
@@ -272,11 +318,18 @@ class Requests(CountRequests):
             self._table.cancel()
             self._looking.end_tones()
             self._teller.speech.hush()
-            self._teller.status(Status.PAUSED, self._teller.wording.phrase(Phrase.PAUSED), topic="pause")
+            # Who wants no more notes has not said that a loss or a question is to go unheard.
+            self._teller.status(
+                Status.PAUSED,
+                Phrase.PAUSED,
+                topic="pause",
+                priority=Priority.ANSWER,
+                done=lambda _: self._commands.put(self._teller.tell_unheard),
+            )
         else:
             self._looking.forget()
             wording, blind = self._teller.wording, self._parts.why_blind
             # Without a picture it runs, and yet sees nothing.
             words = [wording.phrase(phrase) for phrase in (Phrase.RUNNING, blind) if phrase is not None]
-            self._teller.status(Status.RUNNING, " ".join(words), topic="pause")
+            self._teller.status(Status.RUNNING, " ".join(words), topic="pause", priority=Priority.ANSWER)
             self._parts.teaching.repeat()

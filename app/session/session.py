@@ -10,7 +10,7 @@ from collections.abc import Callable
 from app.camera.source import Source
 from app.feedback.count import Count
 from app.feedback.history import History
-from app.feedback.utterance import Announcement
+from app.feedback.utterance import Announcement, Priority
 from app.session.closing import Closing
 from app.session.currency_watch import SteppedCurrencyWatch
 from app.session.looking import Summary
@@ -106,7 +106,7 @@ class Session(Requests):
         if is_first and last_words is not None:
             if last_words:
                 speech.hush()
-                self._teller.status(Status.GOODBYE, last_words, topic="goodbye")
+                self._teller.status(Status.GOODBYE, last_words, topic="goodbye", priority=Priority.ANSWER)
             speech.finish(LAST_WORDS_WITHIN_S)
         has_ended = beside.wait(_ENDS_WITHIN_S) and has_ended
         has_ended = speech.close() and has_ended

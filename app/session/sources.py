@@ -95,30 +95,29 @@ class Sources:
     def _said(self, status: CameraStatus) -> None:
         """In the session's thread; where the source stands has changed already."""
         self._teller.state_changed()
-        say = self._teller.wording.phrase
         lost = SourceState.LOST
         if status.kind in ("opened", "demo"):
             self._opened(status)
         elif status.kind == "lost":
             self._looking.end_tones()
             self._teller.status(
-                Status.LOST, say(Phrase.CAMERA_LOST), topic="camera", still_valid=lambda: self.control.state is lost
+                Status.LOST, Phrase.CAMERA_LOST, topic="camera", still_valid=lambda: self.control.state is lost
             )
         elif status.kind == "back":
             self._teller.status(
-                Status.BACK, say(Phrase.CAMERA_BACK), topic="camera", still_valid=lambda: self.control.state is not lost
+                Status.BACK, Phrase.CAMERA_BACK, topic="camera", still_valid=lambda: self.control.state is not lost
             )
         elif status.kind == "frozen" and status.trouble is not None:
             self._teller.tell(self._presenter.trouble(Status.FROZEN, status.trouble, topic="camera"))
         elif status.kind == "moving":
-            self._teller.status(Status.BACK, say(Phrase.CAMERA_BACK), topic="camera")
+            self._teller.status(Status.BACK, Phrase.CAMERA_BACK, topic="camera")
         elif status.kind == "unavailable" and status.trouble is not None:
             if self.to_the_end:
                 raise SourceUnavailable(status.trouble.code, **status.trouble.parameters)
             self._teller.tell(self._presenter.trouble(Status.UNAVAILABLE, status.trouble, topic="camera"))
         elif status.kind == "ended":
             key = Phrase.DEMO_OVER if self.control.is_demo else Phrase.SOURCE_ENDED
-            self._teller.status(Status.END, say(key), topic="camera", spoken=self._teller.in_real_time)
+            self._teller.status(Status.END, key, topic="camera", spoken=self._teller.in_real_time)
 
     def _opened(self, status: CameraStatus) -> None:
         wording = self._teller.wording

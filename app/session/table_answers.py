@@ -46,11 +46,15 @@ class TableAnswers:
         if new:
             self._presenter.count = self._presenter.count.add_all(new)
             self.view.add_all(new)
-        count = self._presenter.count
+        return self._told(finding, len(new), took_ms)
+
+    def _told(self, finding: TableFinding, added: int, took_ms: float) -> Message:
+        """What lies there, in the words, the mode and with the total of now."""
+        mode, count = self._presenter.mode, self._presenter.count
         if mode.is_private:
             text = self._private(finding)
         elif mode.counts and any(not note.is_withdrawn for note in finding.notes):
-            text = self._counted(finding, len(new))
+            text = self._counted(finding, added)
         else:
             text = self._all(finding)
 
@@ -64,6 +68,7 @@ class TableAnswers:
             took_ms=took_ms,
             has_amount=bool(finding.notes) and not mode.is_private,
             still_valid=still_valid,
+            again=lambda: self._told(finding, added, took_ms),
         )
 
     def _counted(self, finding: TableFinding, added: int) -> str:

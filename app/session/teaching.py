@@ -257,8 +257,7 @@ class Teaching:
             text = words.saved(note, wording, is_private=is_private)
         else:
             text = words.clashes(tried.clash or "", wording, is_private=is_private)
-        # The note is still held up, and named at once: not before these words, and not amid them.
-        self._voice.tell(text, has_amount=not is_private, priority=Priority.VALUE)
+        self._voice.tell(text, has_amount=not is_private)
 
     def _not_checked(self, error: Exception) -> None:
         self._lesson = None

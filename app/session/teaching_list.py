@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +17,24 @@ from app.recognition.teacher import Teacher
 from app.session import teaching_wording as words
 from app.session.choices import Choices
 from app.session.jobs import Jobs
+from app.session.messages import Message
 from app.session.presenter import Presenter
 from app.session.teaching_state import ListedNote
 from app.session.teller import Teller
+from app.speech.protocols import SpokenRecord
 from app.trouble import Trouble
 
 # How long a question waits for its second press.
 CONFIRM_WITHIN_S: Final = 10.0
 _TOPIC: Final = "taught"
+
+
+@dataclass(slots=True)
+class _Question:
+    """Whether the note of this key is to be deleted, and when it was asked, in monotonic seconds."""
+
+    key: str
+    asked_s: float
 
 
 class TeachingList:
@@ -49,7 +61,7 @@ class TeachingList:
         self._jobs = jobs
         self._changed = changed
         self._clock = clock
-        self._asked: tuple[str, float] | None = None
+        self._asked: _Question | None = None
         self._deleted: TaughtNote | None = None
 
     @property
@@ -149,13 +161,35 @@ class TeachingList:
         note, now_s = notes.get(key), self._clock()
         if note is None:
             self._say(TeachPhrase.NONE)
-        elif asked is not None and asked[0] == key and now_s - asked[1] <= CONFIRM_WITHIN_S:
+        elif asked is not None and asked.key == key and now_s - asked.asked_s <= CONFIRM_WITHIN_S:
             self._deleted = notes.remove(key)
             self._changed()
             self._say(TeachPhrase.DELETED, note=self._money(note))
         else:
-            self._asked = (key, now_s)
-            self._say(TeachPhrase.DELETE_ASKED, note=self._money(note))
+            self._teller.tell(self._ask_to_delete(note))
+
+    def _ask_to_delete(self, note: TaughtNote) -> Message:
+        question = self._asked = _Question(note.key, self._clock())
+
+        def again() -> Message | None:
+            # Of what was answered, or done otherwise, nobody asks any more.
+            return self._ask_to_delete(note) if self._asked is question else None
+
+        def done(record: SpokenRecord) -> None:
+            if record.outcome == "hushed" and record.started_at_s is None:
+                # Nobody says yes to what was not heard.
+                question.asked_s = -math.inf
+
+        text = teach_phrase(TeachPhrase.DELETE_ASKED, self._presenter.wording.language, note=self._money(note))
+        return self._presenter.answer(
+            text,
+            topic=_TOPIC,
+            has_amount=True,
+            still_valid=lambda: self._asked is question,
+            again=again,
+            is_kept=True,
+            done=done,
+        )
 
     def _undo(self, notes: TaughtNotes) -> None:
         note, self._asked = self._deleted, None

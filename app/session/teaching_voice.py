@@ -26,7 +26,7 @@ class TeachingVoice:
         self._presenter = presenter
         self._teller = teller
 
-    def tell(self, text: str, *, has_amount: bool = False, priority: Priority = Priority.ANSWER) -> None:
+    def tell(self, text: str, *, has_amount: bool = False) -> None:
         """Say these words; with an amount in them only while it is not private."""
 
         def holds() -> bool:
@@ -37,7 +37,7 @@ class TeachingVoice:
                 Status.TEACHING,
                 text,
                 topic=_TOPIC,
-                priority=priority,
+                priority=Priority.ANSWER,
                 has_amount=has_amount,
                 still_valid=holds,
             )
@@ -66,4 +66,4 @@ class TeachingVoice:
 
     def trouble(self, trouble: Trouble) -> None:
         """Say what is in the way."""
-        self._teller.tell(self._presenter.trouble(Status.TEACHING, trouble, topic=_TOPIC))
+        self._teller.tell(self._presenter.trouble(Status.TEACHING, trouble, topic=_TOPIC, priority=Priority.ANSWER))

@@ -11,6 +11,7 @@ from app.session.outlets import EventLog, HistoryKeeper, Listeners, SpeechOutlet
 from app.session.presenter import Presenter
 from app.session.protocols import MakesSpeech
 from app.session.state import SessionState
+from app.session.unheard import Unheard
 from app.session.wording import Wording
 from app.speech.protocols import SpokenRecord
 from app.trouble import Trouble
@@ -44,7 +45,8 @@ class Teller:
         self._state = state
         self._in_session_thread = in_session_thread
         self._history = HistoryKeeper()
-        self._voice = SpeechOutlet(self.log)
+        self._unheard = Unheard(self.tell, lambda: self.speech.muted)
+        self._voice = SpeechOutlet(self.log, self._unheard.ended)
         self.speech = make_speech(on_spoken=self._voice.on_spoken, on_problem=self.report, on_notice=self._notice)
         self._voice.connect(self.speech)
 
@@ -60,11 +62,17 @@ class Teller:
 
     def tell(self, message: Message) -> None:
         """To every outlet."""
+        self._unheard.told(message)
         if message.spoken:
             self.sound(message, None if self.in_real_time else self._presenter.now_s)
         self._history.on_message(message)
         self.log.on_message(message)
         self.listeners.tell(lambda outlet: outlet.on_message(message))
+
+    def tell_unheard(self) -> None:
+        """What asks for something or reports a loss, and was hushed."""
+        for message in self._unheard.take():
+            self.tell(self._presenter.said_again(message))
 
     def sound(self, message: Message, at_s: float | None) -> None:
         """To the voice alone; `at_s` is the source time on a virtual clock, None for now."""
@@ -85,14 +93,33 @@ class Teller:
     def status(
         self,
         status: Status,
-        text: str,
+        text: str | Phrase,
         *,
         topic: str,
         spoken: bool = True,
+        priority: Priority = Priority.STATUS,
         still_valid: Callable[[], bool] | None = None,
+        done: Callable[[SpokenRecord], None] | None = None,
     ) -> None:
-        """A status in these words."""
-        self.tell(self._presenter.status(status, text, topic=topic, spoken=spoken, still_valid=still_valid))
+        """A status in these words, or in those of a phrase, which is told in any language that is chosen meanwhile."""
+
+        def message() -> Message:
+            return self._presenter.status(
+                status,
+                self.wording.phrase(text) if isinstance(text, Phrase) else text,
+                topic=topic,
+                spoken=spoken,
+                priority=priority,
+                still_valid=still_valid,
+                done=done,
+                again=again,
+            )
+
+        def again() -> Message | None:
+            is_so = still_valid is None or still_valid()
+            return message() if is_so and isinstance(text, Phrase) else None
+
+        self.tell(message())
 
     def words(
         self,
@@ -103,6 +130,8 @@ class Teller:
         has_amount: bool,
         still_valid: Callable[[], bool] | None,
         done: Callable[[SpokenRecord], None] | None,
+        is_kept: bool = False,
+        language: str | None = None,
     ) -> None:
         """Words that somebody else made; with an amount in them they are not said in private mode."""
 
@@ -120,6 +149,8 @@ class Teller:
                 still_valid=holds,
                 has_amount=has_amount,
                 done=done,
+                is_kept=is_kept,
+                language=language,
             )
         )
 
@@ -138,6 +169,4 @@ class Teller:
     def _notice(self, name: str) -> None:
         """Something about the sound is well again; from the speech thread."""
         if name == Phrase.SOUND_BACK.value:
-            self._in_session_thread(
-                lambda: self.status(Status.WELL, self.wording.phrase(Phrase.SOUND_BACK), topic="sound_lost")
-            )
+            self._in_session_thread(lambda: self.status(Status.WELL, Phrase.SOUND_BACK, topic="sound_lost"))

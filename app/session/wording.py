@@ -160,9 +160,9 @@ class Wording:
         """The note that was counted last, and the total: "20 dollars, total 45 dollars"."""
         return counting.added_words(count, self.language, self.full_names)
 
-    def undone(self, before: Count) -> str:
-        """What is said after the last note of `before` was taken away."""
-        return counting.undone_words(before, self.language, self.full_names)
+    def undone(self, before: Count, now: Count | None = None) -> str:
+        """What is said after the last note of `before` was taken away, and the total of now; None for that of then."""
+        return counting.undone_words(before, self.language, self.full_names, now=now)
 
     def count_total(self, count: Count) -> str:
         """The total of each currency."""

@@ -64,6 +64,7 @@ class SpeechQueue:
         self._chimes = Chimes(self._loudspeakers)
         self._muted = False
         self._opened = False
+        self._language: str | None = None  # of the voice; None until somebody chose one
 
     @property
     def idle(self) -> bool:
@@ -81,7 +82,7 @@ class SpeechQueue:
         turn = Turn(utterance, at_s, (utterance.text,) if utterance.tones else parts_of(utterance.text))
         if self._muted:
             self._record(turn, "hushed")
-        elif not turn.is_valid():
+        elif not self._may_be_said(turn):
             self._record(turn, "stale")
         else:
             if utterance.topic:
@@ -108,8 +109,11 @@ class SpeechQueue:
     def adjust(self, choice: SoundChoice, at_s: float) -> None:
         """Sounds like this from the next words on; a part that cannot change stays as it is.
 
-        What sounds is said to its end as it began, unless its player was changed: then it is said again.
+        What sounds is said to its end as it began, unless its player was changed: then it is said again. Words of
+        another language that wait are no longer true, as are further sentences: a voice that does not know their
+        language says something else.
         """
+        self._language = choice.language
         sounded = self._loudspeakers.sounds(at_s)
         self._loudspeakers.adjust(choice, at_s)
         self._renderer.adjust(choice)
@@ -133,7 +137,7 @@ class SpeechQueue:
         if self._look_after(at_s):
             return True
         turn = self._waiting.next(lambda turn: self._floor.may_begin(turn, at_s))
-        if turn is not None and not turn.is_valid():
+        if turn is not None and not self._may_be_said(turn):
             self._end_waiting(turn, "stale")
             return True
         if self._chimes.sounds:
@@ -218,6 +222,12 @@ class SpeechQueue:
         if turn is not None and turn.clip is None:
             return self._render(turn)
         return turn is None and self._render_ahead()
+
+    def _may_be_said(self, turn: Turn) -> bool:
+        """Whether one that waits is still true, and in the language of the voice."""
+        words, voice = "" if turn.utterance.tones else turn.utterance.language, self._language
+        is_known = not words or voice is None or words.partition("-")[0] == voice.partition("-")[0]
+        return is_known and turn.is_valid()
 
     def _supersede(self, by: Utterance, at_s: float) -> None:
         def is_older(turn: Turn) -> bool:

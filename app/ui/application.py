@@ -146,14 +146,13 @@ class OwnVoice(QObject):
         self._reader = reader
         self._watch = watch
         self._focus = FocusVoice(
-            # Above what can wait, so that a key is answered at once, and below values.
-            lambda text: session.say(text, topic="focus", priority=Priority.ANSWER),
+            lambda text: session.say(text, topic="focus"),
             wanted=self._is_wanted,
             is_other_speech=lambda: window.read_aloud.is_reading or window.tour.is_on,
             language=lambda: preferences.settings.language,
             parent=self,
         )
-        answer = partial(session.say, topic="reader", priority=Priority.ANSWER)
+        answer = partial(session.say, topic="reader")
         self._trial = None if reader is None else ReaderTrial(preferences, reader, answer, self)
         window.reader_runs = lambda: bool(watch.is_running)
         window.says_controls = lambda: self._is_wanted() is not False
@@ -215,7 +214,7 @@ def _tell_proposed(session: Runs, preferences: Preferences, codes: Iterable[str]
             key=keys.shown_either("currencies"),
             ask=keys.shown_either("identify"),
         )
-        session.say(text, topic="proposed")
+        session.say(text, topic="proposed", priority=Priority.STATUS)
 
 
 def _begin(

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.feedback.table import TableFinding
+from app.feedback.utterance import Priority
 from app.session.messages import Message, MessageKind
 from app.session.wording import Wording
 from app.ui import fonts, texts
@@ -96,8 +97,8 @@ class Board(QObject):
             return
         english, own = fonts.advice(language)
         self.show_problem("font", english)
-        self._controls.say(own, topic="font")
-        self._controls.say(english, topic="font:english")
+        self._controls.say(own, topic="font", priority=Priority.STATUS)
+        self._controls.say(english, topic="font:english", priority=Priority.STATUS)
 
     def tell(self, text: str, topic: str = "window") -> None:
         """Show words of the window itself, and have them said."""

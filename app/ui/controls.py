@@ -210,6 +210,9 @@ class Controls(Protocol):
     def learn_tones(self) -> None:
         """Say how the tones of private mode are to be understood."""
 
+    def leave_tones(self) -> None:
+        """Say no more of them."""
+
     def play_tones(self, rank: int | None) -> None:
         """Play the code of tones of a currency's note of this rank, 1 for the lowest; None for the code of an error."""
 
@@ -218,12 +221,14 @@ class Controls(Protocol):
         text: str,
         *,
         topic: str = "window",
-        priority: Priority = Priority.STATUS,
+        priority: Priority = Priority.ANSWER,
         still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
+        is_kept: bool = False,
     ) -> None:
         """Say these words in place of older ones of their topic; `done` hears how they ended, from another thread.
 
+        is_kept: they report a loss: hushed, they are said again by `repeat`.
         still_valid: whether they are still to be said; asked before and while they are, from another thread.
         """
 

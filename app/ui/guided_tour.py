@@ -49,6 +49,11 @@ class GuidedTour(QObject):
             self._controls.pause()
         self.begin(keys, show_demo=lambda: self._look_at("demo"), after=lambda: self._look_at(source))
 
+    def reword(self, keys: KeyMap) -> None:
+        """The language is another one now."""
+        self._keys = keys
+        self._tour.reword(texts.tour_lines(keys))
+
     def skip(self) -> None:
         """Leave it."""
         # Hushed first: what the camera says after the tour must be heard, as must the last note of a tour that ends.

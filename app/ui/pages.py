@@ -274,7 +274,7 @@ class CountPage(Page):
             path.write_text(self._controls.count.to_csv(), encoding="utf-8", newline="")
         except OSError as error:
             why = reason(error.errno or errno.EIO, self._language)
-            self._controls.say(self._wording.window(WindowPhrase.NOT_SAVED, reason=why))
+            self._controls.say(self._wording.window(WindowPhrase.NOT_SAVED, reason=why), is_kept=True)
         else:
             self._controls.say(self._wording.window(WindowPhrase.SAVED, name=path.name))
 

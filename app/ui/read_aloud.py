@@ -92,6 +92,7 @@ class ReadAloud(QObject):
         self._say(
             self._lines[self._line],
             topic=TOPIC,
+            priority=Priority.READING,
             still_valid=lambda: turn == self._turn,
             done=lambda record: self._said.emit(turn, record),
         )

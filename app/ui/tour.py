@@ -50,6 +50,11 @@ class Tour(QObject):
         self._lines = lines
         self._read_aloud.start(lines)
 
+    def reword(self, lines: Sequence[str]) -> None:
+        """The lines in another language: what was read in the one before begins anew."""
+        if self._is_on and not self._is_in_demo:
+            self.start(lines)
+
     def skip(self) -> None:
         """Leave the tour."""
         if self._is_on:

@@ -52,6 +52,7 @@ class MainWindow(WindowFrame):
         self.controls = controls
         self._choices = choices
         self._before = preferences.settings
+        self._is_unstored = False
         self.reader_runs: Callable[[], bool] = lambda: False
         self.says_controls: Callable[[], bool] = lambda: True
         self._outside = outside
@@ -100,6 +101,8 @@ class MainWindow(WindowFrame):
     def _turned(self, page: AnyPage) -> None:
         if page is not self.help_page:
             self.read_aloud.stop()
+        if self.page is self.tones_page and page is not self.tones_page:
+            self.controls.leave_tones()
         self._board.turn_to(main_page=page is self.reader)
         if page is not self.teach_page and self.controls.state.teaching is not None:
             # Else every note would be a lesson, and none be named, on a page that says nothing of it.
@@ -160,11 +163,18 @@ class MainWindow(WindowFrame):
     # What follows from the settings
 
     def _preferences_stored(self, reason: str) -> None:
+        self._is_unstored = bool(reason)
         if reason:
             text = self._wording.window(WindowPhrase.NOT_STORED, reason=reason)
             if self.show_problem("settings", text):
                 # Said once, and not with each further step of a slider.
-                self.controls.say(text, topic="settings")
+                self.controls.say(
+                    text,
+                    topic="settings",
+                    priority=Priority.STATUS,
+                    still_valid=lambda: self._is_unstored,
+                    is_kept=True,
+                )
         else:
             self.clear_problem("settings")
 
@@ -200,6 +210,7 @@ class MainWindow(WindowFrame):
         if name and (found := page.findChild(QWidget, name)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
         if choices is not None:
+            self._guided_tour.reword(self._keys)
             self._board.tell_what_cannot_be_drawn(self.preferences.settings.language)
 
     # How it is made
@@ -231,7 +242,7 @@ class MainWindow(WindowFrame):
         self.currency_page.told.connect(self._board.tell)
         self.currency_page.turned.connect(lambda text: self._board.tell_of_focus(text, is_said=self.says_controls()))
         for page in (self.currency_page, self.teach_page):
-            page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic, priority=Priority.ANSWER))
+            page.passed.connect(lambda text, topic: self.controls.say(text, topic=topic))
         self.settings_page.keys_changed.connect(lambda pairs: self.preferences.change(keys=pairs))
         self.help_page.tour_wanted.connect(self.tour_again)
         self.sources.taken.connect(self._source_chosen)

@@ -1,6 +1,7 @@
 """Fixtures for acceptance: a desk and a camera for each test, or the reason why this system cannot have them.
 
-Everything that a test leaves (recording, events, logs, a report of what was heard) lies in build/acceptance/<test>.
+Everything that a test leaves (recording, events, logs, a report) lies in build/acceptance/<test>. What a recogniser
+heard is in the report of a test that failed, or of all: make acceptance ARGS=--heard. It takes as long as the sound.
 """
 
 import re
@@ -33,6 +34,11 @@ def _must_have(part: str) -> None:
     pytest.importorskip("pocketsphinx", reason="hearing needs pocketsphinx (requirements-acceptance.txt)")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for who wants to read what was heard."""
+    parser.addoption("--heard", action="store_true", help="write down what a recogniser heard, also of what passes")
+
+
 @pytest.fixture
 def set_up(request: pytest.FixtureRequest) -> Iterator[SetUp]:
     """Sets up a desk as `Desk` describes it, for as long as the test lasts."""
@@ -49,8 +55,10 @@ def set_up(request: pytest.FixtureRequest) -> Iterator[SetUp]:
             return desks[-1]
 
         yield set_up
-        if request.node.stash.get(_FAILED, False):
-            for desk in desks:
+        has_failed = request.node.stash.get(_FAILED, False)
+        for desk in desks:
+            desk.is_heard = has_failed or request.config.getoption("--heard", default=False)
+            if has_failed:
                 desk.screenshot("failed.png")
 
 

@@ -10,7 +10,9 @@ import datetime
 import json
 import math
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -18,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import tty
 import wave
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +49,9 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 
 _POLL_S = 0.01
 _PATIENCE_S = 60.0  # a limit and no pace: on a machine that others use, too, what comes may come late
+_LISTENS_EVERY_S = 0.05  # half a second of sound takes milliseconds to look through
+# What a reader says of a part it hands to its voice at once, line by line.
+_READ_WITHIN_S = 0.5
 _SHIFTS = range(0, 160, 32)
 _BYTES_A_SECOND = 2 * RECORDED_HZ
 _READER_LINE = re.compile(r"(\d+):(\d+):([\d.]+) - SPEECH OUTPUT: '(.*?)' ?(?:\{|$)")
@@ -81,7 +87,12 @@ class Heard:
 
 
 class Desk:
-    """Set up on entering, cleared away on leaving; `start` puts the app on it."""
+    """Set up on entering, cleared away on leaving; `start` puts the app on it.
+
+    Attributes:
+        is_heard: a recogniser writes down what sounded, when all is over; it takes about as long as the sound. So it is
+            where something failed, or when it is asked for before the desk is left.
+    """
 
     def __init__(
         self,
@@ -91,7 +102,6 @@ class Desk:
         orca: bool = False,
         accessibility: bool = False,
         busy: int = 0,
-        is_heard: bool = True,
     ) -> None:
         """Describe it.
 
@@ -101,14 +111,13 @@ class Desk:
             orca: with the screen reader Orca.
             accessibility: with a listener to what a screen reader would be told.
             busy: how many other programs keep a processor busy each.
-            is_heard: a recogniser writes down what sounded, when all is over; it takes about as long as the sound.
         """
         self.folder = folder
         self._screen = screen
         self._with_orca = orca
         self._with_listener = accessibility
         self._busy = busy
-        self._is_heard = is_heard
+        self.is_heard = False
         self._zero_s = time.monotonic()
         # Short, and not among the logs: the path of a socket may have little more than a hundred letters.
         self._home = Path(tempfile.mkdtemp(prefix="desk-"))
@@ -124,6 +133,8 @@ class Desk:
         self._recorder: subprocess.Popen[bytes] | None = None
         self._sound_server: subprocess.Popen[bytes] | None = None
         self._starts = 0
+        self._reader: threading.Thread | None = None
+        self._reader_said: list[tuple[float, str]] = []
         self.app: subprocess.Popen[bytes] | None = None
         self.environment: dict[str, str] = {}
 
@@ -171,12 +182,15 @@ class Desk:
     ) -> None:
         try:
             if error is not None:
+                self.is_heard = True
                 self.screenshot("failed.png")
             self.write_report()
         finally:
             self._is_over.set()
             if self._follower.is_alive():
                 self._follower.join(_PATIENCE_S)
+            if self._reader is not None:
+                self._reader.join(_PATIENCE_S)
             self._clear_away()
 
     def _clear_away(self) -> None:
@@ -210,9 +224,13 @@ class Desk:
             self._run(SYSTEM_PYTHON, str(Path(__file__).with_name("atspi_log.py")), log=log.name)
             self.until(lambda: log.is_file() and b"listening" in log.read_bytes(), "the listener to accessibility")
         if self._with_orca:
-            debug = self.folder / "orca.debug"
-            self._run("orca", "--replace", f"--debug-file={debug}")
-            self.until(lambda: any(self.reader_said()), "a first word of Orca", timeout=90)
+            # To a file it writes in blocks, to a terminal line by line: what it says is known at once.
+            ours, its = pty.openpty()
+            tty.setraw(its)
+            self._run("orca", "--replace", f"--debug-file={os.ttyname(its)}")
+            self._reader = threading.Thread(target=self._follow_reader, args=(ours, its), daemon=True)
+            self._reader.start()
+            self.until(self.reader_said, "a first word of Orca", timeout=90)
 
     # The clock, and waiting
 
@@ -220,13 +238,18 @@ class Desk:
         """Seconds since the desk was set up."""
         return time.monotonic() - self._zero_s
 
-    def until(self, holds: Callable[[], object], what: str, *, timeout: float = _PATIENCE_S) -> None:
-        """Wait until something holds; an AssertionError says what did not."""
+    def until(
+        self, holds: Callable[[], object], what: str, *, timeout: float = _PATIENCE_S, every_s: float = _POLL_S
+    ) -> None:
+        """Wait until something holds; an AssertionError says what did not.
+
+        every_s: how often it is looked at; what costs much would take the app's own time.
+        """
         limit = self.now() + timeout
         while not holds():
             if self.now() > limit:
                 raise AssertionError(f"{what} did not come within {timeout:.0f} s")
-            time.sleep(_POLL_S)
+            time.sleep(every_s)
 
     def mark(self) -> Mark:
         """This moment."""
@@ -421,7 +444,7 @@ class Desk:
             quiet_from = late[-1].end_s if late else quiet_from
             return self.now() - quiet_from > seconds
 
-        self.until(is_quiet, f"silence for {seconds} s", timeout=timeout)
+        self.until(is_quiet, f"silence for {seconds} s", timeout=timeout, every_s=_LISTENS_EVERY_S)
 
     def _follow(self) -> None:
         while not self._is_over.wait(_POLL_S):
@@ -523,19 +546,42 @@ class Desk:
 
     def reader_said(self) -> list[tuple[float, str]]:
         """What Orca handed to its voice, and when."""
-        debug = self.folder / "orca.debug"
-        if not debug.is_file():
-            return []
+        return list(self._reader_said)
+
+    def wait_for_reader(self, pattern: str, *, since: Mark) -> None:
+        """Wait until Orca handed words with this pattern to its voice, and all that belongs to them."""
+
+        def said() -> list[str]:
+            return [words for at_s, words in self._reader_said if at_s >= since.at_s]
+
+        self.until(lambda: any(re.search(pattern, words) for words in said()), f"{pattern!r} of Orca")
+        number = -1
+        while number != len(said()):
+            number = len(said())
+            time.sleep(_READ_WITHIN_S)
+
+    def _follow_reader(self, ours: int, its: int) -> None:
+        """Keep what Orca writes of itself, and of that what it says."""
         today = datetime.datetime.now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
         offset_s = time.time() - self.now()
-        said = []
-        for line in debug.read_text(encoding="utf-8", errors="replace").splitlines():
-            match = _READER_LINE.match(line)
-            if match:
-                hours, minutes, seconds, words = match.groups()
-                at = today + 3600 * int(hours) + 60 * int(minutes) + float(seconds)
-                said.append((at - offset_s, words))
-        return said
+        rest = b""
+        try:
+            with (self.folder / "orca.debug").open("wb") as log:
+                while not self._is_over.is_set():
+                    if not select.select([ours], [], [], _LISTENS_EVERY_S)[0]:
+                        continue
+                    fresh = os.read(ours, 1 << 16)
+                    log.write(fresh)
+                    *lines, rest = (rest + fresh).split(b"\n")
+                    for line in lines:
+                        match = _READER_LINE.match(line.decode("utf-8", errors="replace"))
+                        if match:
+                            hours, minutes, seconds, words = match.groups()
+                            at = today + 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+                            self._reader_said.append((at - offset_s, words))
+        finally:
+            os.close(ours)
+            os.close(its)
 
     # The report
 
@@ -559,7 +605,7 @@ class Desk:
 
     def _ear(self) -> Callable[[Stretch], str]:
         """Hears which of all the sentences of this run a stretch holds."""
-        if not self._is_heard:
+        if not self.is_heard:
             return lambda part: ""
         texts = sentences(str(event.text) for event in self.events() if event.text)
         try:

@@ -33,8 +33,8 @@ def test_reader_says_the_title_of_each_page_and_nothing_twice_of_a_part(set_up: 
 
     def press(key: str, pattern: str) -> None:
         pressed.append((desk.now(), key, pattern))
-        desk.press(key)
-        desk.wait_for_silence()
+        mark = desk.press(key)
+        desk.wait_for_reader(pattern, since=mark)
 
     press("F10", r"^Settings – Noteworthy")
     # Orca 48 says of any of Qt's boxes what is chosen in it before its role, too.
@@ -46,14 +46,13 @@ def test_reader_says_the_title_of_each_page_and_nothing_twice_of_a_part(set_up: 
     # The help is the reader's to read; who asks again hears the app read it.
     mark = desk.mark()
     press("F1", r"^Help – Noteworthy")
+    desk.wait_for_silence()
     assert not [event for event in desk.events("utterance", since=mark) if event.topic == "reading"]
     mark = desk.press("ctrl+h")
     desk.hear("Hold one note", since=mark)
     press("Escape", r"^Noteworthy\b")
-    # The reader writes its log in blocks: what it says last is not there yet.
     for _ in range(6):
-        desk.press("Tab")
-        desk.wait_for_silence()
+        press("Tab", r"\bbutton\b")
     said = desk.reader_said()
     for (begun_s, key, pattern), (ended_s, *_) in zip(pressed, [*pressed[1:], (desk.now(), "", "")], strict=True):
         words = [words for at_s, words in said if begun_s <= at_s < ended_s]
@@ -67,9 +66,15 @@ def test_reader_and_app_do_not_say_the_same(set_up: SetUp, camera: Camera) -> No
     mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
     desk.hear("Ready", since=mark)
     desk.wait_for_silence()
-    for key in ("F10", "Tab", "Tab", "Escape", "Tab"):
-        desk.press(key)
-        desk.wait_for_silence()
+    for key, pattern in (
+        ("F10", "^Settings"),
+        ("Tab", "box"),
+        ("Tab", "slider"),
+        ("Escape", "^Noteworthy"),
+        ("Tab", "button"),
+    ):
+        mark = desk.press(key)
+        desk.wait_for_reader(pattern, since=mark)
     mark = desk.mark()
     camera.show("20")
     desk.hear("^20 specimen units", since=mark)

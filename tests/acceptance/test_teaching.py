@@ -9,8 +9,8 @@ from tests.acceptance.camera import Camera
 from tests.acceptance.conftest import PAST_THE_TOUR
 from tests.acceptance.desk import Desk
 
-# The usual limit counts the clearing away of the desk as well, which listens to all that was said once more: a scenario
-# that waits this long was cut there.
+# The usual limit counts the clearing away of the desk as well, which listens once more to all that was said where
+# something failed: a scenario that waits this long was cut there.
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(900)]
 
 # Specimens are off: the app knows the notes of the shop alone.

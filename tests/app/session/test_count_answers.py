@@ -6,9 +6,12 @@ import pytest
 
 from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
+from app.feedback.utterance import Priority
 from app.session.count_answers import CONFIRM_WITHIN_S, CountAnswers
+from app.session.messages import Message
 from app.session.presenter import Presenter
 from app.session.wording import Wording
+from app.speech.protocols import Outcome, SpokenRecord
 
 
 class Desk:
@@ -16,13 +19,18 @@ class Desk:
 
     def __init__(self, *values: str, mode: SpeakMode = SpeakMode.COUNT) -> None:
         self.presenter = Presenter(Announcer(), wording=Wording("en", ("USD",)), notes=[("USD", "20")], mode=mode)
+        self.now_s = 0.0
         for value in values:
             self.add(value)
-        self.answers = CountAnswers(self.presenter)
+        self.answers = CountAnswers(self.presenter, lambda: self.now_s)
 
     def add(self, value: str) -> None:
         self.presenter.count = self.presenter.count.add("USD", value)
         self.presenter.view.add("USD", value)
+
+    def clear(self, now_s: float) -> Message:
+        self.now_s = now_s
+        return self.answers.clear()
 
     @property
     def counted(self) -> list[str]:
@@ -70,33 +78,33 @@ def test_in_private_it_is_told_that_it_was_undone_or_that_there_was_nothing() ->
 
 def test_clearing_takes_two_presses_within_a_while() -> None:
     desk = Desk("20", "10")
-    asked = desk.answers.clear(5.0)
+    asked = desk.clear(5.0)
     assert asked.text == "Clear 2 notes? Press again to clear."
     assert asked.still_valid()
     assert desk.counted == ["20", "10"]
-    assert desk.answers.clear(5.0 + CONFIRM_WITHIN_S).text == "The count was cleared."
+    assert desk.clear(5.0 + CONFIRM_WITHIN_S).text == "The count was cleared."
     assert desk.counted == []
     assert not asked.still_valid()
-    assert desk.answers.clear(6.0).text == "No notes are counted."
+    assert desk.clear(6.0).text == "No notes are counted."
 
 
 @pytest.mark.parametrize("between", ["late", "another note", "undone"])
 def test_a_second_press_that_means_something_else_asks_anew(between: str) -> None:
     desk = Desk("20", "10", "5")
-    desk.answers.clear(5.0)
+    desk.clear(5.0)
     if between == "another note":
         desk.add("20")
     elif between == "undone":
         desk.answers.undo()
-    again = desk.answers.clear(5.0 + CONFIRM_WITHIN_S + (0.01 if between == "late" else -1))
+    again = desk.clear(5.0 + CONFIRM_WITHIN_S + (0.01 if between == "late" else -1))
     assert again.text.startswith("Clear ")
     assert desk.counted
 
 
 def test_right_after_a_clearing_undo_brings_all_back_once() -> None:
     desk = Desk("20", "20")
-    desk.answers.clear(1.0)
-    desk.answers.clear(2.0)
+    desk.clear(1.0)
+    desk.clear(2.0)
     back = desk.answers.undo()
     assert back.text == "The count is back: 2 notes. 20 dollars: 2 notes. Total: 40 dollars."
     assert (back.has_amount, desk.counted) == (True, ["20", "20"])
@@ -105,8 +113,8 @@ def test_right_after_a_clearing_undo_brings_all_back_once() -> None:
 
 def test_in_private_what_is_brought_back_is_told_as_a_number_of_notes() -> None:
     desk = Desk("20", "20", mode=SpeakMode.PRIVATE_COUNT)
-    desk.answers.clear(1.0)
-    desk.answers.clear(2.0)
+    desk.clear(1.0)
+    desk.clear(2.0)
     back = desk.answers.undo()
     assert back.text == "The count is back: 2 notes."
     assert not back.has_amount
@@ -114,8 +122,72 @@ def test_in_private_what_is_brought_back_is_told_as_a_number_of_notes() -> None:
 
 def test_what_was_counted_after_a_clearing_is_undone_first() -> None:
     desk = Desk("20", "20")
-    desk.answers.clear(1.0)
-    desk.answers.clear(2.0)
+    desk.clear(1.0)
+    desk.clear(2.0)
     desk.add("5")
     assert desk.answers.undo().text.startswith("5 dollars taken away.")
     assert desk.answers.undo().text.startswith("The count is back: 2 notes.")
+
+
+def _ended(outcome: Outcome, *, has_begun: bool) -> SpokenRecord:
+    return SpokenRecord("", Priority.ANSWER, 0.0, 0.5 if has_begun else None, None, outcome)
+
+
+@pytest.mark.parametrize(("has_begun", "counted"), [(True, []), (False, ["20", "10"])])
+def test_nobody_says_yes_to_a_question_that_was_hushed_before_it_was_heard(has_begun: bool, counted: list[str]) -> None:
+    desk = Desk("20", "10")
+    asked = desk.clear(5.0)
+    assert asked.is_kept
+    assert asked.done is not None
+    asked.done(_ended("hushed", has_begun=has_begun))
+    desk.clear(6.0)
+    assert desk.counted == counted
+
+
+def test_a_question_that_is_kept_is_asked_with_the_number_of_now_and_may_be_answered_for_a_while() -> None:
+    desk = Desk("20", "10")
+    asked = desk.clear(5.0)
+    desk.add("20")
+    assert not asked.still_valid()
+    desk.now_s = 5.0 + CONFIRM_WITHIN_S * 2
+    assert asked.again is not None
+    again = asked.again()
+    assert again is not None
+    assert again.text == "Clear 3 notes? Press again to clear."
+    assert desk.clear(desk.now_s + CONFIRM_WITHIN_S).text == "The count was cleared."
+    assert again.again is not None
+    assert again.again() is None, "it was answered"
+
+
+def test_an_answer_that_is_no_longer_true_is_told_as_it_is_now() -> None:
+    desk = Desk("20", "10")
+    read, undone = desk.answers.read(), desk.answers.undo()
+    desk.add("5")
+    assert [told.still_valid() for told in (read, undone)] == [False, False]
+    texts = []
+    for told in (read, undone):
+        assert told.again is not None
+        now = told.again()
+        assert now is not None
+        assert now.still_valid()
+        texts.append(now.text)
+    assert texts == [
+        "20 dollars: 1 note. 5 dollars: 1 note. Total: 25 dollars.",
+        "10 dollars taken away. Total: 25 dollars.",
+    ]
+    assert desk.counted == ["20", "5"], "nothing is done twice"
+    desk.presenter.mode = SpeakMode.PRIVATE_COUNT
+    assert undone.again is not None
+    assert (hidden := undone.again()) is not None
+    assert hidden.text == "The last note was taken away."
+
+
+def test_what_was_brought_back_is_told_as_it_is_now() -> None:
+    desk = Desk("20")
+    desk.clear(1.0)
+    desk.clear(2.0)
+    back = desk.answers.undo()
+    desk.add("5")
+    assert back.again is not None
+    assert (now := back.again()) is not None
+    assert now.text.endswith("Total: 25 dollars.")

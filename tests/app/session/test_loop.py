@@ -305,7 +305,7 @@ def running() -> Any:
 def test_it_goes_on_after_a_failure_and_says_so(running: Desk) -> None:
     running.watchdog.begin(0.0)
     _fail(running, 1)
-    assert running.told == [(Status.RECOVERED, Phrase.RECOVERED.name, {"topic": "recovered", "still_valid": None})]
+    assert running.told == [(Status.RECOVERED, Phrase.RECOVERED, {"topic": "recovered", "still_valid": None})]
     assert not running.watchdog.is_stuck(1000.0), "what failed is not at work any more"
     _happens(running.commands)
     assert running.warmed_up == 1
@@ -349,7 +349,7 @@ def test_a_frame_that_hangs_is_told_once_and_only_as_long_as_it_hangs(monkeypatc
     desk.run()
     assert desk.is_told.wait(WAIT_S)
     status, text, how = desk.told[0]
-    assert (status, text) == (Status.STUCK, Phrase.STUCK.name)
+    assert (status, text) == (Status.STUCK, Phrase.STUCK)
     still_valid: Callable[[], bool] = how["still_valid"]
     assert still_valid()
     desk.watchdog.end()

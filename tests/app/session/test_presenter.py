@@ -21,8 +21,8 @@ class Desk:
     def __init__(self, mode: SpeakMode = SpeakMode.NORMAL) -> None:
         self.announcer = Announcer()
         self.presenter = Presenter(self.announcer, wording=Wording("en", ("USD",)), notes=NOTES, mode=mode)
-        self.count_answers = CountAnswers(self.presenter)
-        self.now_s = 0.0
+        self.count_answers = CountAnswers(self.presenter, lambda: self.clock_s)
+        self.now_s = self.clock_s = 0.0
 
     def show(self, value: str | None, seconds: float = 1.5) -> list[Message]:
         """What is told of a note held up for a while, or of nothing."""
@@ -34,6 +34,10 @@ class Desk:
                 told.append(self.presenter.value(announcement, decided_ms=5.0))
         self.now_s += seconds
         return told
+
+    def clear(self, now_s: float) -> Message:
+        self.clock_s = now_s
+        return self.count_answers.clear()
 
     def note(self, value: str) -> Message:
         (message,) = self.show(value)
@@ -48,7 +52,7 @@ def test_a_value_is_repeated_as_it_was_said() -> None:
     assert said.text == "10 dollars, total 30 dollars"
 
     again = desk.presenter.repeat()
-    assert (again.text, again.priority, again.topic) == (said.text, Priority.VALUE, "value")
+    assert (again.text, again.priority, again.topic) == (said.text, Priority.ANSWER, "value")
 
 
 def test_a_total_that_no_longer_holds_is_not_repeated() -> None:
@@ -105,13 +109,13 @@ def test_clearing_is_asked_for_and_can_be_taken_back() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
     desk.note("20")
-    question = desk.count_answers.clear(100.0)
+    question = desk.clear(100.0)
     assert question.text == "Clear 2 notes? Press again to clear."
     assert question.still_valid()
-    late = desk.count_answers.clear(110.1)
+    late = desk.clear(110.1)
     assert late.text == question.text, "a press ten seconds later is asked anew"
     assert not question.still_valid()
-    assert desk.count_answers.clear(115.0).text == "The count was cleared."
+    assert desk.clear(115.0).text == "The count was cleared."
     assert len(desk.presenter.count) == 0
     assert desk.count_answers.undo().text == "The count is back: 2 notes. 20 dollars: 2 notes. Total: 40 dollars."
     assert desk.count_answers.undo().text == "20 dollars taken away. Total: 20 dollars."
@@ -120,11 +124,11 @@ def test_clearing_is_asked_for_and_can_be_taken_back() -> None:
 def test_a_question_is_forgotten_when_something_else_was_done() -> None:
     desk = Desk(SpeakMode.COUNT)
     desk.note("20")
-    desk.count_answers.clear(100.0)
+    desk.clear(100.0)
     desk.note("10")
-    assert desk.count_answers.clear(101.0).text == "Clear 2 notes? Press again to clear."
+    assert desk.clear(101.0).text == "Clear 2 notes? Press again to clear."
     desk.count_answers.undo()
-    assert desk.count_answers.clear(102.0).text == "Clear 1 note? Press again to clear."
+    assert desk.clear(102.0).text == "Clear 1 note? Press again to clear."
 
 
 def test_each_message_has_a_number_of_its_own() -> None:

@@ -10,10 +10,14 @@ import pytest
 
 from app.camera.frame import Frame
 from app.feedback.modes import GuidanceLevel, SpeakMode
-from app.feedback.utterance import Priority
+from app.feedback.utterance import Priority, Utterance
+from app.session.loop import Loop
+from app.session.messages import Status
 from app.session.parts import join_parts
 from app.session.requests import Requests
 from app.session.state import SourceState
+from app.speech.protocols import Outcome, SpokenRecord
+from app.trouble import Trouble
 from tests.app.fakes import PICTURE, FakeRecognizer, FakeSpeech, RecordingListener
 
 
@@ -197,7 +201,7 @@ def test_tones_of_a_rank_below_the_first_are_none(desk: Desk) -> None:
 def test_words_are_said_at_once_where_no_thread_of_its_own_looks(desk: Desk) -> None:
     heard: list[str] = []
     desk.asked.say("Hello", done=lambda record: heard.append(record.text))
-    assert desk.speech.texts(Priority.STATUS) == ["Hello"]
+    assert desk.speech.texts(Priority.ANSWER) == ["Hello"]
     assert heard == ["Hello"]
 
 
@@ -217,3 +221,151 @@ def test_who_goes_on_without_a_picture_is_told_that_there_is_none(desk: Desk, mo
     desk.asked.resume()
     desk.obey()
     assert desk.heard.statuses[-1][1] == "Running. There is no picture from the camera."
+
+
+class Hushable(FakeSpeech):
+    """Says nothing before it is told to, and can be hushed."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.waiting: list[Utterance] = []
+
+    def say(self, utterance: Utterance, at_s: float | None = None) -> None:
+        self.said.append(utterance)
+        self.waiting.append(utterance)
+
+    def hush(self) -> None:
+        super().hush()
+        self.end("hushed")
+
+    def end(self, outcome: Outcome = "spoken") -> None:
+        """All that waits ends like this."""
+        waiting, self.waiting = self.waiting, []
+        for said in waiting:
+            started_at_s = 0.0 if outcome == "spoken" else None
+            self.on_spoken(
+                SpokenRecord(said.text, said.priority, 0.0, started_at_s, None, outcome, said.topic, said.id)
+            )
+
+
+@pytest.fixture
+def hushable(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr("tests.app.session.test_requests.FakeSpeech", Hushable)
+    return Desk()
+
+
+def _texts(speech: Hushable) -> list[str]:
+    return [utterance.text for utterance in speech.waiting]
+
+
+def _speech(desk: Desk) -> Hushable:
+    assert isinstance(desk.speech, Hushable)
+    return desk.speech
+
+
+LOSS = "Settings could not be stored."
+
+
+def test_a_loss_and_a_question_that_were_hushed_are_said_again_by_the_key_that_repeats(hushable: Desk) -> None:
+    speech = _speech(hushable)
+    hushable.parts.presenter.count = hushable.parts.presenter.count.add("USD", "20")
+    hushable.asked.say(LOSS, priority=Priority.STATUS, is_kept=True)
+    hushable.asked.say("Text size: 120 percent.")
+    hushable.asked.clear_count()
+    hushable.obey()
+    hushable.asked.hush()
+    assert _texts(speech) == []
+    hushable.asked.repeat()
+    assert _texts(speech) == ["Nothing to repeat yet.", LOSS, "Clear 1 note? Press again to clear."]
+    assert hushable.heard.kinds == ["answer"], "the log and the history have them once"
+    speech.end()
+    hushable.asked.repeat()
+    assert _texts(speech) == ["Nothing to repeat yet."]
+
+
+def test_after_a_pause_a_loss_and_a_question_come_by_themselves(hushable: Desk) -> None:
+    speech = _speech(hushable)
+    hushable.asked.say(LOSS, priority=Priority.STATUS, is_kept=True)
+    hushable.asked.say("Text size: 120 percent.")
+    hushable.asked.pause()
+    hushable.obey()
+    assert _texts(speech) == ["Paused."]
+    speech.end()
+    hushable.obey()
+    assert _texts(speech) == [LOSS]
+
+
+def test_what_went_wrong_is_kept_and_what_is_well_again_is_not(hushable: Desk) -> None:
+    speech = _speech(hushable)
+    hushable.asked.report_trouble(Trouble("events_stopped", path="log", errno=28))
+    hushable.obey()
+    (told,) = _texts(speech)
+    hushable.asked.hush()
+    hushable.asked.repeat()
+    assert _texts(speech)[1:] == [told]
+    hushable.asked.hush()
+    hushable.parts.teller.status(Status.WELL, "Well.", topic="problem:events_stopped")
+    hushable.asked.repeat()
+    assert _texts(speech) == ["Well.", "Nothing to repeat yet."]
+
+
+def test_what_a_key_asks_for_is_an_answer(hushable: Desk) -> None:
+    asked = hushable.asked
+    for key in (
+        lambda: asked.set_mode(SpeakMode.COUNT),
+        lambda: asked.set_guidance(GuidanceLevel.BRIEF),
+        lambda: asked.set_muted(True),
+        lambda: asked.set_muted(False),
+        asked.read_count,
+        asked.undo_count,
+        asked.clear_count,
+        asked.what_do_you_see,
+        asked.repeat,
+        asked.pause,
+        asked.identify_currency,
+        asked.resume,
+        lambda: asked.set_place_tone(True),
+        lambda: asked.play_tones(1),
+        lambda: asked.say("Copied."),
+    ):
+        key()
+        hushable.obey()
+    said = [utterance for utterance in hushable.speech.said if utterance.priority is not Priority.ANSWER]
+    assert said == []
+    asked.learn_tones()
+    hushable.obey()
+    assert hushable.speech.said[-1].priority is Priority.READING
+
+
+def test_the_lesson_of_tones_is_over_once_its_page_was_left(hushable: Desk) -> None:
+    for _ in range(2):
+        hushable.asked.learn_tones()
+        hushable.obey()
+        lesson = hushable.speech.said[-1]
+        assert lesson.still_valid()
+        hushable.asked.leave_tones()
+        assert not lesson.still_valid()
+
+
+def test_an_answer_in_words_of_the_language_before_is_told_in_those_of_now(hushable: Desk) -> None:
+    speech = _speech(hushable)
+    hushable.look(0, 30)
+    hushable.asked.what_do_you_see()
+    hushable.asked.pause()
+    hushable.asked.resume()
+    hushable.obey()
+    assert {utterance.language for utterance in speech.said} == {"en"}
+    hushable.asked.set_language("de")
+    hushable.obey()
+    speech.end("stale")
+    assert {utterance.language for utterance in speech.waiting} == {"de"}
+
+
+def test_words_that_were_made_before_the_language_changed_are_known_by_it(
+    hushable: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Loop, "has_thread", True)
+    hushable.asked.say("Copied.")
+    hushable.asked.set_language("de")
+    hushable.obey()
+    assert [(said.text, said.language) for said in hushable.speech.said] == [("Copied.", "en")]

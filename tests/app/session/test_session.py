@@ -30,6 +30,8 @@ from app.session.parts import join_parts
 from app.session.readers import Readers
 from app.session.session import Session
 from app.session.state import SourceState
+from app.speech.clip import Clip
+from app.speech.speaker import Speaker
 from tests.app.event_schema import violations
 from tests.app.fakes import (
     WAIT_S,
@@ -42,6 +44,7 @@ from tests.app.fakes import (
     script,
 )
 from tests.app.recognition.small_pack import small_pack
+from tests.app.speech.fakes import FakePlayer, FakeVoice
 
 PLACE = Priority.PLACE
 # A code that has a sentence, whatever rooms there are.
@@ -540,7 +543,7 @@ def test_nothing_is_looked_at_while_paused(stages: MakeStage) -> None:
     assert stage.heard.texts == ["20 dollars", "20 dollars"]
     assert stage.heard.kinds.count("paused") == 1
     assert stage.speech.hushed == 1
-    assert stage.speech.texts(Priority.STATUS)[-2:] == ["Paused.", "Running."]
+    assert stage.speech.texts(Priority.ANSWER)[-2:] == ["Paused.", "Running."]
 
 
 def test_other_currencies_can_be_chosen(stages: MakeStage) -> None:
@@ -628,7 +631,7 @@ def test_repeat_and_hush_reach_the_voice(stages: MakeStage) -> None:
     stage.session.repeat()
     stage.session.hush()
 
-    assert stage.speech.texts(Priority.VALUE) == ["20 dollars", "20 dollars"]
+    assert stage.speech.texts(Priority.VALUE, Priority.ANSWER)[-2:] == ["20 dollars", "20 dollars"]
     assert stage.speech.hushed == 1
     assert stage.speech.texts(Priority.ANSWER).count("Nothing to repeat yet.") == 1
 
@@ -686,6 +689,46 @@ def test_last_words(stages: MakeStage, last_words: str | None, hushed: int, fini
     assert [utterance.text for utterance in stage.speech.said[before:]] == said
     assert stage.session.close("Once more.")
     assert stage.speech.finished == finished, "said once"
+
+
+class Endless(FakePlayer):
+    """What it plays never comes to its end, but for the last words."""
+
+    def play(self, clip: Clip, at_s: float) -> None:
+        super().play(clip, at_s)
+        if self.log[-1] == "play Goodbye.":
+            self.finish()
+        sounds.set()
+
+
+sounds = threading.Event()
+
+
+def test_quitting_amid_a_sentence_says_the_last_word_and_the_log_has_an_end_of_all(tmp_path: Path) -> None:
+    voice = FakeVoice()
+    player = Endless(voice)
+    session = Session(
+        join_parts(
+            recognizer=FakeRecognizer(),
+            make_speech=lambda **told: Speaker(voice, [player], **told),
+            open_source=lambda spec: LiveSource(),
+            currencies=("USD",),
+            events=EventWriter(tmp_path / "e.jsonl"),
+        )
+    )
+    sounds.clear()
+    session.say("A sentence that is cut. " * 8)
+    assert sounds.wait(WAIT_S)
+    session.read_count()
+    session._parts.commands.obey(threading.Event())
+    assert session.close("Goodbye.")
+    events = read_events(tmp_path / "e.jsonl")
+    ends = {event["id"]: (event["text"], event["outcome"]) for event in events if event["kind"] == "utterance"}
+    assert len(ends) == 3
+    assert [outcome for _, outcome in ends.values()] == ["hushed", "hushed", "spoken"]
+    assert list(ends.values())[-1] == ("Goodbye.", "spoken")
+    answer = next(event for event in events if event["kind"] == "status" and event["status"] == "answer")
+    assert answer["id"] in ends, "no answer vanishes without a word in the log"
 
 
 def _beside(stage: Stage, close: Callable[[], bool], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -854,7 +897,7 @@ def test_in_private_no_path_leaks_a_value(stages: MakeStage) -> None:
         assert not any(character.isdigit() for character in amounts), text
         if not text.startswith("Ready"):
             assert "dollar" not in text, text
-    repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.priority is Priority.VALUE]
+    repeats = [utterance.tones for utterance in stage.speech.said[public:] if utterance.topic == "value"]
     assert repeats[0] == tone_code(3)
 
 
@@ -872,7 +915,7 @@ def test_the_count_goes_on_silently_in_private(stages: MakeStage) -> None:
     assert told[-6:-3] == [f"{secret} 3 notes", "The last note was taken away.", f"{secret} 2 notes"]
     stage.session.set_mode(SpeakMode.COUNT)
     ask(stage, stage.session.read_count)
-    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.STATUS)
+    assert "Values are spoken. Count mode. Each new note is added." in stage.speech.texts(Priority.ANSWER)
     assert stage.speech.texts(Priority.ANSWER)[-1] == "20 dollars: 1 note. 10 dollars: 1 note. Total: 30 dollars."
 
 

@@ -124,9 +124,9 @@ def test_a_note_is_taught_and_said_to_be_saved(model: Model, tmp_path: Path) -> 
     assert not sounds[-1].still_valid(), "nothing ticks any more once it is saved"
     # Two tones that rise wait in line before the words that follow from them, and no value cuts or passes the last.
     order = [(u.priority, bool(u.tones)) for u in lesson.stage.speech.said if u.priority >= Priority.ANSWER]
-    answer, value = Priority.ANSWER, Priority.VALUE
+    answer = Priority.ANSWER
     one_side = [(answer, False), (answer, True)]
-    assert order == [*one_side, *one_side, (answer, False), (value, False)]
+    assert order == [*one_side, *one_side, (answer, False), (answer, False)]
     assert lesson.session.state.teaching is None
 
 

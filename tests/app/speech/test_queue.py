@@ -770,6 +770,42 @@ def test_a_changed_voice_says_what_waits_and_lets_what_sounds_come_to_its_end() 
     assert stage.voice.rendered.count("5 dollars") == 2
 
 
+def _say_in(stage: Stage, text: str, language: str, *, tones: bool = False) -> None:
+    code = tone_code(1) if tones else ()
+    stage.queue.submit(Utterance(text, STATUS, language=language, tones=code), stage.now_s)
+
+
+def test_words_of_another_language_are_not_said_by_a_voice_that_does_not_know_it() -> None:
+    stage = Stage()
+    stage.queue.adjust(SoundChoice(language="en-GB"), 0.0)
+    long = " ".join(f"{name} {'la' * 30}." for name in ("one", "two"))
+    with stage.expects(f"play {parts_of(long)[0]}"):
+        _say_in(stage, long, "en")
+        _say_in(stage, "20 dollars", "en")
+        _say_in(stage, "♪", "en", tones=True)
+        _say_in(stage, "Noteworthy", "")
+    with stage.expects("stale 20 dollars"):
+        stage.queue.adjust(SoundChoice(language="de"), 0.0)
+    with stage.expects(f"stale {long}", "play ♪"):
+        stage.player.finish()
+    with stage.expects("spoken ♪", "play Noteworthy"):
+        stage.player.finish()
+    with stage.expects("stale late", "spoken Noteworthy", "play 20 Dollar"):
+        _say_in(stage, "late", "en-GB")
+        _say_in(stage, "20 Dollar", "de")
+        stage.player.finish()
+
+
+def test_a_value_that_sounds_while_the_language_changes_is_said_to_its_end() -> None:
+    stage = Stage()
+    with stage.expects("play 50 thousand dong"):
+        _say_in(stage, "50 thousand dong", "en")
+    with stage.expects():
+        stage.queue.adjust(SoundChoice(language="de"), 0.0)
+    with stage.expects("spoken 50 thousand dong"):
+        stage.player.finish()
+
+
 def test_what_sounds_on_a_player_that_is_changed_is_said_again() -> None:
     stage = Stage()
     stage.player.adjust = lambda choice: stage.player.cut(0.0)  # type: ignore[attr-defined]

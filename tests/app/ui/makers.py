@@ -238,6 +238,7 @@ class RecordedSession:
     voices: tuple[VoiceInfo, ...] = ()
     said: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    how_said: list[tuple[Priority, bool, Callable[[], bool] | None]] = field(default_factory=list)
     sound: SoundChoice | None = None
     when_said: list[Callable[[SpokenRecord], None]] = field(default_factory=list)
     still_valid: Callable[[], bool] | None = None
@@ -261,6 +262,9 @@ class RecordedSession:
 
     def learn_tones(self) -> None:
         self.calls.append(("learn_tones",))
+
+    def leave_tones(self) -> None:
+        self.calls.append(("leave_tones",))
 
     def what_do_you_see(self) -> None:
         self.calls.append(("what_do_you_see",))
@@ -301,11 +305,13 @@ class RecordedSession:
         text: str,
         *,
         topic: str = "window",
-        priority: Priority = Priority.STATUS,
+        priority: Priority = Priority.ANSWER,
         still_valid: Callable[[], bool] | None = None,
         done: Callable[[SpokenRecord], None] | None = None,
+        is_kept: bool = False,
     ) -> None:
         self.said.append(text)
+        self.how_said.append((priority, is_kept, still_valid))
         self.still_valid = still_valid
         self.topics.append(topic)
         if done is not None:

@@ -29,6 +29,9 @@ class HandTour(QObject):
     def start(self, lines: list[str]) -> None:
         self.lines = lines
 
+    def reword(self, lines: list[str]) -> None:
+        self.lines = ["anew", *lines]
+
     def skip(self) -> None:
         self.skipped += 1
         self.over.emit(True)
@@ -144,3 +147,12 @@ def test_without_a_key_for_the_settings_nothing_is_offered_that_cannot_be_done()
     visit.guided.begin(keys, show_demo=lambda: None, after=lambda: None)
     visit.tour.over.emit(False)
     assert visit.told == [(texts.tour_end(keys, was_left=False), "tour")]
+
+
+def test_in_another_language_it_is_told_in_the_words_and_with_the_keys_of_now(visit: Visit) -> None:
+    visit.guided.begin(KeyMap(), show_demo=lambda: None, after=lambda: None)
+    keys = KeyMap((("currencies", "F4"), ("what", "F9")))
+    visit.guided.reword(keys)
+    assert visit.tour.lines == ["anew", *texts.tour_lines(keys)]
+    visit.guided.skip()
+    assert "F4" in visit.told[-1][0]

@@ -143,6 +143,15 @@ def test_tones_can_be_played(shown: WindowUnderTest, qtbot: QtBot) -> None:
     assert shown.session.calls == [("learn_tones",), ("play_tones", 1), ("play_tones", 2), ("play_tones", None)]
 
 
+def test_the_lesson_of_tones_ends_with_its_page(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
+        shown.session.calls.clear()
+        qtbot.keyClick(shown.window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        assert shown.session.calls == [("learn_tones",)]
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert shown.session.calls == [("learn_tones",), ("leave_tones",)]
+
+
 def test_private_mode_is_remembered_and_shown(qtbot: QtBot, shown: WindowUnderTest) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F2)
     assert shown.window.reader.private_button.isChecked()

@@ -13,8 +13,8 @@ from app.ui import texts
 from app.ui.application import run_window
 from app.ui.keys import KeyMap
 from app.ui.preferences import Preferences
-from app.ui.read_aloud import TOPIC
-from app.ui.tour import DEMO_NOTES
+from app.ui.read_aloud import TOPIC, ReadAloud
+from app.ui.tour import DEMO_NOTES, Tour
 from app.ui.window import MainWindow
 from tests.app.ui.makers import CHOICES, RecordedSession, WindowUnderTest, announcement, value_told
 
@@ -134,3 +134,21 @@ def test_tour_can_be_heard_again_while_the_camera_waits(qtbot: QtBot) -> None:
     for _ in range(DEMO_NOTES):
         made.tell(value_told("5 specimen units", announcement("5", "XTS")))
     assert made.session.calls == [("pause",), ("choose_source", "demo"), ("resume",), ("choose_source", "0")]
+
+
+def test_in_another_language_the_tour_begins_anew_but_not_in_its_demo(qtbot: QtBot) -> None:
+    session = RecordedSession()
+    shown: list[str] = []
+    tour = Tour(ReadAloud(session.say), shown.append)
+    tour.reword(["Erstens."])
+    assert session.said == [], "it is not on"
+    tour.start(["First.", "Second."])
+    tour.reword(["Erstens.", "Zweitens."])
+    assert session.said == ["First.", "Erstens."]
+    for _ in range(2):
+        session.speak_on()
+        QApplication.sendPostedEvents()
+    assert session.said == ["First.", "Erstens.", "Zweitens."]
+    tour.reword(["First."])
+    assert session.said == ["First.", "Erstens.", "Zweitens."], "the demo is shown"
+    tour.skip()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.feedback.utterance import Priority
 from app.session.teaching_state import TeachingState, TeachStep
 from app.ui import texts
 from app.ui.application import Look
@@ -130,12 +131,17 @@ def test_choice_that_cannot_be_stored_still_holds(shown: WindowUnderTest, qtbot:
     assert "the disk is full" in shown.window.problems.text()
     told = shown.window.problems.text()
     assert shown.session.said.count(told) == 1, "who does not see the line must hear it"
+    priority, is_kept, still_valid = shown.session.how_said[shown.session.said.index(told)]
+    assert (priority, is_kept) == (Priority.STATUS, True), "also after it was hushed"
+    assert still_valid is not None
+    assert still_valid()
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert shown.session.said.count(told) == 1, "and not again with each further choice"
     shown.remember_error = None
     qtbot.keyClick(shown.window.currencies, Qt.Key.Key_Space)
     assert not shown.window.problems.isVisible()
+    assert not still_valid()
 
 
 def test_last_currency_stays_on(qtbot: QtBot) -> None:

@@ -188,7 +188,12 @@ def test_of_two_ways_to_judge_neither_leads_where_both_see_something() -> None:
 def test_what_is_hardly_covered_and_not_clear_is_looked_at_alone(free: int, asked: bool) -> None:
     seen: list[Scored] = []
     reader = _reader()
-    reader._is_clear_alone = lambda picture, shape, scored: seen.append(scored) or True
+
+    def is_clear_alone(picture: object, shape: object, scored: Scored) -> bool:
+        seen.append(scored)
+        return True
+
+    reader._is_clear_alone = is_clear_alone
     place = _place()
     place.free[:] = np.arange(50) < free
     unsure = replace(_scored(place), is_clear=False)

@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from app.camera.capture import CameraStatus
-from app.feedback.announcer import Announcement
 from app.feedback.guidance import GuidanceParameters, HintKind
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.feedback.phrases import Phrase, phrase
+from app.feedback.utterance import Announcement
 from app.session.pace import Pace, Slowness
 from app.session.source_control import SourceControl
 from app.session.state import SourceState

@@ -1,4 +1,8 @@
-"""Motifs and notes are drawn as they always were: the printed and committed ones are these."""
+"""Motifs and notes are drawn as they always were: the printed and committed ones are these.
+
+What draws them: convert.specimens.engraving, convert.specimens.front_motifs, convert.specimens.front_motifs_high and
+convert.specimens.back_motifs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The same seed and the default configuration give the pictures that they always gave."""
+"""The same seed and the default configuration give the pictures that they always gave.
+
+What draws them: convert.synthesis.background, convert.synthesis.camera, convert.synthesis.corruptions,
+convert.synthesis.functional, convert.synthesis.geometry, convert.synthesis.occlusion, convert.synthesis.photos,
+convert.synthesis.ranges, convert.synthesis.sources and convert.synthesis.slips.
+"""
 
 from __future__ import annotations
 

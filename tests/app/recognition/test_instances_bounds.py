@@ -1,0 +1,247 @@
+"""All notes of a picture, at the numbers where a place is a note, leads, or is looked at alone."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition import instances
+from app.recognition.agreement import FEATURES, AgreementWeights
+from app.recognition.instances import InstanceReader, _apart, _lie_apart, _of_rows
+from app.recognition.keypoints import Keypoints, Match, Pairs
+from app.recognition.outlines import Outline
+from app.recognition.placed import LIKE_PRINT, LIKE_TEMPLATE, Place, Scored
+from app.recognition.templates import PrintLimits, TaughtLimits
+from tests.app.recognition.test_placed_bounds import _place, _scored
+
+WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5)
+LIMITS = PrintLimits(weak=0.5, clear=0.75, margin=0.125, shown=0.5)
+
+
+def _reader(bias: float = 2.0, **changes: Any) -> Any:
+    made: Any = InstanceReader.__new__(InstanceReader)
+    made._weights = replace(WEIGHTS, bias=bias, **changes)
+    return made
+
+
+def _matched(place: Place, inliers: int) -> Place:
+    """With so many inliers, at the template's first keypoints."""
+    rows = np.stack([np.arange(inliers)] * 2, 1)
+    place.first = place.match = Match(0, rows, np.eye(3))
+    return place
+
+
+def _part_scored(
+    reader: Any, place: Place, part: NDArray[np.bool_] | None = None, *, is_whole: bool = True
+) -> Scored | None:
+    shown = np.ones(len(place.points), bool) if part is None else part
+    found: Scored | None = reader._part_scored(Keypoints.none(), place, shown, is_whole=is_whole)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("inliers", "whole", "part"), [(4, False, False), (5, True, False), (8, True, True), (7, True, False)]
+)
+def test_a_note_has_five_inliers_and_a_part_of_one_eight(inliers: int, whole: bool, part: bool) -> None:
+    place = _matched(_place(), inliers)
+    assert (_part_scored(_reader(), place) is not None) is whole
+    assert (_part_scored(_reader(), place, is_whole=False) is not None) is part
+
+
+def test_inliers_count_where_the_part_is() -> None:
+    place = _matched(_place(), 10)
+    part = np.arange(50) >= 6
+    assert _part_scored(_reader(), place, part) is None
+    found = _part_scored(_reader(), place, np.arange(50) >= 5)
+    assert found is not None
+    assert found.inliers == 5
+
+
+@pytest.mark.parametrize(("least", "there"), [(50, True), (51, False)])
+def test_a_note_shows_as_many_keypoints_as_are_asked_for(least: int, there: bool) -> None:
+    assert (_part_scored(_reader(least_keypoints=least), _matched(_place(), 10)) is not None) is there
+
+
+CLEAR, WEAK = math.log(3.0), 0.0
+
+
+@pytest.mark.parametrize(
+    ("bias", "clear", "weak"),
+    [(CLEAR + 1e-9, True, True), (CLEAR - 0.01, False, True), (WEAK, False, True), (-0.01, False, False)],
+)
+def test_a_note_is_clear_or_weak_by_its_score(bias: float, clear: bool, weak: bool) -> None:
+    found = _part_scored(_reader(bias), _matched(_place(), 10))
+    assert found is not None
+    assert (found.is_clear, found.is_weak) == (clear, weak)
+    assert found.logit == found.whole_logit == pytest.approx(bias)
+
+
+def test_a_template_s_offset_is_taken_off() -> None:
+    place = _matched(_place(), 10)
+    place.known = replace(place.known, offset=0.5)
+    found = _part_scored(_reader(2.0), place)
+    assert found is not None
+    assert found.logit == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(
+    ("alike", "distance", "clear", "weak"),
+    [
+        (9, LIKE_TEMPLATE - 0.01, True, True),
+        (8, LIKE_TEMPLATE - 0.01, False, False),
+        (9, LIKE_TEMPLATE, False, True),
+        (9, LIKE_PRINT - 0.01, False, True),
+        (9, LIKE_PRINT, False, False),
+    ],
+)
+def test_nearly_half_of_a_note_is_alike(alike: int, distance: float, clear: bool, weak: bool) -> None:
+    place = _matched(_place(across=5, down=4), 10)
+    place.distances = np.where(np.arange(20) < alike, distance, 0.9).astype(np.float32)
+    found = _part_scored(_reader(5.0), place)
+    assert found is not None
+    assert (found.is_clear, found.is_weak) == (clear, weak)
+
+
+@pytest.mark.parametrize(
+    ("limits", "seen"), [(TaughtLimits(0.5, 0.5, 0.9), True), (TaughtLimits(0.99, 0.5, 0.9), False)]
+)
+def test_a_taught_note_is_seen_when_it_is_sure_enough(limits: TaughtLimits, seen: bool) -> None:
+    place = _matched(_place(), 10)
+    place.known = replace(place.known, taught=limits)
+    found = _part_scored(_reader(2.0), place)
+    assert found is not None
+    assert (found.is_clear, found.is_weak) == (seen, seen)
+
+
+@pytest.mark.parametrize(
+    ("distance", "shown", "clear", "weak"),
+    [
+        (0.25, 1.0, True, True),
+        (0.3125, 1.0, False, True),
+        (0.5, 1.0, False, True),
+        (0.5625, 1.0, False, False),
+        (0.25, 0.5, True, True),
+        (0.25, 0.48, False, False),
+    ],
+)
+def test_a_pack_s_template_is_seen_by_its_own_limits(distance: float, shown: float, clear: bool, weak: bool) -> None:
+    place = _matched(_place(), 10)
+    place.known = replace(place.known, limits=LIMITS)
+    place.distances = np.full(50, distance, np.float32)
+    found = _part_scored(_reader(-9.0), place, np.arange(50) < round(shown * 50))
+    assert found is not None
+    assert (found.is_clear, found.is_weak) == (clear, weak)
+    assert found.score == found.agreement == pytest.approx(1 - distance)
+
+
+def _led(value: str, logit: float, *, whole: float | None = None, limits: PrintLimits | None = None) -> Scored:
+    place = _place(value=value)
+    place.known = replace(place.known, limits=limits)
+    scored = replace(_scored(place), logit=logit, whole_logit=logit if whole is None else whole)
+    return replace(scored, agreement=logit) if limits is not None else scored
+
+
+LEAD = math.log(WEIGHTS.lead)
+
+
+@pytest.mark.parametrize(
+    ("rival", "leads"),
+    [
+        (("XTS/20", 3.0 - LEAD), True),
+        (("XTS/20", 3.0 - LEAD + 1e-6), False),
+        (("XTS/5", 9.0), True),
+    ],
+)
+def test_a_note_leads_when_it_is_so_many_times_likelier(rival: tuple[str, float], leads: bool) -> None:
+    best, other = _led("XTS/5", 3.0), _led(*rival)
+    assert _reader()._leads(best, [best, other]) is leads
+    far = replace(other, place=_place(left=500, value=rival[0]))
+    assert _reader()._leads(best, [best, far])
+
+
+def test_a_part_is_compared_with_parts_and_a_whole_with_wholes() -> None:
+    rival = _led("XTS/20", 3.0, whole=-9.0)
+    whole = _led("XTS/5", 3.0)
+    assert _reader()._leads(whole, [rival])
+    assert not _reader()._leads(replace(whole, is_whole=False), [rival])
+
+
+@pytest.mark.parametrize(("agreement", "leads"), [(0.75, True), (0.7500001, False)])
+def test_a_pack_s_template_leads_by_its_margin(agreement: float, leads: bool) -> None:
+    best, other = _led("XTS/5", 0.875, limits=LIMITS), _led("XTS/20", agreement, limits=LIMITS)
+    assert _reader()._leads(best, [best, other]) is leads
+
+
+def test_of_two_ways_to_judge_neither_leads_where_both_see_something() -> None:
+    best, other = _led("XTS/5", 3.0), _led("XTS/20", 0.9, limits=LIMITS)
+    assert not _reader()._leads(best, [other])
+    assert not _reader()._leads(other, [best])
+    assert _reader()._leads(best, [replace(other, is_weak=False)])
+
+
+@pytest.mark.parametrize(("free", "asked"), [(45, True), (44, False)])
+def test_what_is_hardly_covered_and_not_clear_is_looked_at_alone(free: int, asked: bool) -> None:
+    seen: list[Scored] = []
+    reader = _reader()
+
+    def is_clear_alone(picture: object, shape: object, scored: Scored) -> bool:
+        seen.append(scored)
+        return True
+
+    reader._is_clear_alone = is_clear_alone
+    place = _place()
+    place.free[:] = np.arange(50) < free
+    unsure = replace(_scored(place), is_clear=False)
+    (looked,) = reader._looked_at_alone(None, (1, 1), [unsure])
+    assert looked.is_clear is asked
+    assert len(seen) == int(asked)
+    reader._looked_at_alone(None, (1, 1), [_scored(place), replace(unsure, is_whole=False)])
+    assert len(seen) == int(asked)
+
+
+def test_three_at_most_are_looked_at_alone() -> None:
+    reader = _reader()
+    reader._is_clear_alone = lambda *_: True
+    looked = reader._looked_at_alone(None, (1, 1), [replace(_scored(_place()), is_clear=False)] * 5)
+    assert [each.is_clear for each in looked] == [True] * 3 + [False] * 2
+
+
+def _square(left: float, side: float = 10.0) -> Outline:
+    return ((left, 0.0), (left + side, 0.0), (left + side, side), (left, side))
+
+
+@pytest.mark.parametrize(("left", "apart"), [(9.0625, True), (9.0, False), (0.0, False), (20.0, True)])
+def test_notes_lie_apart_that_share_less_than_a_tenth(left: float, apart: bool) -> None:
+    assert _lie_apart([_square(0), _square(left)]) is apart
+    assert _lie_apart([_square(0)])
+
+
+def test_of_what_lies_on_each_other_or_on_what_was_read_one_is_told() -> None:
+    near, far = _square(3.0), _square(50.0)
+    assert _apart([near, far], [_square(0)]) == [far]
+    assert _apart([far, far, near], []) == [far, near]
+    # Of 10 by 10, 4 more to the right: they share 60 of 140, which is over four tenths.
+    assert _apart([_square(4.0)], [_square(0)]) == []
+    assert _apart([_square(4.5)], [_square(0)]) == [_square(4.5)]
+
+
+def test_pairs_of_some_templates_are_numbered_anew() -> None:
+    pairs = Pairs(np.arange(5), np.array([0, 2, 3, 2, 1]), np.arange(5) * 10, np.arange(5, dtype=np.float32))
+    kept = _of_rows(pairs, [2, 1], 4)
+    assert kept.mine.tolist() == [1, 3, 4]
+    assert kept.rows.tolist() == [0, 0, 1]
+    assert kept.theirs.tolist() == [10, 30, 40]
+    assert kept.distances.tolist() == [1, 3, 4]
+
+
+def test_without_anything_to_look_for_nothing_is_read() -> None:
+    reader = _reader()
+    reader._wanted, reader._more, reader._known, reader._table = None, None, [], None
+    reader._choose = lambda currencies: None
+    found = reader.read(np.zeros((10, 10, 3), np.uint8), [], 2.5)
+    assert found == instances.TableReading((), (), 2.5, False)

@@ -1,0 +1,253 @@
+"""Places of templates at the numbers where a decision turns: one note or two, told by a part or not."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition.agreement import AgreementWeights
+from app.recognition.keypoints import Keypoints, Match
+from app.recognition.outlines import Outline
+from app.recognition.placed import (
+    LIKE_PRINT,
+    LIKE_TEMPLATE,
+    Place,
+    Scored,
+    claims_same,
+    covered_by,
+    is_explained,
+    is_outdone,
+    is_same_note,
+    is_worth_describing,
+    likely_part,
+    may_be_parts,
+    sides_of,
+    told_by_a_part,
+    told_by_its_own,
+)
+from app.recognition.templates import KnownPrint
+
+LIKE, UNLIKE = 0.1, 0.9
+
+
+def _grid(left: float, top: float, across: int, down: int, step: float = 2.0) -> NDArray[np.float64]:
+    x, y = np.meshgrid(left + step * np.arange(across), top + step * np.arange(down))
+    return np.stack([x.ravel(), y.ravel()], 1)
+
+
+def _known(points: NDArray[np.float64], value: str, shared: NDArray[np.bool_] | None = None) -> KnownPrint:
+    many = len(points)
+    zeros = np.zeros(many, np.float32)
+    keypoints = Keypoints(points.astype(np.float32), np.zeros((many, 8), np.float32), zeros, zeros)
+    return KnownPrint(value, keypoints, shared=shared)
+
+
+def _match(many: int, shift: tuple[float, float] = (0.0, 0.0)) -> Match:
+    matrix = np.array([[1.0, 0, shift[0]], [0, 1.0, shift[1]], [0, 0, 1.0]])
+    return Match(0, np.zeros((many, 2), np.intp), matrix)
+
+
+def _place(
+    left: float = 0,
+    top: float = 0,
+    *,
+    across: int = 10,
+    down: int = 5,
+    value: str = "XTS/5",
+    like: float = 1.0,
+    inliers: int = 20,
+    shared: NDArray[np.bool_] | None = None,
+    is_sure: bool = False,
+) -> Place:
+    """A template of a grid of keypoints, of which the first so many look like it."""
+    points = _grid(left, top, across, down)
+    many = len(points)
+    alike = like if isinstance(like, int) else round(like * many)
+    distances = np.where(np.arange(many) < alike, LIKE, UNLIKE).astype(np.float32)
+    right, bottom = points.max(0).tolist()
+    outline: Outline = ((left, top), (right, top), (right, bottom), (left, bottom))
+    everything = np.ones(many, bool)
+    return Place(
+        _known(points, value, shared),
+        _match(inliers),
+        _match(inliers),
+        outline,
+        points,
+        distances,
+        everything,
+        everything.copy(),
+        sides_of(points.astype(np.float32)),
+        is_sure,
+    )
+
+
+def _scored(place: Place, part: NDArray[np.bool_] | None = None, *, clear: bool = True) -> Scored:
+    shown = np.ones(len(place.points), bool) if part is None else part
+    return Scored(place, shown, 20, 3.0, 0.9, 0.9, 3.0, part is None, clear, True)
+
+
+@pytest.mark.parametrize(
+    ("many", "like", "clear"), [(39, 39, False), (40, 40, True), (50, 40, True), (50, 39, False), (100, 79, False)]
+)
+def test_a_part_is_clear_by_forty_places_of_which_four_fifths_are_alike(many: int, like: int, clear: bool) -> None:
+    place = _place(across=10, down=10, like=like)
+    part = np.arange(100) < many
+    assert told_by_a_part(_scored(place, part)).is_clear is clear
+    assert not told_by_a_part(_scored(place, part, clear=False)).is_clear
+
+
+@pytest.mark.parametrize(
+    ("shared", "like", "many", "clear"),
+    [(0, 13, 20, True), (0, 12, 16, False), (7, 20, 30, True), (8, 20, 30, False), (0, 20, 31, False)],
+)
+def test_where_it_is_known_what_others_share_thirteen_places_of_its_own_tell(
+    shared: int, like: int, many: int, clear: bool
+) -> None:
+    mask = np.zeros((2, 100), bool)
+    mask[1, :shared] = True
+    place = _place(across=10, down=10, like=like, shared=mask)
+    part = np.arange(100) < many
+    assert told_by_a_part(_scored(place, part)).is_clear is clear
+
+
+@pytest.mark.parametrize(("shared", "clear"), [(37, True), (38, False)])
+def test_a_whole_note_is_not_clear_by_what_one_other_value_shows(shared: int, clear: bool) -> None:
+    mask = np.zeros((1, 50), bool)
+    mask[0, :shared] = True
+    assert told_by_its_own(_scored(_place(shared=mask))).is_clear is clear
+    assert told_by_its_own(_scored(_place())).is_clear
+    assert not told_by_its_own(_scored(_place(), clear=False)).is_clear
+
+
+def test_a_rival_that_shows_what_others_do_is_outdone_by_one_with_print_of_its_own() -> None:
+    own, common = np.zeros((1, 50), bool), np.ones((1, 50), bool)
+    telling, dull, unknown = (_scored(_place(shared=mask)) for mask in (own, common, None))
+    assert is_outdone(dull, telling)
+    assert not is_outdone(telling, telling)
+    assert not is_outdone(dull, dull)
+    assert not is_outdone(unknown, telling)
+    assert not is_outdone(dull, unknown)
+
+
+def test_a_third_template_of_one_value_at_one_place_is_not_described() -> None:
+    here = _place()
+    known = here.known
+    assert is_worth_describing(known, _match(5), [])
+    assert is_worth_describing(known, _match(5), [here])
+    assert not is_worth_describing(known, _match(5), [here, _place()])
+    assert is_worth_describing(known, _match(5), [here, _place(value="XTS/20")])
+    assert is_worth_describing(known, _match(5), [here, _place(left=100)])
+
+
+@pytest.mark.parametrize(("inliers", "worth"), [(8, True), (7, False)])
+def test_beside_a_sure_one_what_was_found_by_less_than_two_fifths_is_not_described(inliers: int, worth: bool) -> None:
+    sure = _place(inliers=20, is_sure=True)
+    assert is_worth_describing(_place(value="XTS/20").known, _match(inliers), [sure]) is worth
+    assert is_worth_describing(_place(value="XTS/20").known, _match(inliers), [_place(inliers=20)])
+
+
+@pytest.mark.parametrize(
+    ("shift", "value", "like", "same"),
+    [
+        (0.0, "XTS/20", 1.0, False),
+        (0.0, "XTS/20", 0.0, True),
+        (4.0, "XTS/20", 0.0, True),
+        (6.0, "XTS/20", 0.0, False),
+        (6.0, "XTS/5", 0.0, True),
+        (10.0, "XTS/5", 0.0, False),
+        (100.0, "XTS/5", 1.0, False),
+    ],
+)
+def test_places_that_share_enough_are_of_one_note(shift: float, value: str, like: float, same: bool) -> None:
+    one, other = _place(like=0.0), _place(left=shift, value=value, like=like if shift == 0.0 else 0.0)
+    assert is_same_note(one, other) is same
+    assert is_same_note(other, one) is same
+
+
+def test_what_lies_upon_another_is_another_note() -> None:
+    lower = _place(like=0.0)
+    upper = _place(left=2, value="XTS/20", like=1.0)
+    assert not is_same_note(upper, lower)
+    assert not is_same_note(lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("value", "left", "room", "may"),
+    [("XTS/5", 10, 224, True), ("XTS/5", 10, 223, False), ("XTS/20", 10, 1000, False)],
+)
+def test_parts_of_one_note_take_no_more_room_than_a_note(value: str, left: float, room: float, may: bool) -> None:
+    assert may_be_parts(_place(), _place(left=left, value=value), room) is may
+
+
+def test_parts_of_a_template_are_cut_off_in_sixteen_directions_and_five_sizes() -> None:
+    points = _grid(0, 0, 10, 10).astype(np.float32)
+    sides = sides_of(points)
+    assert sides.shape == (80, 100)
+    fractions = sides.mean(1).reshape(5, 16)
+    assert (np.abs(fractions.mean(1) - (0.2, 0.3, 0.42, 0.56, 0.72)) < 0.04).all()
+    # Each direction has one that cuts off the other side.
+    assert not (sides[0] & sides[8]).any()
+
+
+def test_the_likely_part_is_where_it_looks_like_the_template() -> None:
+    place = _place(across=10, down=10, like=30)
+    part = likely_part(place)
+    assert part[:30].mean() > 0.9
+    assert part[30:].mean() < 0.1
+    place.free[:] = np.arange(100) >= 10
+    assert not likely_part(place)[:10].any()
+
+
+def test_points_are_covered_where_the_note_s_own_print_shows() -> None:
+    place = _place(across=10, down=10, like=50)
+    points = np.array([[5.0, 3.0], [5.0, 17.0], [50.0, 3.0]])
+    assert covered_by(points, place).tolist() == [True, False, False]
+    assert covered_by(points, place, 1.0).tolist() == [True, True, False]
+    place.distances[:] = LIKE_PRINT
+    assert not covered_by(points, place).any()
+    assert covered_by(np.zeros((0, 2)), place).shape == (0,)
+
+
+def test_a_part_is_explained_by_what_covers_the_rest() -> None:
+    place = _place(across=10, down=10, like=50)
+    part = _scored(place, np.arange(100) < 50)
+    upper = _place(left=-20, top=10, across=30, down=10, value="XTS/20")
+    assert not is_explained(part, [], [])
+    assert not is_explained(part, [place], [place])
+    assert is_explained(part, [upper], [])
+    assert is_explained(part, [], [upper])
+    # What is held explains only where its print is to be seen.
+    assert not is_explained(part, [], [_place(left=-20, top=10, across=30, down=10, value="XTS/20", like=0.0)])
+    assert is_explained(_scored(place, np.ones(100, bool)), [], [])
+
+
+@pytest.mark.parametrize(("top", "explained"), [(12.0, True), (14.0, False)])
+def test_seven_tenths_of_what_is_not_seen_must_be_covered(top: float, explained: bool) -> None:
+    part = _scored(_place(across=10, down=10, like=50), np.arange(100) < 50)
+    upper = _place(left=-20, top=top, across=30, down=10, value="XTS/20")
+    covered = (part.place.points[50:, 1] >= top).mean()
+    assert bool(covered >= 0.7) is explained
+    assert is_explained(part, [upper], []) is explained
+
+
+@pytest.mark.parametrize(("own", "explained"), [(20, True), (19, False)])
+def test_twenty_places_that_no_other_value_shows_need_no_explanation(own: int, explained: bool) -> None:
+    shared = np.zeros((1, 100), bool)
+    shared[0, own:] = True
+    place = _place(across=10, down=10, like=50, shared=shared)
+    assert is_explained(_scored(place, np.arange(100) < 50), [], []) is explained
+
+
+@pytest.mark.parametrize(("shift", "same"), [(0.0, True), (8.0, True), (12.0, False), (100.0, False)])
+def test_two_claim_one_print_where_most_of_one_s_is_the_other_s(shift: float, same: bool) -> None:
+    one, other = _scored(_place(left=shift, value="XTS/20")), _scored(_place())
+    assert claims_same(one, other) is same
+
+
+def test_who_shows_nothing_claims_nothing() -> None:
+    assert not claims_same(_scored(_place(like=0)), _scored(_place()))
+    assert LIKE < LIKE_TEMPLATE < LIKE_PRINT < UNLIKE
+    assert cast(Any, AgreementWeights)((0.0,), 0.0, 0.9, 0.5, 2.0, 5).faint == 1.0

@@ -49,11 +49,14 @@ class _Held:
 
 
 @pytest.mark.parametrize("times", [0, 1, 3, 6])
-def test_on_windows_a_scanner_that_has_the_file_open_is_waited_for(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+def test_on_windows_a_scanner_that_has_the_file_open_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
     held, waited = _Held(times), list[float]()
+    (tmp_path / "old").touch()
     monkeypatch.setattr(os, "replace", held)
 
-    replace_patiently("new", "old", platform="win32", wait=waited.append)
+    replace_patiently("new", tmp_path / "old", platform="win32", wait=waited.append)
 
     assert held.done == 1
     assert len(waited) == times

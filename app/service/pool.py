@@ -169,14 +169,13 @@ class ReaderPool:
             worker.unpacking.watch(now_s)
 
     def give_up(self) -> None:
-        """Refuse all that is not done: there is no time left for it. Called from the event loop.
-
-        What is being taken apart is ended. What is being read cannot be, as a large table may take long; its thread is
-        left to it, and who waits is told now.
-        """
+        """Refuse all that waits and end what is being taken apart: there is no time left for it. From any thread."""
         self._given_up = True
         for worker in self._all:
             worker.unpacking.close()
+
+    def leave(self) -> None:
+        """Refuse what is being read, too: a table may take long; its thread is left to it. From the event loop."""
         for future in self._awaited:
             if not future.done():
                 future.set_exception(_given_up())

@@ -54,6 +54,8 @@ def test_at_the_end_who_waits_for_a_reading_that_takes_long_is_told_too(tmp_path
         at_work, waiting = service.pool.run(job), service.pool.run(job)
         await asyncio.to_thread(begun.wait, 30)
         service.pool.give_up()
+        assert not at_work.done()
+        service.pool.leave()
         for each in (at_work, waiting):
             with pytest.raises(Refused) as raised:
                 await asyncio.wait_for(each, 10)

@@ -59,7 +59,8 @@ def replace_patiently(
 
     Raises OSError as that does; on Windows after about 0.8 s.
     """
-    for pause_s in _PAUSES_S if platform == "win32" else ():
+    # One that may not be written to will not be later either.
+    for pause_s in _PAUSES_S if platform == "win32" and os.access(old, os.W_OK) else ():
         try:
             os.replace(new, old)
         except PermissionError:

@@ -6,7 +6,7 @@ import unicodedata
 LONGEST = 400  # characters; who hears more of a name than that has lost the thread
 
 # Marks that turn the direction of writing: in a name they make the rest of the line read as something else.
-_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ESCAPED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 

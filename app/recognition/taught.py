@@ -23,7 +23,7 @@ from app.recognition.taught_names import TaughtError, code_for, use_names
 from app.recognition.templates import KnownPrint, KnowsPrint, StoredKeypoints, TaughtLimits, TemplateBank
 
 DATA_DIR_VARIABLE = "NOTEWORTHY_DATA_DIR"
-# Of a folder full of damaged files so many are told; all are in the log.
+# Of a folder full of damaged files so many are told; the others are in the log.
 _MOST_TOLD = 3
 _log = logging.getLogger(__name__)
 
@@ -199,12 +199,12 @@ class TaughtNotes:
                 for note in notes:
                     self._files.setdefault(self._take(note), []).append(path)
             except TaughtError as error:
-                _log.warning("%s", error)
+                if error.code == "taught_full" or len(self.troubles) < _MOST_TOLD:
+                    self.troubles.append(error)
+                else:
+                    _log.warning("%s", error)
                 if error.code == "taught_full":
-                    self.troubles.append(error)
                     break
-                if len(self.troubles) < _MOST_TOLD:
-                    self.troubles.append(error)
 
     def _take(self, note: TaughtNote) -> str:
         """Have a note, unless it is there already; its "CUR/value" here. Raises TaughtError: they are too many."""

@@ -64,6 +64,7 @@ class ReaderPool:
         # When each thread began what it is at; None while it is at nothing. Each written by its thread alone.
         self._since_s: list[float | None] = [None] * len(workers)
         self._given_up = False
+        self._awaited: set[asyncio.Future[Any]] = set()  # of the event loop's thread, too
         self._ended = threading.Event()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0  # of the event loop's thread, as is the mean
@@ -111,6 +112,7 @@ class ReaderPool:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._pending += 1
+        self._awaited.add(future)
         self._tasks.put(_Task(job, future, loop))
         return future
 
@@ -147,7 +149,8 @@ class ReaderPool:
     def _finished(self, future: "asyncio.Future[Any]", result: Any, error: Exception | None, took_s: float) -> None:
         # Counted here, not where the waiter goes away: a client that hangs up frees no thread.
         self._pending -= 1
-        if future.cancelled():
+        self._awaited.discard(future)
+        if future.done():
             return
         if error is not None:
             future.set_exception(error)
@@ -170,6 +173,12 @@ class ReaderPool:
         self._given_up = True
         for worker in self._all:
             worker.unpacking.close()
+
+    def leave(self) -> None:
+        """Refuse what is being read, too: a table may take long; its thread is left to it. From the event loop."""
+        for future in self._awaited:
+            if not future.done():
+                future.set_exception(_given_up())
 
     def close(self) -> None:
         """Finish what was begun and end the threads and their processes. May be called again."""

@@ -22,7 +22,7 @@ from app.textfile import read_text
 
 # From SIGTERM to the end, at the latest: what is not answered by then is refused, then cut off.
 GRACE_S = 30
-_REFUSE_S, _CUT_OFF_S = GRACE_S - 5, GRACE_S - 3
+_REFUSE_S, _LEAVE_S, _CUT_OFF_S = GRACE_S - 5.0, GRACE_S - 3.5, GRACE_S - 3
 # Files that are no connections: the model, pipes to processes, logs.
 _OTHER_FILES = 256
 _SHORTEST_KEY = 16
@@ -102,11 +102,13 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer what was taken in; near the end of the time for it, refuse what is left."""
-        giving_up = asyncio.get_running_loop().call_later(_REFUSE_S, self._service.pool.give_up)
+        loop, pool = asyncio.get_running_loop(), self._service.pool
+        timers = (loop.call_later(_REFUSE_S, pool.give_up), loop.call_later(_LEAVE_S, pool.leave))
         try:
             await super().shutdown(sockets)
         finally:
-            giving_up.cancel()
+            for timer in timers:
+                timer.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal came: stop in peace; at once, when Ctrl-C comes again."""

@@ -49,21 +49,35 @@ class _Held:
 
 
 @pytest.mark.parametrize("times", [0, 1, 3, 6])
-def test_on_windows_a_scanner_that_has_the_file_open_is_waited_for(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+def test_on_windows_a_scanner_that_has_the_file_open_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
     held, waited = _Held(times), list[float]()
+    (tmp_path / "old").touch()
     monkeypatch.setattr(os, "replace", held)
 
-    replace_patiently("new", "old", platform="win32", wait=waited.append)
+    replace_patiently("new", tmp_path / "old", platform="win32", wait=waited.append)
 
     assert held.done == 1
     assert len(waited) == times
     assert waited == sorted(waited)
 
 
-def test_it_is_not_waited_for_ever_and_elsewhere_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_waited_for_ever_and_elsewhere_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
+    (tmp_path / "old").touch()
     monkeypatch.setattr(os, "replace", _Held(1000))
     for platform in ("win32", "linux"):
         with pytest.raises(PermissionError):
-            replace_patiently("new", "old", platform=platform, wait=waited.append)
+            replace_patiently("new", tmp_path / "old", platform=platform, wait=waited.append)
     assert 0.5 < sum(waited) < 1
+
+
+def test_a_file_that_may_not_be_written_to_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    (tmp_path / "old").touch()
+    monkeypatch.setattr(os, "replace", _Held(1000))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(PermissionError):
+        replace_patiently("new", tmp_path / "old", platform="win32", wait=waited.append)
+    assert waited == []

@@ -59,6 +59,22 @@ def test_no_secret_is_ever_told(scheme: str, secret: str, host: str, tail: str) 
     assert not set(told) & set("ΩΨΦ")
 
 
+@fuzzed
+@given(
+    SCHEME, st.sampled_from(["cam/x", "10.0.0.7:81/a/b", "cam", "[::1]/"]), st.sampled_from(["", "user=a@b&"]), SECRET
+)
+@example("http://", "cam/x", "", "ΩΨ@Φ")
+@example("", "cam/x", "", "Φ")
+def test_no_secret_of_a_query_is_ever_told(scheme: str, place: str, before: str, secret: str) -> None:
+    spec = f"{scheme}{place}?{before}pwd={secret}"
+    told = without_secrets(spec)
+    try:
+        told += open_spec(spec, fps=15, hold_s=1, live_demo=False, cameras=list).name
+    except CameraError as error:
+        told += f"{error} {error!r} {trouble_sentence(error.code, error.parameters)}"
+    assert not set(told) & set("ΩΨΦ")
+
+
 @pytest.mark.parametrize("text", [*(f"http://{letter * 5000}" for letter in "@[:/?%."), "a" * 100_000])
 def test_very_long_ones_are_told_shortly(text: str) -> None:
     assert len(without_secrets(text)) < 500

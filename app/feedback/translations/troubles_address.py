@@ -4,8 +4,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "en": {
         "address_scheme": "The address {address} cannot be used. An address begins with http://, https:// or rtsp://.",
         "address_password": (
-            "The address {address} cannot be used. In its user name and password write %23 for #, %2F for /, %3F "
-            "for ?, %5B for [ and %5D for ]."
+            "The address {address} cannot be used. In its user name and password write %40 for @, %23 for #, %2F for "
+            "/, %3F for ?, %5B for [ and %5D for ]."
         ),
         "address_host": (
             "The address {address} cannot be used: the name of the machine is missing or wrong. An example is "
@@ -45,8 +45,8 @@ TROUBLES: dict[str, dict[str, str]] = {
             "No se puede usar la dirección {address}. Una dirección empieza por http://, https:// o rtsp://."
         ),
         "address_password": (
-            "No se puede usar la dirección {address}. En el nombre de usuario y la contraseña escriba %23 en "
-            "lugar de #, %2F en lugar de /, %3F en lugar de ?, %5B en lugar de [ y %5D en lugar de ]."
+            "No se puede usar la dirección {address}. En el nombre de usuario y la contraseña escriba %40 en lugar "
+            "de @, %23 en lugar de #, %2F en lugar de /, %3F en lugar de ?, %5B en lugar de [ y %5D en lugar de ]."
         ),
         "address_host": (
             "No se puede usar la dirección {address}: el nombre del equipo falta o es incorrecto. Un ejemplo es "
@@ -86,8 +86,8 @@ TROUBLES: dict[str, dict[str, str]] = {
             "Die Adresse {address} lässt sich nicht verwenden. Eine Adresse beginnt mit http://, https:// oder rtsp://."
         ),
         "address_password": (
-            "Die Adresse {address} lässt sich nicht verwenden. Schreiben Sie im Benutzernamen und im Passwort "
-            "%23 für #, %2F für /, %3F für ?, %5B für [ und %5D für ]."
+            "Die Adresse {address} lässt sich nicht verwenden. Schreiben Sie im Benutzernamen und im Passwort %40 "
+            "für @, %23 für #, %2F für /, %3F für ?, %5B für [ und %5D für ]."
         ),
         "address_host": (
             "Die Adresse {address} lässt sich nicht verwenden: Der Name des Geräts fehlt oder ist falsch. Ein "
@@ -131,8 +131,8 @@ TROUBLES: dict[str, dict[str, str]] = {
             "L'adresse {address} est inutilisable. Une adresse commence par http://, https:// ou rtsp://."
         ),
         "address_password": (
-            "L'adresse {address} est inutilisable. Dans le nom d'utilisateur et le mot de passe, écrivez %23 "
-            "pour #, %2F pour /, %3F pour ?, %5B pour [ et %5D pour ]."
+            "L'adresse {address} est inutilisable. Dans le nom d'utilisateur et le mot de passe, écrivez %40 pour @, "
+            "%23 pour #, %2F pour /, %3F pour ?, %5B pour [ et %5D pour ]."
         ),
         "address_host": (
             "L'adresse {address} est inutilisable : le nom de la machine manque ou est faux. Un exemple est "
@@ -175,8 +175,8 @@ TROUBLES: dict[str, dict[str, str]] = {
             "O endereço {address} não pode ser usado. Um endereço começa com http://, https:// ou rtsp://."
         ),
         "address_password": (
-            "O endereço {address} não pode ser usado. No nome de usuário e na senha escreva %23 em vez de #, %2F "
-            "em vez de /, %3F em vez de ?, %5B em vez de [ e %5D em vez de ]."
+            "O endereço {address} não pode ser usado. No nome de usuário e na senha escreva %40 em vez de @, %23 em "
+            "vez de #, %2F em vez de /, %3F em vez de ?, %5B em vez de [ e %5D em vez de ]."
         ),
         "address_host": (
             "O endereço {address} não pode ser usado: o nome da máquina falta ou está errado. Um exemplo é "
@@ -214,8 +214,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "hi": {
         "address_scheme": "पता {address} काम नहीं करता। पता http://, https:// या rtsp:// से शुरू होता है।",
         "address_password": (
-            "पता {address} काम नहीं करता। उपयोगकर्ता नाम और पासवर्ड में # की जगह %23, / की जगह %2F, ? की जगह "
-            "%3F, [ की जगह %5B और ] की जगह %5D लिखिए।"
+            "पता {address} काम नहीं करता। उपयोगकर्ता नाम और पासवर्ड में @ की जगह %40, # की जगह %23, / की जगह %2F, ? "
+            "की जगह %3F, [ की जगह %5B और ] की जगह %5D लिखिए।"
         ),
         "address_host": (
             "पता {address} काम नहीं करता: मशीन का नाम नहीं है या ग़लत है। एक उदाहरण है http://192.168.0.7:8080/video"
@@ -241,8 +241,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "tr": {
         "address_scheme": "{address} adresi kullanılamıyor. Adres http://, https:// veya rtsp:// ile başlar.",
         "address_password": (
-            "{address} adresi kullanılamıyor. Kullanıcı adında ve parolada # yerine %23, / yerine %2F, ? yerine "
-            "%3F, [ yerine %5B ve ] yerine %5D yazın."
+            "{address} adresi kullanılamıyor. Kullanıcı adında ve parolada @ yerine %40, # yerine %23, / yerine %2F, "
+            "? yerine %3F, [ yerine %5B ve ] yerine %5D yazın."
         ),
         "address_host": (
             "{address} adresi kullanılamıyor: makinenin adı eksik veya yanlış. Örnek: http://192.168.0.7:8080/video."
@@ -280,8 +280,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "ru": {
         "address_scheme": "Адрес {address} нельзя использовать. Адрес начинается с http://, https:// или rtsp://.",
         "address_password": (
-            "Адрес {address} нельзя использовать. В имени пользователя и пароле пишите %23 вместо #, %2F вместо "
-            "/, %3F вместо ?, %5B вместо [ и %5D вместо ]."
+            "Адрес {address} нельзя использовать. В имени пользователя и пароле пишите %40 вместо @, %23 вместо #, "
+            "%2F вместо /, %3F вместо ?, %5B вместо [ и %5D вместо ]."
         ),
         "address_host": (
             "Адрес {address} нельзя использовать: имя устройства отсутствует или неверно. Пример: "
@@ -316,8 +316,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "id": {
         "address_scheme": "Alamat {address} tidak dapat dipakai. Alamat diawali http://, https:// atau rtsp://.",
         "address_password": (
-            "Alamat {address} tidak dapat dipakai. Pada nama pengguna dan kata sandi tulis %23 untuk #, %2F "
-            "untuk /, %3F untuk ?, %5B untuk [ dan %5D untuk ]."
+            "Alamat {address} tidak dapat dipakai. Pada nama pengguna dan kata sandi tulis %40 untuk @, %23 untuk #, "
+            "%2F untuk /, %3F untuk ?, %5B untuk [ dan %5D untuk ]."
         ),
         "address_host": (
             "Alamat {address} tidak dapat dipakai: nama mesin tidak ada atau salah. Contohnya "
@@ -353,8 +353,8 @@ TROUBLES: dict[str, dict[str, str]] = {
     "ar": {
         "address_scheme": "لا يمكن استخدام العنوان {address}. يبدأ العنوان بـ http://‎ أو https://‎ أو rtsp://‎.",
         "address_password": (
-            "لا يمكن استخدام العنوان {address}. في اسم المستخدم وكلمة المرور اكتب %23 بدل # و%2F بدل / و%3F بدل "
-            "? و%5B بدل [ و%5D بدل ]."
+            "لا يمكن استخدام العنوان {address}. في اسم المستخدم وكلمة المرور اكتب %40 بدل @ و%23 بدل # و%2F بدل / "
+            "و%3F بدل ? و%5B بدل [ و%5D بدل ]."
         ),
         "address_host": (
             "لا يمكن استخدام العنوان {address}: اسم الجهاز ناقص أو خاطئ. مثال: http://192.168.0.7:8080/video"

@@ -21,6 +21,7 @@ from app.camera.shown import LONGEST, shown_path, shown_text
         ("a\udc7f.png", "a\\udc7f.png"),
         ("a\nb\x1b[2J.png", "a\\nb\\x1b[2J.png"),
         ("a\u202egpj.exe", "a\\u202egpj.exe"),
+        ("a\u061cb.jpg", "a\\u061cb.jpg"),
         ("a\u2028b\x85\x00", "a\\u2028b\\x85\\x00"),
         ("a\ud800b", "a\\ud800b"),
     ],

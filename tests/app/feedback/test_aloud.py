@@ -20,6 +20,8 @@ PARAMETERS: dict[str, str | int | float] = {
     "camera": "/dev/v4l/by-id/camera",
     "package": "onnxruntime",
     "kinds": ".jpeg, .jpg, .mp4, .png",
+    "name": "Club/Chips",
+    "value": "1,000",
     "names": "speak_rate, text_size",
     "field": "labels[3].currency_code",
     "error": "ValueError: cannot reshape /usr/lib/x.py",

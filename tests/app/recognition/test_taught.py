@@ -235,7 +235,7 @@ def test_print_of_another_length_is_told_and_never_compared(tmp_path: Path) -> N
 
 
 def test_of_a_folder_without_end_so_many_notes_are_used_as_can_be(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("app.recognition.taught.MOST_NOTES", 3)
     for value in range(1, 6):
@@ -246,6 +246,8 @@ def test_of_a_folder_without_end_so_many_notes_are_used_as_can_be(
 
     assert keys(notes) == ["QMA/1", "QMA/2", "QMA/3"]
     assert [trouble.code for trouble in notes.troubles] == ["taught_damaged"] * 3 + ["taught_full"]
+    # What is told is not logged as well: it would stand twice in a terminal.
+    assert [record.args[0].code for record in caplog.records] == ["taught_damaged"] * 2  # type: ignore[index,union-attr]
 
 
 def test_a_file_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 import weakref
 from pathlib import Path
 
@@ -38,3 +39,32 @@ def test_what_was_refused_is_let_go_at_once(tmp_path: Path) -> None:
         assert seen[0]() is None
     finally:
         gc.enable()
+
+
+def test_at_the_end_who_waits_for_a_reading_that_takes_long_is_told_too(tmp_path: Path) -> None:
+    service = make_service(tmp_path)
+    begun, over = threading.Event(), threading.Event()
+
+    def job(_: Worker) -> str:
+        begun.set()
+        over.wait(30)
+        return "too late"
+
+    async def ask() -> None:
+        at_work, waiting = service.pool.run(job), service.pool.run(job)
+        await asyncio.to_thread(begun.wait, 30)
+        service.pool.give_up()
+        assert not at_work.done()
+        service.pool.leave()
+        for each in (at_work, waiting):
+            with pytest.raises(Refused) as raised:
+                await asyncio.wait_for(each, 10)
+            assert raised.value.status == 503
+        with pytest.raises(Refused):
+            service.pool.run(job)
+        over.set()
+        while service.pool.pending:
+            await asyncio.sleep(0)
+
+    asyncio.run(ask())
+    service.close()

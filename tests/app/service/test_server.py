@@ -149,6 +149,25 @@ def test_what_cannot_be_answered_in_the_time_for_the_end_is_refused(
         server.thread.join(WAIT_S)
 
 
+def test_at_the_very_end_what_is_still_being_read_is_refused_and_not_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.service.server._REFUSE_S", 0.0)
+    monkeypatch.setattr("app.service.server._LEAVE_S", 0.0)
+    seeing = ColourRecognizer()
+    seeing.go_on.clear()
+    service = make_service(tmp_path, seeing)
+    with running(service) as server, ThreadPoolExecutor(2) as senders:
+        sent = [senders.submit(server.post, jpeg()) for _ in range(2)]
+        assert seeing.entered.acquire(timeout=WAIT_S)
+        while service.pool.pending < 2:
+            assert server.get("/v2/health/live") == 200
+        server.server.handle_exit(signal.SIGTERM, None)
+        assert [future.result(WAIT_S)[0] for future in sent] == [503, 503]
+        seeing.go_on.set()
+        server.thread.join(WAIT_S)
+
+
 def service_tasks(server: Running) -> set[Any]:
     """Requests that the server is at work on."""
     return set(server.server.server_state.tasks)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Match
-from app.recognition.outlines import Outline, contains, outline_of, same_place, shared_fraction, turn_between
+from app.recognition.outlines import Outline, area, contains, outline_of, same_place, shared_fraction, turn_between
 from app.recognition.templates import KnownPrint
 
 # Of one value at most so many templates are compared where one note may lie, and once one is clear there, none that was
@@ -30,7 +30,7 @@ _LEAST_COMMON, _COMMON = 6, 0.5
 _WITHIN_OUTLINE, _HARDLY = 0.7, 0.2
 LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
-LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
+LIKE_PRINT, _NEAREST, _AS_ALIKE, _NEARBY = 0.5, 3, 1.25, 0.12
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
 _EXPLAINED = 0.7
@@ -39,6 +39,11 @@ _EXPLAINED = 0.7
 # More of them are asked for where nothing explains why the rest is not seen.
 _LEAST_PART, _PART_CLEAR = 40, 0.8
 _LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
+# Fewer are enough where so many of all that no other value shows look like it.
+_FEWER_OWN, _OWN_ALIKE = 10, 0.7
+# A note that is like another one of the picture is told by so many of that one's keypoints, of which so many are alike,
+# and so many places of its value's template.
+_LEAST_LIKE, _LIKE, _LEAST_OWN_ALIKE = 30, 0.75, 4
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -57,6 +62,8 @@ class Place:
         free: bool (n,), in the picture and not covered by a note that was read.
         sides: bool (parts, n), parts of the template that may be all that is to be seen of it.
         is_sure: all of it is clear while nothing is taken away.
+        own_alike: of a note that is like another one of the picture, whose keypoints `known` has: how many places of
+            its value's template are alike that no one other value shows; None for the value's template itself.
     """
 
     known: KnownPrint
@@ -69,6 +76,7 @@ class Place:
     free: NDArray[np.bool_]
     sides: NDArray[np.bool_]
     is_sure: bool = False
+    own_alike: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,13 +213,20 @@ def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PR
         apart = np.linalg.norm(points[inside, None] - above.points, axis=2)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
         covered[inside] = np.median(above.distances[nearest], axis=1) < limit
+        if above.own_alike is not None:
+            # Its keypoints are those of what is to be seen of another note: beyond them nothing is known.
+            covered[inside] &= np.take_along_axis(apart, nearest, 1).max(1) < _NEARBY * np.sqrt(area(above.outline))
     return covered
 
 
 def told_by_a_part(scored: Scored) -> Scored:
     """A note that is seen in part is clear only by more: that may be what its value shares with others."""
     alike = scored.place.distances[scored.part] < LIKE_TEMPLATE
-    if scored.place.known.shared is None:
+    if scored.place.own_alike is not None:
+        like = int(alike.sum())
+        is_told = like >= _LEAST_LIKE and like >= _LIKE * len(alike)
+        is_told = is_told and scored.place.own_alike >= _LEAST_OWN_ALIKE
+    elif scored.place.known.shared is None:
         is_told = len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
     else:
         is_told = _tells_apart(scored) and float(alike.mean()) >= _OWN_CLEAR
@@ -231,8 +246,17 @@ def is_outdone(rival: Scored, best: Scored) -> bool:
 
 def _tells_apart(scored: Scored, least: int = _LEAST_OWN) -> bool:
     """Whether what looks like the template is more than any one other value shows, by so many places."""
-    shared = scored.place.known.shared
-    if shared is None:
+    known = scored.place.known
+    if known.shared is None:
         return False
     like = scored.part & (scored.place.distances < LIKE_TEMPLATE)
-    return int(like.sum() - (shared & like).sum(1).max(initial=0)) >= least
+    alike = own_alike(known, like)
+    if least == _LEAST_OWN and alike >= _FEWER_OWN:
+        own = scored.part & ~known.shared
+        least = _FEWER_OWN if ((own & like).sum(1) >= _OWN_ALIKE * own.sum(1)).all() else least
+    return alike >= least
+
+
+def own_alike(known: KnownPrint, like: NDArray[np.bool_]) -> int:
+    """How many places that look like a template's, bool (n,), no one other value shows; 0 where nobody looked."""
+    return 0 if known.shared is None else int(like.sum() - (known.shared & like).sum(1).max(initial=0))

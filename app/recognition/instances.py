@@ -275,7 +275,8 @@ class InstanceReader:
         """
         if place.own_alike is not None:
             sibling = self._part_scored(seen, place, likely_part(place), is_whole=False)
-            return None if sibling is None else told_by_a_part(sibling)
+            # What is only somewhat like another note speaks neither for nor against any.
+            return sibling if sibling is not None and told_by_a_part(sibling).is_clear else None
         whole = self._part_scored(seen, place, place.free, is_whole=True)
         if whole is not None:
             is_part = place.free.mean() < _MOSTLY_FREE

@@ -24,6 +24,8 @@ _SAME_NOTE = 0.7
 # They are where they share even this, or the smaller lies in the other by this much; and when they are turned alike
 # (radians) so are those of which this fraction lies in the other, less when they say one value.
 _CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
+# A strip of a note places it by so much, and turns it by so much (radians): in a fan the next one is turned by more.
+_ABOUT_THERE, _ABOUT_TURNED = 0.6, 0.17
 # And two of which so many places look like the picture where they share it, this fraction of them where the other does.
 _LEAST_COMMON, _COMMON = 6, 0.5
 # One lies upon another where this much of what looks like it lies in the other's outline, and less on its print.
@@ -41,9 +43,10 @@ _LEAST_PART, _PART_CLEAR = 40, 0.8
 _LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
 # Fewer are enough where so many of all that no other value shows look like it.
 _FEWER_OWN, _OWN_ALIKE = 10, 0.7
-# A note that is like another one of the picture is told by so many of that one's keypoints, of which so many are alike,
-# and so many places of its value's template.
-_LEAST_LIKE, _LIKE, _LEAST_OWN_ALIKE = 30, 0.75, 4
+# A note that is like another one of the picture is told by so many of that one's keypoints, of which so many are alike.
+_LEAST_LIKE, _LIKE = 20, 0.75
+LEAST_OWN_ALIKE = 4
+"""So many places of its value's template that no one other value shows must be alike besides."""
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -123,6 +126,9 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    is_like_another = one.own_alike is not None or other.own_alike is not None
+    if is_like_another and one.known.value == other.known.value and lies_alike(one.outline, other.outline):
+        return True
     if _lies_upon(one, other) or _lies_upon(other, one):
         return False
     same, shared = same_place(one.outline, other.outline), shared_fraction(one.outline, other.outline)
@@ -131,6 +137,11 @@ def is_same_note(one: Place, other: Place) -> bool:
     # In a fan a note lies nearly as the next one does, but for its turn.
     is_turned_alike = turn_between(one.outline, other.outline) < _SAME_TURN
     return is_turned_alike and shared >= (_SAME_VALUE if one.known.value == other.known.value else _INSIDE)
+
+
+def lies_alike(one: Outline, other: Outline) -> bool:
+    """Whether two notes of one value that would lie like this are one, where keypoints of a part of it placed them."""
+    return same_place(one, other) >= _ABOUT_THERE and turn_between(one, other) < _ABOUT_TURNED
 
 
 def may_be_parts(one: Place, other: Place, room: float) -> bool:
@@ -165,26 +176,29 @@ def likely_part(place: Place) -> NDArray[np.bool_]:
     return np.asarray(place.sides[int(sums.argmax())] & place.free)
 
 
-def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n)."""
+def sides_of(points: NDArray[np.float32], parts: tuple[float, ...] = _PARTS) -> NDArray[np.bool_]:
+    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n).
+
+    parts: these sizes, as fractions of its points.
+    """
     centred = (points - points.mean(0)) / np.maximum(np.ptp(points, axis=0), 1)
     angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
     along = centred @ np.stack([np.cos(angles), np.sin(angles)])
-    limits = np.quantile(along, _PARTS, axis=0)
+    limits = np.quantile(along, parts, axis=0)
     return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
 
 
 def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) -> bool:
     """Whether other notes lie where a part of a note is not seen, or what is seen is no other value's.
 
-    A lone note that is alike in part is another one.
+    A lone note that is alike in part is another one, unless it is like another of the picture in all that is seen.
 
     Args:
         part: what is seen of it.
         notes: those that are as likely, or were read.
         held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
     """
-    if _tells_apart(part, _LEAST_ALONE):
+    if part.place.own_alike is not None or _tells_apart(part, _LEAST_ALONE):
         return True
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
@@ -225,7 +239,7 @@ def told_by_a_part(scored: Scored) -> Scored:
     if scored.place.own_alike is not None:
         like = int(alike.sum())
         is_told = like >= _LEAST_LIKE and like >= _LIKE * len(alike)
-        is_told = is_told and scored.place.own_alike >= _LEAST_OWN_ALIKE
+        is_told = is_told and scored.place.own_alike >= LEAST_OWN_ALIKE
     elif scored.place.known.shared is None:
         is_told = len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
     else:

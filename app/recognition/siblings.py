@@ -16,16 +16,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Keypoints, Match, TemplateTable, describe, rectified
-from app.recognition.outlines import outline_of, same_place, turn_between
-from app.recognition.placed import LIKE_TEMPLATE, Place, Scored, covered_by, own_alike, sides_of
+from app.recognition.outlines import outline_of
+from app.recognition.placed import (
+    LEAST_OWN_ALIKE,
+    LIKE_TEMPLATE,
+    Place,
+    Scored,
+    covered_by,
+    lies_alike,
+    own_alike,
+    sides_of,
+)
 from app.recognition.poses import matches_of, refined
 from app.recognition.templates import KnownPrint, TemplateBank
 
 # A note that was read shows so many keypoints at least, of which so many are looked for.
 _FEWEST, _MOST = 60, 300
-# So many places are described at most, those with most inliers; two of one value that share so much, turned
-# alike (radians), are one.
-_DESCRIBED, _SAME, _SAME_TURN = 12, 0.6, 0.1
+# So many places are described at most, those with most inliers.
+_DESCRIBED = 12
+# It has hundreds of keypoints, so that smaller parts of it tell as well.
+_PARTS = (0.08, 0.11, 0.15, 0.2, 0.25, 0.3, 0.42, 0.56, 0.72)
 # The print of a note that shows fewer alike places is not there.
 _LEAST_ALIKE = 20
 
@@ -43,6 +53,11 @@ class _Example:
     place: Place
     keypoints: Keypoints
     to_picture: NDArray[np.float64]
+
+    def template_in_picture(self, homography: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the value's own template lies when these keypoints lie like this: float64 (3, 3), to the picture."""
+        moved = homography @ np.linalg.inv(self.to_picture) @ self.place.match.homography
+        return np.asarray(moved, np.float64)
 
 
 def siblings(grey: NDArray[np.uint8], seen: Keypoints, bank: TemplateBank, read: Sequence[Scored]) -> list[Place]:
@@ -65,19 +80,27 @@ def siblings(grey: NDArray[np.uint8], seen: Keypoints, bank: TemplateBank, read:
         return []
     rest, templates = seen.of(np.flatnonzero(owner < 0)), [each.keypoints for each in examples]
     found: list[Place] = []
-    for match in matches_of(rest, templates, TemplateTable(templates).pairs(rest))[:_DESCRIBED]:
-        place = _placed(grey, rest, bank, examples[match.template], match)
-        if not any(_is_same(place, other) for other in found):
+    described = 0
+    for match in matches_of(rest, templates, TemplateTable(templates).pairs(rest)):
+        example = examples[match.template]
+        if any(_is_there(example, match, other) for other in (*clear, *found)):
+            continue
+        place = _placed(grey, rest, bank, example, match)
+        if place.own_alike is not None and place.own_alike >= LEAST_OWN_ALIKE:
             found.append(place)
+        described += 1
+        if described == _DESCRIBED:
+            break
     return found
 
 
-def _is_same(one: Place, other: Place) -> bool:
-    return (
-        one.known.value == other.known.value
-        and same_place(one.outline, other.outline) >= _SAME
-        and turn_between(one.outline, other.outline) < _SAME_TURN
-    )
+def _is_there(example: _Example, match: Match, other: Place) -> bool:
+    """Whether a note that would lie here is one that is known already."""
+    known = example.place.known
+    if known.value != other.known.value:
+        return False
+    outline = outline_of(known.keypoints.points, example.template_in_picture(match.homography))
+    return lies_alike(outline, other.outline)
 
 
 def _owners(seen: Keypoints, clear: Sequence[Place]) -> NDArray[np.intp]:
@@ -102,8 +125,7 @@ def _placed(grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, exampl
     template, known = example.keypoints, example.place.known
     match = refined(rest, template, first)
     distances, shown = _distances(grey, bank, template, match.homography)
-    # From the note that was read to this one, where its value's own template lies.
-    moved = match.homography @ np.linalg.inv(example.to_picture) @ example.place.match.homography
+    moved = example.template_in_picture(match.homography)
     place = Place(
         KnownPrint(known.value, template, face=known.face, series=known.series, offset=known.offset),
         first,
@@ -113,7 +135,7 @@ def _placed(grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, exampl
         distances,
         shown,
         shown.copy(),
-        sides_of(template.points),
+        sides_of(template.points, _PARTS),
         own_alike=0,
     )
     if int((distances[shown] < LIKE_TEMPLATE).sum()) >= _LEAST_ALIKE:

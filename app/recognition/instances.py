@@ -37,7 +37,7 @@ from app.recognition.keypoints import (
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.leftover import left_over
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.outlines import Outline, area, contains, outline_of, same_place, shared_fraction
+from app.recognition.outlines import Outline, area, contains, led, outline_of, same_place, shared_fraction
 from app.recognition.own_print import agreement_of
 from app.recognition.placed import (
     LIKE_PRINT,
@@ -58,6 +58,7 @@ from app.recognition.placed import (
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.print_check import PrintReader
+from app.recognition.siblings import siblings
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has.
@@ -136,6 +137,11 @@ class InstanceReader:
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
+        more = siblings(grey, seen, self._bank, read)
+        if more:
+            for place in places:
+                place.free = place.shown.copy()
+            read, left = self._taken_away(seen, [*places, *more])
         read = self._looked_at_alone(picture, grey.shape, read)
         size = np.array([grey.shape[1], grey.shape[0]], np.float64)
         to_frame = np.diag([1 / size[0], 1 / size[1], 1.0])
@@ -236,8 +242,11 @@ class InstanceReader:
         unread: list[Scored] = []
         held = [place for place in places if len(place.first.inliers) >= _HELD]
         room = _ROOM * float(np.quantile([area(place.outline) for place in held or places], 0.9)) if places else 0.0
+        known: dict[Place, Scored | None] = {}
         while True:
-            scored = [each for place in places if (each := self._scored(seen, place)) is not None]
+            # Only what was covered meanwhile stands otherwise than before.
+            known |= {place: self._scored(seen, place) for place in places if place not in known}
+            scored = [each for place in places if (each := known[place]) is not None]
             likely = [each for each in scored if each.is_weak]
             notes = [each.place for each in (*likely, *read)]
             sure = [each for each in likely if each.is_whole or is_explained(each, notes, held)]
@@ -254,13 +263,20 @@ class InstanceReader:
                 and not may_be_parts(place, best.place, room)
             ]
             for place in places:
-                place.free &= ~covered_by(place.points, best.place)
+                beneath = place.free & covered_by(place.points, best.place)
+                if beneath.any():
+                    place.free &= ~beneath
+                    known.pop(place)
 
     def _scored(self, seen: Keypoints, place: Place) -> Scored | None:
         """How far the picture agrees with what is free of a template; None where that is too little.
 
         All of it, or the part of it that looks most like the template when that is all that is to be seen.
         """
+        if place.own_alike is not None:
+            sibling = self._part_scored(seen, place, likely_part(place), is_whole=False)
+            # What is only somewhat like another note speaks neither for nor against any.
+            return sibling if sibling is not None and told_by_a_part(sibling).is_clear else None
         whole = self._part_scored(seen, place, place.free, is_whole=True)
         if whole is not None:
             is_part = place.free.mean() < _MOSTLY_FREE
@@ -363,6 +379,6 @@ def _told(scored: Scored, to_frame: NDArray[np.float64], captured_at_s: float) -
         agreement=scored.score,
         is_clear=scored.is_clear,
         homography=tuple(tuple(float(x) for x in row) for row in homography),
-        outline=outline_of(place.known.keypoints.points, homography),
+        outline=led(place.outline, to_frame),
         captured_at_s=captured_at_s,
     )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import Match
-from app.recognition.outlines import Outline, contains, outline_of, same_place, shared_fraction, turn_between
+from app.recognition.outlines import Outline, area, contains, outline_of, same_place, shared_fraction, turn_between
 from app.recognition.templates import KnownPrint
 
 # Of one value at most so many templates are compared where one note may lie, and once one is clear there, none that was
@@ -24,13 +24,15 @@ _SAME_NOTE = 0.7
 # They are where they share even this, or the smaller lies in the other by this much; and when they are turned alike
 # (radians) so are those of which this fraction lies in the other, less when they say one value.
 _CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
+# A strip of a note places it by so much, and turns it by so much (radians): in a fan the next one is turned by more.
+_ABOUT_THERE, _ABOUT_TURNED = 0.6, 0.17
 # And two of which so many places look like the picture where they share it, this fraction of them where the other does.
 _LEAST_COMMON, _COMMON = 6, 0.5
 # One lies upon another where this much of what looks like it lies in the other's outline, and less on its print.
 _WITHIN_OUTLINE, _HARDLY = 0.7, 0.2
 LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
-LIKE_PRINT, _NEAREST, _AS_ALIKE = 0.5, 3, 1.25
+LIKE_PRINT, _NEAREST, _AS_ALIKE, _NEARBY = 0.5, 3, 1.25, 0.12
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
 _EXPLAINED = 0.7
@@ -39,6 +41,12 @@ _EXPLAINED = 0.7
 # More of them are asked for where nothing explains why the rest is not seen.
 _LEAST_PART, _PART_CLEAR = 40, 0.8
 _LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
+# Fewer are enough where so many of all that no other value shows look like it.
+_FEWER_OWN, _OWN_ALIKE = 10, 0.7
+# A note that is like another one of the picture is told by so many of that one's keypoints, of which so many are alike.
+_LEAST_LIKE, _LIKE = 20, 0.75
+LEAST_OWN_ALIKE = 4
+"""So many places of its value's template that no one other value shows must be alike besides."""
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -57,6 +65,8 @@ class Place:
         free: bool (n,), in the picture and not covered by a note that was read.
         sides: bool (parts, n), parts of the template that may be all that is to be seen of it.
         is_sure: all of it is clear while nothing is taken away.
+        own_alike: of a note that is like another one of the picture, whose keypoints `known` has: how many places of
+            its value's template are alike that no one other value shows; None for the value's template itself.
     """
 
     known: KnownPrint
@@ -69,6 +79,7 @@ class Place:
     free: NDArray[np.bool_]
     sides: NDArray[np.bool_]
     is_sure: bool = False
+    own_alike: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +126,9 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    is_like_another = one.own_alike is not None or other.own_alike is not None
+    if is_like_another and one.known.value == other.known.value and lies_alike(one.outline, other.outline):
+        return True
     if _lies_upon(one, other) or _lies_upon(other, one):
         return False
     same, shared = same_place(one.outline, other.outline), shared_fraction(one.outline, other.outline)
@@ -123,6 +137,11 @@ def is_same_note(one: Place, other: Place) -> bool:
     # In a fan a note lies nearly as the next one does, but for its turn.
     is_turned_alike = turn_between(one.outline, other.outline) < _SAME_TURN
     return is_turned_alike and shared >= (_SAME_VALUE if one.known.value == other.known.value else _INSIDE)
+
+
+def lies_alike(one: Outline, other: Outline) -> bool:
+    """Whether two notes of one value that would lie like this are one, where keypoints of a part of it placed them."""
+    return same_place(one, other) >= _ABOUT_THERE and turn_between(one, other) < _ABOUT_TURNED
 
 
 def may_be_parts(one: Place, other: Place, room: float) -> bool:
@@ -157,26 +176,29 @@ def likely_part(place: Place) -> NDArray[np.bool_]:
     return np.asarray(place.sides[int(sums.argmax())] & place.free)
 
 
-def sides_of(points: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n)."""
+def sides_of(points: NDArray[np.float32], parts: tuple[float, ...] = _PARTS) -> NDArray[np.bool_]:
+    """Parts of a template that a line cuts off, in several directions and sizes: bool (parts, n).
+
+    parts: these sizes, as fractions of its points.
+    """
     centred = (points - points.mean(0)) / np.maximum(np.ptp(points, axis=0), 1)
     angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
     along = centred @ np.stack([np.cos(angles), np.sin(angles)])
-    limits = np.quantile(along, _PARTS, axis=0)
+    limits = np.quantile(along, parts, axis=0)
     return np.asarray((along[None] <= limits[:, None]).transpose(0, 2, 1).reshape(-1, len(points)))
 
 
 def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) -> bool:
     """Whether other notes lie where a part of a note is not seen, or what is seen is no other value's.
 
-    A lone note that is alike in part is another one.
+    A lone note that is alike in part is another one, unless it is like another of the picture in all that is seen.
 
     Args:
         part: what is seen of it.
         notes: those that are as likely, or were read.
         held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
     """
-    if _tells_apart(part, _LEAST_ALONE):
+    if part.place.own_alike is not None or _tells_apart(part, _LEAST_ALONE):
         return True
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
@@ -205,13 +227,20 @@ def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PR
         apart = np.linalg.norm(points[inside, None] - above.points, axis=2)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
         covered[inside] = np.median(above.distances[nearest], axis=1) < limit
+        if above.own_alike is not None:
+            # Its keypoints are those of what is to be seen of another note: beyond them nothing is known.
+            covered[inside] &= np.take_along_axis(apart, nearest, 1).max(1) < _NEARBY * np.sqrt(area(above.outline))
     return covered
 
 
 def told_by_a_part(scored: Scored) -> Scored:
     """A note that is seen in part is clear only by more: that may be what its value shares with others."""
     alike = scored.place.distances[scored.part] < LIKE_TEMPLATE
-    if scored.place.known.shared is None:
+    if scored.place.own_alike is not None:
+        like = int(alike.sum())
+        is_told = like >= _LEAST_LIKE and like >= _LIKE * len(alike)
+        is_told = is_told and scored.place.own_alike >= LEAST_OWN_ALIKE
+    elif scored.place.known.shared is None:
         is_told = len(alike) >= _LEAST_PART and float(alike.mean()) >= _PART_CLEAR
     else:
         is_told = _tells_apart(scored) and float(alike.mean()) >= _OWN_CLEAR
@@ -231,8 +260,17 @@ def is_outdone(rival: Scored, best: Scored) -> bool:
 
 def _tells_apart(scored: Scored, least: int = _LEAST_OWN) -> bool:
     """Whether what looks like the template is more than any one other value shows, by so many places."""
-    shared = scored.place.known.shared
-    if shared is None:
+    known = scored.place.known
+    if known.shared is None:
         return False
     like = scored.part & (scored.place.distances < LIKE_TEMPLATE)
-    return int(like.sum() - (shared & like).sum(1).max(initial=0)) >= least
+    alike = own_alike(known, like)
+    if least == _LEAST_OWN and alike >= _FEWER_OWN:
+        own = scored.part & ~known.shared
+        least = _FEWER_OWN if ((own & like).sum(1) >= _OWN_ALIKE * own.sum(1)).all() else least
+    return alike >= least
+
+
+def own_alike(known: KnownPrint, like: NDArray[np.bool_]) -> int:
+    """How many places that look like a template's, bool (n,), no one other value shows; 0 where nobody looked."""
+    return 0 if known.shared is None else int(like.sum() - (known.shared & like).sum(1).max(initial=0))

@@ -14,9 +14,11 @@ from app.recognition.placed import (
     LIKE_TEMPLATE,
     Place,
     Scored,
+    covered_by,
     is_explained,
     is_outdone,
     is_same_note,
+    sides_of,
     told_by_a_part,
     told_by_its_own,
 )
@@ -70,10 +72,13 @@ def _shared(*values: int, of: int) -> NDArray[np.bool_]:
 @pytest.mark.parametrize(
     ("alike", "unlike", "shared", "is_clear"),
     [
-        (15, 0, (), True),
-        (15, 0, (2,), True),
-        (15, 0, (3,), False),
+        (10, 0, (), True),
+        (15, 0, (5,), True),
+        (15, 0, (6,), False),
         (15, 0, (2, 15), False),
+        (15, 4, (5,), True),
+        (15, 5, (5,), False),
+        (18, 5, (5,), True),
         (60, 0, (55,), False),
         (15, 8, (2,), True),
         (15, 9, (2,), False),
@@ -87,7 +92,7 @@ def test_a_strip_names_a_value_by_what_no_one_other_value_shows(
 
 
 def test_a_whole_note_is_not_named_by_what_another_value_shows_as_well() -> None:
-    for shared, is_clear in ((None, True), (_shared(87, of=100), True), (_shared(88, of=100), False)):
+    for shared, is_clear in ((None, True), (_shared(90, of=100), True), (_shared(91, of=100), False)):
         assert told_by_its_own(_scored(100, 0, 0, shared=shared)).is_clear is is_clear
 
 
@@ -105,6 +110,34 @@ def test_a_rival_that_shows_nothing_of_its_own_does_not_make_a_note_doubtful() -
         is_outdone(rival, best)
         for rival, best in ((own, own), (own, common), (common, common), (nobody_looked, own), (common, nobody_looked))
     )
+
+
+@pytest.mark.parametrize(
+    ("alike", "unlike", "own_alike", "is_clear"),
+    [(20, 0, 4, True), (19, 0, 4, False), (20, 0, 3, False), (60, 20, 4, True), (60, 21, 4, False)],
+)
+def test_a_note_like_another_is_told_by_what_is_alike_and_by_its_values_own_print(
+    alike: int, unlike: int, own_alike: int, is_clear: bool
+) -> None:
+    scored = _scored(alike, unlike, 100)
+    scored.place.own_alike = own_alike
+    assert told_by_a_part(scored).is_clear is is_clear
+    assert is_explained(scored, [], [])
+
+
+def test_what_is_like_another_note_covers_nothing_beyond_its_keypoints() -> None:
+    outline: Outline = ((0.0, 0.0), (200.0, 0.0), (200.0, 100.0), (0.0, 100.0))
+    places = np.array([[10.0, 10.0], [14.0, 10.0], [10.0, 14.0], [14.0, 14.0]])
+    asked = np.array([[12.0, 12.0], [24.0, 12.0], [60.0, 60.0], [300.0, 12.0]])
+    template = _strip(places, np.ones(4, bool), outline)
+    assert covered_by(asked, template).tolist() == [True, True, True, False]
+    assert covered_by(asked, replace(template, own_alike=9)).tolist() == [True, True, False, False]
+
+
+def test_smaller_parts_of_a_note_are_told_from_it_where_they_are_asked_for() -> None:
+    points = np.random.default_rng(1).uniform((0, 0), (200, 100), (100, 2)).astype(np.float32)
+    assert sides_of(points).sum(1).min() == 20
+    assert sides_of(points, (0.1, 0.5)).sum(1).min() == 10
 
 
 def _strip(points: NDArray[np.float64], like: NDArray[np.bool_], outline: Outline) -> Place:

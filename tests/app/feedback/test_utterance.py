@@ -3,10 +3,11 @@
 from app.feedback.utterance import Priority, Utterance
 
 
-def test_a_value_is_heard_before_all_else_and_a_place_after_all() -> None:
+def test_an_answer_is_heard_before_a_value_and_that_before_what_nobody_asked_for() -> None:
     assert sorted(Priority, reverse=True) == [
-        Priority.VALUE,
         Priority.ANSWER,
+        Priority.READING,
+        Priority.VALUE,
         Priority.STATUS,
         Priority.HINT,
         Priority.PLACE,

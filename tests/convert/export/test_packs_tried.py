@@ -40,7 +40,7 @@ def test_scans_are_tried_twice_and_photos_once_where_their_note_lies(monkeypatch
 
     reader = cast(PrintReader, SimpleNamespace(compare_in_use=compare_in_use))
     pictures = [_picture("scan", is_scan=True), _picture("gone", is_scan=True), _picture("photo", is_scan=False)]
-    found = list(packs._tried(pictures, reader, find_box))
+    found: list[Any] = list(packs._tried(pictures, reader, find_box))
     assert [(one.path.name, compared) for one, compared in found] == [
         ("scan", ["of 8"]),
         ("scan", ["of 4"]),

@@ -103,3 +103,8 @@ def test_where_nothing_is_left_all_is_unknown() -> None:
 def test_without_a_currency_that_is_known_nothing_can_be_said(currencies: list[str]) -> None:
     with pytest.raises(ValueError, match="it knows EUR, INR, USD"):
         Scorer(METADATA).score(P, currencies)
+
+
+def test_pixels_come_to_the_network_between_minus_one_and_one() -> None:
+    scale, shift = METADATA.normalisation
+    assert (0 * scale + shift, 255 * scale + shift) == (-1.0, 1.0)

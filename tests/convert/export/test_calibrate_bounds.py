@@ -1,0 +1,62 @@
+"""Thresholds step by step: which is raised, by how much, and how far it is worth while."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.export import calibrate
+from convert.export.calibrate import _silence_one, _worth_while
+
+Mistakes = list[tuple[float, list[tuple[str, float]]]]
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "after"),
+    [
+        # One is allowed.
+        ([(1, [("A", 0.8)])], None),
+        ([(0, [("A", 0.8)])], ("A", 0.805)),
+        ([(0.9, [("A", 0.8)])], ("A", 0.805)),
+        # The smallest step is taken.
+        ([(0, [("A", 0.9), ("B", 0.78), ("A", 0.72)])], ("A", 0.725)),
+        ([(0, [("A", 0.9), ("B", 0.71)])], ("B", 0.715)),
+        # Below its threshold nothing is said.
+        ([(0, [("A", 0.69)])], None),
+        ([(0, [("A", 0.7)])], ("A", 0.705)),
+        # What no threshold silences raises none.
+        ([(0, [("A", 0.985)])], None),
+        ([(0, [("A", 0.9849)])], ("A", 0.985)),
+        ([(0, [("A", 0.983)])], ("A", 0.985)),
+        # Of two groups the first that has too many.
+        ([(2, [("A", 0.8), ("A", 0.9)]), (0, [("B", 0.8)])], ("B", 0.805)),
+        ([(1, [("A", 0.8), ("A", 0.9)]), (0, [("B", 0.8)])], ("A", 0.805)),
+    ],
+)
+def test_the_threshold_with_the_smallest_step_is_raised_just_above_a_mistake(
+    mistakes: Mistakes, after: tuple[str, float] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrate, "_STEP", 0.005)
+    thresholds = {"A": 0.7, "B": 0.7}
+    assert _silence_one(mistakes, thresholds) is (after is not None)
+    expected = {"A": 0.7, "B": 0.7} if after is None else {"A": 0.7, "B": 0.7, after[0]: after[1]}
+    assert thresholds == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("scored", "found"),
+    [
+        ([], 0.7),
+        ([(0.795, True)], 0.7),
+        ([(0.795, False)], 0.8),
+        ([(0.795, False), (0.745, True)], 0.7),
+        ([(0.795, False), (0.815, False), (0.745, True)], 0.82),
+        ([(0.795, False), (0.905, True)], 0.8),
+        ([(0.7, False)], 0.71),
+    ],
+)
+def test_a_threshold_is_raised_where_it_silences_more_mistakes_than_it_costs(
+    scored: list[tuple[float, bool]], found: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrate, "_STEP", 0.01)
+    assert _worth_while(0.7, scored) == pytest.approx(found)
+    assert _worth_while(0.99, [(0.995, False)]) == 0.99

@@ -186,3 +186,59 @@ def test_a_hint_is_not_said_by_the_voice_of_another_language() -> None:
     assert told.still_valid()
     desk.presenter.wording = Wording("de", ("USD",))
     assert not told.still_valid()
+
+
+def test_a_value_is_told_in_the_language_of_now_as_long_as_its_note_is_there() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    (value,) = desk.show("20")
+    assert value.language == "en"
+    desk.presenter.wording = Wording("de", ("USD",))
+    assert value.again is not None
+    now = value.again()
+    assert now is not None
+    assert (now.text, now.language) == ("20 US-Dollar, zusammen 20 US-Dollar", "de")
+    assert (now.topic, now.priority, now.name) == ("value", Priority.VALUE, Status.SAID.value)
+    assert now.still_valid()
+    desk.show(None, 5.0)
+    assert not now.still_valid()
+    assert value.again() is None
+
+
+def test_a_total_that_was_undone_before_it_was_said_is_not_said() -> None:
+    desk = Desk(SpeakMode.COUNT)
+    (value,) = desk.show("20")
+    assert value.still_valid()
+    desk.count_answers.undo()
+    assert not value.still_valid()
+    assert value.again is not None
+    assert value.again() is None
+
+
+def test_what_is_repeated_is_the_newest_value_in_the_words_and_the_mode_of_now() -> None:
+    desk = Desk()
+    desk.show("20")
+    repeat = desk.presenter.repeat()
+    assert repeat.still_valid()
+    desk.show(None, 1.0)
+    desk.show("10")
+    assert not repeat.still_valid()
+    assert repeat.again is not None
+    assert (newer := repeat.again()) is not None
+    assert newer.text == "10 dollars"
+    desk.presenter.wording = Wording("de", ("USD",))
+    assert desk.presenter.repeat().text == "10 US-Dollar"
+    desk.presenter.mode = SpeakMode.PRIVATE
+    assert not newer.still_valid()
+    assert newer.again is not None
+    assert (secret := newer.again()) is not None
+    assert secret.tones == tone_code(2)
+
+
+def test_what_is_seen_is_over_a_while_after_its_note_has_gone() -> None:
+    desk = Desk()
+    desk.show("20")
+    answer = desk.presenter.what_is_seen(observation(1, desk.now_s, {"20": 0.95}))
+    desk.show(None, 1.0)
+    assert answer.still_valid()
+    desk.show(None, 4.0)
+    assert not answer.still_valid()

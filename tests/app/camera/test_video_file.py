@@ -83,10 +83,10 @@ def test_a_file_cut_short_ends_before_the_damage(video: Path) -> None:
 
 
 def test_a_name_that_is_not_utf_8_is_played_and_shown_as_text(video: Path) -> None:
-    named = Path(os.fsdecode(os.fsencode(video.parent) + b"/a\xff.avi"))
     try:
+        named = Path(os.fsdecode(os.fsencode(video.parent) + b"/a\xff.avi"))
         video.rename(named)
-    except OSError:
+    except (OSError, ValueError):
         pytest.skip("this file system takes valid names only")
     source = VideoFileSource(named)
     assert source.name == "a\\xff.avi"

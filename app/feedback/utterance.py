@@ -90,6 +90,7 @@ class Utterance:
             its priority may. "" for one that nothing supersedes.
         id: of the message that it says, the same in every record and event about it; 0 for none.
         language: tag of the language of the words; "" where that does not matter.
+        may_go_on: asked in place of still_valid once it has begun to sound; None for the same.
     """
 
     text: str
@@ -99,3 +100,4 @@ class Utterance:
     topic: str = ""
     id: int = 0
     language: str = ""
+    may_go_on: Callable[[], bool] | None = field(default=None, compare=False)

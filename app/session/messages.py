@@ -84,6 +84,7 @@ class Message:
         done: called from the speech thread, or whichever thread drops it, when it has ended as speech.
         again: what to tell in its place when it is no longer true before it was said, or when it was kept; None for
             nothing. From any thread.
+        may_go_on: asked in place of still_valid once it has begun to sound; None for the same.
         is_kept: it asks for something or reports a loss: hushed, it is said again by the key that repeats.
         language: tag of the language of its words; "" where that does not matter.
         renewals: how often it was told in other words before, because it was no longer true.
@@ -108,6 +109,7 @@ class Message:
     decided_ms: float | None = None
     done: Callable[[SpokenRecord], None] | None = field(default=None, compare=False)
     again: Callable[[], Message | None] | None = field(default=None, compare=False)
+    may_go_on: Callable[[], bool] | None = field(default=None, compare=False)
     is_kept: bool = False
     language: str = ""
     renewals: int = 0

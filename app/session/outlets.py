@@ -65,6 +65,7 @@ class SpeechOutlet:
                 topic=message.topic,
                 id=message.id,
                 language=message.language,
+                may_go_on=message.may_go_on,
             ),
             at_s,
         )

@@ -7,6 +7,7 @@ any thread. Where a message goes is decided in `outlets.py`, its words are made 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -233,13 +234,10 @@ class Presenter(MessageMaker):
             is_there = announced is None or self._announcer.is_there(announced, grace_s=VALUE_GRACE_S)
             return is_there and self._announcer.repeat() is last
 
-        return self.answer(
-            text,
-            topic="seen",
-            has_amount=announced is not None and not is_private,
-            still_valid=still_valid,
-            again=again,
-        )
+        has_amount = announced is not None and not is_private
+        told = self.answer(text, topic="seen", has_amount=has_amount, still_valid=still_valid, again=again)
+        # Notes that follow each other faster than it is said would cut it each time: the next one is told after it.
+        return replace(told, may_go_on=lambda: not (has_amount and self.mode.is_private))
 
     def _code(self, announcement: Announcement) -> ToneCode:
         if announcement.is_withdrawn:

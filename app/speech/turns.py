@@ -44,6 +44,8 @@ class Turn:
     def is_valid(self) -> bool:
         """Whether it is still true."""
         try:
+            if self.started_at_s is not None and self.utterance.may_go_on is not None:
+                return self.utterance.may_go_on()
             return self.utterance.still_valid()
         except Exception:
             _log.exception("nobody knows whether %r is still true; it is left out", self.utterance.text)

@@ -225,3 +225,10 @@ def test_what_is_seen_is_told_of_the_note_of_now_and_its_value_is_said_after_it(
     texts = [u.text for u in desk.begun]
     assert texts[-2].startswith("I see 5 dollars.")
     assert texts[-1] == "5 dollars"
+
+
+def test_what_is_seen_is_said_to_its_end_while_notes_follow_each_other() -> None:
+    desk = Desk([("20", 1.5), ("5", 1.5), ("10", 1.5), ("20", 1.5), ("5", 4.0)])
+    desk.run({FPS: [Requests.what_do_you_see]})
+    assert [record.outcome for record in desk.ended if record.topic == "seen"] == ["spoken"]
+    assert [u.priority for u in desk.begun][-1] is Priority.VALUE, "the note that is there is told after it"

@@ -101,9 +101,17 @@ def test_a_part_is_clear_by_forty_places_of_which_four_fifths_are_alike(many: in
 
 @pytest.mark.parametrize(
     ("shared", "like", "many", "clear"),
-    [(0, 13, 20, True), (0, 12, 16, False), (7, 20, 30, True), (8, 20, 30, False), (0, 20, 31, False)],
+    [
+        (0, 13, 20, True),
+        (0, 12, 18, False),
+        (0, 10, 14, True),
+        (0, 9, 12, False),
+        (7, 20, 30, True),
+        (8, 20, 30, False),
+        (0, 20, 31, False),
+    ],
 )
-def test_where_it_is_known_what_others_share_thirteen_places_of_its_own_tell(
+def test_where_it_is_known_what_others_share_thirteen_places_of_its_own_tell_or_ten_of_fourteen(
     shared: int, like: int, many: int, clear: bool
 ) -> None:
     mask = np.zeros((2, 100), bool)
@@ -113,7 +121,7 @@ def test_where_it_is_known_what_others_share_thirteen_places_of_its_own_tell(
     assert told_by_a_part(_scored(place, part)).is_clear is clear
 
 
-@pytest.mark.parametrize(("shared", "clear"), [(37, True), (38, False)])
+@pytest.mark.parametrize(("shared", "clear"), [(37, True), (40, True), (41, False)])
 def test_a_whole_note_is_not_clear_by_what_one_other_value_shows(shared: int, clear: bool) -> None:
     mask = np.zeros((1, 50), bool)
     mask[0, :shared] = True

@@ -45,7 +45,7 @@ _LEAST_OWN, _LEAST_ALONE, _OWN_CLEAR = 13, 20, 0.65
 _FEWER_OWN, _OWN_ALIKE = 10, 0.7
 # A note that is like another one of the picture is told by so many of that one's keypoints, of which so many are alike.
 _LEAST_LIKE, _LIKE = 20, 0.75
-LEAST_OWN_ALIKE = 4
+LEAST_OWN_ALIKE = 7
 """So many places of its value's template that no one other value shows must be alike besides."""
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 

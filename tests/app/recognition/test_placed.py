@@ -114,7 +114,7 @@ def test_a_rival_that_shows_nothing_of_its_own_does_not_make_a_note_doubtful() -
 
 @pytest.mark.parametrize(
     ("alike", "unlike", "own_alike", "is_clear"),
-    [(20, 0, 4, True), (19, 0, 4, False), (20, 0, 3, False), (60, 20, 4, True), (60, 21, 4, False)],
+    [(20, 0, 7, True), (19, 0, 7, False), (20, 0, 6, False), (60, 20, 7, True), (60, 21, 7, False)],
 )
 def test_a_note_like_another_is_told_by_what_is_alike_and_by_its_values_own_print(
     alike: int, unlike: int, own_alike: int, is_clear: bool

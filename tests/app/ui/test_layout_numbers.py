@@ -107,7 +107,7 @@ def test_words_of_a_check_box_take_as_many_lines_as_they_need(qtbot: QtBot) -> N
     # The mark and its gap, and four pixels to spare.
     assert 4 < beside < 60
     wide = box.heightForWidth(words + beside + 8)
-    assert wide == box.minimumSizeHint().height()
+    assert wide == pytest.approx(box.minimumSizeHint().height(), abs=1)  # by the frame of the style in use
     assert box.heightForWidth((words + beside) // 2 + beside) >= wide + line // 2
     assert box.heightForWidth(1) > box.heightForWidth(words // 3) > wide
     assert box.hasHeightForWidth()

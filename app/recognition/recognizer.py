@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,8 @@ class Recognizer:
         self._scorer = Scorer(model.metadata)
         self._nameable = nameable(model.metadata, model.templates)
         self._by_print_alone = _by_print_alone(model)
+        # What the network knows and nobody can name, by value.
+        self._unprinted = _values(model.metadata.labels) - _values(self._nameable)
         self._shelf = PackShelf.of(model.templates, self._scorer.currencies, packs)
 
     @classmethod
@@ -86,9 +88,9 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        scored = {f"{label.currency}/{label.value}" for label in self._model.metadata.labels if not label.is_unknown}
-        unprinted = scored.difference(templates.values)
-        return BesideReader(templates, weights, self._and(taught), unscored, unprinted=unprinted, tells_faint=True)
+        return BesideReader(
+            templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
+        )
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""
@@ -155,7 +157,7 @@ class Recognizer:
         if unscored and currencies.isdisjoint(self.own_currencies):
             scores = Scores(unscored, 1.0)
         else:
-            scores = self._scorer.score(output.logits, currencies)
+            scores = self._named(self._scorer.score(output.logits, currencies))
             scores = Scores(scores.values + unscored, scores.unknown)
         box = None if output.box is None else note_box(output.box, height, width, metadata.input_size)
         done = time.perf_counter()
@@ -172,6 +174,14 @@ class Recognizer:
             timings=StageTimings((prepared - start) * 1000, (inferred - prepared) * 1000, (done - inferred) * 1000),
         )
 
+    def _named(self, scores: Scores) -> Scores:
+        """Only what can be named: what else the network knows is told as a note that is not known."""
+        lost = tuple(score for score in scores.values if f"{score.currency}/{score.value}" in self._unprinted)
+        if not lost:
+            return scores
+        kept = tuple(score for score in scores.values if score not in lost)
+        return Scores(kept, min(1.0, scores.unknown + sum(score.score for score in lost)))
+
     def _unscored(self, currencies: frozenset[str]) -> tuple[ValueScore, ...]:
         """The values that print alone names and that are on, as the network scores them."""
         faces: dict[tuple[str, str], str] = {}
@@ -179,6 +189,11 @@ class Recognizer:
             if label.currency in currencies:
                 faces.setdefault((label.currency, label.value), label.face)
         return tuple(ValueScore(currency, value, face, 0.0, 1.0) for (currency, value), face in faces.items())
+
+
+def _values(labels: Iterable[NoteLabel]) -> frozenset[str]:
+    """The "CUR/value" of these."""
+    return frozenset(f"{label.currency}/{label.value}" for label in labels if not label.is_unknown)
 
 
 def _by_print_alone(model: Model) -> tuple[NoteLabel, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
+from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.recognition.model import Model
 from app.recognition.nameable import nameable
+from app.recognition.network import NetworkOutput
 from app.recognition.observation import Box
 from app.recognition.recognizer import Recognizer
 from tests.app.observations import observation
@@ -52,3 +57,22 @@ def test_what_has_no_print_is_never_named_by_the_network_alone(shipped: Model) -
     announcer = Announcer(with_print=reader.values, by_print_alone=reader.alone)
     frames = [observation(index, index / 15, {"20": 0.999}, note_box=BOX) for index in range(45)]
     assert [announcer.observe(frame).announcement for frame in frames] == [None] * 45
+
+
+def test_a_note_that_nobody_can_name_is_told_as_one_that_is_not_known(shipped: Model) -> None:
+    """The shipped network knows 5 rupees of Pakistan; here it is made to see nothing else."""
+    seen = next(
+        index for index, label in enumerate(shipped.metadata.labels) if (label.currency, label.value) == ("PKR", "5")
+    )
+    logits = np.where(np.arange(len(shipped.metadata.labels)) == seen, 20.0, 0.0).astype(np.float32)
+    model = copy.copy(shipped)
+    model.run = lambda square, picture=None: NetworkOutput(logits, None, None)  # type: ignore[method-assign]
+    frame = Frame(np.full((60, 80, 3), 90, np.uint8), 0, 0.0, None, 0.0)
+    for on in (frozenset({"PKR"}), frozenset({"PKR", "USD"})):
+        told = Recognizer(model, packs=None).observe(frame, on)
+        assert "5" not in {score.value for score in told.scores if score.currency == "PKR"}
+        assert told.unknown_score > 0.99
+        assert told.unknown_score + sum(score.score for score in told.scores) == pytest.approx(1.0)
+    alone = copy.copy(model)
+    alone.metadata = replace(shipped.metadata, print_check=None)
+    assert Recognizer(alone, packs=None).observe(frame, frozenset({"PKR"})).best.value == "5"

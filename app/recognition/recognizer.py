@@ -175,9 +175,9 @@ class Recognizer:
         )
 
     def _named(self, scores: Scores) -> Scores:
-        """Only what can be named: what else the network knows is told as a note that is not known."""
+        """What can be named, where anything can: what else the network knows is told as a note that is not known."""
         lost = tuple(score for score in scores.values if f"{score.currency}/{score.value}" in self._unprinted)
-        if not lost:
+        if not lost or len(lost) == len(scores.values):
             return scores
         kept = tuple(score for score in scores.values if score not in lost)
         return Scores(kept, min(1.0, scores.unknown + sum(score.score for score in lost)))

@@ -76,3 +76,17 @@ def test_a_note_that_nobody_can_name_is_told_as_one_that_is_not_known(shipped: M
     alone = copy.copy(model)
     alone.metadata = replace(shipped.metadata, print_check=None)
     assert Recognizer(alone, packs=None).observe(frame, frozenset({"PKR"})).best.value == "5"
+
+
+def test_of_a_currency_of_which_nothing_can_be_named_the_scores_stay(shipped: Model) -> None:
+    assert shipped.templates is not None
+    model = copy.copy(shipped)
+    for value in shipped.templates.of("XTS").values:
+        assert model.templates is not None
+        model.templates = model.templates.without(value)
+    frame = Frame(np.full((60, 80, 3), 90, np.uint8), 0, 0.0, None, 0.0)
+    told = Recognizer(model, packs=None).observe(frame, frozenset({"XTS"}))
+    assert {score.currency for score in told.scores} == {"XTS"}
+    reader = Recognizer(model, packs=None).print_reader()
+    assert reader is not None
+    assert {f"XTS/{score.value}" for score in told.scores} <= set(reader.values), "and none is ever named"

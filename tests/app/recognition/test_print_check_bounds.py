@@ -177,8 +177,22 @@ def test_of_few_that_are_tried_the_others_come_only_beside_a_clear_one() -> None
     assert _compared(ONE_EACH, {1}, [9] * 5, tried=2)[0] == [0, 1, 2, 3, 4]
 
 
-@pytest.mark.parametrize(
-    ("limits", "all_of_packs"), [([LIMITS, LIMITS], True), ([LIMITS, None], False), ([None], False), ([], True)]
-)
-def test_whether_all_have_limits_of_their_own(limits: list[PrintLimits | None], all_of_packs: bool) -> None:
-    assert _reader(_known=[_known("USD/1", each) for each in limits])._are_all_of_packs is all_of_packs
+@pytest.mark.parametrize(("limits", "looks"), [([LIMITS, LIMITS], 1), ([LIMITS, None], 2), ([None], 2), ([], 1)])
+def test_a_second_look_is_for_those_without_limits_of_their_own(limits: list[PrintLimits | None], looks: int) -> None:
+    asked: list[int] = []
+
+    class Nothing(PrintReader):
+        def compare_look(self, look: Any, most: int, *, thorough: bool = False, least: float = 0) -> list[Compared]:
+            asked.append(most)
+            return []
+
+    reader = Nothing.__new__(Nothing)
+    reader.__dict__.update(
+        _known=[_known("USD/1", each) for each in limits],
+        _bank=SimpleNamespace(shortened=lambda descriptors: descriptors),
+        _unscored=frozenset(),
+        weights=WEIGHTS,
+    )
+    reader.choose = lambda currencies: []  # type: ignore[method-assign]
+    assert reader.compare(np.full((60, 80, 3), 90, np.uint8), None, ["USD"]) == []
+    assert len(asked) == looks

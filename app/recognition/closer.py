@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.keypoints import TemplateTable
-from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.look import LookedFor, look_at
 from app.recognition.observation import Box
 from app.recognition.print_check import Compared, PrintReader
 from app.recognition.templates import KnownPrint
@@ -73,9 +73,7 @@ class CloserReader(PrintReader):
             return None
         other = -math.inf
         if readers.rivals is not None:
-            # What a look was compared with it keeps.
-            anew = Look.of(look.grey, self._bank.shortened, look.found, look.to_frame)
-            rivals = readers.rivals.compare_look(anew, _COMPARED, thorough=True)
+            rivals = readers.rivals.compare_look(look, _COMPARED, thorough=True)
             other = max((each.logit for each in rivals), default=other)
         return first if first.logit - other >= math.log(self.weights.lead) else None
 

@@ -67,6 +67,7 @@ class Look:
     _shortens: Shortens
     _pairs: Pairs = field(default_factory=Pairs.none)
     _paired: int = 0
+    _table: TemplateTable | None = None
 
     @classmethod
     def of(
@@ -92,8 +93,10 @@ class Look:
     def pairs(self, table: TemplateTable, stop: int | None = None) -> Pairs:
         """What looks alike of its strongest keypoints, up to so many, and of all templates.
 
-        Those that were compared already are not compared again: always ask with the same table, and never for fewer.
+        Those that were compared with it already are not compared again: never ask for fewer of the same table.
         """
+        if table is not self._table:
+            self._table, self._pairs, self._paired = table, Pairs.none(), 0
         stop = len(self.seen) if stop is None else min(stop, len(self.seen))
         if stop > self._paired:
             self._pairs = self._pairs + table.pairs(self.seen, self._paired, stop)

@@ -56,6 +56,14 @@ def test_keypoints_that_were_compared_are_not_compared_again(monkeypatch: pytest
     assert _same(found, pairs(table, look.seen))
 
 
+def test_another_table_is_compared_from_the_first_keypoint_on() -> None:
+    one, other, look = _table(), _table(), look_at(_print(1), None, LOOKS[0], _whole)
+    for table in (one, other, one):
+        assert _same(look.pairs(table), table.pairs(look.seen))
+    alone = TemplateTable(other.templates[:1])
+    assert set(look.pairs(alone).rows.tolist()) == {0}
+
+
 def test_in_a_mirror_the_same_keypoints_lie_on_the_other_side() -> None:
     look = look_at(_print(1), None, LOOKS[0], _whole)
     mirrored = look.mirrored()

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
-from app.recognition.keypoints import TemplateTable
 from app.recognition.look import LookedFor, look_at
 from app.recognition.observation import Box
 from app.recognition.print_check import Compared, PrintReader
@@ -34,8 +33,7 @@ _COMPARED = 8
 class _Patient(PrintReader):
     """Compares with given templates, and takes what looks alike less strictly."""
 
-    def _table_of(self, known: Sequence[KnownPrint]) -> TemplateTable:
-        return TemplateTable([each.keypoints for each in known], _RATIO)
+    _ratio = _RATIO
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ CONTRAST = 0.03
 """Keypoints that stand out less are noise, where nobody knows what to look for."""
 # No picture is scaled up more than so many times.
 _MOST_SCALE = 2.0
-# A match counts when its keypoint is nearer than the next likely one of the same template by this factor.
-_RATIO = 0.85
+RATIO = 0.85
+"""A match counts when its keypoint is nearer than the next likely one of the same template by this factor."""
 # Matches agree when they differ by no more than this in turn (radians) and in size (octaves).
 _TURN, _OCTAVES = 0.45, 0.7
 _LEAST = 5
@@ -219,7 +219,7 @@ class TemplateTable:
         ratio: of two keypoints of a template, how near the likest must be by the next likely one's measure, 0 to 1.
     """
 
-    def __init__(self, templates: Sequence[Keypoints], ratio: float = _RATIO) -> None:
+    def __init__(self, templates: Sequence[Keypoints], ratio: float = RATIO) -> None:
         self._ratio = ratio
         count, width = len(templates), max((len(template) for template in templates), default=0)
         length = templates[0].descriptors.shape[1] if templates else DESCRIPTOR_LENGTH

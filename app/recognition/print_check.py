@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
-from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.keypoints import RATIO, Keypoints, Match, Pairs, TemplateTable, describe, rectified
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.look import LOOKS, Look, look_at
 from app.recognition.observation import Box, PrintMatch
@@ -141,6 +141,8 @@ class PrintReader:
         unprinted: those that the network knows and the bank does not.
         tells_faint: whether faint print is told, too, as `PrintMatch.is_faint`.
     """
+
+    _ratio = RATIO
 
     def __init__(
         self,
@@ -336,11 +338,8 @@ class PrintReader:
         """Compare with just these from now on, until `read` is asked for currencies."""
         self._wanted, self._known, self._table = None, [], None
         if known:
-            self._table = self._table_of(known)
+            self._table = TemplateTable([each.keypoints for each in known], self._ratio)
             self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
-
-    def _table_of(self, known: Sequence[KnownPrint]) -> TemplateTable:
-        return TemplateTable([each.keypoints for each in known])
 
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""

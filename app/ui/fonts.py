@@ -26,6 +26,10 @@ _ADVICE: Final = str(
 _PACKAGE: Final = "fonts-noto-core"
 
 
+def _base(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()
+
+
 def can_draw(
     language: str, families: Callable[[QFontDatabase.WritingSystem], Sequence[str]] = QFontDatabase.families
 ) -> bool:
@@ -33,14 +37,15 @@ def can_draw(
 
     families: the names of the fonts that have the letters of a script.
     """
-    script = _SCRIPTS.get(language.replace("_", "-").split("-")[0].lower())
+    script = _SCRIPTS.get(_base(language))
     return script is None or bool(families(script))
 
 
 def advice(language: str) -> tuple[str, str]:
     """What to install, in English and in the language that the window is in."""
-    fill = {"language": LANGUAGES.get(language.split("-")[0], language), "package": _PACKAGE}
-    english = _ENGLISH_NAMES.get(language.split("-")[0], language)
+    base = _base(language)
+    fill = {"language": LANGUAGES.get(base, language), "package": _PACKAGE}
+    english = _ENGLISH_NAMES.get(base, language)
     return _ADVICE.format(language=english, package=_PACKAGE), translate("Fonts", _ADVICE).format(**fill)
 
 

@@ -8,7 +8,7 @@ from app.settings import Settings
 from app.speech.protocols import USUAL_RATE_WPM
 from app.ui.buttons import Button, set_button
 from app.ui.setting_rows import SettingRows
-from app.ui.translations import LANGUAGES
+from app.ui.translations import LANGUAGES, first_spoken
 from app.ui.voice_words import Words, words
 
 translate = QCoreApplication.translate
@@ -41,7 +41,7 @@ class VoiceSection:
             translate("Settings", "Language"),
             translate("Settings", "Of the window and of what is said. Enter takes it."),
             list(LANGUAGES.items()),
-            now.language if now.language in LANGUAGES else now.language.split("-")[0],
+            first_spoken([now.language]),
         )
         self.voice = rows.choice(
             "voice",

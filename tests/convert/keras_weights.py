@@ -8,7 +8,8 @@ The environment of the app has none of them. To run these tests, put pytest besi
     .venv-convert/bin/python -m pytest -c /dev/null --rootdir=. \
         tests/convert/training tests/convert/export/test_quantize.py
 
-Those of tests/convert/export/test_formats.py need another backend of Keras, and so a run of their own.
+Those of test_conversion.py and test_formats.py in tests/convert/export need another backend of Keras, and so a run of
+their own.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -135,6 +136,23 @@ def test_repeat_says_it_again_until_a_phone_is_there(desk: PhoneDesk) -> None:
     desk.session.repeat()
     desk.obey()
     assert not desk.stage.speech.said[-1].text.startswith("To make a phone the camera")
+
+
+def test_how_a_phone_gets_in_holds_while_the_code_and_the_camera_are_the_same(
+    desk: PhoneDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open()
+    holds = desk.stage.speech.said[-1].still_valid
+    assert holds is not None
+    assert holds()
+    desk.server.has_camera = True
+    assert not holds(), "another phone is in"
+    desk.server.has_camera = False
+    assert holds()
+    monkeypatch.setattr(Server, "invitation", replace(INVITATION, code="another"))
+    assert not holds(), "another code opens the page"
+    monkeypatch.setattr(Server, "invitation", None)
+    assert not holds(), "the page is closed"
 
 
 def test_what_happens_to_the_phone_is_told_and_logged(desk: PhoneDesk) -> None:

@@ -33,3 +33,9 @@ def test_advice_names_language_and_package(language: str) -> None:
     assert "fonts-noto-core" in own
     assert english.isascii()
     assert LANGUAGES[language] in own
+
+
+@pytest.mark.parametrize("tag", ["hi-IN", "hi_IN", "HI"])
+def test_advice_knows_a_language_by_every_form_of_its_tag(tag: str) -> None:
+    assert advice(tag) == advice("hi")
+    assert "Hindi" in advice(tag)[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
-from app.recognition.keypoints import Keypoints
+from app.recognition.keypoints import Keypoints, Match
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -141,3 +144,104 @@ def test_of_a_photo_the_note_alone_is_looked_at_where_its_place_is_known(tmp_pat
     assert note_in(path, None).shape == (240, 320, 3)
     assert note_in(path, lambda _: None).shape == (240, 320, 3)
     assert note_in(path, lambda _: Box(0.25, 0.25, 0.75, 0.5)).shape == (60, 160, 3)
+
+
+# -- how many inliers are enough: what a picture shows is told here in place of being looked for
+
+
+class Agreeing:
+    """Stands for `TemplateTable`: pictures agree with one another in as many keypoints as a test says."""
+
+    inliers: ClassVar[dict[tuple[int, int], int]] = {}
+    """Of (what is looked at, template), by the numbers that stand in their octaves."""
+
+    def __init__(self, templates: Sequence[Keypoints]) -> None:
+        self.templates = tuple(templates)
+
+    def match(self, seen: Keypoints) -> list[Match]:
+        looked_at = int(seen.octaves[0])
+        return [
+            Match(number, np.stack([np.arange(count)] * 2, axis=1), np.eye(3))
+            for number, template in enumerate(self.templates)
+            if (count := self.inliers.get((looked_at, int(template.octaves[0])), 0))
+        ]
+
+
+@pytest.fixture
+def agree(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[tuple[int, int], int]], None]:
+    monkeypatch.setattr(pack_templates, "TemplateTable", Agreeing)
+    return lambda inliers: monkeypatch.setattr(Agreeing, "inliers", inliers)
+
+
+def _numbered(number: int, value: str = "5", points: int = 40) -> Seen:
+    """A photo that a test knows by this number."""
+    seen = _seen(f"photo{number}", value, points)
+    return replace(seen, keypoints=replace(seen.keypoints, octaves=np.full(points, number, np.float32)))
+
+
+def _templates(found: Sequence[Seen]) -> dict[str, int]:
+    return {each.picture.path.name: len(each.keypoints) for each in found}
+
+
+Agree = Callable[[dict[tuple[int, int], int]], None]
+
+
+@pytest.mark.parametrize(("inliers", "kept"), [(7, {}), (8, {"photo0": 40})])
+def test_eight_inliers_in_two_further_photos_make_a_template(inliers: int, kept: dict[str, int], agree: Agree) -> None:
+    agree({(1, 0): inliers, (2, 0): inliers})
+    assert _templates(photo_templates([_numbered(n) for n in range(3)], [])) == kept
+
+
+@pytest.mark.parametrize(("inliers", "kept"), [(13, {}), (14, {"photo0": 40})])
+def test_one_further_photo_is_enough_when_it_surely_shows_the_same(
+    inliers: int, kept: dict[str, int], agree: Agree
+) -> None:
+    agree({(1, 0): inliers, (0, 0): 40})
+    assert _templates(photo_templates([_numbered(0), _numbered(1)], [])) == kept
+
+
+def test_a_photo_agrees_with_itself_for_nothing(agree: Agree) -> None:
+    agree({(0, 0): 40, (1, 1): 40})
+    assert photo_templates([_numbered(0), _numbered(1)], []) == []
+
+
+@pytest.mark.parametrize(("both", "kept"), [(24, 80), (25, 25), (26, 26)])
+def test_of_a_photo_is_kept_what_two_others_show_or_the_strongest_eighty(both: int, kept: int, agree: Agree) -> None:
+    agree({(1, 0): both, (2, 0): 60})
+    assert _templates(photo_templates([_numbered(n, points=100) for n in range(3)], [])) == {"photo0": kept}
+
+
+@pytest.mark.parametrize(("points", "kept"), [(24, {}), (25, {"photo0": 25})])
+def test_a_template_of_a_photo_has_25_keypoints_at_least(points: int, kept: dict[str, int], agree: Agree) -> None:
+    agree({(1, 0): 20, (2, 0): 20})
+    photos = [_numbered(0, points=points), _numbered(1), _numbered(2)]
+    assert _templates(photo_templates(photos, [])) == kept
+
+
+@pytest.mark.parametrize(("wrong", "kept"), [(15, {"photo0": 25}), (16, {})])
+def test_what_photos_of_other_values_show_as_well_is_left_out(wrong: int, kept: dict[str, int], agree: Agree) -> None:
+    agree({(1, 0): 20, (2, 0): 20, (3, 0): wrong})
+    assert _templates(photo_templates([*(_numbered(n) for n in range(3)), _numbered(3, "20")], [])) == kept
+
+
+@pytest.mark.parametrize(("inliers", "kept"), [(24, {"photo0": 40}), (25, {})])
+def test_photos_that_a_scan_finds_need_no_template(inliers: int, kept: dict[str, int], agree: Agree) -> None:
+    agree({(1, 0): 20, (2, 0): 20, (0, 9): inliers})
+    assert _templates(photo_templates([_numbered(n) for n in range(3)], [_numbered(9)])) == kept
+
+
+def test_a_scan_of_another_value_stands_for_no_photo(agree: Agree) -> None:
+    agree({(1, 0): 20, (2, 0): 20, (0, 9): 40})
+    assert _templates(photo_templates([_numbered(n) for n in range(3)], [_numbered(9, "20")])) == {"photo0": 40}
+
+
+def test_each_further_template_finds_two_photos_that_none_before_it_found(agree: Agree) -> None:
+    # The first finds three, the second two more and one of those; the last one only one that is new.
+    found = {0: (1, 2, 3), 4: (3, 5, 6), 7: (6, 8)}
+    agree({(seen, template): 10 for template, seens in found.items() for seen in seens})
+    assert _templates(photo_templates([_numbered(n) for n in range(9)], [])) == {"photo0": 40, "photo4": 40}
+
+
+def test_a_value_has_six_templates_of_photos_at_most(agree: Agree) -> None:
+    agree({(template + shift, template): 10 for template in range(0, 24, 3) for shift in (1, 2)})
+    assert len(photo_templates([_numbered(n) for n in range(24)], [])) == 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import cast
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ from convert.data.dataset import Catalogue, LabelledPicture, class_list
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.config_geometry import Fold
 from convert.synthesis.geometry import draw_flap, draw_fold
+from convert.synthesis.sources import Photo
 from convert.synthesis.synthesizer import Sample, Synthesizer
 from tests.convert.pictures import SPECIMENS, data_folder, specimen_catalogue, write
 
@@ -253,6 +255,44 @@ def test_things_of_a_note_s_shape_are_shown_as_unknown_even_without_hard_negativ
     samples = [maker.sample(rng) for _ in range(40)]
     assert {s.classes for s in samples} == {(0,)}
     assert {s.has_note for s in samples} == {0.0, 1.0}
+
+
+class _Drawing:
+    """A generator that draws this."""
+
+    def __init__(self, drawn: float) -> None:
+        self._drawn = drawn
+
+    def random(self) -> float:
+        return self._drawn
+
+    def integers(self, *_: int) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("has_hard_negatives", [True, False])
+@pytest.mark.parametrize("has_other_notes", [True, False])
+def test_each_kind_of_unknown_thing_has_its_fraction(
+    has_hard_negatives: bool, has_other_notes: bool, synthesizer: Synthesizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hard, other = np.zeros((2, 2, 3), np.uint8), np.ones((2, 2, 3), np.uint8)
+    monkeypatch.setattr(synthesizer._sources, "hard_negatives", [hard] * has_hard_negatives)
+    monkeypatch.setattr(synthesizer._sources, "other_notes", [other] * has_other_notes)
+    drawn: list[tuple[str, object]] = []
+
+    def real(_: object, photo: Photo, classes: tuple[int, ...], has_note: float = math.nan) -> None:
+        assert classes == (0,)
+        drawn.append(("hard", has_note) if photo.image is hard else ("other", math.isnan(has_note)))
+
+    monkeypatch.setattr(synthesizer, "_real", real)
+    for kind in ("_scene", "_thing"):
+        monkeypatch.setattr(synthesizer, kind, lambda _, kind=kind: drawn.append((kind, None)))
+    for number in (0.0, 0.29, 0.31, 0.49, 0.51, 0.71, 0.73, 0.99):
+        synthesizer._unknown(cast(np.random.Generator, _Drawing(number)))
+    # 30 of 100 are scenes, 20 what was taken for a note, 22 notes of other currencies, and the rest things.
+    hard_or_scene = ("hard", 0.0) if has_hard_negatives else ("_scene", None)
+    other_or_thing = ("other", True) if has_other_notes else ("_thing", None)
+    assert drawn == [*[("_scene", None)] * 2, *[hard_or_scene] * 2, *[other_or_thing] * 2, *[("_thing", None)] * 2]
 
 
 # -- the contact sheet

@@ -42,7 +42,7 @@ _SCAN_PX, _DETECTED, _CONTRAST = 1280, 2_000, 0.02
 _SAME = 0.25
 # No more than this times their even part of the keypoints are kept of each of so many cells.
 _CELLS, _CROWDED = (6, 3), 1.6
-# Of two keypoints nearer than this, pixels, one is kept.
+# Of keypoints in one square of so many pixels one is kept.
 _APART_PX = 2.0
 # Scans of one side show one design from so many keypoints in one arrangement on.
 _ONE_DESIGN = 25

@@ -352,7 +352,7 @@ class PrintReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that could only be used later."""
-        return {**self.__dict__, "_bank": self._bank.bare(), "_more": None, "_table": None}
+        return {**self.__dict__, "_bank": self._bank.holding(), "_more": None, "_table": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be ready to look with what was in use."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -65,6 +66,10 @@ class DensePrints:
         self._ready: dict[str, DenseSides | None] = {}
         self._whole: dict[KnownPrint, Outline | None] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, or another thread: nothing that can be made of it."""
+        return {**self.__dict__, "_opened": None, "_ready": {}, "_whole": {}}
+
     def of(self, currency: str) -> DenseSides | None:
         """Those of one currency; None where there are none. Raises ModelError: they do not hold together."""
         if currency not in self._ready:
@@ -86,7 +91,8 @@ class DensePrints:
     def without(self, value: str) -> DensePrints:
         """The same without a "CUR/value", as if its notes had never been seen but as what others share."""
         rest = copy.copy(self)
-        rest._opened, rest._ready, rest._whole = self._bank().without(value), {}, {}
+        rest._opened = self._bank().without(value)
+        rest._content = rest._opened.to_bytes()
         return rest
 
     def are_parts(self, one: Place, other: Place) -> bool:

@@ -209,12 +209,17 @@ class PrintReader:
         if not self._tells_faint:
             return None
         faint = self._faint(compared)
-        if faint is None and sure_of is not None:
-            faint = self._closer(picture, box, sure_of)
-        return None if faint is None else replace(told(faint, self.weights, captured_at_s), is_faint=True)
+        if faint is not None:
+            return self._told_faint(faint, captured_at_s)
+        return self._closer(picture, box, captured_at_s, sure_of)
 
-    def _closer(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> Compared | None:
-        """The print of a value that the network is sure of, by a closer look; here that is not taken."""
+    def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
+        return replace(told(faint, self.weights, captured_at_s), is_faint=True)
+
+    def _closer(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
+        """The print that a closer look shows; here that is not taken."""
         return None
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:

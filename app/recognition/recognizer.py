@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -89,7 +90,13 @@ class Recognizer:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
         return BesideReader(
-            templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
+            templates,
+            weights,
+            self._and(taught),
+            unscored,
+            unprinted=self._unprinted,
+            tells_faint=True,
+            dense=copy.copy(self._model.dense),
         )
 
     def currency_finder(self) -> CurrencyFinder | None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,8 @@ from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
 from app.recognition.keypoints import RATIO, Keypoints, Match, Pairs, TemplateTable, describe, rectified
 from app.recognition.known_prints import Choice, choice_of, known_prints
-from app.recognition.look import LOOKS, Look, look_at
+from app.recognition.look import LOOKS, Look, Shortens, look_at
+from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
 from app.recognition.own_print import agreement_of
@@ -130,6 +132,27 @@ def told(best: Compared, weights: AgreementWeights, captured_at_s: float) -> Pri
     )
 
 
+def compared_with(
+    look: Look, match: Match, known: KnownPrint, weights: AgreementWeights, shortens: Shortens
+) -> Compared | None:
+    """How far a picture agrees with a template where it was found; None where the picture shows too little of it."""
+    template = known.keypoints
+    flat, points, shown = rectified(look.grey, template, match.homography)
+    kept = np.flatnonzero(shown)
+    if len(kept) < weights.least_keypoints:
+        return None
+    there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
+    distances = ((shortens(there) - template.descriptors[kept]) ** 2).sum(1)
+    found = agreement_features(
+        distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.seen)
+    )
+    everywhere = np.full(len(template), np.nan, np.float32)
+    everywhere[kept] = distances
+    agreement, shown_of_own = agreement_of(everywhere, known.own)
+    logit = weights.logit(found) - known.offset
+    return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
+
+
 class PrintReader:
     """Looks for the print of notes in single pictures; remembers nothing of them. One thread uses it at a time.
 
@@ -180,6 +203,7 @@ class PrintReader:
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -189,21 +213,33 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
             sure_of: the "CUR/value" that the network is sure of; None for none.
+            is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of)
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored)
 
     def look(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0, sure_of: str | None = None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of)
+        return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint else None)
+
+    def _seen(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
         compared = self._compare(picture, box, first)
         best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            mirrored = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
-            best = self._best([each for each in mirrored if each.is_clear(self.weights)])
+            back = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
+            best = self._best([each for each in back if each.is_clear(self.weights)])
         if best is not None:
             return self._beside(told(best, self.weights, captured_at_s), picture)
         if not self._tells_faint:
@@ -365,21 +401,4 @@ class PrintReader:
         self.use(self._known)
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
-        """How far the picture agrees with a template; None where it shows too little of it."""
-        assert self._table is not None
-        template = self._table.templates[match.template]
-        flat, points, shown = rectified(look.grey, template, match.homography)
-        kept = np.flatnonzero(shown)
-        if len(kept) < self.weights.least_keypoints:
-            return None
-        there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
-        distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
-        found = agreement_features(
-            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.seen)
-        )
-        known = self._known[match.template]
-        everywhere = np.full(len(template), np.nan, np.float32)
-        everywhere[kept] = distances
-        agreement, shown_of_own = agreement_of(everywhere, known.own)
-        logit = self.weights.logit(found) - known.offset
-        return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
+        return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)

@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
+from app.recognition.compared import Compared
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.look import Look, LookedFor, look_at
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.print_check import Compared, PrintReader
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
@@ -32,6 +33,8 @@ _LOOKS = (LookedFor(0.1, 80_000, most=1500, contrast=0.01), LookedFor(0.1, 160_0
 _RATIO = 0.95
 # So many templates are compared place by place.
 _COMPARED = 8
+# Print that agrees so much needs no dense print.
+_CERTAIN = 0.999
 # Where the network is sure of nothing, dense print is looked for in so many currencies at most.
 _LOOKED_THROUGH = 2
 
@@ -95,14 +98,28 @@ class CloserReader(PrintReader):
         agreeing = None if sure_of is None else self._agreeing(looks, sure_of)
         if agreeing is not None:
             return self._told_faint(agreeing, captured_at_s)
-        if self._dense is None:
-            return None
-        never = {*self._unscored, *self._unprinted}
-        seen = [self._dense.told(looks, each, captured_at_s, sure_of, never) for each in currencies]
-        found = [match for match in seen if match is not None]
+        found = [
+            match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
+        ]
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _borne_out(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
+    ) -> PrintMatch:
+        if sure_of == f"{match.currency}/{match.value}" or match.is_taught or match.agreement >= _CERTAIN:
+            return match
+        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+        found = self._densely(looks, match.currency, match.captured_at_s, None)
+        return match if found is None or found.value != match.value else found
+
+    def _densely(
+        self, looks: Sequence[Look], currency: str, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
+        if self._dense is None:
+            return None
+        return self._dense.told(looks, currency, captured_at_s, sure_of, {*self._unscored, *self._unprinted})
 
     def _closer_currencies(self, sure_of: str | None) -> list[str]:
         """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""

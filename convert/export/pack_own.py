@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.compared import Compared
 from app.recognition.own_print import agreement_of
 from app.recognition.pack_document import SERIES
 from app.recognition.packs import Pack, PackTemplate
-from app.recognition.print_check import Compared
 from convert.data.pack_pictures import PackPicture
 
 # A picture shows a keypoint where its description is no further than this, squared; where it matches so many at least.

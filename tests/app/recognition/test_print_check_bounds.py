@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from app.recognition.agreement import FEATURES, AgreementWeights
+from app.recognition.compared import Compared, best_by_limits, leading
 from app.recognition.keypoints import Keypoints, Match
-from app.recognition.print_check import Compared, PrintReader, best_by_limits, leading
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5, 0.25)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
-from app.recognition.outlines import Outline, is_note_like, led, outline_of
+from app.recognition.outlines import Outline, is_note_like, led, outline_of, shared_fraction
 from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
 from app.recognition.siblings import owners
@@ -28,6 +28,8 @@ from app.recognition.templates import KnownPrint, TemplateBank
 
 # Those of so many currencies are looked for, a second one where a template fits so many keypoints; and kept ready.
 _CURRENCIES, _CAME_UP = 2, 12
+# Two places that share less of the smaller one are not of one note.
+_OVERLAPS = 0.5
 # Of so many templates it is kept where the whole note lies.
 _REMEMBERED = 2_000
 # A template shows a side from so many keypoints on that lie like the side's.
@@ -94,8 +96,15 @@ class DensePrints:
         return rest
 
     def are_parts(self, one: Place, other: Place) -> bool:
-        """Whether two templates of one value show parts of one note, however large: both say where all of it lies."""
-        if one.known.value != other.known.value or one.known.face != other.known.face:
+        """Whether two places are of one note, of which templates may show a part: by where all of it lies.
+
+        Of two templates that is believed where they show one value, of a dense print whatever the other one shows.
+        """
+        if not (one.is_dense or other.is_dense):
+            faces = {each.known.face for each in (one, other)} - {None}
+            if one.known.value != other.known.value or len(faces) > 1:
+                return False
+        elif shared_fraction(one.outline, other.outline) < _OVERLAPS:
             return False
         wholes = self.whole(one), self.whole(other)
         return wholes[0] is not None and wholes[1] is not None and lies_alike(wholes[0], wholes[1])
@@ -103,6 +112,8 @@ class DensePrints:
     def whole(self, place: Place) -> Outline | None:
         """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""
         known = place.known
+        if place.is_dense:
+            return place.outline
         if known not in self._whole:
             if len(self._whole) >= _REMEMBERED:
                 self._whole.clear()
@@ -151,32 +162,35 @@ def dense_places(
     asked = [currency for n, currency in enumerate(likely) if n == 0 or most[currency] >= _CAME_UP]
     rest = seen.of(np.flatnonzero(owners(seen, clear) < 0))
     sides = [found for currency in asked if (found := dense.of(currency)) is not None]
-    return [place for each in sides for place in places_of(grey, rest, bank, each, clear)]
+    # A template may show a part of its note: the rest of it is no other note.
+    wholes = [whole for place in clear if (whole := dense.whole(place)) is not None]
+    lying = [*(place.outline for place in clear), *wholes]
+    return [place for each in sides for place in places_of(grey, rest, bank, each, lying)]
 
 
 def places_of(
-    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, clear: Sequence[Place]
+    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
 ) -> list[Place]:
-    """Where the sides of one currency may lie in what lies on no clear note."""
+    """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
     parts = [sides.table.pairs(rest, start, start + _AT_ONCE) for start in range(0, len(rest), _AT_ONCE)]
     found: list[Place] = []
-    looked: list[tuple[str, Outline]] = [(place.known.value, place.outline) for place in clear]
-    many = len(looked)
+    looked: list[tuple[str, Outline]] = []
     for match in matches_of(rest, [each.keypoints for each in sides.known], Pairs.joined([Pairs.none(), *parts])):
         known = sides.known[match.template]
         outline = outline_of(known.keypoints.points, match.homography)
-        if any(
-            (n < many or value == known.value) and lies_alike(outline, other) for n, (value, other) in enumerate(looked)
-        ):
+        same = [*lying, *(other for value, other in looked if value == known.value)]
+        if any(lies_alike(outline, other) for other in same):
             continue
         fitted = refined(rest, known.keypoints, match)
         if len(fitted.inliers) < _FEWEST:
             continue
         place = _placed(grey, rest, bank, known, match, fitted)
+        if any(lies_alike(place.outline, other) for other in lying):
+            continue
         looked.append((known.value, place.outline))
         if is_told_by_dense_print(place, likely_part(place)):
             found.append(place)
-        if len(looked) == many + _DESCRIBED:
+        if len(looked) == _DESCRIBED:
             break
     return found
 

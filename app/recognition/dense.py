@@ -21,14 +21,16 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
-from app.recognition.outlines import Outline, is_note_like, led, outline_of
-from app.recognition.placed import Place, Scored, lies_alike, sides_of
+from app.recognition.outlines import Outline, is_note_like, led, outline_of, shared_fraction
+from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
 from app.recognition.siblings import owners
 from app.recognition.templates import KnownPrint, TemplateBank
 
 # Those of so many currencies are looked for, a second one where a template fits so many keypoints; and kept ready.
 _CURRENCIES, _CAME_UP = 2, 12
+# Two places that share less of the smaller one are not of one note.
+_OVERLAPS = 0.5
 # Of so many templates it is kept where the whole note lies.
 _REMEMBERED = 2_000
 # A template shows a side from so many keypoints on that lie like the side's.
@@ -36,11 +38,15 @@ _SAME_SIDE = 10
 # So many of the picture's keypoints are compared at once, which keeps memory small.
 _AT_ONCE = 500
 # So many places are described at most, those with most inliers.
-_DESCRIBED = 24
+_DESCRIBED = 18
 # It has hundreds of keypoints, so that smaller parts of it tell as well.
 _PARTS = (0.08, 0.11, 0.15, 0.2, 0.25, 0.3, 0.42, 0.56, 0.72)
 # Paper bends: what keypoints within about this fraction of a note's diagonal say moves a place.
 _REACH = 0.06
+# Places are described as near as this to one that is alike, of the diagonal; what is further away is this unlike.
+_NEAR, _UNLIKE = 0.12, 2.0
+# So many keypoints of a side are alike in one arrangement at least.
+_FEWEST = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,8 +102,15 @@ class DensePrints:
         return rest
 
     def are_parts(self, one: Place, other: Place) -> bool:
-        """Whether two templates of one value show parts of one note, however large: both say where all of it lies."""
-        if one.known.value != other.known.value or one.known.face != other.known.face:
+        """Whether two places are of one note, of which templates may show a part: by where all of it lies.
+
+        Of two templates that is believed where they show one value, of a dense print whatever the other one shows.
+        """
+        if not (one.is_dense or other.is_dense):
+            faces = {each.known.face for each in (one, other)} - {None}
+            if one.known.value != other.known.value or len(faces) > 1:
+                return False
+        elif shared_fraction(one.outline, other.outline) < _OVERLAPS:
             return False
         wholes = self.whole(one), self.whole(other)
         return wholes[0] is not None and wholes[1] is not None and lies_alike(wholes[0], wholes[1])
@@ -105,6 +118,8 @@ class DensePrints:
     def whole(self, place: Place) -> Outline | None:
         """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""
         known = place.known
+        if place.is_dense:
+            return place.outline
         if known not in self._whole:
             if len(self._whole) >= _REMEMBERED:
                 self._whole.clear()
@@ -153,46 +168,64 @@ def dense_places(
     asked = [currency for n, currency in enumerate(likely) if n == 0 or most[currency] >= _CAME_UP]
     rest = seen.of(np.flatnonzero(owners(seen, clear) < 0))
     sides = [found for currency in asked if (found := dense.of(currency)) is not None]
-    return [place for each in sides for place in places_of(grey, rest, bank, each, clear)]
+    # A template may show a part of its note: the rest of it is no other note.
+    wholes = [whole for place in clear if (whole := dense.whole(place)) is not None]
+    lying = [*(place.outline for place in clear), *wholes]
+    return [place for each in sides for place in places_of(grey, rest, bank, each, lying)]
 
 
 def places_of(
-    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, clear: Sequence[Place]
+    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
 ) -> list[Place]:
-    """Where the sides of one currency may lie in what lies on no clear note."""
+    """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
     parts = [sides.table.pairs(rest, start, start + _AT_ONCE) for start in range(0, len(rest), _AT_ONCE)]
     found: list[Place] = []
+    looked: list[tuple[str, Outline]] = []
     for match in matches_of(rest, [each.keypoints for each in sides.known], Pairs.joined([Pairs.none(), *parts])):
         known = sides.known[match.template]
         outline = outline_of(known.keypoints.points, match.homography)
-        same = [*clear, *(other for other in found if other.known.value == known.value)]
-        if any(lies_alike(outline, other.outline) for other in same):
+        same = [*lying, *(other for value, other in looked if value == known.value)]
+        if any(lies_alike(outline, other) for other in same):
             continue
-        found.append(_placed(grey, rest, bank, known, match))
-        if len(found) == _DESCRIBED:
+        fitted = refined(rest, known.keypoints, match)
+        if len(fitted.inliers) < _FEWEST:
+            continue
+        place = _placed(grey, rest, bank, known, match, fitted)
+        if any(lies_alike(place.outline, other) for other in lying):
+            continue
+        looked.append((known.value, place.outline))
+        if is_told_by_dense_print(place, likely_part(place)):
+            found.append(place)
+        if len(looked) == _DESCRIBED:
             break
     return found
 
 
-def _placed(grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, known: KnownPrint, first: Match) -> Place:
+def _placed(
+    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, known: KnownPrint, first: Match, match: Match
+) -> Place:
     template = known.keypoints
-    match = refined(rest, template, first)
-    bent = replace(template, points=template.points + _shifts(rest, template, match))
+    apart = np.linalg.norm(template.points[:, None] - template.points[match.inliers[:, 1]], axis=2)
+    apart /= np.linalg.norm(np.ptp(template.points, axis=0))
+    bent = replace(template, points=template.points + _shifts(rest, template, match, apart))
     flat, points, shown = rectified(grey, bent, match.homography)
-    there = bank.shortened(describe(flat, replace(template, points=points)))
-    distances = ((there - template.descriptors) ** 2).sum(1)
+    # Far from any keypoint that is alike other notes lie.
+    near = np.flatnonzero(apart.min(1) < _NEAR)
+    there = bank.shortened(describe(flat, replace(template, points=points).of(near)))
+    distances = np.full(len(template), _UNLIKE, np.float32)
+    distances[near] = ((there - template.descriptors[near]) ** 2).sum(1)
     at = cv2.perspectiveTransform(bent.points[None].astype(np.float64), match.homography)[0]
     outline = outline_of(template.points, match.homography)
     sides = sides_of(template.points, _PARTS)
     return Place(known, first, match, outline, at, distances, shown, shown.copy(), sides, is_dense=True)
 
 
-def _shifts(rest: Keypoints, template: Keypoints, match: Match) -> NDArray[np.float32]:
-    """How far paper that is bent moves each place, pixels of the template, (n, 2): as the keypoints nearby say."""
+def _shifts(rest: Keypoints, template: Keypoints, match: Match, apart: NDArray[np.floating]) -> NDArray[np.float32]:
+    """How far paper that is bent moves each place, pixels of the template, (n, 2): as the keypoints nearby say.
+
+    apart: how far each place, (n, m), is from each that is alike, of the template's diagonal.
+    """
     mine, theirs = match.inliers.T
     flat = cv2.perspectiveTransform(rest.points[mine][None].astype(np.float64), np.linalg.inv(match.homography))[0]
-    off = flat - template.points[theirs]
-    reach = _REACH * float(np.linalg.norm(np.ptp(template.points, axis=0)))
-    apart = np.linalg.norm(template.points[:, None] - template.points[theirs], axis=2)
-    weights = np.exp(-0.5 * (apart / reach) ** 2)
-    return np.asarray(weights @ off / (weights.sum(1, keepdims=True) + 0.5), np.float32)
+    weights = np.exp(-0.5 * (apart / _REACH) ** 2)
+    return np.asarray(weights @ (flat - template.points[theirs]) / (weights.sum(1, keepdims=True) + 0.5), np.float32)

@@ -147,9 +147,9 @@ class InstanceReader:
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
-        more = siblings(grey, seen, self._bank, read)
+        more = siblings(grey, seen, self._bank, read) if self._dense is None else []
         if self._dense is not None:
-            more += dense_places(grey, seen, self._bank, self._dense, places, read)
+            more = dense_places(grey, seen, self._bank, self._dense, places, read)
         if more:
             for place in places:
                 place.free = place.shown.copy()
@@ -288,7 +288,7 @@ class InstanceReader:
         """
         if place.is_dense:
             dense = self._part_scored(seen, place, likely_part(place), is_whole=False)
-            return dense if dense is not None and (dense := told_by_dense_print(dense)).is_clear else None
+            return None if dense is None else told_by_dense_print(dense)
         if place.own_alike is not None:
             sibling = self._part_scored(seen, place, likely_part(place), is_whole=False)
             # What is only somewhat like another note speaks neither for nor against any.

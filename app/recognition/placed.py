@@ -253,14 +253,19 @@ def told_by_a_part(scored: Scored) -> Scored:
     return replace(scored, is_clear=scored.is_clear and is_told)
 
 
-def told_by_dense_print(scored: Scored) -> Scored:
-    """A note that is seen in part is clear by so much of a dense print that no one other value shows."""
-    known, like = scored.place.known, scored.part & (scored.place.distances < LIKE_TEMPLATE)
-    is_told = own_alike(known, like) >= _DENSE_OWN and like.sum() >= _DENSE_ALIKE * scored.part.sum()
-    if is_told and known.shared is not None:
-        own = scored.part & ~known.shared
-        is_told = bool(((own & like).sum(1) >= _DENSE_OWN_ALIKE * own.sum(1)).all())
-    return replace(scored, is_clear=is_told, is_weak=is_told)
+def is_told_by_dense_print(place: Place, part: NDArray[np.bool_]) -> bool:
+    """Whether a part of a dense print shows so much that no one other value shows."""
+    like = part & (place.distances < LIKE_TEMPLATE)
+    if own_alike(place.known, like) < _DENSE_OWN or like.sum() < _DENSE_ALIKE * part.sum():
+        return False
+    own = part & ~np.asarray(place.known.shared)
+    return bool(((own & like).sum(1) >= _DENSE_OWN_ALIKE * own.sum(1)).all())
+
+
+def told_by_dense_print(scored: Scored) -> Scored | None:
+    """A note that is seen in part, clear by its dense print; None where it is not, and speaks for and against none."""
+    is_told = is_told_by_dense_print(scored.place, scored.part)
+    return replace(scored, is_clear=True, is_weak=True) if is_told else None
 
 
 def told_by_its_own(scored: Scored) -> Scored:

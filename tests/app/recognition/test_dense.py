@@ -98,3 +98,11 @@ def test_templates_that_show_parts_of_one_note_are_one_note_however_large_it_is(
     assert values_of(InstanceReader(bank, WEIGHTS).read(picture, ["XTS"]))["20"] == 2
     reader = InstanceReader(bank, WEIGHTS, dense=_dense(bank, NAMES))
     assert values_of(reader.read(picture, ["XTS"]))["20"] == 1
+
+
+def test_what_a_template_does_not_show_of_its_note_is_no_other_note() -> None:
+    left = _part(detect_keypoints(scaled_grey(scan("20_front"))), 0.0, 0.45)
+    bank, picture = TemplateBank([Template("XTS/20", left)], 32), table_of(("20_front", 600, 350, 10))
+    for known in (NAMES, [name for name in NAMES if name != "20_front"]):
+        read = InstanceReader(bank, WEIGHTS, dense=_dense(bank, known)).read(picture, ["XTS"])
+        assert len(read.notes) == 1

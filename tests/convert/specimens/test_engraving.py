@@ -11,6 +11,7 @@ from convert.specimens.engraving import (
     Pen,
     bezier,
     hypotrochoid,
+    joined,
     lettering,
     moved,
     polyline,
@@ -37,6 +38,11 @@ def test_moving_scales_before_it_shifts() -> None:
 def test_bezier_runs_from_its_first_to_its_last_point() -> None:
     curve = bezier((0, 0), (1, 2), (2, 0), steps=3)
     np.testing.assert_allclose(curve, [[0, 0], [1, 1], [2, 0]])
+
+
+def test_curves_are_joined_in_the_order_given() -> None:
+    first, second = polyline((0, 0), (1, 0)), polyline((5, 5))
+    np.testing.assert_allclose(joined(second, first), [[5, 5], [0, 0], [1, 0]])
 
 
 def test_hypotrochoid_closes_and_reaches_its_radius() -> None:

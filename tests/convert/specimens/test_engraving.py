@@ -52,6 +52,15 @@ def test_hypotrochoid_closes_and_reaches_its_radius() -> None:
     assert reach.max() == pytest.approx(10.0, abs=0.02)
 
 
+@pytest.mark.parametrize("pen", [0.2, 0.9])
+def test_a_wheel_half_as_large_as_its_ring_draws_an_ellipse(pen: float) -> None:
+    curve = hypotrochoid(0.0, 0.0, 10.0, teeth=26, wheel=13, pen=pen)
+    height = 10.0 * (1 - pen) / (1 + pen)
+    np.testing.assert_allclose((curve[:, 0] / 10.0) ** 2 + (curve[:, 1] / height) ** 2, 1.0, atol=1e-9)
+    turned = hypotrochoid(3.0, 4.0, 10.0, teeth=26, wheel=13, pen=pen, phase=np.pi / 2)
+    np.testing.assert_allclose(turned, np.stack([3.0 - curve[:, 1], 4.0 + curve[:, 0]], 1), atol=1e-9)
+
+
 def test_rosette_weaves_between_its_two_radii() -> None:
     rings = rosette(0.0, 0.0, 4.0, 6.0, lobes=9, curves=5)
     assert len(rings) == 5

@@ -83,7 +83,8 @@ def test_an_utterance_begins_where_it_is_loud(level: int, is_heard: bool) -> Non
     heard = listened(_samples((800, 0), (1600, level), (100, 0)), clip)
     assert (heard is not None) is is_heard
     if heard is not None:
-        assert (heard.latency_ms, heard.longer_ms, heard.gaps) == (pytest.approx(50.0), pytest.approx(0.0), 0)
+        assert (heard.latency_ms, heard.longer_ms) == pytest.approx((50.0, 0.0))
+        assert heard.gaps == 0
 
 
 @pytest.mark.parametrize(("stretched", "gaps"), [(64, 0), (65, 1)])

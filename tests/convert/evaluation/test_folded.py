@@ -98,5 +98,5 @@ def test_both_faces_show_only_of_one_design_whose_faces_are_known(
             return lambda *given, **more: 0.0 if given and isinstance(given[0], float) else 0
 
     monkeypatch.setattr(folded, "_pose", lambda *_: None)
-    found = folded._placed(cast(np.random.Generator, First()), scans, BOTH_FACES, SynthesisConfig())
+    found: object = folded._placed(cast(np.random.Generator, First()), scans, BOTH_FACES, SynthesisConfig())
     assert found == (3 if shows else None), "three scans of the other face are enough"

@@ -2,13 +2,14 @@
 
 import shutil
 import sys
+import threading
 
 import numpy as np
 import pytest
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.measure import _gaps, latencies_ms, listened, percentile, recorded
+from app.speech.measure import _gaps, busy, latencies_ms, listened, percentile, recorded
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
 from app.speech.player_process import ProcessPlayer
 
@@ -109,3 +110,12 @@ def test_a_percentile_is_a_figure_of_the_list(part: float, figure: float) -> Non
     figures = [3.0, 1.0, 2.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0]
     assert percentile(figures, part) == figure
     assert percentile([4.0], part) == 4.0
+
+
+def test_what_keeps_the_cores_busy_ends_with_the_measurement() -> None:
+    before = set(threading.enumerate())
+    with busy(1, 2):
+        own = set(threading.enumerate()) - before
+        assert len(own) == 2
+        assert all(thread.daemon for thread in own)
+    assert not any(thread.is_alive() for thread in own)

@@ -24,7 +24,7 @@ from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, de
 from app.recognition.outlines import Outline, is_note_like, led, outline_of, shared_fraction
 from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
-from app.recognition.siblings import owners
+from app.recognition.siblings import owners, siblings
 from app.recognition.templates import KnownPrint, TemplateBank
 
 # Those of so many currencies are looked for, a second one where a template fits so many keypoints; and kept ready.
@@ -140,11 +140,11 @@ class DensePrints:
         return outline if is_note_like(outline) else None
 
 
-def dense_places(
+def more_places(
     grey: NDArray[np.uint8],
     seen: Keypoints,
     bank: TemplateBank,
-    dense: DensePrints,
+    dense: DensePrints | None,
     places: Sequence[Place],
     read: Sequence[Scored],
 ) -> list[Place]:
@@ -154,10 +154,12 @@ def dense_places(
         grey: uint8 (height, width), the scaled picture.
         seen: its keypoints, with shortened descriptors, strongest first.
         bank: whose way of shortening descriptors they have.
-        dense: what is looked for.
+        dense: what is looked for; without them notes like those that were read are.
         places: where templates may lie.
         read: the notes that were read, the surest first.
     """
+    if dense is None:
+        return siblings(grey, seen, bank, read)
     clear = [each.place for each in read if each.is_clear]
     most: dict[str, int] = {}
     for place in places:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
-from app.recognition.dense import DensePrints, dense_places
+from app.recognition.dense import DensePrints, more_places
 from app.recognition.keypoints import (
     Keypoints,
     Match,
@@ -60,7 +60,6 @@ from app.recognition.placed import (
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.print_check import PrintReader
-from app.recognition.siblings import siblings
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has.
@@ -147,9 +146,7 @@ class InstanceReader:
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
-        more = siblings(grey, seen, self._bank, read) if self._dense is None else []
-        if self._dense is not None:
-            more = dense_places(grey, seen, self._bank, self._dense, places, read)
+        more = more_places(grey, seen, self._bank, self._dense, places, read)
         if more:
             for place in places:
                 place.free = place.shown.copy()

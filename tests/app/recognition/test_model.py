@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import detect_keypoints, scaled_grey
-from app.recognition.labels import LABELS_NAME, read_metadata, strip_metadata, write_metadata
+from app.recognition.labels import LABELS_NAME, read_metadata, read_model, strip_metadata, write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.network import NetworkOutput
 from app.recognition.preprocess import letterbox

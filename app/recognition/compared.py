@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,21 @@ def leading(compared: Sequence[Compared], weights: AgreementWeights) -> Compared
     first = max(compared, key=lambda each: each.logit)
     other = max((each.logit for each in compared if each.value != first.value), default=-math.inf)
     return first if first.logit - other >= math.log(weights.lead) else None
+
+
+def faint_in(
+    compared: Sequence[Compared], weights: AgreementWeights, unscored: Collection[str] = ()
+) -> Compared | None:
+    """The print that may be there, of templates that print alone cannot name; None beside any other's.
+
+    unscored: the "CUR/value" that the network does not know.
+    """
+    if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
+        return None
+    first = leading([each for each in compared if each.known.limits is None], weights)
+    if first is None or first.known.taught is not None or first.value in unscored:
+        return None
+    return first if probability(first.logit) >= weights.faint else None
 
 
 def told(best: Compared, weights: AgreementWeights, captured_at_s: float) -> PrintMatch:

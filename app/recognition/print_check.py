@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
-from app.recognition.compared import Compared, best_by_limits, compared_with, leading, told
+from app.recognition.compared import Compared, best_by_limits, compared_with, faint_in, leading, told
 from app.recognition.keypoints import RATIO, Match, Pairs, TemplateTable
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.look import LOOKS, Look, look_at
@@ -133,7 +133,7 @@ class PrintReader:
             return self._beside(match, picture)
         if not self._tells_faint:
             return None
-        faint = self._faint(compared)
+        faint = faint_in(compared, self.weights, self._unscored)
         # Faint print bears out nothing but what the network is sure of.
         closer = (
             None if faint is not None and faint.value == sure_of else self._closer(picture, box, captured_at_s, sure_of)
@@ -262,15 +262,6 @@ class PrintReader:
             return None
         # Where the network has no say, weak print has nobody to bear it out.
         return None if first.value in self._unscored and not first.is_clear(self.weights) else first
-
-    def _faint(self, compared: Sequence[Compared]) -> Compared | None:
-        """The print that may be there, of templates that print alone cannot name; None beside any other's."""
-        if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
-            return None
-        first = leading([each for each in compared if each.known.limits is None], self.weights)
-        if first is None or first.known.taught is not None or first.value in self._unscored:
-            return None
-        return first if probability(first.logit) >= self.weights.faint else None
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""

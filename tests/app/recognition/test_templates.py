@@ -144,7 +144,7 @@ def test_what_may_just_be_is_taken(bank: TemplateBank, name: str, right: NDArray
 
 
 def test_a_bank_without_notes_is_one(bank: TemplateBank) -> None:
-    bare = bank.bare()
+    bare = bank.holding()
     assert (len(bare), bare.keypoints, bare.values, bare.currencies) == (0, 0, (), frozenset())
     assert (bare.length, bare.projection) == (bank.length, bank.projection)
     assert len(bank) == 4

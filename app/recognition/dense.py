@@ -31,6 +31,8 @@ from app.recognition.templates import KnownPrint, TemplateBank
 _CURRENCIES, _CAME_UP = 2, 12
 # Two places that share less of the smaller one are not of one note.
 _OVERLAPS = 0.5
+# So much of the smaller outline lies in the other where one is a part of it.
+_WITHIN = 0.8
 # Of so many templates it is kept where the whole note lies.
 _REMEMBERED = 2_000
 # A template shows a side from so many keypoints on that lie like the side's.
@@ -113,7 +115,11 @@ class DensePrints:
         elif shared_fraction(one.outline, other.outline) < _OVERLAPS:
             return False
         wholes = self.whole(one), self.whole(other)
-        return wholes[0] is not None and wholes[1] is not None and lies_alike(wholes[0], wholes[1])
+        if wholes[0] is None or wholes[1] is None:
+            # Nobody knows which part a template shows: what lies all but inside a side of its value is of that note.
+            is_within = shared_fraction(one.outline, other.outline) >= _WITHIN
+            return (one.is_dense or other.is_dense) and one.known.value == other.known.value and is_within
+        return lies_alike(wholes[0], wholes[1])
 
     def whole(self, place: Place) -> Outline | None:
         """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
-from app.recognition.outlines import Outline, is_note_like, led, outline_of, shared_fraction
+from app.recognition.outlines import Outline, grown, is_note_like, led, outline_of, shared_fraction
 from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
 from app.recognition.siblings import owners, siblings
@@ -31,8 +31,8 @@ from app.recognition.templates import KnownPrint, TemplateBank
 _CURRENCIES, _CAME_UP = 2, 12
 # Two places that share less of the smaller one are not of one note.
 _OVERLAPS = 0.5
-# So much of the smaller outline lies in the other where one is a part of it.
-_WITHIN = 0.8
+# Outlines that touch once they are made so much larger may be of parts of one note.
+_TOUCHES = 0.35
 # Of so many templates it is kept where the whole note lies.
 _REMEMBERED = 2_000
 # A template shows a side from so many keypoints on that lie like the side's.
@@ -116,9 +116,9 @@ class DensePrints:
             return False
         wholes = self.whole(one), self.whole(other)
         if wholes[0] is None or wholes[1] is None:
-            # Nobody knows which part a template shows: what lies all but inside a side of its value is of that note.
-            is_within = shared_fraction(one.outline, other.outline) >= _WITHIN
-            return (one.is_dense or other.is_dense) and one.known.value == other.known.value and is_within
+            # Nobody knows which part a template shows: what touches a note of its value may be of that note.
+            is_touching = shared_fraction(grown(one.outline, _TOUCHES), grown(other.outline, _TOUCHES)) > 0
+            return one.known.value == other.known.value and is_touching
         return lies_alike(wholes[0], wholes[1])
 
     def whole(self, place: Place) -> Outline | None:

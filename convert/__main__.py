@@ -22,6 +22,7 @@ _STEPS = (
     "export.print_calibration",
     "export.faint_print",
     "export.own_print",
+    "export.dense",
     "export.packs",
     "export.quantize",
     "export.metadata",

@@ -149,6 +149,7 @@ class BothReaders:
         if without is not None and templates is not None:
             self._model = model = copy.copy(model)
             model.templates = templates.without(without)
+            model.dense = None if model.dense is None else model.dense.without(without)
         self._scorer = Scorer(model.metadata)
         notes = None if model.templates is None or not taught else TaughtNotes(model.templates, None, taught)
         self._reader = Recognizer(model).print_reader(notes)

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.closer import CloserReader
+from app.recognition.compared import Compared
 from app.recognition.keypoints import scaled_grey
 from app.recognition.look import Look
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import Outline, area, grown, led, outline_of, shared_fraction, turn_between
-from app.recognition.print_check import CLEAR_INLIERS, Compared
+from app.recognition.print_check import CLEAR_INLIERS
 
 # The whole frame is looked at with so many pixels, and so many templates are compared.
 _AREA_PX, _COMPARED = 120_000, 4

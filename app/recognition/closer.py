@@ -4,23 +4,28 @@ Who looks for any note must not be misled by chance, and so asks keypoints for m
 value are compared: more and weaker keypoints are detected, at two sizes, and what they look like is told apart less
 strictly. The arrangement in one homography and the comparison place by place are as strict as ever. Other values of
 the currency are looked for in the same way, and must agree less.
+
+Where that shows nothing, or the network is sure of nothing, dense print is asked, see `dense_check`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.agreement import probability
-from app.recognition.look import LookedFor, look_at
-from app.recognition.observation import Box
-from app.recognition.print_check import Compared, PrintReader
-from app.recognition.templates import KnownPrint
+from app.recognition.agreement import AgreementWeights, probability
+from app.recognition.compared import Compared
+from app.recognition.dense import DensePrints
+from app.recognition.dense_check import DenseCheck
+from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.observation import Box, PrintMatch
+from app.recognition.print_check import PrintReader
+from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
 _LOOKS = (LookedFor(0.1, 80_000, most=1500, contrast=0.01), LookedFor(0.1, 160_000, most=1500, contrast=0.015))
@@ -28,6 +33,10 @@ _LOOKS = (LookedFor(0.1, 80_000, most=1500, contrast=0.01), LookedFor(0.1, 160_0
 _RATIO = 0.95
 # So many templates are compared place by place.
 _COMPARED = 8
+# Print that agrees so much needs no dense print.
+_CERTAIN = 0.999
+# Where the network is sure of nothing, dense print is looked for in so many currencies at most.
+_LOOKED_THROUGH = 2
 
 
 class _Patient(PrintReader):
@@ -45,10 +54,29 @@ class _Readers:
 
 
 class CloserReader(PrintReader):
-    """A print reader that looks closer where the network is sure of a value and no print is seen."""
+    """A print reader that looks closer where no print is seen.
+
+    Args:
+        bank, weights, more, unscored, unprinted, tells_faint: see `PrintReader`.
+        dense: the dense print of the bank's notes; None where there is none.
+    """
 
     # Those of the last value alone: it changes seldom.
     _of_value: tuple[str, _Readers | None] = ("", None)
+
+    def __init__(
+        self,
+        bank: TemplateBank,
+        weights: AgreementWeights,
+        more: KnowsPrint | None = None,
+        unscored: Collection[str] = (),
+        *,
+        unprinted: Collection[str] = (),
+        tells_faint: bool = False,
+        dense: DensePrints | None = None,
+    ) -> None:
+        super().__init__(bank, weights, more, unscored, unprinted=unprinted, tells_faint=tells_faint)
+        self._dense = None if dense is None else DenseCheck(dense)
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
@@ -57,14 +85,54 @@ class CloserReader(PrintReader):
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that can be made of it."""
-        return {**super().__getstate__(), "_of_value": ("", None)}
+        dense = None if self._dense is None else DenseCheck(self._dense.dense)
+        return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense}
 
-    def _closer(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> Compared | None:
+    def _closer(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
+        currencies = self._closer_currencies(sure_of)
+        if not currencies:
+            return None
+        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+        agreeing = None if sure_of is None else self._agreeing(looks, sure_of)
+        if agreeing is not None:
+            return self._told_faint(agreeing, captured_at_s)
+        found = [
+            match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
+        ]
+        if len(found) != 1:
+            return None
+        return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _borne_out(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
+    ) -> PrintMatch:
+        if sure_of == f"{match.currency}/{match.value}" or match.is_taught or match.agreement >= _CERTAIN:
+            return match
+        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+        found = self._densely(looks, match.currency, match.captured_at_s, None)
+        return match if found is None or found.value != match.value else found
+
+    def _densely(
+        self, looks: Sequence[Look], currency: str, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
+        if self._dense is None:
+            return None
+        return self._dense.told(looks, currency, captured_at_s, sure_of, {*self._unscored, *self._unprinted})
+
+    def _closer_currencies(self, sure_of: str | None) -> list[str]:
+        """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""
+        on = {each.value.partition("/")[0] for each in self._known if each.limits is None and each.taught is None}
+        if sure_of is not None:
+            return [sure_of.partition("/")[0]] if sure_of.partition("/")[0] in on else []
+        return sorted(on) if self._dense is not None and len(on) <= _LOOKED_THROUGH else []
+
+    def _agreeing(self, looks: Sequence[Look], value: str) -> Compared | None:
         """The print of a "CUR/value" that may be there; None where too little agrees, or as much with another value."""
         readers = self._readers_of(value)
         if readers is None:
             return None
-        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
         found = [(each, look) for look in looks for each in readers.own.compare_look(look, _COMPARED, thorough=True)]
         first, look = max(found, key=lambda one: one[0].logit, default=(None, None))
         if first is None or look is None or probability(first.logit) < self.weights.faint:

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.box import part_around
+from app.recognition.compared import Compared
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.observation import Box
 from app.recognition.pack_shelf import PackShelf
-from app.recognition.print_check import Compared, PrintReader
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, TemplateBank
 
 # As the print reader looks first: what is kept around the box, as a fraction of its sides, and pixels.

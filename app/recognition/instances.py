@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.agreement import features as agreement_features
+from app.recognition.dense import DensePrints, more_places
 from app.recognition.keypoints import (
     Keypoints,
     Match,
@@ -54,11 +55,11 @@ from app.recognition.placed import (
     may_be_parts,
     sides_of,
     told_by_a_part,
+    told_by_dense_print,
     told_by_its_own,
 )
 from app.recognition.poses import LEAST_INLIERS, detected, matches_of, refined, votes
 from app.recognition.print_check import PrintReader
-from app.recognition.siblings import siblings
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # A whole table is looked at with as many pixels as a camera's picture has.
@@ -110,10 +111,18 @@ class InstanceReader:
         bank: of the notes.
         weights: of the comparison, fitted for this bank.
         more: knows further currencies; its templates have limits of their own.
+        dense: more print of the bank's notes; None for none.
     """
 
-    def __init__(self, bank: TemplateBank, weights: AgreementWeights, more: KnowsPrint | None = None) -> None:
+    def __init__(
+        self,
+        bank: TemplateBank,
+        weights: AgreementWeights,
+        more: KnowsPrint | None = None,
+        dense: DensePrints | None = None,
+    ) -> None:
         self._bank = bank
+        self._dense = dense
         self._weights = weights
         self._more = more
         self._wanted: Choice | None = None
@@ -137,7 +146,7 @@ class InstanceReader:
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         places = self._places(grey, seen)
         read, left = self._taken_away(seen, places)
-        more = siblings(grey, seen, self._bank, read)
+        more = more_places(grey, seen, self._bank, self._dense, places, read)
         if more:
             for place in places:
                 place.free = place.shown.copy()
@@ -261,6 +270,7 @@ class InstanceReader:
                 if place is not best.place
                 and not is_same_note(place, best.place)
                 and not may_be_parts(place, best.place, room)
+                and not (self._dense is not None and self._dense.are_parts(place, best.place))
             ]
             for place in places:
                 beneath = place.free & covered_by(place.points, best.place)
@@ -273,6 +283,9 @@ class InstanceReader:
 
         All of it, or the part of it that looks most like the template when that is all that is to be seen.
         """
+        if place.is_dense:
+            dense = self._part_scored(seen, place, likely_part(place), is_whole=False)
+            return None if dense is None else told_by_dense_print(dense)
         if place.own_alike is not None:
             sibling = self._part_scored(seen, place, likely_part(place), is_whole=False)
             # What is only somewhat like another note speaks neither for nor against any.

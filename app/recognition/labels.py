@@ -25,6 +25,7 @@ from app.recognition.rules import ViewRules, are_view_rules
 METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
 LANDMARKS_NAME = "landmarks.npz"
+DENSE_NAME = "dense.npz"
 UNKNOWN_CURRENCY = ""
 
 # The end of a file: this, and BLAKE2b's 128 bits of all before in hexadecimal digits.
@@ -33,7 +34,11 @@ _SEAL, _DIGITS = b"noteworthy blake2b ", 32
 _END, _END_LENGTH = b"PK\x05\x06", 22
 # What is larger was never written by Noteworthy, and would only cost memory.
 _MOST_BYTES = 256 * 1024 * 1024
-_MOST_PART_BYTES: Mapping[str, int] = {METADATA_NAME: 4 * 1024 * 1024, LANDMARKS_NAME: 128 * 1024 * 1024}
+_MOST_PART_BYTES: Mapping[str, int] = {
+    METADATA_NAME: 4 * 1024 * 1024,
+    LANDMARKS_NAME: 128 * 1024 * 1024,
+    DENSE_NAME: 128 * 1024 * 1024,
+}
 _MOST_LABELS, _MOST_TURNS = 10_000, 16
 FORMAT = 2
 """Of the document. A file of format 1 does not say what its thresholds were calibrated with."""
@@ -244,30 +249,35 @@ class ModelFile:
         content: all of it, as the interpreter takes it.
         metadata: what it says of itself.
         landmarks: as `TemplateBank.to_bytes` gives them; None when it has none.
+        dense: dense prints, likewise; see `app.recognition.dense`.
     """
 
     content: bytes
     metadata: ModelMetadata
     landmarks: bytes | None
+    dense: bytes | None = None
 
 
-def write_metadata(model: bytes, metadata: ModelMetadata, landmarks: bytes | None = None) -> bytes:
+def write_metadata(
+    model: bytes, metadata: ModelMetadata, landmarks: bytes | None = None, dense: bytes | None = None
+) -> bytes:
     """A model file's bytes with its metadata and a checksum appended; metadata that was there is replaced.
 
     Args:
         model: a flatbuffer, or a whole model file.
         metadata: of it.
         landmarks: of the notes it knows, see `TemplateBank.to_bytes`; None leaves what the file has.
+        dense: its dense prints, likewise.
     """
-    if landmarks is None:
-        landmarks = _landmarks_in(model)
     archive = io.BytesIO()
     parts: list[tuple[str, str | bytes]] = [
         (METADATA_NAME, metadata.to_json()),
         (LABELS_NAME, "\n".join(label.text for label in metadata.labels) + "\n"),
     ]
-    if landmarks is not None:
-        parts.append((LANDMARKS_NAME, landmarks))
+    for name, given in ((LANDMARKS_NAME, landmarks), (DENSE_NAME, dense)):
+        part = _part_in(model, name) if given is None else given
+        if part is not None:
+            parts.append((name, part))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
         for name, content in parts:
             # A fixed date, so that the same model gives the same bytes.
@@ -291,11 +301,11 @@ def _checksum(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=_DIGITS // 2).hexdigest().encode()
 
 
-def _landmarks_in(model: bytes) -> bytes | None:
+def _part_in(model: bytes, name: str) -> bytes | None:
     if not zipfile.is_zipfile(io.BytesIO(model)):
         return None
     with zipfile.ZipFile(io.BytesIO(model)) as z:
-        return z.read(LANDMARKS_NAME) if LANDMARKS_NAME in z.namelist() else None
+        return z.read(name) if name in z.namelist() else None
 
 
 def strip_metadata(model: bytes) -> bytes:
@@ -312,12 +322,17 @@ def read_model(path: Path) -> ModelFile:
     Raises:
         ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
-    content, text, landmarks = read_document(path)
-    return ModelFile(content, ModelMetadata.from_json(text), landmarks)
+    content, text, parts = _opened(path)
+    return ModelFile(content, ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME), parts.get(DENSE_NAME))
 
 
 def read_document(path: Path) -> tuple[bytes, str, bytes | None]:
     """A model file's bytes, the document in it, whatever its format, and the landmarks. Raises as `read_model`."""
+    content, text, parts = _opened(path)
+    return content, text, parts.get(LANDMARKS_NAME)
+
+
+def _opened(path: Path) -> tuple[bytes, str, dict[str, bytes]]:
     content = _read(path)
     if content[-_DIGITS - len(_SEAL) : -_DIGITS] != _SEAL:
         ends_well = content[-_END_LENGTH : -_END_LENGTH + len(_END)] == _END and content[-2:] == b"\0\0"
@@ -330,7 +345,7 @@ def read_document(path: Path) -> tuple[bytes, str, bytes | None]:
     except Exception as error:
         # Who makes an archive by hand can have `zipfile` and its decoders raise almost anything.
         raise ModelError("model_damaged", path=str(path)) from error
-    return content, text, parts.get(LANDMARKS_NAME)
+    return content, text, parts
 
 
 def read_metadata(path: Path) -> ModelMetadata:

@@ -83,6 +83,10 @@ class Look:
         seen = Keypoints(found.points, shortens(found.descriptors), found.angles, found.octaves)
         return cls(grey, found, seen, to_frame, shortens)
 
+    def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Whole descriptors (n, 128) as the templates have them."""
+        return self._shortens(descriptors)
+
     def mirrored(self) -> Look:
         """The same look as in a mirror; nothing is detected anew."""
         width = self.grey.shape[1]

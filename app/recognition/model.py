@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.dense import DensePrints
 from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_model
 from app.recognition.network import Network, NetworkOutput, open_interpreter
@@ -24,6 +25,7 @@ class Model:
     Attributes:
         metadata: what the file says of itself.
         templates: of the notes' print, for a `PrintReader`; None when the file has none.
+        dense: more of their print, for tables, not read yet; None when the file has none.
 
     Args:
         path: a network with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).
@@ -40,6 +42,7 @@ class Model:
         self.metadata: ModelMetadata = file.metadata
         self._views = Views.of(self.metadata)
         self.templates = None if file.landmarks is None else TemplateBank.from_bytes(file.landmarks)
+        self.dense = None if file.dense is None or self.templates is None else DensePrints(file.dense, self.templates)
         self._content = file.content
         self.threads = threads if threads is not None else 1
         self._open(self.threads)

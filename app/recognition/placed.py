@@ -47,6 +47,8 @@ _FEWER_OWN, _OWN_ALIKE = 10, 0.7
 _LEAST_LIKE, _LIKE = 20, 0.75
 LEAST_OWN_ALIKE = 7
 """So many places of its value's template that no one other value shows must be alike besides."""
+# A dense print by so many that no one other value shows, of all places and of its own so many alike.
+_DENSE_OWN, _DENSE_ALIKE, _DENSE_OWN_ALIKE = 10, 0.6, 0.45
 _DIRECTIONS, _PARTS = 16, (0.2, 0.3, 0.42, 0.56, 0.72)
 
 
@@ -67,6 +69,7 @@ class Place:
         is_sure: all of it is clear while nothing is taken away.
         own_alike: of a note that is like another one of the picture, whose keypoints `known` has: how many places of
             its value's template are alike that no one other value shows; None for the value's template itself.
+        is_dense: of a dense print, see `dense`.
     """
 
     known: KnownPrint
@@ -80,6 +83,7 @@ class Place:
     sides: NDArray[np.bool_]
     is_sure: bool = False
     own_alike: int | None = None
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +130,8 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    if (one.is_dense or other.is_dense) and lies_alike(one.outline, other.outline):
+        return True
     is_like_another = one.own_alike is not None or other.own_alike is not None
     if is_like_another and one.known.value == other.known.value and lies_alike(one.outline, other.outline):
         return True
@@ -140,7 +146,7 @@ def is_same_note(one: Place, other: Place) -> bool:
 
 
 def lies_alike(one: Outline, other: Outline) -> bool:
-    """Whether two notes of one value that would lie like this are one, where keypoints of a part of it placed them."""
+    """Whether two notes that would lie like this are one, where keypoints of a part of it placed them."""
     return same_place(one, other) >= _ABOUT_THERE and turn_between(one, other) < _ABOUT_TURNED
 
 
@@ -198,7 +204,7 @@ def is_explained(part: Scored, notes: Sequence[Place], held: Sequence[Place]) ->
         notes: those that are as likely, or were read.
         held: what many keypoints speak for, whatever note it may be: it explains where its print is to be seen.
     """
-    if part.place.own_alike is not None or _tells_apart(part, _LEAST_ALONE):
+    if part.place.own_alike is not None or part.place.is_dense or _tells_apart(part, _LEAST_ALONE):
         return True
     hidden = part.place.points[part.place.free & ~part.part]
     if not len(hidden):
@@ -247,6 +253,21 @@ def told_by_a_part(scored: Scored) -> Scored:
     return replace(scored, is_clear=scored.is_clear and is_told)
 
 
+def is_told_by_dense_print(place: Place, part: NDArray[np.bool_]) -> bool:
+    """Whether a part of a dense print shows so much that no one other value shows."""
+    like = part & (place.distances < LIKE_TEMPLATE)
+    if own_alike(place.known, like) < _DENSE_OWN or like.sum() < _DENSE_ALIKE * part.sum():
+        return False
+    own = part & ~np.asarray(place.known.shared)
+    return bool(((own & like).sum(1) >= _DENSE_OWN_ALIKE * own.sum(1)).all())
+
+
+def told_by_dense_print(scored: Scored) -> Scored | None:
+    """A note that is seen in part, clear by its dense print; None where it is not, and speaks for and against none."""
+    is_told = is_told_by_dense_print(scored.place, scored.part)
+    return replace(scored, is_clear=True, is_weak=True) if is_told else None
+
+
 def told_by_its_own(scored: Scored) -> Scored:
     """A note is not clear by what one other value shows as well, where that is known."""
     is_told = scored.place.known.shared is None or _tells_apart(scored)
@@ -255,7 +276,8 @@ def told_by_its_own(scored: Scored) -> Scored:
 
 def is_outdone(rival: Scored, best: Scored) -> bool:
     """Whether a rival shows no more than other values do, at a place where the best shows print of its own."""
-    return rival.place.known.shared is not None and _tells_apart(best) and not _tells_apart(rival)
+    is_told = best.is_clear if best.place.is_dense else _tells_apart(best)
+    return rival.place.known.shared is not None and is_told and not _tells_apart(rival)
 
 
 def _tells_apart(scored: Scored, least: int = _LEAST_OWN) -> bool:

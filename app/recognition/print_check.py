@@ -12,22 +12,21 @@ component analysis. No picture can be had back from them in any usable form.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights, probability
-from app.recognition.agreement import features as agreement_features
-from app.recognition.keypoints import RATIO, Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.compared import Compared, best_by_limits, compared_with, faint_in, leading, told
+from app.recognition.keypoints import RATIO, Match, Pairs, TemplateTable
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.look import LOOKS, Look, look_at
+from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.outlines import outline_of
-from app.recognition.own_print import agreement_of
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # So many of a picture's keypoints are matched first.
@@ -40,94 +39,6 @@ CLEAR_INLIERS = 6
 """Print is hardly ever clear that shows fewer inliers: 1 in 700."""
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compared:
-    """A template that may be what a picture shows.
-
-    Attributes:
-        known: the template.
-        match: where it was found, and by how many keypoints.
-        features: what the comparison is decided by, see `agreement.features`.
-        logit: how much they speak for it.
-        agreement: how near the picture's descriptors are at half of the places that tell the template, 0 (not at all)
-            to 1.
-        shown: how much of the template the picture shows, as a fraction of these.
-        to_frame: float64 (3, 3), from the pixels of the look that found it to fractions of the frame.
-        distances: float32 (n,), squared, at each of the template's keypoints; NaN where the picture does not show it.
-    """
-
-    known: KnownPrint
-    match: Match
-    features: NDArray[np.float64]
-    logit: float
-    agreement: float
-    shown: float
-    to_frame: NDArray[np.float64]
-    distances: NDArray[np.float32] | None = None
-
-    @property
-    def value(self) -> str:
-        """ "CUR/value" of the template."""
-        return self.known.value
-
-    @property
-    def is_sure_enough(self) -> bool:
-        """Whether a taught note's print may be taken for seen; of all others True."""
-        return self.known.is_sure_enough(probability(self.logit), self.agreement)
-
-    def is_clear(self, weights: AgreementWeights) -> bool:
-        """Whether this look alone is enough, by the template's own limits or these weights."""
-        limits = self.known.limits
-        if limits is not None:
-            return self.agreement >= limits.clear
-        return self.is_sure_enough and probability(self.logit) >= weights.clear
-
-
-def best_by_limits(compared: Sequence[Compared]) -> Compared | None:
-    """The print that is seen, of some templates that have limits of their own; None when none is, or two are alike."""
-    if not compared:
-        return None
-    best = max(compared, key=lambda each: each.agreement)
-    other = max((each.agreement for each in compared if each.value != best.value), default=0.0)
-    limits = best.known.limits
-    is_seen = (
-        limits is not None
-        and best.agreement >= limits.weak
-        and best.agreement - other >= limits.margin
-        and best.shown >= limits.shown
-    )
-    return best if is_seen else None
-
-
-def leading(compared: Sequence[Compared], weights: AgreementWeights) -> Compared | None:
-    """The likeliest of some templates without limits; None where another value's is nearly as likely."""
-    if not compared:
-        return None
-    first = max(compared, key=lambda each: each.logit)
-    other = max((each.logit for each in compared if each.value != first.value), default=-math.inf)
-    return first if first.logit - other >= math.log(weights.lead) else None
-
-
-def told(best: Compared, weights: AgreementWeights, captured_at_s: float) -> PrintMatch:
-    """A template that a picture shows as a match of the frame that was captured then."""
-    known = best.known
-    homography = best.to_frame @ best.match.homography
-    currency, _, value = best.value.partition("/")
-    return PrintMatch(
-        currency=currency,
-        value=value,
-        face=known.face,
-        series=known.series,
-        inliers=len(best.match.inliers),
-        agreement=probability(best.logit) if known.limits is None else best.agreement,
-        is_clear=best.is_clear(weights),
-        homography=tuple(tuple(float(x) for x in row) for row in homography),
-        outline=outline_of(known.keypoints.points, homography),
-        captured_at_s=captured_at_s,
-        is_taught=known.taught is not None,
-    )
 
 
 class PrintReader:
@@ -180,6 +91,7 @@ class PrintReader:
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -189,32 +101,58 @@ class PrintReader:
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
             sure_of: the "CUR/value" that the network is sure of; None for none.
+            is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of)
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored)
 
     def look(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float = 0.0, sure_of: str | None = None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float = 0.0,
+        sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of)
+        return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint else None)
+
+    def _seen(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
         compared = self._compare(picture, box, first)
         best = self._best(compared)
         if best is None:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            mirrored = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
-            best = self._best([each for each in mirrored if each.is_clear(self.weights)])
+            back = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
+            best = self._best([each for each in back if each.is_clear(self.weights)])
         if best is not None:
-            return self._beside(told(best, self.weights, captured_at_s), picture)
+            match = self._borne_out(told(best, self.weights, captured_at_s), picture, box, sure_of)
+            return self._beside(match, picture)
         if not self._tells_faint:
             return None
-        faint = self._faint(compared)
-        if faint is None and sure_of is not None:
-            faint = self._closer(picture, box, sure_of)
-        return None if faint is None else replace(told(faint, self.weights, captured_at_s), is_faint=True)
+        faint = faint_in(compared, self.weights, self._unscored)
+        # Faint print bears out nothing but what the network is sure of.
+        closer = (
+            None if faint is not None and faint.value == sure_of else self._closer(picture, box, captured_at_s, sure_of)
+        )
+        return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
-    def _closer(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> Compared | None:
-        """The print of a value that the network is sure of, by a closer look; here that is not taken."""
+    def _borne_out(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
+    ) -> PrintMatch:
+        """A match as a closer look bears it out; here that is not taken."""
+        return match
+
+    def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
+        return replace(told(faint, self.weights, captured_at_s), is_faint=True)
+
+    def _closer(
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+    ) -> PrintMatch | None:
+        """The print that a closer look shows; here that is not taken."""
         return None
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
@@ -325,15 +263,6 @@ class PrintReader:
         # Where the network has no say, weak print has nobody to bear it out.
         return None if first.value in self._unscored and not first.is_clear(self.weights) else first
 
-    def _faint(self, compared: Sequence[Compared]) -> Compared | None:
-        """The print that may be there, of templates that print alone cannot name; None beside any other's."""
-        if best_by_limits([each for each in compared if each.known.limits is not None]) is not None:
-            return None
-        first = leading([each for each in compared if each.known.limits is None], self.weights)
-        if first is None or first.known.taught is not None or first.value in self._unscored:
-            return None
-        return first if probability(first.logit) >= self.weights.faint else None
-
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
         self._wanted, self._known, self._table = None, [], None
@@ -352,7 +281,7 @@ class PrintReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that could only be used later."""
-        return {**self.__dict__, "_bank": self._bank.bare(), "_more": None, "_table": None}
+        return {**self.__dict__, "_bank": self._bank.holding(), "_more": None, "_table": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be ready to look with what was in use."""
@@ -360,21 +289,4 @@ class PrintReader:
         self.use(self._known)
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
-        """How far the picture agrees with a template; None where it shows too little of it."""
-        assert self._table is not None
-        template = self._table.templates[match.template]
-        flat, points, shown = rectified(look.grey, template, match.homography)
-        kept = np.flatnonzero(shown)
-        if len(kept) < self.weights.least_keypoints:
-            return None
-        there = describe(flat, Keypoints(points, template.descriptors, template.angles, template.octaves).of(kept))
-        distances = ((self._bank.shortened(there) - template.descriptors[kept]) ** 2).sum(1)
-        found = agreement_features(
-            distances, points[kept], template.octaves[kept], inliers=len(match.inliers), detected=len(look.seen)
-        )
-        known = self._known[match.template]
-        everywhere = np.full(len(template), np.nan, np.float32)
-        everywhere[kept] = distances
-        agreement, shown_of_own = agreement_of(everywhere, known.own)
-        logit = self.weights.logit(found) - known.offset
-        return Compared(known, match, found, logit, agreement, shown_of_own, look.to_frame, everywhere)
+        return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -89,7 +90,13 @@ class Recognizer:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
         return BesideReader(
-            templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
+            templates,
+            weights,
+            self._and(taught),
+            unscored,
+            unprinted=self._unprinted,
+            tells_faint=True,
+            dense=copy.copy(self._model.dense),
         )
 
     def currency_finder(self) -> CurrencyFinder | None:
@@ -112,7 +119,7 @@ class Recognizer:
         templates, weights = self._model.templates, self._model.metadata.print_check
         if templates is None or weights is None:
             return None
-        return InstanceReader(templates, weights, self._and(taught))
+        return InstanceReader(templates, weights, self._and(taught), self._model.dense)
 
     def _and(self, taught: TaughtNotes | None) -> KnowsPrint:
         return self._shelf if taught is None else WithTaught(self._shelf, taught)

@@ -70,7 +70,7 @@ def siblings(grey: NDArray[np.uint8], seen: Keypoints, bank: TemplateBank, read:
         read: the notes that were read, the surest first.
     """
     clear = [each.place for each in read if each.is_clear]
-    owner = _owners(seen, clear)
+    owner = owners(seen, clear)
     examples = [
         _straight(place, seen.of(kept[:_MOST]))
         for number, place in enumerate(clear)
@@ -103,7 +103,7 @@ def _is_there(example: _Example, match: Match, other: Place) -> bool:
     return lies_alike(outline, other.outline)
 
 
-def _owners(seen: Keypoints, clear: Sequence[Place]) -> NDArray[np.intp]:
+def owners(seen: Keypoints, clear: Sequence[Place]) -> NDArray[np.intp]:
     """On which note's print each keypoint lies; -1 for none."""
     owner = np.full(len(seen), -1, np.intp)
     for number, place in enumerate(clear):

@@ -245,10 +245,10 @@ class TemplateBank:
         rest._templates = {known: own for known, own in self._templates.items() if known.startswith(f"{currency}/")}
         return rest
 
-    def bare(self) -> TemplateBank:
-        """Its way of shortening descriptors, without any template."""
+    def holding(self, templates: Sequence[Template] = ()) -> TemplateBank:
+        """Its way of shortening descriptors, with just these templates, whose descriptors are shortened like that."""
         rest = copy.copy(self)
-        rest._templates = {}
+        rest._templates = {each.value: [one for one in templates if one.value == each.value] for each in templates}
         return rest
 
     def with_more(self, templates: Sequence[Template]) -> TemplateBank:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
+from app.recognition.mirror import MirrorMemory
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.session.mailbox import MailboxThread
@@ -42,6 +43,7 @@ class ReadsPrint(Protocol):
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -97,6 +99,7 @@ class SteppedPrintWatch:
 
     def reset(self) -> None:
         """Forget what was seen."""
+        self._mirror = MirrorMemory()
         self._answer: PrintMatch | None = None
         self._free_at_s: float | None = None
 
@@ -105,7 +108,8 @@ class SteppedPrintWatch:
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._reader.read(frame.image, box, currencies, now_s, sure_of)
+        self._answer = self._reader.read(frame.image, box, currencies, now_s, sure_of, self._mirror.is_mirrored)
+        self._mirror.observe(self._answer)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -127,6 +131,7 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
     def __init__(self, reader: ReadsPrint) -> None:
         super().__init__("print")
         self._reader = reader
+        self._mirror = MirrorMemory()
         self.looks = 0
         self._start()
 
@@ -140,16 +145,20 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
 
     def reset(self) -> None:
         """Forget what waits and what was seen, and what is being looked at."""
+        self._mirror = MirrorMemory()
         self._forget()
 
     def _work_on(self, item: tuple[Frame, Box | None, frozenset[str], str | None]) -> list[PrintMatch]:
         frame, box, currencies, sure_of = item
+        # Who forgets gives it another one: what is being looked at still tells of the camera before.
+        mirror = self._mirror
         try:
-            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s, sure_of)
+            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s, sure_of, mirror.is_mirrored)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", frame.index)
             match = None
+        mirror.observe(match)
         self.looks += 1
         return [] if match is None else [match]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.resources import MODELS
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
+from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, parse_folder
 from convert.data.split import in_first_half
 from convert.data.tables import read_rows
 from convert.data.world import WorldCurrency
@@ -147,7 +147,9 @@ def _series(
 ) -> str:
     if currency.is_withdrawn(picture.value):
         return "withdrawn"
-    listed = source.get("series") or picture.series or "current"
+    is_as_filed = parse_folder(picture.path.parent.name)[0] == picture.value
+    # The index tells of what a picture was filed as.
+    listed = (source.get("series") if is_as_filed else None) or picture.series or "current"
     if listed not in _SERIES:
         raise DataError(f'{picture.path}: series "{listed}" in {INDEX}: expected one of {", ".join(_SERIES)}.')
     shows = corrections.get((currency.code, picture.value), listed)

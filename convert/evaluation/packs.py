@@ -21,11 +21,12 @@ import numpy as np
 from tqdm import tqdm
 
 from app.commas import comma_list
+from app.recognition.compared import best_by_limits
 from app.recognition.keypoints import scaled_grey
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import prints_of
 from app.recognition.packs import PACKS, Pack, packs_in, read_pack
-from app.recognition.print_check import PrintReader, best_by_limits
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, TemplateBank
 from convert.data.dataset import DataError, pictures_under
 from convert.data.images import PictureError, load

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.recognition.box import part_around
+from app.recognition.compared import Compared, best_by_limits
 from app.recognition.keypoints import scaled_grey
 from app.recognition.own_print import agreement_of
 from app.recognition.pack_document import SERIES
 from app.recognition.pack_shelf import limits_of, prints_of
 from app.recognition.packs import Pack, PackTemplate
-from app.recognition.print_check import Compared, PrintReader, best_by_limits
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.data.pack_pictures import PackPicture
 from convert.evaluation.shown import shown_pictures

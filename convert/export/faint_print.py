@@ -27,9 +27,10 @@ from tqdm import tqdm
 
 from app.feedback.print_evidence import PrintRules
 from app.recognition.agreement import AgreementWeights
+from app.recognition.compared import leading
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import PrintReader, leading
+from app.recognition.print_check import PrintReader
 from app.recognition.scoring import Scorer
 from convert.data.dataset import DataError, LabelledPicture
 from convert.data.images import PictureError, load

@@ -48,11 +48,13 @@ class SharedKeypoints:
     Args:
         bank: whose way of shortening descriptors they have.
         templates: of one currency.
+        area_px: notes are looked at as large as this.
     """
 
-    def __init__(self, bank: TemplateBank, templates: Sequence[Template]) -> None:
+    def __init__(self, bank: TemplateBank, templates: Sequence[Template], area_px: int = 80_000) -> None:
         self._bank = bank
         self._templates = templates
+        self._area_px = area_px
         self._keypoints = [each.keypoints for each in templates]
         self._table = TemplateTable(self._keypoints) if templates else None
         self.nearest: list[dict[str, NDArray[np.float32]]] = [{} for _ in templates]
@@ -66,7 +68,7 @@ class SharedKeypoints:
         """
         if self._table is None:
             return
-        grey = scaled_grey(picture)
+        grey = scaled_grey(picture, self._area_px)
         found = detect_keypoints(grey)
         seen = Keypoints(found.points, self._bank.shortened(found.descriptors), found.angles, found.octaves)
         for match in matches_of(seen, self._keypoints, self._table.pairs(seen)):

@@ -2,9 +2,11 @@
 
 Each template is tried on the notes of other values, and counts only above what they reach by its own print
 (`pack_own`). A note that has no picture of a face was tried by nobody: each known value in turn is taken for such a
-note, and what it then reaches, and a little more, is asked of all templates of that face. Where that is more than a
-photo of its own note reaches, or where two values cannot be told apart by the face, so that a third may be like them, a
-template names nothing.
+note, and what it then reaches, and a little more, is asked of all templates of that face. More is asked of a template
+that shares nearly all of its print with values that are known, for a further one may share the rest, and of one that
+none of them agrees with, for its own family may be what is not known. Where that is more than a photo of its own note
+reaches, or where two values cannot be told apart by the face, so that a third may be like them, a template names
+nothing.
 
 Which pictures become templates is decided in `pack_templates`.
 """
@@ -29,6 +31,9 @@ _SHOW_BOTH = 3
 _LEAST, _LEAST_WITH_GAPS, _LEAST_WITHOUT_PICTURE, _ENOUGH_WITHOUT_PICTURE = 0.80, 0.85, 0.86, 0.93
 # By how much more a note may agree of which nobody knows than one that is as if nobody did.
 _OVER_UNSEEN = 0.12
+# Where anything is not known of a face: of which template less than this is its own, so that a note that nobody saw may
+# share the rest, too; and what is asked of one that nothing known agrees with, so that nobody knows what it shares.
+_HARDLY_OWN, _ENOUGH_APART = 0.25, 0.90
 # By how much it must exceed what notes of other values reach.
 _OVER_OTHERS = 0.02
 # A template that must agree further than this is of no use: a photo of its own note reaches no more.
@@ -67,6 +72,8 @@ def with_limits(
         rare=lacking_faces(rest.rare, seen),
         alone=alone_faces(rest, seen),
         alike=alike_faces(rest, seen, left_reach),
+        hardly_own=[i for i, number in enumerate(numbers) if shared.own_fraction(number, without) < _HARDLY_OWN],
+        apart=[i for i, number in enumerate(numbers) if not unseen[number]],
     )
     is_compared = len(rest.values) > 1
     found: list[PackTemplate | None] = [None] * len(pack.templates)
@@ -125,6 +132,8 @@ def limits_over(
     rare: Collection[str] = (),
     alone: Collection[str] = (),
     alike: Collection[str] = (),
+    hardly_own: Collection[int] = (),
+    apart: Collection[int] = (),
 ) -> list[float | None]:
     """From which agreement each template counts; None where that is more than a photo of its own note reaches.
 
@@ -136,15 +145,19 @@ def limits_over(
         rare: faces of which a rare note has none.
         alone: faces that one value alone has pictures of.
         alike: faces by which two values cannot be told apart.
+        hardly_own: the templates, by number, that share nearly all of their print with values that are known.
+        apart: those with which no other value's picture agrees at all.
     """
     limits = []
-    for template, other in zip(pack.templates, reach, strict=True):
+    for number, (template, other) in enumerate(zip(pack.templates, reach, strict=True)):
         faces = {template.face} if template.face else set(FACES)
-        asked = [_LEAST_WITH_GAPS if pack.gaps or faces & set(rare) else _LEAST, other + _OVER_OTHERS]
-        if faces & set(alone):
+        has_gaps = bool(pack.gaps or faces & set(rare))
+        asked = [_LEAST_WITH_GAPS if has_gaps else _LEAST, other + _OVER_OTHERS]
+        if faces & set(alone) or (number in hardly_own and (has_gaps or faces & set(lacking))):
             asked.append(_ENOUGH_WITHOUT_PICTURE)
         if faces & set(lacking):
             asked.append(1.0 if faces & set(alike) else _asked_without_picture(most_unseen))
+            asked.append(_ENOUGH_APART if number in apart else 0.0)
         limits.append(round(max(asked), 3))
     return [least if least <= _USELESS else None for least in limits]
 

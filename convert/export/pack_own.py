@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.compared import Compared
 from app.recognition.own_print import agreement_of
 from app.recognition.pack_document import SERIES
 from app.recognition.packs import Pack, PackTemplate
-from app.recognition.print_check import Compared
 from convert.data.pack_pictures import PackPicture
 
 # A picture shows a keypoint where its description is no further than this, squared; where it matches so many at least.
@@ -65,12 +65,12 @@ class SharedPrint:
             number: of the template.
             without: designs whose pictures are as if nobody had seen them.
         """
-        nearest = np.full(self._lengths[number], np.inf, np.float32)
-        for design, distances in self._nearest[number].items():
-            if design not in without:
-                nearest = np.fmin(nearest, distances)
-        own = nearest >= _NEAR
+        own = self._unlike(number, without)
         return own if own.sum() >= _FEWEST_OWN else np.ones(len(own), np.bool_)
+
+    def own_fraction(self, number: int, without: Collection[Design] = ()) -> float:
+        """How much of a template no note of another value shows, 0 to 1, be it too little to tell it; as `own`."""
+        return float(self._unlike(number, without).mean())
 
     def reach(self, tried: Tried, without: Collection[Design] = (), *, unseen: bool = False) -> list[float]:
         """How far pictures of other values agree with each template, 0 to 1.
@@ -93,6 +93,13 @@ class SharedPrint:
                 if shown >= self._shown:
                     reach[number] = max(reach[number], agreement)
         return reach
+
+    def _unlike(self, number: int, without: Collection[Design]) -> NDArray[np.bool_]:
+        nearest = np.full(self._lengths[number], np.inf, np.float32)
+        for design, distances in self._nearest[number].items():
+            if design not in without:
+                nearest = np.fmin(nearest, distances)
+        return nearest >= _NEAR
 
     def _agreement(self, one: Compared, without: Collection[Design]) -> tuple[float, float]:
         """How far a picture agrees with a template's own print, and what fraction of that it shows; 0 without any."""

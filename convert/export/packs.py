@@ -25,6 +25,7 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
+from app.recognition.compared import Compared
 from app.recognition.keypoints import scaled_grey
 from app.recognition.labels import read_model
 from app.recognition.model import DEFAULT_MODEL, Model
@@ -41,7 +42,7 @@ from app.recognition.packs import (
     read_pack,
     write_pack,
 )
-from app.recognition.print_check import Compared, PrintReader
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError
 from convert.data.images import PictureError

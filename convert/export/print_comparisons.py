@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.recognition.agreement import AgreementWeights
+from app.recognition.compared import Compared
 from app.recognition.model import Model
 from app.recognition.observation import Box
-from app.recognition.print_check import Compared, PrintReader
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load

@@ -81,6 +81,18 @@ def test_the_demo_is_announced_as_a_demo() -> None:
     assert harness.kinds == ["demo", "ended"]
 
 
+@pytest.mark.parametrize(("is_demo", "told"), [(False, ["opened", "lost", "ended"]), (True, ["demo", "ended"])])
+def test_a_demo_that_is_slow_is_not_lost(is_demo: bool, told: list[str]) -> None:
+    clock = FakeClock()
+
+    def much_later() -> None:
+        clock.now_s += 10
+
+    harness = Harness(ScriptedSource([[1, much_later, 2, None]], is_demo=is_demo), clock=clock)
+    harness.run_to_end()
+    assert harness.kinds == told
+
+
 def test_a_lost_source_comes_back_by_itself_is_said_once_and_numbers_keep_rising() -> None:
     frames: list[Frame] = []
     harness: Harness
@@ -200,7 +212,10 @@ def test_a_camera_that_hangs_is_told_as_lost_while_its_driver_still_waits() -> N
     assert kinds[:2] == ["opened", "lost"]
 
 
-def test_a_picture_that_stands_still_is_told_once_until_it_moves() -> None:
+@pytest.mark.parametrize(
+    ("is_demo", "told"), [(False, ["opened", "frozen", "moving", "ended"]), (True, ["demo", "ended"])]
+)
+def test_a_picture_that_stands_still_is_told_once_until_it_moves(is_demo: bool, told: list[str]) -> None:
     clock = FakeClock()
     rng = np.random.default_rng(5)
     still, moved = (rng.integers(0, 256, (48, 64, 3), np.uint8) for _ in range(2))
@@ -214,12 +229,11 @@ def test_a_picture_that_stands_still_is_told_once_until_it_moves() -> None:
             self._index += 1
             return Frame(shown.pop(0), self._index, clock.now_s, None, clock.now_s)
 
-    harness = Harness(Camera([[]]), clock=clock)
+    harness = Harness(Camera([[]], is_demo=is_demo), clock=clock)
     harness.run_to_end()
-    assert harness.kinds == ["opened", "frozen", "moving", "ended"]
-    trouble = harness.statuses[1].trouble
-    assert trouble is not None
-    assert trouble.code == "camera_frozen"
+    assert harness.kinds == told
+    troubles = [status.trouble.code for status in harness.statuses if status.trouble is not None]
+    assert troubles == ([] if is_demo else ["camera_frozen"])
 
 
 def test_an_unforeseen_failure_does_not_end_the_thread(caplog: pytest.LogCaptureFixture) -> None:

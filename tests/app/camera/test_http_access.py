@@ -9,11 +9,13 @@ import hashlib
 import http.client
 import re
 import socket
+from types import SimpleNamespace
 
 import pytest
 
 from app.camera.address import Address, parse_address
-from app.camera.http_access import Answer, _authorization
+from app.camera.errors import SourceUnavailable
+from app.camera.http_access import Answer, HttpAccess, _authorization
 
 ADDRESS = parse_address("http://me:secret@camera/video?a=b")
 
@@ -173,3 +175,89 @@ def test_packed_chunks_are_unpacked_to_their_end() -> None:
     while piece := answer.read(5.0):
         read += piece
     assert read == b"hello " * 1000
+
+
+class Answering:
+    """Stands for the connection: answers in turn what a test says, and keeps what was asked for."""
+
+    def __init__(self, *answers: tuple[int, dict[str, str]]) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str | None]] = []
+        self.closed = 0
+
+    def request(self, address: Address, challenge: str | None, timeout_s: float) -> tuple[Answering, SimpleNamespace]:
+        assert timeout_s == 3.0
+        self.asked.append((address.path, challenge))
+        status, headers = self.answers.pop(0)
+        told = email.message_from_string("".join(f"{name}: {value}\n" for name, value in headers.items()))
+        return self, SimpleNamespace(status=status, headers=told, chunked=False, close=lambda: None)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def _asking(monkeypatch: pytest.MonkeyPatch, *answers: tuple[int, dict[str, str]]) -> tuple[HttpAccess, Answering]:
+    access, answering = HttpAccess(ADDRESS), Answering(*answers)
+    monkeypatch.setattr(access, "_request", answering.request)
+    return access, answering
+
+
+def _moved(number: int) -> tuple[int, dict[str, str]]:
+    return 302, {"Location": f"/{number}"}
+
+
+WANTS_PASSWORD = (401, {"WWW-Authenticate": 'Basic realm="cam"'})
+
+
+def test_five_redirections_and_a_password_are_followed_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    moves = [_moved(number) for number in range(5)]
+    access, answering = _asking(monkeypatch, *moves, WANTS_PASSWORD, (200, {}))
+    access.ask(3.0)
+    assert [path for path, _ in answering.asked] == ["/video?a=b", "/0", "/1", "/2", "/3", "/4", "/4"]
+    assert [challenge for _, challenge in answering.asked] == [None] * 6 + ['Basic realm="cam"']
+    assert answering.closed == 6, "but for the one with the pictures"
+    access, answering = _asking(monkeypatch, *[_moved(number) for number in range(8)])
+    with pytest.raises(SourceUnavailable) as raised:
+        access.ask(3.0)
+    assert raised.value.code == "stream_answer"
+    assert len(answering.asked) == 7
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_without_an_address_leads_nowhere(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    access, answering = _asking(monkeypatch, (status, {"Location": "/there"}), (200, {}))
+    access.ask(3.0)
+    assert answering.asked[1][0] == "/there"
+    access, answering = _asking(monkeypatch, (status, {}))
+    with pytest.raises(SourceUnavailable) as raised:
+        access.ask(3.0)
+    assert (raised.value.code, raised.value.parameters["status"]) == ("stream_answer", status)
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ([WANTS_PASSWORD, WANTS_PASSWORD], "stream_password"),
+        ([(401, {})], "stream_password"),
+        ([(403, {})], "stream_password"),
+        ([(404, {})], "stream_answer"),
+        ([(201, {"Location": "/there"})], "stream_answer"),
+    ],
+)
+def test_what_is_no_answer_is_told(
+    answers: list[tuple[int, dict[str, str]]], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access, answering = _asking(monkeypatch, *answers)
+    with pytest.raises(SourceUnavailable) as raised:
+        access.ask(3.0)
+    assert raised.value.code == code
+    assert not answering.answers
+    assert answering.closed == len(answers)
+
+
+def test_who_has_no_name_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    access, answering = HttpAccess(parse_address("http://camera/video")), Answering(WANTS_PASSWORD)
+    monkeypatch.setattr(access, "_request", answering.request)
+    with pytest.raises(SourceUnavailable) as raised:
+        access.ask(3.0)
+    assert raised.value.code == "stream_password"

@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.agreement import AgreementWeights
+from app.recognition.compared import Compared
 from app.recognition.currency_finder import CurrencyFinder, currency_of
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.pack_shelf import PackShelf
-from app.recognition.print_check import Compared
 from app.recognition.templates import KnownPrint, PrintLimits
 from convert.data.images import load
 

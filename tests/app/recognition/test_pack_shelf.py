@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.recognition.compared import Compared, best_by_limits
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.pack_contents import Tier
 from app.recognition.pack_shelf import PackShelf, prints_of
 from app.recognition.packs import Pack, write_pack
-from app.recognition.print_check import Compared, best_by_limits
 from app.recognition.templates import KnownPrint, PrintLimits, StoredKeypoints, Template, TemplateBank
 from tests.app.recognition.small_pack import small_pack, template
 

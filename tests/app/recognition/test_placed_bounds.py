@@ -259,3 +259,10 @@ def test_who_shows_nothing_claims_nothing() -> None:
     assert not claims_same(_scored(_place(like=0)), _scored(_place()))
     assert LIKE < LIKE_TEMPLATE < LIKE_PRINT < UNLIKE
     assert cast(Any, AgreementWeights)((0.0,), 0.0, 0.9, 0.5, 2.0, 5).faint == 1.0
+
+
+@pytest.mark.parametrize(("part", "many"), [(0.25, 2), (0.5, 3), (0.6, 3), (1.0, 5)])
+def test_a_side_takes_in_the_point_on_its_line(part: float, many: int) -> None:
+    points = np.array([[x, 0] for x in range(5)], np.float32)
+    first = sides_of(points, (part,))[0]
+    assert first.tolist() == [True] * many + [False] * (5 - many)

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from app.recognition.agreement import FEATURES, AgreementWeights
+from app.recognition.compared import Compared, best_by_limits, faint_in, leading
 from app.recognition.keypoints import Keypoints, Match
-from app.recognition.print_check import Compared, PrintReader, best_by_limits, leading
+from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5, 0.25)
@@ -108,11 +109,11 @@ def test_two_notes_of_two_kinds_at_one_place_are_neither() -> None:
 @pytest.mark.parametrize(("logit", "told"), [(FAINT + 1e-9, True), (FAINT - 1e-6, False)])
 def test_faint_print_is_told_from_its_threshold_on_and_beside_nothing_else(logit: float, told: bool) -> None:
     one = _one("USD/1", logit)
-    assert (_reader()._faint([one]) is one) is told
-    assert _reader()._faint([one, _one("KES/50", agreement=0.9, limits=LIMITS)]) is None
-    assert _reader(_unscored=frozenset({"USD/1"}))._faint([one]) is None
-    assert _reader()._faint([replace(one, known=_known("USD/1", taught=TaughtLimits(0, 0, 0)))]) is None
-    assert _reader()._faint([]) is None
+    assert (faint_in([one], WEIGHTS) is one) is told
+    assert faint_in([one, _one("KES/50", agreement=0.9, limits=LIMITS)], WEIGHTS) is None
+    assert faint_in([one], WEIGHTS, frozenset({"USD/1"})) is None
+    assert faint_in([replace(one, known=_known("USD/1", taught=TaughtLimits(0, 0, 0)))], WEIGHTS) is None
+    assert faint_in([], WEIGHTS) is None
 
 
 class Table:

@@ -17,6 +17,7 @@ from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.recognizer import Recognizer
+from app.recognition.taught import TaughtNotes
 from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import class_list
 from convert.synthesis.config import SynthesisConfig
@@ -77,8 +78,16 @@ def test_values_that_have_templates_and_no_class_are_print_s_alone(save: Saved) 
     assert reader.alone[:1] == ("RED/7",)
     seen = calibrated.observe(_frame(_plain(RED_BGR)), frozenset({"RED"}))
     assert [(score.value, score.score > 0.9) for score in seen.scores] == [("5", True), ("7", False)]
+    assert calibrated.currency_finder() is not None
+    assert calibrated.table_reader() is not None
+    assert calibrated.teacher(TaughtNotes) is not None
     plain = _recognizer(save(landmarks=landmarks))
-    assert plain.print_reader() is None
+    bare = _recognizer(save(metadata=metadata(print_check=weights)))
+    for without in (plain, bare):
+        assert without.print_reader() is None
+        assert without.currency_finder() is None
+        assert without.table_reader() is None
+        assert without.teacher(TaughtNotes) is None
     assert "7" not in {label.value for label in plain.labels if label.currency == "RED"}, "never calibrated"
 
 

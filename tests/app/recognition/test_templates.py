@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
-from app.recognition.templates import Template, TemplateBank
+from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
 
 
 def _keypoints(seed: int) -> Keypoints:
@@ -98,6 +98,18 @@ def test_a_bank_that_says_it_of_some_alone_says_it_of_none(bank: TemplateBank) -
         ("offsets", np.full(4, np.nan, np.float16)),
         ("offsets", np.zeros(3, np.float16)),
         ("shared", np.zeros(3, np.uint8)),
+        ("value_of", np.array([0, 1, 2, 3], np.uint16)),
+        ("values", np.array(["ABC/5", "ABC/5", "XYZ/1"])),
+        ("values", np.array(["ABC/5", "abc/10", "XYZ/1"])),
+        ("values", np.array(["ABC/5", "ABC/" + "1" * 21, "XYZ/1"])),
+        ("lengths", np.ones(4, np.uint16)),
+        ("mean", np.full(128, np.inf, np.float16)),
+        ("axes", np.full((128, 16), np.nan, np.float16)),
+        ("axes", np.zeros((128, 15), np.float16)),
+        ("step", np.float32(0)),
+        ("step", np.float32(-0.5)),
+        ("step", np.float32(1)),
+        ("step", np.float32(np.nan)),
     ],
 )
 def test_what_cannot_be_is_refused(bank: TemplateBank, name: str, wrong: NDArray[np.generic]) -> None:
@@ -115,3 +127,107 @@ def test_one_currency_alone_and_one_value_less(bank: TemplateBank) -> None:
     assert bank.of("ABC").values == ("ABC/10", "ABC/5")
     assert bank.without("ABC/5").values == ("ABC/10", "XYZ/1")
     assert bank.values == ("ABC/10", "ABC/5", "XYZ/1")
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("faces", np.full(4, 2, np.uint8)),
+        ("series", np.full(4, 2, np.uint8)),
+        ("offsets", np.zeros(4, np.float16)),
+        ("values", np.array(["ABC/5", "ABC/" + "1" * 20, "XYZ/0.5"])),
+        ("step", np.float32(0.999)),
+    ],
+)
+def test_what_may_just_be_is_taken(bank: TemplateBank, name: str, right: NDArray[np.generic]) -> None:
+    assert len(TemplateBank.from_bytes(_with_arrays(bank, **{name: right}))) == 4
+
+
+def test_a_bank_without_notes_is_one(bank: TemplateBank) -> None:
+    bare = bank.holding()
+    assert (len(bare), bare.keypoints, bare.values, bare.currencies) == (0, 0, (), frozenset())
+    assert (bare.length, bare.projection) == (bank.length, bank.projection)
+    assert len(bank) == 4
+    assert bank.keypoints == sum(len(each.keypoints) for each in bank.known(["ABC", "XYZ"]))
+    nothing = {
+        "values": np.zeros(0, "U1"),
+        **{name: np.zeros(0, kind) for name, kind in {"value_of": "u2", "lengths": "u2", "angles": "u1"}.items()},
+        **{name: np.zeros(0, kind) for name, kind in {"faces": "u1", "series": "u1", "octaves": "u1"}.items()},
+        "offsets": np.zeros(0, "f2"),
+        "places": np.zeros((0, 2), "u2"),
+        "descriptors": np.zeros((0, 16), "i1"),
+    }
+    assert len(TemplateBank.from_bytes(_with_arrays(bank, **nothing))) == 0
+
+
+def test_only_templates_with_keypoints_are_compared(bank: TemplateBank) -> None:
+    more = bank.with_more([Template("ABC/50", Keypoints.none())])
+    assert more.values == ("ABC/10", "ABC/5", "ABC/50", "XYZ/1")
+    assert "ABC/50" not in {each.value for each in more.known(["ABC"])}
+    assert {each.value for each in more.known(["XYZ"])} == {"XYZ/1"}
+    assert more.known([]) == []
+
+
+def test_more_templates_leave_the_first_bank_as_it_was(bank: TemplateBank) -> None:
+    more = bank.with_more([Template("ABC/5", _keypoints(7), "front"), Template("ABC/20", _keypoints(8))])
+    assert [len(more.templates_of(value)) for value in ("ABC/5", "ABC/20", "XYZ/1")] == [3, 1, 1]
+    assert [len(bank.templates_of(value)) for value in ("ABC/5", "ABC/20")] == [2, 0]
+    assert len(more) == len(bank) + 2
+
+
+def _odd() -> Keypoints:
+    """Keypoints at the ends of what can be stored: turns about a whole one, sizes below and above all steps."""
+    angles = np.array([0.0, np.pi, 2 * np.pi - 0.001, 3.0], np.float32)
+    return Keypoints(
+        np.array([[0.4, 0.6], [10.5, 11.5], [300.2, 150.7], [7, 8]], np.float32),
+        np.random.default_rng(9).normal(size=(4, 128)).astype(np.float32),
+        angles,
+        np.array([-1.0, 0.0, 3.3, 1000.0], np.float32),
+    )
+
+
+def test_keypoints_are_kept_as_they_come_back_from_a_file(bank: TemplateBank) -> None:
+    (kept,) = bank.with_more([Template("ABC/20", _odd())]).templates_of("ABC/20")
+    assert kept.keypoints.points.tolist() == [[0, 1], [10, 12], [300, 151], [7, 8]]
+    assert kept.keypoints.angles == pytest.approx([0, np.pi, 0, 3.0], abs=np.pi / 256)
+    steps = kept.keypoints.octaves[-1] / 255
+    assert kept.keypoints.octaves == pytest.approx([0, 0, 3.3, 255 * steps], abs=float(steps))
+    assert np.abs(kept.keypoints.descriptors).max() <= 127 * bank._step * 1.0001
+    again = TemplateBank.from_bytes(bank.with_more([Template("ABC/20", _odd())]).to_bytes())
+    (read,) = again.templates_of("ABC/20")
+    for name in ("points", "descriptors", "angles", "octaves"):
+        assert getattr(read.keypoints, name) == pytest.approx(getattr(kept.keypoints, name), abs=1e-6), name
+
+
+def test_keypoints_that_are_stored_for_a_while_come_back_the_same(bank: TemplateBank) -> None:
+    (kept,) = bank.with_more([Template("ABC/20", _odd())]).templates_of("ABC/20")
+    stored = bank.stored(kept.keypoints)
+    assert [each.dtype.name for each in (stored.points, stored.descriptors, stored.angles, stored.octaves)] == [
+        "uint16",
+        "int8",
+        "uint8",
+        "uint8",
+    ]
+    again = bank.restored(stored)
+    for name in ("points", "descriptors", "angles", "octaves"):
+        assert getattr(again, name) == pytest.approx(getattr(kept.keypoints, name), abs=1e-6), name
+    whole = bank.stored(
+        Keypoints(_odd().points, bank.shortened(_odd().descriptors) * 99, _odd().angles, _odd().octaves)
+    )
+    assert whole.descriptors.min() == -127
+    assert whole.descriptors.max() == 127
+    assert whole.octaves.tolist()[0] == 0
+    assert whole.octaves.tolist()[3] == 255
+    assert whole.angles.tolist()[2] == 0, "a whole turn is none"
+
+
+@pytest.mark.parametrize(
+    ("probability", "agreement", "met"),
+    [(0.9, 0.5, True), (0.89, 0.5, False), (0.95, 0.49, False), (0.96, 0.49, True), (0.96, 0.0, True)],
+)
+def test_a_taught_note_s_print_counts_from_its_limits_on(probability: float, agreement: float, met: bool) -> None:
+    limits = TaughtLimits(least=0.9, agrees=0.5, sure=0.96)
+    assert limits.are_met(probability, agreement) is met
+    assert KnownPrint("ABC/5", Keypoints.none(), taught=limits).is_sure_enough(probability, agreement) is met
+    assert KnownPrint("ABC/5", Keypoints.none()).is_sure_enough(0.0, 0.0)
+    assert not TaughtLimits(least=0.99, agrees=0.5, sure=0.96).are_met(0.98, 0.0)

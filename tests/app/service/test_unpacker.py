@@ -183,3 +183,25 @@ def test_it_loads_neither_the_interpreter_nor_the_web_framework() -> None:
         "sys.exit(any(m.startswith(('ai_edge_litert', 'fastapi', 'pydantic', 'PySide6')) for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("since_s", [None, 100.0])
+def test_a_job_is_ended_once_it_took_longer_than_the_longest(since_s: float | None) -> None:
+    unpacker = Unpacker(longest_s=8.0)
+    try:
+        unpacker._since_s = since_s
+        process = unpacker._process
+        assert process is not None
+        for now_s in (100.0, 107.9, 108.0):
+            unpacker.watch(now_s)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0)
+        unpacker.watch(108.125)
+        if since_s is None:
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(0)
+        else:
+            assert process.wait(WAIT_S) == -signal.SIGKILL
+    finally:
+        unpacker._since_s = None
+        unpacker.close()

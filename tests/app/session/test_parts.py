@@ -31,6 +31,7 @@ class FakePrint:
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         return None
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from app.recognition.closer import CloserReader
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.mirror import mirrored_picture
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
@@ -195,7 +196,7 @@ def test_the_process_loads_neither_the_interpreter_nor_qt() -> None:
     assert not {"ai_edge_litert", "PySide6"} & set(told.split())
 
 
-def test_it_is_told_what_the_network_is_sure_of() -> None:
+def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_is() -> None:
     reader = CloserReader(TemplateBank(specimens(), 32), shipped_weights(), tells_faint=True)
     process = PrintProcess(reader)
     try:
@@ -204,6 +205,11 @@ def test_it_is_told_what_the_network_is_sure_of() -> None:
             there = process.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert (there is not None) == (sure_of == "XTS/100")
+        back = mirrored_picture(blurred_note())
+        for is_mirrored in (None, True, False):
+            there = process.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)
+            assert there == reader.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)
+            assert (there is None) == (is_mirrored is False)
         assert process.is_ready, "the process answered"
     finally:
         process.close()

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
+from app.recognition.mirror import mirrored_match
 from app.recognition.observation import Box, PrintMatch
 from app.session.print_watch import NoPrint, SteppedPrintWatch, ThreadedPrintWatch
 from tests.app.observations import print_match
@@ -28,6 +29,8 @@ class FakeReader:
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
         self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
+        self.is_mirrored: list[bool | None] = []
+        self.shows_mirrored = False
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
         self.blank_at_s: set[float] = set()
@@ -42,16 +45,21 @@ class FakeReader:
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
         self.asked.append((box, currencies, sure_of))
+        self.is_mirrored.append(is_mirrored)
         if self.waits:
             self.entered.release()
             assert self.go_on.acquire(timeout=WAIT_S)
         if captured_at_s in self.fails_at_s:
             raise RuntimeError("a damaged frame")
-        return None if captured_at_s in self.blank_at_s else print_match("20", captured_at_s)
+        if captured_at_s in self.blank_at_s:
+            return None
+        match = print_match("20", captured_at_s)
+        return mirrored_match(match) if self.shows_mirrored else match
 
 
 def frame(at_s: float) -> Frame:
@@ -105,6 +113,18 @@ def test_over_a_file_a_frame_without_print_answers_nothing() -> None:
     assert watch.looks == 1, "it was looked at"
 
 
+def test_over_a_file_it_is_remembered_which_way_round_print_was_seen_until_another_file() -> None:
+    reader = FakeReader()
+    reader.shows_mirrored = True
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    for at_s in (0.0, 0.2, 0.4, 0.6):
+        watch.offer(frame(at_s), BOX, USD)
+    assert reader.is_mirrored == [None, None, True, True]
+    watch.reset()
+    watch.offer(frame(0.0), BOX, USD)
+    assert reader.is_mirrored[-1] is None
+
+
 # -- in a thread of its own
 
 
@@ -134,6 +154,25 @@ def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watc
     assert reader.entered.acquire(timeout=WAIT_S)
     assert reader.asked == [(BOX, USD, "USD/20")]
     reader.go_on.release()
+
+
+def test_it_is_remembered_which_way_round_print_was_seen_and_not_of_the_source_before(
+    reader: FakeReader, watch: ThreadedPrintWatch
+) -> None:
+    reader.shows_mirrored = True
+    for number in range(4):
+        watch.offer(frame(number / 10), BOX, USD)
+        entered(reader)
+        if number == 3:
+            watch.reset()
+        reader.go_on.release()
+        while number < 3 and not watch.take(number / 10):
+            assert watch._thread is not None
+            watch._thread.join(0.001)
+    watch.offer(frame(0.0), BOX, USD)
+    entered(reader)
+    end(reader, watch)
+    assert reader.is_mirrored == [None, None, True, True, None], "what is looked at still tells of the one before"
 
 
 def test_the_newest_frame_waits_while_one_is_looked_at(reader: FakeReader, watch: ThreadedPrintWatch) -> None:

@@ -31,7 +31,12 @@ class Echo:
         self._currency = currency
 
     def look(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        is_mirrored: bool | None,
     ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
@@ -39,7 +44,7 @@ class Echo:
             raise ValueError("nothing but black")
         face = "front" if box is None else f"{box.left:g}"
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
-        return replace(seen, face=face, series=sure_of)
+        return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True)
 
 
 class Worker:
@@ -70,10 +75,16 @@ class Worker:
         return self.answer()
 
     def show(
-        self, picture: NDArray[np.uint8], box: Box | None = None, at_s: float = 0.0, sure_of: str | None = None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None = None,
+        at_s: float = 0.0,
+        sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
-        self.tell({"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}, picture.tobytes())
+        asked = {"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}
+        self.tell({**asked, "is_mirrored": is_mirrored}, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
         packet = self.answer()
@@ -95,11 +106,12 @@ def worker() -> Iterator[Worker]:
 
 def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) -> None:
     assert worker.use(Echo("USD"), 4) == Packet({"ready": 4})
-    worker.show(PICTURE, Box(0.25, 0.0, 1.0, 1.0), 3.5, "USD/20")
+    worker.show(PICTURE, Box(0.25, 0.0, 1.0, 1.0), 3.5, "USD/20", True)
     match = worker.match()
     assert match is not None
     assert (match.currency, match.value, match.face) == ("USD", str(int(PICTURE.sum())), "0.25")
     assert (match.captured_at_s, match.series) == (3.5, "USD/20")
+    assert match.is_taught, "it was told that the camera is mirrored"
     worker.show(PICTURE)
     match = worker.match()
     assert match is not None

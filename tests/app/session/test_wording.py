@@ -4,8 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from app.feedback.guidance import GuidanceParameters
+from app.feedback.modes import SpeakMode
+from app.feedback.phrases import Phrase
+from app.feedback.utterance import Announcement
 from app.recognition.packs import Pack
-from app.session.wording import Wording
+from app.session.wording import MOST_USUALLY_ON, Wording
+from tests.app.observations import observation
 from tests.app.recognition.small_pack import small_pack, template
 
 
@@ -42,3 +47,59 @@ def test_missing_values_and_designs_are_named() -> None:
     assert Wording("en").pack(pack) == (
         "Kenyan shillings: not known are 20. Kenyan shillings: of 50 there is a design that is not known."
     )
+
+
+def test_what_many_currencies_cost_is_told_from_the_sixth_on() -> None:
+    assert MOST_USUALLY_ON == 5
+    assert Wording("en").many_on(5) == ""
+    assert "6" in Wording("en").many_on(6)
+
+
+def test_who_leaves_private_for_counting_hears_that_it_is_off() -> None:
+    said = Wording("en")
+    off, counting = said.phrase(Phrase.MODE_NORMAL), said.phrase(Phrase.MODE_COUNT)
+    for before in (SpeakMode.PRIVATE, SpeakMode.PRIVATE_COUNT):
+        assert said.mode(SpeakMode.COUNT, before=before) == f"{off} {counting}"
+        assert said.mode(SpeakMode.NORMAL, before=before) == off
+        assert said.mode(SpeakMode.PRIVATE_COUNT, before=before) == said.phrase(Phrase.MODE_PRIVATE_COUNT)
+    assert said.mode(SpeakMode.COUNT, before=SpeakMode.NORMAL) == counting
+    assert said.mode(SpeakMode.COUNT) == counting
+
+
+def test_one_tone_is_one_tone() -> None:
+    assert Wording("en").tones("5", "USD", 1) == "5 dollars: 1 tone."
+    assert Wording("en").tones("10", "USD", 2) == "10 dollars: 2 tones."
+
+
+def test_an_announcement_says_what_is_withdrawn_and_what_are_several() -> None:
+    plain = Announcement("USD", "20", "front", 0.97, 41, 2.7, 2.7, None)
+    said = Wording("en", ("USD",))
+    assert said.announced(plain) == "20 dollars"
+    assert said.announced(replace(plain, is_withdrawn=True)) == "20 dollars, withdrawn."
+    assert said.announced(replace(plain, are_several=True)) == said.phrase(Phrase.SEVERAL_OF, money="20 dollars")
+    both = said.announced(replace(plain, is_withdrawn=True, are_several=True))
+    assert both == said.phrase(Phrase.SEVERAL_OF, money="20 dollars, withdrawn")
+
+
+def test_names_of_currencies_are_those_that_are_on_or_asked_for() -> None:
+    said = Wording("en", ("USD", "EUR"))
+    assert said.currency_names() == "US dollars, euros"
+    assert said.currency_names(["EUR"]) == "euros"
+    assert said.currency_names([]) == ""
+
+
+def test_dollars_of_two_countries_are_told_apart() -> None:
+    assert Wording("en", ("USD", "CAD")).full_names >= {"USD", "CAD"}
+    assert Wording("en", ("USD", "CAD")).money("20", "CAD") != Wording("en", ("CAD",)).money("20", "CAD")
+
+
+def test_in_private_what_is_seen_is_described_without_its_value() -> None:
+    plain = Announcement("USD", "20", "front", 0.97, 41, 2.7, 2.7, None)
+    said, seen = Wording("en", ("USD",)), observation(0, 0.0, {"20": 0.95})
+    told, secret = (
+        said.described(seen, plain, is_private=is_private, parameters=GuidanceParameters())
+        for is_private in (False, True)
+    )
+    assert "20 dollars" in told
+    assert "20" not in secret
+    assert secret

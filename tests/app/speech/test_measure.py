@@ -2,13 +2,14 @@
 
 import shutil
 import sys
+import threading
 
 import numpy as np
 import pytest
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
-from app.speech.measure import latencies_ms, listened, recorded
+from app.speech.measure import _gaps, busy, latencies_ms, listened, percentile, recorded
 from app.speech.null_sink import SAMPLE_RATE_HZ, RecordedSink
 from app.speech.player_process import ProcessPlayer
 
@@ -63,3 +64,58 @@ def test_without_a_sound_server_it_says_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr(shutil, "which", lambda program: None)
     with pytest.raises(RuntimeError, match="apt install pulseaudio"):
         RecordedSink()
+
+
+def _samples(*parts: tuple[int, int]) -> np.ndarray:
+    """So many samples of each loudness."""
+    return np.concatenate([np.full(count, level, np.int16) for count, level in parts])
+
+
+@pytest.mark.parametrize(("samples", "level", "gaps"), [(128, 6, 1), (127, 6, 0), (128, -6, 1), (128, 7, 0)])
+def test_eight_milliseconds_of_silence_are_a_gap(samples: int, level: int, gaps: int) -> None:
+    assert SAMPLE_RATE_HZ == 16_000
+    assert _gaps(_samples((50, 900), (samples, level), (50, -900))) == gaps
+    assert _gaps(_samples((50, 900), (samples, level), (9, 900), (samples, level), (50, -900))) == 2 * gaps
+
+
+@pytest.mark.parametrize(("level", "is_heard"), [(300, False), (301, True), (-301, True)])
+def test_an_utterance_begins_where_it_is_loud(level: int, is_heard: bool) -> None:
+    clip = Clip(_samples((1600, 900)), SAMPLE_RATE_HZ)
+    heard = listened(_samples((800, 0), (1600, level), (100, 0)), clip)
+    assert (heard is not None) is is_heard
+    if heard is not None:
+        assert (heard.latency_ms, heard.longer_ms) == pytest.approx((50.0, 0.0))
+        assert heard.gaps == 0
+
+
+@pytest.mark.parametrize(("stretched", "gaps"), [(64, 0), (65, 1)])
+def test_a_gap_counts_where_it_made_the_utterance_longer(stretched: int, gaps: int) -> None:
+    # Its own stop is a sample too short for a gap.
+    clip = Clip(_samples((1600, 900), (127, 0), (1600, 900)), SAMPLE_RATE_HZ)
+    heard = listened(_samples((1600, 900), (127 + stretched, 0), (1600, 900)), clip)
+    assert heard is not None
+    assert heard.longer_ms == pytest.approx(stretched / 16)
+    assert heard.gaps == gaps
+
+
+def test_gaps_of_its_own_are_none() -> None:
+    clip = Clip(_samples((1600, 900), (200, 0), (1600, 900), (200, 0), (1600, 900)), SAMPLE_RATE_HZ)
+    heard = listened(_samples((1600, 900), (400, 0), (3400, 900)), clip)
+    assert heard is not None
+    assert heard.gaps == 0
+
+
+@pytest.mark.parametrize(("part", "figure"), [(0.0, 1), (0.49, 5), (0.5, 5), (0.95, 10), (0.99, 10), (1.0, 10)])
+def test_a_percentile_is_a_figure_of_the_list(part: float, figure: float) -> None:
+    figures = [3.0, 1.0, 2.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0]
+    assert percentile(figures, part) == figure
+    assert percentile([4.0], part) == 4.0
+
+
+def test_what_keeps_the_cores_busy_ends_with_the_measurement() -> None:
+    before = set(threading.enumerate())
+    with busy(1, 2):
+        own = set(threading.enumerate()) - before
+        assert len(own) == 2
+        assert all(thread.daemon for thread in own)
+    assert not any(thread.is_alive() for thread in own)

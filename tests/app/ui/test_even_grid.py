@@ -50,3 +50,51 @@ def test_hidden_parts_leave_no_hole(qtbot: QtBot) -> None:
     before = holder.grid.heightForWidth(120)
     holder.buttons[3].hide()
     assert holder.grid.heightForWidth(120) < before
+
+
+def test_rows_are_as_even_as_can_be_and_six_pixels_apart(qtbot: QtBot) -> None:
+    holder = shown(qtbot, Holder(600))
+    height = holder.grid._cell().height()
+    wide = holder.grid._cell().width()
+    assert holder.grid.spacing() == 6
+    assert holder.grid.heightForWidth(5 * wide + 4 * 6) == 2 * height + 6
+    assert holder.grid.heightForWidth(5 * wide + 4 * 6 - 1) == 3 * height + 2 * 6, "four, three and three"
+    assert holder.grid.columns(wide + 6 + wide) == 2
+    assert holder.grid.columns(wide + 6 + wide - 1) == 1
+    assert holder.grid.columns(0) == 1
+    hint = holder.grid.sizeHint()
+    assert (hint.width(), hint.height()) == (5 * wide + 4 * 6, 2 * height + 6)
+    assert holder.grid.minimumSize().height() == height
+    first, second, below = (holder.buttons[n].geometry() for n in (0, 1, 5))
+    assert second.left() - (first.left() + first.width()) == 6
+    assert below.top() - (first.top() + first.height()) == 6
+
+
+def test_a_grid_of_few_is_as_wide_as_they_are_and_of_none_has_no_height(qtbot: QtBot) -> None:
+    holder = shown(qtbot, Holder(600))
+    for button in holder.buttons[2:]:
+        button.hide()
+    wide = holder.grid._cell().width()
+    assert holder.grid.sizeHint().width() == 2 * wide + 6
+    assert holder.grid.columns(2000) == 2
+    for button in holder.buttons:
+        button.hide()
+    assert (holder.grid.heightForWidth(600), holder.grid.columns(600)) == (0, 1)
+
+
+def test_parts_are_found_and_taken_by_their_place(qtbot: QtBot) -> None:
+    holder = shown(qtbot, Holder(600))
+    assert holder.grid.count() == 10
+    assert holder.grid.itemAt(-1) is None
+    assert holder.grid.itemAt(10) is None
+    assert holder.grid.takeAt(10) is None
+    assert holder.grid.takeAt(-1) is None
+    last = holder.grid.itemAt(9)
+    assert last is not None
+    assert last.widget() is holder.buttons[9]
+    taken = holder.grid.takeAt(0)
+    assert taken is not None
+    assert taken.widget() is holder.buttons[0]
+    assert holder.grid.count() == 9
+    assert holder.grid.hasHeightForWidth()
+    assert holder.grid.expandingDirections() == Qt.Orientation.Horizontal

@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QSlider
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSlider,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
-from app.ui.self_voice import SPOKEN_VALUE, described, described_value, letter_at_cursor
+from app.ui.self_voice import SPOKEN_VALUE, described, described_value, letter_at_cursor, unmoved
 from tests.app.ui.makers import CHOICES, WindowUnderTest
 
 
@@ -92,3 +101,46 @@ def test_labels_have_no_kind_and_what_has_no_name_is_not_said(qtbot: QtBot) -> N
     assert described(label) == "Total: 20 dollars"
     label.setText("")
     assert described(label) == ""
+
+
+_UP, _DOWN, _LEFT, _END, _LETTER = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_End,
+    Qt.Key.Key_A,
+)
+
+
+def test_at_the_end_of_a_list_a_key_says_where_it_stands(qtbot: QtBot) -> None:
+    rows, choice = QListWidget(), QComboBox()
+    for part in (rows, choice):
+        qtbot.addWidget(part)
+    assert unmoved(rows, _UP) == "beginning of list"
+    rows.addItem("Euro")
+    rows.setCurrentRow(0)
+    choice.addItem("Dark")
+    for part, value in ((rows, "Euro"), (choice, "Dark")):
+        assert unmoved(part, _UP) == f"{value}, beginning of list"
+        assert unmoved(part, Qt.Key.Key_Home) == f"{value}, beginning of list"
+        assert unmoved(part, _DOWN) == f"{value}, end of list"
+        assert unmoved(part, _END) == f"{value}, end of list"
+        assert unmoved(part, _LEFT) == unmoved(part, _LETTER) == ""
+
+
+def test_at_its_end_a_slider_a_number_or_a_text_says_itself_again(qtbot: QtBot) -> None:
+    slider, number, text, field, label = QSlider(), QSpinBox(), QPlainTextEdit("a line"), QLineEdit("abc"), QLabel("x")
+    for part in (slider, number, text, field, label):
+        qtbot.addWidget(part)
+    number.setValue(3)
+    for part, said in ((slider, "0"), (number, "3"), (text, "a line")):
+        for key in (_UP, _DOWN, _LEFT, _END):
+            assert unmoved(part, key) == said
+        assert unmoved(part, _LETTER) == ""
+    for key in (_LEFT, Qt.Key.Key_Right, Qt.Key.Key_Home, _END):
+        assert unmoved(field, key) == "abc"
+    assert unmoved(field, _UP) == unmoved(field, _LETTER) == ""
+    assert unmoved(label, _UP) == ""
+    field.setCursorPosition(3)
+    assert letter_at_cursor(field) == "abc", "at its end the whole field"
+    assert letter_at_cursor(label) == ""

@@ -138,7 +138,7 @@ def test_each_slider_goes_as_far_as_the_setting_may(
     assert slider.property("spoken_value") == spoken
     for beyond in (least - 1, most + 1):
         with pytest.raises(ValueError, match=f"{least} and {most}"):
-            replace(Settings(), **{name: beyond})
+            replace(Settings(), **{name: beyond})  # type: ignore[arg-type]
 
 
 def test_the_size_of_the_text_has_its_ends_for_the_keys_as_well() -> None:

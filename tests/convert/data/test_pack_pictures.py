@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from convert.data import dataset
 from convert.data.dataset import DataError
 from convert.data.pack_pictures import ALL_PHOTOS, for_templates, gaps_of, judging, pictures_of, read_corrections
 from convert.data.world import WorldCurrency, read_world
@@ -46,6 +47,20 @@ def test_series_come_from_folders_the_index_the_table_and_corrections(tmp_path: 
     }
     assert (found["new.jpg"].repository, found["new.jpg"].licence) == ("somebody/notes", "MIT")
     assert (found["photo.jpg"].repository, found["photo.jpg"].licence) == ("own pictures", "none stated")
+
+
+def test_the_index_tells_nothing_of_a_photo_that_was_filed_wrongly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(tmp_path, "photos/ABC/5_old/a.jpg", "photos/ABC/5_old/b.jpg")
+    lines = [f"photos/ABC/5_old/{name}.jpg\told\tsomebody/notes\tMIT\n" for name in "ab"]
+    (tmp_path / "index.tsv").write_text(INDEX + "".join(lines), encoding="utf-8")
+    monkeypatch.setattr(dataset, "read_corrections", lambda: {"ABC/5_old/a.jpg": "10_front"})
+    found = {p.path.name: (p.value, p.series, p.face, p.repository) for p in pictures_of(tmp_path, ABC, {})}
+    assert found == {
+        "a.jpg": ("10", "current", "front", "somebody/notes"),
+        "b.jpg": ("5", "old", "", "somebody/notes"),
+    }
 
 
 def test_what_is_older_than_a_withdrawn_design_is_withdrawn(tmp_path: Path) -> None:

@@ -57,6 +57,12 @@ def test_a_file_is_what_its_name_says_and_words_need_no_care(tmp_path: Path) -> 
     root = ElementTree.parse(tmp_path / "new" / "plot.svg").getroot()
     texts = [element.text for element in root if element.tag.endswith("text")]
     assert texts == ["a < b & c", "second line"]
+    circles = [element.attrib for element in root if element.tag.endswith("circle")]
+    assert [circle["fill"] for circle in circles] == ["#0000ff", "none"]
+    assert [(circle.get("stroke"), circle.get("stroke-width")) for circle in circles] == [
+        (None, None),
+        ("#00ff00", "3"),
+    ]
     drawing.write(tmp_path / "plot.png")
     assert np.array_equal(load(tmp_path / "plot.png", 1000), drawing.pixels())
 

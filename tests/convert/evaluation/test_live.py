@@ -10,7 +10,7 @@ import pytest
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.recognition.observation import Box, Observation
-from app.session.print_watch import NoPrint
+from app.session.print_watch import NoPrint, PrintWatch
 from convert.__main__ import main
 from convert.data.dataset import specimen_references
 from convert.evaluation.clips import Clip, Recipe, Truth
@@ -26,10 +26,11 @@ FPS = 20
 class Clock:
     """Time that passes when it is waited for, and when a frame is looked at."""
 
-    def __init__(self, look_s: float, sees: str = "20") -> None:
+    def __init__(self, look_s: float, sees: str = "20", score: float = 0.95) -> None:
         self.time_s = 100.0
         self.look_s = look_s
         self.sees = sees
+        self.score = score
         self.seen: list[int] = []
 
     def now(self) -> float:
@@ -42,11 +43,21 @@ class Clock:
         self.time_s += self.look_s
         self.seen.append(frame.index)
         is_good = frame.captured_at_s >= 1.0
-        scores = {self.sees: 0.95} if is_good else None
+        scores = {self.sees: self.score} if is_good else None
         return observation(frame.index, frame.captured_at_s, scores, note_box=Box(0.2, 0.2, 0.8, 0.8))
 
 
-def shown(clock: Clock, seconds: float = 3.0) -> Waited:
+class AskedPrint(NoPrint):
+    """Sees no print, and remembers what the network was sure of."""
+
+    def __init__(self) -> None:
+        self.sure_of: list[str | None] = []
+
+    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+        self.sure_of.append(sure_of)
+
+
+def shown(clock: Clock, seconds: float = 3.0, watch: PrintWatch | None = None) -> Waited:
     picture = np.zeros((4, 6, 3), np.uint8)
     frames = [(picture, Truth(i / FPS, True, i / FPS >= 1.0, None)) for i in range(round(seconds * FPS))]
     waited = Waited()
@@ -54,7 +65,7 @@ def shown(clock: Clock, seconds: float = 3.0) -> Waited:
         frames,
         CLIP,
         clock,
-        NoPrint(),
+        watch or NoPrint(),
         Announcer(),
         on=frozenset({"USD"}),
         waited=waited,
@@ -76,6 +87,13 @@ def test_frames_that_come_meanwhile_are_passed_over_and_the_delay_is_the_clocks(
     assert clock.seen[:4] == [0, 2, 4, 7]
     assert max(slow.frames_ms) < 120 + 1000 / FPS + 0.01
     assert slow.delays_s[0] > shown(Clock(look_s=0.01)).delays_s[0]
+
+
+def test_the_print_reader_is_told_what_the_network_is_sure_of_as_in_the_app() -> None:
+    for score, sure in ((0.95, None), (0.99, "USD/20")):
+        print_watch = AskedPrint()
+        shown(Clock(look_s=0.01, score=score), watch=print_watch)
+        assert set(print_watch.sure_of) - {None} == {sure} - {None}
 
 
 def test_other_values_and_silence_are_counted() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.recognition.pack_contents import Tier
-from app.recognition.packs import Pack
-from convert.evaluation.packs import NOT_MEASURED, STEP, PackEvaluation, Result, summary, table
+from app.recognition.packs import SUFFIX, Pack
+from convert.evaluation.packs import NOT_MEASURED, STEP, Options, PackEvaluation, Result, summary, table
 from convert.evaluation.packs_left_out import LeftOut
 from tests.app.recognition.small_pack import small_pack, template
 
@@ -81,3 +83,20 @@ def test_what_was_not_measured_is_not_told_as_none(result: Result) -> None:
 
 def test_the_report_names_each_mistake_before_the_tables(result: Result) -> None:
     assert STEP.report(result).splitlines()[0] == "a.jpg: ABC/50"
+
+
+def test_all_stands_for_the_currencies_that_are_evaluated(tmp_path: Path) -> None:
+    for code in ("KES", "SEK"):
+        (tmp_path / f"{code}{SUFFIX}").write_bytes(b"")
+    parser = argparse.ArgumentParser()
+    STEP.add_arguments(parser)
+
+    def options(*more: str) -> Options:
+        return STEP.options(parser.parse_args(["--data", "d", "--packs", str(tmp_path), *more]))
+
+    assert options("--currency", "SEK,NOK", "--leave-out", "all").leave_out == ("SEK", "NOK")
+    assert options("--currency", "SEK,NOK", "--without", "all").without == ("SEK", "NOK")
+    assert options("--currency", "SEK,NOK", "--leave-out", "NOK,XTS").leave_out == ("NOK", "XTS")
+    plain = options("--currency", "SEK")
+    assert (plain.currencies, plain.leave_out, plain.without) == (("SEK",), (), ())
+    assert options("--without", "all").without == options().currencies == ("KES", "SEK")

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.recognition.compared import Compared
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.packs import Pack
-from app.recognition.print_check import Compared
 from app.recognition.templates import KnownPrint
 from convert.data.pack_pictures import PackPicture
 from convert.evaluation.packs_left_out import LeftOut, Seen, leave_designs_out, leave_values_out

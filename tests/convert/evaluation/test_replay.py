@@ -153,6 +153,7 @@ class ReadsTwenty:
         currencies: Collection[str],
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
+        is_mirrored: bool | None = None,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

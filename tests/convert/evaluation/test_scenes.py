@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.feedback.table import TableFinding
@@ -46,6 +48,16 @@ def test_what_does_not_lie_there_is_invented(
 ) -> None:
     tally = _tally(TWO, *found)
     assert (tally.right, tally.invented, tally.exact, len(tally.mistakes)) == (right, invented, 0, 1)
+
+
+@pytest.mark.parametrize(("shift", "right"), [(1.875, 1), (2.0, 1), (2.125, 0)])
+def test_a_note_is_found_where_three_fifths_of_it_lie(shift: float, right: int) -> None:
+    truth, told = (outline(0.25 + by / 16, 0.5, 5 / 16, 0.5) for by in (0.0, shift))
+    tally = Tally()
+    scene = StoredScene("0000.jpg", "laid", (SceneNote("USD", "20", "front", truth, 1.0),))
+    found = replace(note("USD", "20"), outline=told)
+    add(tally, scene, TableFinding((found,), (), 1, 0.0, True), READABLE, 0.5)
+    assert (tally.right, tally.invented) == (right, 1 - right)
 
 
 def test_a_total_that_is_short_is_honest_only_when_that_is_told() -> None:

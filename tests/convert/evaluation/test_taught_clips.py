@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
+import numpy as np
 import pytest
 
+from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import DataError
 from convert.evaluation import taught_clips as step
+from convert.evaluation.clips import Clip
 from convert.evaluation.taught_clips import Options, Result, Row, run, told
 from tests.app.recognition.held import scan
 
@@ -32,6 +37,39 @@ def test_what_is_learned_in_clips_is_read_in_others(scans: Path, monkeypatch: py
     assert (row.right, row.silent, row.wrong) == (1, 1, 0)
     assert 1.0 < row.lesson_s[0] < 120.0
     assert result.mistakes == []
+
+
+def test_each_clip_counts_once_and_what_was_wrong_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("5", "10"):
+        for number in range(2):
+            path = tmp_path / "SEK" / f"{value}_front" / f"{number}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            cv2.imwrite(str(path), np.full((10, 20, 3), 200, np.uint8))
+    judged: list[Clip] = []
+
+    def look(clip: Clip, *_: object) -> None:
+        judged.append(clip)
+
+    heard = iter([(False, False)] * 3 + [(False, True)] * 2 + [(True, True)])
+
+    def evaluated(*_: object, **__: object) -> object:
+        wrong, missed = next(heard)
+        return SimpleNamespace(wrong=wrong, missed=missed, said=[(0, "SEK 10", "SEK 500")])
+
+    monkeypatch.setattr(step, "Recognizer", SimpleNamespace(load=lambda *_, **__: None))
+    bank = TemplateBank([Template("XTS/5", detect_keypoints(scaled_grey(scan("10"))))], 32)
+    monkeypatch.setattr(step, "reader_of", lambda _: (bank, SimpleNamespace(weights=None)))
+    monkeypatch.setattr(step, "_gather", lambda *given: 12.0 if given[1].value == "5" else None)
+    monkeypatch.setattr(step, "_notes", lambda *_: [])
+    monkeypatch.setattr(step, "look_at", look)
+    monkeypatch.setattr(step, "evaluate_clips", evaluated)
+    result = run(Options(tmp_path, ("SEK",), clips=3))
+    (row,) = result.rows
+    assert (row.sides, row.learned, row.lesson_s) == (2, 1, [12.0])
+    assert (row.right, row.silent, row.wrong, row.clips) == (3, 2, 1, 6)
+    assert [(clip.value, Path(clip.picture).name) for clip in judged] == [*[("5", "1.png")] * 3, *[("10", "1.png")] * 3]
+    assert len({clip.seed for clip in judged[:3]}) == 3
+    assert result.mistakes == [f"{tmp_path / 'SEK' / '10_front' / '1.png'}: SEK 500"]
 
 
 def test_figures_are_told() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from app.recognition.compared import Compared
+from app.recognition.keypoints import Keypoints, Match
 from app.recognition.packs import Pack
+from app.recognition.templates import KnownPrint
 from convert.data.pack_pictures import PackPicture
-from convert.export.pack_limits import FACES, alike_faces, alone_faces, lacking_faces, limits_over
+from convert.export.pack_limits import FACES, alike_faces, alone_faces, lacking_faces, limits_over, with_limits
 from tests.app.recognition.small_pack import small_pack, template
 
 VALUES = ("50", "100", "200")
@@ -50,6 +54,51 @@ def test_as_much_is_asked_as_what_the_known_values_share_makes_likely(most_unsee
     # One template alone agrees with a known value; a note that nobody saw may agree as far with any.
     assert limits_over(lacking, [0.2] * 6, most_unseen=most_unseen, lacking=FACES) == [asked] * 6
     assert limits_over(lacking, reach, most_unseen=most_unseen, lacking=FACES) == [0.94, *[asked] * 5]
+
+
+def test_more_is_asked_of_a_template_that_shares_nearly_all_where_anything_is_not_known() -> None:
+    reach, few = [0.2] * 6, (0, 3)
+    # Every note was seen: what they share says all.
+    assert limits_over(_pack(), reach, hardly_own=few) == [0.8] * 6
+    assert limits_over(_pack(), reach, hardly_own=few, lacking=FACES) == [0.93, 0.86, 0.86, 0.93, 0.86, 0.86]
+    assert limits_over(_pack(), reach, hardly_own=few, lacking={"front"}) == [0.93, 0.8, 0.86, 0.8, 0.86, 0.8]
+    assert limits_over(_pack(), reach, hardly_own=few, rare={"back"}) == [0.8, 0.85, 0.8, 0.93, 0.8, 0.85]
+    assert limits_over(replace(_pack(), gaps=("50",)), reach, hardly_own=few) == [0.93, 0.85, 0.85, 0.93, 0.85, 0.85]
+
+
+def test_more_is_asked_of_a_template_with_which_nothing_known_agrees_where_a_note_has_no_picture() -> None:
+    reach, apart = [0.2] * 6, (0, 3)
+    assert limits_over(_pack(), reach, apart=apart) == [0.8] * 6
+    assert limits_over(_pack(), reach, apart=apart, rare=FACES) == [0.85] * 6
+    assert limits_over(_pack(), reach, apart=apart, lacking={"back"}) == [0.8, 0.86, 0.8, 0.9, 0.8, 0.86]
+    assert limits_over(_pack(), reach, apart=apart, lacking=FACES, most_unseen=0.8) == [0.92] * 6
+
+
+@pytest.mark.parametrize(("near", "front"), [(100, 0.88), (120, 0.88), (121, 0.93), (160, 0.93)])
+def test_a_template_is_hardly_its_own_by_what_others_show_of_it(near: int, front: float) -> None:
+    pack, pictures, tried = _shown(near)
+    templates = with_limits(pack, pictures, tried)
+    assert [None if each is None else each.least for each in templates] == [front, 0.88, 0.9]
+
+
+def _shown(near: int) -> tuple[Pack, list[PackPicture], list[tuple[PackPicture, list[Compared]]]]:
+    """Three fronts: a 100 shows so many keypoints of the 50, and the 50 some of the 100; nothing shows the 200's."""
+    pack = replace(
+        small_pack(),
+        everyday=("20", *VALUES),
+        rare=(),
+        templates=tuple(template(value, "current", "front", 160) for value in VALUES),
+    )
+    pictures = [_picture(value) for value in VALUES]
+    seen = ((pictures[1], 0, near), (pictures[0], 1, 40))
+    tried: list[tuple[PackPicture, list[Compared]]] = []
+    for picture, number, like in seen:
+        distances = np.full(160, 0.7, np.float32)
+        distances[:like] = 0.24
+        known = KnownPrint(f"KES/{VALUES[number]}", Keypoints.none())
+        match = Match(number, np.zeros((8, 2), np.intp), np.eye(3))
+        tried.append((picture, [Compared(known, match, np.zeros(1), 0.0, 0.0, 1.0, np.eye(3), distances)]))
+    return pack, pictures, tried
 
 
 def test_nothing_is_named_where_a_note_that_nobody_saw_may_be_alike() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.recognition.compared import Compared
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.packs import Pack
-from app.recognition.print_check import Compared
 from app.recognition.templates import KnownPrint
 from convert.data.pack_pictures import PackPicture
 from convert.export.pack_own import SharedPrint
@@ -55,6 +55,13 @@ def test_all_keypoints_decide_where_hardly_any_is_its_own(near: int, own: int) -
     shared = SharedPrint(pack, [_tried(pack, "100", 0, range(near))])
     assert shared.own(0).sum() == own
     assert shared.own(0, without={("100", "current")}).all()
+
+
+@pytest.mark.parametrize(("near", "fraction"), [(0, 1.0), (30, 0.5), (54, 0.1), (60, 0.0)])
+def test_how_much_is_its_own_is_told_also_where_that_is_too_little_to_decide(near: int, fraction: float) -> None:
+    shared = SharedPrint(_pack(), [_tried(_pack(), "100", 0, range(near))])
+    assert shared.own_fraction(0) == pytest.approx(fraction)
+    assert shared.own_fraction(0, without={("100", "current")}) == 1.0
 
 
 def test_a_note_reaches_more_when_nobody_had_seen_it() -> None:

@@ -1,15 +1,33 @@
 """The table of agreement, from logits written by hand."""
 
+import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from app.recognition.labels import ModelMetadata, NoteLabel
-from convert.data.dataset import LabelledPicture
-from convert.export.parity import Row, compare, drawn_evenly, measure, table
+from app.recognition.labels import ModelMetadata, NoteLabel, write_metadata
+from convert.data.dataset import DataError, LabelledPicture
+from convert.export import parity
+from convert.export.formats import EXPORTS, Source
+from convert.export.parity import (
+    STEP,
+    CoreMl,
+    Options,
+    Result,
+    Row,
+    compare,
+    drawn_evenly,
+    measure,
+    table,
+    tflite_runner,
+)
+from tests.app.recognition import tiny_model
 from tests.app.recognition.tiny_model import VIEWS
+from tests.convert.pictures import write
 
 METADATA = ModelMetadata(
     version="1",
@@ -92,3 +110,90 @@ def test_all_photos_are_taken_where_there_are_not_enough() -> None:
     photos = _photos(v1=2, v5=3)
     assert sorted(drawn_evenly(photos, 500), key=photos.index) == photos
     assert drawn_evenly([], 500) == []
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_a_file_of_any_input_gives_the_logits_of_the_network(dtype: type[np.generic], tmp_path: Path) -> None:
+    path, metadata = tmp_path / "a.tflite", tiny_model.metadata()
+    path.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR], dtype), metadata))
+    run = tflite_runner(path, metadata)
+    for colour in ((255, 0, 0), (0, 0, 255), (10, 200, 90)):
+        square = np.full((tiny_model.SIZE, tiny_model.SIZE, 3), colour, np.uint8)
+        mean = np.array(colour, np.float32) / 127.5 - 1
+        expected = tiny_model.COLOUR.weights @ mean + tiny_model.COLOUR.bias
+        found = run(square)
+        assert found.dtype == np.float32
+        assert found == pytest.approx(expected, abs=0.02 * float(np.abs(tiny_model.COLOUR.weights).sum()))
+
+
+@pytest.fixture
+def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """Three photos, one of which cannot be read, a model file, and Keras as a runner that sees half of their red."""
+    for name, colour in (("RED/5/a", (0, 0, 255)), ("BLU/10/b", (255, 0, 0))):
+        write(tmp_path / "photos" / f"{name}.png", np.full((20, 20, 3), colour, np.uint8))
+    (tmp_path / "photos" / "RED" / "5" / "broken.png").write_bytes(b"no picture")
+    metadata = tiny_model.metadata()
+    model = tmp_path / "model.tflite"
+    model.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR]), metadata))
+    monkeypatch.setenv("KERAS_BACKEND", "as it was")
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "2")
+    monkeypatch.setattr(parity, "trained_in", lambda _: SimpleNamespace(metadata=metadata))
+    monkeypatch.setattr(parity, "keras_runner", lambda _: tflite_runner(model, metadata))
+    (tmp_path / "exports").mkdir()
+    return Options(Source(model=model), tmp_path / "photos", exports=tmp_path / "exports")
+
+
+def test_each_format_that_is_there_is_compared(setting: Options, capsys: pytest.CaptureFixture[str]) -> None:
+    content = setting.source.model.read_bytes()
+    (setting.exports / "noteworthy-fp16.tflite").write_bytes(content)
+    result = STEP.run(setting)
+    assert [row.name for row in result.rows] == ["Keras float", "noteworthy-fp16.tflite", "model.tflite"]
+    assert [row.bytes for row in result.rows] == [None, len(content), len(content)]
+    assert [(row.same, row.largest_difference, row.mean_difference) for row in result.rows] == [(1.0, 0.0, 0.0)] * 3
+    assert all(row.p50_ms >= 0 for row in result.rows)
+    assert (result.photos, result.coreml) == (2, None)
+    assert "passed over" in capsys.readouterr().out
+    assert STEP.code(result) == 0
+
+
+def test_without_photos_there_is_nothing_to_compare(setting: Options, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="No photos under"):
+        STEP.run(replace(setting, photos=tmp_path / "exports"))
+    with pytest.raises(DataError, match="--count"):
+        replace(setting, count=0)
+
+
+@pytest.mark.parametrize("classes", [["unknown"], None])
+def test_a_core_ml_package_is_read_and_its_classes_are_compared(
+    classes: list[str] | None, setting: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (setting.exports / "noteworthy.mlpackage").mkdir()
+    (setting.exports / "noteworthy.mlpackage" / "a").write_bytes(b"x" * 1_230_000)
+    right = [label.text for label in tiny_model.metadata().labels]
+    monkeypatch.setattr(parity, "coreml_facts", lambda _: {"classes": classes or right, "colour": 20})
+    result = STEP.run(setting)
+    assert result.coreml is not None
+    assert (result.coreml.right_classes, result.coreml.bytes) == (classes is None, 1_230_000)
+    assert STEP.code(result) == (0 if classes is None else 1)
+    lines = STEP.report(result).splitlines()
+    assert ("NOT the model's" in lines[-1]) == (classes is not None)
+    assert "noteworthy.mlpackage: 1.23 MB, not run here; it says of itself:" in lines
+    assert f"  classes: {len(classes or right)}" in lines
+    assert "  colour: 20" in lines
+
+
+def test_without_such_a_package_the_table_is_all() -> None:
+    rows = [Row("Keras float", 1, 0, 0, None, 5)]
+    assert STEP.report(Result(rows, 3, None)) == table(rows, 3)
+    assert STEP.code(Result(rows, 3, None)) == 0
+    assert STEP.code(Result(rows, 3, CoreMl("a", 1, {}, right_classes=True))) == 0
+    assert STEP.code(Result(rows, 3, CoreMl("a", 1, {}, right_classes=False))) == 1
+
+
+def test_the_command_line_gives_the_options(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    STEP.add_arguments(parser)
+    plain = STEP.options(parser.parse_args(["--photos", str(tmp_path)]))
+    assert (plain.photos, plain.count, plain.exports, plain.source) == (tmp_path, 500, EXPORTS, Source())
+    more = STEP.options(parser.parse_args(["--photos", "p", "--count", "7", "--exports", "e", "--model", "m"]))
+    assert (more.count, more.exports, more.source.model) == (7, Path("e"), Path("m"))

@@ -11,6 +11,7 @@ from convert.specimens.engraving import (
     Pen,
     bezier,
     hypotrochoid,
+    joined,
     lettering,
     moved,
     polyline,
@@ -39,11 +40,25 @@ def test_bezier_runs_from_its_first_to_its_last_point() -> None:
     np.testing.assert_allclose(curve, [[0, 0], [1, 1], [2, 0]])
 
 
+def test_curves_are_joined_in_the_order_given() -> None:
+    first, second = polyline((0, 0), (1, 0)), polyline((5, 5))
+    np.testing.assert_allclose(joined(second, first), [[5, 5], [0, 0], [1, 0]])
+
+
 def test_hypotrochoid_closes_and_reaches_its_radius() -> None:
     curve = hypotrochoid(5.0, -3.0, 10.0, teeth=48, wheel=13, pen=0.9)
     np.testing.assert_allclose(curve[0], curve[-1], atol=1e-9)
     reach = np.hypot(curve[:, 0] - 5.0, curve[:, 1] + 3.0)
     assert reach.max() == pytest.approx(10.0, abs=0.02)
+
+
+@pytest.mark.parametrize("pen", [0.2, 0.9])
+def test_a_wheel_half_as_large_as_its_ring_draws_an_ellipse(pen: float) -> None:
+    curve = hypotrochoid(0.0, 0.0, 10.0, teeth=26, wheel=13, pen=pen)
+    height = 10.0 * (1 - pen) / (1 + pen)
+    np.testing.assert_allclose((curve[:, 0] / 10.0) ** 2 + (curve[:, 1] / height) ** 2, 1.0, atol=1e-9)
+    turned = hypotrochoid(3.0, 4.0, 10.0, teeth=26, wheel=13, pen=pen, phase=np.pi / 2)
+    np.testing.assert_allclose(turned, np.stack([3.0 - curve[:, 1], 4.0 + curve[:, 0]], 1), atol=1e-9)
 
 
 def test_rosette_weaves_between_its_two_radii() -> None:

@@ -1,0 +1,239 @@
+"""Dense prints: more notes of a table, by many keypoints of each side of each value.
+
+A strip of a note in a fan shows some thirty of a template's keypoints, but more than a hundred of those that a scan of
+that side has. They are too many to compare every frame with, so they are compared with what no note of a table
+explains, of the currencies that lie there. A strip names a value by places that no one other value shows.
+
+They travel in the model file beside the templates, in the same form, and are opened when a table is first asked for.
+How they are made is in `convert.export.dense`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.outlines import Outline, grown, is_note_like, led, outline_of, shared_fraction
+from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
+from app.recognition.poses import matches_of, refined
+from app.recognition.siblings import owners, siblings
+from app.recognition.templates import KnownPrint, TemplateBank
+
+# Those of so many currencies are looked for, a second one where a template fits so many keypoints; and kept ready.
+_CURRENCIES, _CAME_UP = 2, 12
+# Two places that share less of the smaller one are not of one note.
+_OVERLAPS = 0.5
+# Outlines that touch once they are made so much larger may be of parts of one note.
+_TOUCHES = 0.35
+# Of so many templates it is kept where the whole note lies.
+_REMEMBERED = 2_000
+# A template shows a side from so many keypoints on that lie like the side's.
+_SAME_SIDE = 10
+# So many of the picture's keypoints are compared at once, which keeps memory small.
+_AT_ONCE = 500
+# So many places are described at most, those with most inliers.
+_DESCRIBED = 18
+# It has hundreds of keypoints, so that smaller parts of it tell as well.
+_PARTS = (0.08, 0.11, 0.15, 0.2, 0.25, 0.3, 0.42, 0.56, 0.72)
+# Paper bends: what keypoints within about this fraction of a note's diagonal say moves a place.
+_REACH = 0.06
+# Places are described as near as this to one that is alike, of the diagonal; what is further away is this unlike.
+_NEAR, _UNLIKE = 0.12, 2.0
+# So many keypoints of a side are alike in one arrangement at least.
+_FEWEST = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseSides:
+    """The dense prints of one currency, and what they are compared with."""
+
+    known: tuple[KnownPrint, ...]
+    table: TemplateTable
+
+
+class DensePrints:
+    """The dense prints of a model. One thread uses it at a time.
+
+    Args:
+        content: as `TemplateBank.to_bytes` gives them.
+        bank: the model's own, whose way of shortening descriptors they have.
+    """
+
+    def __init__(self, content: bytes, bank: TemplateBank) -> None:
+        self._content = content
+        self._projection = bank.projection
+        self._opened: TemplateBank | None = None
+        self._ready: dict[str, DenseSides | None] = {}
+        self._whole: dict[KnownPrint, Outline | None] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, or another thread: nothing that can be made of it."""
+        return {**self.__dict__, "_opened": None, "_ready": {}, "_whole": {}}
+
+    def of(self, currency: str) -> DenseSides | None:
+        """Those of one currency; None where there are none. Raises ModelError: they do not hold together."""
+        if currency not in self._ready:
+            known = tuple(self._bank().known({currency}))
+            while len(self._ready) >= _CURRENCIES:
+                self._ready.pop(next(iter(self._ready)))
+            table = TemplateTable([each.keypoints for each in known])
+            self._ready[currency] = DenseSides(known, table) if known else None
+        return self._ready[currency]
+
+    def _bank(self) -> TemplateBank:
+        if self._opened is None:
+            opened = TemplateBank.from_bytes(self._content)
+            if opened.projection != self._projection:
+                raise ModelError("model_landmarks")
+            self._opened = opened
+        return self._opened
+
+    def without(self, value: str) -> DensePrints:
+        """The same without a "CUR/value", as if its notes had never been seen but as what others share."""
+        rest = copy.copy(self)
+        rest._opened = self._bank().without(value)
+        rest._content = rest._opened.to_bytes()
+        return rest
+
+    def are_parts(self, one: Place, other: Place) -> bool:
+        """Whether two places are of one note, of which templates may show a part: by where all of it lies.
+
+        Of two templates that is believed where they show one value, of a dense print whatever the other one shows.
+        """
+        if not (one.is_dense or other.is_dense):
+            faces = {each.known.face for each in (one, other)} - {None}
+            if one.known.value != other.known.value or len(faces) > 1:
+                return False
+        elif shared_fraction(one.outline, other.outline) < _OVERLAPS:
+            return False
+        wholes = self.whole(one), self.whole(other)
+        if wholes[0] is None or wholes[1] is None:
+            # Nobody knows which part a template shows: what touches a note of its value may be of that note.
+            is_touching = shared_fraction(grown(one.outline, _TOUCHES), grown(other.outline, _TOUCHES)) > 0
+            return one.known.value == other.known.value and is_touching
+        return lies_alike(wholes[0], wholes[1])
+
+    def whole(self, place: Place) -> Outline | None:
+        """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""
+        known = place.known
+        if place.is_dense:
+            return place.outline
+        if known not in self._whole:
+            if len(self._whole) >= _REMEMBERED:
+                self._whole.clear()
+            self._whole[known] = self._whole_of(known)
+        corners = self._whole[known]
+        return None if corners is None else led(corners, place.match.homography)
+
+    def _whole_of(self, known: KnownPrint) -> Outline | None:
+        """Of a note's side as a template lies, the corners, pixels of the template."""
+        of_currency = self.of(known.value.partition("/")[0])
+        own = [] if of_currency is None else [each for each in of_currency.known if each.value == known.value]
+        if not own:
+            return None
+        matches = TemplateTable([each.keypoints for each in own]).match(known.keypoints)
+        if not matches or len(matches[0].inliers) < _SAME_SIDE:
+            return None
+        outline = outline_of(own[matches[0].template].keypoints.points, matches[0].homography)
+        return outline if is_note_like(outline) else None
+
+
+def more_places(
+    grey: NDArray[np.uint8],
+    seen: Keypoints,
+    bank: TemplateBank,
+    dense: DensePrints | None,
+    places: Sequence[Place],
+    read: Sequence[Scored],
+) -> list[Place]:
+    """Where more notes may lie, of the currencies that lie there, the most likely first.
+
+    Args:
+        grey: uint8 (height, width), the scaled picture.
+        seen: its keypoints, with shortened descriptors, strongest first.
+        bank: whose way of shortening descriptors they have.
+        dense: what is looked for; without them notes like those that were read are.
+        places: where templates may lie.
+        read: the notes that were read, the surest first.
+    """
+    if dense is None:
+        return siblings(grey, seen, bank, read)
+    clear = [each.place for each in read if each.is_clear]
+    most: dict[str, int] = {}
+    for place in places:
+        currency = place.known.value.partition("/")[0]
+        most[currency] = max(most.get(currency, 0), len(place.first.inliers))
+    most |= {place.known.value.partition("/")[0]: len(seen) for place in clear}
+    likely = sorted(most, key=lambda currency: -most[currency])[:_CURRENCIES]
+    asked = [currency for n, currency in enumerate(likely) if n == 0 or most[currency] >= _CAME_UP]
+    rest = seen.of(np.flatnonzero(owners(seen, clear) < 0))
+    sides = [found for currency in asked if (found := dense.of(currency)) is not None]
+    # A template may show a part of its note: the rest of it is no other note.
+    wholes = [whole for place in clear if (whole := dense.whole(place)) is not None]
+    lying = [*(place.outline for place in clear), *wholes]
+    return [place for each in sides for place in places_of(grey, rest, bank, each, lying)]
+
+
+def places_of(
+    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
+) -> list[Place]:
+    """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
+    parts = [sides.table.pairs(rest, start, start + _AT_ONCE) for start in range(0, len(rest), _AT_ONCE)]
+    found: list[Place] = []
+    looked: list[tuple[str, Outline]] = []
+    for match in matches_of(rest, [each.keypoints for each in sides.known], Pairs.joined([Pairs.none(), *parts])):
+        known = sides.known[match.template]
+        outline = outline_of(known.keypoints.points, match.homography)
+        same = [*lying, *(other for value, other in looked if value == known.value)]
+        if any(lies_alike(outline, other) for other in same):
+            continue
+        fitted = refined(rest, known.keypoints, match)
+        if len(fitted.inliers) < _FEWEST:
+            continue
+        place = _placed(grey, rest, bank, known, match, fitted)
+        if any(lies_alike(place.outline, other) for other in lying):
+            continue
+        looked.append((known.value, place.outline))
+        if is_told_by_dense_print(place, likely_part(place)):
+            found.append(place)
+        if len(looked) == _DESCRIBED:
+            break
+    return found
+
+
+def _placed(
+    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, known: KnownPrint, first: Match, match: Match
+) -> Place:
+    template = known.keypoints
+    apart = np.linalg.norm(template.points[:, None] - template.points[match.inliers[:, 1]], axis=2)
+    apart /= np.linalg.norm(np.ptp(template.points, axis=0))
+    bent = replace(template, points=template.points + _shifts(rest, template, match, apart))
+    flat, points, shown = rectified(grey, bent, match.homography)
+    # Far from any keypoint that is alike other notes lie.
+    near = np.flatnonzero(apart.min(1) < _NEAR)
+    there = bank.shortened(describe(flat, replace(template, points=points).of(near)))
+    distances = np.full(len(template), _UNLIKE, np.float32)
+    distances[near] = ((there - template.descriptors[near]) ** 2).sum(1)
+    at = cv2.perspectiveTransform(bent.points[None].astype(np.float64), match.homography)[0]
+    outline = outline_of(template.points, match.homography)
+    sides = sides_of(template.points, _PARTS)
+    return Place(known, first, match, outline, at, distances, shown, shown.copy(), sides, is_dense=True)
+
+
+def _shifts(rest: Keypoints, template: Keypoints, match: Match, apart: NDArray[np.floating]) -> NDArray[np.float32]:
+    """How far paper that is bent moves each place, pixels of the template, (n, 2): as the keypoints nearby say.
+
+    apart: how far each place, (n, m), is from each that is alike, of the template's diagonal.
+    """
+    mine, theirs = match.inliers.T
+    flat = cv2.perspectiveTransform(rest.points[mine][None].astype(np.float64), np.linalg.inv(match.homography))[0]
+    weights = np.exp(-0.5 * (apart / _REACH) ** 2)
+    return np.asarray(weights @ (flat - template.points[theirs]) / (weights.sum(1, keepdims=True) + 0.5), np.float32)

@@ -1,0 +1,175 @@
+"""What dense print says of one note: a last look where templates show nothing, by places that tell its value.
+
+A template has some 160 keypoints, and what a family shares was left out of most. A folded, dim or small note may show
+five of them, and a hundred of the several hundred that a scan of its side has. So the sides of one currency are laid
+where the picture is like them, and described at all their places. What counts are those that look alike and that no one
+other value shows; another value's side must look alike at far fewer places.
+
+How much of its own print a value shares with one that nobody made known cannot be known. But the known values of its
+family tell what is usual: one of them that was left out would look alike at so many of another's own places. More than
+that is clear print; less bears out what the network is sure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.dense import DensePrints
+from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.look import Look
+from app.recognition.observation import PrintMatch
+from app.recognition.outlines import outline_of
+from app.recognition.templates import KnownPrint
+
+# So near its own likest keypoint may the next likely one of a side be.
+_RATIO = 0.9
+# So many of a picture's keypoints are compared at once, which keeps memory small.
+_AT_ONCE = 500
+# So many sides are described, of which so many places must be in the picture.
+_DESCRIBED, _LEAST_SHOWN = 14, 20
+# A place looks alike below this squared distance.
+_ALIKE = 0.25
+# So many of its own places must look alike, and so much of those that the picture shows.
+_LEAST_OWN, _OF_OWN = 25, 0.2
+# Another value's side may look alike at so much of as many places.
+_OF_RIVAL = 0.5
+# Clear print is so many times as many as a value of the family would show of another if it was not known.
+_BEYOND_SHARED = 1.1
+# The sides of so many currencies are kept ready.
+_KEPT = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sides:
+    """The sides of one currency: what they are compared with, and how many places a value may share unknown."""
+
+    known: tuple[KnownPrint, ...]
+    table: TemplateTable
+    shared: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """A side laid where the picture is like it: how many places look alike, of its own how many, and are shown."""
+
+    known: KnownPrint
+    match: Match
+    alike: int
+    own_alike: int
+    own_shown: int
+    to_frame: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class DenseCheck:
+    """Looks for the dense print of one currency. One thread uses it at a time.
+
+    Attributes:
+        dense: what is looked for.
+    """
+
+    dense: DensePrints
+    _ready: dict[str, _Sides | None] = field(default_factory=dict)
+
+    def told(
+        self,
+        looks: Sequence[Look],
+        currency: str,
+        captured_at_s: float,
+        sure_of: str | None = None,
+        never: Collection[str] = (),
+    ) -> PrintMatch | None:
+        """The note whose dense print is seen; None where too little is, or as much of another value.
+
+        Args:
+            looks: at the part of the picture where the note lies, with shortened descriptors.
+            currency: ISO code.
+            captured_at_s: source time of the frame.
+            sure_of: the "CUR/value" that the network is sure of: its print is faint where it is not clear.
+            never: the "CUR/value" that are not told.
+        """
+        sides = self._of(currency)
+        if sides is None:
+            return None
+        seen = [found for look in looks if (found := _telling(_laid(look, sides))) is not None]
+        best = max(seen, key=lambda each: each.own_alike, default=None)
+        if best is None or best.known.value in never:
+            return None
+        is_clear = best.own_alike >= _BEYOND_SHARED * sides.shared
+        if not is_clear and best.known.value != sure_of:
+            return None
+        return _match(best, captured_at_s, is_clear=is_clear)
+
+    def _of(self, currency: str) -> _Sides | None:
+        if currency not in self._ready:
+            found = self.dense.of(currency)
+            while len(self._ready) >= _KEPT:
+                self._ready.pop(next(iter(self._ready)))
+            known = () if found is None else found.known
+            table = TemplateTable([each.keypoints for each in known], _RATIO)
+            shared = max((_most_shared(each.shared) for each in known), default=0)
+            self._ready[currency] = _Sides(known, table, shared) if known else None
+        return self._ready[currency]
+
+
+def _most_shared(shared: NDArray[np.bool_] | None) -> int:
+    """How many places of a side one other value shows that no further one does, at most."""
+    if shared is None or not len(shared):
+        return 0
+    alone = shared & (shared.sum(0) == 1)
+    return int(alone.sum(1).max())
+
+
+def _laid(look: Look, sides: _Sides) -> list[_Laid]:
+    seen = look.seen
+    parts = [sides.table.pairs(seen, start, start + _AT_ONCE) for start in range(0, len(seen), _AT_ONCE)]
+    found = []
+    for match in sides.table.arranged(seen, Pairs.joined([Pairs.none(), *parts]), _DESCRIBED):
+        known, template = sides.known[match.template], sides.table.templates[match.template]
+        flat, points, is_shown = rectified(look.grey, template, match.homography)
+        kept = np.flatnonzero(is_shown)
+        if len(kept) < _LEAST_SHOWN:
+            continue
+        there = look.shortened(describe(flat, _at(template, points).of(kept)))
+        is_alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _ALIKE
+        is_own = np.ones(len(kept), bool) if known.shared is None else ~known.shared[:, kept].any(0)
+        own_alike = int((is_alike & is_own).sum())
+        found.append(_Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame))
+    return found
+
+
+def _at(template: Keypoints, points: NDArray[np.float32]) -> Keypoints:
+    return Keypoints(points, template.descriptors, template.angles, template.octaves)
+
+
+def _telling(laid: Sequence[_Laid]) -> _Laid | None:
+    """The side whose own places tell a note; None where they are too few, or another value looks as much alike."""
+    enough = [each for each in laid if each.own_alike >= max(_LEAST_OWN, _OF_OWN * each.own_shown)]
+    best = max(enough, key=lambda each: each.own_alike, default=None)
+    if best is None:
+        return None
+    rival = max((each.alike for each in laid if each.known.value != best.known.value), default=0)
+    return best if rival <= _OF_RIVAL * best.alike else None
+
+
+def _match(found: _Laid, captured_at_s: float, *, is_clear: bool) -> PrintMatch:
+    homography = found.to_frame @ found.match.homography
+    currency, _, value = found.known.value.partition("/")
+    return PrintMatch(
+        currency=currency,
+        value=value,
+        face=found.known.face,
+        series=found.known.series,
+        inliers=len(found.match.inliers),
+        # Of 1,149 photos whose value was left out none shows as much of another.
+        agreement=1.0 if is_clear else found.own_alike / max(1, found.own_shown),
+        is_clear=is_clear,
+        is_faint=not is_clear,
+        homography=tuple(tuple(float(x) for x in row) for row in homography),
+        outline=outline_of(found.known.keypoints.points, homography),
+        captured_at_s=captured_at_s,
+    )

@@ -1,0 +1,204 @@
+"""Dense print names the quarter of a note that templates do not, and no value that was never made known."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.recognition import closer, dense_check
+from app.recognition.beside import BesideReader
+from app.recognition.dense import DensePrints
+from app.recognition.dense_check import DenseCheck, _Laid, _most_shared, _telling
+from app.recognition.keypoints import Match, detect_keypoints, scaled_grey
+from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.observation import PrintMatch
+from app.recognition.templates import Template, TemplateBank
+from convert.export.own_print import SharedKeypoints
+from tests.app.recognition.tables import NAMES, WEIGHTS, scan
+
+
+@cache
+def _bank(names: Sequence[str] = NAMES) -> TemplateBank:
+    return TemplateBank(
+        [Template(f"XTS/{n.partition('_')[0]}", detect_keypoints(scaled_grey(scan(n)))) for n in names], 32
+    )
+
+
+def _dense(bank: TemplateBank, names: Sequence[str] = NAMES) -> DensePrints:
+    return DensePrints(_content(tuple(names)), bank)
+
+
+@cache
+def _content(names: Sequence[str]) -> bytes:
+    bank = _bank(names)
+    values = [f"XTS/{name.partition('_')[0]}" for name in names]
+    found = [detect_keypoints(scaled_grey(scan(name), 120_000), 560) for name in names]
+    short = [replace(each, descriptors=bank.shortened(each.descriptors)) for each in found]
+    sides = [
+        Template(value, each, name.partition("_")[2]) for name, value, each in zip(names, values, short, strict=True)
+    ]
+    shared = SharedKeypoints(bank, sides, 120_000)
+    for name, value in zip(names, values, strict=True):
+        shared.see(scan(name), value)
+    sides = [replace(side, shared=shared.shared(number)) for number, side in enumerate(sides)]
+    return bank.holding(sides).to_bytes()
+
+
+def _quarter(name: str, blur: float = 1.4) -> NDArray[np.uint8]:
+    """The upper right quarter of a note, as one that is folded twice, small and somewhat blurred."""
+    note = scan(name)
+    height, width = note.shape[:2]
+    part = cv2.resize(note[: height // 2, width // 2 :], (260, 118), interpolation=cv2.INTER_AREA)
+    picture = np.full((240, 400, 3), 128, np.uint8)
+    matrix = cv2.getRotationMatrix2D((130, 59), 15, 1)
+    matrix[:, 2] += (70, 61)
+    cv2.warpAffine(part, matrix, (400, 240), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), blur), np.uint8)
+
+
+def _looks(bank: TemplateBank, picture: NDArray[np.uint8]) -> list[Look]:
+    return [look_at(picture, None, LookedFor(0.1, 160_000, most=1500, contrast=0.015), bank.shortened)]
+
+
+def _told(bank: TemplateBank, dense: DensePrints, name: str, sure_of: str | None = None) -> PrintMatch | None:
+    return DenseCheck(dense).told(_looks(bank, _quarter(name)), "XTS", 3.5, sure_of)
+
+
+@pytest.fixture
+def little_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These five specimens share more than real notes do."""
+    monkeypatch.setattr(dense_check, "_BEYOND_SHARED", 0.4)
+
+
+@pytest.mark.usefixtures("little_shared")
+def test_a_quarter_of_a_note_is_told_clearly_with_its_place_and_time() -> None:
+    bank = _bank()
+    match = _told(bank, _dense(bank), "100_front")
+    assert match is not None
+    assert (match.currency, match.value, match.face, match.captured_at_s) == ("XTS", "100", "front", 3.5)
+    assert match.is_clear
+    assert not match.is_faint
+    assert match.agreement == 1.0
+    # The quarter is the upper right one, so most of the note lies to the left of and below what is seen.
+    middle = np.mean(match.outline, axis=0)
+    assert middle[0] < 0.5 < middle[1]
+
+
+@pytest.mark.usefixtures("little_shared")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_value_that_nobody_made_known_is_not_told(name: str) -> None:
+    value = f"XTS/{name.partition('_')[0]}"
+    known = tuple(each for each in NAMES if f"XTS/{each.partition('_')[0]}" != value)
+    bank = _bank(known)
+    assert _told(bank, _dense(bank, known), name) is None
+
+
+def test_another_currency_has_no_dense_print() -> None:
+    bank = _bank()
+    assert DenseCheck(_dense(bank)).told(_looks(bank, _quarter("100_front")), "USD", 0.0) is None
+
+
+@pytest.mark.usefixtures("little_shared")
+def test_what_is_never_told_is_silence_and_not_the_next_likely() -> None:
+    bank = _bank()
+    looks = _looks(bank, _quarter("100_front"))
+    assert DenseCheck(_dense(bank)).told(looks, "XTS", 0.0, None, {"XTS/100"}) is None
+    assert DenseCheck(_dense(bank)).told(looks, "XTS", 0.0, None, {"XTS/20"}) is not None
+
+
+def test_less_than_a_family_shares_bears_out_only_what_the_network_is_sure_of() -> None:
+    bank = _bank()
+    dense = _dense(bank)
+    assert _told(bank, dense, "100_front") is None
+    assert _told(bank, dense, "100_front", "XTS/20") is None
+    match = _told(bank, dense, "100_front", "XTS/100")
+    assert match is not None
+    assert match.is_faint
+    assert not match.is_clear
+    assert 0.2 <= match.agreement < 1
+
+
+def test_what_a_family_shares_is_what_one_other_value_shows_alone() -> None:
+    assert _most_shared(None) == 0
+    assert _most_shared(np.zeros((0, 4), bool)) == 0
+    assert _most_shared(np.array([[1, 1, 1, 0], [0, 1, 0, 0], [0, 1, 0, 1]], bool)) == 2
+
+
+@pytest.mark.parametrize(
+    ("own", "of", "alike", "rival", "is_told"),
+    [
+        (25, 125, 60, 30, True),
+        (24, 100, 60, 0, False),
+        (25, 126, 60, 0, False),
+        (25, 100, 60, 31, False),
+    ],
+)
+def test_own_places_must_be_many_enough_and_another_value_far_behind(
+    own: int, of: int, alike: int, rival: int, *, is_told: bool
+) -> None:
+    bank = _bank()
+    sides = _dense(bank).of("XTS")
+    assert sides is not None
+    first, other = sides.known[0], next(each for each in sides.known if each.value != sides.known[0].value)
+    at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
+    laid = [_Laid(first, at, alike, own, of, np.eye(3)), _Laid(other, at, rival, 0, 50, np.eye(3))]
+    found = _telling(laid)
+    assert (found is laid[0]) == is_told
+    assert (found is None) != is_told
+
+
+@pytest.mark.usefixtures("little_shared")
+class TestInTheReader:
+    """The closer reader asks dense print where templates show nothing, or too little."""
+
+    @staticmethod
+    def _reader(*, has_dense: bool = True, without: str = "") -> BesideReader:
+        bank = _bank()
+        dense = _dense(bank) if has_dense else None
+        return BesideReader(bank.without(without), WEIGHTS, tells_faint=True, dense=dense)
+
+    def test_what_templates_see_weakly_is_borne_out(self) -> None:
+        picture = _quarter("5_back")
+        weak = self._reader(has_dense=False).read(picture, None, ["XTS"])
+        assert weak is not None
+        assert (weak.value, weak.is_clear, weak.is_faint) == ("5", False, False)
+        match = self._reader().read(picture, None, ["XTS"])
+        assert match is not None
+        assert (match.value, match.face, match.is_clear) == ("5", "back", True)
+        # The network bears it out already: no second opinion is asked.
+        assert self._reader().read(picture, None, ["XTS"], 0.0, "XTS/5") == weak
+
+    def test_what_templates_do_not_see_is_told(self) -> None:
+        picture = _quarter("100_front")
+        assert self._reader(has_dense=False, without="XTS/100").read(picture, None, ["XTS"]) is None
+        match = self._reader(without="XTS/100").read(picture, None, ["XTS"])
+        assert match is not None
+        assert (match.value, match.is_clear, match.has_others) == ("100", True, False)
+        assert self._reader(without="XTS/100").read(picture, None, ["USD"]) is None
+
+    def test_another_process_is_sent_nothing_that_can_be_made_of_it(self) -> None:
+        reader = self._reader(without="XTS/100")
+        picture = _quarter("100_front")
+        match = reader.read(picture, None, ["XTS"])
+        assert match is not None
+        sent = pickle.loads(pickle.dumps(reader))
+        assert sent._dense._ready == {}
+        assert sent._dense.dense._opened is None
+        assert sent.look(picture, None) == match
+
+    def test_of_many_currencies_none_is_looked_through_unless_the_network_is_sure(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(closer, "_LOOKED_THROUGH", 0)
+        reader, picture = self._reader(without="XTS/100"), _quarter("100_front")
+        assert reader.read(picture, None, ["XTS"]) is None
+        match = reader.read(picture, None, ["XTS"], 0.0, "XTS/100")
+        assert match is not None
+        assert match.value == "100"

@@ -88,13 +88,20 @@ class DensePrints:
             self._ready[currency] = DenseSides(known, table) if known else None
         return self._ready[currency]
 
+    def known(self, currency: str) -> tuple[KnownPrint, ...]:
+        """Those of one currency, of which nothing else is kept ready. Raises ModelError: they do not hold together."""
+        return tuple((self._opened or self._read()).known({currency}))
+
     def _bank(self) -> TemplateBank:
         if self._opened is None:
-            opened = TemplateBank.from_bytes(self._content)
-            if opened.projection != self._projection:
-                raise ModelError("model_landmarks")
-            self._opened = opened
+            self._opened = self._read()
         return self._opened
+
+    def _read(self) -> TemplateBank:
+        opened = TemplateBank.from_bytes(self._content)
+        if opened.projection != self._projection:
+            raise ModelError("model_landmarks")
+        return opened
 
     def without(self, value: str) -> DensePrints:
         """The same without a "CUR/value", as if its notes had never been seen but as what others share."""

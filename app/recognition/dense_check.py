@@ -28,7 +28,7 @@ from app.recognition.templates import KnownPrint
 # So near its own likest keypoint may the next likely one of a side be.
 _RATIO = 0.9
 # So many of a picture's keypoints are compared at once, which keeps memory small.
-_AT_ONCE = 500
+_AT_ONCE = 200
 # So many sides are described, of which so many places must be in the picture.
 _DESCRIBED, _LEAST_SHOWN = 14, 20
 # A place looks alike below this squared distance.
@@ -106,10 +106,9 @@ class DenseCheck:
 
     def _of(self, currency: str) -> _Sides | None:
         if currency not in self._ready:
-            found = self.dense.of(currency)
             while len(self._ready) >= _KEPT:
                 self._ready.pop(next(iter(self._ready)))
-            known = () if found is None else found.known
+            known = self.dense.known(currency)
             table = TemplateTable([each.keypoints for each in known], _RATIO)
             shared = max((_most_shared(each.shared) for each in known), default=0)
             self._ready[currency] = _Sides(known, table, shared) if known else None

@@ -24,6 +24,7 @@ STEPS = (
     "calibrate-print",
     "calibrate-faint",
     "own-print",
+    "dense-prints",
     "pack",
     "quantize",
     "metadata",

@@ -125,8 +125,13 @@ class DensePrints:
         if wholes[0] is None or wholes[1] is None:
             # Nobody knows which part a template shows: what touches a note of its value may be of that note.
             is_touching = shared_fraction(grown(one.outline, _TOUCHES), grown(other.outline, _TOUCHES)) > 0
-            return one.known.value == other.known.value and is_touching
+            return one.known.value == other.known.value and is_touching and self._has(one.known.value)
         return lies_alike(wholes[0], wholes[1])
+
+    def _has(self, value: str) -> bool:
+        """Whether sides of this "CUR/value" are known; of packs and taught notes none are."""
+        sides = self.of(value.partition("/")[0])
+        return sides is not None and any(each.value == value for each in sides.known)
 
     def whole(self, place: Place) -> Outline | None:
         """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""

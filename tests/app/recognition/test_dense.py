@@ -106,3 +106,10 @@ def test_what_a_template_does_not_show_of_its_note_is_no_other_note() -> None:
     for known in (NAMES, [name for name in NAMES if name != "20_front"]):
         read = InstanceReader(bank, WEIGHTS, dense=_dense(bank, known)).read(picture, ["XTS"])
         assert len(read.notes) == 1
+
+
+def test_notes_of_which_no_side_is_known_are_two_where_they_touch() -> None:
+    bank = bank_of(NAMES)
+    picture = table_of(("20_front", 400, 250, 0), ("20_front", 400, 440, 0))
+    without = _dense(bank, [name for name in NAMES if not name.startswith("20_")])
+    assert values_of(InstanceReader(bank, WEIGHTS, dense=without).read(picture, ["XTS"])) == Counter({"20": 2})

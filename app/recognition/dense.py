@@ -4,7 +4,8 @@ A strip of a note in a fan shows some thirty of a template's keypoints, but more
 that side has. They are too many to compare every frame with, so they are compared with what no note of a table
 explains, of the currencies that lie there. A strip names a value by places that no one other value shows.
 
-They travel in the model file beside the templates, in the same form, and are opened when a table is first asked for.
+They travel in the model file beside the templates, in the same form, and are opened when first needed. One note is
+read by them too, where templates show nothing, see `dense_check`.
 How they are made is in `convert.export.dense`.
 """
 
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
-from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.keypoints import Keypoints, Match, TemplateTable, describe, rectified
 from app.recognition.outlines import Outline, grown, is_note_like, led, outline_of, shared_fraction
 from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
@@ -198,10 +199,10 @@ def places_of(
     grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
 ) -> list[Place]:
     """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
-    parts = [sides.table.pairs(rest, start, start + _AT_ONCE) for start in range(0, len(rest), _AT_ONCE)]
+    pairs = sides.table.pairs_in_parts(rest, _AT_ONCE)
     found: list[Place] = []
     looked: list[tuple[str, Outline]] = []
-    for match in matches_of(rest, [each.keypoints for each in sides.known], Pairs.joined([Pairs.none(), *parts])):
+    for match in matches_of(rest, [each.keypoints for each in sides.known], pairs):
         known = sides.known[match.template]
         outline = outline_of(known.keypoints.points, match.homography)
         same = [*lying, *(other for value, other in looked if value == known.value)]

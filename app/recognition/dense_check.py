@@ -13,13 +13,13 @@ that is clear print; less bears out what the network is sure of.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.dense import DensePrints
-from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, describe, rectified
+from app.recognition.keypoints import Match, TemplateTable, describe, rectified
 from app.recognition.look import Look
 from app.recognition.observation import PrintMatch
 from app.recognition.outlines import outline_of
@@ -125,24 +125,19 @@ def _most_shared(shared: NDArray[np.bool_] | None) -> int:
 
 def _laid(look: Look, sides: _Sides) -> list[_Laid]:
     seen = look.seen
-    parts = [sides.table.pairs(seen, start, start + _AT_ONCE) for start in range(0, len(seen), _AT_ONCE)]
     found = []
-    for match in sides.table.arranged(seen, Pairs.joined([Pairs.none(), *parts]), _DESCRIBED):
+    for match in sides.table.arranged(seen, sides.table.pairs_in_parts(seen, _AT_ONCE), _DESCRIBED):
         known, template = sides.known[match.template], sides.table.templates[match.template]
         flat, points, is_shown = rectified(look.grey, template, match.homography)
         kept = np.flatnonzero(is_shown)
         if len(kept) < _LEAST_SHOWN:
             continue
-        there = look.shortened(describe(flat, _at(template, points).of(kept)))
+        there = look.shortened(describe(flat, replace(template, points=points).of(kept)))
         is_alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _ALIKE
         is_own = np.ones(len(kept), bool) if known.shared is None else ~known.shared[:, kept].any(0)
         own_alike = int((is_alike & is_own).sum())
         found.append(_Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame))
     return found
-
-
-def _at(template: Keypoints, points: NDArray[np.float32]) -> Keypoints:
-    return Keypoints(points, template.descriptors, template.angles, template.octaves)
 
 
 def _telling(laid: Sequence[_Laid]) -> _Laid | None:

@@ -305,6 +305,11 @@ class TemplateTable:
             found.append(Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept]))
         return Pairs.joined(found)
 
+    def pairs_in_parts(self, seen: Keypoints, at_once: int) -> Pairs:
+        """`pairs`, of so many of a picture's keypoints at once, which keeps memory small."""
+        parts = [self.pairs(seen, start, start + at_once) for start in range(0, len(seen), at_once)]
+        return Pairs.joined([Pairs.none(), *parts])
+
     def _fitted(self, seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match | None:
         source, target = self.templates[row].points[theirs], seen.points[mine]
         homography, fits = cv2.findHomography(

@@ -94,7 +94,7 @@ class CloserReader(PrintReader):
         currencies = self._closer_currencies(sure_of)
         if not currencies:
             return None
-        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+        looks = self._looks(picture, box)
         agreeing = None if sure_of is None else self._agreeing(looks, sure_of)
         if agreeing is not None:
             return self._told_faint(agreeing, captured_at_s)
@@ -110,9 +110,12 @@ class CloserReader(PrintReader):
     ) -> PrintMatch:
         if sure_of == f"{match.currency}/{match.value}" or match.is_taught or match.agreement >= _CERTAIN:
             return match
-        looks = [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+        looks = self._looks(picture, box)
         found = self._densely(looks, match.currency, match.captured_at_s, None)
         return match if found is None or found.value != match.value else found
+
+    def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> list[Look]:
+        return [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
 
     def _densely(
         self, looks: Sequence[Look], currency: str, captured_at_s: float, sure_of: str | None

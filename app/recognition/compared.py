@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,21 +104,42 @@ def faint_in(
 
 def told(best: Compared, weights: AgreementWeights, captured_at_s: float) -> PrintMatch:
     """A template that a picture shows as a match of the frame that was captured then."""
-    known = best.known
-    homography = best.to_frame @ best.match.homography
-    currency, _, value = best.value.partition("/")
+    agreement = probability(best.logit) if best.known.limits is None else best.agreement
+    match = matched(best.known, best.match, best.to_frame, captured_at_s, agreement, is_clear=best.is_clear(weights))
+    return replace(match, is_taught=best.known.taught is not None)
+
+
+def matched(
+    known: KnownPrint,
+    match: Match,
+    to_frame: NDArray[np.float64],
+    captured_at_s: float,
+    agreement: float,
+    *,
+    is_clear: bool,
+) -> PrintMatch:
+    """Print that was found in a look, where it lies in the frame that was captured then.
+
+    Args:
+        known, match: of the look.
+        to_frame: float64 (3, 3), from its pixels to fractions of the frame.
+        captured_at_s: source time of the frame.
+        agreement: 0 to 1.
+        is_clear: whether this look alone is enough.
+    """
+    homography = to_frame @ match.homography
+    currency, _, value = known.value.partition("/")
     return PrintMatch(
         currency=currency,
         value=value,
         face=known.face,
         series=known.series,
-        inliers=len(best.match.inliers),
-        agreement=probability(best.logit) if known.limits is None else best.agreement,
-        is_clear=best.is_clear(weights),
+        inliers=len(match.inliers),
+        agreement=agreement,
+        is_clear=is_clear,
         homography=tuple(tuple(float(x) for x in row) for row in homography),
         outline=outline_of(known.keypoints.points, homography),
         captured_at_s=captured_at_s,
-        is_taught=known.taught is not None,
     )
 
 

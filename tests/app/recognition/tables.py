@@ -59,6 +59,16 @@ def values_of(reading: TableReading) -> Counter[str]:
     return Counter(match.value for match in reading.notes if match.is_clear)
 
 
+def fan_of(*names: str, step_deg: float) -> list[Laid]:
+    """Notes that turn about one end, the last one uppermost."""
+    fan = []
+    for n, name in enumerate(names):
+        degrees = -50 + step_deg * n
+        angle = float(np.radians(degrees))
+        fan.append((name, 560 + 180 * float(np.cos(angle)), 400 + 180 * float(np.sin(angle)), degrees))
+    return fan
+
+
 def table_of(*notes: Laid) -> Image:
     """The notes laid one after another on a ramp of greys."""
     ramp = np.linspace(70, 180, WIDTH, dtype=np.uint8)

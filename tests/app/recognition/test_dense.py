@@ -15,7 +15,7 @@ from app.recognition.instances import InstanceReader
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.templates import Template, TemplateBank
 from convert.export.own_print import SharedKeypoints
-from tests.app.recognition.tables import NAMES, WEIGHTS, Laid, bank_of, scan, table_of, values_of
+from tests.app.recognition.tables import NAMES, WEIGHTS, bank_of, fan_of, scan, table_of, values_of
 
 
 def _sides(bank: TemplateBank, names: Sequence[str]) -> TemplateBank:
@@ -34,19 +34,9 @@ def _dense(bank: TemplateBank, names: Sequence[str]) -> DensePrints:
     return DensePrints(_sides(bank, names).to_bytes(), bank)
 
 
-def _fan(*names: str, step_deg: float) -> list[Laid]:
-    """Notes that turn about one end, the last one uppermost."""
-    fan = []
-    for n, name in enumerate(names):
-        degrees = -50 + step_deg * n
-        angle = float(np.radians(degrees))
-        fan.append((name, 560 + 180 * float(np.cos(angle)), 400 + 180 * float(np.sin(angle)), degrees))
-    return fan
-
-
 def test_strips_are_found_that_are_too_small_for_their_templates() -> None:
     names = ("5_front", "100_front", "50_back", "20_front")
-    bank, picture = bank_of(names), table_of(*_fan(*names, step_deg=12))
+    bank, picture = bank_of(names), table_of(*fan_of(*names, step_deg=12))
     without = values_of(InstanceReader(bank, WEIGHTS).read(picture, ["XTS"]))
     found = values_of(InstanceReader(bank, WEIGHTS, dense=_dense(bank, names)).read(picture, ["XTS"]))
     assert found == Counter({"5": 1, "100": 1, "50": 1, "20": 1})
@@ -57,7 +47,7 @@ def test_a_strip_of_a_value_that_is_not_known_is_not_named() -> None:
     known = [name for name in NAMES if not name.startswith("5_")]
     bank = bank_of(known)
     reader = InstanceReader(bank, WEIGHTS, dense=_dense(bank, known))
-    read = values_of(reader.read(table_of(*_fan("5_front", "5_front", "20_front", step_deg=12)), ["XTS"]))
+    read = values_of(reader.read(table_of(*fan_of("5_front", "5_front", "20_front", step_deg=12)), ["XTS"]))
     assert read == Counter({"20": 1})
 
 

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-import numpy as np
-
 from app.recognition.instances import InstanceReader
-from tests.app.recognition.tables import NAMES, WEIGHTS, Laid, bank_of, table_of, values_of
-
-
-def _fan(*names: str, step_deg: float) -> list[Laid]:
-    """Notes that turn about one end, the last one uppermost."""
-    fan = []
-    for n, name in enumerate(names):
-        degrees = -50 + step_deg * n
-        angle = float(np.radians(degrees))
-        fan.append((name, 560 + 180 * float(np.cos(angle)), 400 + 180 * float(np.sin(angle)), degrees))
-    return fan
+from tests.app.recognition.tables import NAMES, WEIGHTS, bank_of, fan_of, table_of, values_of
 
 
 def test_a_strip_too_small_for_its_template_is_found_by_the_note_of_its_kind_that_covers_it() -> None:
     reader = InstanceReader(bank_of(NAMES, is_shared_known=True), WEIGHTS)
-    read = values_of(reader.read(table_of(*_fan(*["20_front"] * 5, step_deg=13)), ["XTS"]))
+    read = values_of(reader.read(table_of(*fan_of(*["20_front"] * 5, step_deg=13)), ["XTS"]))
     assert read <= Counter({"20": 5})
     assert read.total() >= 4
 
@@ -30,7 +18,7 @@ def test_a_strip_too_small_for_its_template_is_found_by_the_note_of_its_kind_tha
 def test_a_strip_of_a_value_that_is_not_known_is_not_taken_for_what_covers_it() -> None:
     known = [name for name in NAMES if not name.startswith("5_")]
     reader = InstanceReader(bank_of(known, is_shared_known=True), WEIGHTS)
-    read = values_of(reader.read(table_of(*_fan("5_front", "5_front", "20_front", step_deg=12)), ["XTS"]))
+    read = values_of(reader.read(table_of(*fan_of("5_front", "5_front", "20_front", step_deg=12)), ["XTS"]))
     assert read == Counter({"20": 1})
 
 

@@ -72,7 +72,7 @@ def test_dense_prints_are_those_of_their_model() -> None:
     other = bank_of(NAMES[:2])
     for content in (b"damaged", _sides(other, NAMES[:1]).to_bytes()):
         with pytest.raises(ModelError):
-            DensePrints(content, bank).of("XTS")
+            DensePrints(content, bank)
 
 
 def _part(keypoints: Keypoints, low: float, high: float) -> Keypoints:

@@ -161,8 +161,9 @@ class TestInTheReader:
     @staticmethod
     def _reader(*, has_dense: bool = True, without: str = "") -> BesideReader:
         bank = _bank()
-        dense = _dense(bank) if has_dense else None
-        return BesideReader(bank.without(without), WEIGHTS, tells_faint=True, dense=dense)
+        reader = BesideReader(bank.without(without), WEIGHTS, tells_faint=True)
+        reader.use_dense(_dense(bank) if has_dense else None)
+        return reader
 
     def test_what_templates_see_weakly_is_borne_out(self) -> None:
         picture = _quarter("5_back")

@@ -25,7 +25,7 @@ class Model:
     Attributes:
         metadata: what the file says of itself.
         templates: of the notes' print, for a `PrintReader`; None when the file has none.
-        dense: more of their print, for tables, not read yet; None when the file has none.
+        dense: more of their print, not read yet; None when the file has none.
 
     Args:
         path: a network with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).

@@ -15,6 +15,7 @@ from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.frame_check import LEAST_SIDE_PX, checked
 from app.camera.picture_header import PictureKind, inspect
+from app.camera.quiet import without_complaints
 from app.camera.regular import NotRegularError, is_regular, read_regular
 from app.camera.shown import shown_path
 from app.camera.source import Source
@@ -95,7 +96,8 @@ def decode(data: bytes, longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[np.ui
     if lacks_end_mark:
         data += b"\xff\xd9"  # without it OpenCV refuses even a picture that is there to its last pixel
     try:
-        image = checked(cv2.imdecode(np.frombuffer(data, np.uint8), flags))
+        with without_complaints():
+            image = checked(cv2.imdecode(np.frombuffer(data, np.uint8), flags))
     except cv2.error:
         image = None
     if image is None:

@@ -191,7 +191,7 @@ class TestInTheReader:
         assert match is not None
         sent = pickle.loads(pickle.dumps(reader))
         assert sent._dense._ready == {}
-        assert sent._dense.dense._opened is None
+        assert sent._dense.dense._ready == {}
         assert sent.look(picture, None) == match
 
     def test_of_many_currencies_none_is_looked_through_unless_the_network_is_sure(

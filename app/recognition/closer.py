@@ -93,12 +93,15 @@ class CloserReader(PrintReader):
 
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
-    ) -> PrintMatch:
-        if sure_of == f"{match.currency}/{match.value}" or match.is_taught or match.agreement >= _CERTAIN:
+    ) -> PrintMatch | None:
+        is_sure = sure_of == f"{match.currency}/{match.value}" or match.agreement >= _CERTAIN
+        if self._dense is None or is_sure or match.is_taught:
             return match
-        looks = self._looks(picture, box)
-        found = self._densely(looks, match.currency, match.captured_at_s, None)
-        return match if found is None or found.value != match.value else found
+        found = self._densely(self._looks(picture, box), match.currency, match.captured_at_s, None)
+        if found is not None and found.value != match.value:
+            # Two prints at one place: one of them is wrong, and nobody can tell which.
+            return None
+        return match if found is None else found
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> list[Look]:
         return [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
@@ -108,7 +111,12 @@ class CloserReader(PrintReader):
     ) -> PrintMatch | None:
         if self._dense is None:
             return None
-        return self._dense.told(looks, currency, captured_at_s, sure_of, {*self._unscored, *self._unprinted})
+        return self._dense.told(looks, currency, captured_at_s, sure_of, self._never)
+
+    @property
+    def _never(self) -> frozenset[str]:
+        """What dense print alone may not name."""
+        return self._unscored | self._unprinted
 
     def _closer_currencies(self, sure_of: str | None) -> list[str]:
         """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""

@@ -42,8 +42,10 @@ PRINT: dict[str, dict[str, object]] = {
         "_LEAST_SHOWN": 20,
         "_ALIKE": 0.25,
         "_LEAST_OWN": 25,
-        "_OF_OWN": 0.2,
+        "_OF_OWN": 0.12,
         "_OF_RIVAL": 0.5,
+        "_OF_LIKE_RIVAL": 0.7,
+        "_OWN_OF_RIVAL": 1 / 3,
         "_BEYOND_SHARED": 1.1,
     },
     "app.recognition.instances": {

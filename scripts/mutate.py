@@ -3,11 +3,11 @@
 A sample of all that can be changed (`mutations` says what) is drawn by the seed, spread over the rooms by their size.
 Each change is made in a copy of the repository, and tried first by the tests of its own file; what went unnoticed is
 tried by all that use its module, then by those of its room, then by those of the modules that use it. `mutant_run` does
-so quickly where the system can fork; what it cannot try, or nothing noticed there, is tried in a new process. What goes
-unnoticed is printed with its place. Either a test is missing, or the change means nothing, which only a person can
-tell: such changes stand with their reason in equivalent_mutations.txt and are not counted. A test counts only when it
-passes without the change. Tests of training need packages of their own: where `make convert-env` put them, or where
---training-python says, what else nobody noticed is tried by these, too (tests/convert/keras_weights.py).
+so quickly where the system can fork; what it cannot try so is tried in a new process. What goes unnoticed is printed
+with its place. Either a test is missing, or the change means nothing, which only a person can tell: such changes stand
+with their reason in equivalent_mutations.txt and are not counted. A test counts only when it passes without the change.
+Tests of training need packages of their own: where `make convert-env` put them, or where --training-python says, what
+else nobody noticed is tried by these, too (tests/convert/keras_weights.py).
 """
 
 from __future__ import annotations
@@ -208,12 +208,12 @@ def find_unnoticed(copy_of: Path, drawn: list[Mutation], most_steps: int = 4) ->
         outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])
     unnoticed = []
     for change, outcome in zip(drawn, outcomes, strict=True):
-        if outcome is Outcome.NOTICED:
-            continue
         # Quickly, all were tried; what ran while a module was imported shows with its own tests and its users' first.
-        left = steps[change] if outcome is Outcome.NOT_TRIED else steps[change][:2]
-        noticed = is_noticed(copy_of, change, left)
-        print(f"{'noticed' if noticed else 'unnoticed':9} in a process of its own: {change}", flush=True)
+        left = {Outcome.NOT_TRIED: steps[change], Outcome.RAN_EARLY: steps[change][:2]}.get(outcome)
+        noticed = outcome is Outcome.NOTICED
+        if left is not None:
+            noticed = is_noticed(copy_of, change, left)
+            print(f"{'noticed' if noticed else 'unnoticed':9} in a process of its own: {change}", flush=True)
         if not noticed:
             unnoticed.append(change)
     return unnoticed

@@ -145,7 +145,7 @@ class _Places:
 
     def __init__(self, points: NDArray[np.float32], shape: tuple[int, ...]) -> None:
         self._cells = np.minimum(((points - points.min(0)) / shape[1::-1] * _CELLS).astype(int), np.array(_CELLS) - 1)
-        self._spots = (points / _APART_PX).astype(int)
+        self._squares = (points / _APART_PX).astype(int)
         self._taken: set[tuple[int, ...]] = set()
 
     def chosen(self, order: NDArray[np.intp], many: int) -> NDArray[np.intp]:
@@ -154,12 +154,12 @@ class _Places:
         of_cell: dict[tuple[int, ...], int] = {}
         kept: list[int] = []
         for one in order.tolist():
-            cell, spot = tuple(self._cells[one].tolist()), tuple(self._spots[one].tolist())
+            cell, square = tuple(self._cells[one].tolist()), tuple(self._squares[one].tolist())
             if len(kept) == many:
                 break
-            if of_cell.get(cell, 0) < most and spot not in self._taken:
+            if of_cell.get(cell, 0) < most and square not in self._taken:
                 of_cell[cell] = of_cell.get(cell, 0) + 1
-                self._taken.add(spot)
+                self._taken.add(square)
                 kept.append(one)
         return np.array(kept, np.intp)
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import mutate
@@ -112,7 +113,8 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     names = ("own", "user", "room")
     files = {f"tests/app/test_{name}.py": "" for name in names}
     _written(tmp_path, {"app/x.py": SOURCE, **files})
-    changes = [_change(0), _change(1), mutations.Mutation(Path("app/x.py"), "", 1, "a", "b", "")]
+    other = mutations.Mutation(Path("app/x.py"), "", 1, "a", "b", "")
+    changes = [_change(0), _change(1), other, replace(other, before="c")]
     steps = [["own"], ["user"], ["room"]]
     monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: steps)
     tried: list[tuple[mutations.Mutation, list[list[str]]]] = []
@@ -120,7 +122,7 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
         assert [trial.change for trial in trials] == changes
         assert {trial.steps for trial in trials} == {(("own",), ("user",), ("room",))}
-        return [Outcome.NOTICED, Outcome.UNNOTICED, Outcome.NOT_TRIED]
+        return [Outcome.NOTICED, Outcome.RAN_EARLY, Outcome.NOT_TRIED, Outcome.UNNOTICED]
 
     def is_noticed(root: Path, change: mutations.Mutation, left: list[list[str]]) -> bool:
         tried.append((change, left))
@@ -129,16 +131,16 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     monkeypatch.setattr(mutate, "run", run)
     monkeypatch.setattr(mutate, "is_noticed", is_noticed)
     monkeypatch.setattr(mutate, "CAN_FORK", True)
-    assert mutate.find_unnoticed(tmp_path, changes) == [changes[1]]
-    assert tried == [(changes[1], steps[:2]), (changes[2], steps)]
+    assert mutate.find_unnoticed(tmp_path, changes) == [changes[1], changes[3]]
+    assert tried == [(changes[1], steps[:2]), (changes[2], steps)], "what never ran before is as in a new process"
     tried.clear()
     with monkeypatch.context() as patched:
-        patched.setattr(mutate, "run", lambda _, trials: [Outcome.UNNOTICED] * len(trials))
-        assert mutate.find_unnoticed(tmp_path, changes, 1) == changes[:2]
+        patched.setattr(mutate, "run", lambda _, trials: [Outcome.RAN_EARLY] * len(trials))
+        assert mutate.find_unnoticed(tmp_path, changes, 1) == [*changes[:2], changes[3]]
     assert tried == [(change, steps[:1]) for change in changes]
     tried.clear()
     monkeypatch.setattr(mutate, "CAN_FORK", False)
-    assert mutate.find_unnoticed(tmp_path, changes) == changes[:2]
+    assert mutate.find_unnoticed(tmp_path, changes) == [*changes[:2], changes[3]]
     assert tried == [(change, steps) for change in changes]
 
 

@@ -26,6 +26,7 @@ LONGEST_SIDE_PX = 1280
 _LARGEST_FILE_BYTES = 256 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 MOST_SCANS = 100  # of a progressive JPEG; encoders write some ten, and each costs time on its own
+MOST_SCANNED_PIXELS = 2_000_000_000  # pixels by scans: many scans of a large picture take seconds
 _MOST_DECODING_BYTES = 640_000_000
 _GREY = 128
 
@@ -90,7 +91,7 @@ def decode(data: bytes, longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[np.ui
         flags = _shrinking(max(header.width, header.height), longest_side_px)
     if header.decoding_bytes > _MOST_DECODING_BYTES and flags == cv2.IMREAD_COLOR:
         raise PictureError("picture_pixels", width=header.width, height=header.height)
-    if header.scans > MOST_SCANS:
+    if header.scans > MOST_SCANS or header.scans * header.pixels > MOST_SCANNED_PIXELS:
         raise PictureError("picture_overloaded")
     lacks_end_mark = header.kind is PictureKind.JPEG and not header.is_whole
     if lacks_end_mark:

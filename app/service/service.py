@@ -87,7 +87,8 @@ class Service:
             return self.default
         if asked == "all":
             return self.own
-        codes = [code.upper() for code in asked.split(",")]  # blanks are no part of the protocol
+        # Blanks are no part of the protocol, nor are letters that are large ones of ASCII when they are made large.
+        codes = [code.upper() if code.isascii() else code for code in asked.split(",")]
         if not set(codes) <= set(self.known):
             known = ", ".join(self.known)
             raise Refused(

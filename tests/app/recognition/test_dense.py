@@ -83,7 +83,12 @@ def test_readers_share_what_is_stored_and_each_makes_what_it_compares(monkeypatc
     dense = _dense(bank, NAMES)
     made: list[int] = []
     keypoints = StoredBank.keypoints
-    monkeypatch.setattr(StoredBank, "keypoints", lambda self, row: made.append(row) or keypoints(self, row))
+
+    def noted(self: StoredBank, row: int) -> Keypoints:
+        made.append(row)
+        return keypoints(self, row)
+
+    monkeypatch.setattr(StoredBank, "keypoints", noted)
     other = copy.copy(dense)
     assert other._stored is dense._stored
     assert dense.of("EUR") is None

@@ -10,6 +10,7 @@ left. Up and down are the same for both.
 
 import math
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -53,6 +54,9 @@ _OPPOSITES = {
     )
     for one, other in (pair, pair[::-1])
 }
+
+# Of a note that is there.
+_SEEN = frozenset(HintKind) - {HintKind.NOTHING_IN_VIEW, HintKind.TOO_DARK, HintKind.TOO_BRIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +183,17 @@ class Guide:
         if self._now_s is not None and now_s < self._now_s:
             self.reset()
         self._now_s = now_s
-        self._has_shown_note = self._has_shown_note or observation.shows_note or has_been_read
+        self._has_shown_note = self._has_shown_note or has_been_read
         if observation.shows_note or has_been_read or self._in_view_s is None:
             self._in_view_s = now_s
         if has_been_read:
             self._note_was_read(now_s)
             return None
-        if observation.shows_note:
-            self._empty_told = False
         trouble = self._find_trouble(observation)
         self._follow(trouble, now_s, looks)
+        if observation.shows_note and self._is_steady(_SEEN, self.parameters.lasts_s, now_s):
+            # One odd frame in an empty view is no note.
+            self._empty_told, self._has_shown_note = False, True
         if trouble is None or self.level is GuidanceLevel.VALUES_ONLY or not self._is_due(trouble, now_s):
             return None
         if trouble in _REMEDIES and looks is not None and looks - self._looks_before < self.parameters.least_looks:
@@ -273,18 +278,22 @@ class Guide:
             return False
         if trouble is HintKind.NOTHING_IN_VIEW and (self._empty_told or self._has_just_begun(now_s)):
             return False
-        if len(self._recent) < p.least_frames:
-            return False
-        window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
-        if len(window) < p.least_frames:
-            window = [kind for _, kind in self._recent][-p.least_frames :]
-        if window.count(trouble) < p.steady_fraction * len(window):
+        if not self._is_steady({trouble}, lasts_s, now_s):
             return False
         if self._in_view_s is not None and now_s - self._in_view_s > p.quiet_after_s:
             return False
         if self._read_s is not None and now_s - self._read_s < p.after_value_s - _TOLERANCE:
             return False
         return self._last is None or now_s - self._last.captured_at_s >= p.pause_s - _TOLERANCE
+
+    def _is_steady(self, troubles: Collection[HintKind], lasts_s: float, now_s: float) -> bool:
+        """Whether enough frames of this time, and enough of them, had one of these."""
+        p = self.parameters
+        window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
+        if len(window) < p.least_frames:
+            window = [kind for _, kind in self._recent][-p.least_frames :]
+        is_enough = len(window) >= p.least_frames
+        return is_enough and sum(kind in troubles for kind in window) >= p.steady_fraction * len(window)
 
     def _has_just_begun(self, now_s: float) -> bool:
         """Whether no note was shown yet, nor has there been the time to take one up."""

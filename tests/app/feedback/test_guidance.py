@@ -268,6 +268,20 @@ def test_an_empty_view_is_told_once() -> None:
     assert [hint.kind for hint in hints(run(30.0, sharpness=0.0))] == [K.NOTHING_IN_VIEW]
 
 
+def test_an_odd_frame_in_an_empty_view_does_not_have_it_told_again() -> None:
+    frames = run(9.0)
+    for odd in (6.0, 6.1, 6.2, 7.0):
+        frames[frames.index(next(frame for frame in frames if frame.captured_at_s >= odd))] = replace(
+            run(0.2, UNCLEAR, note_box=MIDDLE)[0], captured_at_s=odd, monotonic_s=odd
+        )
+    frames.sort(key=lambda frame: frame.captured_at_s)
+    assert [hint.kind for hint in hints(frames)] == [K.NOTHING_IN_VIEW]
+    guide = Guide()
+    told = hints(run(5.0), guide) + hints(run(1.0, UNCLEAR, note_box=MIDDLE, start_s=5.0), guide)
+    told += hints(run(5.0, start_s=6.0), guide)
+    assert [hint.kind for hint in told] == [K.NOTHING_IN_VIEW, K.NOTHING_IN_VIEW], "a note was held up for a second"
+
+
 def test_an_empty_view_after_a_note_was_read_is_as_it_should_be() -> None:
     guide = Guide()
     hints(run(2.0, {"20": 0.95}), guide, read=True)

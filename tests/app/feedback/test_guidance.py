@@ -474,10 +474,22 @@ def _looked_at(frames: list[Observation], looks_a_second: float, guide: Guide, b
 
 def test_nobody_is_blamed_for_a_computer_that_has_not_looked_yet() -> None:
     note = run(8.0, UNCLEAR, note_box=MIDDLE)
-    assert _looked_at(note, 0.0, Guide()) == [], "a reader of print that hangs"
-    assert _looked_at(note, 0.5, Guide())[0].captured_at_s == pytest.approx(6.0)
+    slow = [(hint.kind, hint.captured_at_s) for hint in _looked_at(note, 0.5, Guide())]
+    assert slow == [(K.STILL_LOOKING, pytest.approx(5.0)), (K.UNCOVER, pytest.approx(7.5))]
     assert _looked_at(note, 1.0, Guide())[0].captured_at_s == pytest.approx(3.0)
     assert _looked_at(note, 8.0, Guide())[0].captured_at_s == hints(note)[0].captured_at_s, "as ever"
+
+
+def test_who_holds_a_note_before_a_slow_computer_is_told_so_ever_more_seldom() -> None:
+    guide = Guide()
+    note = run(40.0, UNCLEAR, note_box=MIDDLE)
+    told = [(hint.kind, hint.captured_at_s) for hint in _looked_at(note, 0.0, guide)]
+    assert told == [(K.STILL_LOOKING, pytest.approx(at_s)) for at_s in (5.0, 15.0, 30.0)]
+    assert guide.holds(Hint(K.STILL_LOOKING, 0, 40.0, 40.0, None)), "it holds while the note is there"
+    hints(run(2.0, start_s=40.0), guide)
+    again = _looked_at(run(6.0, UNCLEAR, start_s=42.0, note_box=MIDDLE), 0.0, guide)
+    assert [(hint.kind, hint.captured_at_s) for hint in again] == [(K.STILL_LOOKING, pytest.approx(47.0))]
+    assert _looked_at(run(8.0, UNCLEAR, note_box=MIDDLE), 0.0, Guide(level=GuidanceLevel.VALUES_ONLY)) == []
 
 
 def test_looks_at_the_note_before_are_none_at_this_one() -> None:

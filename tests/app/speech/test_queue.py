@@ -991,7 +991,7 @@ class Talk:
             asked.utterance.topic,
         )
         asked.record = record
-        # What was cut again and again waits for a quiet moment, and lets its equals pass, as a long answer does the next.
+        # What was cut again and again waits for a quiet moment, and lets its equals pass; so does a long answer.
         is_in_line = record.interruptions <= 1 and (record.priority is not ANSWER or len(asked.parts) == 1)
         if record.outcome == "spoken" and is_in_line:
             self.spoken[record.priority].append(record.id)

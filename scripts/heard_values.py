@@ -178,7 +178,7 @@ class Listener:
             decoder = import_module("pocketsphinx").Decoder
         except ImportError as error:
             raise RuntimeError("pocketsphinx is missing: pip install pocketsphinx") from error
-        # Its last pass over the words it found minds no grammar: it took "one hundred", which is no value, for "1 birr".
+        # Its last pass over the words it found minds no grammar: for "1 birr" it took "one hundred", no value.
         beams = {"beam": 1e-100, "wbeam": 1e-80, "pbeam": 1e-100}
         self._decoder: Any = decoder(samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, bestpath=False, **beams)
         for word in sorted({word for phrase in phrases for word in phrase.split()}):

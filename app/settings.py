@@ -265,7 +265,9 @@ def save(settings: Settings, path: Path | None = None, *, language: str = "en") 
     language: as given to `load`.
     """
     # Where it is a link, as those make who keep such files elsewhere, what it leads to is replaced.
-    path = Path(os.path.realpath(path or settings_path()))
+    path = path or settings_path()
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     document = _merged(settings, path, language)
     content = _written(document)
     if len(content) > _MOST_BYTES:

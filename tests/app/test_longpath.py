@@ -97,6 +97,18 @@ def test_pictures_far_below_a_near_folder_are_shown(picture: Path, tmp_path: Pat
     assert set(_first(open_spec(str(tmp_path), fps=15, hold_s=1, live_demo=False))) == {90}
 
 
+def test_video_far_away_is_played(far: Path, tmp_path: Path) -> None:
+    writer = cv2.VideoWriter(str(tmp_path / "a.avi"), cv2.VideoWriter.fourcc(*"MJPG"), 15, (64, 48))
+    for _ in range(3):
+        writer.write(np.full((48, 64, 3), 90, np.uint8))
+    writer.release()
+    shutil.move(tmp_path / "a.avi", reachable(far / "ein Film ₹ नोट.avi"))
+    with open_spec(str(far / "ein Film ₹ नोट.avi"), fps=15, hold_s=1, live_demo=False) as source:
+        frame = source.read()
+    assert frame is not None
+    assert frame.image.mean() == pytest.approx(90, abs=4)
+
+
 def test_model_far_away_is_read(far: Path) -> None:
     asked = parse(["--model", str(far / "modèle ₹.tflite")])
     shutil.copyfile(MODELS / "noteworthy.tflite", reachable(far / "modèle ₹.tflite"))

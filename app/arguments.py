@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from app.commas import comma_list
 from app.feedback.modes import GuidanceLevel, SpeakMode
+from app.longpath import given_file
 from app.options import Options, WrongArguments
 from app.version import version
 
@@ -181,7 +182,7 @@ def _not_empty(text: str) -> str:
 
 
 def _path(text: str) -> Path:
-    return Path(_not_empty(text))
+    return given_file(_not_empty(text))
 
 
 def _wav(text: str) -> Path:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import platformdirs
 
 from app.feedback.modes import GuidanceLevel
+from app.longpath import ROOM_FOR_OTHER_NAMES, reachable
 from app.textfile import read_text
 from app.trouble import Trouble
 from app.wholefile import replace_patiently, write_whole
@@ -225,12 +226,11 @@ class LoadedSettings:
 
 def settings_path(directory: Path | None = None) -> Path:
     """Where the settings are kept: in the given directory, else in $NOTEWORTHY_CONFIG_DIR, else in the user's own."""
-    if directory is not None:
-        return directory / _FILE_NAME
-    overridden = os.environ.get(CONFIG_DIR_VARIABLE)
-    if overridden:
-        return Path(overridden) / _FILE_NAME
-    return Path(platformdirs.user_config_dir("noteworthy", appauthor=False)) / _FILE_NAME
+    if directory is None:
+        directory = Path(
+            os.environ.get(CONFIG_DIR_VARIABLE) or platformdirs.user_config_dir("noteworthy", appauthor=False)
+        )
+    return reachable(directory / _FILE_NAME, room=ROOM_FOR_OTHER_NAMES)
 
 
 def load(path: Path | None = None, *, language: str = "en") -> LoadedSettings:
@@ -265,7 +265,9 @@ def save(settings: Settings, path: Path | None = None, *, language: str = "en") 
     language: as given to `load`.
     """
     # Where it is a link, as those make who keep such files elsewhere, what it leads to is replaced.
-    path = Path(os.path.realpath(path or settings_path()))
+    path = path or settings_path()
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     document = _merged(settings, path, language)
     content = _written(document)
     if len(content) > _MOST_BYTES:

@@ -65,7 +65,7 @@ def make(frozen: Path, out: Path, tree: Path) -> Path:
     shutil.rmtree(tree, ignore_errors=True)
     library = tree / "usr" / "lib" / "noteworthy"
     shutil.copytree(frozen, library, symlinks=True)
-    _lay_out(tree, version, said(program, "--licences", "full"))
+    lay_out(tree, version, said(program, "--licences", "full"))
     for path in [tree, *tree.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
@@ -95,7 +95,8 @@ def debian_version(version: str) -> str:
     return re.sub(r"\.post(\d+)", r"+post\1", version)
 
 
-def _lay_out(tree: Path, version: str, licences: str) -> None:
+def lay_out(tree: Path, version: str, licences: str) -> None:
+    """Put into `tree` what a desktop and a person look for: command, menu entry, icon, store page, manual, terms."""
     share, now = tree / "usr" / "share", datetime.datetime.now(datetime.timezone.utc)
     command = tree / "usr" / "bin" / "noteworthy"
     command.parent.mkdir(parents=True)

@@ -67,7 +67,8 @@ def _libraries(inside: Path) -> Iterator[dict[str, Any]]:
             continue
         name, version = terms.stem.split(" ", 1)
         text = terms.read_text(encoding="utf-8", errors="replace")
-        named = sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE)))
+        # Some terms are told in words alone; then it is said where these lie.
+        named = sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE))) or [f"told in {terms.name}"]
         reference = f"pkg:deb/{terms.parent.name}/{quote(name)}@{quote(version)}"
         yield _part("library", name, version, reference, [{"license": {"name": each}} for each in named])
 

@@ -50,6 +50,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "libxkbcommon.so.0": ("libxkbcommon0",),
     "libz.so.1": ("zlib1g",),
 }
+TRAY = "trayer"
 FONTS = ("fonts-dejavu-core",)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -75,6 +76,7 @@ PROGRAMS: dict[str, dict[str, str]] = {
         "speech-dispatcher": "speech-dispatcher",
         "/usr/lib/speech-dispatcher-modules/sd_espeak-ng": "speech-dispatcher-espeak-ng",
     },
+    "tray": {TRAY: "trayer"},
 }
 _TYPELIBS = "/usr/lib"
 

@@ -19,6 +19,7 @@ from app.camera.quiet import without_complaints
 from app.camera.regular import NotRegularError, is_regular, read_regular
 from app.camera.shown import shown_path
 from app.camera.source import Source
+from app.longpath import ANY_ROOM, reachable
 from app.trouble import Trouble
 
 SUFFIXES = frozenset({".bmp", ".gif", ".jpe", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"})
@@ -205,16 +206,18 @@ class PicturesSource(Source):
         if not self._path.is_dir():
             return [self._path] if is_regular(self._path) else []
 
+        root = reachable(self._path, room=ANY_ROOM)
+
         def unreadable(error: OSError) -> None:
             self.notice(Trouble("folder_skipped", path=shown_path(error.filename)))
 
         found = [
             Path(folder, name)
-            for folder, _, names in os.walk(self._path, onerror=unreadable)
+            for folder, _, names in os.walk(root, onerror=unreadable)
             for name in names
             if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
         ]
-        return sorted(found, key=lambda path: natural_key(path.relative_to(self._path)))
+        return sorted(found, key=lambda path: natural_key(path.relative_to(root)))
 
     def _read_each(self, paths: list[Path]) -> Iterator[tuple[NDArray[np.uint8], str]]:
         """Read the pictures one at a time, when asked for, leaving out those that cannot be read."""

@@ -3,6 +3,8 @@
 import os
 import unicodedata
 
+from app.longpath import plain
+
 LONGEST = 400  # characters; who hears more of a name than that has lost the thread
 
 # Marks that turn the direction of writing: in a name they make the rest of the line read as something else.
@@ -21,6 +23,7 @@ def shown_path(path: str | os.PathLike[str]) -> str:
 
 def shown_text(text: str) -> str:
     """The same for any text from outside, such as the name that a device has for itself."""
+    text = plain(text)
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
     if text.isascii() and text.isprintable():

@@ -22,6 +22,7 @@ from app.camera.shown import shown_path
 from app.camera.source import Source
 from app.camera.stream import StreamSource
 from app.camera.video_file import VideoFileSource
+from app.longpath import reachable
 
 DEMO_PASSES = 2
 _VIDEO4LINUX = 81  # the major number of its devices
@@ -80,7 +81,7 @@ def _from_path(
     if not wanted:
         raise SourceNotFound("source_empty")
     try:
-        path = Path(wanted).expanduser()
+        path = reachable(Path(wanted).expanduser())
         status = os.stat(path)
     except (OSError, RuntimeError, ValueError):
         if _CAMERA_PATH.fullmatch(wanted):

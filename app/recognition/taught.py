@@ -17,6 +17,7 @@ from pathlib import Path
 
 import platformdirs
 
+from app.longpath import ROOM_FOR_OTHER_NAMES, reachable
 from app.recognition.labels import NoteLabel
 from app.recognition.taught_file import MOST_NOTES, SUFFIX, TaughtNote, read_notes, write_notes
 from app.recognition.taught_names import TaughtError, code_for, use_names
@@ -32,7 +33,7 @@ def taught_folder() -> Path:
     """Where taught notes are kept: in $NOTEWORTHY_DATA_DIR, else in the user's own folder for data."""
     overridden = os.environ.get(DATA_DIR_VARIABLE)
     base = Path(overridden) if overridden else Path(platformdirs.user_data_dir("noteworthy", appauthor=False))
-    return base / "taught"
+    return reachable(base / "taught", room=ROOM_FOR_OTHER_NAMES)
 
 
 class TaughtNotes:

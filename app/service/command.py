@@ -4,11 +4,11 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app import memory
 from app.console import Console
+from app.longpath import given_file, given_folder
 from app.options import WrongArguments
 from app.trouble import Trouble
 
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at; default: 127.0.0.1, this machine")
     parser.add_argument("--port", type=_whole(0, 65535), default=8080, help="default: 8080; 0 takes a free one")
-    parser.add_argument("--model", type=Path, metavar="PATH", help="model to use in place of the one that ships")
+    parser.add_argument("--model", type=given_file, metavar="PATH", help="model to use in place of the one that ships")
     parser.add_argument(
         "--workers",
         type=_whole(1, 64),
@@ -73,13 +73,16 @@ def _parser() -> argparse.ArgumentParser:
         "--queue", type=_whole(16, 10_000), default=64, help="pictures that may wait; more are refused; default: 64"
     )
     parser.add_argument(
-        "--api-key-file", type=Path, metavar="FILE", help="keys that open the service, one a line, as bearer tokens"
+        "--api-key-file",
+        type=given_file,
+        metavar="FILE",
+        help="keys that open the service, one a line, as bearer tokens",
     )
     parser.add_argument(
         "--max-body-mb", type=_whole(1, 200), default=20, help="the largest request in megabytes; default: 20"
     )
     parser.add_argument(
-        "--collect", type=Path, metavar="DIR", help="keep pictures for training there, of those who agree to it"
+        "--collect", type=given_folder, metavar="DIR", help="keep pictures for training there, of those who agree to it"
     )
     parser.add_argument(
         "--collect-max-mb", type=_whole(1, 1_000_000), default=500, help="kept at most, in megabytes; default: 500"

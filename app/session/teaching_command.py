@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.camera.pictures import load_picture
 from app.feedback.teaching_words import is_currency_code
+from app.longpath import given_file, given_folder
 from app.recognition.errors import ModelError
 from app.recognition.observation import Box
 from app.recognition.recognizer import Recognizer
@@ -48,10 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--currency", required=True, help="a code such as SEK, or a name of your own")
     parser.add_argument("--value", help="face value; default: what the folders' names say")
-    parser.add_argument("--photos", metavar="DIR", type=Path, required=True, help="folder of photos")
+    parser.add_argument("--photos", metavar="DIR", type=given_folder, required=True, help="folder of photos")
     parser.add_argument("--on", metavar="USD,EUR", help="currencies that are on; default: the model's")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file alone, for --taught")
-    parser.add_argument("--model", metavar="PATH", type=Path, help="model to use in place of the one that ships")
+    parser.add_argument("--out", metavar="FILE", type=given_file, help="write to this file alone, for --taught")
+    parser.add_argument("--model", metavar="PATH", type=given_file, help="model to use in place of the one that ships")
     return parser
 
 

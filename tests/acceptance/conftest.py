@@ -79,6 +79,15 @@ def desk(set_up: SetUp) -> Desk:
 
 
 @pytest.fixture
+def desk_with_tray(set_up: SetUp) -> Desk:
+    """The plain desk, with a tray at the upper edge of its screen."""
+    _must_have("tray")
+    desk = set_up()
+    desk.run_beside(check_system.TRAY, "--edge", "top")
+    return desk
+
+
+@pytest.fixture
 def camera() -> Iterator[Camera]:
     """A camera that sees an empty wall, until the test holds a note before it."""
     with Camera() as plugged_in:

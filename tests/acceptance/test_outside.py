@@ -1,7 +1,6 @@
 """With eyes shut, in another program: the last value again, by a key or a second start; with a tray and without."""
 
 import json
-import shutil
 import sys
 
 import pytest
@@ -13,7 +12,6 @@ from tests.acceptance.desk import Desk, heard_among
 pytestmark = pytest.mark.acceptance
 
 ENDS_WITHIN_S = 20
-TRAY = "trayer"
 VALUES = ["five specimen units", "twenty specimen units", "fifty specimen units"]
 ANOTHER_PROGRAM = """
 import sys
@@ -92,9 +90,8 @@ def test_without_a_tray_closing_ends_it_and_the_settings_say_why(desk: Desk, cam
     assert "QSystemTrayIcon" not in log
 
 
-@pytest.mark.skipif(shutil.which(TRAY) is None, reason=f"this system has no {TRAY}")
-def test_in_the_tray_it_goes_on_until_it_is_called(desk: Desk, camera: Camera) -> None:
-    desk.run_beside(TRAY, "--edge", "top")
+def test_in_the_tray_it_goes_on_until_it_is_called(desk_with_tray: Desk, camera: Camera) -> None:
+    desk = desk_with_tray
     _value_told(desk, camera, closes_to_tray=True)
     _in_another_program(desk)
     desk.press("alt+Tab")

@@ -50,6 +50,11 @@ def test_libraries_of_the_system_are_there_with_their_terms(inside: Path) -> Non
     assert [each["license"]["name"] for each in library["licenses"]] == ["LGPL-2.1+", "MIT"]
 
 
+def test_terms_in_words_alone_are_pointed_to(inside: Path) -> None:
+    (inside / "licences" / "debian" / "libold1 1.5.txt").write_text("You may do with it what you like.\n")
+    assert listed(inside)["libold1"]["licenses"] == [{"license": {"name": "told in libold1 1.5.txt"}}]
+
+
 def test_the_model_is_there_to_the_hash_and_python_too(inside: Path) -> None:
     found = listed(inside)
     assert found["noteworthy.tflite"]["hashes"][0]["content"] == hashlib.sha256(b"weights").hexdigest()

@@ -91,6 +91,7 @@ def test_missing_programs_are_named_with_their_packages(monkeypatch: pytest.Monk
     assert "Atspi-2.0.typelib" in check_system.missing_programs("accessibility")
     assert {"openbox", "pulseaudio-utils", "gir1.2-atspi-2.0"} <= set(check_system.packages_of_programs())
     assert "xvfb" not in check_system.packages_of_programs()
+    assert check_system.missing_programs("tray") == ["trayer"]
 
 
 @pytest.mark.usefixtures("no_apt")

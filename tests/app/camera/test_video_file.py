@@ -1,6 +1,7 @@
 """Video files, written by the tests themselves."""
 
 import os
+import sys
 from pathlib import Path
 
 import cv2
@@ -101,7 +102,8 @@ def test_a_name_that_reads_like_an_address_or_a_row_of_pictures_is_this_file_alo
 ) -> None:
     monkeypatch.chdir(video.parent)
     cv2.imwrite("a1.png", picture(9))
-    for name in ("concat:a1.avi|b.avi", "a%d.png.avi", "file:x.avi"):
+    names = ["a%d.png.avi"] if sys.platform == "win32" else ["concat:a1.avi|b.avi", "a%d.png.avi", "file:x.avi"]
+    for name in names:
         Path(name).write_bytes(video.read_bytes())
         with VideoFileSource(name) as source:
             frame = source.read()

@@ -188,7 +188,7 @@ def test_the_json_s_length_lies_in_the_body() -> None:
 
 def _elements(blob: bytes, count: int) -> tuple[bytes, ...]:
     head = request(picture_tensor(shape=[count], parameters={"binary_data_size": len(blob)}))
-    return parse(head + blob, str(len(head)), SIZE).pictures
+    return tuple(map(bytes, parse(head + blob, str(len(head)), SIZE).pictures))
 
 
 def test_binary_pictures_come_each_with_its_length() -> None:

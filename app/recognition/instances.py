@@ -172,8 +172,11 @@ class InstanceReader:
         wanted = choice_of(currencies, self._more)
         if wanted == self._wanted:
             return
-        self._known = known_prints(self._bank, self._more, currencies)
-        self._table = TemplateTable([each.keypoints for each in self._known]) if self._known else None
+        known = known_prints(self._bank, self._more, currencies)
+        self._table = TemplateTable([each.keypoints for each in known]) if known else None
+        # Their descriptors are kept once.
+        laid = self._table.templates if self._table is not None else ()
+        self._known = [replace(one, keypoints=each) for one, each in zip(known, laid, strict=True)]
         self._wanted = wanted
 
     # Where notes may lie

@@ -151,4 +151,5 @@ def test_scans_are_compared_whole_and_photos_where_the_note_lies(monkeypatch: py
     assert [picture for picture, _ in seen] == [scan, photo, nowhere]
     assert [list(map(str, compared)) for _, compared in seen] == [[f"comparison {n}"] for n in (1, 2, 3)]
     # Around the box a tenth of its sides is kept.
-    assert asked == [(100, 200), (72, 144), (100, 200)]
+    assert asked[::2] == [(100, 200)] * 2
+    assert asked[1] == pytest.approx((72, 144), abs=1)

@@ -15,9 +15,16 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _LARGE_BYTES = 128 << 10
 
 
-def share(pools: int = 1) -> None:
-    """Have all threads share so many pools of what is free. To be called before there are any."""
-    _ask((_ARENA_MAX, pools))
+def share(pools: int = 1, kept_bytes: int | None = None) -> None:
+    """Have all threads share so many pools of what is free. To be called before there are any.
+
+    Args:
+        pools: at least 1.
+        kept_bytes: what each may keep at its end, and in pieces of an eighth of that at most; None leaves it to the C
+            library, which keeps twice as much as the largest piece that was ever given back, up to 64 MB.
+    """
+    kept = () if kept_bytes is None else ((_MMAP_THRESHOLD, kept_bytes // 8), (_TRIM_THRESHOLD, kept_bytes))
+    _ask((_ARENA_MAX, pools), *kept)
 
 
 def give_back() -> None:

@@ -178,9 +178,9 @@ class Listener:
             decoder = import_module("pocketsphinx").Decoder
         except ImportError as error:
             raise RuntimeError("pocketsphinx is missing: pip install pocketsphinx") from error
-        self._decoder: Any = decoder(
-            samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, beam=1e-100, wbeam=1e-80, pbeam=1e-100
-        )
+        # Its last pass over the words it found minds no grammar: for "1 birr" it took "one hundred", no value.
+        beams = {"beam": 1e-100, "wbeam": 1e-80, "pbeam": 1e-100}
+        self._decoder: Any = decoder(samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, bestpath=False, **beams)
         for word in sorted({word for phrase in phrases for word in phrase.split()}):
             if self._decoder.lookup_word(word) is not None:
                 continue

@@ -1,8 +1,8 @@
 """Tries mutations quickly: the tests are collected once, and each change is tried in a fork of that process.
 
 In the fork the code of the changed function is exchanged, and its file on the disk as well, for what tests start. What
-cannot be exchanged there (a line of a module or a class) and what no test noticed there is for others to try in a new
-process: a function that ran while its module was imported has left its result behind. Only where `os.fork` is.
+cannot be exchanged there (a line of a module or a class) is for others to try in a new process. So is what no test
+noticed there and ran while the tests were collected: it has left its result behind. Only where `os.fork` is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import inspect
 import os
 import select
 import signal
+import sys
 import types
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ class Outcome(enum.Enum):
 
     NOTICED = "noticed"
     UNNOTICED = "unnoticed"
+    RAN_EARLY = "unnoticed, but ran before"
     NOT_TRIED = "not tried"
 
 
@@ -47,6 +49,24 @@ class Trial:
     steps: tuple[tuple[str, ...], ...]
 
 
+class Early:
+    """Which functions below a folder ran, by file and line, while this is the profiler.
+
+    Args:
+        root: the folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = f"{root}{os.sep}"
+        self.ran: set[tuple[str, int]] = set()
+
+    def __call__(self, frame: types.FrameType, event: str, _: object) -> None:
+        """As `sys.setprofile` has it."""
+        code = frame.f_code
+        if event == "call" and code.co_filename.startswith(self._root):
+            self.ran.add((code.co_filename, code.co_firstlineno))
+
+
 class MutantRun:
     """A plugin of pytest that tries changes in place of running the collected tests.
 
@@ -55,17 +75,20 @@ class MutantRun:
     Args:
         root: of the repository's copy in which the tests were collected.
         trials: what to try.
+        early: what ran before the tests.
     """
 
-    def __init__(self, root: Path, trials: Sequence[Trial]) -> None:
+    def __init__(self, root: Path, trials: Sequence[Trial], early: Early) -> None:
         self._root = root
         self._trials = trials
+        self._early = early
         self._failing_anyway: set[str] = set()
         self.outcomes = [Outcome.UNNOTICED] * len(trials)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each change; the tests themselves are only run in forks."""
+        sys.setprofile(None)
         items: dict[str, list[pytest.Item]] = {}
         for item in session.items:
             items.setdefault(item.path.relative_to(self._root).as_posix(), []).append(item)
@@ -77,7 +100,15 @@ class MutantRun:
                 tests = [item for name in trial.steps[step] for item in items.get(name, ())]
                 self.outcomes[at] = self._outcome(session, trial.change, tests)
                 print(f"{at + 1}/{len(self._trials)} {self.outcomes[at].value:9} {trial.change}", flush=True)
+        for at, trial in enumerate(self._trials):
+            if self.outcomes[at] is Outcome.UNNOTICED and self._ran_early(trial.change):
+                self.outcomes[at] = Outcome.RAN_EARLY
         return True
+
+    def _ran_early(self, change: Mutation) -> bool:
+        file = self._root / change.path
+        codes = changed(file, file.read_text(encoding="utf-8"), change.source)
+        return any((str(file), code.co_firstlineno) in self._early.ran for code, _ in codes)
 
     def _outcome(self, session: pytest.Session, change: Mutation, tests: list[pytest.Item]) -> Outcome:
         file = self._root / change.path
@@ -110,15 +141,18 @@ def written(root: Path, change: Mutation) -> Iterator[None]:
 
 def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
     """What became of each change, at least one."""
-    plugin = MutantRun(root, trials)
+    early = Early(root)
+    plugin = MutantRun(root, trials, early)
     options = ["-qq", "-rN", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
     options += ["--basetemp", str(root.with_name("t"))]
     tests = sorted({file for trial in trials for step in trial.steps for file in step})
     here = os.getcwd()
     os.chdir(root)
+    sys.setprofile(early)
     try:
         code = pytest.main([*options, *tests], plugins=[plugin])
     finally:
+        sys.setprofile(None)
         os.chdir(here)
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"The tests could not be collected: exit code {code}")
@@ -192,24 +226,36 @@ def exchange(file: Path, before: str, after: str) -> bool:
         before: what was imported.
         after: the same with one change, and none to what is defined in it.
     """
-    imported, was, new = (_codes(source, file) for source in (before, ast.unparse(ast.parse(before)), after))
     alive: dict[tuple[str, int], list[types.FunctionType]] = {}
     for each in gc.get_objects():
         # By its very type: asking a weak reference that is dead for its class raises.
         if type(each) is types.FunctionType and each.__code__.co_filename == str(file):
             alive.setdefault((each.__code__.co_name, each.__code__.co_firstlineno), []).append(each)
     exchanged = 0
-    for key, code in was.items():
-        is_function = bool(code.co_flags & inspect.CO_OPTIMIZED)
-        if key not in new or _held(code, is_function) == _held(new[key], is_function):
-            continue
-        functions = alive.get((imported[key].co_name, imported[key].co_firstlineno), [])
-        if not is_function or any(len(each.__code__.co_freevars) != len(new[key].co_freevars) for each in functions):
+    for imported, new in changed(file, before, after):
+        functions = alive.get((imported.co_name, imported.co_firstlineno), [])
+        if not _is_function(imported) or any(
+            len(each.__code__.co_freevars) != len(new.co_freevars) for each in functions
+        ):
             return False
         for each in functions:
-            each.__code__ = new[key]
+            each.__code__ = new
             exchanged += 1
     return bool(exchanged)
+
+
+def changed(file: Path, before: str, after: str) -> list[tuple[types.CodeType, types.CodeType]]:
+    """What differs between two sources of a file: the code as it was imported, and as it is to be."""
+    imported, was, new = (_codes(source, file) for source in (before, ast.unparse(ast.parse(before)), after))
+    return [
+        (imported[key], new[key])
+        for key, code in was.items()
+        if key in new and _held(code, _is_function(code)) != _held(new[key], _is_function(code))
+    ]
+
+
+def _is_function(code: types.CodeType) -> bool:
+    return bool(code.co_flags & inspect.CO_OPTIMIZED)
 
 
 def _codes(source: str, file: Path) -> dict[tuple[str, int], types.CodeType]:

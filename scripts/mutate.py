@@ -3,10 +3,11 @@
 A sample of all that can be changed (`mutations` says what) is drawn by the seed, spread over the rooms by their size.
 Each change is made in a copy of the repository, and tried first by the tests of its own file; what went unnoticed is
 tried by all that use its module, then by those of its room, then by those of the modules that use it. `mutant_run` does
-so quickly where the system can fork; what it cannot try, or nothing noticed there, is tried in a new process. What goes
-unnoticed is printed with its place. Either a test is missing, or the change means nothing, which only a person can
-tell: such changes stand with their reason in equivalent_mutations.txt and are not counted. A test counts only when it
-passes without the change.
+so quickly where the system can fork; what it cannot try so is tried in a new process. What goes unnoticed is printed
+with its place. Either a test is missing, or the change means nothing, which only a person can tell: such changes stand
+with their reason in equivalent_mutations.txt and are not counted. A test counts only when it passes without the change.
+Tests of training need packages of their own: where `make convert-env` put them, or where --training-python says, what
+else nobody noticed is tried by these, too (tests/convert/keras_weights.py).
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _NO_TEST_RAN = 5
 _TOPS = ("app", "convert")
 # Of 100 changes that mean something, so many are to be noticed.
 _ENOUGH = 95
+# What has the packages for training, and the helper that the tests name which need them.
+_TRAINING_PYTHON = ROOT / ".venv-convert" / "bin" / "python"
+_NEEDS_TRAINING = "keras_weights"
 
 
 def equivalents(listed: str) -> dict[str, str]:
@@ -105,24 +109,30 @@ def _is_test(path: Path) -> bool:
     return path.parts[0] == "tests"
 
 
-def is_noticed(copy_of: Path, change: Mutation, steps: list[list[str]]) -> bool:
-    """Does a test fail, or take too long, in a new process with this change, that passes without it?"""
+def is_noticed(copy_of: Path, change: Mutation, steps: list[list[str]], python: Path | None = None) -> bool:
+    """Does a test fail, or take too long, in a new process with this change, that passes without it?
+
+    python: that of the training packages; None for the one that runs this.
+    """
     for files in steps:
         with written(copy_of, change):
-            failing = first_failing(copy_of, files)
+            failing = first_failing(copy_of, files, python)
         if failing is None:
             continue
         # A test that fails on a busy machine, or ever, has noticed nothing.
-        if first_failing(copy_of, [failing]) is None:
+        if first_failing(copy_of, [failing], python) is None:
             return True
         print(f"  {failing} fails without the change, too", flush=True)
     return False
 
 
-def first_failing(copy_of: Path, tests: list[str]) -> str | None:
+def first_failing(copy_of: Path, tests: list[str], python: Path | None = None) -> str | None:
     """The first of these tests or files of tests that fails, or takes too long; None when all pass."""
     options = ["-x", "-q", "-rfE", "-p", "no:cacheprovider", "--timeout", str(LONGEST_TEST_S)]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
+    if python is not None:
+        # The app's settings (Qt, every warning an error) are not for the packages for training.
+        options += ["-c", os.devnull, "--rootdir", "."]
+    command = [str(python or sys.executable), "-m", "pytest", *options, *tests]
     try:
         done = subprocess.run(
             command,
@@ -152,6 +162,9 @@ def main(argv: list[str]) -> int:
         "--part", type=_part, default=(1, 1), metavar="K/N", help="only every Nth of them, from the Kth"
     )
     parser.add_argument("--steps", type=int, default=4, help="1: own tests; 2: and its users'; 4: all four (default)")
+    parser.add_argument(
+        "--training-python", type=Path, default=_TRAINING_PYTHON, metavar="PATH", help="default: %(default)s"
+    )
     parser.add_argument("--list", action="store_true", help="only say what would be changed")
     given = parser.parse_args(argv)
     meaningless = equivalents(EQUIVALENT.read_text(encoding="utf-8"))
@@ -166,6 +179,8 @@ def main(argv: list[str]) -> int:
         copy_of = Path(folder) / "noteworthy"
         _copy(copy_of)
         unnoticed = find_unnoticed(copy_of, drawn, given.steps)
+        if given.training_python.is_file():
+            unnoticed = left_by_training(copy_of, unnoticed, given.training_python)
     print(*(f"UNNOTICED {change}" for change in unnoticed), sep="\n")
     more = len(every) - len(drawn)
     listed = f"; {more} more {'changes' if more == 1 else 'change'} nothing" if more else ""
@@ -193,15 +208,30 @@ def find_unnoticed(copy_of: Path, drawn: list[Mutation], most_steps: int = 4) ->
         outcomes = run(copy_of, [Trial(change, tuple(map(tuple, steps[change]))) for change in drawn])
     unnoticed = []
     for change, outcome in zip(drawn, outcomes, strict=True):
-        if outcome is Outcome.NOTICED:
-            continue
         # Quickly, all were tried; what ran while a module was imported shows with its own tests and its users' first.
-        left = steps[change] if outcome is Outcome.NOT_TRIED else steps[change][:2]
-        noticed = is_noticed(copy_of, change, left)
-        print(f"{'noticed' if noticed else 'unnoticed':9} in a process of its own: {change}", flush=True)
+        left = {Outcome.NOT_TRIED: steps[change], Outcome.RAN_EARLY: steps[change][:2]}.get(outcome)
+        noticed = outcome is Outcome.NOTICED
+        if left is not None:
+            noticed = is_noticed(copy_of, change, left)
+            print(f"{'noticed' if noticed else 'unnoticed':9} in a process of its own: {change}", flush=True)
         if not noticed:
             unnoticed.append(change)
     return unnoticed
+
+
+def left_by_training(copy_of: Path, unnoticed: list[Mutation], python: Path) -> list[Mutation]:
+    """Those of some changes that the tests that need the packages for training do not notice either."""
+    of = TestsOf(copy_of)
+    left = []
+    for change in unnoticed:
+        near = [file for files in of.steps(change.path)[:2] for file in files]
+        # Some need another backend of Keras than others: each is a process of its own.
+        needing = [[file] for file in near if _NEEDS_TRAINING in (copy_of / file).read_text(encoding="utf-8")]
+        if is_noticed(copy_of, change, needing, python):
+            print(f"noticed   with the packages for training: {change}", flush=True)
+        else:
+            left.append(change)
+    return left
 
 
 def _copy(to: Path) -> None:

@@ -41,7 +41,7 @@ class Address:
     scheme: str
     host: str
     port: int
-    path: str
+    path: str = field(repr=False)
     shown: str = field(compare=False)
     user: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)

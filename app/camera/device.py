@@ -14,6 +14,7 @@ from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.frame_check import checked
 from app.camera.numbering import Numbering
+from app.camera.quiet import without_complaints
 from app.camera.shown import shown_text
 from app.camera.source import Source
 
@@ -119,7 +120,8 @@ class DeviceSource(Source):
         failed = unusable = 0
         while self._capture is not None:
             try:
-                good, image = self._capture.retrieve() if self._capture.grab() else (False, None)
+                with without_complaints():
+                    good, image = self._capture.retrieve() if self._capture.grab() else (False, None)
             except cv2.error:
                 good, image = False, None
             now_s = self._clock()

@@ -21,6 +21,7 @@ MOST_FILL_BYTES = 1_000_000  # 0xFF before a JPEG's marks
 MOST_TAGS = 2_000  # of a TIFF's directory
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_COUNTS_AS = {b"zTXt": 200, b"iTXt": 200, b"iCCP": 200}  # chunks: each may be packed, and hold 8 MB
 _LARGEST_DEFLATE_RATIO = 1_040  # deflate makes at most 1,032 bytes of one, and some for its own header
 _LARGEST_GIF_RATIO = 11_000  # a code stands for 4,096 pixels at most, and takes three bits at least
 _STARTS_OF_FRAME = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
@@ -182,7 +183,7 @@ def _png(data: bytes) -> PictureHeader:
     at = len(_PNG)
     while at < len(data):
         length, name = struct.unpack_from(">I4s", data, at)
-        chunks += 1
+        chunks += _COUNTS_AS.get(name, 1)
         if chunks > MOST_CHUNKS:
             raise PictureError("picture_overloaded")
         if at + 12 + length > len(data):

@@ -15,6 +15,7 @@ from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.frame_check import LEAST_SIDE_PX, checked
 from app.camera.picture_header import PictureKind, inspect
+from app.camera.quiet import without_complaints
 from app.camera.regular import NotRegularError, is_regular, read_regular
 from app.camera.shown import shown_path
 from app.camera.source import Source
@@ -26,6 +27,7 @@ LONGEST_SIDE_PX = 1280
 _LARGEST_FILE_BYTES = 256 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 MOST_SCANS = 100  # of a progressive JPEG; encoders write some ten, and each costs time on its own
+MOST_SCANNED_PIXELS = 2_000_000_000  # pixels by scans: many scans of a large picture take seconds
 _MOST_DECODING_BYTES = 640_000_000
 _GREY = 128
 
@@ -90,13 +92,14 @@ def decode(data: bytes, longest_side_px: int = LONGEST_SIDE_PX) -> NDArray[np.ui
         flags = _shrinking(max(header.width, header.height), longest_side_px)
     if header.decoding_bytes > _MOST_DECODING_BYTES and flags == cv2.IMREAD_COLOR:
         raise PictureError("picture_pixels", width=header.width, height=header.height)
-    if header.scans > MOST_SCANS:
+    if header.scans > MOST_SCANS or header.scans * header.pixels > MOST_SCANNED_PIXELS:
         raise PictureError("picture_overloaded")
     lacks_end_mark = header.kind is PictureKind.JPEG and not header.is_whole
     if lacks_end_mark:
         data += b"\xff\xd9"  # without it OpenCV refuses even a picture that is there to its last pixel
     try:
-        image = checked(cv2.imdecode(np.frombuffer(data, np.uint8), flags))
+        with without_complaints():
+            image = checked(cv2.imdecode(np.frombuffer(data, np.uint8), flags))
     except cv2.error:
         image = None
     if image is None:

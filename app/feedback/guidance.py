@@ -10,6 +10,7 @@ left. Up and down are the same for both.
 
 import math
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -35,6 +36,7 @@ class HintKind(Enum):
     TURN_OVER = "turn_over"
     FLATTEN = "flatten"
     UNCOVER = "uncover"
+    STILL_LOOKING = "still_looking"
     NOTHING_IN_VIEW = "nothing_in_view"
     SEVERAL = "several"
 
@@ -53,6 +55,9 @@ _OPPOSITES = {
     )
     for one, other in (pair, pair[::-1])
 }
+
+# Of a note that is there.
+_SEEN = frozenset(HintKind) - {HintKind.NOTHING_IN_VIEW, HintKind.TOO_DARK, HintKind.TOO_BRIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class GuidanceParameters:
             show the note before anybody is asked to change something; at least 1.
         least_looks: how often the note must have been looked at for its print, so that a slow computer has its chance
             to read it before anybody is asked to hold it otherwise; at least 1.
+        looking_s: after how long, seconds, a note that was not looked at so often is told to be looked at still; the
+            next time after twice as long, and so on.
         steady_fraction: the fraction, 0 to 1, of that time's frames that must show it: one odd frame changes nothing.
         unread_s: how long a note may be in view, well lit, sharp and well framed, before it counts as unread, seconds.
         empty_s: how long the view must be empty before that is said, seconds.
@@ -110,6 +117,7 @@ class GuidanceParameters:
     most_in_a_row: int = 2
     least_frames: int = 6
     least_looks: int = 3
+    looking_s: float = 5.0
     lasts_s: float = 1.0
     steady_fraction: float = 0.7
     unread_s: float = 1.5
@@ -131,7 +139,7 @@ class GuidanceParameters:
     def __post_init__(self) -> None:
         times = (self.pause_s, self.lasts_s, self.unread_s, self.empty_s, self.quiet_after_s, self.after_value_s)
         if (
-            min(*times, self.first_empty_s, self.holds_s, self.opposite_pause_s) < 0
+            min(*times, self.first_empty_s, self.holds_s, self.opposite_pause_s, self.looking_s) < 0
             or min(self.most_in_a_row, self.least_frames, self.least_looks) < 1
         ):
             raise ValueError(f"times must not be negative, and counts at least 1: {self!r}")
@@ -163,6 +171,8 @@ class Guide:
         self._in_a_row = 0
         self._remedies_given = 0
         self._looks_before = 0  # the note in view was held up
+        self._unread_s = -math.inf  # since when it is, or since it was told to be looked at still
+        self._still_looking = 0  # how often that was told
 
     def holds(self, hint: Hint) -> bool:
         """Is what the hint is about still so, or was it a moment ago?"""
@@ -179,21 +189,23 @@ class Guide:
         if self._now_s is not None and now_s < self._now_s:
             self.reset()
         self._now_s = now_s
-        self._has_shown_note = self._has_shown_note or observation.shows_note or has_been_read
+        self._has_shown_note = self._has_shown_note or has_been_read
         if observation.shows_note or has_been_read or self._in_view_s is None:
             self._in_view_s = now_s
         if has_been_read:
             self._note_was_read(now_s)
             return None
-        if observation.shows_note:
-            self._empty_told = False
         trouble = self._find_trouble(observation)
         self._follow(trouble, now_s, looks)
+        if observation.shows_note and self._is_steady(_SEEN, self.parameters.lasts_s, now_s):
+            # One odd frame in an empty view is no note.
+            self._empty_told, self._has_shown_note = False, True
         if trouble is None or self.level is GuidanceLevel.VALUES_ONLY or not self._is_due(trouble, now_s):
             return None
-        if trouble in _REMEDIES and looks is not None and looks - self._looks_before < self.parameters.least_looks:
-            return None
-        kind = self._remedy(observation) if trouble in _REMEDIES else trouble
+        kind: HintKind | None = trouble
+        if trouble in _REMEDIES:
+            is_looked_at = looks is None or looks - self._looks_before >= self.parameters.least_looks
+            kind = self._remedy(observation) if is_looked_at else self._patience(now_s)
         if kind is None or self._is_said_enough(kind) or self._takes_back(kind, now_s):
             return None
         if kind in _REMEDIES:
@@ -256,7 +268,7 @@ class Guide:
         while len(self._recent) > least and self._recent[0][0] < now_s - longest_s - _TOLERANCE:
             self._recent.popleft()
         if trouble in _REMEDIES and now_s - self._seen_s.get(trouble, -math.inf) > self.parameters.holds_s:
-            self._looks_before = looks or 0
+            self._looks_before, self._unread_s, self._still_looking = looks or 0, now_s, 0
         if trouble is not None:
             # A new table rather than a changed one: other threads read it.
             self._seen_s = {**self._seen_s, _group(trouble): now_s}
@@ -273,12 +285,7 @@ class Guide:
             return False
         if trouble is HintKind.NOTHING_IN_VIEW and (self._empty_told or self._has_just_begun(now_s)):
             return False
-        if len(self._recent) < p.least_frames:
-            return False
-        window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
-        if len(window) < p.least_frames:
-            window = [kind for _, kind in self._recent][-p.least_frames :]
-        if window.count(trouble) < p.steady_fraction * len(window):
+        if not self._is_steady({trouble}, lasts_s, now_s):
             return False
         if self._in_view_s is not None and now_s - self._in_view_s > p.quiet_after_s:
             return False
@@ -286,11 +293,28 @@ class Guide:
             return False
         return self._last is None or now_s - self._last.captured_at_s >= p.pause_s - _TOLERANCE
 
+    def _is_steady(self, troubles: Collection[HintKind], lasts_s: float, now_s: float) -> bool:
+        """Whether enough frames of this time, and enough of them, had one of these."""
+        p = self.parameters
+        window = [kind for at_s, kind in self._recent if at_s >= now_s - lasts_s - _TOLERANCE]
+        if len(window) < p.least_frames:
+            window = [kind for _, kind in self._recent][-p.least_frames :]
+        is_enough = len(window) >= p.least_frames
+        return is_enough and sum(kind in troubles for kind in window) >= p.steady_fraction * len(window)
+
     def _has_just_begun(self, now_s: float) -> bool:
         """Whether no note was shown yet, nor has there been the time to take one up."""
         if self._has_shown_note or self._in_view_s is None:
             return False
         return now_s - self._in_view_s < self.parameters.first_empty_s - _TOLERANCE
+
+    def _patience(self, now_s: float) -> HintKind | None:
+        """Who holds a note before a slow computer must not meet silence, nor be asked to hold it otherwise."""
+        if now_s - self._unread_s < self.parameters.looking_s * (self._still_looking + 1) - _TOLERANCE:
+            return None
+        self._unread_s = now_s
+        self._still_looking += 1
+        return HintKind.STILL_LOOKING
 
     def _remedy(self, observation: Observation) -> HintKind | None:
         """What to try next with a note that is seen well and not read; None when all was tried often enough."""
@@ -307,6 +331,9 @@ class Guide:
         return told_s is not None and now_s - told_s < self.parameters.opposite_pause_s - _TOLERANCE
 
     def _is_said_enough(self, kind: HintKind) -> bool:
+        if kind is HintKind.STILL_LOOKING:
+            # Ever more seldom, but until it is no longer so.
+            return False
         return self._last is not None and self._last.kind is kind and self._in_a_row >= self.parameters.most_in_a_row
 
 
@@ -317,5 +344,5 @@ def hint_phrase(kind: HintKind, level: GuidanceLevel) -> Phrase:
 
 
 def _group(kind: HintKind) -> HintKind:
-    """The trouble that a hint is about: all remedies are about one."""
-    return HintKind.UNCOVER if kind in _REMEDIES else kind
+    """The trouble that a hint is about: all remedies are about one, as is the patience before them."""
+    return HintKind.UNCOVER if kind in _REMEDIES or kind is HintKind.STILL_LOOKING else kind

@@ -45,6 +45,7 @@ class Phrase(Enum):
     HINT_TURN_OVER = "hint_turn_over"
     HINT_FLATTEN = "hint_flatten"
     HINT_UNCOVER = "hint_uncover"
+    HINT_STILL_LOOKING = "hint_still_looking"
     HINT_NOTHING_IN_VIEW = "hint_nothing_in_view"
     HINT_SEVERAL = "hint_several"
 
@@ -60,6 +61,7 @@ class Phrase(Enum):
     HINT_TURN_OVER_FULL = "hint_turn_over_full"
     HINT_FLATTEN_FULL = "hint_flatten_full"
     HINT_UNCOVER_FULL = "hint_uncover_full"
+    HINT_STILL_LOOKING_FULL = "hint_still_looking_full"
     HINT_NOTHING_IN_VIEW_FULL = "hint_nothing_in_view_full"
     HINT_SEVERAL_FULL = "hint_several_full"
 

@@ -13,7 +13,7 @@ class Priority(IntEnum):
 
     ANSWER is what a person asked for by a key. It is said next, whatever news keep coming: nothing interrupts it, and
     what comes meanwhile is said after it. READING is a text that a person asked for and that takes a while, line by
-    line: news wait for the end of its line, and an answer does not.
+    line: news wait for the end of its line, and an answer does not. So is a long answer from its second sentence on.
     """
 
     PLACE = 0

@@ -11,21 +11,21 @@ Where that shows nothing, or the network is sure of nothing, dense print is aske
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.agreement import AgreementWeights, probability
+from app.recognition.agreement import probability
 from app.recognition.compared import Compared
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.look import Look, LookedFor, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
-from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
+from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
 _LOOKS = (LookedFor(0.1, 80_000, most=1500, contrast=0.01), LookedFor(0.1, 160_000, most=1500, contrast=0.015))
@@ -54,28 +54,14 @@ class _Readers:
 
 
 class CloserReader(PrintReader):
-    """A print reader that looks closer where no print is seen.
+    """A print reader that looks closer where no print is seen."""
 
-    Args:
-        bank, weights, more, unscored, unprinted, tells_faint: see `PrintReader`.
-        dense: the dense print of the bank's notes; None where there is none.
-    """
-
+    _dense: DenseCheck | None = None
     # Those of the last value alone: it changes seldom.
     _of_value: tuple[str, _Readers | None] = ("", None)
 
-    def __init__(
-        self,
-        bank: TemplateBank,
-        weights: AgreementWeights,
-        more: KnowsPrint | None = None,
-        unscored: Collection[str] = (),
-        *,
-        unprinted: Collection[str] = (),
-        tells_faint: bool = False,
-        dense: DensePrints | None = None,
-    ) -> None:
-        super().__init__(bank, weights, more, unscored, unprinted=unprinted, tells_faint=tells_faint)
+    def use_dense(self, dense: DensePrints | None) -> None:
+        """Ask the dense print of the bank's notes as well from now on; None for none."""
         self._dense = None if dense is None else DenseCheck(dense)
 
     def use(self, known: Sequence[KnownPrint]) -> None:
@@ -107,12 +93,15 @@ class CloserReader(PrintReader):
 
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
-    ) -> PrintMatch:
-        if sure_of == f"{match.currency}/{match.value}" or match.is_taught or match.agreement >= _CERTAIN:
+    ) -> PrintMatch | None:
+        is_sure = sure_of == f"{match.currency}/{match.value}" or match.agreement >= _CERTAIN
+        if self._dense is None or is_sure or match.is_taught:
             return match
-        looks = self._looks(picture, box)
-        found = self._densely(looks, match.currency, match.captured_at_s, None)
-        return match if found is None or found.value != match.value else found
+        found = self._densely(self._looks(picture, box), match.currency, match.captured_at_s, None)
+        if found is not None and found.value != match.value:
+            # Two prints at one place: one of them is wrong, and nobody can tell which.
+            return None
+        return match if found is None else found
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> list[Look]:
         return [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
@@ -122,7 +111,12 @@ class CloserReader(PrintReader):
     ) -> PrintMatch | None:
         if self._dense is None:
             return None
-        return self._dense.told(looks, currency, captured_at_s, sure_of, {*self._unscored, *self._unprinted})
+        return self._dense.told(looks, currency, captured_at_s, sure_of, self._never)
+
+    @property
+    def _never(self) -> frozenset[str]:
+        """What dense print alone may not name."""
+        return self._unscored | self._unprinted
 
     def _closer_currencies(self, sure_of: str | None) -> list[str]:
         """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""

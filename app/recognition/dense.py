@@ -4,8 +4,9 @@ A strip of a note in a fan shows some thirty of a template's keypoints, but more
 that side has. They are too many to compare every frame with, so they are compared with what no note of a table
 explains, of the currencies that lie there. A strip names a value by places that no one other value shows.
 
-They travel in the model file beside the templates, in the same form, and are opened when first needed. One note is
-read by them too, where templates show nothing, see `dense_check`.
+They travel in the model file beside the templates, in the same form, and stay as they are stored: what is compared
+takes four times as much memory, and is made of one currency when it is needed. One note is read by them too, where
+templates show nothing, see `dense_check`.
 How they are made is in `convert.export.dense`.
 """
 
@@ -26,6 +27,7 @@ from app.recognition.outlines import Outline, grown, is_note_like, led, outline_
 from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
 from app.recognition.poses import matches_of, refined
 from app.recognition.siblings import owners, siblings
+from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import KnownPrint, TemplateBank
 
 # Those of so many currencies are looked for, a second one where a template fits so many keypoints; and kept ready.
@@ -61,28 +63,32 @@ class DenseSides:
 
 
 class DensePrints:
-    """The dense prints of a model. One thread uses it at a time.
+    """The dense prints of a model. One thread uses it at a time; copies share what does not change.
 
     Args:
         content: as `TemplateBank.to_bytes` gives them.
         bank: the model's own, whose way of shortening descriptors they have.
+
+    Raises:
+        ModelError: they do not hold together, or are of another model.
     """
 
     def __init__(self, content: bytes, bank: TemplateBank) -> None:
-        self._content = content
-        self._projection = bank.projection
-        self._opened: TemplateBank | None = None
+        self._stored = StoredBank.from_bytes(content)
+        if self._stored.projection != bank.projection:
+            raise ModelError("model_landmarks")
+        self._left_out: frozenset[str] = frozenset()
         self._ready: dict[str, DenseSides | None] = {}
         self._whole: dict[KnownPrint, Outline | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, or another thread: nothing that can be made of it."""
-        return {**self.__dict__, "_opened": None, "_ready": {}, "_whole": {}}
+        return {**self.__dict__, "_ready": {}, "_whole": {}}
 
     def of(self, currency: str) -> DenseSides | None:
-        """Those of one currency; None where there are none. Raises ModelError: they do not hold together."""
+        """Those of one currency; None where there are none."""
         if currency not in self._ready:
-            known = tuple(self._bank().known({currency}))
+            known = self.known(currency)
             while len(self._ready) >= _CURRENCIES:
                 self._ready.pop(next(iter(self._ready)))
             table = TemplateTable([each.keypoints for each in known])
@@ -90,25 +96,14 @@ class DensePrints:
         return self._ready[currency]
 
     def known(self, currency: str) -> tuple[KnownPrint, ...]:
-        """Those of one currency, of which nothing else is kept ready. Raises ModelError: they do not hold together."""
-        return tuple((self._opened or self._read()).known({currency}))
-
-    def _bank(self) -> TemplateBank:
-        if self._opened is None:
-            self._opened = self._read()
-        return self._opened
-
-    def _read(self) -> TemplateBank:
-        opened = TemplateBank.from_bytes(self._content)
-        if opened.projection != self._projection:
-            raise ModelError("model_landmarks")
-        return opened
+        """Those of one currency, of which nothing is kept ready."""
+        found = TemplateBank.of_stored(self._stored, currency).known({currency})
+        return tuple(each for each in found if each.value not in self._left_out)
 
     def without(self, value: str) -> DensePrints:
         """The same without a "CUR/value", as if its notes had never been seen but as what others share."""
         rest = copy.copy(self)
-        rest._opened = self._bank().without(value)
-        rest._content = rest._opened.to_bytes()
+        rest._left_out = self._left_out | {value}
         return rest
 
     def are_parts(self, one: Place, other: Place) -> bool:

@@ -34,9 +34,9 @@ _DESCRIBED, _LEAST_SHOWN = 14, 20
 # A place looks alike below this squared distance.
 _ALIKE = 0.25
 # So many of its own places must look alike, and so much of those that the picture shows.
-_LEAST_OWN, _OF_OWN = 25, 0.2
-# Another value's side may look alike at so much of as many places.
-_OF_RIVAL = 0.5
+_LEAST_OWN, _OF_OWN = 25, 0.12
+# Another value's side may look alike at so much of as many places; at more where hardly any of its own are among them.
+_OF_RIVAL, _OF_LIKE_RIVAL, _OWN_OF_RIVAL = 0.5, 0.7, 1 / 3
 # Clear print is so many times as many as a value of the family would show of another if it was not known.
 _BEYOND_SHARED = 1.1
 # The sides of so many currencies are kept ready.
@@ -149,5 +149,10 @@ def _telling(laid: Sequence[_Laid]) -> _Laid | None:
     best = max(enough, key=lambda each: each.own_alike, default=None)
     if best is None:
         return None
-    rival = max((each.alike for each in laid if each.known.value != best.known.value), default=0)
-    return best if rival <= _OF_RIVAL * best.alike else None
+    rivals = [each for each in laid if each.known.value != best.known.value]
+    return best if all(_is_far_behind(each, best) for each in rivals) else None
+
+
+def _is_far_behind(rival: _Laid, best: _Laid) -> bool:
+    shows_little_own = rival.own_alike <= _OWN_OF_RIVAL * best.own_alike
+    return rival.alike <= (_OF_LIKE_RIVAL if shows_little_own else _OF_RIVAL) * best.alike

@@ -246,13 +246,13 @@ class ModelFile:
     """A model file, read once, whole, and as it was written.
 
     Attributes:
-        content: all of it, as the interpreter takes it.
+        network: what comes before its archive, as the interpreter takes it.
         metadata: what it says of itself.
         landmarks: as `TemplateBank.to_bytes` gives them; None when it has none.
         dense: dense prints, likewise; see `app.recognition.dense`.
     """
 
-    content: bytes
+    network: bytes
     metadata: ModelMetadata
     landmarks: bytes | None
     dense: bytes | None = None
@@ -323,7 +323,9 @@ def read_model(path: Path) -> ModelFile:
         ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
     content, text, parts = _opened(path)
-    return ModelFile(content, ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME), parts.get(DENSE_NAME))
+    return ModelFile(
+        strip_metadata(content), ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME), parts.get(DENSE_NAME)
+    )
 
 
 def read_document(path: Path) -> tuple[bytes, str, bytes | None]:

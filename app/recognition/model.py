@@ -25,7 +25,7 @@ class Model:
     Attributes:
         metadata: what the file says of itself.
         templates: of the notes' print, for a `PrintReader`; None when the file has none.
-        dense: more of their print, for tables, not read yet; None when the file has none.
+        dense: more of their print, see `dense`; None when the file has none.
 
     Args:
         path: a network with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).
@@ -43,7 +43,7 @@ class Model:
         self._views = Views.of(self.metadata)
         self.templates = None if file.landmarks is None else TemplateBank.from_bytes(file.landmarks)
         self.dense = None if file.dense is None or self.templates is None else DensePrints(file.dense, self.templates)
-        self._content = file.content
+        self._content = file.network
         self.threads = threads if threads is not None else 1
         self._open(self.threads)
         self._try_out()

@@ -92,6 +92,8 @@ class PrintReader:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -102,9 +104,10 @@ class PrintReader:
             captured_at_s: source time of the frame.
             sure_of: the "CUR/value" that the network is sure of; None for none.
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
+            looks_closer: whether a closer look may follow where nothing is seen, which takes as long as several others.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of, is_mirrored)
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, looks_closer=looks_closer)
 
     def look(
         self,
@@ -113,13 +116,21 @@ class PrintReader:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of)
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, looks_closer=looks_closer)
         return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint else None)
 
     def _seen(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        *,
+        looks_closer: bool,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
         compared = self._compare(picture, box, first)
@@ -130,20 +141,19 @@ class PrintReader:
             best = self._best([each for each in back if each.is_clear(self.weights)])
         if best is not None:
             match = self._borne_out(told(best, self.weights, captured_at_s), picture, box, sure_of)
-            return self._beside(match, picture)
+            return None if match is None else self._beside(match, picture)
         if not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
         # Faint print bears out nothing but what the network is sure of.
-        closer = (
-            None if faint is not None and faint.value == sure_of else self._closer(picture, box, captured_at_s, sure_of)
-        )
+        is_borne_out = faint is not None and faint.value == sure_of
+        closer = self._closer(picture, box, captured_at_s, sure_of) if looks_closer and not is_borne_out else None
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
-    ) -> PrintMatch:
-        """A match as a closer look bears it out; here that is not taken."""
+    ) -> PrintMatch | None:
+        """A match as a closer look bears it out, None where it speaks against it; here that is not taken."""
         return match
 
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:

@@ -89,15 +89,11 @@ class Recognizer:
         if templates is None or weights is None:
             return None
         unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
-        return BesideReader(
-            templates,
-            weights,
-            self._and(taught),
-            unscored,
-            unprinted=self._unprinted,
-            tells_faint=True,
-            dense=copy.copy(self._model.dense),
+        reader = BesideReader(
+            templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
         )
+        reader.use_dense(copy.copy(self._model.dense))
+        return reader
 
     def currency_finder(self) -> CurrencyFinder | None:
         """A new finder of the currency of notes, for one thread; None without calibrated templates."""

@@ -7,9 +7,7 @@ them in any usable form. How a picture is compared with them is in print_check.p
 from __future__ import annotations
 
 import copy
-import hashlib
 import io
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -17,17 +15,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.errors import ModelError
-from app.recognition.keypoints import (
-    DESCRIPTOR_LENGTH,
-    Keypoints,
-)
-from app.recognition.npz_parts import Parts, read_shared, stored_shared
-
-_SIZE_STEPS = 16  # An octave's, as sizes are stored.
-# As they are stored, by number.
-_FACES: tuple[str | None, ...] = (None, "front", "back")
-_SERIES: tuple[str | None, ...] = (None, "current", "old")
+from app.recognition.keypoints import Keypoints
+from app.recognition.npz_parts import stored_shared
+from app.recognition.stored_bank import FACES, SERIES, SIZE_STEPS, StoredBank, projection_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,7 +173,7 @@ class TemplateBank:
             keypoints.points.round(),
             _floats(numbers * self._step),
             _floats(np.round(keypoints.angles * (128 / np.pi)) % 256 * np.float32(np.pi / 128)),
-            _floats(np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255) / _SIZE_STEPS),
+            _floats(np.clip(np.round(keypoints.octaves * SIZE_STEPS), 0, 255) / SIZE_STEPS),
         )
 
     def shortened(self, descriptors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -198,8 +188,7 @@ class TemplateBank:
     @property
     def projection(self) -> str:
         """What tells this way of shortening descriptors from others: 16 hexadecimal digits."""
-        parts = (self._mean.tobytes(), self._axes.tobytes(), np.float32(self._step).tobytes())
-        return hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
+        return projection_of(self._mean, self._axes, self._step)
 
     def stored(self, keypoints: Keypoints) -> StoredKeypoints:
         """Keypoints with shortened descriptors in as many bytes as they are stored in."""
@@ -207,7 +196,7 @@ class TemplateBank:
             keypoints.points.round().astype(np.uint16),
             np.clip(np.round(keypoints.descriptors / self._step), -127, 127).astype(np.int8),
             (np.round(keypoints.angles * (128 / np.pi)).astype(np.int64) % 256).astype(np.uint8),
-            np.clip(np.round(keypoints.octaves * _SIZE_STEPS), 0, 255).astype(np.uint8),
+            np.clip(np.round(keypoints.octaves * SIZE_STEPS), 0, 255).astype(np.uint8),
         )
 
     def restored(self, stored: StoredKeypoints) -> Keypoints:
@@ -216,7 +205,7 @@ class TemplateBank:
             stored.points.astype(np.float32),
             stored.descriptors.astype(np.float32) * np.float32(self._step),
             stored.angles.astype(np.float32) * np.float32(np.pi / 128),
-            stored.octaves.astype(np.float32) / np.float32(_SIZE_STEPS),
+            stored.octaves.astype(np.float32) / np.float32(SIZE_STEPS),
         )
 
     @property
@@ -317,16 +306,16 @@ class TemplateBank:
             values=np.array(values),
             value_of=np.array([values.index(each.value) for each in templates], np.uint16),
             lengths=np.array([len(each.keypoints) for each in templates], np.uint16),
-            faces=np.array([_FACES.index(each.face) for each in templates], np.uint8),
+            faces=np.array([FACES.index(each.face) for each in templates], np.uint8),
             offsets=np.array([each.offset for each in templates], np.float16),
-            series=np.array([_SERIES.index(each.series) for each in templates], np.uint8),
+            series=np.array([SERIES.index(each.series) for each in templates], np.uint8),
             mean=self._mean,
             axes=self._axes,
             step=np.float32(self._step),
             places=joined("points").astype(np.uint16),
             descriptors=np.round(joined("descriptors") / self._step).astype(np.int8),
             angles=np.round(joined("angles") * (128 / np.pi)).astype(np.uint8),
-            octaves=np.round(joined("octaves") * _SIZE_STEPS).astype(np.uint8),
+            octaves=np.round(joined("octaves") * SIZE_STEPS).astype(np.uint8),
         )
         return out.getvalue()
 
@@ -337,63 +326,23 @@ class TemplateBank:
         Raises:
             ModelError: it does not hold together.
         """
-        try:
-            return cls._from_parts(Parts(content))
-        except Exception as error:
-            # Who makes an archive by hand can have its readers raise almost anything.
-            raise ModelError("model_landmarks") from error
+        return cls.of_stored(StoredBank.from_bytes(content))
 
     @classmethod
-    def _from_parts(cls, parts: Parts) -> TemplateBank:
-        values = [str(value) for value in parts.array("values", "U", None)]
-        value_of = parts.array("value_of", "u2", None)
-        lengths = parts.array("lengths", "u2", len(value_of))
-        faces, series = (
-            parts.array(name, "u1", len(value_of)) if name in parts else np.zeros(len(value_of), np.uint8)
-            for name in ("faces", "series")
-        )
-        offsets = (
-            parts.array("offsets", "f2", len(value_of)) if "offsets" in parts else np.zeros(len(value_of), np.float16)
-        )
-        places = parts.array("places", "u2", None, 2)
-        count = len(places)
-        descriptors = parts.array("descriptors", "i1", count, None)
+    def of_stored(cls, stored: StoredBank, currency: str | None = None) -> TemplateBank:
+        """What such a file holds, or one currency's notes of it alone."""
         bank = cls.__new__(cls)
-        bank._mean = parts.array("mean", "f2", DESCRIPTOR_LENGTH)
-        bank._axes = parts.array("axes", "f2", DESCRIPTOR_LENGTH, descriptors.shape[1])
-        bank._step = float(parts.array("step", "f4"))
-        keypoints = Keypoints(
-            places.astype(np.float32),
-            descriptors.astype(np.float32) * np.float32(bank._step),
-            parts.array("angles", "u1", count).astype(np.float32) * np.float32(np.pi / 128),
-            parts.array("octaves", "u1", count).astype(np.float32) / np.float32(_SIZE_STEPS),
-        )
-        ends = np.cumsum(lengths, dtype=np.int64)
-        fits = (
-            (int(ends[-1]) if len(ends) else 0) == count
-            and len(set(values)) == len(values)
-            and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
-            and all(value < len(values) for value in value_of.tolist())
-            and all(face < len(_FACES) for face in faces.tolist())
-            and all(one < len(_SERIES) for one in series.tolist())
-            and bool(np.isfinite(bank._mean).all() and np.isfinite(bank._axes).all())
-            and bool(np.isfinite(offsets).all() and (offsets >= 0).all())
-            and 0 < bank._step < 1
-        )
-        if not fits:
-            raise ValueError("its parts do not fit each other")
-        shared = read_shared(parts, lengths.tolist()) if "shared" in parts else None
+        bank._mean, bank._axes, bank._step = stored.mean, stored.axes, stored.step
         bank._templates = {}
-        starts = [0, *ends.tolist()]
-        for row, value in enumerate(values[of] for of in value_of.tolist()):
-            span = np.arange(starts[row], starts[row + 1])
-            template = Template(
-                value,
-                keypoints.of(span),
-                _FACES[faces[row]],
-                _SERIES[series[row]],
-                float(offsets[row]),
-                None if shared is None else shared[row],
-            )
-            bank._templates.setdefault(value, []).append(template)
+        for row, value in enumerate(stored.values):
+            if currency is None or value.startswith(f"{currency}/"):
+                template = Template(
+                    value,
+                    stored.keypoints(row),
+                    stored.faces[row],
+                    stored.series[row],
+                    stored.offsets[row],
+                    None if stored.shared is None else stored.shared[row],
+                )
+                bank._templates.setdefault(value, []).append(template)
         return bank

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUCCESS = 0
 UNAVAILABLE = 1
 WRONG_ARGUMENTS = 2
+_KEPT_BYTES = 16 * 1024 * 1024
 
 
 class _Parser(argparse.ArgumentParser):
@@ -132,8 +133,8 @@ def _serve(given: argparse.Namespace, console: Console) -> int:
             f"--host {given.host} would let other machines in without a key: add --api-key-file FILE, or leave --host "
             "out to serve this machine alone"
         )
-    # It has many more threads than a window.
-    memory.share(2)
+    # It has many more threads than a window. A picture's reading takes no more than that once it is there.
+    memory.share(2, _KEPT_BYTES)
     try:
         with server.listen(given.host, given.port) as listening:
             address, port = listening.getsockname()[:2]

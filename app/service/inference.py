@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from app.service.errors import Refused
 if TYPE_CHECKING:
     from app.service.reading import Reading
 
+Content: TypeAlias = "bytes | bytearray | memoryview"
 MODEL_NAME = "noteworthy"
 HEADER_LENGTH = "Inference-Header-Content-Length"
 IMAGE_INPUT = "image"
@@ -57,14 +58,14 @@ class InferRequest:
     Attributes:
         id: given back as it came, or None.
         images: uint8 (size, size, 3), RGB, views of the body where it was binary; empty when pictures were sent.
-        pictures: contents of picture files; empty when images were sent.
+        pictures: contents of picture files, views of the body where it was binary; empty when images were sent.
         currency: the request's parameter of that name, or None.
         outputs: names wanted, in their order, each with whether it is wanted in binary.
     """
 
     id: str | None
     images: tuple[NDArray[np.uint8], ...]
-    pictures: tuple[bytes, ...]
+    pictures: tuple[Content, ...]
     currency: str | None
     outputs: tuple[tuple[str, bool], ...]
 
@@ -126,7 +127,7 @@ def unpacked(head: Mapping[str, Any], blobs: Sequence[bytes | bytearray], size: 
     images: tuple[NDArray[np.uint8], ...] = ()
     if head["images"]:
         images = tuple(np.frombuffer(blob, np.uint8).reshape(size, size, 3) for blob in blobs)
-    pictures = () if images else tuple(bytes(blob) for blob in blobs)
+    pictures = () if images else tuple(blobs)
     return InferRequest(
         head["id"], images, pictures, head["currency"], tuple((name, binary) for name, binary in head["outputs"])
     )
@@ -213,7 +214,7 @@ def _is_set(parameters: Mapping[str, Any], name: str, otherwise: bool) -> bool:
 
 def _tensor(
     tensor: Mapping[str, Any], binary: memoryview, size: int
-) -> tuple[tuple[NDArray[np.uint8], ...], tuple[bytes, ...], int]:
+) -> tuple[tuple[NDArray[np.uint8], ...], tuple[Content, ...], int]:
     """(images, pictures, bytes of binary data used) of the one input."""
     name, datatype, shape = tensor.get("name"), tensor.get("datatype"), tensor.get("shape")
     wanted = {IMAGE_INPUT: "UINT8", PICTURE_INPUT: "BYTES"}
@@ -270,16 +271,16 @@ def _from_base64(data: list[Any], count: int) -> tuple[bytes, ...]:
         _bad(f"The data of {PICTURE_INPUT} is not base64; or send it as binary data.", 422)
 
 
-def _elements(data: memoryview, count: int) -> tuple[bytes, ...]:
+def _elements(data: memoryview, count: int) -> tuple[memoryview, ...]:
     """BYTES as the binary extension writes them: each with its length before it, four bytes, little end first."""
-    found: list[bytes] = []
+    found: list[memoryview] = []
     position = 0
     while position + 4 <= len(data) and len(found) < count:
         (length,) = struct.unpack_from("<I", data, position)
         position += 4
         if position + length > len(data):
             break
-        found.append(bytes(data[position : position + length]))
+        found.append(data[position : position + length])
         position += length
     if position != len(data) or len(found) != count:
         _bad(f"The binary data of {PICTURE_INPUT} does not hold {count} elements with their lengths.", 422)

@@ -20,6 +20,7 @@ from app.service.answers import Reason
 from app.service.collecting import Collection
 from app.service.errors import Refused
 from app.service.form import CURRENCY, DETECT, shown
+from app.service.inference import Content
 from app.service.intake import Limits
 from app.service.metrics import Metrics
 from app.service.pool import ReaderPool, Worker
@@ -86,7 +87,8 @@ class Service:
             return self.default
         if asked == "all":
             return self.own
-        codes = [code.upper() for code in asked.split(",")]  # blanks are no part of the protocol
+        # Blanks are no part of the protocol, nor are letters that are large ones of ASCII when they are made large.
+        codes = [code.upper() if code.isascii() else code for code in asked.split(",")]
         if not set(codes) <= set(self.known):
             known = ", ".join(self.known)
             raise Refused(
@@ -127,7 +129,9 @@ class Service:
         self.metrics.readings.labels("table").inc()
         return finding
 
-    def decode(self, unpacking: Unpacking, content: bytes, kind: str = "") -> tuple[dict[str, str], NDArray[np.uint8]]:
+    def decode(
+        self, unpacking: Unpacking, content: Content, kind: str = ""
+    ) -> tuple[dict[str, str], NDArray[np.uint8]]:
         """Have a picture file, or a form with one, taken apart in a worker's thread, and count it. Raises Refused."""
         start = time.perf_counter()
         fields, image = unpacking.picture(kind, content)

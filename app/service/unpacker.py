@@ -19,11 +19,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app import memory
 from app.processes import module_command, module_environment
 from app.resources import PROGRAM
 from app.service import inference
 from app.service.errors import Refused
-from app.service.inference import InferRequest
+from app.service.inference import Content, InferRequest
 from app.service.unpacking import HEAD
 
 PROCESSOR_S = 2.0
@@ -31,6 +32,8 @@ PROCESSOR_S = 2.0
 MEMORY_BYTES = 120 * 1024 * 1024
 # Where the system cannot count a process's time, and where it hangs without using any.
 LONGEST_S = 10.0
+# Before so much is taken apart, what is free in this process is given back: it takes a millisecond.
+_LARGE_BYTES = 256 * 1024
 _PIPE_BYTES = 1024 * 1024
 _HEAD_BYTES = 1024 * 1024
 # The largest picture as it is read is 1280 pixels a side; all else that comes back is shorter than what was sent.
@@ -50,7 +53,7 @@ _ENVIRONMENT = {
 class Unpacking(Protocol):
     """Takes apart what was sent. One thread uses it at a time; `close` may be called from any."""
 
-    def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
+    def picture(self, content_type: str, body: Content) -> tuple[dict[str, str], NDArray[np.uint8]]:
         """A form's fields and the pixels of its picture; see `unpacking.take_picture`. Raises Refused.
 
         The pixels are good until the next call.
@@ -125,7 +128,7 @@ class Unpacker:
         self._shared = _SharedMemory(_PIXEL_BYTES)
         self._start()
 
-    def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
+    def picture(self, content_type: str, body: Content) -> tuple[dict[str, str], NDArray[np.uint8]]:
         """See `Unpacking.picture`."""
         head, blobs = self._ask({"job": "picture", "content_type": content_type}, body)
         shape = head["shape"]
@@ -182,10 +185,13 @@ class Unpacker:
             self._process = process
             return process
 
-    def _ask(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], list[bytearray]]:
+    def _ask(self, head: dict[str, Any], body: Content) -> tuple[dict[str, Any], list[bytearray]]:
         if 2 * len(body) > self._memory_bytes:
             raise Refused(413, "This takes too much memory to read: make it smaller.")
         process = self._process or self._start()
+        if len(body) >= _LARGE_BYTES:
+            # What was read before left some memory here, which is not needed now; there it is.
+            memory.trim()
         with self._lock:
             self._since_s = self._clock()
         try:
@@ -229,7 +235,7 @@ def _close_pipes(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _send(process: subprocess.Popen[bytes], head: Mapping[str, Any], body: bytes) -> None:
+def _send(process: subprocess.Popen[bytes], head: Mapping[str, Any], body: Content) -> None:
     assert process.stdin is not None
     text = json.dumps(head).encode()
     pieces = [memoryview(HEAD.pack(len(text)) + text), memoryview(body)]

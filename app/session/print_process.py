@@ -95,6 +95,8 @@ class PrintProcess:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -103,10 +105,11 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored)
+            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, looks_closer=looks_closer)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s}
-        self._child.ask(Packet({**asked, "sure_of": sure_of, "is_mirrored": is_mirrored}, picture.tobytes()))
+        asked |= {"sure_of": sure_of, "is_mirrored": is_mirrored, "looks_closer": looks_closer}
+        self._child.ask(Packet(asked, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):
             # What ended the process might end this one, too: the picture is passed over.

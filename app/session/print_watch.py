@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
+from app.recognition.closer_turns import CloserTurns
 from app.recognition.mirror import MirrorMemory
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
@@ -44,6 +45,8 @@ class ReadsPrint(Protocol):
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -88,6 +91,28 @@ class NoPrint:
         return True
 
 
+class _Memory:
+    """What the looks at one source told the next one."""
+
+    def __init__(self) -> None:
+        self._mirror = MirrorMemory()
+        self._turns = CloserTurns()
+
+    def look(
+        self, reader: ReadsPrint, frame: Frame, box: Box | None, currencies: Collection[str], sure_of: str | None
+    ) -> PrintMatch | None:
+        """Look at a frame as the earlier ones say."""
+        at_s = frame.captured_at_s
+        looks_closer, is_mirrored = self._turns.is_due(at_s), self._mirror.is_mirrored
+        match: PrintMatch | None = None
+        try:
+            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, looks_closer=looks_closer)
+        finally:
+            self._turns.observe(at_s, is_seen=match is not None)
+            self._mirror.observe(match)
+        return match
+
+
 class SteppedPrintWatch:
     """In step with the frames' own time, in the caller's thread."""
 
@@ -99,7 +124,7 @@ class SteppedPrintWatch:
 
     def reset(self) -> None:
         """Forget what was seen."""
-        self._mirror = MirrorMemory()
+        self._memory = _Memory()
         self._answer: PrintMatch | None = None
         self._free_at_s: float | None = None
 
@@ -108,8 +133,7 @@ class SteppedPrintWatch:
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._reader.read(frame.image, box, currencies, now_s, sure_of, self._mirror.is_mirrored)
-        self._mirror.observe(self._answer)
+        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -131,7 +155,7 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
     def __init__(self, reader: ReadsPrint) -> None:
         super().__init__("print")
         self._reader = reader
-        self._mirror = MirrorMemory()
+        self._memory = _Memory()
         self.looks = 0
         self._start()
 
@@ -145,20 +169,19 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
 
     def reset(self) -> None:
         """Forget what waits and what was seen, and what is being looked at."""
-        self._mirror = MirrorMemory()
+        self._memory = _Memory()
         self._forget()
 
     def _work_on(self, item: tuple[Frame, Box | None, frozenset[str], str | None]) -> list[PrintMatch]:
         frame, box, currencies, sure_of = item
         # Who forgets gives it another one: what is being looked at still tells of the camera before.
-        mirror = self._mirror
+        memory = self._memory
         try:
-            match = self._reader.read(frame.image, box, currencies, frame.captured_at_s, sure_of, mirror.is_mirrored)
+            match = memory.look(self._reader, frame, box, currencies, sure_of)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", frame.index)
             match = None
-        mirror.observe(match)
         self.looks += 1
         return [] if match is None else [match]
 

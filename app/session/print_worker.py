@@ -1,8 +1,8 @@
 """The program of the print reader's process: it is given a reader once, and pictures one after the other.
 
 `python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
-here. Packets: `use` with a pickled reader, answered by `ready`; `shape`, `box`, `captured_at_s`, `sure_of` and
-`is_mirrored` with the pixels, answered by a pickled `PrintMatch` or nothing, or by `error`.
+here. Packets: `use` with a pickled reader, answered by `ready`; `shape`, `box`, `captured_at_s`, `sure_of`,
+`is_mirrored` and `looks_closer` with the pixels, answered by a pickled `PrintMatch` or nothing, or by `error`.
 """
 
 import ctypes
@@ -65,7 +65,8 @@ def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Pack
     picture = np.frombuffer(pixels, np.uint8).reshape(asked["shape"])
     box = None if asked["box"] is None else Box(*asked["box"])
     try:
-        match = reader.look(picture, box, asked["captured_at_s"], asked["sure_of"], asked["is_mirrored"])
+        told = asked["captured_at_s"], asked["sure_of"], asked["is_mirrored"]
+        match = reader.look(picture, box, *told, looks_closer=asked["looks_closer"])
     except Exception as error:
         return Packet({"error": f"{type(error).__name__}: {error}"})
     return Packet({}, pickle.dumps(match))

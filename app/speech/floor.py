@@ -99,7 +99,7 @@ class Floor:
     def _leave(self, at_s: float) -> None:
         turn, self._turn = self._turn, None
         if turn is not None:
-            self._pauses.begin(turn.utterance.priority, at_s)
+            self._pauses.begin(turn.priority, at_s)
 
     def _mend(self, torn: Turn, at_s: float) -> None:
         torn.tears += 1

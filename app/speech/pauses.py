@@ -27,7 +27,5 @@ class Pauses:
         if further <= 0:
             return True
         pause_s = min(FIRST_PAUSE_S * 2 ** (further - 1), LONGEST_PAUSE_S)
-        higher = (
-            ended_s for priority, ended_s in self._ended_s.items() if priority.interrupts(turn.utterance.priority)
-        )
+        higher = (ended_s for priority, ended_s in self._ended_s.items() if priority.interrupts(turn.priority))
         return at_s - max(higher, default=at_s - pause_s) >= pause_s

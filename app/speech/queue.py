@@ -30,7 +30,8 @@ class SpeechQueue:
     so as soon as its own sound is ready; the interrupted one goes back to the front of its list and is said again from
     its start, a long text from the sentence where it was cut. Cut twice at the same words, it is in the midst of a
     stream of others and waits for a quiet moment; its equals and values may pass it, and other lower ones wait with it.
-    Equals never interrupt each other. A newer utterance takes the place of the older ones of its topic, whether they
+    Equals never interrupt each other; a long answer is one for its first sentence, and then is read out, so that the
+    next key need not wait for its end. A newer utterance takes the place of the older ones of its topic, whether they
     wait or sound, unless it is no longer valid itself, or is news and they are answers. One that is no longer valid
     does not sound, and is cut while it does. Tones of the note's place live for the moment: an interrupted one is not
     repeated. What came out with a gap was not heard, and is said again like what was interrupted; a computer that tears
@@ -210,7 +211,7 @@ class SpeechQueue:
         if not current.is_valid():
             self._floor.cut(at_s, "stale")
             return True
-        if turn is not None and turn.utterance.priority.interrupts(current.utterance.priority):
+        if turn is not None and turn.priority.interrupts(current.priority):
             if turn.clip is None:
                 return self._render(turn)
             self._floor.yield_to_higher(at_s)

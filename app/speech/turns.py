@@ -41,6 +41,12 @@ class Turn:
         """The sound of the part that is next; None until it was rendered."""
         return self.clips.get(self.part)
 
+    @property
+    def priority(self) -> Priority:
+        """Who may interrupt it now: of a long answer the first sentence is the answer, the others are read out."""
+        is_read_out = self.part > 0 and self.utterance.priority is Priority.ANSWER
+        return Priority.READING if is_read_out else self.utterance.priority
+
     def is_valid(self) -> bool:
         """Whether it is still true."""
         try:
@@ -95,15 +101,15 @@ class WaitingLine:
 
     def append(self, turn: Turn) -> None:
         """It waits behind its equals."""
-        self._lists[turn.utterance.priority].append(turn)
+        self._lists[turn.priority].append(turn)
 
     def put_back(self, turn: Turn) -> None:
         """It has had its turn and was cut: it goes on before its equals."""
-        self._lists[turn.utterance.priority].appendleft(turn)
+        self._lists[turn.priority].appendleft(turn)
 
     def remove(self, turn: Turn) -> None:
         """It waits no longer. Raises ValueError when it did not."""
-        self._lists[turn.utterance.priority].remove(turn)
+        self._lists[turn.priority].remove(turn)
 
 
 def record_of(

@@ -148,7 +148,7 @@ class OwnVoice(QObject):
         self._focus = FocusVoice(
             lambda text: session.say(text, topic="focus"),
             wanted=self._is_wanted,
-            is_other_speech=lambda: window.read_aloud.is_reading or window.tour.is_on,
+            is_read=window.reads,
             language=lambda: preferences.settings.language,
             parent=self,
         )

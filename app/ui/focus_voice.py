@@ -38,7 +38,7 @@ class FocusVoice(QObject):
         say: Callable[[str], None],
         *,
         wanted: Callable[[], bool | None],
-        is_other_speech: Callable[[], bool],
+        is_read: Callable[[object], bool],
         language: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
@@ -47,14 +47,14 @@ class FocusVoice(QObject):
         Args:
             say: says a line in place of the one before.
             wanted: whether to speak; None while that is not known yet: the newest line waits for `look_again`.
-            is_other_speech: whether something longer is being read that these lines must not break into.
+            is_read: whether the words of this page are being read aloud: it need not be named, nor its text be told.
             language: tag of the language of the words.
             parent: as Qt has it.
         """
         super().__init__(parent)
         self._say = say
         self._wanted = wanted
-        self._is_other_speech = is_other_speech
+        self._is_read = is_read
         self._language = language
         self._part: QWidget | None = None
         self._links: list[QMetaObject.Connection] = []
@@ -78,7 +78,7 @@ class FocusVoice(QObject):
 
         greeting: said in place of what has it first, of which others tell; "" for nothing.
         """
-        self._greeting, self._first = greeting, None
+        self._greeting, self._first, self._page = greeting, None, None
         application.focusChanged.connect(self._focus_changed)
         self._focus_changed(None, application.focusWidget())
 
@@ -131,7 +131,7 @@ class FocusVoice(QObject):
 
     def _tell(self) -> None:
         part = self._part
-        if part is None or not isValid(part):
+        if part is None or not isValid(part) or not part.isVisible():
             return
         wanted = self._wanted()
         if wanted is None:
@@ -140,7 +140,7 @@ class FocusVoice(QObject):
         self._key = None
         self._is_new = self._is_moved = self._is_typed = False
         greeting, self._greeting = self._greeting if part is self._first else "", ""
-        if not wanted or self._is_other_speech():
+        if not wanted or self._tells_itself(part):
             self._line = _line_number(part)
             return
         if is_new:
@@ -157,6 +157,14 @@ class FocusVoice(QObject):
             return
         if text:
             self._say(text)
+
+    def _tells_itself(self, part: QWidget) -> bool:
+        """Whether what is read aloud tells of the part; what else a key finds cuts the reading, which then goes on."""
+        page, _ = _page_of(part)
+        if not self._is_read(page):
+            return False
+        is_arrival, self._page = page is not self._page, page
+        return is_arrival or isinstance(part, QPlainTextEdit | QTextEdit)
 
     def _on_arrival(self, part: QWidget) -> str:
         language = self._language()

@@ -94,6 +94,11 @@ class MainWindow(WindowFrame):
         """The page that is shown."""
         return self.pages.page
 
+    def reads(self, page: object) -> bool:
+        """Whether the words of this page are being read aloud; those of the tour are the main page's."""
+        is_tour = page is self.reader and self.tour.is_on
+        return is_tour or (page is self.help_page and self.read_aloud.is_reading)
+
     def open_page(self, page: AnyPage) -> None:
         """Show this page, with the keys' attention on its first part."""
         self.pages.open(page)
@@ -112,10 +117,10 @@ class MainWindow(WindowFrame):
         self._name_after(page.title)
 
     def _go_back(self) -> None:
-        if self.tour.is_on:
-            self._guided_tour.skip()
-        elif self.page is not self.reader:
+        if self.page is not self.reader:
             self.pages.go_back()
+        elif self.tour.is_on:
+            self._guided_tour.skip()
 
     # What is shown
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.camera.quiet import without_complaints
 from convert.data.dataset import DataError
 
 Image = NDArray[np.uint8]
@@ -26,7 +27,8 @@ def load(path: Path, longest: int) -> Image:
     """
     try:
         data = np.fromfile(path, np.uint8)
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        with without_complaints():
+            image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
     except (OSError, cv2.error) as error:
         raise PictureError(f"{path} is not a picture that can be read ({error}).") from error
     if image is None:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.camera.quiet import without_complaints
 from app.commas import comma_list
 from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.model import Model
@@ -48,10 +49,11 @@ def grey(path: Path) -> tuple[NDArray[np.uint8], int] | None:
     """
     try:
         content = np.fromfile(path, np.uint8)
-        picture = cv2.imdecode(content, cv2.IMREAD_REDUCED_GRAYSCALE_4) if content.size else None
-        times = 4
-        if picture is not None and min(picture.shape) <= 64:
-            picture, times = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), 1
+        with without_complaints():
+            picture = cv2.imdecode(content, cv2.IMREAD_REDUCED_GRAYSCALE_4) if content.size else None
+            times = 4
+            if picture is not None and min(picture.shape) <= 64:
+                picture, times = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), 1
     except (OSError, cv2.error):
         return None
     return None if picture is None else (np.asarray(picture, np.uint8), times * min(picture.shape))

@@ -84,8 +84,8 @@ def _standing(tallies: dict[str, dict[str, int]], on: Sequence[str]) -> str:
         if code not in tallies:
             continue
         right, wrong = (tallies[code][name] / tallies[code]["n"] for name in ("right", "misclassified"))
-        bar = _LEAST_MAIN if code in _MAIN else _LEAST
-        (reached if right >= bar and wrong <= _MOST_WRONG else short).append(code)
+        least = _LEAST_MAIN if code in _MAIN else _LEAST
+        (reached if right >= least and wrong <= _MOST_WRONG else short).append(code)
     text = (
         f"Of a currency that is on, {100 * _LEAST:.0f} of 100 photos are to be named rightly ({', '.join(_MAIN)}: "
         f"{100 * _LEAST_MAIN:.0f}) and at most {100 * _MOST_WRONG:.0f} wrongly, with only that currency on. "

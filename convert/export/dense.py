@@ -1,9 +1,10 @@
-"""Dense prints: many keypoints of one flat scan of each side of each design, for the reader of tables.
+"""Dense prints: many keypoints of one flat scan of each side of each design, for what shows too little of a template.
 
 The templates that every frame is compared with hold some 160 keypoints of a note, of which thirty lie in a strip of a
-fan. Here a side has several times as many, spread over all of it: those of a scan whose description stays the same when
-the scan is blurred, smaller, or another scan of that side. Which of them other values show is found as in `own_print`.
-They travel beside the templates, their descriptors shortened in the same way.
+fan, and a handful in a small or folded note. Here a side has several times as many, spread over all of it: those of a
+scan whose description stays the same when the scan is blurred, smaller, or another scan of that side. Which of them
+other values show is found as in `own_print`. They travel beside the templates, their descriptors shortened in the same
+way. Tables are read by them (`app.recognition.dense`), and single notes (`app.recognition.dense_check`).
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ class _Places:
 
     def __init__(self, points: NDArray[np.float32], shape: tuple[int, ...]) -> None:
         self._cells = np.minimum(((points - points.min(0)) / shape[1::-1] * _CELLS).astype(int), np.array(_CELLS) - 1)
-        self._spots = (points / _APART_PX).astype(int)
+        self._squares = (points / _APART_PX).astype(int)
         self._taken: set[tuple[int, ...]] = set()
 
     def chosen(self, order: NDArray[np.intp], many: int) -> NDArray[np.intp]:
@@ -153,12 +154,12 @@ class _Places:
         of_cell: dict[tuple[int, ...], int] = {}
         kept: list[int] = []
         for one in order.tolist():
-            cell, spot = tuple(self._cells[one].tolist()), tuple(self._spots[one].tolist())
+            cell, square = tuple(self._cells[one].tolist()), tuple(self._squares[one].tolist())
             if len(kept) == many:
                 break
-            if of_cell.get(cell, 0) < most and spot not in self._taken:
+            if of_cell.get(cell, 0) < most and square not in self._taken:
                 of_cell[cell] = of_cell.get(cell, 0) + 1
-                self._taken.add(spot)
+                self._taken.add(square)
                 kept.append(one)
         return np.array(kept, np.intp)
 
@@ -290,4 +291,4 @@ def _options(args: argparse.Namespace) -> Options:
     return Options(args.data, args.out, args.specimens, args.model, args.version, args.used)
 
 
-STEP = Step("dense-prints", "more of each side's print, for tables", __doc__, add_arguments, _options, run, _report)
+STEP = Step("dense-prints", "more print of each side than templates", __doc__, add_arguments, _options, run, _report)

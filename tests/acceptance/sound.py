@@ -146,7 +146,10 @@ class Recogniser:
                 if several
                 else {"beam": 1e-100, "wbeam": 1e-80, "pbeam": 1e-100}
             )
-            self._decoder = Decoder(samprate=RATE_HZ, loglevel="FATAL", jsgf=str(grammar), lm=None, **search)
+            # Its last pass over the words that it found minds no grammar, and may tell what is no phrase.
+            self._decoder = Decoder(
+                samprate=RATE_HZ, loglevel="FATAL", jsgf=str(grammar), lm=None, bestpath=False, **search
+            )
 
     def hear(self, samples: Samples) -> str:
         """What was said, in words; "" when it makes nothing of it."""

@@ -35,6 +35,23 @@ def test_tour_is_left_with_a_word(desk: Desk) -> None:
     desk.hear(r"The tour was skipped.*F9", since=mark)
 
 
+def test_a_page_opened_amid_the_tour_is_named_and_the_tour_goes_on_to_its_skip(desk: Desk) -> None:
+    mark = desk.start()
+    desk.hear("Welcome to Noteworthy", since=mark)
+    mark = desk.press("F9")
+    desk.hear("^Your currencies", since=mark)
+    mark = desk.press("Down")
+    desk.hear("", since=mark)
+    mark = desk.press("Escape")
+    # What the keys cut is said from its beginning, and the rest after it.
+    desk.hear("Noteworthy tells you which banknote", since=mark)
+    mark = desk.press("Tab")
+    desk.hear("button$", since=mark)
+    desk.hear("Hold one note, flat", since=mark)
+    mark = desk.press("Escape")
+    desk.hear("The tour was skipped", since=mark)
+
+
 def test_only_dollars(desk: Desk, camera: Camera) -> None:
     mark = desk.start("--source", camera.source, settings={"tour_done": True, "language": "en"})
     desk.hear("Ready", since=mark)

@@ -1,5 +1,6 @@
 """With a screen reader: nothing is said twice, and a value is said by the app's own voice, at once."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.acceptance.camera import Camera
 from tests.acceptance.conftest import PAST_THE_TOUR, SetUp
+from tests.acceptance.desk import Mark
 
 pytestmark = pytest.mark.acceptance
 
@@ -90,3 +92,47 @@ def test_reader_and_app_do_not_say_the_same(set_up: SetUp, camera: Camera) -> No
     by_app = [event.text for event in desk.events("utterance") if event.outcome == "spoken"]
     said_by_both = [words for _, words in by_reader if words.strip(".") in {text.strip(".") for text in by_app}]
     assert said_by_both == []
+
+
+def test_a_reader_that_is_not_heard_is_not_left_to_speak(set_up: SetUp, camera: Camera) -> None:
+    desk = set_up(orca=True)
+    mark = desk.start("--source", camera.source, settings=PAST_THE_TOUR)
+    desk.hear("Ready", since=mark)
+    desk.wait_for_silence()
+
+    def who_speaks() -> object:
+        return json.loads(desk.settings_file.read_text(encoding="utf-8")).get("who_speaks", "automatic")
+
+    def choose_the_reader() -> Mark:
+        mark = desk.press("F10")
+        desk.wait_for_reader("^Settings", since=mark)
+        for _ in range(15):
+            mark = desk.press("Tab")
+            desk.wait_for_reader(r"\w", since=mark)
+            if any("Who speaks" in words for at_s, words in desk.reader_said() if at_s >= mark.at_s):
+                break
+        desk.press("End")
+        return desk.press("Return")
+
+    mark = choose_the_reader()
+    desk.until(lambda: who_speaks() == "screen_reader", "the reader among the settings")
+    # Nobody presses Enter: who heard nothing knows of no key.
+    desk.hear("Noteworthy keeps its own voice", since=mark, timeout=30)
+    assert who_speaks() == "automatic"
+    desk.press("Escape")
+    mark = desk.mark()
+    camera.show("20")
+    desk.hear("^20 specimen units", since=mark)
+    camera.show(None, frames=20)
+    desk.wait_for_silence()
+    mark = choose_the_reader()
+    desk.until(lambda: who_speaks() == "screen_reader", "the reader among the settings")
+    desk.press("Return")
+    desk.wait_for("utterance", since=mark, text="speaks for Noteworthy from now on")
+    desk.press("Escape")
+    mark = desk.mark()
+    camera.show("5")
+    told = desk.wait_for("utterance", since=mark, text="^5 specimen units")
+    # What was only handed over is never told to be spoken.
+    assert told.outcome == "handed_over"
+    assert who_speaks() == "screen_reader"

@@ -88,6 +88,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.service.server": {"_REFUSE_S": 25, "_CUT_OFF_S": 27, "_SHORTEST_KEY": 16},
     "app.service.unpacker": {
         "MEMORY_BYTES": 120 * MIB,
+        "_LARGE_BYTES": 256 * KIB,
         "_PIPE_BYTES": 1 * MIB,
         "_HEAD_BYTES": 1 * MIB,
         "_PIXEL_BYTES": 4800 * KIB,

@@ -30,6 +30,11 @@ def test_threads_may_share_more_than_one_pool(asked: list[tuple[int, int]]) -> N
     assert asked == [(-8, 2)]
 
 
+def test_each_pool_may_be_told_how_much_to_keep(asked: list[tuple[int, int]]) -> None:
+    memory.share(2, 16 << 20)
+    assert asked == [(-8, 2), (-3, 2 << 20), (-1, 16 << 20)]
+
+
 def test_what_is_free_is_trimmed_where_the_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
     trimmed: list[int] = []
     monkeypatch.setattr(sys, "platform", "linux")

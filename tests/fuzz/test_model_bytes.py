@@ -8,10 +8,12 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,8 +22,11 @@ from numpy.typing import NDArray
 
 from app.feedback.troubles import codes, trouble_sentence
 from app.recognition.agreement import FEATURES, AgreementWeights
+from app.recognition.dense import DensePrints
+from app.recognition.dense_check import DenseCheck
 from app.recognition.errors import ModelError
-from app.recognition.keypoints import Keypoints
+from app.recognition.instances import InstanceReader
+from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.labels import (
     LANDMARKS_NAME,
     METADATA_NAME,
@@ -31,6 +36,7 @@ from app.recognition.labels import (
     strip_metadata,
     write_metadata,
 )
+from app.recognition.look import LookedFor, look_at
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.print_check import PrintReader
 from app.recognition.scoring import Scorer
@@ -39,6 +45,7 @@ from tests.app.recognition.tiny_model import COLOUR, SIZE, build, metadata
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 
 FILE, DOCUMENT, LANDMARKS, ARCHIVE = "model_file", "model_metadata", "model_landmarks", "model_archive"
+DENSE = "model_dense"
 
 
 @cache
@@ -56,6 +63,24 @@ def _landmarks() -> bytes:
         return Keypoints(points, descriptors, rng.random(count, np.float32), rng.random(count, np.float32) * 5)
 
     return TemplateBank([Template("RED/5", keypoints(20)), Template("BLU/10", keypoints(30))], 8).to_bytes()
+
+
+@cache
+def _scene() -> NDArray[np.uint8]:
+    rng = np.random.default_rng(3)
+    return np.asarray(cv2.resize(rng.integers(0, 256, (24, 40, 3), np.uint8), (320, 192), interpolation=2), np.uint8)
+
+
+@cache
+def _dense() -> bytes:
+    """Sides that are in the scene, so that they are compared with it place by place."""
+    bank = TemplateBank.from_bytes(_landmarks())
+    found = detect_keypoints(scaled_grey(_scene()), 120)
+    side = replace(found, descriptors=bank.shortened(found.descriptors))
+    shared = np.zeros((2, len(side)), bool)
+    shared[0, :40] = True
+    other = Template("BLU/10", side.of(np.arange(30)), shared=shared[:1, :30])
+    return bank.holding([Template("RED/5", side, "front", shared=shared), other]).to_bytes()
 
 
 @cache
@@ -204,9 +229,9 @@ _KINDS = st.sampled_from(("?", "u1", "i1", "u2", ">u2", "i8", "u8", "f2", "f4", 
 
 
 @st.composite
-def _arrays(draw: st.DrawFn) -> bytes:
-    """The landmarks with an array of another kind, shape or content, as NumPy or somebody by hand writes them."""
-    with np.load(io.BytesIO(_landmarks())) as raw:
+def _arrays(draw: st.DrawFn, original: bytes) -> bytes:
+    """A bank with an array of another kind, shape or content, as NumPy or somebody by hand writes them."""
+    with np.load(io.BytesIO(original)) as raw:
         parts: dict[str, NDArray[Any]] = dict(raw)
     for name in draw(st.lists(st.sampled_from(sorted(parts)), min_size=1, max_size=2, unique=True)):
         part = parts[name]
@@ -242,11 +267,11 @@ _HEADERS = st.one_of(
 
 
 @st.composite
-def _headers(draw: st.DrawFn) -> bytes:
-    """The landmarks with the header of one array written by hand."""
+def _headers(draw: st.DrawFn, original: bytes) -> bytes:
+    """A bank with the header of one array written by hand."""
     name, header = draw(st.sampled_from(("values", "places", "descriptors", "step"))), draw(_HEADERS).encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(_landmarks())) as whole, zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(io.BytesIO(original)) as whole, zipfile.ZipFile(out, "w") as archive:
         for part in whole.namelist():
             content = whole.read(part)
             if part == f"{name}.npy":
@@ -258,9 +283,50 @@ def _headers(draw: st.DrawFn) -> bytes:
 
 
 @fuzzed
-@given(content=_arrays() | _headers())
+@given(content=_arrays(_landmarks()) | _headers(_landmarks()))
 def test_landmarks_made_by_hand(content: bytes) -> None:
     attempt(LANDMARKS, _bank, content)
+
+
+def _sides(content: bytes) -> int:
+    """How many of them were looked for, one after the other and all together."""
+    bank = TemplateBank.from_bytes(_landmarks())
+    try:
+        dense = DensePrints(content, bank)
+    except ModelError as error:
+        _one_line(error)
+        return 0
+    look = look_at(_scene(), None, LookedFor(0.1, 80_000), bank.shortened)
+    for currency in ("RED", "BLU", "XTS"):
+        match = DenseCheck(dense).told([look], currency, 0.0)
+        assert match is None or 0 <= match.agreement <= 1
+    reading = InstanceReader(bank, _weights(), dense=dense).read(_scene(), ["RED", "BLU"])
+    assert all(0 <= note.agreement <= 1 for note in reading.notes)
+    return sum(len(dense.known(currency)) for currency in ("RED", "BLU"))
+
+
+def test_dense_prints_of_the_small_model_are_looked_for() -> None:
+    assert _sides(_dense()) == 2
+
+
+@fuzzed
+@given(content=st.binary(max_size=200) | damaged(_dense()) | _arrays(_dense()) | _headers(_dense()))
+def test_dense_prints_that_are_damaged_or_made_by_hand(content: bytes) -> None:
+    attempt(DENSE, _sides, content)
+
+
+@pytest.mark.parametrize("part", ["landmarks", "dense"])
+def test_damage_of_a_part_under_a_right_checksum_is_told_when_the_model_is_loaded(path: Path, part: str) -> None:
+    parts = {"landmarks": _landmarks(), "dense": _dense()}
+    path.write_bytes(write_metadata(_network(), metadata(), **parts))
+    model = Model(path, threads=1)
+    assert (model.templates is None, model.dense is None) == (False, False)
+    middle = len(parts[part]) // 2
+    parts[part] = parts[part][:middle] + b"damaged" + parts[part][middle + 7 :]
+    path.write_bytes(write_metadata(_network(), metadata(), **parts))
+    with pytest.raises(ModelError) as error:
+        Model(path, threads=1)
+    _one_line(error.value)
 
 
 @pytest.mark.parametrize("content", kept(FILE))
@@ -271,6 +337,11 @@ def test_files_that_failed_once(path: Path, content: bytes) -> None:
 @pytest.mark.parametrize("content", kept(DOCUMENT))
 def test_metadata_that_failed_once(path: Path, content: bytes) -> None:
     _used(path, _with_document(content.decode("utf-8", "surrogatepass")))
+
+
+@pytest.mark.parametrize("content", kept(DENSE))
+def test_dense_prints_that_failed_once(content: bytes) -> None:
+    _sides(content)
 
 
 @pytest.mark.parametrize("content", kept(LANDMARKS))

@@ -183,7 +183,8 @@ for each, outcome in zip(made, outcomes):
     assert told == {
         ("return '+' if number > 0 else '-'", "return None", "noticed"),
         ("number > 0", "number >= 0", "noticed"),
-        ("number > 0", "number > 1", "unnoticed"),
+        # A sign was made while the module was imported: only a new process would show it.
+        ("number > 0", "number > 1", "unnoticed, but ran before"),
         ("number * 2", "number / 2", "noticed"),
         ("return number * 2", "return None", "noticed"),
         ("return True", "return False", "noticed"),

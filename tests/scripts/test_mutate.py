@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import mutate
@@ -110,7 +113,8 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     names = ("own", "user", "room")
     files = {f"tests/app/test_{name}.py": "" for name in names}
     _written(tmp_path, {"app/x.py": SOURCE, **files})
-    changes = [_change(0), _change(1), mutations.Mutation(Path("app/x.py"), "", 1, "a", "b", "")]
+    other = mutations.Mutation(Path("app/x.py"), "", 1, "a", "b", "")
+    changes = [_change(0), _change(1), other, replace(other, before="c")]
     steps = [["own"], ["user"], ["room"]]
     monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: steps)
     tried: list[tuple[mutations.Mutation, list[list[str]]]] = []
@@ -118,7 +122,7 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     def run(root: Path, trials: Sequence[Trial]) -> list[Outcome]:
         assert [trial.change for trial in trials] == changes
         assert {trial.steps for trial in trials} == {(("own",), ("user",), ("room",))}
-        return [Outcome.NOTICED, Outcome.UNNOTICED, Outcome.NOT_TRIED]
+        return [Outcome.NOTICED, Outcome.RAN_EARLY, Outcome.NOT_TRIED, Outcome.UNNOTICED]
 
     def is_noticed(root: Path, change: mutations.Mutation, left: list[list[str]]) -> bool:
         tried.append((change, left))
@@ -127,17 +131,66 @@ def test_what_forks_noticed_is_done_with_and_the_rest_is_tried_in_processes(
     monkeypatch.setattr(mutate, "run", run)
     monkeypatch.setattr(mutate, "is_noticed", is_noticed)
     monkeypatch.setattr(mutate, "CAN_FORK", True)
-    assert mutate.find_unnoticed(tmp_path, changes) == [changes[1]]
-    assert tried == [(changes[1], steps[:2]), (changes[2], steps)]
+    assert mutate.find_unnoticed(tmp_path, changes) == [changes[1], changes[3]]
+    assert tried == [(changes[1], steps[:2]), (changes[2], steps)], "what never ran before is as in a new process"
     tried.clear()
     with monkeypatch.context() as patched:
-        patched.setattr(mutate, "run", lambda _, trials: [Outcome.UNNOTICED] * len(trials))
-        assert mutate.find_unnoticed(tmp_path, changes, 1) == changes[:2]
+        patched.setattr(mutate, "run", lambda _, trials: [Outcome.RAN_EARLY] * len(trials))
+        assert mutate.find_unnoticed(tmp_path, changes, 1) == [*changes[:2], changes[3]]
     assert tried == [(change, steps[:1]) for change in changes]
     tried.clear()
     monkeypatch.setattr(mutate, "CAN_FORK", False)
-    assert mutate.find_unnoticed(tmp_path, changes) == changes[:2]
+    assert mutate.find_unnoticed(tmp_path, changes) == [*changes[:2], changes[3]]
     assert tried == [(change, steps) for change in changes]
+
+
+def test_what_nobody_noticed_is_tried_by_the_tests_of_training_near_it_each_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = "from tests.convert.keras_weights import torch_and_keras\n"
+    _written(tmp_path, {"a": needs, "b": "", "c": needs, "d": needs})
+    monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: [["a", "b"], ["c"], ["d"]])
+    tried: list[object] = []
+
+    def is_noticed(root: Path, change: mutations.Mutation, left: list[list[str]], python: Path) -> bool:
+        tried.append((left, python))
+        return change == _change(0)
+
+    monkeypatch.setattr(mutate, "is_noticed", is_noticed)
+    python = tmp_path / "python"
+    assert mutate.left_by_training(tmp_path, [_change(0), _change(1)], python) == [_change(1)]
+    assert tried == [([["a"], ["c"]], python)] * 2
+
+
+def test_tests_of_training_run_by_their_own_python_and_without_the_app_s_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0, stdout="")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert mutate.first_failing(tmp_path, ["a"], Path("its/python")) is None
+    assert mutate.first_failing(tmp_path, ["a"]) is None
+    assert [Path(command[0]) for command in commands] == [Path("its/python"), Path(sys.executable)]
+    assert [os.devnull in command for command in commands] == [True, False]
+    assert all(command[1:3] == ["-m", "pytest"] and command[-1] == "a" for command in commands)
+
+
+def test_where_the_packages_for_training_are_they_are_used(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    python = root / "python"
+    monkeypatch.setattr(mutate, "find_unnoticed", lambda _, drawn, steps: drawn[:9])
+    monkeypatch.setattr(
+        mutate, "left_by_training", lambda _, unnoticed, given: unnoticed[2:] if given == python else []
+    )
+    for code, said in ((1, "31 of 40"), (1, "33 of 40")):
+        assert mutate.main(["--count", "40", "--training-python", str(python)]) == code
+        assert capsys.readouterr().out.splitlines()[-1].startswith(said)
+        python.write_text("")
 
 
 @pytest.fixture
@@ -148,6 +201,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(mutate, "ROOT", tmp_path)
     monkeypatch.setattr(mutate, "EQUIVALENT", tmp_path / "equivalent.txt")
     monkeypatch.setattr(mutate, "_copy", lambda to: None)
+    monkeypatch.setattr(mutate, "_TRAINING_PYTHON", tmp_path / "none")
     return tmp_path
 
 

@@ -28,6 +28,7 @@ def test_addresses_are_taken_apart(text: str, parts: tuple[object, ...], shown: 
     assert (address.scheme, address.host, address.port, address.path, address.user, address.password) == parts
     assert address.shown == (shown or text)
     assert address.password is None or address.password == "" or address.password not in repr(address)
+    assert "b=c" not in repr(address)
 
 
 @pytest.mark.parametrize(

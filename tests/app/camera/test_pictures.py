@@ -2,6 +2,7 @@
 
 import os
 import struct
+import zlib
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
+from app.camera.picture_header import MOST_CHUNKS, inspect
 from app.camera.pictures import MOST_SCANS, PicturesSource, decode, decode_picture, load_picture, natural_key
 from app.trouble import Trouble
 from tests.app.camera.fakes import picture
@@ -213,6 +215,30 @@ def test_a_jpeg_with_very_many_scans_is_refused() -> None:
     last = progressive.rindex(b"\xff\xda")
     with pytest.raises(PictureError, match="picture_overloaded"):
         decode(progressive[:last] + progressive[last:-2] * (MOST_SCANS + 1) + b"\xff\xd9")
+
+
+def test_many_scans_of_a_large_picture_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    progressive = encoded(".jpg", None, cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    header = inspect(progressive)
+    monkeypatch.setattr("app.camera.pictures.MOST_SCANNED_PIXELS", header.scans * header.pixels)
+    assert decode_picture(progressive) is not None
+    monkeypatch.setattr("app.camera.pictures.MOST_SCANNED_PIXELS", header.scans * header.pixels - 1)
+    with pytest.raises(PictureError, match="picture_overloaded"):
+        decode(progressive)
+
+
+@pytest.mark.parametrize("name", [b"zTXt", b"iTXt", b"iCCP"])
+def test_texts_that_may_be_packed_are_counted_as_what_they_may_hold(name: bytes) -> None:
+    png = encoded(".png")
+
+    def with_texts(count: int) -> bytes:
+        body = name + b"a\0\0" + zlib.compress(b"nothing")
+        part = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+        return png[:33] + part * count + png[33:]
+
+    assert inspect(with_texts(400)).chunks < MOST_CHUNKS
+    with pytest.raises(PictureError, match="picture_overloaded"):
+        decode(with_texts(500))
 
 
 def test_what_only_other_programs_call_a_picture_never_reaches_the_decoder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -268,6 +268,20 @@ def test_an_empty_view_is_told_once() -> None:
     assert [hint.kind for hint in hints(run(30.0, sharpness=0.0))] == [K.NOTHING_IN_VIEW]
 
 
+def test_an_odd_frame_in_an_empty_view_does_not_have_it_told_again() -> None:
+    frames = run(9.0)
+    for odd in (6.0, 6.1, 6.2, 7.0):
+        frames[frames.index(next(frame for frame in frames if frame.captured_at_s >= odd))] = replace(
+            run(0.2, UNCLEAR, note_box=MIDDLE)[0], captured_at_s=odd, monotonic_s=odd
+        )
+    frames.sort(key=lambda frame: frame.captured_at_s)
+    assert [hint.kind for hint in hints(frames)] == [K.NOTHING_IN_VIEW]
+    guide = Guide()
+    told = hints(run(5.0), guide) + hints(run(1.0, UNCLEAR, note_box=MIDDLE, start_s=5.0), guide)
+    told += hints(run(5.0, start_s=6.0), guide)
+    assert [hint.kind for hint in told] == [K.NOTHING_IN_VIEW, K.NOTHING_IN_VIEW], "a note was held up for a second"
+
+
 def test_an_empty_view_after_a_note_was_read_is_as_it_should_be() -> None:
     guide = Guide()
     hints(run(2.0, {"20": 0.95}), guide, read=True)
@@ -458,12 +472,26 @@ def _looked_at(frames: list[Observation], looks_a_second: float, guide: Guide, b
     return [hint for hint in told if hint is not None]
 
 
+def _when(told: list[Hint]) -> list[tuple[HintKind, float]]:
+    return [(hint.kind, round(hint.captured_at_s, 6)) for hint in told]
+
+
 def test_nobody_is_blamed_for_a_computer_that_has_not_looked_yet() -> None:
     note = run(8.0, UNCLEAR, note_box=MIDDLE)
-    assert _looked_at(note, 0.0, Guide()) == [], "a reader of print that hangs"
-    assert _looked_at(note, 0.5, Guide())[0].captured_at_s == pytest.approx(6.0)
+    assert _when(_looked_at(note, 0.5, Guide())) == [(K.STILL_LOOKING, 5.0), (K.UNCOVER, 7.5)]
     assert _looked_at(note, 1.0, Guide())[0].captured_at_s == pytest.approx(3.0)
     assert _looked_at(note, 8.0, Guide())[0].captured_at_s == hints(note)[0].captured_at_s, "as ever"
+
+
+def test_who_holds_a_note_before_a_slow_computer_is_told_so_ever_more_seldom() -> None:
+    guide = Guide()
+    note = run(40.0, UNCLEAR, note_box=MIDDLE)
+    assert _when(_looked_at(note, 0.0, guide)) == [(K.STILL_LOOKING, at_s) for at_s in (5.0, 15.0, 30.0)]
+    assert guide.holds(Hint(K.STILL_LOOKING, 0, 40.0, 40.0, None)), "it holds while the note is there"
+    hints(run(2.0, start_s=40.0), guide)
+    again = _looked_at(run(6.0, UNCLEAR, start_s=42.0, note_box=MIDDLE), 0.0, guide)
+    assert _when(again) == [(K.STILL_LOOKING, 47.0)]
+    assert _looked_at(run(8.0, UNCLEAR, note_box=MIDDLE), 0.0, Guide(level=GuidanceLevel.VALUES_ONLY)) == []
 
 
 def test_looks_at_the_note_before_are_none_at_this_one() -> None:

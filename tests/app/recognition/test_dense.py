@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +15,7 @@ from app.recognition.dense import DensePrints
 from app.recognition.errors import ModelError
 from app.recognition.instances import InstanceReader
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
+from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import Template, TemplateBank
 from convert.export.own_print import SharedKeypoints
 from tests.app.recognition.tables import NAMES, WEIGHTS, bank_of, fan_of, scan, table_of, values_of
@@ -72,7 +75,29 @@ def test_dense_prints_are_those_of_their_model() -> None:
     other = bank_of(NAMES[:2])
     for content in (b"damaged", _sides(other, NAMES[:1]).to_bytes()):
         with pytest.raises(ModelError):
-            DensePrints(content, bank).of("XTS")
+            DensePrints(content, bank)
+
+
+def test_readers_share_what_is_stored_and_each_makes_what_it_compares(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = bank_of(NAMES)
+    dense = _dense(bank, NAMES)
+    made: list[int] = []
+    keypoints = StoredBank.keypoints
+
+    def noted(self: StoredBank, row: int) -> Keypoints:
+        made.append(row)
+        return keypoints(self, row)
+
+    monkeypatch.setattr(StoredBank, "keypoints", noted)
+    other = copy.copy(dense)
+    assert other._stored is dense._stored
+    assert dense.of("EUR") is None
+    assert made == [], "another currency's are left as they are stored"
+    assert other.of("XTS") is not dense.of("XTS")
+    assert len(made) == 2 * len(NAMES)
+    assert [each.value for each in pickle.loads(pickle.dumps(dense)).known("XTS")] == [
+        each.value for each in dense.known("XTS")
+    ]
 
 
 def _part(keypoints: Keypoints, low: float, high: float) -> Keypoints:

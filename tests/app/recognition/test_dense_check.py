@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -132,26 +133,39 @@ def test_what_a_family_shares_is_what_one_other_value_shows_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "of", "alike", "rival", "is_told"),
+    ("own", "of", "alike", "rival", "own_of_rival", "is_told"),
     [
-        (25, 125, 60, 30, True),
-        (24, 100, 60, 0, False),
-        (25, 126, 60, 0, False),
-        (25, 100, 60, 31, False),
+        (27, 225, 60, 42, 9, True),
+        (24, 100, 60, 0, 0, False),
+        (27, 226, 60, 0, 0, False),
+        (27, 100, 60, 43, 0, False),
+        (27, 100, 60, 31, 10, False),
+        (27, 100, 60, 30, 10, True),
     ],
 )
 def test_own_places_must_be_many_enough_and_another_value_far_behind(
-    own: int, of: int, alike: int, rival: int, *, is_told: bool
+    own: int, of: int, alike: int, rival: int, own_of_rival: int, *, is_told: bool
 ) -> None:
     bank = _bank()
     sides = _dense(bank).of("XTS")
     assert sides is not None
     first, other = sides.known[0], next(each for each in sides.known if each.value != sides.known[0].value)
     at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
-    laid = [_Laid(first, at, alike, own, of, np.eye(3)), _Laid(other, at, rival, 0, 50, np.eye(3))]
+    laid = [
+        _Laid(first, at, alike, own, of, np.eye(3)),
+        _Laid(other, at, rival, own_of_rival, 50, np.eye(3)),
+    ]
     found = _telling(laid)
     assert (found is laid[0]) == is_told
     assert (found is None) != is_told
+
+
+class _Swapped(DenseCheck):
+    """Takes each 5 for a 20."""
+
+    def told(self, *args: Any, **kwargs: Any) -> PrintMatch | None:
+        found = super().told(*args, **kwargs)
+        return None if found is None else replace(found, value="20")
 
 
 @pytest.mark.usefixtures("little_shared")
@@ -161,8 +175,9 @@ class TestInTheReader:
     @staticmethod
     def _reader(*, has_dense: bool = True, without: str = "") -> BesideReader:
         bank = _bank()
-        dense = _dense(bank) if has_dense else None
-        return BesideReader(bank.without(without), WEIGHTS, tells_faint=True, dense=dense)
+        reader = BesideReader(bank.without(without), WEIGHTS, tells_faint=True)
+        reader.use_dense(_dense(bank) if has_dense else None)
+        return reader
 
     def test_what_templates_see_weakly_is_borne_out(self) -> None:
         picture = _quarter("5_back")
@@ -174,6 +189,22 @@ class TestInTheReader:
         assert (match.value, match.face, match.is_clear) == ("5", "back", True)
         # The network bears it out already: no second opinion is asked.
         assert self._reader().read(picture, None, ["XTS"], 0.0, "XTS/5") == weak
+
+    def test_what_templates_see_and_dense_print_calls_another_value_is_silence(self) -> None:
+        reader, picture = self._reader(without="XTS/100"), _quarter("5_back")
+        seen = reader.read(picture, None, ["XTS"])
+        assert seen is not None
+        # The dense print that is asked lies about which value it is.
+        assert reader._dense is not None
+        reader._dense = _Swapped(reader._dense.dense)
+        assert reader.read(picture, None, ["XTS"]) is None
+        assert reader.read(picture, None, ["XTS"], 0.0, "XTS/5") is not None, "the network bears it out"
+
+    def test_where_a_closer_look_is_not_due_none_is_taken(self) -> None:
+        reader, picture = self._reader(without="XTS/100"), _quarter("100_front")
+        assert reader.read(picture, None, ["XTS"], looks_closer=False) is None
+        assert reader.look(picture, None, looks_closer=False) is None
+        assert reader.look(picture, None) is not None
 
     def test_what_templates_do_not_see_is_told(self) -> None:
         picture = _quarter("100_front")
@@ -190,7 +221,7 @@ class TestInTheReader:
         assert match is not None
         sent = pickle.loads(pickle.dumps(reader))
         assert sent._dense._ready == {}
-        assert sent._dense.dense._opened is None
+        assert sent._dense.dense._ready == {}
         assert sent.look(picture, None) == match
 
     def test_of_many_currencies_none_is_looked_through_unless_the_network_is_sure(

@@ -142,10 +142,10 @@ def test_landmarks_travel_with_the_metadata_and_stay_when_it_is_replaced(file: P
 def test_dense_prints_stay_when_metadata_or_landmarks_are_replaced(file: Path) -> None:
     file.write_bytes(write_metadata(b"network", metadata(version="1"), b"spots"))
     assert read_model(file).dense is None
-    file.write_bytes(write_metadata(file.read_bytes(), metadata(version="2"), dense=b"many spots"))
+    file.write_bytes(write_metadata(file.read_bytes(), metadata(version="2"), dense=b"many keypoints"))
     file.write_bytes(write_metadata(file.read_bytes(), metadata(version="3"), b"other"))
     read = read_model(file)
-    assert (read.landmarks, read.dense, read.metadata.version) == (b"other", b"many spots", "3")
+    assert (read.landmarks, read.dense, read.metadata.version) == (b"other", b"many keypoints", "3")
 
 
 def test_labels_are_in_the_file_as_lines_that_any_unzip_shows() -> None:

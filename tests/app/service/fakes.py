@@ -110,8 +110,8 @@ class ColourTable:
 class UnpackingHere:
     """Takes apart what was sent in the thread that asks, without a process."""
 
-    def picture(self, content_type: str, body: bytes) -> tuple[dict[str, str], NDArray[np.uint8]]:
-        return unpacking.take_picture(content_type, [body])
+    def picture(self, content_type: str, body: inference.Content) -> tuple[dict[str, str], NDArray[np.uint8]]:
+        return unpacking.take_picture(content_type, [bytes(body)])
 
     def request(self, body: bytes, header_length: str | None, size: int) -> InferRequest:
         head, blobs = inference.packed(inference.parse(body, header_length, size))

@@ -59,7 +59,7 @@ def test_currencies_are_chosen_by_name(service: Service, asked: str | None, on: 
     assert service.choose_or_detect(asked) == on
 
 
-@pytest.mark.parametrize("asked", ["GBP", "USD,GBP", "", "detect", "ALL"])
+@pytest.mark.parametrize("asked", ["GBP", "USD,GBP", "", "detect", "ALL", "u\u017fd", "\uff35\uff33\uff24"])
 def test_a_currency_that_is_not_known_is_refused_by_name(service: Service, asked: str) -> None:
     with pytest.raises(Refused) as caught:
         service.choose(asked)

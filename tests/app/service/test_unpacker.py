@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from app import memory
 from app.service import inference
 from app.service.errors import Refused
 from app.service.picture import read_picture
@@ -50,6 +51,16 @@ def test_what_takes_just_the_memory_that_there_is_is_read_and_a_byte_more_refuse
         assert unpacker.picture("", data)[1].shape == (48, 64, 3)
     finally:
         unpacker.close()
+
+
+def test_what_is_free_here_is_given_back_before_something_large_is_taken_apart(
+    unpacker: Unpacker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_back: list[bool] = []
+    monkeypatch.setattr(memory, "trim", lambda: given_back.append(True))
+    for more, times in ((256 * 1024 - 1 - len(jpeg()), 0), (256 * 1024 - len(jpeg()), 1)):
+        unpacker.picture("", jpeg() + bytes(more))
+        assert len(given_back) == times
 
 
 def test_a_form_gives_its_fields_and_its_picture(unpacker: Unpacker) -> None:

@@ -32,6 +32,8 @@ class FakePrint:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         return None
 

@@ -30,6 +30,7 @@ class FakeReader:
         self.read_at_s: list[float] = []
         self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
         self.is_mirrored: list[bool | None] = []
+        self.looks_closer: list[bool] = []
         self.shows_mirrored = False
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
@@ -46,11 +47,14 @@ class FakeReader:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
         self.asked.append((box, currencies, sure_of))
         self.is_mirrored.append(is_mirrored)
+        self.looks_closer.append(looks_closer)
         if self.waits:
             self.entered.release()
             assert self.go_on.acquire(timeout=WAIT_S)
@@ -123,6 +127,21 @@ def test_over_a_file_it_is_remembered_which_way_round_print_was_seen_until_anoth
     watch.reset()
     watch.offer(frame(0.0), BOX, USD)
     assert reader.is_mirrored[-1] is None
+
+
+def test_over_a_file_closer_looks_that_show_nothing_take_turns_with_ordinary_ones() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    at_s = [number / 5 for number in range(8)]
+    reader.blank_at_s = set(at_s[:7])
+    for each in at_s:
+        watch.offer(frame(each), BOX, USD)
+    assert reader.looks_closer == [False, True, False, False, False, True, False, False]
+    watch.reset()
+    reader.looks_closer.clear()
+    for each in at_s[:2]:
+        watch.offer(frame(each), BOX, USD)
+    assert reader.looks_closer == [False, True], "another file begins anew"
 
 
 # -- in a thread of its own

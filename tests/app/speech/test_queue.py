@@ -295,6 +295,40 @@ def test_what_was_asked_for_waits_for_the_end_of_what_sounds(sounds: Priority, n
         stage.player.finish()
 
 
+def test_of_a_long_answer_the_first_sentence_is_the_answer_and_the_next_key_cuts_the_others() -> None:
+    stage = Stage()
+    first, second, third = parts_of(LONG)
+    with stage.expects(f"play {first}"):
+        stage.say(LONG, ANSWER)
+    stage.run()
+    with stage.expects():
+        stage.say("20 dollars", VALUE)
+        stage.say("short", ANSWER)
+    with stage.expects("play short"):
+        stage.player.finish()
+    with stage.expects("spoken short", f"play {second}"):
+        stage.player.finish()
+    with stage.expects("cut", "play another"):
+        stage.say("another", ANSWER)
+    with stage.expects("spoken another", f"play {second}"):
+        stage.player.finish()
+    with stage.expects(f"play {third}"):
+        stage.player.finish()
+    with stage.expects(f"spoken {LONG}", "play 20 dollars"):
+        stage.player.finish()
+    assert [record.interruptions for record in stage.records] == [0, 0, 1]
+
+
+def test_a_newer_answer_of_its_topic_ends_a_long_one_in_the_midst() -> None:
+    stage = Stage()
+    stage.say(LONG, ANSWER, topic="count")
+    stage.run()
+    stage.player.finish()
+    stage.run()
+    with stage.expects("cut", f"superseded {LONG}", "play No notes."):
+        stage.say("No notes.", ANSWER, topic="count")
+
+
 def test_news_never_take_the_place_of_an_answer_of_their_topic() -> None:
     stage = Stage()
     with stage.expects("play 20 dollars"):
@@ -937,10 +971,16 @@ class Talk:
         now = next((asked for asked in self.asked if text in asked.parts), None)
         if now is None:  # the tones of a replaced voice
             return
-        waiting = {asked.utterance.priority for asked in self.asked if asked.record is None and asked is not now}
+        waiting = {self._priority_now(asked) for asked in self.asked if asked.record is None and asked is not now}
         # A value passes what waits for a quiet moment: of what it lies behind, that is what is read out.
-        passed = {READING} if now.utterance.priority is VALUE else set()
-        assert max(waiting - passed, default=now.utterance.priority) <= now.utterance.priority
+        priority = self._priority_now(now)
+        passed = {READING} if priority is VALUE else set()
+        assert max(waiting - passed, default=priority) <= priority
+
+    def _priority_now(self, asked: Asked) -> Priority:
+        """A long answer is read out once its first sentence was heard."""
+        is_read_out = asked.utterance.priority is ANSWER and (asked.parts[0], True) in self.player.heard
+        return READING if is_read_out else asked.utterance.priority
 
     def _ended(self, record: SpokenRecord) -> None:
         asked = self.asked[record.id]
@@ -951,8 +991,9 @@ class Talk:
             asked.utterance.topic,
         )
         asked.record = record
-        # What was cut again and again waits for a quiet moment, and lets its equals pass.
-        if record.outcome == "spoken" and record.interruptions <= 1:
+        # What was cut again and again waits for a quiet moment, and lets its equals pass; so does a long answer.
+        is_in_line = record.interruptions <= 1 and (record.priority is not ANSWER or len(asked.parts) == 1)
+        if record.outcome == "spoken" and is_in_line:
             self.spoken[record.priority].append(record.id)
 
     def check(self) -> None:

@@ -72,7 +72,7 @@ class Desk:
         self.voice = FocusVoice(
             self.said.append,
             wanted=lambda: self.wanted,
-            is_other_speech=lambda: self.is_reading,
+            is_read=lambda page: self.is_reading and page is self.first,
             language=lambda: "en",
         )
 
@@ -244,11 +244,22 @@ def test_a_row_that_is_drawn_anew_while_its_key_comes_up_is_not_said_again(desk:
     assert desk.after(released) == ""
 
 
-def test_silence_while_something_is_read_or_it_is_not_wanted(desk: Desk) -> None:
+def test_of_a_page_that_is_read_aloud_neither_name_nor_text_is_told_and_all_else_is(desk: Desk) -> None:
+    desk.focus(desk.second.box)
     desk.is_reading = True
     assert desk.focus(desk.first.rows) == ""
-    desk.is_reading = False
     assert desk.press(Qt.Key.Key_Down) == "US dollars, on"
+    assert desk.focus(desk.first.text) == ""
+    assert desk.press(Qt.Key.Key_Down) == ""
+    assert desk.focus(desk.first.box) == "Language, English, combo box"
+    # Another page is none of what is read, and back on it there is nothing to be named.
+    assert desk.focus(desk.second.box) == "Second page. Language, English, combo box"
+    assert desk.focus(desk.first.box) == ""
+    desk.is_reading = False
+    assert desk.focus(desk.first.slider) == "Volume, 0, slider"
+
+
+def test_silence_while_it_is_not_wanted(desk: Desk) -> None:
     desk.wanted = False
     assert desk.focus(desk.first.box) == ""
     assert desk.press(Qt.Key.Key_Down) == ""

@@ -245,6 +245,23 @@ def test_what_a_screen_reader_says_of_a_row_the_app_only_shows(shown: WindowUnde
     assert shown.session.said == ["Only Indian Rupee."], "of that no reader learns"
 
 
+def test_escape_amid_the_tour_leaves_another_page_first_and_then_the_tour(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    window = shown.window
+    left: list[bool] = []
+    window.tour.over.connect(left.append)
+    window.start_tour(show_demo=lambda: None, after=lambda: None)
+    assert window.reads(window.reader)
+    window.open_page(window.currency_page)
+    assert not window.reads(window.currency_page)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.page is window.reader
+    assert window.tour.is_on
+    assert left == []
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert left == [True]
+    assert not window.reads(window.reader)
+
+
 def test_hush_stops_the_reading_of_the_help(shown: WindowUnderTest, qtbot: QtBot) -> None:
     qtbot.keyClick(shown.window, Qt.Key.Key_F1)
     assert len(shown.session.said) == 1

@@ -18,6 +18,7 @@ from convert.evaluation.report import Tally
 from convert.inference import BothReaders
 from convert.synthesis.config import SynthesisConfig
 from tests.convert.pictures import SPECIMENS, backgrounds, write
+from tests.kept import compare
 
 
 def test_each_half_and_each_quarter_is_up_in_turn() -> None:
@@ -100,3 +101,60 @@ def test_both_faces_show_only_of_one_design_whose_faces_are_known(
     monkeypatch.setattr(folded, "_pose", lambda *_: None)
     found: object = folded._placed(cast(np.random.Generator, First()), scans, BOTH_FACES, SynthesisConfig())
     assert found == (3 if shows else None), "three scans of the other face are enough"
+
+
+def test_values_come_in_turn_evenly_and_each_kind_of_each_is_drawn_on_these_backgrounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backgrounds(tmp_path / "backgrounds", 3)
+    for name in ("5_front", "20_front", "20_back"):
+        note = load(SPECIMENS / f"XTS_{name}.png", 320)
+        write(tmp_path / "reference" / "XTS" / name / "note.png", note)
+    # A value that the model does not know is no flat note of it.
+    write(tmp_path / "reference" / "XTS" / "3_front" / "note.png", load(SPECIMENS / "XTS_5_front.png", 320))
+    counted: list[tuple[str, str]] = []
+    seen: set[int] = set()
+
+    def taken(rng: object, placed: str, backgrounds: list[object], config: object) -> str:
+        seen.add(len(backgrounds))
+        return placed
+
+    def count(readers: object, picture: str, truth: str, kind: str, row: Row) -> list[str]:
+        assert picture == f"{truth} {kind}"
+        counted.append((truth, kind))
+        row.both.n += 1
+        return [f"{kind} of {truth}"] * (kind == "flat")
+
+    def placed(rng: object, scans: list[LabelledPicture], kind: str, config: object) -> str | None:
+        both = kind == BOTH_FACES
+        return None if both and len(scans) == 1 else f"XTS/{scans[0].value} {kind}"
+
+    monkeypatch.setattr(folded, "_placed", placed)
+    monkeypatch.setattr(folded, "taken", taken)
+    monkeypatch.setattr(folded, "_counted", count)
+    monkeypatch.setattr(folded, "BothReaders", lambda model: None)
+    result = folded.run(folded.Options(tmp_path, count=5))
+    assert seen == {3}
+    flat = [truth for truth, kind in counted if kind == "flat"]
+    assert flat == ["XTS/20"] * 3 + ["XTS/5"] * 2
+    assert [truth for truth, kind in counted if kind == BOTH_FACES] == ["XTS/20"] * 3
+    assert {kind: row.both.n for kind, row in result.rows.items()} == {
+        "flat": 5, "folded once": 5, "folded twice": 5, BOTH_FACES: 3
+    }  # fmt: skip
+    assert result.mistakes == [f"flat of {truth}" for truth in flat]
+
+
+def test_what_is_up_lies_in_the_frame_as_it_always_did() -> None:
+    """A figure compares with an older one only where the pictures are the same."""
+    scan, config = load(SPECIMENS / "XTS_20_front.png", 640), SynthesisConfig()
+    ground = [np.full((480, 640, 3), level, np.uint8) for level in (60, 200)]
+    pictures = {}
+    for kind in WINDOWS:
+        rng = np.random.default_rng(4)
+        placed = folded.placed_part(rng, scan, kind, config)
+        assert placed.alpha.shape == (480, 640)
+        fraction = float((placed.alpha > 0.5).mean())
+        # What is up fills an eighth to a half of the frame, whatever part of the note it is.
+        assert 0.1 < fraction < 0.55
+        pictures[kind] = folded.taken(rng, placed, ground, config)
+    compare(Path(__file__).with_name("folded.json"), pictures, {})

@@ -154,6 +154,8 @@ class ReadsTwenty:
         captured_at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
+        *,
+        looks_closer: bool = True,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,6 +61,76 @@ def test_growth_reads_each_picture_in_the_first_currencies() -> None:
     found = growth(read, pictures, ["EUR", "USD", "THB"], counts=(1, 2))
     assert {count: len(took) for count, took in found.items()} == {1: 3, 2: 3}
     assert asked == [{"EUR"}] * 4 + [{"EUR", "USD"}] * 4, "the first time, which makes ready, is not counted"
+
+
+class _Alike:
+    """Finds as many good matches, of so many, as the two pictures' grey levels say."""
+
+    def detectAndCompute(self, grey: NDArray[np.uint8], mask: None) -> tuple[None, NDArray[np.uint8] | None]:
+        """As OpenCV's detectors; a black picture has no features, others as many as their level."""
+        level = int(grey[0, 0])
+        return None, np.full((level, 2), level, np.uint8) if level else None
+
+    def knnMatch(self, seen: NDArray[np.uint8], reference: NDArray[np.uint8], k: int) -> list[Any]:
+        """As OpenCV's matchers: one match that is just good, then such that are not."""
+        assert k == 2
+
+        def pair(near: float) -> tuple[Any, Any]:
+            return SimpleNamespace(distance=near), SimpleNamespace(distance=4.0)
+
+        single: list[Any] = [(SimpleNamespace(distance=0.0),)]
+        return [pair(2.99)] * int(reference[0, 0]) + [pair(3.0)] * 50 + single * 50
+
+
+def _level(level: int) -> NDArray[np.uint8]:
+    return np.full((4, 4, 3), level, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("references", "named"),
+    [
+        ([("A", 10)], "A"),
+        ([("A", 9)], None),
+        ([("A", 12), ("B", 13), ("C", 12)], "B"),
+        ([("A", 12), ("B", 12)], "A"),
+        ([("A", 0), ("B", 1), ("C", 10)], "C"),
+    ],
+)
+def test_ten_matches_that_pass_the_ratio_are_enough_and_most_decide(
+    references: list[tuple[str, int]], named: str | None
+) -> None:
+    counting = Counting(_Alike(), _Alike())
+    counting.learn([(value, _level(level)) for value, level in references])
+    assert counting.name(_level(2)) == named
+    for few in (0, 1):
+        assert counting.name(_level(few)) is None
+
+
+@pytest.mark.parametrize(
+    ("shape", "becomes"), [((320, 640), (320, 640)), ((1280, 640), (640, 320)), ((30, 64), (300, 640))]
+)
+def test_pictures_are_made_equally_long(shape: tuple[int, int], becomes: tuple[int, int]) -> None:
+    assert scaled(np.zeros((*shape, 3), np.uint8)).shape == (*becomes, 3)
+
+
+def test_references_are_learned_once_a_currency_and_only_its_own(
+    shipped: Model, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    learned: list[list[str]] = []
+    plain = Counting.learn
+
+    def learn(self: Counting, references: Any) -> None:
+        learned.append([value for value, _ in references])
+        plain(self, references)
+
+    monkeypatch.setattr(Counting, "learn", learn)
+    dollar = replace(NOTES[0], currency="USD")
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    strange = replace(NOTES[0], currency="ZZZ")
+    rows = beside_others(shipped, [*NOTES, dollar, replace(NOTES[0], path=broken), strange], [*NOTES, dollar, strange])
+    assert rows["SIFT, FLANN"].tally.n == len(NOTES) + 1
+    assert learned == [[f"USD/{NOTES[0].value}"]] * 2 + [[f"XTS/{note.value}" for note in NOTES]] * 2
 
 
 def _same(said: str | None) -> str | None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from app.feedback.table import TableFinding
-from convert.evaluation.scenes import Result, Tally, add, report
+from app.recognition.errors import ModelError
+from app.recognition.instances import TableReading
+from app.recognition.model import Model
+from app.recognition.recognizer import Recognizer
+from convert.evaluation import scenes
+from convert.evaluation.scenes import Options, Result, Tally, add, report, run
 from convert.synthesis.scene_files import StoredScene
 from convert.synthesis.scenes import SceneNote
 from tests.app.tables import note, outline
+from tests.convert.pictures import write
 
 READABLE = {("USD", "20"), ("USD", "5")}
 
@@ -79,3 +88,61 @@ def test_the_report_has_a_line_for_each_layout_and_each_mistake() -> None:
     text = report(Result({"laid": _tally(TWO, ("USD", "20", 0.2))}))
     assert "| laid | 1 | 2 | 1 (50.0 %) | 0 (0.0 %) | 0 | 0 | 1 | 0.50 and 0.50 |" in text
     assert text.endswith("0000.jpg: 20 USD told of 25 USD")
+
+
+def test_scenes_are_read_with_their_own_currencies_on_or_those_that_are_asked_for(
+    shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = np.full((30, 40, 3), 90, np.uint8)
+    stored = [
+        StoredScene(f"{n}.png", layout, (SceneNote(currency, "20", "front", outline(0.2, 0.5), 1.0),))
+        for n, (layout, currency) in enumerate((("laid", "USD"), ("fanned", "EUR"), ("laid", "USD")))
+    ]
+    for one in stored:
+        write(tmp_path / one.file, picture)
+    monkeypatch.setattr(scenes, "read_scenes", lambda folder: stored)
+    asked: list[tuple[str, ...]] = []
+
+    def read(image: object, on: tuple[str, ...]) -> TableReading:
+        asked.append(tuple(sorted(on)))
+        return TableReading((), (), 0.0, True)
+
+    recognizer = Recognizer.load(shipped.path, threads=1)
+    monkeypatch.setattr(recognizer, "table_reader", lambda: SimpleNamespace(read=read))
+    monkeypatch.setattr(Recognizer, "load", lambda *_, **__: recognizer)
+    result = run(Options(tmp_path))
+    assert asked == [("EUR", "USD")] * 3
+    assert {layout: (tally.scenes, tally.notes, len(tally.times_s)) for layout, tally in result.tallies.items()} == {
+        "laid": (2, 2, 2),
+        "fanned": (1, 1, 1),
+    }
+    asked.clear()
+    fewer = run(Options(tmp_path, currencies=("USD",), most=2))
+    assert asked == [("USD",)] * 2
+    assert {layout: tally.notes for layout, tally in fewer.tallies.items()} == {"laid": 1, "fanned": 0}
+    monkeypatch.setattr(recognizer, "table_reader", lambda: None)
+    with pytest.raises(ModelError):
+        run(Options(tmp_path))
+
+
+def test_the_report_tells_times_fractions_and_what_nobody_told() -> None:
+    tally = Tally(3, 4, 3, 1, 1, 1, [0.5, 0.1, 0.3], ["a: wrong"])
+    told = report(Result({"laid": tally, "fanned": Tally(1, times_s=[2.0])})).splitlines()
+    assert told[2] == "| laid | 3 | 4 | 3 (75.0 %) | 1 (25.0 %) | 1 | 1 | 1 | 0.30 and 0.50 |"
+    assert told[3] == "| fanned | 1 | 0 | 0 (none) | 0 (none) | 0 | 0 | 0 | 2.00 and 2.00 |"
+    assert told[4:] == ["a: wrong"]
+
+
+def test_a_total_is_short_in_each_currency_or_not_honest() -> None:
+    both = _scene(("USD", "20", 0.2), ("EUR", "5", 0.7))
+    assert _tally(both, ("USD", "20", 0.2), is_all=False).short == 1
+    assert _tally(both, ("USD", "20", 0.2), ("EUR", "5", 0.7), is_all=False).short == 1, "as much as there is"
+    other = _tally(both, ("USD", "20", 0.2), ("INR", "5", 0.7), is_all=False)
+    assert other.mistakes == ["0000.jpg: 5 INR + 20 USD told of 5 EUR + 20 USD"]
+    assert _tally(TWO, is_all=True).mistakes == ["0000.jpg: nothing told of 25 USD"]
+
+
+def test_of_alike_notes_each_is_found_once_by_the_place_that_fits_it_best() -> None:
+    alike = _scene(("USD", "20", 0.3), ("USD", "20", 0.36))
+    tally = _tally(alike, ("USD", "20", 0.36), ("USD", "20", 0.3), ("USD", "20", 0.33))
+    assert (tally.right, tally.invented) == (2, 1)

@@ -1,0 +1,301 @@
+"""A closer look where it decides: which currencies, which value leads, and what dense print bears out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.recognition import closer, dense_check
+from app.recognition.closer import CloserReader
+from app.recognition.compared import Compared
+from app.recognition.dense_check import DenseCheck, _Laid, _Sides
+from app.recognition.keypoints import Keypoints, Match, TemplateTable
+from app.recognition.observation import PrintMatch
+from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
+from tests.app.observations import print_match
+from tests.app.recognition.test_print_check_bounds import CLEAR, FAINT, LEAD, LIMITS, WEIGHTS, _known, _one
+
+PICTURE = np.zeros((8, 8, 3), np.uint8)
+
+
+def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
+    made: Any = CloserReader.__new__(CloserReader)
+    made.weights = WEIGHTS
+    made._known = list(known)
+    made._unscored = frozenset[str]()
+    made._unprinted = frozenset[str]()
+    made._dense = SimpleNamespace(told=lambda *_: None) if has_dense else None
+    made._looks = lambda picture, box: ["a look"]
+    for name, value in more.items():
+        setattr(made, name, value)
+    return made
+
+
+USD, EUR, XTS = (_known(f"{currency}/20") for currency in ("USD", "EUR", "XTS"))
+PACK = _known("KES/50", LIMITS)
+TAUGHT = _known("SEK/20", taught=TaughtLimits(0, 0, 0))
+
+
+def test_the_currency_of_which_the_network_is_sure_is_looked_through_if_the_model_has_it_on() -> None:
+    reader = _reader(USD, EUR, XTS, PACK, TAUGHT)
+    assert reader._closer_currencies("EUR/50") == ["EUR"]
+    # A pack's and a taught note's print is their own reader's affair; another currency is off.
+    for value in ("KES/50", "SEK/20", "GBP/5"):
+        assert reader._closer_currencies(value) == []
+    assert _reader(has_dense=False)._closer_currencies("EUR/50") == []
+    assert _reader(EUR, has_dense=False)._closer_currencies("EUR/50") == ["EUR"]
+
+
+def test_where_the_network_is_sure_of_nothing_two_currencies_are_looked_through_by_dense_print_alone() -> None:
+    assert _reader(USD, EUR)._closer_currencies(None) == ["EUR", "USD"]
+    assert _reader(USD, EUR, PACK, TAUGHT)._closer_currencies(None) == ["EUR", "USD"]
+    assert _reader(USD, EUR, XTS)._closer_currencies(None) == []
+    assert _reader(USD, has_dense=False)._closer_currencies(None) == []
+
+
+def _match(value: str = "20", **changes: Any) -> PrintMatch:
+    return replace(print_match(value, 1.5), **{"agreement": 0.9, "is_clear": True, **changes})
+
+
+@pytest.mark.parametrize(
+    ("match", "sure_of", "is_asked"),
+    [
+        (_match(agreement=0.9989), None, True),
+        (_match(agreement=0.999), None, False),
+        (_match(), "USD/20", False),
+        (_match(), "USD/5", True),
+        (_match(is_taught=True), None, False),
+    ],
+)
+def test_print_that_is_certain_or_taught_or_that_the_network_is_sure_of_needs_no_second_opinion(
+    match: PrintMatch, sure_of: str | None, is_asked: bool
+) -> None:
+    opinion, other = _match(agreement=1.0, inliers=77), _match("5", agreement=1.0)
+    for found, expected in ((opinion, opinion), (other, match), (None, match)):
+        reader = _reader(_densely=lambda looks, currency, at_s, sure_of, found=found: found)
+        assert reader._borne_out(match, PICTURE, None, sure_of) is (expected if is_asked else match)
+
+
+def test_a_second_opinion_is_of_the_match_s_currency_and_time_and_not_of_what_the_network_says() -> None:
+    asked: list[Any] = []
+    reader = _reader(_densely=lambda *given: asked.append(given))
+    reader._borne_out(_match(), PICTURE, None, "USD/5")
+    assert asked == [(["a look"], "USD", 1.5, None)]
+
+
+def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_what_lies_beside() -> None:
+    clear, faint, other = _match(), _match(is_clear=False, is_faint=True), _match("50", currency="EUR")
+
+    def told(**by_currency: PrintMatch | None) -> PrintMatch | None:
+        reader = _reader(USD, EUR, _densely=lambda looks, currency, at_s, sure_of: by_currency.get(currency))
+        reader._beside = lambda match, picture: replace(match, has_others=True)
+        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, None)
+        return found
+
+    assert told() is None
+    assert told(USD=clear) == replace(clear, has_others=True)
+    assert told(EUR=faint) is faint
+    assert told(USD=clear, EUR=other) is None
+
+
+def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_before_dense_print_is_asked() -> None:
+    reader = _reader(USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, at_s: (agreeing, at_s))
+    reader._densely = lambda *_: pytest.fail("it was asked")
+    assert reader._closer(PICTURE, None, 2.5, "USD/20") == ("USD/20", 2.5)
+    assert reader._closer(PICTURE, None, 2.5, "GBP/20") is None
+
+
+def test_dense_print_is_asked_for_no_value_that_is_never_named() -> None:
+    asked: list[Any] = []
+
+    def told(*given: Any) -> str:
+        asked.append(given)
+        return "a match"
+
+    dense = SimpleNamespace(told=told)
+    reader = _reader(_dense=dense, _unscored=frozenset({"USD/1"}), _unprinted=frozenset({"INR/5"}))
+    assert reader._densely(["a look"], "USD", 0.5, "USD/20") == "a match"
+    assert asked == [(["a look"], "USD", 0.5, "USD/20", {"USD/1", "INR/5"})]
+    assert _reader(has_dense=False)._densely(["a look"], "USD", 0.5, None) is None
+
+
+def _agreeing(own: list[Compared], rivals: list[Compared] | None) -> Compared | None:
+    def reads(found: list[Compared]) -> Any:
+        return SimpleNamespace(compare_look=lambda look, most, thorough: found if thorough and most == 8 else [])
+
+    readers = SimpleNamespace(own=reads(own), rivals=None if rivals is None else reads(rivals))
+    found: Compared | None = _reader(_readers_of=lambda value: readers)._agreeing(["a look"], "USD/20")
+    return found
+
+
+@pytest.mark.parametrize(("logit", "is_told"), [(FAINT + 1e-9, True), (FAINT - 1e-6, False), (CLEAR, True)])
+def test_faint_print_of_what_the_network_is_sure_of_agrees_so_much(logit: float, is_told: bool) -> None:
+    one = _one("USD/20", logit)
+    assert (_agreeing([_one("USD/20", logit - 1), one], None) is one) is is_told
+    assert (_agreeing([one], []) is one) is is_told
+    assert _agreeing([], None) is None
+
+
+def test_faint_print_that_agrees_exactly_so_much_is_told() -> None:
+    one = _one("USD/20", 0.0)
+    reader = _reader(weights=replace(WEIGHTS, faint=0.5))
+    readers = SimpleNamespace(own=SimpleNamespace(compare_look=lambda *_, **__: [one]), rivals=None)
+    reader._readers_of = lambda value: readers
+    assert reader._agreeing(["a look"], "USD/20") is one
+
+
+@pytest.mark.parametrize(("behind", "is_told"), [(LEAD, True), (LEAD - 1e-6, False), (-1.0, False)])
+def test_other_values_of_the_currency_agree_less_in_the_same_look(behind: float, is_told: bool) -> None:
+    one, rival = _one("USD/20", 0.0), _one("USD/5", -behind)
+    assert (_agreeing([one], [_one("USD/1", -9), rival]) is one) is is_told
+
+
+def test_where_the_value_has_no_templates_nothing_agrees() -> None:
+    assert _reader(_readers_of=lambda value: None)._agreeing(["a look"], "USD/20") is None
+
+
+def test_a_value_is_looked_for_by_its_own_templates_and_its_rivals_are_of_its_currency() -> None:
+    five, twin, old = _known("USD/5"), _known("USD/20"), _known("USD/20", PrintLimits(0, 0, 0, 0))
+    reader = _reader(USD, twin, five, EUR, PACK, TAUGHT, old)
+    reader._patient = list
+    readers = reader._readers_of("USD/20")
+    assert (readers.own, readers.rivals) == ([USD, twin], [five])
+    assert reader._readers_of("EUR/20").rivals is None
+    for unknown in ("USD/100", "KES/50", "SEK/20"):
+        assert reader._readers_of(unknown) is None
+    reader._unscored = frozenset({"USD/5"})
+    assert reader._readers_of("USD/5") is None
+    again = reader._readers_of("USD/20")
+    assert reader._readers_of("USD/20") is again
+
+
+def test_dense_print_can_be_given_and_taken_away() -> None:
+    reader = _reader(has_dense=False)
+    dense: Any = SimpleNamespace()
+    reader.use_dense(dense)
+    assert isinstance(reader._dense, DenseCheck)
+    assert reader._dense.dense is dense
+    reader.use_dense(None)
+    assert reader._dense is None
+    assert closer.CloserReader._dense is None
+
+
+# Dense print itself
+
+
+def _laid(value: str, own: int, *, shown: int = 100, alike: int = 60) -> _Laid:
+    points = np.array([[0, 0], [10, 0], [10, 5], [0, 5]], np.float32)
+    known = replace(_known(value), keypoints=replace(Keypoints.none(), points=points))
+    return _Laid(known, Match(0, np.zeros((7, 2), np.intp), np.eye(3)), alike, own, shown, np.eye(3))
+
+
+def _told(
+    monkeypatch: pytest.MonkeyPatch,
+    *laid: _Laid | None,
+    shared: int,
+    sure_of: str | None = None,
+    never: tuple[str, ...] = (),
+) -> PrintMatch | None:
+    check = DenseCheck(dense=SimpleNamespace())  # type: ignore[arg-type]
+    check._ready["USD"] = _Sides((), TemplateTable([]), shared)
+    monkeypatch.setattr(dense_check, "_laid", lambda look, sides: look)
+    monkeypatch.setattr(dense_check, "_telling", lambda look: look)
+    looks: Any = laid
+    return check.told(looks, "USD", 2.5, sure_of, never)
+
+
+@pytest.mark.parametrize(("own", "is_clear"), [(44, True), (43, False), (45, True)])
+def test_dense_print_is_clear_from_a_tenth_more_than_a_family_shares(
+    own: int, is_clear: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _told(monkeypatch, _laid("USD/20", own), shared=40)
+    assert (found is not None) is is_clear
+    sure = _told(monkeypatch, _laid("USD/20", own), shared=40, sure_of="USD/20")
+    assert sure is not None
+    assert (sure.is_clear, sure.is_faint) == (is_clear, not is_clear)
+    assert sure.agreement == (1.0 if is_clear else own / 100)
+    assert (sure.currency, sure.value, sure.inliers, sure.captured_at_s) == ("USD", "20", 7, 2.5)
+
+
+def test_the_look_that_shows_most_of_its_own_decides_and_what_is_never_told_is_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = (None, _laid("USD/5", 50), _laid("USD/20", 60), None)
+    best = _told(monkeypatch, *looks, shared=10)
+    assert best is not None
+    assert best.value == "20"
+    assert _told(monkeypatch, *looks, shared=10, never=("USD/20",)) is None
+    assert _told(monkeypatch, *looks, shared=10, never=("USD/5",)) is not None
+    assert _told(monkeypatch, None, None, shared=10) is None
+    assert _told(monkeypatch, shared=10) is None
+
+
+def test_the_sides_of_the_last_two_currencies_are_kept_ready() -> None:
+    opened: list[str] = []
+
+    def known(currency: str) -> tuple[KnownPrint, ...]:
+        opened.append(currency)
+        if currency == "JPY":
+            return ()
+        few = Keypoints(np.zeros((3, 2), np.float32), np.zeros((3, 8), np.float32), *[np.zeros(3, np.float32)] * 2)
+        shared = np.array([[True, True, False], [False, True, False]])
+        none = replace(_known(f"{currency}/5"), keypoints=few)
+        return (none, replace(none, shared=shared), replace(none, shared=shared[1:]))
+
+    check = DenseCheck(SimpleNamespace(known=known))  # type: ignore[arg-type]
+    for currency in ("USD", "EUR", "USD", "EUR"):
+        sides = check._of(currency)
+        assert sides is not None
+        assert [each.value for each in sides.known] == [f"{currency}/5"] * 3
+        # One other value alone shows one place of the second side, and one of the third.
+        assert sides.shared == 1
+    assert opened == ["USD", "EUR"]
+    assert check._of("JPY") is None
+    assert check._of("JPY") is None
+    assert opened == ["USD", "EUR", "JPY"]
+    check._of("EUR")
+    assert opened == ["USD", "EUR", "JPY"]
+    check._of("USD")
+    assert opened == ["USD", "EUR", "JPY", "USD"]
+
+
+@pytest.mark.parametrize(("least", "laid"), [(0, 1), (1, 0)])
+def test_a_side_of_which_the_picture_shows_little_is_not_laid(
+    least: int, laid: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty places lie in a picture of which the side's left half is to be seen; what is alike counts, and its own."""
+    rng = np.random.default_rng(1)
+    points = np.concatenate([rng.uniform((0, 0), (99, 90), (20, 2)), rng.uniform((300, 0), (399, 90), (20, 2))])
+    descriptors = np.zeros((40, 4), np.float32)
+    # Half of each half look like the picture, at the very distance from which on nothing does, or not at all.
+    descriptors[10:20, 0], descriptors[30:, 0] = 0.5, 0.5
+    few = Keypoints(points.astype(np.float32), descriptors, np.zeros(40, np.float32), np.zeros(40, np.float32))
+    shared = np.zeros((2, 40), np.bool_)
+    shared[0, :4] = shared[1, 3:6] = True
+    known = replace(_known("USD/5"), keypoints=few, shared=shared)
+    match = Match(0, np.zeros((7, 2), np.intp), np.eye(3))
+    table: Any = SimpleNamespace(
+        templates=[few], arranged=lambda seen, pairs, most: [match] * (most == 14), pairs_in_parts=lambda *_: None
+    )
+    shown: list[int] = []
+
+    def described(flat: object, keypoints: Keypoints) -> Any:
+        shown.append(len(keypoints))
+        return np.zeros((len(keypoints), 4), np.float32)
+
+    monkeypatch.setattr(dense_check, "describe", described)
+    monkeypatch.setattr(dense_check, "_LEAST_SHOWN", 20 + least)
+    look: Any = SimpleNamespace(
+        seen=None, grey=np.zeros((100, 200), np.uint8), to_frame=np.eye(3), shortened=lambda each: each
+    )
+    found = dense_check._laid(look, _Sides((known,), table, 0))
+    assert len(found) == laid
+    assert shown == [20] * laid
+    for each in found:
+        assert (each.alike, each.own_alike, each.own_shown) == (10, 4, 14)
+    for each in dense_check._laid(look, _Sides((replace(known, shared=None),), table, 0)):
+        assert (each.alike, each.own_alike, each.own_shown) == (10, 10, 20)

@@ -40,8 +40,8 @@ _TOUCHES = 0.35
 _REMEMBERED = 2_000
 # A template shows a side from so many keypoints on that lie like the side's.
 _SAME_SIDE = 10
-# So many of the picture's keypoints are compared at once, which keeps memory small.
-_AT_ONCE = 500
+# So many of the picture's keypoints are compared at once by each thread, which keeps memory small.
+_AT_ONCE, _THREADS = 500, 2
 # So many places are described at most, those with most inliers.
 _DESCRIBED = 18
 # It has hundreds of keypoints, so that smaller parts of it tell as well.
@@ -194,7 +194,7 @@ def places_of(
     grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
 ) -> list[Place]:
     """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
-    pairs = sides.table.pairs_in_parts(rest, _AT_ONCE)
+    pairs = sides.table.pairs_in_parts(rest, _AT_ONCE, threads=_THREADS)
     found: list[Place] = []
     looked: list[tuple[str, Outline]] = []
     for match in matches_of(rest, [each.keypoints for each in sides.known], pairs):

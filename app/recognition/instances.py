@@ -67,6 +67,8 @@ _AREA_PX = 920_000
 # The strongest keypoints are compared with all that is on, the others with the currencies that came up: those of which
 # a template fits so many keypoints, and so many others at least.
 _STRONGEST, _CAME_UP, _CURRENCIES = 1_500, 12, 2
+# So many keypoints are compared at once by each thread: somebody waits.
+_AT_ONCE, _THREADS = 750, 2
 # So many places are scored in all, those with most inliers.
 _JUDGED = 70
 # Of a note so many of its places must look like the template's; of a part by which it is told, so many, with so many
@@ -170,8 +172,11 @@ class InstanceReader:
         wanted = choice_of(currencies, self._more)
         if wanted == self._wanted:
             return
-        self._known = known_prints(self._bank, self._more, currencies)
-        self._table = TemplateTable([each.keypoints for each in self._known]) if self._known else None
+        known = known_prints(self._bank, self._more, currencies)
+        self._table = TemplateTable([each.keypoints for each in known]) if known else None
+        # Their descriptors are kept once.
+        laid = self._table.templates if self._table is not None else ()
+        self._known = [replace(one, keypoints=each) for one, each in zip(known, laid, strict=True)]
         self._wanted = wanted
 
     # Where notes may lie
@@ -200,7 +205,7 @@ class InstanceReader:
         """Where templates may lie: by the strongest keypoints of all, then by all keypoints of what came up."""
         assert self._table is not None
         templates = [each.keypoints for each in self._known]
-        pairs = self._table.pairs(seen, 0, _STRONGEST)
+        pairs = self._table.pairs_in_parts(seen, _AT_ONCE, 0, _STRONGEST, threads=_THREADS)
         enough = votes(seen, templates, pairs)
         if len(seen) <= _STRONGEST:
             return matches_of(seen, templates, pairs, enough)
@@ -216,7 +221,8 @@ class InstanceReader:
         if not rows:
             return []
         templates = [self._known[row].keypoints for row in rows]
-        pairs = _of_rows(pairs, rows, len(self._known)) + TemplateTable(templates).pairs(seen, _STRONGEST)
+        others = TemplateTable(templates).pairs_in_parts(seen, _AT_ONCE, _STRONGEST, threads=_THREADS)
+        pairs = _of_rows(pairs, rows, len(self._known)) + others
         return [replace(match, template=rows[match.template]) for match in matches_of(seen, templates, pairs)]
 
     def _looked_at_alone(

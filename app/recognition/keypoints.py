@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import cv2
@@ -305,10 +306,16 @@ class TemplateTable:
             found.append(Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept]))
         return Pairs.joined(found)
 
-    def pairs_in_parts(self, seen: Keypoints, at_once: int) -> Pairs:
-        """`pairs`, of so many of a picture's keypoints at once, which keeps memory small."""
-        parts = [self.pairs(seen, start, start + at_once) for start in range(0, len(seen), at_once)]
-        return Pairs.joined([Pairs.none(), *parts])
+    def pairs_in_parts(
+        self, seen: Keypoints, at_once: int, start: int = 0, stop: int | None = None, *, threads: int = 1
+    ) -> Pairs:
+        """`pairs`, of so many of a picture's keypoints at once, which keeps memory small, by so many threads."""
+        end = len(seen) if stop is None else min(stop, len(seen))
+        parts = [(first, min(first + at_once, end)) for first in range(start, end, at_once)]
+        if threads == 1 or len(parts) < 2:
+            return Pairs.joined([Pairs.none(), *(self.pairs(seen, *part) for part in parts)])
+        with ThreadPoolExecutor(threads, "pairs") as pool:
+            return Pairs.joined([Pairs.none(), *pool.map(lambda part: self.pairs(seen, *part), parts)])
 
     def _fitted(self, seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match | None:
         source, target = self.templates[row].points[theirs], seen.points[mine]

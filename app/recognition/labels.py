@@ -8,7 +8,6 @@ file, is a checksum of all that comes before: a network with a damaged weight wo
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
@@ -21,6 +20,7 @@ from typing import Any
 from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.errors import ModelError
 from app.recognition.rules import ViewRules, are_view_rules
+from app.recognition.seal import check_seal, seal
 
 METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
@@ -28,10 +28,6 @@ LANDMARKS_NAME = "landmarks.npz"
 DENSE_NAME = "dense.npz"
 UNKNOWN_CURRENCY = ""
 
-# The end of a file: this, and BLAKE2b's 128 bits of all before in hexadecimal digits.
-_SEAL, _DIGITS = b"noteworthy blake2b ", 32
-# The record that ends an archive, without a comment.
-_END, _END_LENGTH = b"PK\x05\x06", 22
 # What is larger was never written by Noteworthy, and would only cost memory.
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_PART_BYTES: Mapping[str, int] = {
@@ -285,22 +281,6 @@ def write_metadata(
     return seal(strip_metadata(model) + archive.getvalue())
 
 
-def seal(model: bytes) -> bytes:
-    """A model file's bytes with the checksum that belongs to them; whatever else is in it stays as it is.
-
-    Raises:
-        ModelError: there is no metadata at their end, or they have a checksum already.
-    """
-    if model[-_END_LENGTH : -_END_LENGTH + len(_END)] != _END or model[-2:] != b"\0\0":
-        raise ModelError("model_damaged")
-    sealed = model[:-2] + (len(_SEAL) + _DIGITS).to_bytes(2, "little") + _SEAL
-    return sealed + _checksum(sealed)
-
-
-def _checksum(content: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(content, digest_size=_DIGITS // 2).hexdigest().encode()
-
-
 def _part_in(model: bytes, name: str) -> bytes | None:
     if not zipfile.is_zipfile(io.BytesIO(model)):
         return None
@@ -336,11 +316,7 @@ def read_document(path: Path) -> tuple[bytes, str, bytes | None]:
 
 def _opened(path: Path) -> tuple[bytes, str, dict[str, bytes]]:
     content = _read(path)
-    if content[-_DIGITS - len(_SEAL) : -_DIGITS] != _SEAL:
-        ends_well = content[-_END_LENGTH : -_END_LENGTH + len(_END)] == _END and content[-2:] == b"\0\0"
-        raise ModelError("model_without_checksum" if ends_well else "model_damaged", path=str(path))
-    if content[-_DIGITS:] != _checksum(memoryview(content)[:-_DIGITS]):
-        raise ModelError("model_damaged", path=str(path))
+    check_seal(content, str(path))
     try:
         parts = _parts(content)
         text = parts[METADATA_NAME].decode("utf-8")

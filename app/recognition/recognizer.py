@@ -115,7 +115,7 @@ class Recognizer:
         templates, weights = self._model.templates, self._model.metadata.print_check
         if templates is None or weights is None:
             return None
-        return InstanceReader(templates, weights, self._and(taught), self._model.dense)
+        return InstanceReader(templates, weights, self._and(taught), copy.copy(self._model.dense))
 
     def _and(self, taught: TaughtNotes | None) -> KnowsPrint:
         return self._shelf if taught is None else WithTaught(self._shelf, taught)

@@ -162,10 +162,11 @@ class TemplateBank:
             self._step = float(np.float32(np.quantile(np.abs(self.shortened(everything)), 0.9999) / 127))
         else:
             self._mean, self._axes, self._step = like._mean, like._axes, like._step
-        self._templates: dict[str, list[Template]] = {}
+        self._stored: StoredBank | None = None
+        self._own: dict[str, list[Template]] = {}
         for template in templates:
             shortened = replace(template, keypoints=self._kept(template.keypoints))
-            self._templates.setdefault(template.value, []).append(shortened)
+            self._own.setdefault(template.value, []).append(shortened)
 
     def _kept(self, keypoints: Keypoints) -> Keypoints:
         numbers = np.clip(np.round(self.shortened(keypoints.descriptors) / self._step), -127, 127)
@@ -209,9 +210,18 @@ class TemplateBank:
         )
 
     @property
+    def _templates(self) -> dict[str, list[Template]]:
+        """By value. Of a file they are made anew each time: what is compared takes four times as much memory."""
+        return self._own if self._stored is None else _made_of(self._stored, set(self._stored.values))
+
+    @_templates.setter
+    def _templates(self, templates: dict[str, list[Template]]) -> None:
+        self._own, self._stored = templates, None
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" of which there are templates, sorted."""
-        return tuple(sorted(self._templates))
+        return tuple(sorted(self._own if self._stored is None else set(self._stored.values)))
 
     def __len__(self) -> int:
         """How many templates there are."""
@@ -245,7 +255,7 @@ class TemplateBank:
         changed = copy.copy(self)
         changed._templates = {value: list(own) for value, own in self._templates.items()}
         for each in templates:
-            changed._templates.setdefault(each.value, []).append(replace(each, keypoints=self._kept(each.keypoints)))
+            changed._own.setdefault(each.value, []).append(replace(each, keypoints=self._kept(each.keypoints)))
         return changed
 
     def with_offsets(self, offsets: Mapping[str, Sequence[float]]) -> TemplateBank:
@@ -271,7 +281,8 @@ class TemplateBank:
 
     def templates_of(self, value: str) -> tuple[Template, ...]:
         """The templates of a "CUR/value", descriptors shortened; none where none is known."""
-        return tuple(self._templates.get(value, ()))
+        templates = self._own if self._stored is None else _made_of(self._stored, {value})
+        return tuple(templates.get(value, ()))
 
     @property
     def currencies(self) -> frozenset[str]:
@@ -280,20 +291,22 @@ class TemplateBank:
 
     def known(self, currencies: Collection[str]) -> list[KnownPrint]:
         """The templates of these currencies as the reader compares them, in order of value."""
+        wanted = [value for value in self.values if value.partition("/")[0] in currencies]
+        templates = self._own if self._stored is None else _made_of(self._stored, set(wanted))
         return [
             KnownPrint(
                 value, each.keypoints, face=each.face, series=each.series, offset=each.offset, shared=each.shared
             )
-            for value in self.values
-            if value.partition("/")[0] in currencies
-            for each in self._templates[value]
+            for value in wanted
+            for each in templates[value]
             if len(each.keypoints)
         ]
 
     def to_bytes(self) -> bytes:
         """As NumPy's .npz; the same templates give the same bytes."""
         values = self.values
-        templates = [each for value in values for each in self._templates[value]]
+        of_value = self._templates
+        templates = [each for value in values for each in of_value[value]]
 
         def joined(name: str) -> NDArray[np.float32]:
             return np.concatenate([getattr(each.keypoints, name) for each in templates])
@@ -333,16 +346,24 @@ class TemplateBank:
         """What such a file holds, or one currency's notes of it alone."""
         bank = cls.__new__(cls)
         bank._mean, bank._axes, bank._step = stored.mean, stored.axes, stored.step
-        bank._templates = {}
-        for row, value in enumerate(stored.values):
-            if currency is None or value.startswith(f"{currency}/"):
-                template = Template(
-                    value,
-                    stored.keypoints(row),
-                    stored.faces[row],
-                    stored.series[row],
-                    stored.offsets[row],
-                    None if stored.shared is None else stored.shared[row],
-                )
-                bank._templates.setdefault(value, []).append(template)
+        bank._own, bank._stored = {}, stored
+        if currency is not None:
+            bank._templates = _made_of(stored, {value for value in stored.values if value[:4] == f"{currency}/"})
         return bank
+
+
+def _made_of(stored: StoredBank, values: Collection[str]) -> dict[str, list[Template]]:
+    """The templates of these values, as they are compared."""
+    made: dict[str, list[Template]] = {}
+    for row, value in enumerate(stored.values):
+        if value in values:
+            template = Template(
+                value,
+                stored.keypoints(row),
+                stored.faces[row],
+                stored.series[row],
+                stored.offsets[row],
+                None if stored.shared is None else stored.shared[row],
+            )
+            made.setdefault(value, []).append(template)
+    return made

@@ -99,7 +99,6 @@ class Reader:
         self._recognizer = recognizer
         self._print_reader = recognizer.print_reader()
         self._finder = recognizer.currency_finder()
-        self._table_reader = recognizer.table_reader()
 
     @classmethod
     def load(cls, path: Path | None, threads: int = 1) -> "Reader":
@@ -146,6 +145,8 @@ class Reader:
 
     def table(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> TableFinding:
         """All notes of a picture; the same arguments. None can be read by a model without templates."""
-        if self._table_reader is None:
+        # Asked for more seldom than notes, and what it compares would be held beside what notes are compared with.
+        reader = self._recognizer.table_reader()
+        if reader is None:
             return TableFinding((), (), 1, 0.0)
-        return joined([self._table_reader.read(image, frozenset(currencies))])
+        return joined([reader.read(image, frozenset(currencies))])

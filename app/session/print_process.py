@@ -107,9 +107,9 @@ class PrintProcess:
         if not self.is_ready or self._child is None:
             return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, looks_closer=looks_closer)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
-        asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s}
-        asked |= {"sure_of": sure_of, "is_mirrored": is_mirrored, "looks_closer": looks_closer}
-        self._child.ask(Packet(asked, picture.tobytes()))
+        asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
+        told = {"is_mirrored": is_mirrored, "looks_closer": looks_closer}
+        self._child.ask(Packet(asked | told, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):
             # What ended the process might end this one, too: the picture is passed over.

@@ -49,6 +49,13 @@ class ChoiceBox(QComboBox):
         self._taken = place
         self.setCurrentIndex(place)
 
+    def show_value(self, value: object) -> None:
+        """Show the entry with this value as the one that holds, if there is one and another one held."""
+        # findData cannot find None.
+        place = next((place for place in range(self.count()) if self.itemData(place) == value), self._taken)
+        if place != self._taken:
+            self.settle(place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows and letters, take on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -199,6 +199,8 @@ class CountPage(Page):
         self.total = QLabel()
         self.total.setObjectName("total")
         self.total.setWordWrap(True)
+        # Qt keeps the words of a label with a frame half a letter away, too much for a word in the largest type.
+        self.total.setIndent(0)
         self.total.setTextFormat(Qt.TextFormat.PlainText)
         self.total.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.total.setAccessibleDescription(translate("Count", "The total of each currency."))

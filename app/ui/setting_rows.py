@@ -27,6 +27,8 @@ class SettingRows(QObject):
         super().__init__(parent)
         self._column = column
         self._preferences = preferences
+        self._shown: dict[str, Callable[[object], None]] = {}
+        preferences.changed.connect(self._show_newest)
         self._try_later = QTimer(self)
         self._try_later.setSingleShot(True)
         self._try_later.setInterval(_TRY_AFTER_MS)
@@ -72,6 +74,7 @@ class SettingRows(QObject):
         made.taken.connect(lambda place: self._change(setting, made.itemData(place), tries=tries))
         self.add(name, made, description)
         made.setObjectName(f"setting_{setting}")
+        self._shown[setting] = made.show_value
         return made
 
     def slider(self, setting: str, name: str, spoken: str, least: int, most: int, step: int, now: int) -> QSlider:
@@ -95,6 +98,13 @@ class SettingRows(QObject):
 
         show(now)
         made.valueChanged.connect(changed)
+
+        def show_value(value: object) -> None:
+            # One that is beyond its ends was chosen elsewhere, and stays.
+            if isinstance(value, int) and least <= value <= most:
+                made.setValue(value)
+
+        self._shown[setting] = show_value
         return made
 
     def switch(self, setting: str, name: str, description: str, *, inverted: bool = False) -> QCheckBox:
@@ -104,6 +114,7 @@ class SettingRows(QObject):
         made.setChecked(bool(getattr(self._preferences.settings, setting)) != inverted)
         made.toggled.connect(lambda on: self._change(setting, on != inverted))
         made.setObjectName(f"setting_{setting}")
+        self._shown[setting] = lambda value: made.setChecked(bool(value) != inverted)
         self._column.addWidget(made)
         return made
 
@@ -121,6 +132,11 @@ class SettingRows(QObject):
         self._column.addWidget(label)
         self._column.addWidget(part)
         return label
+
+    def _show_newest(self) -> None:
+        """What was changed elsewhere, by a key or since a choice was taken back, must not stand here as it was."""
+        for setting, show in self._shown.items():
+            show(getattr(self._preferences.settings, setting))
 
     def _change(self, setting: str, value: object, *, tries: bool = False) -> None:
         if getattr(self._preferences.settings, setting) == value:

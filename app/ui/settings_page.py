@@ -87,10 +87,6 @@ class SettingsPage(Page):
             chosen,
         )
 
-    def show_text_size(self, percent: int) -> None:
-        """Keys change the size of the text as well."""
-        self.text_size.setValue(percent)
-
     def try_voice(self) -> None:
         """Say something in the voice as it is now."""
         self._controls.say(words(self._preferences.settings.language, Words.SAMPLE))

@@ -29,7 +29,7 @@ class VoiceSection:
             self.try_button,
             translate("Settings", "Try the voice"),
             "",
-            translate("Settings", "Says an amount of money."),
+            translate("Settings", "Says a sentence in the voice as it is now."),
         )
         self.try_button.clicked.connect(try_voice)
         rows.put(self.try_button)

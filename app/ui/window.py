@@ -194,8 +194,6 @@ class MainWindow(WindowFrame):
             self._show_state()
         if before.result_size != now.result_size:
             self.value.set_size(now.result_size)
-        if before.text_size != now.text_size:
-            self.settings_page.show_text_size(now.text_size)
         if before.keys != now.keys:
             self.rebuild()
 

@@ -32,7 +32,6 @@ from app.recognition.labels import (
     METADATA_NAME,
     ModelMetadata,
     read_model,
-    seal,
     strip_metadata,
     write_metadata,
 )
@@ -40,6 +39,7 @@ from app.recognition.look import LookedFor, look_at
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.print_check import PrintReader
 from app.recognition.scoring import Scorer
+from app.recognition.seal import seal
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.tiny_model import COLOUR, SIZE, build, metadata
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept

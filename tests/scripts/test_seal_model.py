@@ -13,7 +13,7 @@ from tests.app.recognition.tiny_model import metadata
 def test_an_older_file_is_sealed_and_then_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "old.tflite"
     sealed = write_metadata(b"network", metadata())
-    path.write_bytes(sealed[: sealed.rindex(b"noteworthy blake2b ") - 2] + b"\0\0")
+    path.write_bytes(sealed[: sealed.rindex(b"noteworthy blake2b halves ") - 2] + b"\0\0")
     with pytest.raises(ModelError):
         read_metadata(path)
 

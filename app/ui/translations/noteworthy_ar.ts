@@ -636,8 +636,8 @@
         <translation>جرّب الصوت</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>يقول مبلغاً من المال.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>يقول جملة بالصوت كما هو الآن.</translation>
     </message>
     <message>
         <source>Who speaks</source>

@@ -636,8 +636,8 @@
         <translation>Stimme ausprobieren</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Sagt einen Geldbetrag.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Sagt einen Satz mit der Stimme, wie sie jetzt ist.</translation>
     </message>
     <message>
         <source>Who speaks</source>

@@ -636,8 +636,8 @@
         <translation>Probar la voz</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Dice una cantidad de dinero.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Dice una frase con la voz tal como está ahora.</translation>
     </message>
     <message>
         <source>Who speaks</source>

@@ -636,8 +636,8 @@
         <translation>Essayer la voix</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Dit une somme d&apos;argent.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Dit une phrase avec la voix telle qu&apos;elle est maintenant.</translation>
     </message>
     <message>
         <source>Who speaks</source>

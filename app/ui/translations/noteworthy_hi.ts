@@ -636,8 +636,8 @@
         <translation>आवाज़ आज़माएँ</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>एक रकम बोलता है।</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>आवाज़ जैसी अभी है, उसमें एक वाक्य बोलता है।</translation>
     </message>
     <message>
         <source>Who speaks</source>

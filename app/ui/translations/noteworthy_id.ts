@@ -636,8 +636,8 @@
         <translation>Coba suara</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Mengucapkan sejumlah uang.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Mengucapkan satu kalimat dengan suara seperti sekarang.</translation>
     </message>
     <message>
         <source>Who speaks</source>

@@ -636,8 +636,8 @@
         <translation>Experimentar a voz</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Diz uma quantia de dinheiro.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Diz uma frase com a voz como está agora.</translation>
     </message>
     <message>
         <source>Who speaks</source>

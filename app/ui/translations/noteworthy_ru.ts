@@ -636,8 +636,8 @@
         <translation>Проверить голос</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Называет сумму денег.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Произносит фразу голосом, какой он сейчас.</translation>
     </message>
     <message>
         <source>Who speaks</source>

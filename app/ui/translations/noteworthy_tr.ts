@@ -636,8 +636,8 @@
         <translation>Sesi dene</translation>
     </message>
     <message>
-        <source>Says an amount of money.</source>
-        <translation>Bir para tutarı söyler.</translation>
+        <source>Says a sentence in the voice as it is now.</source>
+        <translation>Sesin şimdiki hâliyle bir cümle söyler.</translation>
     </message>
     <message>
         <source>Who speaks</source>

@@ -115,3 +115,53 @@ def test_a_library_gets_the_secrets_percent_encoded() -> None:
     address = parse_address("rtsp://m%20e:p%23%2F:@x@[::1]/live?a=b")
     assert address.for_library() == "rtsp://m%20e:p%23%2F%3A%40x@[::1]/live?a=b"
     assert parse_address(address.for_library()) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "authority", "library"),
+    [
+        ("http://h", "h", "http://h/"),
+        ("http://h:80/v", "h", "http://h/v"),
+        ("http://h:1/v", "h:1", "http://h:1/v"),
+        ("http://h:65535/v", "h:65535", "http://h:65535/v"),
+        ("http://h:00080/v", "h", "http://h/v"),
+        ("https://h:80", "h:80", "https://h:80/"),
+        ("https://h:443", "h", "https://h/"),
+        ("rtsp://h:554", "h", "rtsp://h/"),
+        ("rtsps://h:322", "h", "rtsps://h/"),
+        ("http://[::1]", "[::1]", "http://[::1]/"),
+        ("http://[::1]:81", "[::1]:81", "http://[::1]:81/"),
+        ("http://me@h", "h", "http://me@h/"),
+        ("http://me:@h", "h", "http://me:@h/"),
+        ("http://h.", "h", "http://h/"),
+    ],
+)
+def test_host_and_port_are_said_as_a_header_has_them(text: str, authority: str, library: str) -> None:
+    address = parse_address(text)
+    assert (address.authority, address.for_library()) == (authority, library)
+
+
+def _code(text: str) -> str:
+    with pytest.raises(SourceSpecError) as caught:
+        parse_address(text)
+    return caught.value.code
+
+
+def test_an_address_a_host_and_a_label_are_just_so_long() -> None:
+    whole = "http://h/" + "a" * (4096 - 9)
+    assert len(parse_address(whole).path) == 4096 - 8
+    assert _code(whole + "a") == "address_characters"
+    label = "a" * 63
+    assert parse_address(f"http://{label}/").host == label
+    assert _code(f"http://{label}a/") == "address_host"
+    host = ".".join([label] * 3 + ["a" * 61])
+    assert len(host) == 253
+    assert parse_address(f"http://{host}/").host == host
+    assert _code(f"http://{host}a/") == "address_host"
+
+
+def test_a_port_has_five_digits_at_most() -> None:
+    assert parse_address("http://h:00001/").port == 1
+    for wrong in ("000001", "65536", "-1", "+1", "1x", "0", "00000"):
+        assert _code(f"http://h:{wrong}/") == "address_port"
+    assert parse_address("http://h:/").port == 80

@@ -111,6 +111,15 @@ def test_print_seen_weakly_three_times_proposes_what_the_network_puts_first_and_
     assert not proposes([0.9, 0.9, 0.9], {"20": 0.45, "10": 0.5})
 
 
+@pytest.mark.parametrize(("score", "is_proposed"), [(0.4, True), (0.399, False)])
+def test_half_of_its_threshold_is_half_believed(score: float, is_proposed: bool) -> None:
+    evidence = seen()
+    for at_s in (0.0, 0.1, 0.2):
+        evidence.add(print_match("20", at_s, is_clear=False, agreement=0.9))
+    # Of 0.8.
+    assert (evidence.proposed(observation(1, 0.4, {"20": score, "10": 0.1})) is not None) is is_proposed
+
+
 def test_weak_print_and_print_of_long_ago_propose_nothing() -> None:
     assert seen(("20", WEAK), ("20", WEAK)).proposed(observation(1, 0.2, {"20": 0.4})) is None
     assert seen(("20", CLEAR)).proposed(observation(1, 1.1, {"20": 0.4})) is None

@@ -181,27 +181,24 @@ def test_where_nobody_knows_the_whole_notes_of_one_value_that_touch_may_be_one(
 
 def test_sides_of_two_currencies_are_kept_ready(known: _Known, monkeypatch: pytest.MonkeyPatch) -> None:
     dense = pickle.loads(pickle.dumps(known.dense))
-    asked: list[set[str]] = []
+    asked: list[str] = []
 
-    def of(currencies: set[str]) -> list[KnownPrint]:
-        asked.append(currencies)
-        return [] if currencies == {"EUR"} else [known.five]
+    def of(currency: str) -> tuple[KnownPrint, ...]:
+        asked.append(currency)
+        return () if currency == "EUR" else (known.five,)
 
-    monkeypatch.setattr(dense, "_bank", lambda: SimpleNamespace(known=of))
+    monkeypatch.setattr(dense, "known", of)
     for currency in ("USD", "EUR", "USD", "EUR", "INR", "EUR", "USD"):
         assert (dense.of(currency) is None) is (currency == "EUR")
-    assert asked == [{"USD"}, {"EUR"}, {"INR"}, {"USD"}]
+    assert asked == ["USD", "EUR", "INR", "USD"]
 
 
-def test_what_is_known_is_read_once_when_it_is_open(known: _Known, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_is_of_one_currency_and_nothing_of_it_is_kept(known: _Known) -> None:
     dense = pickle.loads(pickle.dumps(known.dense))
-    assert (dense._opened, dense._ready, dense._whole) == (None, {}, {})
     assert [each.value for each in dense.known("USD")] == ["USD/20", "USD/5"]
-    assert dense._opened is None, "for one note nothing is kept open"
     assert dense.known("EUR") == ()
-    dense.of("USD")
-    monkeypatch.setattr(dense, "_read", lambda: pytest.fail("it is open"))
-    assert [each.value for each in dense.known("USD")] == ["USD/20", "USD/5"]
+    assert (dense._ready, dense._whole) == ({}, {})
+    assert [each.value for each in dense.without("USD/20").known("USD")] == ["USD/5"]
     assert dense.of("INR") is None
 
 

@@ -210,3 +210,17 @@ def _some(number: int) -> Keypoints:
     rng = np.random.default_rng(number)
     zeros = np.zeros(number, np.float32)
     return Keypoints(np.zeros((number, 2), np.float32), rng.random((number, 8), np.float32), zeros, zeros)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize(("start", "stop"), [(0, None), (0, 90), (40, 90), (40, None), (0, 5000), (5000, None)])
+def test_what_looks_alike_is_the_same_in_parts_and_by_two_threads(threads: int, start: int, stop: int | None) -> None:
+    table = TemplateTable([_keypoints(_print(1)), _keypoints(_print(2))])
+    seen = _keypoints(_turned(_print(1))[0])
+    whole, parts = table.pairs(seen, start, stop), table.pairs_in_parts(seen, 37, start, stop, threads=threads)
+    assert (len(whole.mine) > 20) == (start < 5000)
+    for name in ("mine", "rows", "theirs"):
+        of_whole, of_parts = getattr(whole, name), getattr(parts, name)
+        # Templates come in blocks, and within each the picture's keypoints: here there is one block.
+        assert of_parts.tolist() == of_whole.tolist(), name
+    assert parts.distances == pytest.approx(whole.distances, abs=1e-4)

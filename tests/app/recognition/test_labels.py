@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -27,11 +26,11 @@ from app.recognition.labels import (
     read_landmarks,
     read_metadata,
     read_model,
-    seal,
     strip_metadata,
     write_metadata,
 )
 from app.recognition.rules import Lightening, ViewRules
+from app.recognition.seal import seal
 from tests.app.recognition.tiny_model import metadata
 
 GOLDEN = """\
@@ -319,38 +318,6 @@ def test_a_file_with_bytes_moved_left_out_or_put_in_is_refused(file: Path, data:
             file.write_bytes(changed)
             with pytest.raises(ModelError):
                 read_metadata(file)
-
-
-def test_the_checksum_is_a_comment_that_any_unzip_shows(file: Path) -> None:
-    content = write_metadata(b"network", metadata())
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        comment = archive.comment.decode()
-    expected = hashlib.blake2b(content[:-32], digest_size=16).hexdigest()
-    assert comment == f"noteworthy blake2b {expected}"
-
-
-def _unsealed(content: bytes) -> bytes:
-    """What an older version would have written."""
-    return content[: -32 - len("noteworthy blake2b ") - 2] + b"\0\0"
-
-
-def test_a_file_of_an_older_version_is_refused_until_it_is_sealed(file: Path) -> None:
-    content = write_metadata(b"network", metadata(), b"landmarks")
-    file.write_bytes(_unsealed(content))
-    with zipfile.ZipFile(file) as archive:
-        assert archive.comment == b""
-    with pytest.raises(ModelError) as error:
-        read_metadata(file)
-    assert error.value.code == "model_without_checksum"
-    file.write_bytes(seal(file.read_bytes()))
-    assert file.read_bytes() == content
-    assert (read_metadata(file), read_landmarks(file)) == (metadata(), b"landmarks")
-
-
-@pytest.mark.parametrize("content", [b"", b"network", write_metadata(b"network", metadata())])
-def test_what_has_no_metadata_or_a_checksum_already_is_not_sealed(content: bytes) -> None:
-    with pytest.raises(ModelError):
-        seal(content)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
+from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
 
 
@@ -121,6 +122,29 @@ def test_what_cannot_be_is_refused(bank: TemplateBank, name: str, wrong: NDArray
 def test_a_bank_like_another_shortens_as_that_does(bank: TemplateBank) -> None:
     others = [Template("ABC/20", _keypoints(5)), Template("ABC/50", _keypoints(6))]
     assert TemplateBank(others, 16, bank).projection == bank.projection != TemplateBank(others, 16).projection
+
+
+def test_of_a_file_no_more_is_made_than_what_is_asked_for(bank: TemplateBank, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    keypoints = StoredBank.keypoints
+
+    def noted(self: StoredBank, row: int) -> Keypoints:
+        made.append(row)
+        return keypoints(self, row)
+
+    monkeypatch.setattr(StoredBank, "keypoints", noted)
+    again = TemplateBank.from_bytes(bank.to_bytes())
+    assert (again.values, again.currencies, again.projection) == (bank.values, bank.currencies, bank.projection)
+    assert made == []
+    assert [each.value for each in again.known(["XYZ"])] == ["XYZ/1"]
+    assert len(again.templates_of("ABC/5")) == 2
+    assert again.templates_of("ABC/7") == ()
+    assert len(made) == 3
+    assert again.of("ABC").values == ("ABC/10", "ABC/5")
+    assert again.without("ABC/5").values == ("ABC/10", "XYZ/1")
+    assert (len(again), again.keypoints) == (len(bank), bank.keypoints)
+    assert again.with_more([Template("ABC/20", _keypoints(5))]).values == ("ABC/10", "ABC/20", "ABC/5", "XYZ/1")
+    assert again.values == bank.values, "the first bank is as it was"
 
 
 def test_one_currency_alone_and_one_value_less(bank: TemplateBank) -> None:

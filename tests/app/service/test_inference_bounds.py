@@ -14,7 +14,7 @@ import pytest
 from app.feedback.guidance import HintKind
 from app.service import inference
 from app.service.errors import Refused
-from app.service.inference import InferRequest, answer, describe, is_long, packed, parse, unpacked
+from app.service.inference import Content, InferRequest, answer, describe, is_long, packed, parse, unpacked
 from app.service.reading import Reading, reading_of
 from tests.app.observations import observation
 from tests.app.service.test_inference import IMAGE, SIZE, image_tensor, picture_tensor, request
@@ -186,9 +186,9 @@ def test_the_json_s_length_lies_in_the_body() -> None:
     assert (status, message) == (400, "4 bytes follow the tensor: its binary_data_size does not fit.")
 
 
-def _elements(blob: bytes, count: int) -> tuple[bytes, ...]:
+def _elements(blob: bytes, count: int) -> tuple[Content, ...]:
     head = request(picture_tensor(shape=[count], parameters={"binary_data_size": len(blob)}))
-    return parse(head + blob, str(len(head)), SIZE).pictures
+    return tuple(map(bytes, parse(head + blob, str(len(head)), SIZE).pictures))
 
 
 def test_binary_pictures_come_each_with_its_length() -> None:

@@ -1,6 +1,7 @@
 """How bodies are taken in: put together, within bounds, and in turn when many come at once."""
 
 import asyncio
+import gzip
 import mmap
 from collections.abc import Awaitable, Callable
 
@@ -197,3 +198,104 @@ def test_a_sender_that_hangs_up_leaves_nothing_behind() -> None:
         assert metrics.body_bytes._value.get() == 0
 
     run(scenario)
+
+
+def _body(*pieces: bytes) -> Callable[[], Awaitable[Message]]:
+    """Gives these pieces, and none is asked for that it does not have."""
+    left = list(pieces)
+
+    async def receive() -> Message:
+        piece = left.pop(0)
+        return {"type": "http.request", "body": piece, "more_body": bool(left)}
+
+    return receive
+
+
+async def _refusal(taking: Intake, receive: Callable[[], Awaitable[Message]], length: int | None) -> Refused:
+    with pytest.raises(Refused) as refused:
+        await taking.take(receive, length)
+    return refused.value
+
+
+def test_a_body_that_is_declared_too_long_is_refused_before_anything_is_read() -> None:
+    async def scenario() -> None:
+        taking = intake(body_bytes=1024 * 1024)
+        refused = await _refusal(taking, _body(), 1024 * 1024 + 1)
+        assert (refused.status, refused.message) == (413, "That is more than 1 MB: send a smaller picture.")
+        whole = [b"a" * 512 * 1024] * 2
+        assert len(await taking.take(_body(*whole), 1024 * 1024)) == 1024 * 1024
+
+    run(scenario)
+
+
+def test_a_body_that_says_nothing_of_its_length_is_read_to_the_bound_and_no_further() -> None:
+    async def scenario() -> None:
+        taking = intake(body_bytes=10)
+        assert bytes(await taking.take(_body(b"12345", b"67890"), None)) == b"1234567890"
+        assert (await _refusal(taking, _body(b"12345", b"678901", b"more"), None)).status == 413
+
+    run(scenario)
+
+
+def test_a_small_body_finds_room_beside_what_is_held_or_is_told_to_come_again() -> None:
+    async def scenario() -> None:
+        taking = intake(held_bytes=100)
+        taking.hold(90)
+        assert await taking.take(_body(b"1234567890"), 10) == b"1234567890"
+        assert (await _refusal(taking, _body(), 11)).status == 503
+        # What says less than it sends finds none either.
+        assert (await _refusal(taking, _body(b"12345", b"678901"), 5)).status == 503
+        taking.hold(-90)
+        assert await taking.take(_body(b"12345", b"678901"), 5) == b"12345678901"
+
+    run(scenario)
+
+
+def test_a_large_body_that_fits_alone_waits_for_room_and_one_that_never_fits_does_not() -> None:
+    async def scenario() -> None:
+        taking = intake(held_bytes=LARGE_BYTES + 10, body_bytes=10 * LARGE_BYTES)
+        refused = await _refusal(taking, _body(), LARGE_BYTES + 11)
+        assert (refused.status, refused.retry_after_s) == (503, 1)
+        assert len(await taking.take(_body(b"a" * (LARGE_BYTES + 10)), LARGE_BYTES + 10)) == LARGE_BYTES + 10
+
+    run(scenario)
+
+
+def test_what_a_compressed_body_may_hold_counts_until_it_is_known() -> None:
+    async def scenario() -> None:
+        packed = gzip.compress(b"a" * 50)
+        room = len(packed) + 60
+        metrics = Metrics(pending=lambda: 0, model_version="")
+        taking = Intake(Limits(body_bytes=60, held_bytes=room), metrics)
+        assert bytes(await taking.unpack(packed, "gzip")) == b"a" * 50
+        assert metrics.body_bytes._value.get() == 0
+        taking.hold(1)
+        with pytest.raises(Refused) as refused:
+            await taking.unpack(packed, "gzip")
+        assert refused.value.status == 503
+        assert metrics.body_bytes._value.get() == 1
+
+    run(scenario)
+
+
+def test_free_memory_is_given_back_when_enough_was_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("app.service.intake.memory.trim", lambda: given.append("back"))
+    taking = intake()
+    most = 16 * 1024 * 1024
+    for count in (most, -(most - 1)):
+        taking.hold(count)
+    assert given == []
+    taking.hold(-1)
+    assert given == ["back"]
+    for count in (most, -(most - 1), most, -1):
+        taking.hold(count)
+    assert given == ["back"] * 2, "what was given back is not counted again"
+
+
+def test_what_is_held_is_told() -> None:
+    metrics = Metrics(pending=lambda: 0, model_version="")
+    taking = Intake(Limits(), metrics)
+    for count, held in ((5, 5), (7, 12), (-4, 8)):
+        taking.hold(count)
+        assert metrics.body_bytes._value.get() == held

@@ -1,11 +1,15 @@
 """A real process that takes bytes apart: what it gives, what ends it, and that another one takes its place."""
 
+import io
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,6 +17,7 @@ import pytest
 
 from app import memory
 from app.service import inference
+from app.service import unpacker as module
 from app.service.errors import Refused
 from app.service.picture import read_picture
 from app.service.unpacker import Unpacker
@@ -216,3 +221,37 @@ def test_a_job_is_ended_once_it_took_longer_than_the_longest(since_s: float | No
     finally:
         unpacker._since_s = None
         unpacker.close()
+
+
+def _answering(content: bytes) -> Any:
+    """A process that has answered so, and says no more."""
+    return SimpleNamespace(stdout=io.BytesIO(content))
+
+
+def _answer(head: dict[str, Any], *bodies: bytes) -> bytes:
+    text = json.dumps(head).encode()
+    return module.HEAD.pack(len(text)) + text + b"".join(bodies)
+
+
+@pytest.mark.parametrize(("room", "is_taken"), [(0, True), (-1, False)])
+def test_what_a_process_answers_is_taken_to_its_bounds(
+    room: int, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = _answer({"lengths": [3, 0, 2], "said": "yes"}, b"abc", b"de")
+    (length,) = module.HEAD.unpack(content[: module.HEAD.size])
+    for most_head, most_bytes in ((length + room, 99), (99, 5 + room)):
+        monkeypatch.setattr(module, "_HEAD_BYTES", most_head)
+        if is_taken:
+            head, bodies = module._receive(_answering(content), most_bytes)
+            assert head == {"lengths": [3, 0, 2], "said": "yes"}
+            assert [bytes(body) for body in bodies] == [b"abc", b"", b"de"]
+        else:
+            with pytest.raises(module._Lost):
+                module._receive(_answering(content), most_bytes)
+
+
+def test_an_answer_that_is_cut_off_is_none() -> None:
+    content = _answer({"lengths": [3]}, b"abc")
+    for end in range(len(content)):
+        with pytest.raises(module._Lost):
+            module._receive(_answering(content[:end]), 99)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,16 +26,20 @@ class Kept:
     voice: str | None = None
 
 
-class Stored:
-    """Stands for the preferences: keeps what is changed."""
+class Stored(QObject):
+    """Stands for the preferences: keeps what is changed, and tells of it."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
+        super().__init__()
         self.settings = Kept()
         self.changes: list[dict[str, Any]] = []
 
     def change(self, **changes: Any) -> None:
         self.changes.append(changes)
         self.settings = replace(self.settings, **changes)
+        self.changed.emit()
 
 
 class Page(QWidget):
@@ -148,3 +152,15 @@ def test_a_section_begins_with_its_title_below_a_gap(page: Page) -> None:
     gap = page.column.itemAt(before)
     assert gap is not None
     assert gap.sizeHint().height() == 14
+
+
+def test_what_was_changed_elsewhere_is_shown_and_stored_no_second_time(page: Page) -> None:
+    box = page.rows.choice("voice", "Voice", "", [(None, "Any"), ("b", "B")], None)
+    switch = page.rows.switch("quiet", "Sound", "", inverted=True)
+    slider = page.rows.slider("volume", "Volume", "{number} percent", 0, 100, 5, 50)
+    page.stored.change(voice="b", quiet=True, volume=70)
+    assert (box.currentData(), switch.isChecked(), slider.value()) == ("b", False, 70)
+    # What the row cannot show is left as it is.
+    page.stored.change(voice="gone", volume=120)
+    assert (box.currentData(), slider.value()) == ("b", 70)
+    assert len(page.stored.changes) == 2

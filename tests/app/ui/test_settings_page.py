@@ -119,6 +119,23 @@ def test_what_would_take_the_voice_away_is_left_as_it_is_without_enter(
     assert shown.remembered == []
 
 
+def test_what_is_changed_elsewhere_is_shown_and_can_be_chosen_again(shown: WindowUnderTest, qtbot: QtBot) -> None:
+    page, preferences = shown.window.settings_page, shown.window.preferences
+    shown.window.open_page(page)
+    page.who_speaks.setFocus()
+    qtbot.keyClick(page.who_speaks, Qt.Key.Key_End)
+    qtbot.keyClick(page.who_speaks, Qt.Key.Key_Return)
+    assert preferences.settings.who_speaks == "screen_reader"
+    # As when nobody has heard the reader.
+    preferences.change(who_speaks="automatic", text_size=140, muted=True)
+    assert page.who_speaks.currentData() == "automatic"
+    assert page.text_size.value() == 140
+    assert not page.sound.isChecked()
+    qtbot.keyClick(page.who_speaks, Qt.Key.Key_End)
+    qtbot.keyClick(page.who_speaks, Qt.Key.Key_Return)
+    assert preferences.settings.who_speaks == "screen_reader"
+
+
 def test_settings_stand_in_sections(shown: WindowUnderTest) -> None:
     sections = [label.text() for label in shown.window.settings_page.findChildren(QLabel, "section")]
     assert sections == ["Language and voice", "Hints", "Looks", "Keys"]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from app.recognition.compared import Compared
 from app.recognition.keypoints import Keypoints, Match
+from app.recognition.observation import Box
 from app.recognition.packs import Pack
 from app.recognition.templates import KnownPrint
 from convert.data.pack_pictures import PackPicture
-from convert.evaluation.packs_left_out import LeftOut, Seen, leave_designs_out, leave_values_out
+from convert.evaluation import packs_left_out
+from convert.evaluation.packs_left_out import LeftOut, Seen, compared_pictures, leave_designs_out, leave_values_out
 from tests.app.recognition.small_pack import small_pack, template
 
 VALUES = ("50", "100", "200")
@@ -115,3 +119,37 @@ def test_a_design_left_out_is_looked_for_among_all_others(agreement: float, name
     ]
     left = leave_designs_out(pack, seen)
     assert [(each.value, each.pictures, each.named) for each in left] == [("50 current", 0, 0), ("50 old", 2, named)]
+
+
+def test_scans_are_compared_whole_and_photos_where_the_note_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = _pack()
+    scan, photo = _picture("50"), replace(_picture("100"), is_scan=False)
+    nowhere = replace(photo, path=Path("nowhere.jpg"))
+    image = np.zeros((100, 200, 3), np.uint8)
+    image[20:80, 40:160] = 200
+    empty = np.zeros((100, 200, 3), np.uint8)
+    shown = [(scan, image), (photo, image), (nowhere, empty)]
+    monkeypatch.setattr(packs_left_out, "prints_of", lambda pack, bank: [pack.currency, bank])
+    monkeypatch.setattr(packs_left_out, "shown_pictures", lambda pictures: iter(shown))
+    monkeypatch.setattr(packs_left_out, "scaled_grey", lambda part: part.shape[:2])
+    used: list[object] = []
+    asked: list[object] = []
+
+    def compare(grey: tuple[int, int], most: int, *, thorough: bool) -> list[str]:
+        assert thorough
+        assert most == packs_left_out._COMPARED
+        asked.append(grey)
+        return [f"comparison {len(asked)}"]
+
+    def find(picture: np.ndarray[Any, Any]) -> Box | None:
+        return Box(0.2, 0.2, 0.8, 0.8) if picture.any() else None
+
+    reader: Any = SimpleNamespace(use=used.append, compare_in_use=compare)
+    bank: Any = "a bank"
+    seen = compared_pictures(pack, [scan, photo, nowhere], reader, bank, find)
+    assert used == [["KES", "a bank"]]
+    assert [picture for picture, _ in seen] == [scan, photo, nowhere]
+    assert [list(map(str, compared)) for _, compared in seen] == [[f"comparison {n}"] for n in (1, 2, 3)]
+    # Around the box a tenth of its sides is kept.
+    assert asked[::2] == [(100, 200)] * 2
+    assert asked[1] == pytest.approx((72, 144), abs=1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.recognition.labels import NoteLabel
 from convert.export import calibrate
 from convert.export.calibrate import _silence_one, _worth_while
+from tests.app.recognition.tiny_model import metadata
 
 Mistakes = list[tuple[float, list[tuple[str, float]]]]
 
@@ -60,3 +62,18 @@ def test_a_threshold_is_raised_where_it_silences_more_mistakes_than_it_costs(
     monkeypatch.setattr(calibrate, "_STEP", 0.01)
     assert _worth_while(0.7, scored) == pytest.approx(found)
     assert _worth_while(0.99, [(0.995, False)]) == 0.99
+
+
+def test_of_the_values_of_a_currency_the_higher_ask_for_more_up_to_a_tenth_of_what_is_left() -> None:
+    labels = [NoteLabel.unknown(), NoteLabel("ONE", "7", "current", "front")]
+    labels += [NoteLabel("ABC", value, "current", face) for value in ("100", "5", "20") for face in ("front", "back")]
+    names = [f"{label.currency}/{label.value}" for label in labels[1:]]
+    known = metadata(labels=tuple(labels), thresholds=dict.fromkeys(names, 0.5))
+    for floor, least in ((0.9, 0.9), (0.7, 0.8)):
+        # Without photos 0.8 is asked for at least.
+        found = calibrate.choose_thresholds([], [], [], known, calibrate.Limits(floor=floor))
+        left = 1 - least
+        assert found == pytest.approx(
+            {"ONE/7": least, "ABC/5": least, "ABC/20": least + 0.05 * left, "ABC/100": least + 0.1 * left}
+        )
+    assert calibrate.choose_thresholds([], [], [], known, calibrate.Limits(floor=0.99))["ABC/5"] == 0.985

@@ -14,16 +14,20 @@ from numpy.typing import NDArray
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.model import Model
+from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import TemplateBank
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
 from convert.data.currencies import codes, read_table
-from convert.data.dataset import LabelledPicture, class_list, specimen_references
+from convert.data.dataset import DataError, LabelledPicture, class_list, specimen_references
+from convert.data.images import load
+from convert.export import landmarks
+from convert.export.landmarks import NotePictures
 from convert.export.template_choice import templates_of
 from convert.run_folder import RunFolder
 from tests.app.recognition.shipped import shipped_model
-from tests.convert.pictures import SPECIMENS, data_folder, scene, write
+from tests.convert.pictures import SPECIMENS, backgrounds, data_folder, scene, write
 
 WEIGHTS = read_metadata(shipped_model()).print_check
 
@@ -177,3 +181,48 @@ def test_notes_without_spots_leave_the_model_without_landmarks(
     assert "without templates" in capsys.readouterr().out
     assert not RunFolder(run).landmarks.exists()
     assert len(detect_keypoints(scaled_grey(grey))) == 0
+
+
+def _labelled(path: Path, currency: str, value: str) -> LabelledPicture:
+    return LabelledPicture(path, currency, value, "current", "front")
+
+
+def test_pictures_of_one_currency_are_told_from_the_others_and_those_with_most_photos_come_first() -> None:
+    photos = tuple(
+        _labelled(Path(f"{n}.jpg"), currency, "5") for n, currency in enumerate(("USD", "EUR", "EUR", "INR"))
+    )
+    known = frozenset({"USD/5", "EUR/5", "EUR/10", "INR/5", "XTS/5"})
+    pictures = NotePictures(known, photos[:2], photos)
+    assert pictures.currencies == ["EUR", "INR", "USD", "XTS"]
+    euros = pictures.of("EUR")
+    assert euros.known == {"EUR/5", "EUR/10"}
+    assert (euros.scans, euros.photos) == (photos[1:2], photos[1:3])
+
+
+def test_where_notes_lie_is_found_in_photos_that_can_be_read(
+    shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = load(SPECIMENS / "XTS_20_front.png", 320)
+    good, empty = write(tmp_path / "good.png", note), write(tmp_path / "empty.png", np.zeros((60, 90, 3), np.uint8))
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    box = Box(0.1, 0.2, 0.3, 0.4)
+    monkeypatch.setattr(landmarks, "note_box_in", lambda model, picture: box if picture.any() else None)
+    found = landmarks.boxes_of(shipped, [_labelled(path, "XTS", "20") for path in (good, broken, empty)])
+    assert found == {good: box}
+
+
+def test_what_is_fitted_needs_photos(shipped: Model, tmp_path: Path) -> None:
+    labels = shipped.metadata.labels
+    with pytest.raises(DataError, match="No photos of its notes under"):
+        landmarks.training_pictures(tmp_path, SPECIMENS, labels)
+    backgrounds(tmp_path / "backgrounds", 1)
+    write(tmp_path / "photos" / "train" / "USD" / "20_front" / "a.png", np.zeros((60, 90, 3), np.uint8))
+    write(tmp_path / "photos" / "train" / "USD" / "3_front" / "a.png", np.zeros((60, 90, 3), np.uint8))
+    write(tmp_path / "photos" / "train" / "QQQ" / "5_front" / "a.png", np.zeros((60, 90, 3), np.uint8))
+    found = landmarks.training_pictures(tmp_path, SPECIMENS, labels)
+    # Of values that nobody knows none is taken.
+    assert [(photo.currency, photo.value) for photo in found.photos] == [("USD", "20")]
+    assert "USD/20" in found.known
+    assert "USD/3" not in found.known
+    assert {scan.currency for scan in found.scans} == {"XTS"}

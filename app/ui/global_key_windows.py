@@ -1,5 +1,6 @@
 """A key that holds in every program of Windows: RegisterHotKey, in a thread that waits for its messages."""
 
+import contextlib
 import ctypes
 import threading
 from collections.abc import Callable
@@ -57,7 +58,8 @@ class WindowsGrabs:
         """End the thread, and the key is free."""
         thread, self._thread = self._thread, None
         if thread is not None and thread.is_alive():
-            self._windll.user32.PostThreadMessageW(self._thread_id, _QUIT, 0, 0)
+            with contextlib.suppress(OSError, AttributeError):  # a system without it: the thread is about to end
+                self._windll.user32.PostThreadMessageW(self._thread_id, _QUIT, 0, 0)
             thread.join(_WITHIN_S)
 
     def _listen(self, pressed: Callable[[], None], lost: Callable[[], None]) -> None:

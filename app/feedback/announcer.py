@@ -47,6 +47,9 @@ _LONGEST_PERIOD_S = 1.0
 _PACE_OF = 5
 # How often a frame in which the network sees nothing is looked at for print that a person taught.
 LOOKS_EVERY_S = 0.4
+# A note that print alone tells has gone once so many looks after it was seen showed it no more; or after so long,
+# should no look come back.
+_LOOKS_TO_BE_GONE, _LONGEST_LOOKS_S = 2, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class Announcer:
         """
         self._smoother = Smoother(smoothing)
         self._with_print = frozenset(with_print)
+        self._alone = frozenset(by_print_alone)
         self._print = PrintEvidence(print_rules, by_print_alone)
         self._several = SeveralNotes(self._print.rules.away_s)
         self._wants_print = False
@@ -108,6 +112,8 @@ class Announcer:
         self.print_looks: int | None = None
         """How often frames were looked at for print so far, whatever was seen; None where nobody looks for any."""
         self._looked_s = -math.inf
+        # How often it had been looked when the print of the note in view was last seen; None: it has just been.
+        self._looks_when_seen: int | None = None
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
@@ -206,6 +212,7 @@ class Announcer:
         shown = presentation.announcement
         if (match.currency, match.value) == (shown.currency, shown.value) and match.captured_at_s > shown.captured_at_s:
             now_s = presentation.now_s
+            self._looks_when_seen = None
             self._presentation = replace(presentation, last_seen_s=now_s, last_found_s=now_s)
 
     @property
@@ -245,6 +252,8 @@ class Announcer:
         if presentation is None:
             return
         shown = presentation.announcement
+        if self._looks_when_seen is None:
+            self._looks_when_seen = self.print_looks
         if presentation.is_gone:
             self._presentation = replace(presentation, now_s=evidence.time_s)
         elif self._smoother.still_shows(evidence, shown.currency, shown.value):
@@ -254,12 +263,23 @@ class Announcer:
         else:
             found_s = evidence.time_s if is_found else presentation.last_found_s
             is_gone = self._smoother.is_gone(presentation.last_seen_s, found_s, evidence.time_s)
+            is_gone = is_gone and not self._is_yet_to_be_looked_for(presentation, is_found=is_found)
             self._presentation = replace(presentation, last_found_s=found_s, now_s=evidence.time_s, is_gone=is_gone)
             if is_gone:
                 # The same note must earn its word anew when it returns; another one that took its place keeps
                 # what it has earned since.
                 self._smoother.forget_until(presentation.last_seen_s)
                 self._print.forget(shown.currency, shown.value)
+
+    def _is_yet_to_be_looked_for(self, presentation: _Presentation, *, is_found: bool) -> bool:
+        """Whether nobody can know yet that a note has gone that print alone tells: looks may take long."""
+        shown = presentation.announcement
+        is_told_by_print_alone = f"{shown.currency}/{shown.value}" in self._alone
+        if not is_told_by_print_alone or not (is_found or self.looks_everywhere):
+            return False
+        if self.print_looks is None or presentation.now_s - presentation.last_seen_s >= _LONGEST_LOOKS_S:
+            return False
+        return self.print_looks - (self._looks_when_seen or 0) < _LOOKS_TO_BE_GONE
 
     def _announce(self, observation: Observation, evidence: Evidence) -> Announcement | None:
         best = self._proposed(observation, evidence)
@@ -283,6 +303,7 @@ class Announcer:
         # The frames that earned this word must not help to earn the next one.
         self._smoother.reset()
         self._print.forget_until(observation.captured_at_s)
+        self._looks_when_seen = self.print_looks
         self._presentation = _Presentation(
             announcement,
             last_seen_s=evidence.time_s,

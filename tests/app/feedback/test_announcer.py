@@ -1,6 +1,7 @@
 """The announcer: each note is named once per presentation."""
 
 import itertools
+import math
 from dataclasses import replace
 
 import pytest
@@ -332,6 +333,68 @@ def test_a_value_that_print_alone_names_is_told_once_as_long_as_it_is_shown() ->
         if decision.announcement is not None:
             told.append((index, decision.announcement.currency, decision.announcement.value))
     assert told == [(1, "KES", "50")]
+
+
+def _told_by_slow_looks(
+    look_s: float, shown_s: float, until_s: float, *, finds_box: bool, again_s: float = math.inf
+) -> list[float]:
+    """When a note that print alone knows is told: it is shown so long, and once more; each look takes so long.
+
+    Every second look sees nothing: the note moves.
+    """
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.looks_everywhere = not finds_box
+    announcer.print_looks = 0
+    told: list[float] = []
+    looked_at_s: float | None = None
+    for index in range(round(until_s * 15)):
+        at_s = index / 15
+
+        if looked_at_s is not None and at_s - looked_at_s >= look_s:
+            is_seen = (looked_at_s < shown_s or looked_at_s >= again_s) and announcer.print_looks % 2 == 0
+            if is_seen:
+                match = print_match("50", looked_at_s, currency="KES")
+                announcer.observe_print(replace(match, is_taught=not finds_box))
+            announcer.print_looks += 1
+            looked_at_s = None
+        is_there = at_s < shown_s or at_s >= again_s
+        box = Box(0.1, 0.2, 0.8, 0.9) if finds_box and is_there else None
+        decision = announcer.observe(observation(index, at_s, {}, note_box=box))
+        told += [at_s] * (decision.announcement is not None)
+        if announcer.wants_print and looked_at_s is None:
+            looked_at_s = at_s
+    return told
+
+
+@pytest.mark.parametrize("finds_box", [True, False])
+@pytest.mark.parametrize("look_s", [0.1, 0.3, 0.6, 0.9])
+def test_a_note_that_print_alone_names_is_told_once_however_slow_the_looks_that_it_counts_in(
+    look_s: float, finds_box: bool
+) -> None:
+    assert len(_told_by_slow_looks(look_s, 40.0, 40.0, finds_box=finds_box)) == 1
+
+
+@pytest.mark.parametrize("finds_box", [True, False])
+def test_the_next_note_of_its_value_is_told_as_well(finds_box: bool) -> None:
+    for look_s in (0.1, 0.5):
+        told = _told_by_slow_looks(look_s, 6.0, 20.0, finds_box=finds_box, again_s=10.0)
+        assert len(told) == 2
+        assert told[1] > 10.0
+
+
+def test_a_reader_that_answers_no_more_does_not_keep_a_note_for_ever() -> None:
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.print_looks = 3
+    box = Box(0.1, 0.2, 0.8, 0.9)
+    gone_s = None
+    for index in range(15 * 15):
+        if index == 1:
+            announcer.observe_print(print_match("50", 0.05, currency="KES"))
+        announcer.observe(observation(index, index / 15, {}, note_box=box))
+        if index > 1 and announcer.current_value is None and gone_s is None:
+            gone_s = index / 15
+    assert gone_s is not None
+    assert 9.9 < gone_s < 10.5
 
 
 def test_when_hints_are_given_can_be_asked() -> None:

@@ -26,6 +26,9 @@ _SAME_NOTE = 0.7
 _CERTAINLY, _WITHIN, _SAME_TURN, _INSIDE, _SAME_VALUE = 0.85, 0.93, 0.1, 0.75, 0.5
 # A strip of a note places it by so much, and turns it by so much (radians): in a fan the next one is turned by more.
 _ABOUT_THERE, _ABOUT_TURNED = 0.6, 0.17
+# Two notes of one value whose middles are nearer than this, of a note's mean side, are one: those of a fan lie beside
+# each other, and a note that lies just upon its like hides it.
+_ONE_MIDDLE = 0.1
 # And two of which so many places look like the picture where they share it, this fraction of them where the other does.
 _LEAST_COMMON, _COMMON = 6, 0.5
 # One lies upon another where this much of what looks like it lies in the other's outline, and less on its print.
@@ -130,6 +133,8 @@ def is_same_note(one: Place, other: Place) -> bool:
     """Whether two places are about one note. A template may show less of it than another: its outline lies inside."""
     if _show_same_print(one, other):
         return True
+    if one.known.value == other.known.value and _have_one_middle(one.outline, other.outline):
+        return True
     if (one.is_dense or other.is_dense) and lies_alike(one.outline, other.outline):
         return True
     is_like_another = one.own_alike is not None or other.own_alike is not None
@@ -143,6 +148,13 @@ def is_same_note(one: Place, other: Place) -> bool:
     # In a fan a note lies nearly as the next one does, but for its turn.
     is_turned_alike = turn_between(one.outline, other.outline) < _SAME_TURN
     return is_turned_alike and shared >= (_SAME_VALUE if one.known.value == other.known.value else _INSIDE)
+
+
+def _have_one_middle(one: Outline, other: Outline) -> bool:
+    """Whether two notes of about one size lie about one middle, however they are turned."""
+    smaller, larger = sorted((area(one), area(other)))
+    apart = float(np.linalg.norm(np.mean(one, axis=0) - np.mean(other, axis=0)))
+    return smaller >= _ABOUT_THERE * larger and apart < _ONE_MIDDLE * float(np.sqrt(smaller))
 
 
 def lies_alike(one: Outline, other: Outline) -> bool:

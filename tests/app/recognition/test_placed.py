@@ -180,3 +180,27 @@ def test_a_note_whose_outline_lies_in_that_of_the_one_beneath_is_another() -> No
     assert not is_same_note(beneath, upon)
     # Where both look alike it is one note, of which a template shows a part.
     assert is_same_note(upon, _strip(points, np.ones(len(points), bool), around))
+
+
+@pytest.mark.parametrize(
+    ("other_value", "right", "turn", "is_one"),
+    [
+        ("XTS/20", 0.0, 0.3, True),
+        ("XTS/20", 0.6, 0.3, True),
+        ("XTS/20", 0.8, 0.3, False),
+        ("XTS/50", 0.0, 0.3, False),
+    ],
+)
+def test_two_notes_of_one_value_about_one_middle_are_one_however_they_are_turned(
+    other_value: str, right: float, turn: float, *, is_one: bool
+) -> None:
+    corners = np.array([(-5.0, -2.5), (5.0, -2.5), (5.0, 2.5), (-5.0, 2.5)])
+    about = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    one, other = _scored(40, 0, 0).place, _scored(40, 0, 0).place
+    one.outline = tuple((float(x), float(y)) for x, y in corners)
+    other.outline = tuple((float(x), float(y)) for x, y in corners @ about + (right, 0.0))
+    other.known = replace(other.known, value=other_value)
+    # Nothing else speaks for one note: no place of either lies on the other.
+    one.points, other.points = one.points + 90.0, other.points - 90.0
+    assert is_same_note(one, other) is is_one
+    assert is_same_note(other, one) is is_one

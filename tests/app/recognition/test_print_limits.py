@@ -92,6 +92,7 @@ PRINT: dict[str, dict[str, object]] = {
     "app.recognition.mirror": {"_TELLING": 2},
     "app.recognition.outlines": {"_LEAST_ASPECT": 0.4, "_MOST_ASPECT": 6.0, "_UNLIKE": 2.5},
     "app.recognition.placed": {
+        "_ONE_MIDDLE": 0.1,
         "_OF_ONE_VALUE": 2,
         "_WORTH_COMPARING": 0.4,
         "_SAME_NOTE": 0.7,

@@ -112,8 +112,7 @@ class Announcer:
         self.print_looks: int | None = None
         """How often frames were looked at for print so far, whatever was seen; None where nobody looks for any."""
         self._looked_s = -math.inf
-        # How often it had been looked when the print of the note in view was last seen; None: it has just been.
-        self._looks_when_seen: int | None = None
+        self._looks_when_seen: int | None = None  # the print of the note in view; None: just now
         self._guide = Guide(guidance, level)
         self._presentation: _Presentation | None = None
         self._last: Announcement | None = None
@@ -274,10 +273,9 @@ class Announcer:
     def _is_yet_to_be_looked_for(self, presentation: _Presentation, *, is_found: bool) -> bool:
         """Whether nobody can know yet that a note has gone that print alone tells: looks may take long."""
         shown = presentation.announcement
-        is_told_by_print_alone = f"{shown.currency}/{shown.value}" in self._alone
-        if not is_told_by_print_alone or not (is_found or self.looks_everywhere):
-            return False
-        if self.print_looks is None or presentation.now_s - presentation.last_seen_s >= _LONGEST_LOOKS_S:
+        is_looked_for = f"{shown.currency}/{shown.value}" in self._alone and (is_found or self.looks_everywhere)
+        is_too_long_ago = presentation.now_s - presentation.last_seen_s >= _LONGEST_LOOKS_S
+        if not is_looked_for or is_too_long_ago or self.print_looks is None:
             return False
         return self.print_looks - (self._looks_when_seen or 0) < _LOOKS_TO_BE_GONE
 

@@ -38,6 +38,7 @@ _REASONS: dict[HintKind | None, Reason] = {
     HintKind.TURN_OVER: Reason.UNSURE,
     HintKind.FLATTEN: Reason.UNSURE,
     HintKind.UNCOVER: Reason.UNSURE,
+    HintKind.STILL_LOOKING: Reason.UNSURE,
     HintKind.NOTHING_IN_VIEW: Reason.NO_NOTE,
     HintKind.SEVERAL: Reason.SEVERAL,
     None: Reason.NO_NOTE,

@@ -65,9 +65,7 @@ class PrintReader:
         unprinted: Collection[str] = (),
         tells_faint: bool = False,
     ) -> None:
-        self._bank = bank
-        self.weights = weights
-        self._more = more
+        self._bank, self.weights, self._more = bank, weights, more
         self._unscored, self._unprinted = frozenset(unscored), frozenset(unprinted)
         self._tells_faint = tells_faint
         self._wanted: Choice | None = None
@@ -259,19 +257,12 @@ class PrintReader:
     def _best(self, compared: Sequence[Compared]) -> Compared | None:
         """What the picture agrees with most; None where that is too little, or as much with another value."""
         seen = (
-            self._best_by_weights([each for each in compared if each.known.limits is None]),
+            _best_by_weights([each for each in compared if each.known.limits is None], self.weights, self._unscored),
             best_by_limits([each for each in compared if each.known.limits is not None]),
         )
         found = [each for each in seen if each is not None]
         # Two notes of two currencies at one place: one of them is wrong, and nobody can tell which.
         return found[0] if len(found) == 1 else None
-
-    def _best_by_weights(self, compared: Sequence[Compared]) -> Compared | None:
-        first = leading(compared, self.weights)
-        if first is None or probability(first.logit) < self.weights.weak or not first.is_sure_enough:
-            return None
-        # Where the network has no say, weak print has nobody to bear it out.
-        return None if first.value in self._unscored and not first.is_clear(self.weights) else first
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
@@ -300,3 +291,13 @@ class PrintReader:
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
         return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)
+
+
+def _best_by_weights(
+    compared: Sequence[Compared], weights: AgreementWeights, unscored: Collection[str]
+) -> Compared | None:
+    first = leading(compared, weights)
+    if first is None or probability(first.logit) < weights.weak or not first.is_sure_enough:
+        return None
+    # Where the network has no say, weak print has nobody to bear it out.
+    return None if first.value in unscored and not first.is_clear(weights) else first

@@ -76,8 +76,7 @@ _JUDGED = 70
 _WHOLE_AGREES, _PART_AGREES, _PART_INLIERS, _PART_FIRST = 0.45, 0.65, 8, 7
 # A note of which less than this is free of others is told as by a part.
 _MOSTLY_FREE = 0.5
-# Found by so many, it is a note that may cover another, though it cannot be said which.
-_HELD = 8
+_HELD = 8  # Found by so many, it is a note that may cover another, though it cannot be said which.
 # A note has no more room than so many times that of most of these.
 _ROOM = 1.25
 # So many notes that are not clear are looked at alone, of which so much is not covered; the note that is seen then must
@@ -157,10 +156,9 @@ class InstanceReader:
         size = np.array([grey.shape[1], grey.shape[0]], np.float64)
         to_frame = np.diag([1 / size[0], 1 / size[1], 1.0])
         clear = [each.place.outline for each in read if each.is_clear]
-        told = _apart([each.place.outline for each in left], [each.place.outline for each in read])
-        rest = left_over(
-            seen.points, (grey.shape[1], grey.shape[0]), clear, [each.place.outline for each in read] + told
-        )
+        outlines = [each.place.outline for each in read]
+        told = _apart([each.place.outline for each in left], outlines)
+        rest = left_over(seen.points, (grey.shape[1], grey.shape[0]), clear, outlines + told)
         return TableReading(
             tuple(_told(each, to_frame, captured_at_s) for each in read),
             tuple(tuple((x / size[0], y / size[1]) for x, y in outline) for outline in (*told, *rest.places)),
@@ -195,9 +193,8 @@ class InstanceReader:
             at = cv2.perspectiveTransform(template.points[None].astype(np.float64), match.homography)[0]
             outline = outline_of(template.points, match.homography)
             place = Place(known, first, match, outline, at, distances, shown, shown.copy(), sides_of(template.points))
-            place.is_sure = (
-                whole := self._part_scored(seen, place, shown, is_whole=True)
-            ) is not None and whole.is_clear
+            whole = self._part_scored(seen, place, shown, is_whole=True)
+            place.is_sure = whole is not None and whole.is_clear
             found.append(place)
         return found
 

@@ -122,10 +122,7 @@ class InstanceReader:
         more: KnowsPrint | None = None,
         dense: DensePrints | None = None,
     ) -> None:
-        self._bank = bank
-        self._dense = dense
-        self._weights = weights
-        self._more = more
+        self._bank, self._dense, self._weights, self._more = bank, dense, weights, more
         self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None

@@ -7,7 +7,7 @@ behind it. Its two halves are summed side by side, so that a file of ten megabyt
 from __future__ import annotations
 
 import hashlib
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from app.recognition.errors import ModelError
 
@@ -60,21 +60,11 @@ def _ends_well(content: bytes) -> bool:
 def _checksum(content: memoryview) -> bytes:
     """BLAKE2b of what it gives for each half."""
     middle = len(content) // 2
-    halves = [content[:middle], content[middle:]]
-    digits = [b"", b""]
-
-    def add(number: int) -> None:
-        digits[number] = _digits(halves[number])
-
-    other = threading.Thread(target=add, args=(1,), daemon=True)
+    halves = content[:middle], content[middle:]
     if len(content) < _LARGE_BYTES:
-        add(1)
-    else:
-        other.start()
-    add(0)
-    if other.ident is not None:
-        other.join()
-    return _digits(b"".join(digits))
+        return _digits(b"".join(map(_digits, halves)))
+    with ThreadPoolExecutor(2, "checksum") as pool:
+        return _digits(b"".join(pool.map(_digits, halves)))
 
 
 def _digits(content: bytes | memoryview) -> bytes:

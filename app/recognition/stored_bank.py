@@ -58,12 +58,7 @@ class StoredBank:
     def keypoints(self, row: int) -> Keypoints:
         """Those of one template, descriptors shortened."""
         own = slice(self.starts[row], self.starts[row + 1])
-        return Keypoints(
-            self.places[own].astype(np.float32),
-            self.descriptors[own].astype(np.float32) * np.float32(self.step),
-            self.angles[own].astype(np.float32) * np.float32(np.pi / 128),
-            self.octaves[own].astype(np.float32) / np.float32(SIZE_STEPS),
-        )
+        return restored(self.places[own], self.descriptors[own], self.angles[own], self.octaves[own], self.step)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> StoredBank:
@@ -117,6 +112,22 @@ class StoredBank:
             parts.array("octaves", "u1", len(places)),
             tuple(read_shared(parts, lengths)) if "shared" in parts else None,
         )
+
+
+def restored(
+    points: NDArray[np.uint16],
+    descriptors: NDArray[np.int8],
+    angles: NDArray[np.uint8],
+    octaves: NDArray[np.uint8],
+    step: float,
+) -> Keypoints:
+    """Keypoints, (n, 2), (n, d), (n,) and (n,), as they are compared, of how they are stored."""
+    return Keypoints(
+        points.astype(np.float32),
+        descriptors.astype(np.float32) * np.float32(step),
+        angles.astype(np.float32) * np.float32(np.pi / 128),
+        octaves.astype(np.float32) / np.float32(SIZE_STEPS),
+    )
 
 
 def projection_of(mean: NDArray[np.float16], axes: NDArray[np.float16], step: float) -> str:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.recognition.keypoints import Keypoints
 from app.recognition.npz_parts import stored_shared
-from app.recognition.stored_bank import FACES, SERIES, SIZE_STEPS, StoredBank, projection_of
+from app.recognition.stored_bank import FACES, SERIES, SIZE_STEPS, StoredBank, projection_of, restored
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,12 +202,7 @@ class TemplateBank:
 
     def restored(self, stored: StoredKeypoints) -> Keypoints:
         """Keypoints that were stored in this way."""
-        return Keypoints(
-            stored.points.astype(np.float32),
-            stored.descriptors.astype(np.float32) * np.float32(self._step),
-            stored.angles.astype(np.float32) * np.float32(np.pi / 128),
-            stored.octaves.astype(np.float32) / np.float32(SIZE_STEPS),
-        )
+        return restored(stored.points, stored.descriptors, stored.angles, stored.octaves, self._step)
 
     @property
     def _templates(self) -> dict[str, list[Template]]:

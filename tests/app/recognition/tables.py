@@ -8,11 +8,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from app.recognition.instances import TableReading
-from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 
@@ -80,3 +82,16 @@ def table_of(*notes: Laid) -> Image:
         matrix = cv2.getPerspectiveTransform(source, corners_of(note))
         cv2.warpPerspective(picture_of_note, matrix, (WIDTH, HEIGHT), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
     return picture
+
+
+def rows_made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rows of stored banks of which keypoints are made from now on."""
+    made: list[int] = []
+    keypoints = StoredBank.keypoints
+
+    def noted(self: StoredBank, row: int) -> Keypoints:
+        made.append(row)
+        return keypoints(self, row)
+
+    monkeypatch.setattr(StoredBank, "keypoints", noted)
+    return made

@@ -15,10 +15,9 @@ from app.recognition.dense import DensePrints
 from app.recognition.errors import ModelError
 from app.recognition.instances import InstanceReader
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
-from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import Template, TemplateBank
 from convert.export.own_print import SharedKeypoints
-from tests.app.recognition.tables import NAMES, WEIGHTS, bank_of, fan_of, scan, table_of, values_of
+from tests.app.recognition.tables import NAMES, WEIGHTS, bank_of, fan_of, rows_made, scan, table_of, values_of
 
 
 def _sides(bank: TemplateBank, names: Sequence[str]) -> TemplateBank:
@@ -81,14 +80,7 @@ def test_dense_prints_are_those_of_their_model() -> None:
 def test_readers_share_what_is_stored_and_each_makes_what_it_compares(monkeypatch: pytest.MonkeyPatch) -> None:
     bank = bank_of(NAMES)
     dense = _dense(bank, NAMES)
-    made: list[int] = []
-    keypoints = StoredBank.keypoints
-
-    def noted(self: StoredBank, row: int) -> Keypoints:
-        made.append(row)
-        return keypoints(self, row)
-
-    monkeypatch.setattr(StoredBank, "keypoints", noted)
+    made = rows_made(monkeypatch)
     other = copy.copy(dense)
     assert other._stored is dense._stored
     assert dense.of("EUR") is None

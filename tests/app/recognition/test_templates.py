@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
-from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
+from tests.app.recognition.tables import rows_made
 
 
 def _keypoints(seed: int) -> Keypoints:
@@ -125,14 +125,7 @@ def test_a_bank_like_another_shortens_as_that_does(bank: TemplateBank) -> None:
 
 
 def test_of_a_file_no_more_is_made_than_what_is_asked_for(bank: TemplateBank, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[int] = []
-    keypoints = StoredBank.keypoints
-
-    def noted(self: StoredBank, row: int) -> Keypoints:
-        made.append(row)
-        return keypoints(self, row)
-
-    monkeypatch.setattr(StoredBank, "keypoints", noted)
+    made = rows_made(monkeypatch)
     again = TemplateBank.from_bytes(bank.to_bytes())
     assert (again.values, again.currencies, again.projection) == (bank.values, bank.currencies, bank.projection)
     assert made == []

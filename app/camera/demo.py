@@ -30,6 +30,8 @@ _LEAVE_S = 0.4
 _BLANK_S = 0.9
 _NOTE_S = _ENTER_S + _SETTLED_S + _LEAVE_S + _BLANK_S
 _BACKGROUNDS = 5
+# Whoever looks seldom sees a note this often at least while it is held: the reel waits. Three pictures must agree.
+_LOOKS_A_NOTE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class DemoSource(Source):
 
         Args:
             fps: frames a second, above 0.
-            live: whether `read()` waits until a frame is due (and skips those that were due while nobody read).
+            live: whether `read()` waits until a frame is due (and skips those that were due while nobody read, but
+                never so many that a note is hardly seen: then the reel itself goes slower).
             passes: how often to show all values; None for ever.
             seed: chooses backgrounds, hands and movements; 0 or more.
             assets: the folder with XTS_<value>_<face>.png; None takes the project's own.
@@ -116,9 +119,13 @@ class DemoSource(Source):
             raise SourceLost("source_not_open", source=self.name)
         index = self._next_index
         if self.live:
-            elapsed_s = self._clock() - self._opened_s
-            index = max(index, math.floor(elapsed_s * self._fps))
-            early_s = index / self._fps - elapsed_s
+            due = math.floor((self._clock() - self._opened_s) * self._fps)
+            latest = index + max(0, math.floor(_SETTLED_S * self._fps / _LOOKS_A_NOTE) - 1)
+            if due > latest:
+                self._opened_s += (due - latest) / self._fps
+                due = latest
+            index = max(index, due)
+            early_s = index / self._fps - (self._clock() - self._opened_s)
             if early_s > 0 and self._wait(early_s):
                 return None
         if self._interrupted.is_set() or (self._passes is not None and index >= self._passes * self.frames_per_pass):

@@ -85,10 +85,11 @@ class SourceControl:
         self.spec = spec
         self.to(_S.OPENING)
         heard = self._heard_from(source)
-        if source.live:
+        # Nobody holds the demo's notes: it shows the next picture when the last was looked at, and hangs nowhere.
+        if source.live and not source.is_demo:
             self._feed = self._live_feed(source, heard)
         else:
-            self._feed = OrderedFeed(source, heard, paced=in_real_time)
+            self._feed = OrderedFeed(source, heard, paced=in_real_time and not source.live)
 
     def refuse(self, spec: str) -> None:
         """What was chosen cannot be a source at all."""

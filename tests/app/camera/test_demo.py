@@ -1,5 +1,6 @@
 """The demo reel: what is shown when, purity, pacing, and that the note can be seen."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -167,21 +168,64 @@ def test_live_it_waits_until_a_frame_is_due_and_skips_those_it_missed(specimens:
 
     assert [read().index, read().index, read().index] == [0, 1, 2]
     assert waits == pytest.approx([0.1, 0.1])
-    clock.now_s += 1.04
+    clock.now_s += 0.14
     late = read()
-    assert late.index == 12
-    assert late.captured_at_s == pytest.approx(1.2)
+    assert late.index == 3
+    assert late.captured_at_s == pytest.approx(0.3)
     assert len(waits) == 2
+
+
+@pytest.mark.parametrize("each_s", [0.05, 0.3, 1.0, 30.0])
+def test_however_seldom_anybody_looks_each_note_is_seen_eight_times_while_it_is_held(
+    specimens: Path, each_s: float
+) -> None:
+    clock = FakeClock()
+
+    def wait(seconds: float) -> bool:
+        clock.now_s += seconds
+        return False
+
+    source = DemoSource(15, live=True, passes=1, assets=specimens, clock=clock, wait=wait)
+    source.open()
+    seen: Counter[tuple[str, str] | None] = Counter()
+    began_s = clock.now_s
+    while (frame := source.read()) is not None:
+        clock.now_s += each_s
+        if source.is_settled(frame.index):
+            seen[source.truth_at(frame.index)] += 1
+    assert len(seen) == 7
+    assert min(seen.values()) >= 8
+    if each_s < 1 / 15:
+        assert clock.now_s - began_s == pytest.approx(7 * 3.7, abs=0.3)
+
+
+def test_a_reel_that_was_looked_at_too_late_goes_on_at_its_own_pace(specimens: Path) -> None:
+    clock = FakeClock()
+    waits: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        clock.now_s += seconds
+        return False
+
+    source = DemoSource(10, live=True, assets=specimens, clock=clock, wait=wait)
+    source.open()
+    source.read()
     clock.now_s += 3600
-    assert read().index > source.frames_per_pass  # for ever
+    indices = [frame.index for _ in range(4) if (frame := source.read()) is not None]
+    assert indices == [2, 3, 4, 5]
+    assert sum(waits) == pytest.approx(0.3)
 
 
 def test_live_it_ends_after_its_passes(specimens: Path) -> None:
     clock = FakeClock()
     source = DemoSource(10, live=True, passes=2, assets=specimens, clock=clock, wait=lambda seconds: False)
     source.open()
-    clock.now_s += 2 * source.frames_per_pass / 10 - 0.05
-    assert source.read() is not None
+    indices = []
+    while (frame := source.read()) is not None:
+        indices.append(frame.index)
+        clock.now_s += 0.1
+    assert indices == pytest.approx(range(2 * source.frames_per_pass), abs=1)
     assert source.read() is None
 
 

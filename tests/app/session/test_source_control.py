@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from app.camera.capture import CameraStatus
+from app.camera.demo import DemoSource
 from app.camera.source import Source
 from app.session.source_control import LEGAL, SourceControl
 from app.session.state import SourceState
@@ -73,6 +74,20 @@ def test_a_film_is_read_in_order() -> None:
     assert feed is not None
     assert [feed.next(0.1) is None for _ in range(3)] == [False, False, True]
     assert desk.told == ["opened", "ended"]
+    desk.control.let_go()
+
+
+def test_the_demo_waits_for_whoever_looks() -> None:
+    desk = Desk()
+    desk.control.look_through(DemoSource(15, live=True), spec="demo", in_real_time=True)
+    feed = desk.control.feed
+    assert feed is not None
+    first, second = feed.next(0.1), feed.next(0.1)
+    assert first is not None
+    assert second is not None
+    assert (first.index, second.index) == (0, 1)
+    assert desk.feeds == []
+    assert desk.told == ["demo"]
     desk.control.let_go()
 
 

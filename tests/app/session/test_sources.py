@@ -59,7 +59,14 @@ class Desk:
     def tell(self, kind: str, trouble: Trouble | None = None) -> Message:
         """The message that comes of a status, after those that come with it."""
         before = len(self.heard.messages)
-        self.feeds[-1].tell(kind, trouble)
+        source = self.known.get("0")
+        feed = self.sources.control.feed
+        if isinstance(source, LiveSource) and source.is_demo and feed is not None:
+            # Nobody but the session's thread reads the demo.
+            source.end() if kind == "ended" else source.show(0)
+            feed.next(0.0)
+        else:
+            self.feeds[-1].tell(kind, trouble)
         self.obey()
         assert len(self.heard.messages) > before, kind
         return self.heard.messages[before]

@@ -3,7 +3,9 @@
 Nothing runs here. The command line is read in arguments.py.
 """
 
+import ctypes
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -31,11 +33,24 @@ PHONE_ADDRESS = "NOTEWORTHY_PHONE_ADDRESS"
 """Names the one of this machine's addresses that a phone is to come to, where it has several."""
 
 
+def is_wine(system: str = sys.platform, library: Callable[[str], object] | None = None) -> bool:
+    """Whether this Windows is Wine: its ntdll says so itself."""
+    if system != "win32":
+        return False
+    load = library or ctypes.CDLL
+    return hasattr(load("ntdll"), "wine_get_version")
+
+
 def load_recognizer(options: Options) -> "Recognizer":
     """The recogniser with the model that was asked for, or with the one that ships. Raises ModelError."""
     # Loading the interpreter's library takes a while, and what is wrong with the rest should be told before.
     from app.recognition.recognizer import Recognizer
 
+    if is_wine():
+        import cv2
+
+        # What OpenCV shares among threads ends there in an unknown exception.
+        cv2.setNumThreads(1)
     return Recognizer.load(options.model)
 
 

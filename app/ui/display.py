@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from app.processes import module_command, module_environment
 
-_PROBE_LIMIT_S = 20.0
+_PROBE_LIMIT_S = 60.0  # a display answers in a third of a second; where others fill the processor it took over twenty
+TOO_LATE = 124  # as `timeout` has it
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """How a process ended: its exit code (0 when it did what it should), and what it wrote to standard error."""
+    """How a process ended: its exit code, and what it wrote to standard error.
+
+    The code is 0 when it did what it should, TOO_LATE when it did not end.
+    """
 
     exit_code: int
     errors: str
@@ -30,7 +34,9 @@ def _run(command: Sequence[str]) -> ProbeResult:
             timeout=_PROBE_LIMIT_S,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        return ProbeResult(TOO_LATE, "")
+    except OSError as error:
         return ProbeResult(1, str(error))
     return ProbeResult(done.returncode, done.stderr)
 
@@ -58,6 +64,8 @@ def window_trouble(
     result = run(module_command("app.ui.display_probe"))
     if result.exit_code == 0:
         return None
+    if result.exit_code == TOO_LATE:
+        return f"The display did not answer within {_PROBE_LIMIT_S:.0f} s. End programs that keep it busy; start again."
     lines = [line.strip() for line in result.errors.splitlines() if line.strip()]
     # Qt says the reason first and general advice after it; Python's traceback ends with the reason.
     said_by_qt = [line for line in lines if line.startswith("qt.")]

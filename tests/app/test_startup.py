@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import cv2
 import pytest
 
 from app import startup
@@ -42,6 +43,27 @@ def test_currencies_are_those_asked_for_or_remembered_or_the_default(
     )
 
     assert chosen == on
+
+
+@pytest.mark.parametrize(
+    ("system", "names", "found"),
+    [("win32", ["wine_get_version"], True), ("win32", ["NtClose"], False), ("linux", ["wine_get_version"], False)],
+)
+def test_wine_says_that_it_is_wine(system: str, names: list[str], found: bool) -> None:
+    ntdll = SimpleNamespace(**dict.fromkeys(names))
+    assert startup.is_wine(system, {"ntdll": ntdll}.__getitem__) is found
+
+
+@pytest.mark.parametrize(("wine", "threads"), [(True, 1), (False, 3)])
+def test_opencv_keeps_to_one_thread_under_wine(monkeypatch: pytest.MonkeyPatch, wine: bool, threads: int) -> None:
+    before = cv2.getNumThreads()
+    monkeypatch.setattr(startup, "is_wine", lambda: wine)
+    try:
+        cv2.setNumThreads(3)
+        startup.load_recognizer(Options())
+        assert cv2.getNumThreads() == threads
+    finally:
+        cv2.setNumThreads(before)
 
 
 def test_an_unknown_currency_is_refused() -> None:

@@ -1,6 +1,9 @@
 """Is a machine without a display, or with half a Qt, told apart from one that can show a window."""
 
+import sys
 from collections.abc import Sequence
+
+import pytest
 
 from app.ui.display import ProbeResult, window_trouble
 
@@ -58,6 +61,18 @@ def test_qt_that_ends_without_a_word_is_trouble_too() -> None:
     trouble = window_trouble({"DISPLAY": ":0"}, "linux", Probe(-6))
     assert trouble is not None
     assert "-6" in trouble
+
+
+def test_a_display_that_answers_too_late_lacks_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "app.ui.display.module_command", lambda name: [sys.executable, "-c", "import time; time.sleep(60)"]
+    )
+    monkeypatch.setattr("app.ui.display._PROBE_LIMIT_S", 0.3)
+    trouble = window_trouble({"DISPLAY": ":0"}, "linux")
+    assert trouble is not None
+    assert "did not answer" in trouble
+    assert "libraries" not in trouble
+    assert "Command" not in trouble
 
 
 def test_other_systems_always_have_a_display() -> None:

@@ -124,4 +124,4 @@ check-data:
 
 check-python:
 	@command -v $(PYTHON) >/dev/null || { \
-		echo "There is no $(PYTHON) here. Install Python 3.10 to 3.13, or name yours: make run PYTHON=python3.12" >&2; exit 1; }
+		echo "There is no $(PYTHON) here. Install Python 3.10 to 3.14, or name yours: make run PYTHON=python3.12" >&2; exit 1; }

@@ -17,7 +17,7 @@ from pathlib import Path
 import system_packages
 
 OLDEST = (3, 10)
-NEWEST_TESTED = (3, 13)
+NEWEST_TESTED = (3, 14)
 
 
 def main() -> int:

@@ -170,3 +170,24 @@ def test_qt_calls_lose_no_reference_to_what_everybody_shares(name: str, qtbot: Q
     after = [sys.getrefcount(value) for value in shared]
     fallen = {repr(v): then - now for v, then, now in zip(shared, before, after, strict=True) if then - now > CHANCE}
     assert fallen == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("pyproject.toml", r'"Programming Language :: Python :: (3\.\d+)"'),
+        (".github/workflows/ci.yml", r'"(3\.\d+)"'),
+    ],
+)
+def test_every_python_that_is_tried_is_named(path: str, pattern: str) -> None:
+    assert tuple(re.findall(pattern, (ROOT / path).read_text(encoding="utf-8"))) == PYTHONS
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["README.md", "CONTRIBUTING.md", "Makefile", "requirements.txt", "docs/guide/start.md", "scripts/make_venv.py"],
+)
+def test_the_newest_python_that_is_tried_is_named(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    newest = PYTHONS[-1]
+    assert re.search(rf"3\.10 to\s+{re.escape(newest)}|NEWEST_TESTED = \({newest.replace('.', ', ')}\)", text)

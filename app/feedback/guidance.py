@@ -82,6 +82,8 @@ class GuidanceParameters:
 
     Attributes:
         pause_s: the least time between two hints, seconds.
+        remedy_pause_s: the same between two that ask to hold an unread note otherwise, seconds: who turns it over needs
+            the time to hear that, to do it and to hold it still.
         most_in_a_row: how often the same hint is given before something else must happen first.
         lasts_s: how long a trouble must last before it is worth a word, seconds. Above the 0.9 s of blank between
             the pictures of a folder.
@@ -113,6 +115,7 @@ class GuidanceParameters:
     """
 
     pause_s: float = 2.5
+    remedy_pause_s: float = 5.0
     opposite_pause_s: float = 10.0
     most_in_a_row: int = 2
     least_frames: int = 6
@@ -139,7 +142,8 @@ class GuidanceParameters:
     def __post_init__(self) -> None:
         times = (self.pause_s, self.lasts_s, self.unread_s, self.empty_s, self.quiet_after_s, self.after_value_s)
         if (
-            min(*times, self.first_empty_s, self.holds_s, self.opposite_pause_s, self.looking_s) < 0
+            min(*times, self.first_empty_s, self.remedy_pause_s, self.holds_s, self.opposite_pause_s, self.looking_s)
+            < 0
             or min(self.most_in_a_row, self.least_frames, self.least_looks) < 1
         ):
             raise ValueError(f"times must not be negative, and counts at least 1: {self!r}")
@@ -291,7 +295,10 @@ class Guide:
             return False
         if self._read_s is not None and now_s - self._read_s < p.after_value_s - _TOLERANCE:
             return False
-        return self._last is None or now_s - self._last.captured_at_s >= p.pause_s - _TOLERANCE
+        if self._last is None:
+            return True
+        pause_s = p.remedy_pause_s if trouble in _REMEDIES and self._last.kind in _REMEDIES else p.pause_s
+        return now_s - self._last.captured_at_s >= pause_s - _TOLERANCE
 
     def _is_steady(self, troubles: Collection[HintKind], lasts_s: float, now_s: float) -> bool:
         """Whether enough frames of this time, and enough of them, had one of these."""

@@ -315,7 +315,7 @@ def test_print_is_wanted_while_something_like_a_note_is_not_confirmed() -> None:
 def test_a_note_whose_print_is_never_seen_gets_a_hint() -> None:
     announcer = Announcer(with_print=USD)
     hints = [
-        announcer.observe(replace(frame, note_box=Box(0.2, 0.3, 0.8, 0.7))).hint for frame in film([(TWENTY, 6.0)])
+        announcer.observe(replace(frame, note_box=Box(0.2, 0.3, 0.8, 0.7))).hint for frame in film([(TWENTY, 8.0)])
     ]
     assert len([hint for hint in hints if hint is not None]) >= 2
 

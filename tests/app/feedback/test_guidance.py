@@ -305,7 +305,8 @@ def test_the_same_hint_comes_twice_at_most_and_not_too_soon() -> None:
 
 
 def test_what_may_help_with_an_unread_note_is_tried_in_turn_and_then_left() -> None:
-    assert [hint.kind for hint in hints(run(60.0, UNCLEAR, note_box=MIDDLE))] == [
+    told = list(hints(run(60.0, UNCLEAR, note_box=MIDDLE)))
+    assert [hint.kind for hint in told] == [
         K.UNCOVER,
         K.FLATTEN,
         K.TURN_OVER,
@@ -313,7 +314,18 @@ def test_what_may_help_with_an_unread_note_is_tried_in_turn_and_then_left() -> N
         K.FLATTEN,
         K.TURN_OVER,
     ]
-    assert [hint.kind for hint in hints(run(6.0, note_box=MIDDLE))] == [K.TURN_OVER, K.UNCOVER]
+    assert [hint.kind for hint in hints(run(8.0, note_box=MIDDLE))] == [K.TURN_OVER, K.UNCOVER]
+    # Each is heard and done before the next.
+    pauses_s = [after.captured_at_s - before.captured_at_s for before, after in itertools.pairwise(told)]
+    assert pauses_s == pytest.approx([5.0] * 5, abs=0.1)
+
+
+def test_what_is_wrong_with_the_picture_is_not_held_up_by_what_may_help() -> None:
+    guide = Guide()
+    [remedy] = hints(run(2.0, UNCLEAR, note_box=MIDDLE), guide)
+    left = next(iter(hints(run(4.0, UNCLEAR, start_s=2.0, note_box=Box(0.0, 0.3, 0.4, 0.6)), guide)))
+    assert (remedy.kind, left.kind) == (K.UNCOVER, K.LEFT)
+    assert left.captured_at_s - remedy.captured_at_s < 3.0
 
 
 def test_another_hint_in_between_allows_the_first_again() -> None:
@@ -441,13 +453,14 @@ def test_hints_keep_their_distance_and_never_come_three_times_in_a_row(
 def test_parameters_at_their_very_bounds_are_taken() -> None:
     times = ("pause_s", "lasts_s", "unread_s", "empty_s", "quiet_after_s", "after_value_s", "first_empty_s", "holds_s")
     counts = dict.fromkeys(("most_in_a_row", "least_frames", "least_looks"), 1)
-    GuidanceParameters(**dict.fromkeys((*times, "opposite_pause_s"), 0.0), **counts)  # type: ignore[arg-type]
+    GuidanceParameters(**dict.fromkeys((*times, "opposite_pause_s", "remedy_pause_s"), 0.0), **counts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"pause_s": -1.0},
+        {"remedy_pause_s": -0.1},
         {"opposite_pause_s": -0.1},
         {"holds_s": -0.1},
         {"most_in_a_row": 0},

@@ -50,8 +50,9 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 _POLL_S = 0.01
 _PATIENCE_S = 60.0  # a limit and no pace: on a machine that others use, too, what comes may come late
 _LISTENS_EVERY_S = 0.05  # half a second of sound takes milliseconds to look through
-# What a reader says of a part it hands to its voice at once, line by line.
-_READ_WITHIN_S = 0.5
+# What a reader says of a part it hands to its voice at once, line by line; starved of time it took 0.7 s for the next.
+# A key pressed before then takes the title of the page that it opens from a reader that is still at the last one.
+_READ_WITHIN_S = 1.0
 _SHIFTS = range(0, 160, 32)
 _BYTES_A_SECOND = 2 * RECORDED_HZ
 _READER_LINE = re.compile(r"(\d+):(\d+):([\d.]+) - SPEECH OUTPUT: '(.*?)' ?(?:\{|$)")

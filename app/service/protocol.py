@@ -73,6 +73,17 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stop_timing()
         super().connection_lost(exc)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The sender says that it sends no more. What it has asked for whole is answered first.
+
+        Returns:
+            Whether the connection stays open until then.
+        """
+        if not self._is_at_work or (self.cycle.more_body and not self.pipeline):
+            return False
+        self.cycle.keep_alive = False  # the last that was asked for
+        return True
+
     def data_received(self, data: bytes) -> None:
         """Take in a piece; see whether a header is still incomplete after it."""
         if self._refused:

@@ -413,6 +413,57 @@ def test_a_moment_that_ends_during_an_answer_closes_nothing() -> None:
     scenario(act)
 
 
+@pytest.mark.parametrize("asked", [1, 2])
+def test_a_sender_that_closes_its_half_gets_all_answers_that_it_asked_for(asked: int) -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(GET * asked)
+        assert connection.eof_received(), "it stays open"
+        assert not transport.is_closed
+        house.may_answer.set()
+        await _turns()
+        assert transport.written.count(b"HTTP/1.1 200 OK") == asked
+        assert transport.written.count(b"connection: close") == 1, "the last says that it is"
+        assert transport.is_closed
+
+    scenario(act)
+
+
+@pytest.mark.parametrize("sent", [b"", GET[:9], b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nab"])
+def test_a_sender_that_closes_its_half_before_it_has_asked_is_let_go(sent: bytes) -> None:
+    async def act(house: House) -> None:
+        connection, _ = house.connect()
+        if sent:
+            connection.data_received(sent)
+        assert not connection.eof_received()
+        connection.connection_lost(None)
+
+    scenario(act)
+
+
+def test_a_sender_that_closes_its_half_after_its_answer_is_let_go() -> None:
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, _ = house.connect()
+        connection.data_received(GET)
+        await _turns()
+        assert not connection.eof_received()
+
+    scenario(act)
+
+
+def test_what_was_asked_for_whole_is_answered_though_the_next_request_breaks_off() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(GET + _post(3) + b"ab")
+        assert connection.eof_received()
+        house.may_answer.set()
+        await _turns()
+        assert transport.status == 200
+
+    scenario(act)
+
+
 def _post(length: int) -> bytes:
     return b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % length
 

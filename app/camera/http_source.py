@@ -1,7 +1,7 @@
-"""A camera at an http(s) address: a stream of JPEG pictures, or one picture that is asked for again and again.
+"""A camera at an http(s) address: a stream of JPEG or PNG pictures, or one picture that is asked for again and again.
 
 Other kinds of video go to FFmpeg (stream.py). How an answer is had lives in http_access.py, how pictures are cut out of
-it in mjpeg.py.
+it in picture_stream.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from app.camera.address import Address
 from app.camera.errors import CameraError, PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.http_access import Answer, HttpAccess
-from app.camera.mjpeg import MOST_BYTES, CutPicture, PictureSplitter
+from app.camera.mjpeg import MOST_BYTES, CutPicture
 from app.camera.numbering import Numbering
+from app.camera.picture_stream import StreamSplitter, has_picture
 from app.camera.pictures import decode
 from app.camera.source import Source
 from app.camera.stream import StreamSource
@@ -72,7 +73,7 @@ class HttpSource(Source):
         self._make_video = video
         self._video: Source | None = None
         self._answer: Answer | None = None
-        self._splitter = PictureSplitter()
+        self._splitter = StreamSplitter()
         self._body = bytearray()  # of a picture that is no JPEG
         self._waiting: deque[CutPicture] = deque(maxlen=_BACKLOG)
         self._first: NDArray[np.uint8] | None = None
@@ -125,7 +126,7 @@ class HttpSource(Source):
                 opened.close()
         self._answer = self._video = self._first = None
         self._waiting.clear()
-        self._splitter = PictureSplitter()
+        self._splitter = StreamSplitter()
         self._body.clear()
 
     def interrupt(self) -> None:
@@ -141,7 +142,7 @@ class HttpSource(Source):
         self._asked_s = self._clock()
         self._rest_s = None
         self._pictures_of_answer = 0
-        self._splitter = PictureSplitter()
+        self._splitter = StreamSplitter()
         self._body.clear()
         answer = self._access.ask(self._open_timeout_s)
         self._answer = answer
@@ -151,7 +152,7 @@ class HttpSource(Source):
             beginning = b"" if answer.kind.startswith("audio/") else self._beginning_of(answer)
         except OSError:
             raise self._lost() from None
-        if b"\xff\xd8\xff" in beginning and beginning[4:8] != b"ftyp":
+        if has_picture(beginning) and beginning[4:8] != b"ftyp":
             self._take(beginning)
             return
         answer.close()
@@ -168,7 +169,7 @@ class HttpSource(Source):
             if not data:
                 break
             beginning += data
-            if b"\xff\xd8\xff" in beginning:
+            if has_picture(beginning):
                 break
         return beginning
 
@@ -186,13 +187,18 @@ class HttpSource(Source):
                 raise self._lost("stream_bad_pictures")
             left_s = until_s - self._clock()
             if left_s <= 0:
-                raise self._lost("stream_bad_pictures" if bad else "stream_stopped")
+                raise self._lost("stream_bad_pictures" if bad or self._is_strange else "stream_stopped")
             try:
                 bad += self._receive(left_s)
             except SourceLost:
-                if bad and not self._numbering.given:
+                if (bad or self._is_strange) and not self._numbering.given:
                     raise self._lost("stream_bad_pictures") from None
                 raise
+
+    @property
+    def _is_strange(self) -> bool:
+        """Whether much has come, and no picture of a kind that is known has begun in it."""
+        return self._splitter.strange_bytes >= _LOOKED_AT
 
     def _receive(self, timeout_s: float) -> int:
         """Take what comes next, asking for it where that is due. Returns how many bad pictures it was for certain."""

@@ -25,6 +25,8 @@ MOST_CONNECTIONS = 2000
 # So many connections may each hold so much that nobody counts yet: 8 MB in all.
 FEW_CONNECTIONS = 32
 GATHERED_BYTES = 256 * 1024
+# Of a longer body, or among more connections, no more than what came with so much is read before it is asked for.
+UNASKED_BYTES = 32 * 1024
 _TOO_SLOW = "The request's header came too slowly."
 _TOO_LONG = f"The request's header is longer than {MOST_HEADER_BYTES // 1024} KB."
 _NO_HTTP = "This is no HTTP request that can be understood."
@@ -58,6 +60,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._framing_bytes = 0
         self._begins = False
         self._is_mixed = False
+        self._is_long = False
         self._is_stopping = False
         self._refused = False
         self._due: tuple[int, str] | None = None
@@ -72,6 +75,17 @@ class BoundedProtocol(HttpToolsProtocol):
         self.waiting.pop(self, None)
         self._stop_timing()
         super().connection_lost(exc)
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The sender says that it sends no more. What it has asked for whole is answered first.
+
+        Returns:
+            Whether the connection stays open until then.
+        """
+        if not self._is_at_work or (self.cycle.more_body and not self.pipeline):
+            return False
+        self.cycle.keep_alive = False  # the last that was asked for
+        return True
 
     def data_received(self, data: bytes) -> None:
         """Take in a piece; see whether a header is still incomplete after it."""
@@ -131,6 +145,8 @@ class BoundedProtocol(HttpToolsProtocol):
             # A proxy's form of it names a host of its own, beside the one that is checked.
             raise ValueError("The target of a request must be a path.")
         codings = [value.strip().lower() for name, value in self.headers if name == b"transfer-encoding"]
+        lengths = [int(value) for name, value in self.headers if name == b"content-length"]
+        self._is_long = bool(codings) or max(lengths, default=0) > GATHERED_BYTES
         if codings and (codings != [b"chunked"] or self.parser.get_http_version() != "1.1"):
             raise ValueError("Content comes whole or in chunks, and in no other coding.")
         if self.parser.should_upgrade():
@@ -150,10 +166,17 @@ class BoundedProtocol(HttpToolsProtocol):
             self.loop.call_later(LINGER_S, self._close_idle)
 
     def on_body(self, body: bytes) -> None:
-        """A piece of the content. While there are few connections it is handed on whole, or in large parts."""
+        """A piece of the content. While there are few connections it is handed on whole, or in large parts.
+
+        Of a long one the beginning is handed on by itself: the rest stays with its sender until it is asked for.
+        """
         self._content_bytes += len(body)
-        if len(self.connections) > FEW_CONNECTIONS or len(self.cycle.body) + len(body) > GATHERED_BYTES:
+        is_beginning = self._is_long and self._content_bytes - len(body) <= UNASKED_BYTES
+        is_crowded = len(self.connections) > FEW_CONNECTIONS
+        if is_crowded or is_beginning or len(self.cycle.body) + len(body) > GATHERED_BYTES:
             super().on_body(body)
+            if len(self.cycle.body) > UNASKED_BYTES:
+                self.flow.pause_reading()
         elif not self.cycle.response_complete:
             self.cycle.body += body
 

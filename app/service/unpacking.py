@@ -28,7 +28,7 @@ from app.service.picture import read_picture
 HEAD = struct.Struct("<I")
 # What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes half of it.
 _JSON_BYTES = 88 * 1024 * 1024
-# After so much was taken apart, memory is given back.
+# Before and after so much is taken apart, memory is given back.
 _LARGE_BYTES = 1024 * 1024
 
 
@@ -71,6 +71,9 @@ def main() -> None:
     allow = _bound_memory(int(sys.argv[2]))
     while (asked := _read(jobs)) is not None:
         is_large = len(asked[1][0]) >= _LARGE_BYTES
+        if is_large:
+            # What small ones left would lie there beside it.
+            memory.trim()
         _clock(processor_s)
         allow(asked[0]["job"])
         head, blobs = _answered(*asked, shared)

@@ -84,6 +84,7 @@ VALUES: dict[str, dict[str, float]] = {
         "MOST_FRAMING_BYTES": 64 * KIB,
         "FEW_CONNECTIONS": 32,
         "GATHERED_BYTES": 256 * KIB,
+        "UNASKED_BYTES": 32 * KIB,
     },
     "app.service.server": {"_REFUSE_S": 25, "_CUT_OFF_S": 27, "_SHORTEST_KEY": 16},
     "app.service.unpacker": {

@@ -79,6 +79,48 @@ def test_a_stream_is_known_by_its_pictures_and_not_by_its_type(lines: tuple[byte
         assert levels_of(source) == pytest.approx(LEVELS, abs=3)
 
 
+@pytest.mark.parametrize(
+    "line", [MULTIPART, b"Content-Type: application/octet-stream\r\n", b"Content-Type: image/png\r\n"]
+)
+def test_a_stream_may_be_of_png(line: bytes) -> None:
+    parts = b"".join(
+        b"--frame\r\nContent-Type: image/png\r\n\r\n" + encoded(".png", picture(level)) + b"\r\n" for level in LEVELS
+    )
+    with serve_raw(sends(head(line) + parts)) as url, source_at(url) as source:
+        assert levels_of(source) == LEVELS
+
+
+@pytest.mark.parametrize("suffix", [".webp", ".bmp"])
+def test_a_stream_of_pictures_of_another_kind_is_told_in_one_line(suffix: str) -> None:
+    part = b"--frame\r\n\r\n" + encoded(suffix, picture(100)) + b"\r\n"
+    stream = part * (4096 // len(part) + 1)
+    with (
+        serve_raw(sends(head(MULTIPART) + stream)) as url,
+        pytest.raises(SourceUnavailable, match="stream_bad_pictures"),
+    ):
+        source_at(url).open()
+
+
+def test_a_stream_of_another_kind_that_does_not_end_is_told_when_the_time_is_up() -> None:
+    over = threading.Event()
+
+    def answer(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(head(MULTIPART))
+        while not over.wait(0.002):
+            connection.sendall(b"RIFF" * 256)
+
+    clock = FakeClock()
+
+    def passing() -> float:
+        clock.now_s += 0.5
+        return clock.now_s
+
+    with serve_raw(answer) as url:
+        with pytest.raises(SourceUnavailable, match="stream_bad_pictures"):
+            source_at(url, clock=passing).open()
+        over.set()
+
+
 def test_chunks_and_compression_are_undone() -> None:
     body = STREAMS["plain"]
     pieces = [body[at : at + 700] for at in range(0, len(body), 700)]

@@ -141,6 +141,7 @@ def test_a_bmp_that_there_is_not_is_damaged(bits: int, packing: int, size: int) 
     [
         (b"P4 10 3 ", 6, 1, 1),
         (b"P5 10 3 255 ", 30, 8, 1),
+        (b"P5 000000010 3 255 ", 30, 8, 1),
         (b"P5 10 3 256 ", 60, 16, 1),
         (b"P6 10 3 255 ", 90, 8, 3),
         (b"P6 10 3 65535 ", 180, 16, 3),

@@ -260,3 +260,26 @@ def test_a_strip_of_which_nothing_is_left_is_no_picture() -> None:
     with pytest.raises(PictureError, match="picture_broken"):
         decode(strip)
     assert decode(strip, longest_side_px=5000).shape == (5000, 16, 3)
+
+
+def test_a_picture_may_take_so_much_memory_and_no_more_unless_it_is_made_smaller(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = encoded(".jpg", picture(90, width=640, height=480))
+    takes = inspect(data).decoding_bytes
+    monkeypatch.setattr("app.camera.pictures._MOST_DECODING_BYTES", takes)
+    assert decode(data).shape == (480, 640, 3)
+    monkeypatch.setattr("app.camera.pictures._MOST_DECODING_BYTES", takes - 1)
+    with pytest.raises(PictureError, match="picture_pixels"):
+        decode(data)
+    monkeypatch.setattr("app.camera.pictures.MOST_PIXELS", 640 * 480 - 1)
+    assert decode(data, 320).shape == (240, 320, 3)
+
+
+@pytest.mark.parametrize(("longest_px", "size"), [(640, (240, 320)), (160, (120, 160)), (80, (60, 80))])
+def test_a_picture_that_is_made_smaller_while_it_is_decoded_keeps_what_is_wanted(
+    longest_px: int, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encoded(".jpg", picture(90, width=640, height=480))
+    monkeypatch.setattr("app.camera.pictures.MOST_PIXELS", 640 * 480 - 1)
+    assert decode(data, longest_px).shape[:2] == size

@@ -224,3 +224,17 @@ def test_what_looks_alike_is_the_same_in_parts_and_by_two_threads(threads: int, 
         # Templates come in blocks, and within each the picture's keypoints: here there is one block.
         assert of_parts.tolist() == of_whole.tolist(), name
     assert parts.distances == pytest.approx(whole.distances, abs=1e-4)
+
+
+def test_what_may_have_just_as_many_as_are_asked_for_is_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = _keypoints(_print(1), 160)
+    table = TemplateTable([own.of(np.arange(0, len(own), 3)), own])
+    seen = _keypoints(_print(1))
+    fitted: list[int] = []
+    monkeypatch.setattr(table, "_fitted", lambda seen, row, mine, theirs: fitted.append(len(mine)))
+    assert list(table.arranged(seen, table.pairs(seen))) == []
+    whole, part = fitted
+    for least, many in ((part, [whole, part]), (part + 0.5, [whole]), (whole + 1, [])):
+        fitted.clear()
+        assert list(table.arranged(seen, table.pairs(seen), least=lambda least=least: least)) == []  # type: ignore[misc]
+        assert fitted == many

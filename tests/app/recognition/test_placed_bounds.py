@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import placed
 from app.recognition.agreement import AgreementWeights
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.outlines import Outline
@@ -266,3 +269,64 @@ def test_a_side_takes_in_the_point_on_its_line(part: float, many: int) -> None:
     points = np.array([[x, 0] for x in range(5)], np.float32)
     first = sides_of(points, (part,))[0]
     assert first.tolist() == [True] * many + [False] * (5 - many)
+
+
+def _lying(monkeypatch: pytest.MonkeyPatch, same: float, turn: float, shared: float = 0.0) -> None:
+    """Any two outlines lie so."""
+    monkeypatch.setattr(placed, "same_place", lambda one, other: same)
+    monkeypatch.setattr(placed, "turn_between", lambda one, other: turn)
+    monkeypatch.setattr(placed, "shared_fraction", lambda one, other: shared)
+
+
+@pytest.mark.parametrize(
+    ("same", "turn", "alike"), [(0.6, 0.1699, True), (0.5999, 0.0, False), (0.6, 0.17, False), (1.0, 0.0, True)]
+)
+def test_two_lie_alike_at_three_fifths_and_a_tenth_of_a_turn(
+    same: float, turn: float, alike: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _lying(monkeypatch, same, turn)
+    assert placed.lies_alike((), ()) is alike
+
+
+@pytest.mark.parametrize(
+    ("other", "same", "turn", "shared", "is_one"),
+    [
+        ("XTS/20", 0.85, 1.0, 0.0, True),
+        ("XTS/20", 0.8499, 1.0, 0.0, False),
+        ("XTS/50", 0.0, 1.0, 0.93, True),
+        ("XTS/50", 0.0, 1.0, 0.9299, False),
+        ("XTS/20", 0.0, 0.0999, 0.5, True),
+        ("XTS/20", 0.0, 0.0999, 0.4999, False),
+        ("XTS/20", 0.0, 0.1, 0.5, False),
+        ("XTS/50", 0.0, 0.0999, 0.75, True),
+        ("XTS/50", 0.0, 0.0999, 0.7499, False),
+    ],
+)
+def test_outlines_are_of_one_note_from_these_fractions_on(
+    other: str, same: float, turn: float, shared: float, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _lying(monkeypatch, same, turn, shared)
+    for name in ("_show_same_print", "_have_one_middle", "_lies_upon"):
+        monkeypatch.setattr(placed, name, lambda one, other: False)
+    places: list[Any] = [
+        SimpleNamespace(known=SimpleNamespace(value=value), outline=(), is_dense=False, own_alike=None)
+        for value in ("XTS/20", other)
+    ]
+    assert placed.is_same_note(*places) is is_one
+
+
+@pytest.mark.parametrize(
+    ("smaller", "apart", "is_one"), [(0.6, 0.0, True), (0.59, 0.0, False), (1.0, 0.1249, True), (1.0, 0.125, False)]
+)
+def test_two_have_one_middle_where_their_sizes_and_middles_are_about_the_same(
+    smaller: float, apart: float, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "_ONE_MIDDLE", 0.125)
+
+    def square(area: float, left: float) -> Outline:
+        side = math.sqrt(area)
+        low, high = -side / 2, side / 2
+        return ((low + left, low), (high + left, low), (high + left, high), (low + left, high))
+
+    assert placed._have_one_middle(square(1.0, 0.0), square(smaller, apart)) is is_one
+    assert placed._have_one_middle(square(smaller, apart), square(1.0, 0.0)) is is_one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -126,3 +128,9 @@ def test_picture_less_than_two_and_a_half_times_as_large_is_scaled_at_once() -> 
     left, top, right, bottom = content_box(300, 559, 224)
     at_once = cv2.resize(picture, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     assert (letterbox(picture, 224)[top:bottom, left:right, ::-1] == at_once).all()
+
+
+def test_a_picture_of_just_so_much_light_is_not_dark() -> None:
+    square = np.full((8, 8, 3), 51, np.uint8)
+    assert lightened(square, 8, 8, replace(LIGHTENING, dark_below=51 / 255)) is square
+    assert lightened(square, 8, 8, replace(LIGHTENING, dark_below=52 / 255)) is not square

@@ -197,3 +197,17 @@ def test_a_second_look_is_for_those_without_limits_of_their_own(limits: list[Pri
     reader.choose = lambda currencies: []  # type: ignore[method-assign]
     assert reader.compare(np.full((60, 80, 3), 90, np.uint8), None, ["USD"]) == []
     assert len(asked) == looks
+
+
+@pytest.mark.parametrize(("agreement", "clear"), [(0.75, True), (0.7499, False)])
+def test_one_look_is_enough_from_a_template_s_own_limit_on(agreement: float, clear: bool) -> None:
+    assert _one("KES/50", 9.0, agreement=agreement, limits=LIMITS).is_clear(WEIGHTS) is clear
+
+
+@pytest.mark.parametrize(("agreement", "clear"), [(0.75, True), (0.7499, False)])
+def test_without_such_limits_the_weights_decide_and_a_taught_note_must_be_sure(agreement: float, clear: bool) -> None:
+    weights = replace(WEIGHTS, clear=0.5)
+    assert _one("USD/20", 0.0).is_clear(weights)
+    assert not _one("USD/20", -1e-9, agreement=1.0).is_clear(weights)
+    taught = TaughtLimits(least=0.5, agrees=0.75, sure=0.6)
+    assert _one("USD/20", 0.0, agreement=agreement, taught=taught).is_clear(weights) is clear

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -12,6 +13,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import teaching
+from app.recognition.keypoints import Keypoints, Match
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.pack_shelf import PackShelf
@@ -235,3 +238,24 @@ def test_the_print_of_packs_is_read_one_pack_a_step(shipped: Model) -> None:
 
     assert {each.value.partition("/")[0] for each in whole} == {"USD", *shelf.currencies}
     assert len(list(all_print(shelf, bank, (), TaughtNotes(bank)))) == len(shelf.currencies)
+
+
+@pytest.mark.parametrize(("often", "kept"), [(2 * FEWEST, 2 * FEWEST), (2 * FEWEST - 1, 2 * FEWEST + 5)])
+def test_what_returns_is_the_template_where_there_is_enough_of_it(
+    often: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of three shots is found by both others, by its first keypoints."""
+    whole = 2 * FEWEST + 5
+    keypoints = Keypoints(
+        np.zeros((whole, 2), np.float32),
+        np.zeros((whole, 128), np.float32),
+        np.arange(whole, dtype=np.float32),
+        np.zeros(whole, np.float32),
+    )
+    found = np.stack([np.arange(often), np.arange(often)], axis=1)
+    table = SimpleNamespace(match=lambda seen: [Match(each, found, np.eye(3)) for each in range(3)])
+    monkeypatch.setattr(teaching, "TemplateTable", lambda templates: table)
+    shots: Any = [SimpleNamespace(keypoints=keypoints)] * 3
+    templates = templates_of(shots)
+    assert [len(template) for template in templates] == [kept] * 3
+    assert (templates[0].angles == np.arange(kept)).all()

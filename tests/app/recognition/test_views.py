@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import views
 from app.recognition.network import NetworkOutput
 from app.recognition.preprocess import letterbox
 from app.recognition.rules import ViewRules
@@ -90,3 +91,9 @@ def test_box_and_embedding_are_the_first_view_s() -> None:
     assert found.box.tolist() == WHOLE
     assert found.embedding is not None
     assert found.embedding.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_a_square_is_turned_to_the_left_by_quarters(turns: int) -> None:
+    square = np.arange(2 * 2 * 3, dtype=np.uint8).reshape(2, 2, 3)
+    assert (views._turned(square, turns) == np.rot90(square, turns)).all()

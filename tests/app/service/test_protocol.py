@@ -13,7 +13,15 @@ from uvicorn.server import ServerState
 from app.service import protocol
 from app.service.guard import Scope, Send
 from app.service.intake import Message, Receive
-from app.service.protocol import DRAIN_S, FEW_CONNECTIONS, GATHERED_BYTES, HEADER_S, LINGER_S, MOST_HEADER_BYTES
+from app.service.protocol import (
+    DRAIN_S,
+    FEW_CONNECTIONS,
+    GATHERED_BYTES,
+    HEADER_S,
+    LINGER_S,
+    MOST_HEADER_BYTES,
+    UNASKED_BYTES,
+)
 
 GET = b"GET /v2/health/live HTTP/1.1\r\nhost: x\r\n\r\n"
 LONG = b"GET / HTTP/1.1\r\nx: " + b"a" * MOST_HEADER_BYTES
@@ -413,6 +421,57 @@ def test_a_moment_that_ends_during_an_answer_closes_nothing() -> None:
     scenario(act)
 
 
+@pytest.mark.parametrize("asked", [1, 2])
+def test_a_sender_that_closes_its_half_gets_all_answers_that_it_asked_for(asked: int) -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(GET * asked)
+        assert connection.eof_received(), "it stays open"
+        assert not transport.is_closed
+        house.may_answer.set()
+        await _turns()
+        assert transport.written.count(b"HTTP/1.1 200 OK") == asked
+        assert transport.written.count(b"connection: close") == 1, "the last says that it is"
+        assert transport.is_closed
+
+    scenario(act)
+
+
+@pytest.mark.parametrize("sent", [b"", GET[:9], b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nab"])
+def test_a_sender_that_closes_its_half_before_it_has_asked_is_let_go(sent: bytes) -> None:
+    async def act(house: House) -> None:
+        connection, _ = house.connect()
+        if sent:
+            connection.data_received(sent)
+        assert not connection.eof_received()
+        connection.connection_lost(None)
+
+    scenario(act)
+
+
+def test_a_sender_that_closes_its_half_after_its_answer_is_let_go() -> None:
+    async def act(house: House) -> None:
+        house.may_answer.set()
+        connection, _ = house.connect()
+        connection.data_received(GET)
+        await _turns()
+        assert not connection.eof_received()
+
+    scenario(act)
+
+
+def test_what_was_asked_for_whole_is_answered_though_the_next_request_breaks_off() -> None:
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(GET + _post(3) + b"ab")
+        assert connection.eof_received()
+        house.may_answer.set()
+        await _turns()
+        assert transport.status == 200
+
+    scenario(act)
+
+
 def _post(length: int) -> bytes:
     return b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % length
 
@@ -427,12 +486,36 @@ def test_a_small_body_is_handed_on_whole_and_a_large_one_in_parts() -> None:
         await _turns()
         assert [len(body) for body in house.bodies] == [GATHERED_BYTES]
         other, held = house.connect()
-        other.data_received(_post(2 * GATHERED_BYTES) + b"a" * (GATHERED_BYTES - 1))
+        other.data_received(_post(GATHERED_BYTES + 1) + b"a" * UNASKED_BYTES)
+        assert other.cycle.message_event.is_set(), "its beginning is handed on by itself"
+        assert not held.is_paused
         other.data_received(b"a")
-        assert not other.cycle.message_event.is_set()
-        other.data_received(b"a")
-        assert other.cycle.message_event.is_set()
-        assert held.is_paused, "the server below has its own bound"
+        assert held.is_paused, "the rest stays with its sender until it is asked for"
+        await _turns()
+        assert not held.is_paused
+        other.data_received(b"a" * (GATHERED_BYTES - UNASKED_BYTES))
+        await _turns()
+        assert [len(body) for body in house.bodies] == [GATHERED_BYTES, GATHERED_BYTES + 1]
+
+    scenario(act)
+
+
+@pytest.mark.parametrize("header", [b"content-length: 900000", b"transfer-encoding: chunked"])
+def test_what_follows_the_beginning_of_a_long_body_is_handed_on_in_large_parts(header: bytes) -> None:
+    def piece(size: int) -> bytes:
+        return b"%x\r\n" % size + b"a" * size + b"\r\n" if b"chunked" in header else b"a" * size
+
+    async def act(house: House) -> None:
+        connection, transport = house.connect()
+        connection.data_received(b"POST / HTTP/1.1\r\nhost: x\r\n" + header + b"\r\n\r\n" + piece(UNASKED_BYTES + 1))
+        await _turns()
+        for size in (GATHERED_BYTES - 1, 1):
+            connection.data_received(piece(size))
+            assert not connection.cycle.message_event.is_set()
+            assert not transport.is_paused, "so much may be held"
+        connection.data_received(piece(1))
+        assert connection.cycle.message_event.is_set()
+        assert transport.is_paused
 
     scenario(act)
 
@@ -445,8 +528,13 @@ def test_among_many_connections_nothing_is_gathered() -> None:
         other, _ = house.connect()
         other.data_received(_post(10) + b"a")
         assert other.cycle.message_event.is_set()
+        crowded, held = house.connect()
+        crowded.data_received(_post(90_000) + b"a" * UNASKED_BYTES)
+        assert not held.is_paused
+        crowded.data_received(b"a")
+        assert held.is_paused
 
-    scenario(act, most=FEW_CONNECTIONS + 1)
+    scenario(act, most=FEW_CONNECTIONS + 2)
 
 
 def test_a_body_that_is_not_asked_for_any_more_is_dropped() -> None:

@@ -309,6 +309,27 @@ def test_requests_that_come_at_once_are_answered_in_their_order(tmp_path: Path) 
     assert found == [True, False, True]
 
 
+@pytest.mark.parametrize("asked", [1, 3])
+@pytest.mark.parametrize("padding", [0, 600_000])
+def test_a_sender_that_closes_its_half_of_the_connection_is_answered(tmp_path: Path, asked: int, padding: int) -> None:
+    picture = jpeg() + bytes(padding)
+    request = b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(picture) + picture
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(request * asked)
+        connection.shutdown(socket.SHUT_WR)
+        assert _all(connection).count(b"HTTP/1.1 200 OK") == asked
+        assert server.post(jpeg())[0] == 200
+
+
+def test_a_sender_that_closes_its_half_too_early_is_let_go(tmp_path: Path) -> None:
+    with running(make_service(tmp_path)) as server:
+        connection = server.raw()
+        connection.sendall(b"POST /v1/recognize HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\nabc")
+        connection.shutdown(socket.SHUT_WR)
+        assert _all(connection) == b""
+
+
 @pytest.mark.parametrize(
     "begun",
     [

@@ -255,3 +255,19 @@ def test_an_answer_that_is_cut_off_is_none() -> None:
     for end in range(len(content)):
         with pytest.raises(module._Lost):
             module._receive(_answering(content[:end]), 99)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has memory that can be sealed")
+def test_the_shared_memory_keeps_its_size_whatever_becomes_of_the_process() -> None:
+    import fcntl
+
+    shared = module._SharedMemory(4096)
+    assert shared.files == (shared.file,)
+    assert len(shared.memory) == 4096
+    for size in (0, 4095, 4097):
+        with pytest.raises(PermissionError):
+            os.ftruncate(shared.file, size)
+    with pytest.raises(PermissionError):
+        fcntl.fcntl(shared.file, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE)
+    with pytest.raises(TypeError):
+        shared.memory[0] = 1

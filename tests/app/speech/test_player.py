@@ -170,6 +170,23 @@ def test_a_device_that_fetches_nothing_any_more_is_noticed_within_two_seconds(de
     desk.pass_time(10.0, fetches=True)
 
 
+def _looks_until_it_is_lost(desk: Desk) -> int:
+    for looks in range(1, 1000):
+        try:
+            desk.player.watch()
+        except PlayerUnavailable:
+            return looks
+    return 0
+
+
+def test_a_device_is_lost_at_the_first_look_beyond_its_time(desk: Desk) -> None:
+    desk.player.open()
+    assert _looks_until_it_is_lost(desk) == player_module._SETTLES_LOOKS + 1, "a new one"
+    desk.player.open()
+    desk.pass_time(60.0, fetches=True)
+    assert _looks_until_it_is_lost(desk) == player_module._SILENT_LOOKS + 1
+
+
 def test_a_new_device_may_first_play_what_its_server_held_ready(desk: Desk) -> None:
     desk.player.open()
     desk.pass_time(2.5, fetches=False)

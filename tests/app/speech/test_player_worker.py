@@ -1,6 +1,7 @@
 """What the process of the sound card does with what it is told, on cards by hand."""
 
 import queue
+from types import SimpleNamespace
 from typing import Any
 
 import miniaudio
@@ -9,6 +10,7 @@ import pytest
 
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
+from app.speech.player import LOOK_EVERY_S
 from app.speech.player_worker import BACKENDS, Loudspeaker, run
 from app.speech.protocols import SoundChoice
 from app.speech.wire import Packet
@@ -191,3 +193,43 @@ def test_with_a_device_that_hangs_it_says_so_and_makes_room_for_another_process(
     questions.put(Packet({"serial": 1, "open": DEVICE}))
     run(room.loudspeaker, questions)
     assert room.told == [{"serial": 1, "trouble": "no_sound_card"}]
+
+
+class Watched:
+    """A loudspeaker that notes when it is looked at, and is stuck after so many turns; each takes 0.04 s."""
+
+    def __init__(self, turns: int, *, is_playing: bool) -> None:
+        self.now_s = 7.0
+        self.is_playing = is_playing
+        self.looked_at_s: list[float] = []
+        self.waited_s: list[float | None] = []
+        self._turns = turns
+
+    @property
+    def is_stuck(self) -> bool:
+        return len(self.waited_s) >= self._turns
+
+    def get(self, timeout: float | None = None) -> Packet:
+        self.waited_s.append(timeout)
+        raise queue.Empty
+
+    def take(self, packet: Packet) -> None:
+        raise AssertionError("nothing was told")
+
+    def poll(self) -> None:
+        self.now_s += 0.04
+
+    def look(self) -> None:
+        self.looked_at_s.append(round(self.now_s - 7.0, 2))
+        self.now_s += 0.03
+
+
+@pytest.mark.parametrize(("is_playing", "waits_s"), [(True, 0.02), (False, LOOK_EVERY_S)])
+def test_it_looks_a_tenth_of_a_second_after_the_end_of_the_last_look(
+    is_playing: bool, waits_s: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched: Any = Watched(7, is_playing=is_playing)
+    monkeypatch.setattr("app.speech.player_worker.time", SimpleNamespace(perf_counter=lambda: watched.now_s))
+    run(watched, watched)
+    assert watched.looked_at_s == [0.12, 0.27]
+    assert watched.waited_s == [waits_s] * 7

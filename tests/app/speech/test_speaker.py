@@ -1,10 +1,13 @@
 """The speech thread on fakes, and speech on a virtual clock into a real file."""
 
 import logging
+import queue
 import threading
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -297,3 +300,26 @@ def test_on_a_virtual_clock_the_end_cuts_no_word_that_sounds_and_begins_none(tmp
     speaker.close()
     assert [(record.outcome, record.text) for record in records] == [("hushed", "22"), ("spoken", "1")]
     assert len(samples_of(tmp_path / "said.wav")) == 11025
+
+
+@pytest.mark.parametrize(
+    ("is_busy", "has_more", "asked"),
+    [(True, False, (True, 0.02)), (False, False, (True, 0.4)), (True, True, (False, 0.02))],
+)
+def test_while_anything_is_due_wishes_are_looked_for_often(
+    is_busy: bool, has_more: bool, asked: tuple[bool, float]
+) -> None:
+    asking: list[tuple[bool, float]] = []
+
+    class Inbox:
+        @staticmethod
+        def get(*, block: bool, timeout: float) -> None:
+            asking.append((block, timeout))
+            raise queue.Empty
+
+    speaker: Any = SimpleNamespace(
+        _idle=threading.Condition(), _queue=SimpleNamespace(idle=True, busy=is_busy), _inbox=Inbox, _has_ended=False
+    )
+    assert Speaker._take_wishes(speaker, has_more) == []
+    assert asking == [asked]
+    assert speaker._has_ended

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui import style
+from app.ui import big_text, style
 from app.ui.big_text import BigText, number_and_unit
 
 
@@ -75,6 +75,17 @@ def test_number_stands_alone_and_large_and_nothing_is_cut(qtbot: QtBot, size: tu
     font.setPixelSize(unit.size_px)
     flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
     assert unit.place.contains(QFontMetrics(font).boundingRect(unit.place, flags, unit.text))
+
+
+@pytest.mark.parametrize("size", [(2800, 810), (2800, 200), (612, 200)])
+@pytest.mark.parametrize("amount", ["20 m", "5 dollars", "1234 m"])
+def test_a_unit_is_no_larger_than_its_part_of_the_number(qtbot: QtBot, size: tuple[int, int], amount: str) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    label.resize(*size)
+    label.show_words(amount, is_amount=True)
+    number, unit = label.blocks
+    assert round(number.size_px * big_text._UNIT_LEAST) <= unit.size_px <= round(number.size_px * big_text._UNIT_MOST)
 
 
 def test_digits_of_a_value_take_half_of_its_area(qtbot: QtBot) -> None:

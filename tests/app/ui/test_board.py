@@ -1,6 +1,8 @@
 """What the window shows of what is told: values, hints, troubles, the picture."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +11,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.modes import SpeakMode
+from app.feedback.table import TableFinding
 from app.recognition.observation import Box
 from app.session.state import SourceState
-from app.ui import fonts, style, texts
+from app.ui import board, fonts, style, texts
+from app.ui.board import SHOWN_S, Board
 from tests.app.ui.makers import (
     BLUE,
     GREEN,
@@ -243,3 +247,17 @@ def test_pause_is_seen_and_named(shown: WindowUnderTest, qtbot: QtBot) -> None:
     assert _name_of(shown.window.pause_button) == "Pause"
     shown.see(plain_picture(GREEN), 2)
     assert shown.window.picture.image is not None
+
+
+@pytest.mark.parametrize(
+    ("after_s", "is_marked"), [(-0.01, False), (0.0, True), (SHOWN_S, True), (SHOWN_S + 0.01, False)]
+)
+def test_a_table_is_marked_from_its_picture_on_for_a_while(
+    after_s: float, is_marked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "marks_of", lambda finding, wording: ("a mark",))
+    state = SimpleNamespace(language="en", currencies=("XTS",))
+    shown: Any = SimpleNamespace(_table=TableFinding((), (), 1, 8.0), _controls=SimpleNamespace(state=state))
+    assert Board._marks_at(shown, 8.0 + after_s) == (("a mark",) if is_marked else ())
+    shown._table = None
+    assert Board._marks_at(shown, 8.0) == ()

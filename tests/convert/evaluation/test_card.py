@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.recognition.keypoints import Keypoints
+from app.recognition.templates import Template, TemplateBank
 from convert.__main__ import main
-from convert.evaluation.card import _standing
+from convert.evaluation.card import _landmarks, _standing
 from convert.synthesis.config import SynthesisConfig
 from tests.convert.pictures import write
 
@@ -120,3 +122,29 @@ def test_what_is_missing_is_one_line(
     capsys.readouterr()
     assert _written({**measured, missing: measured["out"].with_name("none")}) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "specimens", [None, {}, {"XTS": {"n": 8, "right": 6, "abstained": 1, "misclassified": 1, "top1": 7}}]
+)
+def test_specimens_and_kinds_of_pictures_are_told_only_where_they_were_evaluated(
+    specimens: dict[str, Any] | None, measured: dict[str, Path]
+) -> None:
+    document = json.loads(measured["evaluation"].read_text())
+    document.update(specimens=specimens, negative={"n": 0, "named": 0}, other={"n": 8, "named": 2})
+    measured["evaluation"].write_text(json.dumps(document))
+    assert _written(measured) == 0
+    text = measured["out"].read_text(encoding="utf-8")
+    assert ("Fresh synthetic pictures of our own specimen notes" in text) is bool(specimens)
+    assert ("| XTS | 8 | 75.0 % | 12.5 % | 12.5 % | 87.5 % |" in text) is bool(specimens)
+    assert "Pictures without a note, kept aside" not in text
+    assert "Notes of currencies it does not know, kept aside from training: 8, a value was said of 25.0 %." in text
+
+
+def test_what_print_a_model_knows_is_told() -> None:
+    assert _landmarks(None) == "none"
+    keypoints = Keypoints(
+        np.zeros((3, 2), np.float32), np.eye(3, 128, dtype=np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32)
+    )
+    bank = TemplateBank([Template(value, keypoints) for value in ("ABC/5", "ABC/5", "ABC/10")], 2)
+    assert _landmarks(bank).startswith("9 keypoints of print in 3 templates of 2 values (scans, and photos trained on)")

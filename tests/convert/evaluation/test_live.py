@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from app.recognition.observation import Box, Observation
 from app.session.print_watch import NoPrint, PrintWatch
 from convert.__main__ import main
 from convert.data.dataset import specimen_references
+from convert.evaluation import live
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.live import RealTime, Waited, watch_live
 from convert.evaluation.recipes import make_recipe
@@ -112,3 +115,45 @@ def test_the_step_shows_clips_by_the_shipped_model(tmp_path: Path, capsys: pytes
     (tmp_path / "presentations.json").write_text(Recipe(15, ()).to_json(), encoding="utf-8")
     assert main(["live", "--clips", str(tmp_path)]) == 1
     assert "No clip" in capsys.readouterr().err
+
+
+class Recognizer:
+    """Knows two currencies by itself and one by a pack, and no print."""
+
+    currencies = ("USD", "EUR", "KES")
+    own_currencies = frozenset({"USD", "EUR"})
+    default_currencies = ("EUR", "USD")
+    is_warm = False
+
+    def warm_up(self) -> None:
+        self.is_warm = True
+
+    def print_reader(self) -> None:
+        assert self.is_warm
+
+
+@pytest.mark.parametrize(
+    ("on", "wanted"),
+    [
+        (1, [{"EUR"}, {"KES"}, {"USD"}]),
+        (2, [{"EUR", "USD"}, {"KES", "EUR"}, {"USD", "EUR"}]),
+        (3, [{"EUR", "USD"}, {"KES", "EUR", "USD"}, {"USD", "EUR"}]),
+    ],
+)
+def test_beside_a_note_s_own_currency_those_that_are_on_by_default_are_on(
+    on: int, wanted: list[set[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips = [replace(CLIP, currency=currency) for currency in ("USD", "KES", "EUR", "GBP")]
+    clips.append(replace(CLIP, kind="aimed"))
+    seen: list[tuple[str, set[str]]] = []
+
+    def watched(frames: object, clip: Clip, *_: object, on: frozenset[str], **__: object) -> None:
+        seen.append((clip.currency, set(on)))
+
+    monkeypatch.setattr(live.Recipe, "read", lambda path: SimpleNamespace(clips=clips, fps=FPS))
+    monkeypatch.setattr(live.Recognizer, "load", lambda path, threads: Recognizer())
+    monkeypatch.setattr(live, "Showing", lambda clip, fps: [])
+    monkeypatch.setattr(live, "watch_live", watched)
+    result = live.run(live.Options(tmp_path, on=on))
+    assert seen == list(zip(("EUR", "KES", "USD"), wanted, strict=True))
+    assert list(result.waited) == ["trained", "packs"]

@@ -254,3 +254,11 @@ def test_what_was_left_out_is_added_up_over_the_packs() -> None:
     assert ["together", "2", "40", "2.50 % (1 of 40)", ""] in told
     assert ["BBB", "1", "4", "50.00 % (2 of 4)", "0.75 (7 old)"] in told
     assert sum(row[0] == "together" for row in told) == 2
+
+
+@pytest.mark.parametrize(("names", "named"), [(["AAA/5"], 0), (["AAA/5", "BBB/7"], 1), (["FFF/7"], 1), ([], 0)])
+def test_together_only_packs_of_other_currencies_name_a_picture(
+    names: list[str], named: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _level(tmp_path / "reference" / "AAA" / "5_front", "a", 10)
+    assert _Foreign(monkeypatch, {10: names}).seen(Options(tmp_path)) == (1, named, 0)

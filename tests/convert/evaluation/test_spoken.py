@@ -10,7 +10,9 @@ import pytest
 
 from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
+from app.recognition.observation import Box
 from app.session.print_watch import STEPPED_COST_S
+from convert.evaluation import spoken
 from convert.evaluation.clips import Clip, Truth
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints, percentile, points_right, table
 from tests.app.observations import film, print_match
@@ -134,3 +136,35 @@ def test_the_report_says_which_bars_are_missed() -> None:
 
 def line_ends(lines: list[str], start: str, end: str) -> bool:
     return next(line for line in lines if line.startswith(start)).endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("middle", "right"),
+    [
+        ((0.4, 0.5), {HintKind.LEFT}),
+        ((0.6, 0.5), {HintKind.RIGHT}),
+        ((0.5, 0.4), {HintKind.DOWN}),
+        ((0.5, 0.6), {HintKind.UP}),
+        ((0.5, 0.5), set()),
+        ((-0.2, 1.7), {HintKind.LEFT, HintKind.UP}),
+    ],
+)
+def test_only_a_hint_towards_the_middle_points_right(middle: tuple[float, float], right: set[HintKind]) -> None:
+    x, y = middle
+    box = (x - 0.25, y - 0.25, x + 0.25, y + 0.25)
+    kinds = (HintKind.LEFT, HintKind.RIGHT, HintKind.DOWN, HintKind.UP)
+    assert {kind for kind in kinds if spoken.points_right(kind, box)} == right
+
+
+def test_what_is_in_the_frame_of_a_true_box_is_seen() -> None:
+    box = (-0.5, 0.25, 0.75, 1.5)
+    assert spoken._visible(Truth(0.0, True, True, box)) == Box(0.0, 0.25, 0.75, 1.0)
+    assert spoken._visible(Truth(0.0, False, False, box)) is None
+    assert spoken._visible(Truth(0.0, True, True, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(float("nan"), ""), (1.0, "1"), (0.5, "0.5"), (0.12345, "0.123"), (100.0, "100")]
+)
+def test_figures_have_three_decimals_at_most(value: float, said: str) -> None:
+    assert spoken.number(value) == said

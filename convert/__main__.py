@@ -18,6 +18,7 @@ _STEPS = (
     "synthesis.scene_files",
     "training.train",
     "training.weight_interpolation",
+    "training.comparison_train",
     "export.landmarks",
     "export.print_calibration",
     "export.faint_print",

@@ -20,6 +20,7 @@ STEPS = (
     "scenes",
     "train",
     "interpolate",
+    "train-comparison",
     "templates",
     "calibrate-print",
     "calibrate-faint",

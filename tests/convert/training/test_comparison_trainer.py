@@ -1,0 +1,193 @@
+"""Training of the comparison network: rates, losses that know right from wrong, and a step that changes weights."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from convert.training.comparison_config import Drawing, PictureConfig
+from convert.training.comparison_drawing import Drawer, Relation
+from tests.convert.keras_weights import WHY
+
+torch = pytest.importorskip("torch", reason=WHY)
+
+from convert.training.comparison_loss import Answers  # noqa: E402 - after the skip: it imports PyTorch
+from convert.training.comparison_network import (  # noqa: E402 - after the skip: it imports PyTorch
+    SIDE_CELLS,
+    Comparer,
+)
+from convert.training.comparison_pictures import (  # noqa: E402 - after the skip: it imports PyTorch
+    Batch,
+    PictureMaker,
+)
+from convert.training.comparison_trainer import (  # noqa: E402 - after the skip: it imports PyTorch
+    ComparisonTrainer,
+    Limit,
+    kept,
+    rate,
+)
+from tests.convert.training.test_comparison_pictures import _pictures  # noqa: E402 - after the skip, too
+
+TINY = Drawing(groups=2, queries=1, own=2, others=1)
+
+
+def test_a_run_ends_by_its_time_or_by_its_steps() -> None:
+    assert Limit(100.0).part(25.0, 10_000) == 0.25
+    assert Limit(100.0, 10).part(25.0, 5) == 0.5
+    assert Limit(100.0, 10).part(25.0, 10) == 1.0
+    assert Limit(100.0).part(130.0, 0) == 1.0
+
+
+def test_the_rate_rises_then_falls() -> None:
+    assert rate(0.0, 0) < 0.01
+    assert rate(0.0, 149) == pytest.approx(0.5)
+    assert rate(0.05, 3) == pytest.approx(0.5 + 0.5 * math.cos(0.05 * math.pi))
+    assert rate(0.5, 3000) == pytest.approx(0.5)
+    assert rate(1.0, 6000) == 0.005
+
+
+def test_the_average_follows_quickly_at_first() -> None:
+    assert kept(0) == pytest.approx(0.05)
+    assert kept(100_000) == 0.998
+    assert all(kept(step) <= kept(step + 1) for step in range(200))
+
+
+def _asked(relations: list[list[int]], is_synthetic: list[bool], seen: float = 1.0) -> Batch:
+    n = len(relations)
+    in_view = torch.zeros(n, SIDE_CELLS, dtype=torch.bool)
+    in_view[:, : round(seen * SIDE_CELLS)] = True
+    return Batch(
+        None,
+        None,
+        None,
+        torch.tensor(relations),
+        torch.full((n, SIDE_CELLS, 2), 0.4),
+        in_view,
+        torch.tensor(is_synthetic),
+    )
+
+
+def _cells(batch: Batch, off: float = 0.0) -> Any:
+    """What a network would say of each cell of each pair that knew all, but for its places."""
+    shape = (*batch.relations.shape, SIDE_CELLS)
+    at = batch.places[:, None].expand(*shape, 2) + off
+    seen = torch.where(batch.seen, 9.0, -9.0)[:, None, :, None].expand(*shape, 1)
+    return torch.cat([at, seen], -1)
+
+
+SAME, ANOTHER, PERHAPS, UNKNOWN = (
+    int(each) for each in (Relation.SAME, Relation.ANOTHER, Relation.PERHAPS, Relation.UNKNOWN)
+)
+
+
+def test_right_answers_cost_nothing_and_wrong_ones_much() -> None:
+    batch = _asked([[SAME, ANOTHER, UNKNOWN], [PERHAPS, PERHAPS, ANOTHER]], [True, False])
+    right = torch.tensor([[9.0, -9, 9], [9, -9, -9]])
+    good, bad = (Answers(logits, batch).losses(_cells(batch)) for logits in (right, -right))
+    assert good.total < 0.01
+    for part in ("present", "absent", "choice"):
+        assert getattr(good, part) < 0.01
+        assert getattr(bad, part) > 4
+    assert Answers(right, batch).figures() == {"top synthetic": 1, "top real": 1, "found": 1, "invented": 0}
+    assert Answers(-right, batch).figures()["invented"] == 1
+
+
+def test_what_is_not_known_counts_neither_way() -> None:
+    batch = _asked([[SAME, ANOTHER, UNKNOWN]], [True])
+    one, other = (Answers(torch.tensor([[2.0, -2.0, odd]]), batch).losses(_cells(batch)) for odd in (-9.0, 9.0))
+    assert one.total == other.total
+
+
+def test_one_of_the_sides_that_may_be_in_it_is_enough() -> None:
+    batch = _asked([[PERHAPS, PERHAPS, ANOTHER]], [False])
+    one = Answers(torch.tensor([[9.0, -9.0, -9.0]]), batch).losses(_cells(batch))
+    none = Answers(torch.tensor([[-9.0, -9.0, -9.0]]), batch).losses(_cells(batch))
+    assert one.present < 0.01
+    assert none.present > 8
+    # More sides that might be in it make nothing surer of itself.
+    assert Answers(torch.tensor([[1.0, 1.0, -9.0]]), batch).best[0] == pytest.approx(1.0)
+
+
+def test_places_of_cells_count_where_they_are_known_and_seen() -> None:
+    known = _asked([[SAME, ANOTHER]], [True])
+    logits = torch.tensor([[9.0, -9.0]])
+    assert Answers(logits, known).losses(_cells(known, off=0.1)).place == pytest.approx(0.2)
+    hidden, real = _asked([[SAME, ANOTHER]], [True], seen=0.0), _asked([[PERHAPS, ANOTHER]], [False])
+    for batch in (hidden, real):
+        assert Answers(logits, batch).losses(_cells(batch, off=0.1)).place == 0
+
+
+def test_of_a_note_that_is_hardly_in_view_nothing_is_expected() -> None:
+    logits = torch.tensor([[-9.0, -9.0]])
+    for seen, expects in ((0.05, False), (0.5, True)):
+        batch = _asked([[SAME, ANOTHER]], [True], seen)
+        assert (Answers(logits, batch).losses(_cells(batch)).present > 1) == expects
+        assert Answers(logits, batch).counts.tolist() == [expects]
+
+
+def test_a_batch_without_any_side_of_its_own_still_has_a_loss_that_can_be_learned_from() -> None:
+    batch = _asked([[UNKNOWN, ANOTHER]], [False])
+    logits = torch.tensor([[1.0, 1.0]], requires_grad=True)
+    losses = Answers(logits, batch).losses(_cells(batch))
+    losses.total.backward()
+    assert torch.isfinite(losses.total)
+    assert logits.grad is not None
+    assert logits.grad[0, 0] == 0
+    assert logits.grad[0, 1] > 0
+    assert math.isnan(Answers(logits, batch).figures()["top real"])
+
+
+def _run(steps: int, seed: int = 1) -> tuple[dict[str, Any], dict[str, Any], list[str], tuple[int, int]]:
+    """Weights before, the last that were saved, the log, and what was counted."""
+    torch.manual_seed(seed)
+    pictures = _pictures()
+    network = Comparer()
+    before, saved, lines = network.weights(), dict[str, Any](), list[str]()
+    drawer = Drawer(pictures.scans, pictures.photos, TINY, seed=seed)
+    maker = PictureMaker(pictures, PictureConfig(), "cpu", seed)
+    counted = ComparisonTrainer(network, "cpu").run(drawer, maker, Limit(600.0, steps), lines.append, saved.update)
+    return before, saved, lines, counted
+
+
+def test_a_tiny_run_changes_all_weights_that_it_should_and_logs() -> None:
+    before, saved, lines, (steps, photos) = _run(2)
+    assert (steps, photos) == (2, 4)
+    assert set(saved) == set(before)
+    assert all(np.isfinite(value).all() for value in saved.values())
+    changed = {name for name in before if not np.array_equal(before[name], saved[name])}
+    assert {
+        "embed.w.0",
+        "embed.w.38",
+        "compare.pt",
+        "compare.pp",
+        "compare.out.weight",
+        "compare.where.bias",
+    } <= changed
+    assert [line.split()[0] for line in lines] == ["0", "1"]
+    for word in ("loss", "present", "absent", "choice", "place", "seen", "top synthetic", "invented"):
+        assert f"{word} " in lines[0]
+
+
+def test_one_seed_trains_to_the_same_weights() -> None:
+    first, again, other = (_run(1, seed)[1] for seed in (1, 1, 2))
+    assert all(np.allclose(first[name], again[name], atol=1e-6) for name in first)
+    assert not all(np.allclose(first[name], other[name], atol=1e-3) for name in first)
+
+
+def test_weights_are_saved_now_and_then() -> None:
+    pictures, times, saves = _pictures(), iter(range(0, 1000, 40)), []
+    drawer = Drawer(pictures.scans, pictures.photos, TINY)
+    maker = PictureMaker(pictures, PictureConfig(), "cpu", 1)
+    ComparisonTrainer(Comparer(), "cpu").run(
+        drawer,
+        maker,
+        Limit(1e6, 3),
+        lambda line: None,
+        lambda arrays: saves.append(1),
+        60.0,
+        lambda: float(next(times)),
+    )
+    assert len(saves) >= 2

@@ -95,17 +95,17 @@ def sources(data: Path, specimens: Path = SPECIMENS, leave_out: Collection[str] 
         leave_out: currencies of which there shall be none.
 
     Raises:
-        DataError: a part without which nothing can be trained is missing.
+        DataError: a part without which nothing can be trained is missing, or nothing is there to leave out.
     """
-    present = {picture.currency for picture in labelled_pictures(data / "reference")}
-    found = catalogue(data, specimens, sorted({*present, SPECIMEN_CURRENCY} - {*leave_out}))
-    world = [
-        [each for each in labelled_pictures(data / "world" / part) if each.currency not in leave_out]
-        for part in ("reference", "photos")
-    ]
+    world = [labelled_pictures(data / "world" / part) for part in ("reference", "photos")]
+    present = {SPECIMEN_CURRENCY, *(each.currency for each in labelled_pictures(data / "reference"))}
+    found = catalogue(data, specimens, sorted(present - {*leave_out}))
+    if strangers := {*leave_out} - present - {each.currency for part in world for each in part}:
+        raise DataError(f"No notes of {', '.join(sorted(strangers))} to leave out: give codes such as USD.")
+    references, photos = ([each for each in part if each.currency not in leave_out] for part in world)
     return Sources(
-        (*found.references, *world[0]),
-        (*found.photos, *world[1]),
+        (*found.references, *references),
+        (*found.photos, *photos),
         (*found.backgrounds, *found.hard_negatives),
         found.hands,
     )

@@ -36,6 +36,21 @@ VALUES: dict[str, dict[str, float]] = {
     "convert.export.template_choice": {"_FEWEST": 12},
     "convert.synthesis.photos": {"_SHRINK_BELOW": 0.6},
     "convert.synthesis.sources": {"_LEAST_HAND_PX": 100},
+    "convert.training.comparison_data": {
+        "MARGIN": 0.2,
+        "_SCAN_PX": 1280,
+        "_PHOTO_PX": 640,
+        "_BACKGROUNDS": 700,
+        "_HANDS": 300,
+        "_ONE_DESIGN": 25,
+        "_AREA_PX": 120_000,
+        "_KEYPOINTS": 500,
+        "_CONTRAST": 0.02,
+        "_AVERAGED_BELOW": 0.5,
+        "_SMALLEST_MASK_PX": 50,
+    },
+    "convert.training.comparison_drawing": {"_TRIES": 60},
+    "convert.training.comparison_train": {"_MINUTES": 8.5},
 }
 
 

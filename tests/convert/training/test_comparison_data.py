@@ -51,6 +51,11 @@ def test_currencies_that_are_left_out_are_in_no_part(data: Path) -> None:
     assert {picture.currency for picture in (*found.scans, *found.photos)} == {"DEF"}
 
 
+def test_what_is_not_there_cannot_be_left_out(data: Path) -> None:
+    with pytest.raises(DataError, match="No notes of DOLLARS, QQQ to leave out"):
+        sources(data, leave_out=("ABC", "QQQ", "DOLLARS"))
+
+
 def test_no_data_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No data folder"):
         sources(tmp_path / "nowhere")

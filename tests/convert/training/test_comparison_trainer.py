@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from typing import Any
 
@@ -32,6 +33,33 @@ from convert.training.comparison_trainer import (  # noqa: E402 - after the skip
 from tests.convert.training.test_comparison_pictures import _pictures  # noqa: E402 - after the skip, too
 
 TINY = Drawing(groups=2, queries=1, own=2, others=1)
+
+
+VALUES: dict[str, dict[str, Any]] = {
+    "comparison_loss": {
+        "_CHOICE": 0.5,
+        "_PLACE": 3.0,
+        "_SEEN": 0.3,
+        "_ALL_ABSENT": 2.0,
+        "_WORST_ABSENT": 0.5,
+        "_LEAST_SEEN": 0.12,
+    },
+    "comparison_trainer": {
+        "_EMBED_RATE": 4e-4,
+        "_COMPARE_RATE": 1e-3,
+        "_WEIGHT_DECAY": 1e-2,
+        "_BETAS": (0.9, 0.98),
+        "_GRADIENT_NORM": 1.0,
+        "LOG_EVERY": 50,
+    },
+    "comparison_geometry": {"SIZE": 224, "STEP": 4, "_NEAR_CELLS": 0.6},
+}
+
+
+@pytest.mark.parametrize("module", VALUES)
+def test_what_the_shipped_weights_were_trained_with_is_changed_on_purpose_only(module: str) -> None:
+    found = importlib.import_module(f"convert.training.{module}")
+    assert {name: getattr(found, name) for name in VALUES[module]} == VALUES[module]
 
 
 def test_a_run_ends_by_its_time_or_by_its_steps() -> None:
@@ -93,6 +121,20 @@ def test_right_answers_cost_nothing_and_wrong_ones_much() -> None:
         assert getattr(bad, part) > 4
     assert Answers(right, batch).figures() == {"top synthetic": 1, "top real": 1, "found": 1, "invented": 0}
     assert Answers(-right, batch).figures()["invented"] == 1
+
+
+def test_the_loss_is_the_sum_of_its_parts_as_they_count() -> None:
+    batch = _asked([[SAME, ANOTHER, ANOTHER]], [True])
+    losses = Answers(torch.tensor([[0.0, 0.0, 1.0]]), batch).losses(_cells(batch, off=0.1))
+
+    def softplus(x: float) -> float:
+        return math.log(1 + math.exp(x))
+
+    assert float(losses.present) == pytest.approx(softplus(0), abs=1e-5)
+    assert float(losses.absent) == pytest.approx(softplus(0) + softplus(1) + 0.5 * softplus(1), abs=1e-5)
+    assert float(losses.choice) == pytest.approx(math.log(2 + math.e), abs=1e-5)
+    expected = losses.present + losses.absent + 0.5 * losses.choice + 3 * 0.2 + 0.3 * losses.seen
+    assert float(losses.total) == pytest.approx(float(expected), abs=1e-5)
 
 
 def test_what_is_not_known_counts_neither_way() -> None:

@@ -150,6 +150,7 @@ class BothReaders:
             self._model = model = copy.copy(model)
             model.templates = templates.without(without)
             model.dense = None if model.dense is None else model.dense.without(without)
+            model.comparison = None if model.comparison is None else model.comparison.without(without)
         self._scorer = Scorer(model.metadata)
         notes = None if model.templates is None or not taught else TaughtNotes(model.templates, None, taught)
         self._reader = Recognizer(model).print_reader(notes)

@@ -5,7 +5,8 @@ value are compared: more and weaker keypoints are detected, at two sizes, and wh
 strictly. The arrangement in one homography and the comparison place by place are as strict as ever. Other values of
 the currency are looked for in the same way, and must agree less.
 
-Where that shows nothing, or the network is sure of nothing, dense print is asked, see `dense_check`.
+Where that shows nothing, or the network is sure of nothing, dense print is asked, see `dense_check`. Where that shows
+nothing either, of no value, the photo itself is compared with the sides of the currency, see `comparison`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.compared import Compared
+from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.look import Look, LookedFor, look_at
@@ -57,12 +59,17 @@ class CloserReader(PrintReader):
     """A print reader that looks closer where no print is seen."""
 
     _dense: DenseCheck | None = None
+    _comparison: Comparison | None = None
     # Those of the last value alone: it changes seldom.
     _of_value: tuple[str, _Readers | None] = ("", None)
 
     def use_dense(self, dense: DensePrints | None) -> None:
         """Ask the dense print of the bank's notes as well from now on; None for none."""
         self._dense = None if dense is None else DenseCheck(dense)
+
+    def use_comparison(self, comparison: Comparison | None) -> None:
+        """Compare photos with the sides of the bank's notes as well from now on; None for not."""
+        self._comparison = comparison
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
@@ -75,7 +82,13 @@ class CloserReader(PrintReader):
         return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense}
 
     def _closer(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        *,
+        is_guess: bool = False,
     ) -> PrintMatch | None:
         currencies = self._closer_currencies(sure_of)
         if not currencies:
@@ -87,9 +100,22 @@ class CloserReader(PrintReader):
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
+        # Whoever guesses which way round a picture is has two chances to be wrong.
+        if not found and sure_of is not None and not is_guess:
+            return self._compared_whole(looks, picture, box, captured_at_s, sure_of)
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _compared_whole(
+        self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, value: str
+    ) -> PrintMatch | None:
+        """What is told where the picture has no print that could be compared, place by place."""
+        if self._comparison is None or value in self._never:
+            return None
+        match = self._comparison.told(picture, box, value, captured_at_s)
+        is_another = match is not None and self._dense is not None and self._dense.shows_another(looks, value)
+        return None if is_another else match
 
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None

@@ -39,6 +39,8 @@ _LEAST_OWN, _OF_OWN = 25, 0.12
 _OF_RIVAL, _OF_LIKE_RIVAL, _OWN_OF_RIVAL = 0.5, 0.7, 1 / 3
 # Clear print is so many times as many as a value of the family would show of another if it was not known.
 _BEYOND_SHARED = 1.1
+# Where a side of another value looks alike at more places than that, what is there is sharp enough to be told by print.
+_SPEAKS_AGAINST = 20
 # The sides of so many currencies are kept ready.
 _KEPT = 2
 
@@ -106,6 +108,15 @@ class DenseCheck:
         agreement = 1.0 if is_clear else best.own_alike / max(1, best.own_shown)
         match = matched(best.known, best.match, best.to_frame, captured_at_s, agreement, is_clear=is_clear)
         return replace(match, is_faint=not is_clear)
+
+    def shows_another(self, looks: Sequence[Look], value: str) -> bool:
+        """Whether sides of other values than this "CUR/value" look alike at some places.
+
+        Who sees nothing of the value itself beside them sees another note, or one that nobody made known.
+        """
+        sides = self._of(value.partition("/")[0])
+        laid = [] if sides is None else [each for look in looks for each in _laid(look, sides)]
+        return any(each.alike > _SPEAKS_AGAINST for each in laid if each.known.value != value)
 
     def _of(self, currency: str) -> _Sides | None:
         if currency not in self._ready:

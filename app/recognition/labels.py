@@ -26,6 +26,7 @@ METADATA_NAME = "noteworthy.json"
 LABELS_NAME = "labels.txt"
 LANDMARKS_NAME = "landmarks.npz"
 DENSE_NAME = "dense.npz"
+COMPARISON_NAME = "comparison.npz"
 UNKNOWN_CURRENCY = ""
 
 # What is larger was never written by Noteworthy, and would only cost memory.
@@ -34,6 +35,7 @@ _MOST_PART_BYTES: Mapping[str, int] = {
     METADATA_NAME: 4 * 1024 * 1024,
     LANDMARKS_NAME: 128 * 1024 * 1024,
     DENSE_NAME: 128 * 1024 * 1024,
+    COMPARISON_NAME: 128 * 1024 * 1024,
 }
 _MOST_LABELS, _MOST_TURNS = 10_000, 16
 FORMAT = 2
@@ -246,16 +248,22 @@ class ModelFile:
         metadata: what it says of itself.
         landmarks: as `TemplateBank.to_bytes` gives them; None when it has none.
         dense: dense prints, likewise; see `app.recognition.dense`.
+        comparison: what compares photos with sides of notes; see `app.recognition.comparison`.
     """
 
     network: bytes
     metadata: ModelMetadata
     landmarks: bytes | None
     dense: bytes | None = None
+    comparison: bytes | None = None
 
 
 def write_metadata(
-    model: bytes, metadata: ModelMetadata, landmarks: bytes | None = None, dense: bytes | None = None
+    model: bytes,
+    metadata: ModelMetadata,
+    landmarks: bytes | None = None,
+    dense: bytes | None = None,
+    comparison: bytes | None = None,
 ) -> bytes:
     """A model file's bytes with its metadata and a checksum appended; metadata that was there is replaced.
 
@@ -264,13 +272,14 @@ def write_metadata(
         metadata: of it.
         landmarks: of the notes it knows, see `TemplateBank.to_bytes`; None leaves what the file has.
         dense: its dense prints, likewise.
+        comparison: what compares photos with sides, likewise.
     """
     archive = io.BytesIO()
     parts: list[tuple[str, str | bytes]] = [
         (METADATA_NAME, metadata.to_json()),
         (LABELS_NAME, "\n".join(label.text for label in metadata.labels) + "\n"),
     ]
-    for name, given in ((LANDMARKS_NAME, landmarks), (DENSE_NAME, dense)):
+    for name, given in ((LANDMARKS_NAME, landmarks), (DENSE_NAME, dense), (COMPARISON_NAME, comparison)):
         part = _part_in(model, name) if given is None else given
         if part is not None:
             parts.append((name, part))
@@ -303,9 +312,8 @@ def read_model(path: Path) -> ModelFile:
         ModelError: the file is missing, damaged in any byte, or not one of ours.
     """
     content, text, parts = _opened(path)
-    return ModelFile(
-        strip_metadata(content), ModelMetadata.from_json(text), parts.get(LANDMARKS_NAME), parts.get(DENSE_NAME)
-    )
+    others = (parts.get(name) for name in (LANDMARKS_NAME, DENSE_NAME, COMPARISON_NAME))
+    return ModelFile(strip_metadata(content), ModelMetadata.from_json(text), *others)
 
 
 def read_document(path: Path) -> tuple[bytes, str, bytes | None]:

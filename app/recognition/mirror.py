@@ -45,7 +45,7 @@ def is_mirrored(match: PrintMatch) -> bool:
 
 
 def seen_either_way(
-    see: Callable[[NDArray[np.uint8], Box | None], PrintMatch | None],
+    see: Callable[..., PrintMatch | None],
     picture: NDArray[np.uint8],
     box: Box | None,
     is_mirrored: bool | None,
@@ -54,7 +54,8 @@ def seen_either_way(
     """What is seen in a picture, as it is or as in a mirror.
 
     Args:
-        see: looks at a picture, and a note's box in it, as if no camera delivered what a mirror shows.
+        see: looks at a picture, and a note's box in it, as if no camera delivered what a mirror shows; is_guess: nobody
+            knows whether that is the right way round, and all that was seen the other way was nothing.
         picture: uint8 (height, width, 3).
         box: where a note lies; None to look everywhere.
         is_mirrored: whether the camera delivers that; None where nobody knows.
@@ -63,7 +64,7 @@ def seen_either_way(
     found = None if is_mirrored else see(picture, box)
     if found is not None or is_mirrored is False or (is_mirrored is None and sure_of is None):
         return found
-    found = see(mirrored_picture(picture), mirrored_box(box))
+    found = see(mirrored_picture(picture), mirrored_box(box), is_guess=not is_mirrored)
     if found is None or (not is_mirrored and f"{found.currency}/{found.value}" != sure_of):
         return None
     return mirrored_match(found if is_mirrored or found.is_clear else replace(found, is_faint=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.errors import ModelError
 from app.recognition.labels import ModelMetadata, read_model
@@ -26,6 +27,7 @@ class Model:
         metadata: what the file says of itself.
         templates: of the notes' print, for a `PrintReader`; None when the file has none.
         dense: more of their print, see `dense`; None when the file has none.
+        comparison: compares photos with sides of notes, see `comparison`; None when the file has none.
 
     Args:
         path: a network with our metadata and its checksum, uint8 or float32 input of shape (1, size, size, 3).
@@ -43,6 +45,7 @@ class Model:
         self._views = Views.of(self.metadata)
         self.templates = None if file.landmarks is None else TemplateBank.from_bytes(file.landmarks)
         self.dense = None if file.dense is None or self.templates is None else DensePrints(file.dense, self.templates)
+        self.comparison = None if file.comparison is None else Comparison(file.comparison)
         self._content = file.network
         self.threads = threads if threads is not None else 1
         self._open(self.threads)

@@ -129,6 +129,7 @@ class PrintReader:
         sure_of: str | None,
         *,
         looks_closer: bool,
+        is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
         compared = self._compare(picture, box, first)
@@ -145,7 +146,8 @@ class PrintReader:
         faint = faint_in(compared, self.weights, self._unscored)
         # Faint print bears out nothing but what the network is sure of.
         is_borne_out = faint is not None and faint.value == sure_of
-        closer = self._closer(picture, box, captured_at_s, sure_of) if looks_closer and not is_borne_out else None
+        asks = looks_closer and not is_borne_out
+        closer = self._closer(picture, box, captured_at_s, sure_of, is_guess=is_guess) if asks else None
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
     def _borne_out(
@@ -158,7 +160,13 @@ class PrintReader:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        *,
+        is_guess: bool = False,
     ) -> PrintMatch | None:
         """The print that a closer look shows; here that is not taken."""
         return None

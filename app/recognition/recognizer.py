@@ -93,6 +93,7 @@ class Recognizer:
             templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
         )
         reader.use_dense(copy.copy(self._model.dense))
+        reader.use_comparison(self._model.comparison)
         return reader
 
     def currency_finder(self) -> CurrencyFinder | None:

@@ -126,6 +126,32 @@ def test_less_than_a_family_shares_bears_out_only_what_the_network_is_sure_of() 
     assert 0.2 <= match.agreement < 1
 
 
+def test_a_sharp_note_shows_that_it_is_not_another_value_and_a_blurred_one_shows_nothing() -> None:
+    bank = _bank()
+    check = DenseCheck(_dense(bank))
+    looks = _looks(bank, _quarter("100_front"))
+    assert check.shows_another(looks, "XTS/20")
+    assert check.shows_another(looks, "XTS/5")
+    assert not check.shows_another(looks, "USD/5")
+    assert not check.shows_another(_looks(bank, _quarter("100_front", 6.0)), "XTS/20")
+
+
+@pytest.mark.parametrize(("alike", "speaks"), [(20, False), (21, True)])
+def test_from_so_many_places_on_another_value_speaks_against_one(
+    monkeypatch: pytest.MonkeyPatch, alike: int, *, speaks: bool
+) -> None:
+    bank = _bank()
+    check = DenseCheck(_dense(bank))
+    sides = check._of("XTS")
+    assert sides is not None
+    at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
+    monkeypatch.setattr(dense_check, "_laid", lambda look, sides: [_Laid(sides.known[0], at, alike, 0, 300, np.eye(3))])
+    looks = _looks(bank, _quarter("100_front"))
+    other = next(each.value for each in sides.known if each.value != sides.known[0].value)
+    assert check.shows_another(looks, other) == speaks
+    assert not check.shows_another(looks, sides.known[0].value)
+
+
 def test_what_a_family_shares_is_what_one_other_value_shows_alone() -> None:
     assert _most_shared(None) == 0
     assert _most_shared(np.zeros((0, 4), bool)) == 0

@@ -56,13 +56,15 @@ class Looks:
     def __init__(self, plain: PrintMatch | None = None, back: PrintMatch | None = None) -> None:
         self._plain, self._back = plain, back
         self.asked: list[bool] = []
+        self.guessed: list[bool] = []
 
-    def __call__(self, picture: NDArray[np.uint8], box: Box | None) -> PrintMatch | None:
+    def __call__(self, picture: NDArray[np.uint8], box: Box | None, *, is_guess: bool = False) -> PrintMatch | None:
         is_back = not np.array_equal(picture, PICTURE)
         expected = MIRRORED_BOX if is_back else BOX
         assert box is not None
         assert (box.left, box.right) == pytest.approx((expected.left, expected.right))
         self.asked.append(is_back)
+        self.guessed.append(is_guess)
         return self._back if is_back else self._plain
 
 
@@ -84,6 +86,8 @@ def test_a_camera_that_is_known_is_looked_at_one_way(
     looks = Looks()
     assert seen_either_way(looks, PICTURE, BOX, is_mirror, sure_of) is None
     assert looks.asked == asked
+    # Only where nobody knows is the other way round a guess.
+    assert looks.guessed == [is_back and is_mirror is None for is_back in asked]
 
 
 def test_what_is_seen_as_it_is_needs_no_mirror() -> None:

@@ -23,6 +23,12 @@ PRINT: dict[str, dict[str, object]] = {
         "_TURNED": 0.25,
     },
     "app.recognition.closer": {"_RATIO": 0.95, "_COMPARED": 8, "_CERTAIN": 0.999, "_LOOKED_THROUGH": 2},
+    "app.recognition.comparison": {
+        "PHOTO_PX": 224,
+        "_LOOKS": ((0.1, 0), (0.25, 1)),
+        "_LEAST_SEEN": 12,
+        "_AS_NEAR": 0.06,
+    },
     "app.recognition.dense": {
         "_CURRENCIES": 2,
         "_CAME_UP": 12,
@@ -47,6 +53,7 @@ PRINT: dict[str, dict[str, object]] = {
         "_OF_LIKE_RIVAL": 0.7,
         "_OWN_OF_RIVAL": 1 / 3,
         "_BEYOND_SHARED": 1.1,
+        "_SPEAKS_AGAINST": 20,
     },
     "app.recognition.instances": {
         "_AREA_PX": 920_000,

@@ -1,0 +1,232 @@
+"""Whether a photo shows a side of a note, by a small network that compares the two, where it is blurred.
+
+A note that moves, lies in a fist or is far away has no keypoints that could be compared, yet the network may be sure
+of it. So the photo and the sides of that currency are taken apart into tokens, of 16 pixels each, and the tokens are
+compared: how likely it is that the side is there, and where each part of it lies. The value's own side must lie in one
+arrangement, and no other value's be nearly as likely. It only bears out what the network is sure of.
+
+How it is trained is in `convert.training.comparison_train`, which sides are known in `convert.export.comparison`. They
+travel in the model file as numbers.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recognition.errors import ModelError
+from app.recognition.interpreter import LiteRTInterpreter
+from app.recognition.npz_parts import Parts
+from app.recognition.observation import Box, PrintMatch
+from app.recognition.outlines import outline_of
+from app.recognition.stored_bank import FACES, SERIES
+
+PHOTO_PX = 224
+"""A photo is a square of so many pixels."""
+# It is looked at in these ways: with so much around the note, as a fraction of its longer side, and turned by so many
+# quarters. What is alike by chance in one look is seldom so in the other.
+_LOOKS = ((0.1, 0), (0.25, 1))
+ROWS, COLUMNS, NUMBERS = 7, 14, 64
+"""A side has so many tokens of so many numbers; a photo has COLUMNS x COLUMNS."""
+_AROUND = 127
+# So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
+_LEAST_SEEN, _AS_NEAR = 12, 0.06
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Networks:
+    """Opened for one photo: kept, they would take the memory of a whole model."""
+
+    tokens: LiteRTInterpreter
+    comparing: LiteRTInterpreter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A side, how likely it is there, and where its parts lie: float32 (98, 3), x and y in the square, and a logit."""
+
+    side: int
+    logit: float
+    parts: NDArray[np.float32]
+
+
+class Comparison:
+    """Compares photos with sides of notes. One thread uses it at a time.
+
+    Args:
+        content: as `convert.export.comparison` writes it.
+
+    Raises:
+        ModelError: it does not hold together.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._take(Parts(content))
+        except Exception as error:
+            # Who makes an archive by hand can have its readers raise almost anything.
+            raise ModelError("model_landmarks") from error
+        self._left_out: frozenset[str] = frozenset()
+
+    def _take(self, parts: Parts) -> None:
+        values = [str(value) for value in parts.array("values", "U", None)]
+        value_of = parts.array("value_of", "u2", None).tolist()
+        faces = parts.array("faces", "u1", len(value_of)).tolist()
+        series = parts.array("series", "u1", len(value_of)).tolist()
+        self._tokens = parts.array("tokens", "i1", len(value_of), ROWS * COLUMNS, NUMBERS)
+        self._steps = parts.array("steps", "f4", len(value_of))
+        self._networks = tuple(
+            parts.array(name, "u1", None).tobytes() for name in ("tokens_network", "comparing_network")
+        )
+        self._least, self._lead = float(parts.array("least", "f4")), float(parts.array("lead", "f4"))
+        self._values = tuple(values[of] for of in value_of)
+        self._faces = tuple(FACES[face] for face in faces)
+        self._series = tuple(SERIES[one] for one in series)
+        is_whole = (
+            all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            and bool(np.isfinite(self._steps).all() and (self._steps > 0).all())
+            and bool(np.isfinite([self._least, self._lead]).all())
+        )
+        if not is_whole:
+            raise ValueError("its parts do not fit each other")
+        self._opened()
+
+    def _opened(self) -> _Networks:
+        tokens, comparing = (LiteRTInterpreter(content, 1) for content in self._networks)
+        photo = (1, COLUMNS * COLUMNS, NUMBERS)
+        fits = (
+            tokens.input_shapes == ((1, PHOTO_PX, PHOTO_PX, 3),)
+            and tokens.input_dtype == np.uint8
+            and tokens.output_shapes == (photo,)
+            and set(comparing.input_shapes) == {photo, (1, ROWS * COLUMNS, NUMBERS)}
+            and set(comparing.output_shapes) == {(1, 1), (1, ROWS * COLUMNS, 3)}
+        )
+        if not fits:
+            raise ValueError("its networks are others")
+        return _Networks(tokens, comparing)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The "CUR/value" of which sides are known, sorted."""
+        return tuple(sorted({*self._values} - self._left_out))
+
+    def without(self, value: str) -> Comparison:
+        """The same without the sides of a "CUR/value", as if it had never been seen."""
+        rest = copy.copy(self)
+        rest._left_out = self._left_out | {value}
+        return rest
+
+    def told(
+        self, picture: NDArray[np.uint8], box: Box | None, value: str, captured_at_s: float = 0.0
+    ) -> PrintMatch | None:
+        """A note of this value as faint print, where a side of it is likely there and no other value's; else None.
+
+        Args:
+            picture: uint8 (height, width, 3), BGR, the whole frame.
+            box: where a note lies; None to take the whole picture.
+            value: "CUR/value", of which the network is sure.
+            captured_at_s: source time of the frame.
+        """
+        if value not in self.values:
+            return None
+        squares = [square_about(picture, box, margin) for margin, _ in _LOOKS]
+        turned = [np.rot90(square, turns) for (square, _), (_, turns) in zip(squares, _LOOKS, strict=True)]
+        found = self._compared(turned, value.partition("/")[0])
+        to_frame = squares[0][1]
+        best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
+        other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
+        if best.logit < self._least or best.logit - other < self._lead:
+            return None
+        placed = _arranged(best.parts)
+        if placed is None:
+            return None
+        arrangement, seen = placed
+        homography = to_frame @ arrangement
+        currency, _, amount = value.partition("/")
+        return PrintMatch(
+            currency=currency,
+            value=amount,
+            face=self._faces[best.side],
+            series=self._series[best.side],
+            inliers=seen,
+            agreement=float(1 / (1 + np.exp(-best.logit))),
+            is_clear=False,
+            homography=tuple(tuple(float(x) for x in row) for row in homography),
+            outline=outline_of(np.array([[0, 0], [1, 1]], np.float32), homography),
+            captured_at_s=captured_at_s,
+            is_faint=True,
+        )
+
+    def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:
+        """The sides of a currency, how likely each is there on average, and where its parts lie in the first square."""
+        networks = self._opened()
+        photos = [networks.tokens.run(np.ascontiguousarray(square)[None])[0] for square in squares]
+        found = []
+        for side, value in enumerate(self._values):
+            if value in self._left_out or not value.startswith(f"{currency}/"):
+                continue
+            tokens = self._tokens[side][None].astype(np.float32) * self._steps[side]
+            answers = [
+                sorted(networks.comparing.run_all(photo, tokens), key=lambda each: each.size) for photo in photos
+            ]
+            logit = float(np.mean([each[0, 0] for each, _ in answers]))
+            found.append(_Found(side, logit, answers[0][1][0]))
+        return found
+
+
+def square_about(
+    picture: NDArray[np.uint8], box: Box | None, margin: float
+) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """The part of a picture that is compared, and where it lies.
+
+    Args:
+        picture: uint8 (height, width, 3), BGR.
+        box: where a note lies; None for all of the picture.
+        margin: how much is kept around it, as a fraction of its longer side.
+
+    Returns:
+        uint8 (224, 224, 3), RGB, grey where the picture ends; and float64 (3, 3), from fractions of the square to
+        fractions of the picture.
+    """
+    height, width = picture.shape[:2]
+    left, top, right, bottom = (0.0, 0.0, 1.0, 1.0) if box is None else (box.left, box.top, box.right, box.bottom)
+    side = max((right - left) * width, (bottom - top) * height, 1.0) * (1 + 2 * margin)
+    x0, y0 = (left + right) / 2 * width - side / 2, (top + bottom) / 2 * height - side / 2
+    scale = PHOTO_PX / side
+    shrunk = picture
+    if scale < 0.5:  # What is made much smaller at once has pixels that nobody sees.
+        shrunk = np.asarray(
+            cv2.resize(picture, None, fx=2 * scale, fy=2 * scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    across, down = shrunk.shape[1] / width, shrunk.shape[0] / height
+    matrix = np.array([[scale / across, 0, -scale * x0], [0, scale / down, -scale * y0]])
+    square = cv2.warpAffine(
+        shrunk,
+        matrix,
+        (PHOTO_PX, PHOTO_PX),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(_AROUND,) * 3,
+    )
+    to_frame = np.array([[side / width, 0, x0 / width], [0, side / height, y0 / height], [0, 0, 1]])
+    return np.asarray(cv2.cvtColor(square, cv2.COLOR_BGR2RGB), np.uint8), to_frame
+
+
+def _arranged(parts: NDArray[np.float32]) -> tuple[NDArray[np.float64], int] | None:
+    """Where a side lies in the square, float64 (3, 3), fractions to fractions, and how many parts fit there."""
+    seen = np.flatnonzero(parts[:, 2] > 0)
+    if len(seen) < _LEAST_SEEN:
+        return None
+    cells = np.stack([(seen % COLUMNS + 0.5) / COLUMNS, (seen // COLUMNS + 0.5) / ROWS], 1)
+    cv2.setRNGSeed(1)
+    found, fits = cv2.findHomography(cells, parts[seen, :2].astype(np.float64), cv2.RANSAC, _AS_NEAR)
+    # Print never lies as a mirror shows it: who looks for that turns the picture round before.
+    if found is None or int(fits.sum()) < _LEAST_SEEN or np.linalg.det(found) <= 0:
+        return None
+    return np.asarray(found, np.float64), int(fits.sum())

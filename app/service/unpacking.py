@@ -27,7 +27,7 @@ from app.service.picture import read_picture
 
 HEAD = struct.Struct("<I")
 # What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes half of it.
-_JSON_BYTES = 88 * 1024 * 1024
+_JSON_BYTES = 80 * 1024 * 1024
 # Before and after so much is taken apart, memory is given back.
 _LARGE_BYTES = 1024 * 1024
 

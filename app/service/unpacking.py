@@ -5,6 +5,7 @@ unpacker.py is the other side. The kernel ends it when one job takes too much of
 than so much memory. Nothing here may import the interpreter or the web framework: a process must be replaced quickly.
 """
 
+import gc
 import json
 import mmap
 import os
@@ -82,6 +83,8 @@ def main() -> None:
         _write(answers, head, blobs)
         del blobs
         if is_large:
+            # What was refused is in a ring with its refusal, which knows the call.
+            gc.collect()
             memory.trim()
 
 

@@ -278,7 +278,12 @@ def test_a_camera_in_the_house_that_signs_its_certificate_itself_is_asked_once_m
                 raise ssl.SSLCertVerificationError
 
     made: list[Connection] = []
-    monkeypatch.setattr(access, "_connection", lambda address, timeout_s: made.append(Connection()) or made[-1])
+
+    def connection(address: Address, timeout_s: float) -> Connection:
+        made.append(Connection())
+        return made[-1]
+
+    monkeypatch.setattr(access, "_connection", connection)
     for is_at_home in (False, True):
         made.clear()
         monkeypatch.setattr("app.camera.http_access._is_at_home", lambda address, timeout_s, at=is_at_home: at)

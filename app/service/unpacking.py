@@ -5,6 +5,7 @@ unpacker.py is the other side. The kernel ends it when one job takes too much of
 than so much memory. Nothing here may import the interpreter or the web framework: a process must be replaced quickly.
 """
 
+import gc
 import json
 import mmap
 import os
@@ -27,7 +28,7 @@ from app.service.picture import read_picture
 
 HEAD = struct.Struct("<I")
 # What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes half of it.
-_JSON_BYTES = 88 * 1024 * 1024
+_JSON_BYTES = 80 * 1024 * 1024
 # Before and after so much is taken apart, memory is given back.
 _LARGE_BYTES = 1024 * 1024
 
@@ -82,6 +83,8 @@ def main() -> None:
         _write(answers, head, blobs)
         del blobs
         if is_large:
+            # What was refused is in a ring with its refusal, which knows the call.
+            gc.collect()
             memory.trim()
 
 

@@ -28,6 +28,8 @@ from app.session.wording import Wording
 
 # How long after a note has gone its value is still worth saying: words that began stay whole, late ones are dropped.
 VALUE_GRACE_S: Final = 2.5
+# A value with its total takes longer to say, and remains true as long as nothing else is counted.
+COUNTED_GRACE_S: Final = 6.0
 TONE_SIGN: Final = "♪"
 
 
@@ -67,7 +69,8 @@ class Presenter(MessageMaker):
         def still_valid() -> bool:
             is_secret_now = self.mode.is_private and not mode.is_private
             is_other_total = is_added and self.count is not count
-            is_there = self._announcer.is_there(announcement, grace_s=VALUE_GRACE_S)
+            grace_s = COUNTED_GRACE_S if is_added else VALUE_GRACE_S
+            is_there = self._announcer.is_there(announcement, grace_s=grace_s)
             return is_there and not is_secret_now and not is_other_total
 
         def in_words(wording: Wording) -> str:

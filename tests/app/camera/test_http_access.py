@@ -9,7 +9,9 @@ import hashlib
 import http.client
 import re
 import socket
+import ssl
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -261,3 +263,33 @@ def test_who_has_no_name_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(SourceUnavailable) as raised:
         access.ask(3.0)
     assert raised.value.code == "stream_password"
+
+
+def test_a_camera_in_the_house_that_signs_its_certificate_itself_is_asked_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    access: Any = HttpAccess(parse_address("https://192.168.1.9/video"))
+
+    class Connection:
+        sock = "a socket"
+
+        def connect(self) -> None:
+            if not access._trusts_any:
+                raise ssl.SSLCertVerificationError
+
+    made: list[Connection] = []
+
+    def connection(address: Address, timeout_s: float) -> Connection:
+        made.append(Connection())
+        return made[-1]
+
+    monkeypatch.setattr(access, "_connection", connection)
+    for is_at_home in (False, True):
+        made.clear()
+        monkeypatch.setattr("app.camera.http_access._is_at_home", lambda address, timeout_s, at=is_at_home: at)
+        if is_at_home:
+            assert access._connected(access._address, 1.0) is made[1]
+            assert access._socket == "a socket"
+        else:
+            with pytest.raises(SourceUnavailable, match="stream_certificate"):
+                access._connected(access._address, 1.0)

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from app.feedback import table
 from app.feedback.table import is_slid
 from app.recognition.outlines import Outline
 
@@ -56,3 +57,13 @@ def test_what_is_no_outline_is_slid_along_nothing() -> None:
     flat = _note(0.5, 0.5, 0.3, 0.0)
     assert not is_slid(flat, BASE)
     assert not is_slid(BASE, flat)
+
+
+@pytest.mark.parametrize(("aside", "is_one"), [(0.1249, True), (0.125, False)])
+def test_so_far_aside_it_is_no_longer_slid_along_a_side(
+    aside: float, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_FOLD_TOLERANCE", 0.125)
+    square = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    assert is_slid(square, tuple((x + 0.5, y + aside) for x, y in square)) is is_one
+    assert is_slid(square, tuple((x + aside, y + 0.5) for x, y in square)) is is_one

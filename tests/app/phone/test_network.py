@@ -74,3 +74,10 @@ def test_answers_pass_no_router() -> None:
     with socket.socket() as listening:
         stay_near(listening)
         assert listening.getsockopt(socket.IPPROTO_IP, socket.IP_TTL) == 1
+
+
+@pytest.mark.parametrize(
+    ("peer", "may"), [("192.168.1.5", True), ("127.0.0.1", True), ("127.9.9.9", True), ("192.168.1.7", False)]
+)
+def test_this_machine_itself_may_come_whatever_its_networks_are(peer: str, may: bool) -> None:
+    assert may_come(peer, "192.168.1.5", []) is may

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
 from app.feedback.private import ERROR_CODE, tone_code
@@ -199,9 +201,25 @@ def test_a_value_is_told_in_the_language_of_now_as_long_as_its_note_is_there() -
     assert (now.text, now.language) == ("20 US-Dollar, zusammen 20 US-Dollar", "de")
     assert (now.topic, now.priority, now.name) == ("value", Priority.VALUE, Status.SAID.value)
     assert now.still_valid()
-    desk.show(None, 5.0)
+    desk.show(None, 8.0)
     assert not now.still_valid()
     assert value.again() is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "gone_s", "holds"),
+    [
+        (SpeakMode.NORMAL, 2.0, True),
+        (SpeakMode.NORMAL, 4.0, False),
+        (SpeakMode.COUNT, 4.0, True),
+        (SpeakMode.COUNT, 8.0, False),
+    ],
+)
+def test_a_total_may_be_heard_to_its_end_after_its_note_has_gone(mode: SpeakMode, gone_s: float, holds: bool) -> None:
+    desk = Desk(mode)
+    (value,) = desk.show("20")
+    desk.show(None, gone_s)
+    assert value.still_valid() is holds
 
 
 def test_a_total_that_was_undone_before_it_was_said_is_not_said() -> None:

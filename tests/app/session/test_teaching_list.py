@@ -86,6 +86,7 @@ def test_notes_are_listed_and_heard(model: Model) -> None:
     desk.put("5", name="Club chips")
 
     assert [note.text for note in desk.list.notes] == ["20 kronor, front only", "5 Club chips, front only"]
+    assert [(note.currency, note.name) for note in desk.list.notes] == [("SEK", ""), ("", "Club chips")]
     desk.list.listen()
     assert desk.said == "20 kronor, front only. 5 Club chips, front only."
     desk.list.listen("SEK/20")

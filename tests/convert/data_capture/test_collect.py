@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import cv2
@@ -14,11 +15,15 @@ import pytest
 from numpy.typing import NDArray
 
 from app.camera import spec
-from app.camera.capture import CaptureThread
+from app.camera.capture import CameraStatus, CaptureThread
 from app.camera.demo import ASSETS, DemoSource
+from app.feedback.phrases import Phrase
+from app.session.wording import Wording
+from app.trouble import Trouble
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
 from convert.data.dataset import labelled_pictures, pictures_under
+from convert.data_capture import collect
 from convert.data_capture.collect import HELP, newest, one_key, shoot
 from convert.data_capture.shooting import BACKGROUNDS, Shooting, plan
 from tests.convert.pictures import scene
@@ -231,3 +236,37 @@ def test_ctrl_c_ends_like_q_and_keeps_what_was_taken(tmp_path: Path) -> None:
     heard = _sitting(tmp_path, b" \x03")
     assert "Ended. 1 picture kept, 2 to go." in heard
     assert len(labelled_pictures(tmp_path / "photos" / "train")) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (CameraStatus("opened", "a lens"), Wording("en").phrase(Phrase.CAMERA_OPENED, camera="a lens")),
+        (CameraStatus("demo", "a reel"), Wording("en").phrase(Phrase.CAMERA_OPENED, camera="a reel")),
+        (CameraStatus("back", "a lens"), Wording("en").phrase(Phrase.CAMERA_BACK)),
+        (CameraStatus("ended", "a lens"), Wording("en").phrase(Phrase.SOURCE_ENDED)),
+        (CameraStatus("lost", "a lens", Trouble("no_camera")), Wording("en").trouble(Trouble("no_camera"))),
+        (CameraStatus("looking", "a lens"), ""),
+    ],
+)
+def test_what_becomes_of_the_camera_is_told(
+    status: CameraStatus, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Capture:
+        def __init__(self, source: object, on_status: Callable[[CameraStatus], None]) -> None:
+            self._tell = on_status
+
+        def start(self) -> None:
+            self._tell(status)
+
+        def stop(self) -> None:
+            pass
+
+    monkeypatch.setattr(collect, "CaptureThread", Capture)
+    monkeypatch.setattr(collect, "terminal_keys", contextlib.nullcontext)
+    monkeypatch.setattr(collect, "newest", lambda capture: lambda: None)
+    monkeypatch.setattr(collect, "shoot", lambda *_: 7)
+    monkeypatch.setattr(collect, "_opened", lambda options, wording: None)
+    found = collect.run(collect.Options(tmp_path, "ABC", ("5",), mute=True))
+    assert found.kept == 7
+    assert capsys.readouterr().out.strip() == said

@@ -144,3 +144,25 @@ def test_core_ml_states_its_scaling_and_classes(trained: Trained, tmp_path: Path
     assert [value for _, value in facts["scaling"]] == pytest.approx([1 / 127.5, -1.0])
     assert facts["operations"]["constexpr_affine_dequantize"] > 30, "8-bit weights"
     assert ModelMetadata.from_json(facts["metadata"]["noteworthy.json"]) == METADATA
+
+
+@pytest.mark.parametrize("given", [None, Path("others.npz")])
+def test_the_weights_are_those_that_were_named_or_else_the_last(
+    given: Path | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    class Folder:
+        final_weights = tmp_path / "final.npz"
+
+        def __init__(self, path: Path) -> None:
+            assert path == tmp_path
+
+        def read_labels(self, weights: Path) -> None:
+            asked.append(weights)
+            raise DataError("enough")
+
+    monkeypatch.setattr(export, "RunFolder", Folder)
+    with pytest.raises(DataError, match="enough"):
+        trained_in(Source(tmp_path, weights=given))
+    assert asked == [given or Folder.final_weights]

@@ -226,7 +226,6 @@ def _arranged(parts: NDArray[np.float32]) -> tuple[NDArray[np.float64], int] | N
     cells = np.stack([(seen % COLUMNS + 0.5) / COLUMNS, (seen // COLUMNS + 0.5) / ROWS], 1)
     cv2.setRNGSeed(1)
     found, fits = cv2.findHomography(cells, parts[seen, :2].astype(np.float64), cv2.RANSAC, _AS_NEAR)
-    # Print never lies as a mirror shows it: who looks for that turns the picture round before.
-    if found is None or int(fits.sum()) < _LEAST_SEEN or np.linalg.det(found) <= 0:
+    if found is None or int(fits.sum()) < _LEAST_SEEN:
         return None
     return np.asarray(found, np.float64), int(fits.sum())

@@ -36,7 +36,7 @@ from convert.training.comparison_data import designs
 
 # From this logit on a side is likely there, by so much likelier than any of another value; chosen on photos/val, see
 # docs/dev/print.md.
-_LEAST, _LEAD = 0.25, 1.0
+_LEAST, _LEAD = 2.0, 3.0
 # A photo is found from this logit on. So many photos of a currency are looked at, of a value so many may become sides
 # and are tried; each must find so much more, by logits between these, and so few of other values' photos.
 _FOUND, _PHOTOS, _SIDES, _TRIED = 2.0, 300, 4, 14

@@ -91,13 +91,6 @@ def test_where_no_note_is_none_is_borne_out(known: Comparison) -> None:
         assert known.told(noise, None, value) is None
 
 
-def test_what_a_mirror_shows_is_not_borne_out(known: Comparison) -> None:
-    picture = _photo("100_front")
-    mirrored = Box(1 - BOX.right, BOX.top, 1 - BOX.left, BOX.bottom)
-    assert known.told(picture, BOX, "XTS/100") is not None
-    assert known.told(np.ascontiguousarray(picture[:, ::-1]), mirrored, "XTS/100") is None
-
-
 def test_a_value_without_sides_is_silence(known: Comparison) -> None:
     assert known.told(_photo("5_front"), BOX, "XTS/7") is None
     assert known.told(_photo("5_front"), BOX, "ZZZ/5") is None
@@ -195,32 +188,57 @@ def test_parts_that_lie_anyhow_are_no_side() -> None:
     assert comparison._arranged(parts) is None, "too few are seen"
 
 
+class _Asked(Comparison):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def told(self, *args: Any, **kwargs: Any) -> PrintMatch | None:
+        self.asked += 1
+        return super().told(*args, **kwargs)
+
+
 class TestInTheReader:
     """It is asked where the network is sure, and neither templates nor dense print show anything."""
 
     @staticmethod
-    def _read(value: str | None, *, mirrored: bool = False, has: bool = True) -> PrintMatch | None:
+    def _reader() -> tuple[BesideReader, _Asked]:
         model = Model(shipped_model(), threads=1)
         assert model.templates is not None
-        reader = BesideReader(model.templates, WEIGHTS, tells_faint=True)
+        reader, asked = BesideReader(model.templates, WEIGHTS, tells_faint=True), _Asked(_content())
         reader.use_dense(model.dense)
-        reader.use_comparison(model.comparison if has else None)
-        picture = _photo("100_front", 4.0)
-        if mirrored:
-            return reader.read(np.ascontiguousarray(picture[:, ::-1]), BOX, ["XTS"], 1.0, value)
-        return reader.read(picture, BOX, ["XTS"], 1.0, value)
+        reader.use_comparison(asked)
+        return reader, asked
 
     def test_only_what_the_network_is_sure_of_is_borne_out(self) -> None:
-        assert self._read("XTS/100", has=False) is None, "keypoints must not see it, or this tells nothing"
-        match = self._read("XTS/100")
+        reader, asked = self._reader()
+        picture = _photo("100_front", 6.0)
+        assert reader.read(picture, BOX, ["XTS"], 1.0, None) is None
+        assert asked.asked == 0
+        match = reader.read(picture, BOX, ["XTS"], 1.0, "XTS/100")
         assert match is not None
         assert (match.value, match.is_faint) == ("100", True)
-        assert self._read(None) is None
-        assert self._read("XTS/20") is None
+        reader.use_comparison(None)
+        assert reader.read(picture, BOX, ["XTS"], 1.0, "XTS/100") is None, "keypoints see nothing of it"
 
     def test_nobody_guesses_by_it_which_way_round_a_picture_is(self) -> None:
-        assert self._read("XTS/100", mirrored=True) is None
+        reader, asked = self._reader()
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/20") is None
+        assert asked.asked == 1
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/20", is_mirrored=True) is None
+        assert asked.asked == 2
 
     def test_print_of_another_value_speaks_against_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(DenseCheck, "shows_another", lambda self, looks, value: value == "XTS/100")
-        assert self._read("XTS/100") is None
+        reader, asked = self._reader()
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/100") is None
+        assert asked.asked == 1
+
+    def test_what_the_bank_does_not_know_is_not_borne_out(self) -> None:
+        model = Model(shipped_model(), threads=1)
+        assert model.templates is not None
+        reader = BesideReader(model.templates, WEIGHTS, unprinted=["XTS/100"], tells_faint=True)
+        asked = _Asked(_content())
+        reader.use_comparison(asked)
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/100") is None
+        assert asked.asked == 0

@@ -143,4 +143,4 @@ def test_what_is_written_is_what_the_app_reads() -> None:
         assert again[0] == pytest.approx(tokens[0], abs=float(file["steps"][0]) / 1.99)
         assert again[1] == pytest.approx(-2 * tokens[0], abs=float(file["steps"][1]) / 1.99)
         assert (file["tokens_network"].tobytes(), file["comparing_network"].tobytes()) == (b"one", b"other")
-        assert (float(file["least"]), float(file["lead"])) == (0.25, 1.0)
+        assert (float(file["least"]), float(file["lead"])) == (2.0, 3.0)

@@ -95,10 +95,15 @@ def run(options: Options) -> Result:
     model = Model(options.model, threads=1)
     network, device = _network(options)
     pictures = read_pictures(found, model, options.seed)
-    drawing = Drawing() if device == "cuda" else SMALL_DRAWING
+    drawing = drawing_on(device)
     options.out.mkdir(parents=True, exist_ok=True)
     _note(options, drawing)
     return _train(options, network, device, pictures, drawing)
+
+
+def drawing_on(device: str) -> Drawing:
+    """What a batch is made of on a GPU, "cuda", and on a CPU."""
+    return Drawing() if device == "cuda" else SMALL_DRAWING
 
 
 def _network(options: Options) -> tuple[Any, str]:

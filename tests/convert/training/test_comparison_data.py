@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition.keypoints import TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from convert.data.dataset import DataError, LabelledPicture
@@ -119,6 +120,17 @@ def _smaller(picture: Image) -> Image:
 def test_scans_of_one_design_are_found_among_others(again: Callable[[Image], Image]) -> None:
     one, two = _print(1), _print(2)
     assert designs([one, two, again(one), again(two), again(one)]) == [0, 1, 0, 1, 0]
+    assert designs([one, again(one)]) == [0, 0]
+    assert designs([one, two]) == [0, 1]
+
+
+def test_scans_that_share_an_emblem_are_not_one_design() -> None:
+    one, two = _print(1), _print(2)
+    two[100:200, 200:340] = one[100:200, 200:340]
+    found = [detect_keypoints(scaled_grey(picture, 120_000), 500, 0.02) for picture in (one, two)]
+    shared = [len(match.inliers) for match in TemplateTable(found[:1]).match(found[1])]
+    assert 5 < shared[0] < 25, "it is seen in both"
+    assert designs([one, two]) == [0, 1]
 
 
 def test_scans_without_print_have_a_design_each() -> None:
@@ -157,3 +169,16 @@ def test_a_hand_fills_its_square_and_so_does_its_mask(data: Path, shipped: Model
     # 180 wide and 120 high, turned by 20 degrees: wider than high, from the left top corner on.
     assert mask.any(1)[0]
     assert not mask[-10:].any()
+
+
+def test_hands_that_cannot_be_used_are_passed_over(data: Path, shipped: Model) -> None:
+    folder = data / "hands" / "drawn"
+    hand, mask = folder / "one.jpg", folder / "one.mask.png"
+    small, empty = (
+        write(folder / "small.png", _print(1)),
+        write(folder / "empty.png", np.zeros((240, 320, 3), np.uint8)),
+    )
+    pairs = ((hand, mask), (hand, data / "none.png"), (data / "none.jpg", mask), (hand, small), (hand, empty))
+    found = sources(data)
+    read = read_pictures(Sources(found.scans[:1], (), found.backgrounds[:1], pairs), shipped, 1)
+    assert len(read.hands) == len(read.masks) == 1

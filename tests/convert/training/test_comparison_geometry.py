@@ -87,6 +87,11 @@ def test_a_straight_note_fills_the_width_and_lies_in_the_middle(draws: Any) -> N
         assert torch.allclose(note, corners("cpu") * torch.tensor([1.0, 1 / aspect]), atol=1e-4)
 
 
+def test_a_scan_that_was_cropped_too_wide_is_made_wider(draws: Any) -> None:
+    found = laid(draws, torch.tensor([2.0]), replace(STRAIGHT, aspect_gain=Range(1.1, 1.1)), UPRIGHT)
+    assert torch.allclose(found[0], corners("cpu") * torch.tensor([1.0, 1 / 2.2]), atol=1e-4)
+
+
 def test_poses_of_training_lie_mostly_in_the_square_and_keep_their_winding(draws: Any) -> None:
     found = laid(draws, torch.full((400,), 2.2), Pose(), Turn())
     inside = (found.abs() < 1.05).all(2).all(1).float().mean()
@@ -112,6 +117,16 @@ def test_bent_paper_moves_places_a_little(draws: Any) -> None:
     assert 0.02 < moved.mean() < 0.3
     # Smooth: neighbours move alike.
     assert (moved[:, 1:] - moved[:, :-1]).abs().max() < 0.05
+
+
+def test_a_fist_makes_a_note_narrower_at_one_place(draws: Any) -> None:
+    at = laid(draws, torch.full((4,), 2.0), STRAIGHT, UPRIGHT)
+    flat = places(draws, at, FLAT)
+    held = places(draws, at, replace(FLAT, fist_chance=1.0, fist=Range(1.0, 1.0)))
+    assert torch.allclose(held[..., 0], flat[..., 0])
+    wider = held[..., 1] / flat[..., 1]
+    assert wider.min() > 0.99
+    assert 1.9 < wider.max() < 2.01
 
 
 def _expected() -> Any:

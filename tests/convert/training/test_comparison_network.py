@@ -122,3 +122,15 @@ def test_picture_of_one_side_does_not_change_what_is_said_of_another(network: An
         together = network.compare(photos, sides)[0]
         alone = torch.cat([network.compare(photos[k : k + 1], sides[k : k + 1])[0] for k in range(2)])
     assert torch.allclose(together, alone, atol=1e-4)
+
+
+def test_what_a_block_adds_is_added_to_what_came_into_it() -> None:
+    network = Comparer().eval()
+    with torch.no_grad():
+        # The last stage gives 1, then 1 + 1, then 2 + 0.
+        for number, bias in ((32, 1.0), (35, 1.0), (38, 0.0)):
+            network.embed.w[number].zero_()
+            network.embed.b[number].fill_(bias)
+        tokens = network.embed(_pictures(112, count=1))[0]
+        expected = network.embed.norm(network.embed.out(torch.full((96,), 2.0)))
+    assert torch.allclose(tokens, expected.expand(SIDE_CELLS, TOKEN), atol=1e-5)

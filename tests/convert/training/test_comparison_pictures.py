@@ -143,6 +143,24 @@ def test_blur_keeps_the_mean_and_smooths() -> None:
     assert torch.allclose(sharp, pictures, atol=1e-4)
 
 
+def test_motion_blurs_along_one_line_only() -> None:
+    points = torch.zeros(12, 1, 41, 41)
+    points[:, :, 20, 20] = 1
+    camera = Camera(blur_chance=1.0, blur_px=Range(1.0, 1.0), motion_chance=1.0, motion_px=Range(2.0, 2.0))
+    found = blurred(Draws("cpu", 1), points, camera, 1.0)[:, 0]
+    offsets = torch.arange(-20.0, 21.0)
+    y, x = torch.meshgrid(offsets, offsets, indexing="ij")
+    spreads = [
+        torch.linalg.eigvalsh(
+            torch.stack([(one * a * b).sum() for a, b in ((x, x), (x, y), (x, y), (y, y))]).view(2, 2)
+        ).sqrt()
+        for one in found
+    ]
+    for across, along in spreads:
+        assert across == pytest.approx(1.0, abs=0.1)
+        assert along == pytest.approx(2.9, abs=0.3)
+
+
 def test_pictures_of_a_camera_stay_pictures() -> None:
     pictures = torch.full((12, 3, 64, 64), 0.5)
     specks = Camera(specks_chance=1.0, specks=Range(0.2, 0.2), noise_chance=0.0)

@@ -13,7 +13,7 @@ import pytest
 from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.training import comparison_train
-from convert.training.comparison_config import Drawing
+from convert.training.comparison_config import SMALL_DRAWING, Drawing
 from convert.training.comparison_train import Options, Result, run
 from tests.convert.keras_weights import WHY
 from tests.convert.pictures import data_folder
@@ -25,7 +25,8 @@ def test_a_run_that_would_end_before_it_begins_or_never_is_refused(minutes: floa
         Options(Path("D"), minutes=minutes)
 
 
-def test_a_run_without_steps_is_refused() -> None:
+def test_a_run_without_steps_is_refused_and_a_short_one_is_not() -> None:
+    assert Options(Path("D"), minutes=0.1, steps=1).steps == 1
     with pytest.raises(DataError, match="--steps is 0"):
         Options(Path("D"), steps=0)
 
@@ -62,6 +63,11 @@ def test_no_data_folder_is_one_line_and_leaves_no_run_behind(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_batches_are_large_on_a_gpu_only() -> None:
+    assert comparison_train.drawing_on("cuda") == Drawing()
+    assert comparison_train.drawing_on("cpu") == SMALL_DRAWING
+
+
 def test_a_result_is_told() -> None:
     told = comparison_train.STEP.report(Result(Path("o/c.npz"), Path("o/c.log"), 5, 40))
     assert told.splitlines() == [f"5 steps, 40 photos drawn; log: {Path('o/c.log')}", f"{Path('o/c.npz')}: written"]
@@ -72,8 +78,7 @@ def test_a_run_writes_weights_log_and_what_it_was_made_with(tmp_path: Path, monk
     # This process is not one that trains; and its batches are tiny.
     monkeypatch.setattr(comparison_train, "keep_freed_memory", lambda: False)
     tiny = Drawing(groups=2, queries=1, own=2, others=1)
-    for name in ("Drawing", "SMALL_DRAWING"):
-        monkeypatch.setattr(comparison_train, name, tiny if name == "SMALL_DRAWING" else lambda: tiny)
+    monkeypatch.setattr(comparison_train, "drawing_on", lambda device: tiny)
     data = data_folder(tmp_path / "data")
     options = Options(data, leave_out=("XTS",), out=tmp_path / "run", steps=1)
     first = run(options)

@@ -213,6 +213,19 @@ def test_a_tiny_run_changes_all_weights_that_it_should_and_logs() -> None:
         assert f"{word} " in lines[0]
 
 
+def test_answers_on_a_cpu_are_those_of_the_network_itself() -> None:
+    pictures, network = _pictures(), Comparer()
+    drawn = Drawer(pictures.scans, pictures.photos, TINY).draw()
+    batch = PictureMaker(pictures, PictureConfig(), "cpu", 1).batch(drawn)
+    with torch.no_grad():
+        answers, cells = ComparisonTrainer(network, "cpu").answers(batch)
+        photo, side = network.embed(batch.photos[1:2]), network.embed(batch.sides)[batch.compared[1, 2]][None]
+        logit, places = network.compare(photo, side)
+    assert answers.logits.shape == batch.compared.shape
+    assert float(answers.logits[1, 2]) == pytest.approx(float(logit[0]), abs=1e-4)
+    assert torch.allclose(cells[1, 2], places[0], atol=1e-4)
+
+
 def test_one_seed_trains_to_the_same_weights() -> None:
     first, again, other = (_run(1, seed)[1] for seed in (1, 1, 2))
     assert all(np.allclose(first[name], again[name], atol=1e-6) for name in first)

@@ -7,6 +7,8 @@ and here, is refused; a wish for another protocol is passed over.
 
 import asyncio
 import json
+import math
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import httptools
@@ -144,11 +146,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             # A proxy's form of it names a host of its own, beside the one that is checked.
             raise ValueError("The target of a request must be a path.")
-        codings = [value.strip().lower() for name, value in self.headers if name == b"transfer-encoding"]
-        lengths = [int(value) for name, value in self.headers if name == b"content-length"]
-        self._is_long = bool(codings) or max(lengths, default=0) > GATHERED_BYTES
-        if codings and (codings != [b"chunked"] or self.parser.get_http_version() != "1.1"):
-            raise ValueError("Content comes whole or in chunks, and in no other coding.")
+        self._is_long = _announced_bytes(self.headers, self.parser.get_http_version()) > GATHERED_BYTES
         if self.parser.should_upgrade():
             if self.parser.get_method() == b"CONNECT":
                 raise ValueError("This is no proxy.")
@@ -282,11 +280,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._is_at_work and not self._breaks_off():
             self._due = (status, message)
             return
-        body = json.dumps({"error": message}).encode()
-        lines = [_STATUS_LINES[status], *_HEADERS, b"content-length: " + str(len(body)).encode()]
-        if status == 503:
-            lines.append(b"retry-after: 1")
-        self.transport.write(b"\r\n".join([*lines, b"", b""]) + body)
+        self.transport.write(_refusal(status, message))
         if status in (400, 431) and self.transport.can_write_eof():
             # Closing while the other side still writes would throw the refusal away unread.
             self.transport.write_eof()
@@ -299,6 +293,24 @@ class BoundedProtocol(HttpToolsProtocol):
 def bounded(most: int) -> type[BoundedProtocol]:
     """The protocol of one server that takes so many connections."""
     return type("Bounded", (BoundedProtocol,), {"most": most, "waiting": {}})
+
+
+def _announced_bytes(headers: Sequence[tuple[bytes, bytes]], version: str) -> float:
+    """How long the content says it is; without end where it comes in chunks. Raises ValueError for other codings."""
+    codings = [value.strip().lower() for name, value in headers if name == b"transfer-encoding"]
+    if codings and (codings != [b"chunked"] or version != "1.1"):
+        raise ValueError("Content comes whole or in chunks, and in no other coding.")
+    lengths = [int(value) for name, value in headers if name == b"content-length"]
+    return math.inf if codings else max(lengths, default=0)
+
+
+def _refusal(status: int, message: str) -> bytes:
+    """A whole answer that says why there is no other."""
+    body = json.dumps({"error": message}).encode()
+    lines = [_STATUS_LINES[status], *_HEADERS, b"content-length: " + str(len(body)).encode()]
+    if status == 503:
+        lines.append(b"retry-after: 1")
+    return b"\r\n".join([*lines, b"", b""]) + body
 
 
 _STATUS_LINES = {

@@ -79,11 +79,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def eof_received(self) -> bool:  # type: ignore[override]
-        """The sender says that it sends no more. What it has asked for whole is answered first.
-
-        Returns:
-            Whether the connection stays open until then.
-        """
+        """The sender sends no more: whether the connection stays open, until what it asked for whole is answered."""
         if not self._is_at_work or (self.cycle.more_body and not self.pipeline):
             return False
         self.cycle.keep_alive = False  # the last that was asked for

@@ -82,13 +82,7 @@ class CloserReader(PrintReader):
         return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense}
 
     def _closer(
-        self,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        sure_of: str | None,
-        *,
-        is_guess: bool = False,
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None, *, is_guess: bool
     ) -> PrintMatch | None:
         currencies = self._closer_currencies(sure_of)
         if not currencies:

@@ -144,9 +144,7 @@ class PrintReader:
         if not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
-        # Faint print bears out nothing but what the network is sure of.
-        is_borne_out = faint is not None and faint.value == sure_of
-        asks = looks_closer and not is_borne_out
+        asks = looks_closer and (faint is None or faint.value != sure_of)
         closer = self._closer(picture, box, captured_at_s, sure_of, is_guess=is_guess) if asks else None
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
@@ -160,13 +158,7 @@ class PrintReader:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(
-        self,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        sure_of: str | None,
-        *,
-        is_guess: bool = False,
+        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None, *, is_guess: bool
     ) -> PrintMatch | None:
         """The print that a closer look shows; here that is not taken."""
         return None

@@ -93,7 +93,7 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
     def told(**by_currency: PrintMatch | None) -> PrintMatch | None:
         reader = _reader(USD, EUR, _densely=lambda looks, currency, at_s, sure_of: by_currency.get(currency))
         reader._beside = lambda match, picture: replace(match, has_others=True)
-        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, None)
+        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, None, is_guess=False)
         return found
 
     assert told() is None
@@ -105,8 +105,8 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
 def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_before_dense_print_is_asked() -> None:
     reader = _reader(USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, at_s: (agreeing, at_s))
     reader._densely = lambda *_: pytest.fail("it was asked")
-    assert reader._closer(PICTURE, None, 2.5, "USD/20") == ("USD/20", 2.5)
-    assert reader._closer(PICTURE, None, 2.5, "GBP/20") is None
+    assert reader._closer(PICTURE, None, 2.5, "USD/20", is_guess=False) == ("USD/20", 2.5)
+    assert reader._closer(PICTURE, None, 2.5, "GBP/20", is_guess=False) is None
 
 
 def test_dense_print_is_asked_for_no_value_that_is_never_named() -> None:

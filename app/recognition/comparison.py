@@ -12,7 +12,6 @@ travel in the model file as numbers.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,12 +19,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.agreement import probability
 from app.recognition.errors import ModelError
 from app.recognition.interpreter import LiteRTInterpreter
 from app.recognition.npz_parts import Parts
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
-from app.recognition.stored_bank import FACES, SERIES
+from app.recognition.stored_bank import FACES, SERIES, are_values
 
 PHOTO_PX = 224
 """A photo is a square of so many pixels."""
@@ -35,6 +35,8 @@ _LOOKS = ((0.1, 0), (0.25, 1))
 ROWS, COLUMNS, NUMBERS = 7, 14, 64
 """A side has so many tokens of so many numbers; a photo has COLUMNS x COLUMNS."""
 _AROUND = 127
+# Below this scale a picture is averaged first: what is made much smaller at once has pixels that nobody sees.
+_AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
 
@@ -89,7 +91,7 @@ class Comparison:
         self._faces = tuple(FACES[face] for face in faces)
         self._series = tuple(SERIES[one] for one in series)
         is_whole = (
-            all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            are_values(values)
             and bool(np.isfinite(self._steps).all() and (self._steps > 0).all())
             and bool(np.isfinite([self._least, self._lead]).all())
         )
@@ -155,7 +157,7 @@ class Comparison:
             face=self._faces[best.side],
             series=self._series[best.side],
             inliers=seen,
-            agreement=float(1 / (1 + np.exp(-best.logit))),
+            agreement=probability(best.logit),
             is_clear=False,
             homography=tuple(tuple(float(x) for x in row) for row in homography),
             outline=outline_of(np.array([[0, 0], [1, 1]], np.float32), homography),
@@ -181,7 +183,7 @@ class Comparison:
 
 
 def square_about(
-    picture: NDArray[np.uint8], box: Box | None, margin: float
+    picture: NDArray[np.uint8], box: Box | None, margin: float, side_px: int = PHOTO_PX
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """The part of a picture that is compared, and where it lies.
 
@@ -189,27 +191,31 @@ def square_about(
         picture: uint8 (height, width, 3), BGR.
         box: where a note lies; None for all of the picture.
         margin: how much is kept around it, as a fraction of its longer side.
+        side_px: of what is returned.
 
     Returns:
-        uint8 (224, 224, 3), RGB, grey where the picture ends; and float64 (3, 3), from fractions of the square to
-        fractions of the picture.
+        uint8 (side_px, side_px, 3), RGB, grey where the picture ends; and float64 (3, 3), from fractions of the square
+        to fractions of the picture.
     """
     height, width = picture.shape[:2]
     left, top, right, bottom = (0.0, 0.0, 1.0, 1.0) if box is None else (box.left, box.top, box.right, box.bottom)
     side = max((right - left) * width, (bottom - top) * height, 1.0) * (1 + 2 * margin)
     x0, y0 = (left + right) / 2 * width - side / 2, (top + bottom) / 2 * height - side / 2
-    scale = PHOTO_PX / side
+    scale = side_px / side
     shrunk = picture
-    if scale < 0.5:  # What is made much smaller at once has pixels that nobody sees.
+    if scale < _AVERAGED_BELOW:
         shrunk = np.asarray(
-            cv2.resize(picture, None, fx=2 * scale, fy=2 * scale, interpolation=cv2.INTER_AREA), np.uint8
+            cv2.resize(
+                picture, None, fx=scale / _AVERAGED_BELOW, fy=scale / _AVERAGED_BELOW, interpolation=cv2.INTER_AREA
+            ),
+            np.uint8,
         )
     across, down = shrunk.shape[1] / width, shrunk.shape[0] / height
     matrix = np.array([[scale / across, 0, -scale * x0], [0, scale / down, -scale * y0]])
     square = cv2.warpAffine(
         shrunk,
         matrix,
-        (PHOTO_PX, PHOTO_PX),
+        (side_px, side_px),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=(_AROUND,) * 3,

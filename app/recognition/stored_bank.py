@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +88,7 @@ class StoredBank:
         fits = (
             sum(lengths) == len(places)
             and len(set(values)) == len(values)
-            and all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", value) for value in values)
+            and are_values(values)
             and all(value < len(values) for value in value_of)
             and all(face < len(FACES) for face in faces)
             and all(one < len(SERIES) for one in series)
@@ -112,6 +113,11 @@ class StoredBank:
             parts.array("octaves", "u1", len(places)),
             tuple(read_shared(parts, lengths)) if "shared" in parts else None,
         )
+
+
+def are_values(texts: Sequence[str]) -> bool:
+    """Whether each is a "CUR/value"."""
+    return all(re.fullmatch(r"[A-Z]{3}/[0-9.]{1,20}", text) for text in texts)
 
 
 def restored(

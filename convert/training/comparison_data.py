@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.feedback.words import SPECIMEN_CURRENCY
+from app.recognition import comparison
 from app.recognition.keypoints import Keypoints, TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.model import Model
 from app.recognition.observation import Box
@@ -36,9 +37,6 @@ _SCAN_SIZE, _PHOTO_SIDE, _BACKGROUND_SIDE, _HAND_SIDE = (256, 128), 256, 160, 12
 _BACKGROUNDS, _HANDS = 700, 300
 # Two scans show one design from so many keypoints in one arrangement on, found in pictures of so many pixels.
 _ONE_DESIGN, _AREA_PX, _KEYPOINTS, _CONTRAST = 25, 120_000, 500, 0.02
-_GREY = (127, 127, 127)
-# Below half of its size a picture is averaged first, so that it has no moiré.
-_AVERAGED_BELOW = 0.5
 _SMALLEST_MASK_PX = 50
 
 _Thing = TypeVar("_Thing")
@@ -209,26 +207,16 @@ def _alike(keypoints: Sequence[Keypoints]) -> Iterator[tuple[int, int]]:
 
 
 def square_about(picture: Image, box: Box | None, side_px: int, margin: float = MARGIN) -> Image:
-    """The square about a note, or about all of a picture, (side_px, side_px, 3); grey where the picture ends.
+    """The square that the app compares, as it cuts it out: BGR, (side_px, side_px, 3); grey where the picture ends.
 
     Args:
-        picture: uint8 (height, width, 3).
-        box: where the note lies, or None.
+        picture: uint8 (height, width, 3), BGR.
+        box: where the note lies, or None for all of it.
         side_px: of what is returned.
         margin: at each end of its longer side, in fractions of that.
     """
-    left, top, right, bottom = _edges(picture, box)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    scale = side_px / (max(right - left, bottom - top) * (1 + 2 * margin))
-    if scale < _AVERAGED_BELOW:
-        factor = scale / _AVERAGED_BELOW
-        picture = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-        x, y, scale = x * factor, y * factor, _AVERAGED_BELOW
-    matrix = np.array([[scale, 0, side_px / 2 - scale * x], [0, scale, side_px / 2 - scale * y]])
-    square = cv2.warpAffine(
-        picture, matrix, (side_px, side_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_GREY
-    )
-    return np.asarray(square, np.uint8)
+    square, _ = comparison.square_about(picture, box, margin, side_px)
+    return np.ascontiguousarray(square[..., ::-1])
 
 
 def _edges(picture: Image, box: Box | None) -> tuple[float, float, float, float]:

@@ -46,7 +46,6 @@ VALUES: dict[str, dict[str, float]] = {
         "_AREA_PX": 120_000,
         "_KEYPOINTS": 500,
         "_CONTRAST": 0.02,
-        "_AVERAGED_BELOW": 0.5,
         "_SMALLEST_MASK_PX": 50,
     },
     "convert.training.comparison_drawing": {"_TRIES": 60},

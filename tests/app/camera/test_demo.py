@@ -149,7 +149,8 @@ def test_not_live_it_gives_every_frame_in_order_at_once_and_ends(specimens: Path
     assert waits == []
 
 
-def test_live_it_waits_until_a_frame_is_due_and_skips_those_it_missed(specimens: Path) -> None:
+def _live(specimens: Path) -> tuple[DemoSource, FakeClock, list[float]]:
+    """A demo of ten frames a second that is open, its clock, and how long it waited each time."""
     clock = FakeClock()
     waits: list[float] = []
 
@@ -160,6 +161,11 @@ def test_live_it_waits_until_a_frame_is_due_and_skips_those_it_missed(specimens:
 
     source = DemoSource(10, live=True, assets=specimens, clock=clock, wait=wait)
     source.open()
+    return source, clock, waits
+
+
+def test_live_it_waits_until_a_frame_is_due_and_skips_those_it_missed(specimens: Path) -> None:
+    source, clock, waits = _live(specimens)
 
     def read() -> Frame:
         frame = source.read()
@@ -200,16 +206,7 @@ def test_however_seldom_anybody_looks_each_note_is_seen_eight_times_while_it_is_
 
 
 def test_a_reel_that_was_looked_at_too_late_goes_on_at_its_own_pace(specimens: Path) -> None:
-    clock = FakeClock()
-    waits: list[float] = []
-
-    def wait(seconds: float) -> bool:
-        waits.append(seconds)
-        clock.now_s += seconds
-        return False
-
-    source = DemoSource(10, live=True, assets=specimens, clock=clock, wait=wait)
-    source.open()
+    source, clock, waits = _live(specimens)
     source.read()
     clock.now_s += 3600
     indices = [frame.index for _ in range(4) if (frame := source.read()) is not None]

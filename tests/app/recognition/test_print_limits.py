@@ -26,6 +26,7 @@ PRINT: dict[str, dict[str, object]] = {
     "app.recognition.comparison": {
         "PHOTO_PX": 224,
         "_LOOKS": ((0.1, 0), (0.25, 1)),
+        "_AVERAGED_BELOW": 0.5,
         "_LEAST_SEEN": 12,
         "_AS_NEAR": 0.06,
     },

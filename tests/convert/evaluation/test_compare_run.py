@@ -157,9 +157,8 @@ def test_all_are_measured_by_the_photos_that_all_know(
 ) -> None:
     _photos(tmp_path)
     reds = tmp_path / "reds.tflite"
-    only = tiny_model.metadata(
-        labels=(tiny_model.UNKNOWN, tiny_model.REDS, replace(tiny_model.REDS, face="back")), thresholds={"RED/5": 0.8}
-    )
+    labels = (tiny_model.UNKNOWN, tiny_model.REDS, replace(tiny_model.REDS, face="back"))
+    only = tiny_model.metadata(labels=labels, thresholds={"RED/5": 0.8})
     reds.write_bytes(write_metadata(tiny_model.build([tiny_model.COLOUR]), only))
     drawn = None if chart is None else tmp_path / chart
     options = _options(

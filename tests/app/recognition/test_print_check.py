@@ -18,11 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from app.recognition import print_check
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
-from app.recognition.look import LOOKS, Depth, Look, LookedFor, Shortens
+from app.recognition.look import LOOKS, Depth, Look, LookedFor, Shortens, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
@@ -131,13 +130,12 @@ def test_a_quick_look_is_the_first_one_alone_and_not_in_a_mirror(
     bank: TemplateBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture, asked = _photo(_note("20_front"), 10), []
-    looks = print_check.look_at
 
     def counted(picture: NDArray[np.uint8], box: Box | None, how: LookedFor, shortens: Shortens) -> Look:
         asked.append(how)
-        return looks(picture, box, how, shortens)
+        return look_at(picture, box, how, shortens)
 
-    monkeypatch.setattr(print_check, "look_at", counted)
+    monkeypatch.setattr("app.recognition.print_check.look_at", counted)
     weak = PrintReader(bank, replace(WEIGHTS, clear=1.0), tells_faint=True)
     for depth, many in ((Depth.QUICK, 1), (Depth.FULL, 2), (Depth.CLOSER, 2)):
         asked.clear()

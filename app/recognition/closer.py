@@ -12,7 +12,7 @@ nothing either, of no value, the photo itself is compared with the sides of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,7 @@ class CloserReader(PrintReader):
         currencies = self._closer_currencies(sure_of)
         if not currencies:
             return None
-        looks = self._looks(picture, box)
+        looks = list(self._looks(picture, box))
         agreeing = None if sure_of is None else self._agreeing(looks, sure_of)
         if agreeing is not None:
             return self._told_faint(agreeing, captured_at_s)
@@ -114,24 +114,32 @@ class CloserReader(PrintReader):
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
     ) -> PrintMatch | None:
-        is_sure = sure_of == f"{match.currency}/{match.value}" or match.agreement >= _CERTAIN
-        if self._dense is None or is_sure or match.is_taught:
+        shown = f"{match.currency}/{match.value}"
+        if self._dense is None or match.is_taught or sure_of == shown or match.agreement >= _CERTAIN:
             return match
-        found = self._densely(self._looks(picture, box), match.currency, match.captured_at_s, None)
+        looks = self._looks(picture, box)
+        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=shown)
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
         return match if found is None else found
 
-    def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> list[Look]:
-        return [look_at(picture, box, how, self._bank.shortened) for how in _LOOKS]
+    def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> Iterator[Look]:
+        """One after the other, as they are asked for."""
+        return (look_at(picture, box, how, self._bank.shortened) for how in _LOOKS)
 
     def _densely(
-        self, looks: Sequence[Look], currency: str, captured_at_s: float, sure_of: str | None
+        self,
+        looks: Iterable[Look],
+        currency: str,
+        captured_at_s: float,
+        sure_of: str | None,
+        *,
+        expected: str | None = None,
     ) -> PrintMatch | None:
         if self._dense is None:
             return None
-        return self._dense.told(looks, currency, captured_at_s, sure_of, self._never)
+        return self._dense.told(looks, currency, captured_at_s, sure_of, self._never, expected)
 
     @property
     def _never(self) -> frozenset[str]:

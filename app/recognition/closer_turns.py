@@ -1,33 +1,35 @@
-"""When a closer look is worth its time before a live camera: it takes as long as several others, see `closer`.
+"""How long each frame of a live camera is looked at: a closer look takes as long as several others, see `closer`.
 
-The next frame may be sharper, and an ordinary look reads it at once. So closer looks that show nothing take turns with
-ordinary ones.
+The next frame may be sharper, and a quick look reads it at once. So looks that show nothing take turns: most are quick,
+some look in all ways, and some look closely.
 """
 
 from __future__ import annotations
 
-# So many looks that show nothing come before the first closer one, and so many between two that show nothing.
-_BEFORE, _BETWEEN = 1, 3
+from app.recognition.look import Depth
+
+# What looks follow each other while nothing is seen; the first is the last one again after as many.
+_TURNS = (Depth.QUICK, Depth.CLOSER, Depth.QUICK, Depth.FULL)
 # After so long without a look, seconds, another note is looked at.
 _ANOTHER_S = 1.5
 
 
 class CloserTurns:
-    """Tells whose turn is next, by what earlier looks saw. One thread uses it."""
+    """Tells how deep the next look is to be, by what earlier looks saw. One thread uses it."""
 
     def __init__(self) -> None:
-        self._ordinary = _BEFORE
+        self._turn = 0
         self._last_s: float | None = None
 
-    def is_due(self, at_s: float) -> bool:
-        """Whether the next look, at a frame that was captured then, is to be a closer one where nothing is seen."""
+    def depth(self, at_s: float) -> Depth:
+        """How deep the next look, at a frame that was captured then, is to be where nothing is seen."""
         if self._last_s is not None and not 0 <= at_s - self._last_s <= _ANOTHER_S:
-            self._ordinary = _BEFORE
-        return self._ordinary == 0
+            self._turn = 0
+        return _TURNS[self._turn]
 
     def observe(self, at_s: float, *, is_seen: bool) -> None:
-        """That look showed print, or none. What a closer one shows is looked for closely again."""
-        was_due = self.is_due(at_s)
+        """That look showed print, or none. What a deeper one shows is looked for as deeply again."""
+        self.depth(at_s)
         self._last_s = at_s
         if not is_seen:
-            self._ordinary = _BETWEEN if was_due else self._ordinary - 1
+            self._turn = (self._turn + 1) % len(_TURNS)

@@ -12,7 +12,8 @@ that is clear print; less bears out what the network is sure of.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,6 +24,7 @@ from app.recognition.dense import DensePrints
 from app.recognition.keypoints import Match, TemplateTable, describe, rectified
 from app.recognition.look import Look
 from app.recognition.observation import PrintMatch
+from app.recognition.screening import worth_laying
 from app.recognition.templates import KnownPrint
 
 # So near its own likest keypoint may the next likely one of a side be.
@@ -46,15 +48,6 @@ _KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sides:
-    """The sides of one currency: what they are compared with, and how many places a value may share unknown."""
-
-    known: tuple[KnownPrint, ...]
-    table: TemplateTable
-    shared: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
     """A side laid where the picture is like it: how many places look alike, of its own how many, and are shown."""
 
@@ -64,6 +57,19 @@ class _Laid:
     own_alike: int
     own_shown: int
     to_frame: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sides:
+    """The sides of one currency: what they are compared with, and how many places a value may share unknown."""
+
+    known: tuple[KnownPrint, ...]
+    table: TemplateTable
+    shared: int
+
+    def is_clear(self, laid: _Laid) -> bool:
+        """Whether one look that shows so much is enough."""
+        return laid.own_alike >= _BEYOND_SHARED * self.shared
 
 
 @dataclass(slots=True)
@@ -79,11 +85,12 @@ class DenseCheck:
 
     def told(
         self,
-        looks: Sequence[Look],
+        looks: Iterable[Look],
         currency: str,
         captured_at_s: float,
         sure_of: str | None = None,
         never: Collection[str] = (),
+        expected: str | None = None,
     ) -> PrintMatch | None:
         """The note whose dense print is seen; None where too little is, or as much of another value.
 
@@ -93,15 +100,21 @@ class DenseCheck:
             captured_at_s: source time of the frame.
             sure_of: the "CUR/value" that the network is sure of: its print is faint where it is not clear.
             never: the "CUR/value" that are not told.
+            expected: the "CUR/value" that templates show: once it is clear in one look, no further one is asked for.
         """
         sides = self._of(currency)
         if sides is None:
             return None
-        seen = [found for look in looks if (found := _telling(_laid(look, sides))) is not None]
-        best = max(seen, key=lambda each: each.own_alike, default=None)
+        best: _Laid | None = None
+        for look in looks:
+            found = _telling(_laid(look, sides))
+            if found is not None and (best is None or found.own_alike > best.own_alike):
+                best = found
+            if best is not None and best.known.value == expected and sides.is_clear(best):
+                break
         if best is None or best.known.value in never:
             return None
-        is_clear = best.own_alike >= _BEYOND_SHARED * sides.shared
+        is_clear = sides.is_clear(best)
         if not is_clear and best.known.value != sure_of:
             return None
         # Of 1,149 photos whose value was left out none shows as much of another.
@@ -138,10 +151,12 @@ def _most_shared(shared: NDArray[np.bool_] | None) -> int:
 
 
 def _laid(look: Look, sides: _Sides) -> list[_Laid]:
-    seen = look.seen
+    seen, templates = look.seen, sides.table.templates
+    matches = list(sides.table.arranged(seen, sides.table.pairs_in_parts(seen, _AT_ONCE), _DESCRIBED))
+    places = [(templates[match.template], match.homography) for match in matches]
     found = []
-    for match in sides.table.arranged(seen, sides.table.pairs_in_parts(seen, _AT_ONCE), _DESCRIBED):
-        known, template = sides.known[match.template], sides.table.templates[match.template]
+    for match in itertools.compress(matches, worth_laying(look.grey, look.shortened, places)):
+        known, template = sides.known[match.template], templates[match.template]
         flat, points, is_shown = rectified(look.grey, template, match.homography)
         kept = np.flatnonzero(is_shown)
         if len(kept) < _LEAST_SHOWN:

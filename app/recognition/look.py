@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,17 @@ class LookedFor:
     area_px: int
     most: int = MOST_KEYPOINTS
     contrast: float = CONTRAST
+
+
+class Depth(IntEnum):
+    """How long one frame is looked at where no print is seen in it, 0 for not long: the next one may be sharper."""
+
+    QUICK = 0
+    """In the first of LOOKS alone."""
+    FULL = 1
+    """In all of them, and as in a mirror where the camera may deliver that."""
+    CLOSER = 2
+    """Then closely, see `closer`; that takes as long as several others."""
 
 
 LOOKS = (LookedFor(0.1, 80_000), LookedFor(0.3, 50_000))

@@ -24,7 +24,7 @@ from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.compared import Compared, best_by_limits, compared_with, faint_in, leading, told
 from app.recognition.keypoints import RATIO, Match, Pairs, TemplateTable
 from app.recognition.known_prints import Choice, choice_of, known_prints
-from app.recognition.look import LOOKS, Look, look_at
+from app.recognition.look import LOOKS, Depth, Look, look_at
 from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
@@ -91,7 +91,7 @@ class PrintReader:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -102,10 +102,10 @@ class PrintReader:
             captured_at_s: source time of the frame.
             sure_of: the "CUR/value" that the network is sure of; None for none.
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
-            looks_closer: whether a closer look may follow where nothing is seen, which takes as long as several others.
+            depth: how long this one frame may be looked at where nothing is seen.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, looks_closer=looks_closer)
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth)
 
     def look(
         self,
@@ -115,11 +115,11 @@ class PrintReader:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, looks_closer=looks_closer)
-        return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint else None)
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth)
+        return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint and depth else None)
 
     def _seen(
         self,
@@ -128,13 +128,13 @@ class PrintReader:
         captured_at_s: float,
         sure_of: str | None,
         *,
-        looks_closer: bool,
+        depth: Depth,
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        compared = self._compare(picture, box, first)
+        compared = self._compare(picture, box, first, 1 if depth is Depth.QUICK else len(LOOKS))
         best = self._best(compared)
-        if best is None:
+        if best is None and depth > Depth.QUICK:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
             back = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in back if each.is_clear(self.weights)])
@@ -144,7 +144,7 @@ class PrintReader:
         if not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
-        asks = looks_closer and (faint is None or faint.value != sure_of)
+        asks = depth is Depth.CLOSER and (faint is None or faint.value != sure_of)
         closer = self._closer(picture, box, captured_at_s, sure_of, is_guess=is_guess) if asks else None
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.processes import module_command
+from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint
@@ -96,7 +97,7 @@ class PrintProcess:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -105,10 +106,10 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, looks_closer=looks_closer)
+            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
-        told = {"is_mirrored": is_mirrored, "looks_closer": looks_closer}
+        told = {"is_mirrored": is_mirrored, "depth": int(depth)}
         self._child.ask(Packet(asked | told, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from app.camera.frame import Frame
 from app.recognition.closer_turns import CloserTurns
+from app.recognition.look import Depth
 from app.recognition.mirror import MirrorMemory
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
@@ -46,7 +47,7 @@ class ReadsPrint(Protocol):
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -103,12 +104,14 @@ class _Memory:
     ) -> PrintMatch | None:
         """Look at a frame as the earlier ones say."""
         at_s = frame.captured_at_s
-        looks_closer, is_mirrored = self._turns.is_due(at_s), self._mirror.is_mirrored
+        depth, is_mirrored = self._turns.depth(at_s), self._mirror.is_mirrored
         match: PrintMatch | None = None
         try:
-            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, looks_closer=looks_closer)
+            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, depth=depth)
         finally:
-            self._turns.observe(at_s, is_seen=match is not None)
+            # What is faint counts where the network is sure of it, and is nothing else.
+            is_seen = match is not None and (not match.is_faint or f"{match.currency}/{match.value}" == sure_of)
+            self._turns.observe(at_s, is_seen=is_seen)
             self._mirror.observe(match)
         return match
 

@@ -2,7 +2,7 @@
 
 `python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
 here. Packets: `use` with a pickled reader, answered by `ready`; `shape`, `box`, `captured_at_s`, `sure_of`,
-`is_mirrored` and `looks_closer` with the pixels, answered by a pickled `PrintMatch` or nothing, or by `error`.
+`is_mirrored` and `depth` with the pixels, answered by a pickled `PrintMatch` or nothing, or by `error`.
 """
 
 import ctypes
@@ -60,13 +60,14 @@ def main() -> None:
 def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Packet:
     import numpy as np
 
+    from app.recognition.look import Depth
     from app.recognition.observation import Box
 
     picture = np.frombuffer(pixels, np.uint8).reshape(asked["shape"])
     box = None if asked["box"] is None else Box(*asked["box"])
     try:
         told = asked["captured_at_s"], asked["sure_of"], asked["is_mirrored"]
-        match = reader.look(picture, box, *told, looks_closer=asked["looks_closer"])
+        match = reader.look(picture, box, *told, depth=Depth(asked["depth"]))
     except Exception as error:
         return Packet({"error": f"{type(error).__name__}: {error}"})
     return Packet({}, pickle.dumps(match))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from app.recognition.beside import BesideReader
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck, _Laid, _most_shared, _telling
 from app.recognition.keypoints import Match, detect_keypoints, scaled_grey
-from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.observation import PrintMatch
 from app.recognition.templates import Template, TemplateBank
 from convert.export.own_print import SharedKeypoints
@@ -90,6 +90,34 @@ def test_a_quarter_of_a_note_is_told_clearly_with_its_place_and_time() -> None:
     # The quarter is the upper right one, so most of the note lies to the left of and below what is seen.
     middle = np.mean(match.outline, axis=0)
     assert middle[0] < 0.5 < middle[1]
+
+
+@pytest.mark.usefixtures("little_shared")
+@pytest.mark.parametrize(("expected", "looks"), [("XTS/100", 1), ("XTS/5", 2), (None, 2)])
+def test_once_what_templates_show_is_clear_no_further_look_is_asked_for(expected: str | None, looks: int) -> None:
+    bank, asked = _bank(), []
+
+    def one_after_the_other() -> Iterator[Look]:
+        for look in _looks(bank, _quarter("100_front")) * 2:
+            asked.append(look)
+            yield look
+
+    match = DenseCheck(_dense(bank)).told(one_after_the_other(), "XTS", 0.0, expected=expected)
+    assert match is not None
+    assert match.value == "100", "whatever was expected"
+    assert len(asked) == looks
+
+
+def test_what_is_expected_and_not_clear_is_looked_for_in_every_look() -> None:
+    bank, asked = _bank(), []
+
+    def one_after_the_other() -> Iterator[Look]:
+        for look in _looks(bank, _quarter("100_front")) * 2:
+            asked.append(look)
+            yield look
+
+    assert DenseCheck(_dense(bank)).told(one_after_the_other(), "XTS", 0.0, expected="XTS/100") is None
+    assert len(asked) == 2
 
 
 @pytest.mark.usefixtures("little_shared")
@@ -228,8 +256,8 @@ class TestInTheReader:
 
     def test_where_a_closer_look_is_not_due_none_is_taken(self) -> None:
         reader, picture = self._reader(without="XTS/100"), _quarter("100_front")
-        assert reader.read(picture, None, ["XTS"], looks_closer=False) is None
-        assert reader.look(picture, None, looks_closer=False) is None
+        assert reader.read(picture, None, ["XTS"], depth=Depth.FULL) is None
+        assert reader.look(picture, None, depth=Depth.FULL) is None
         assert reader.look(picture, None) is not None
 
     def test_what_templates_do_not_see_is_told(self) -> None:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.look import LOOKS, Depth, Look, LookedFor, Shortens, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
@@ -123,6 +124,33 @@ def test_a_mirrored_camera_s_note_is_read_and_lies_where_it_is_seen(bank: Templa
     weak = replace(WEIGHTS, clear=1.0)
     assert PrintReader(bank, weak).read(np.ascontiguousarray(picture[:, ::-1]), None, ["XTS"]) is not None
     assert PrintReader(bank, weak).read(picture, None, ["XTS"]) is None
+
+
+def test_a_quick_look_is_the_first_one_alone_and_not_in_a_mirror(
+    bank: TemplateBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture, asked = _photo(_note("20_front"), 10), []
+
+    def counted(picture: NDArray[np.uint8], box: Box | None, how: LookedFor, shortens: Shortens) -> Look:
+        asked.append(how)
+        return look_at(picture, box, how, shortens)
+
+    monkeypatch.setattr("app.recognition.print_check.look_at", counted)
+    weak = PrintReader(bank, replace(WEIGHTS, clear=1.0), tells_faint=True)
+    for depth, many in ((Depth.QUICK, 1), (Depth.FULL, 2), (Depth.CLOSER, 2)):
+        asked.clear()
+        assert weak.read(picture, None, ["XTS"], depth=depth) is not None
+        assert asked == list(LOOKS[:many])
+    back = np.ascontiguousarray(picture[:, ::-1])
+    reader = PrintReader(bank, WEIGHTS, tells_faint=True)
+    assert reader.read(back, None, ["XTS"], depth=Depth.QUICK) is None
+    assert reader.read(back, None, ["XTS"], depth=Depth.FULL) is not None
+    # What the network is sure of is guessed at in a mirror, and not in a quick look.
+    doubtful = PrintReader(bank, replace(WEIGHTS, clear=1.0), tells_faint=True)
+    assert doubtful.read(back, None, ["XTS"], 0.0, "XTS/20", depth=Depth.QUICK) is None
+    assert doubtful.read(back, None, ["XTS"], 0.0, "XTS/20", depth=Depth.FULL) is not None
+    # Where the camera is known to deliver that, it is looked at as quickly as any.
+    assert reader.read(back, None, ["XTS"], 0.0, None, True, depth=Depth.QUICK) is not None
 
 
 def test_what_is_taken_off_a_template_counts_against_it(bank: TemplateBank) -> None:

@@ -168,6 +168,14 @@ PRINT: dict[str, dict[str, object]] = {
         "CLEAR_INLIERS": 6,
         "_WORTH_COMPARING": 0.4,
     },
+    "app.recognition.screening": {
+        "_SAMPLE": 60,
+        "_ALIKE": 0.35,
+        "_CHANCE": 0.03,
+        "_OF_LIKELIEST": 0.2,
+        "_LARGEST_OCTAVE": 9.0,
+        "_FLAT": 1e-12,
+    },
     "app.recognition.siblings": {
         "_FEWEST": 60,
         "_MOST": 300,

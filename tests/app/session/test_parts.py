@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.instances import TableReading
+from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
 from app.session.parts import Parts, join_parts
 from app.session.readers import Readers
@@ -33,7 +34,7 @@ class FakePrint:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         return None
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from app.camera.frame import Frame
+from app.recognition.look import Depth
 from app.recognition.mirror import mirrored_match
 from app.recognition.observation import Box, PrintMatch
 from app.session.print_watch import NoPrint, SteppedPrintWatch, ThreadedPrintWatch
@@ -30,8 +32,8 @@ class FakeReader:
         self.read_at_s: list[float] = []
         self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
         self.is_mirrored: list[bool | None] = []
-        self.looks_closer: list[bool] = []
-        self.shows_mirrored = False
+        self.depths: list[Depth] = []
+        self.shows_mirrored = self.shows_faint = False
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
         self.blank_at_s: set[float] = set()
@@ -48,13 +50,13 @@ class FakeReader:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
         self.asked.append((box, currencies, sure_of))
         self.is_mirrored.append(is_mirrored)
-        self.looks_closer.append(looks_closer)
+        self.depths.append(depth)
         if self.waits:
             self.entered.release()
             assert self.go_on.acquire(timeout=WAIT_S)
@@ -62,7 +64,7 @@ class FakeReader:
             raise RuntimeError("a damaged frame")
         if captured_at_s in self.blank_at_s:
             return None
-        match = print_match("20", captured_at_s)
+        match = replace(print_match("20", captured_at_s), is_faint=self.shows_faint)
         return mirrored_match(match) if self.shows_mirrored else match
 
 
@@ -129,19 +131,29 @@ def test_over_a_file_it_is_remembered_which_way_round_print_was_seen_until_anoth
     assert reader.is_mirrored[-1] is None
 
 
-def test_over_a_file_closer_looks_that_show_nothing_take_turns_with_ordinary_ones() -> None:
+def test_over_a_file_deeper_looks_take_turns_with_quick_ones_while_nothing_is_seen() -> None:
     reader = FakeReader()
     watch = SteppedPrintWatch(reader, cost_s=0.1)
-    at_s = [number / 5 for number in range(8)]
-    reader.blank_at_s = set(at_s[:7])
+    at_s = [number / 5 for number in range(6)]
+    reader.blank_at_s = set(at_s[:5])
     for each in at_s:
         watch.offer(frame(each), BOX, USD)
-    assert reader.looks_closer == [False, True, False, False, False, True, False, False]
+    assert reader.depths == [Depth.QUICK, Depth.CLOSER, Depth.QUICK, Depth.FULL, Depth.QUICK, Depth.CLOSER]
     watch.reset()
-    reader.looks_closer.clear()
+    reader.depths.clear()
     for each in at_s[:2]:
         watch.offer(frame(each), BOX, USD)
-    assert reader.looks_closer == [False, True], "another file begins anew"
+    assert reader.depths == [Depth.QUICK, Depth.CLOSER], "another file begins anew"
+
+
+@pytest.mark.parametrize(("sure_of", "then"), [("USD/20", Depth.QUICK), ("USD/50", Depth.CLOSER), (None, Depth.CLOSER)])
+def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of: str | None, then: Depth) -> None:
+    reader = FakeReader()
+    reader.shows_faint = True
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    for at_s in (0.0, 0.2):
+        watch.offer(frame(at_s), BOX, USD, sure_of)
+    assert reader.depths == [Depth.QUICK, then]
 
 
 # -- in a thread of its own

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
 from app.session.print_worker import keep_memory
 from app.speech.wire import Packet, read, write
@@ -38,7 +39,7 @@ class Echo:
         sure_of: str | None,
         is_mirrored: bool | None,
         *,
-        looks_closer: bool,
+        depth: Depth,
     ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
@@ -46,7 +47,7 @@ class Echo:
             raise ValueError("nothing but black")
         face = "front" if box is None else f"{box.left:g}"
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
-        return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True, is_faint=looks_closer)
+        return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
 class Worker:
@@ -83,11 +84,11 @@ class Worker:
         at_s: float = 0.0,
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
-        looks_closer: bool = False,
+        depth: Depth = Depth.QUICK,
     ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}
-        self.tell({**asked, "is_mirrored": is_mirrored, "looks_closer": looks_closer}, picture.tobytes())
+        self.tell({**asked, "is_mirrored": is_mirrored, "depth": int(depth)}, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
         packet = self.answer()
@@ -116,7 +117,7 @@ def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) 
     assert (match.captured_at_s, match.series) == (3.5, "USD/20")
     assert match.is_taught, "it was told that the camera is mirrored"
     assert not match.is_faint
-    worker.show(PICTURE, looks_closer=True)
+    worker.show(PICTURE, depth=Depth.CLOSER)
     match = worker.match()
     assert match is not None
     assert match.is_faint, "it was told to look closer"

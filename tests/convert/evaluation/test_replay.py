@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.camera.frame import Frame
+from app.recognition.look import Depth
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError, specimen_references
@@ -155,7 +156,7 @@ class ReadsTwenty:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         *,
-        looks_closer: bool = True,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

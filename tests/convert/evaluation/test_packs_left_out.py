@@ -141,7 +141,7 @@ def test_what_has_no_print_of_its_own_keeps_its_agreement(has_distances: bool, h
     limited = packs_left_out._by(known, one, pack)
     assert limited.known.limits is not None
     assert (limited.agreement, limited.shown) == (one.agreement, one.shown)
-    own = np.arange(KEYPOINTS) >= SHARED
+    own = (np.arange(KEYPOINTS) >= SHARED).astype(np.uint8)
     by_own = packs_left_out._by(replace(known, own=own), _compared(pack, 0, 0.6, 0.9), pack)
     assert by_own.agreement == pytest.approx(0.9)
 

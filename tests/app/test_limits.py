@@ -94,7 +94,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_HEAD_BYTES": 1 * MIB,
         "_PIXEL_BYTES": 4800 * KIB,
     },
-    "app.service.unpacking": {"_JSON_BYTES": 80 * MIB, "_LARGE_BYTES": 1 * MIB},
+    "app.service.unpacking": {"_JSON_BYTES": 64 * MIB, "_LARGE_BYTES": 1 * MIB},
     "app.session.count_answers": {"CONFIRM_WITHIN_S": 10.0},
     "app.session.identifying": {"_WORKING_EVERY_S": 1.2, "_AWAY_S": 0.75},
     "app.session.looking": {"SAME_FAILURES_ALLOWED": 30},

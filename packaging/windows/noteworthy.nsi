@@ -16,6 +16,7 @@ BrandingText " "
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 
+!define MUI_COMPONENTSPAGE_NODESC ; it would ask for a mouse, and cut the names short
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\noteworthy.exe"

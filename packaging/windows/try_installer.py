@@ -170,10 +170,11 @@ def _links() -> tuple[Path, Path]:
 
 
 def _known_folder(number: int) -> Path:
-    if sys.platform != "win32":
+    windows: Any = getattr(ctypes, "windll", None)
+    if windows is None:
         raise SystemExit("This tries an installer for Windows: run it there, or under Wine.")
     name = ctypes.create_unicode_buffer(260)
-    ctypes.windll.shell32.SHGetFolderPathW(None, number, None, 0, name)
+    windows.shell32.SHGetFolderPathW(None, number, None, 0, name)
     return Path(name.value)
 
 

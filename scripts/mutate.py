@@ -33,9 +33,9 @@ _NO_TEST_RAN = 5
 _TOPS = ("app", "convert")
 # Of 100 changes that mean something, so many are to be noticed.
 _ENOUGH = 95
-# What has the packages for training, and the helper that the tests name which need them.
+# What has the packages for training, and what tests write that need them: the helper, or that they are skipped without.
 _TRAINING_PYTHON = ROOT / ".venv-convert" / "bin" / "python"
-_NEEDS_TRAINING = "keras_weights"
+_NEEDS_TRAINING = re.compile(r"keras_weights|importorskip\(\"(?:tensorflow|torch)\"")
 
 
 def equivalents(listed: str) -> dict[str, str]:
@@ -226,7 +226,7 @@ def left_by_training(copy_of: Path, unnoticed: list[Mutation], python: Path) -> 
     for change in unnoticed:
         near = [file for files in of.steps(change.path)[:2] for file in files]
         # Some need another backend of Keras than others: each is a process of its own.
-        needing = [[file] for file in near if _NEEDS_TRAINING in (copy_of / file).read_text(encoding="utf-8")]
+        needing = [[file] for file in near if _NEEDS_TRAINING.search((copy_of / file).read_text(encoding="utf-8"))]
         if is_noticed(copy_of, change, needing, python):
             print(f"noticed   with the packages for training: {change}", flush=True)
         else:

@@ -97,6 +97,20 @@ def mutation(place: Place, source: str) -> Mutation:
     return Mutation(place.path, found.scope, node.lineno, before, after, ast.unparse(tree))
 
 
+def constants(source: str) -> list[str]:
+    """Names of a file's own constants, outside of functions and classes, whose numbers mutations change."""
+    tree = ast.parse(source)
+    bounds = _bounds(tree)
+    found = []
+    for statement in tree.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            parts = (statement, *(each for each in ast.walk(statement.value) if isinstance(each, ast.BinOp)))
+            if isinstance(target, ast.Name) and any(_changes_of(part, bounds) for part in parts):
+                found.append(target.id)
+    return found
+
+
 def sample(root: Path, rooms: Iterable[str], count: int, seed: int) -> list[Mutation]:
     """So many of all mutations of these rooms, always the same for a seed, in the order of the files.
 

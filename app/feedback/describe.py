@@ -42,7 +42,7 @@ def describe(
         keys.append(Phrase.VERY_SURE if announced.confidence >= _VERY_SURE else Phrase.FAIRLY_SURE)
     else:
         keys.append(Phrase.SEES_UNREAD_NOTE if observation.shows_note else Phrase.SEES_NOTHING)
-    if (announced is not None or observation.shows_note) and observation.note_box is not None:
+    if observation.note_box is not None:
         keys += _place(observation.note_box, p)
     if observation.brightness < p.dark_below:
         keys.append(Phrase.LIGHT_DARK)

@@ -9,6 +9,8 @@ import importlib
 
 import pytest
 
+from tests.limits import forgotten, modules_below
+
 KIB, MIB = 1024, 1024 * 1024
 VALUES: dict[str, dict[str, float]] = {
     "app.camera.address": {"LONGEST": 4096, "_LONGEST_HOST": 253},
@@ -32,6 +34,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.camera.pictures": {
         "_LARGEST_FILE_BYTES": 256 * MIB,
         "MOST_PIXELS": 64_000_000,
+        "MOST_SCANNED_PIXELS": 2_000_000_000,
         "MOST_SCANS": 100,
         "_MOST_DECODING_BYTES": 625000 * KIB,
         "_GREY": 128,
@@ -44,6 +47,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.feedback.table": {"_SAME_NOTE": 0.6, "_THIRD": 1 / 3, "_FOLD_TOLERANCE": 0.15},
     "app.feedback.table_moved": {"SAME_PLACE": 0.4},
     "app.feedback.table_view": {"EMPTY_S": 0.75},
+    "app.longpath": {"_LONGEST": 247},
     "app.phone.admission": {"MOST_TRIES": 20},
     "app.phone.connection": {"_TLS": 22, "_LARGE_BYTES": 64 * KIB, "MOST_LARGE": 3},
     "app.phone.desk": {"MOST_PICTURE_BYTES": 8 * MIB, "MOST_WORD_BYTES": 1024, "LONGEST_DELAY_S": 0.5},
@@ -51,20 +55,41 @@ VALUES: dict[str, dict[str, float]] = {
     "app.phone.sayings": {"STALE_S": 3.0},
     "app.phone.server": {"MOST_CONNECTIONS": 24, "MOST_OF_ONE": 12},
     "app.recognition.beside": {"_SHARED": 0.3},
+    "app.recognition.closer": {"_CERTAIN": 0.999, "_LOOKED_THROUGH": 2},
+    "app.recognition.closer_turns": {"_ANOTHER_S": 1.5},
+    "app.recognition.comparison": {"_AVERAGED_BELOW": 0.5},
+    "app.recognition.dense": {
+        "_OVERLAPS": 0.5,
+        "_REMEMBERED": 2000,
+        "_SAME_SIDE": 10,
+        "_DESCRIBED": 18,
+        "_FEWEST": 20,
+    },
+    "app.recognition.dense_check": {"_ALIKE": 0.25, "_SPEAKS_AGAINST": 20, "_KEPT": 2},
     "app.recognition.instances": {"_MOSTLY_FREE": 0.5, "_HELD": 8, "_OVERLAP": 0.1},
     "app.recognition.keypoints": {"_LEAST": 5},
     "app.recognition.labels": {"_MOST_BYTES": 256 * MIB, "FORMAT": 2},
+    "app.recognition.mirror": {"_TELLING": 2},
     "app.recognition.network": {"EMBEDDING_LENGTH": 1280, "BOX_LENGTH": 5},
     "app.recognition.npz_parts": {"_MOST_BYTES": 128 * MIB},
     "app.recognition.packs": {"MOST_BYTES": 250_000},
-    "app.recognition.placed": {"_SAME_NOTE": 0.7, "LIKE_TEMPLATE": 0.25, "_EXPLAINED": 0.7},
+    "app.recognition.placed": {
+        "_SAME_NOTE": 0.7,
+        "LIKE_TEMPLATE": 0.25,
+        "LEAST_OWN_ALIKE": 7,
+        "_EXPLAINED": 0.7,
+    },
     "app.recognition.poses": {"LEAST_INLIERS": 5},
     "app.recognition.print_check": {"_STRONGEST": 350},
+    "app.recognition.seal": {"_LARGE_BYTES": 1 * MIB},
+    "app.recognition.siblings": {"_DESCRIBED": 12, "_LEAST_ALIKE": 20},
+    "app.recognition.taught": {"_MOST_TOLD": 3},
     "app.recognition.taught_file": {"MOST_NOTES": 500, "_MOST_HEAD_BYTES": 512 * KIB, "_MOST_FILE_BYTES": 66048 * KIB},
     "app.recognition.taught_names": {"MOST_LETTERS": 40},
     "app.recognition.teaching": {"FEWEST": 25, "SAME": 15, "_LAID_FLAT": 10, "_MOVED": 0.03},
     "app.recognition.teaching_frames": {"_MOVED_LEVELS": 18},
     "app.recognition.teaching_joined": {"_ALIKE": 0.45},
+    "app.service.command": {"_KEPT_BYTES": 16 * MIB},
     "app.service.form": {"LONGEST_LANGUAGE": 35},
     "app.service.guard": {"_LONGEST_NUMBER": 18},
     "app.service.inference": {
@@ -101,6 +126,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.session.pace": {"SLOW_S": 0.8, "INTERVALS": 4},
     "app.session.table": {"LIMIT_S": 2.0, "STILL_EVERY_S": 4.0, "PICTURES": 3},
     "app.session.teaching_list": {"CONFIRM_WITHIN_S": 10.0},
+    "app.session.unheard": {"MOST_RENEWALS": 20},
     "app.session.watchdog": {"STUCK_AFTER_S": 2.0, "FAILURES_ALLOWED": 5, "FAILURES_WITHIN_S": 60.0},
     "app.session.wording": {"MOST_USUALLY_ON": 5, "_CURRENCIES_NAMED": 4},
     "app.settings": {"_MOST_BYTES": 1 * MIB, "_MOST_DEPTH": 32, "_MOST_LETTERS": 4096},
@@ -113,6 +139,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.speech.sentences": {"LONG_TEXT": 100},
     "app.speech.voice_process": {"FAILURES_ALLOWED": 5, "SAME_TEXT_ALLOWED": 3},
     "app.textfile": {"MOST_BYTES": 16 * MIB},
+    "app.ui.display": {"TOO_LATE": 124},
     "app.ui.global_key_windows": {"_CTRL_ALT": 3, "_HOTKEY": 786},
     "app.ui.global_key_x11": {"_CTRL_ALT": 12},
     "app.ui.reader_page": {"_PICTURE_LEAST_PX": 150, "_CURRENCIES_NAMED": 12},
@@ -125,3 +152,8 @@ VALUES: dict[str, dict[str, float]] = {
 def test_a_limit_is_changed_on_purpose_only(module: str) -> None:
     found = importlib.import_module(module)
     assert {name: getattr(found, name) for name in VALUES[module]} == VALUES[module]
+
+
+@pytest.mark.parametrize("module", modules_below("app"))
+def test_no_limit_is_forgotten(module: str) -> None:
+    assert forgotten(module, VALUES) == []

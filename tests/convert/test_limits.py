@@ -9,6 +9,8 @@ import importlib
 
 import pytest
 
+from tests.limits import forgotten, modules_below
+
 MIB = 1024 * 1024
 VALUES: dict[str, dict[str, float]] = {
     "convert.data.tables": {"_MOST_BYTES": 256 * MIB},
@@ -28,6 +30,7 @@ VALUES: dict[str, dict[str, float]] = {
     "convert.evaluation.scenes": {"_FOUND": 0.6},
     "convert.export.calibrate": {"_HIGHEST": 0.985},
     "convert.export.conversion": {"PRESENCE_SCALE": 0.0625},
+    "convert.export.dense": {"_SAME": 0.25, "_ONE_DESIGN": 25},
     "convert.export.own_print": {"_NEAR": 0.3, "_FEWEST": 5},
     "convert.export.pack_limits": {"_SHOW_BOTH": 3, "_USELESS": 0.95},
     "convert.export.pack_own": {"_FEWEST_OWN": 20},
@@ -57,3 +60,8 @@ VALUES: dict[str, dict[str, float]] = {
 def test_a_limit_is_changed_on_purpose_only(module: str) -> None:
     found = importlib.import_module(module)
     assert {name: getattr(found, name) for name in VALUES[module]} == VALUES[module]
+
+
+@pytest.mark.parametrize("module", modules_below("convert"))
+def test_no_limit_is_forgotten(module: str) -> None:
+    assert forgotten(module, VALUES) == []

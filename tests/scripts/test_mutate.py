@@ -148,8 +148,9 @@ def test_what_nobody_noticed_is_tried_by_the_tests_of_training_near_it_each_alon
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needs = "from tests.convert.keras_weights import torch_and_keras\n"
-    _written(tmp_path, {"a": needs, "b": "", "c": needs, "d": needs})
-    monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: [["a", "b"], ["c"], ["d"]])
+    skipped = 'pytest.importorskip("tensorflow")\n'
+    _written(tmp_path, {"a": needs, "b": 'pytest.importorskip("onnx")\n', "c": needs, "d": needs, "e": skipped})
+    monkeypatch.setattr(mutate.TestsOf, "steps", lambda *_: [["a", "b", "e"], ["c"], ["d"]])
     tried: list[object] = []
 
     def is_noticed(root: Path, change: mutations.Mutation, left: list[list[str]], python: Path) -> bool:
@@ -159,7 +160,7 @@ def test_what_nobody_noticed_is_tried_by_the_tests_of_training_near_it_each_alon
     monkeypatch.setattr(mutate, "is_noticed", is_noticed)
     python = tmp_path / "python"
     assert mutate.left_by_training(tmp_path, [_change(0), _change(1)], python) == [_change(1)]
-    assert tried == [([["a"], ["c"]], python)] * 2
+    assert tried == [([["a"], ["e"], ["c"]], python)] * 2
 
 
 def test_tests_of_training_run_by_their_own_python_and_without_the_app_s_settings(

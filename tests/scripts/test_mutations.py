@@ -91,3 +91,10 @@ def test_a_change_is_called_by_what_it_is_in_whatever_stands_above(tmp_path: Pat
         change = mutations.mutation(found, above + body)
         assert change.key == "app/x.py A.one.two: return 1  ->  return None"
         assert str(change) == f"app/x.py:{4 + above.count(chr(10))} A.one.two: return 1  ->  return None"
+
+
+def test_constants_are_those_whose_numbers_are_changed() -> None:
+    source = (
+        "_A = 3\n_B = 4 * 1024\nC: float = 0.5\n_D = 7\n_E = 'a'\n\ndef f(x):\n    y = 2 * 3\n    return _A < x < C\n"
+    )
+    assert mutations.constants(source) == ["_A", "_B", "C"]

@@ -66,3 +66,13 @@ def test_a_camera_that_delivers_no_pictures_is_passed_over() -> None:
     source = AnyCamera(lambda: [CameraInfo(0, "a"), CameraInfo(1, "b")], lambda id, name: cameras[int(id)])
     source.open()
     assert source.read() is not None
+
+
+def test_only_a_camera_in_use_is_asked_to_return() -> None:
+    camera = ScriptedSource([[1]])
+    source = _any({0: camera})
+    source.interrupt()
+    assert not camera.interrupted.is_set()
+    source.open()
+    source.interrupt()
+    assert camera.interrupted.is_set()

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Event
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.camera.capture import KEEN_S, CameraStatus, CaptureThread
+from app.camera.capture import (
+    FIRST_DELAY_S,
+    KEEN_DELAY_S,
+    KEEN_S,
+    LONGEST_DELAY_S,
+    CameraStatus,
+    CaptureThread,
+)
 from app.camera.errors import SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.source import Source
 from app.feedback.announcer import LONGEST_INTERRUPTION_S, Announcer
 from app.feedback.count import Count
-from tests.app.camera.fakes import FakeClock, picture
+from tests.app.camera.fakes import FakeClock, ScriptedSource, picture
 from tests.app.observations import observation
 
 IMAGE = picture()
@@ -139,3 +147,40 @@ def test_a_slow_camera_may_blink_too() -> None:
 
 def test_a_camera_that_was_away_for_long_may_see_another_note() -> None:
     assert counted([Blink(2.0, 6.0, "refuses")], 15.0, 0.1) == 2
+
+
+def _thread(picture_s: float | None, opened_s: float = 0.0) -> CaptureThread:
+    thread = CaptureThread(ScriptedSource([]), on_status=lambda status: None)
+    thread._picture_s, thread._opened_s = picture_s, opened_s
+    return thread
+
+
+def test_a_camera_is_asked_for_often_until_its_last_picture_is_so_old() -> None:
+    thread = _thread(10.0)
+    assert thread._next_delay_s(10.0 + KEEN_S - 0.01, False) == KEEN_DELAY_S
+    waits = [thread._next_delay_s(10.0 + KEEN_S, False) for _ in range(7)]
+    assert waits == [FIRST_DELAY_S, 1.0, 2.0, 4.0, 8.0, LONGEST_DELAY_S, LONGEST_DELAY_S]
+    # As soon as it gives a picture again the waits begin anew.
+    thread._picture_s = 20.0
+    thread._next_delay_s(20.5, False)
+    assert thread._next_delay_s(20.0 + KEEN_S, False) == FIRST_DELAY_S
+    assert _thread(None)._next_delay_s(0.0, False) == FIRST_DELAY_S
+
+
+@pytest.mark.parametrize(
+    ("delivered_s", "was_running", "delay_s"),
+    [(KEEN_DELAY_S, True, 0.0), (0.19, True, KEEN_DELAY_S), (1.0, False, KEEN_DELAY_S)],
+)
+def test_only_what_delivered_for_a_while_is_opened_again_at_once(
+    delivered_s: float, was_running: bool, delay_s: float
+) -> None:
+    assert _thread(delivered_s)._next_delay_s(delivered_s + 0.1, was_running) == delay_s
+
+
+def test_who_is_asked_to_stop_reads_no_more_and_has_not_come_to_the_end() -> None:
+    source = ScriptedSource([[1]])
+    thread = CaptureThread(source, on_status=lambda status: None)
+    thread.stop()
+    source.open()
+    assert thread._deliver_all() is False
+    assert source.read() is not None

@@ -40,3 +40,8 @@ def test_a_line_is_not_gathered_without_end(piece: int) -> None:
         assert chunks.feed(b"a" * piece) == b""
     with pytest.raises(ValueError, match="too long"):
         chunks.feed(b"a" * piece)
+
+
+def test_how_far_into_a_piece_a_line_stands_makes_it_no_longer() -> None:
+    large = b"a" * (2 * MOST_LINE_BYTES)
+    assert Chunks().feed(b"%x\r\n%s\r\n5\r\nhello\r\n0\r\n" % (len(large), large)) == large + b"hello"

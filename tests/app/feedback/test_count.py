@@ -77,6 +77,13 @@ def test_a_note_taken_away_is_named_with_what_is_left() -> None:
     assert undone_words(Count()) == "No notes are counted."
 
 
+@pytest.mark.parametrize(("notes", "told"), [(1, "20 dollars taken away."), (2, "2 notes"), (3, "3 notes")])
+def test_several_notes_taken_away_at_once_are_told_by_how_many(notes: int, told: str) -> None:
+    said = undone_words(Count().add_all([("USD", "20")] * notes))
+    assert told in said
+    assert ("20 dollars" in said) == (notes == 1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_count_is_told_in_every_language(language: str) -> None:
     count = counted(("USD", "20"), ("EUR", "5"), ("USD", "1"))

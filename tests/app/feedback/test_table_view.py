@@ -59,3 +59,16 @@ def test_what_was_taken_back_or_cleared_may_be_counted_again() -> None:
 def test_what_is_no_longer_money_is_never_counted() -> None:
     withdrawn = finding([TWENTY]).notes[0]
     assert CountedView().new([replace(withdrawn, is_withdrawn=True)], Count()) == []
+
+
+def test_what_was_told_of_a_table_is_known_until_the_view_was_empty() -> None:
+    view = CountedView()
+    assert not view.has_told
+    assert not view.was_told(*TEN)
+    view.tell(TABLE[:2])
+    assert view.has_told is True
+    assert view.was_told(*TWENTY) is True
+    assert view.was_told(*TEN) is False
+    view.follow(0.0, shows_note=True)
+    view.follow(EMPTY_S, shows_note=False)
+    assert view.has_told is False

@@ -12,6 +12,7 @@ from app.recognition import views
 from app.recognition.network import NetworkOutput
 from app.recognition.preprocess import letterbox
 from app.recognition.rules import ViewRules
+from app.recognition.scoring import probabilities
 from app.recognition.views import Views
 from tests.app.recognition.tiny_model import SIZE, VIEWS, metadata
 
@@ -47,6 +48,13 @@ def test_a_first_view_that_is_as_sure_of_nothing_as_the_metadata_asks_is_the_onl
     assert len(_seen(VIEWS, logits, PICTURE).seen) == views
     assert len(_seen(replace(VIEWS, nothing=0.5), logits, PICTURE).seen) == 1
     assert len(_seen(replace(VIEWS, nothing=0.99), logits, PICTURE).seen) == 3
+
+
+def test_just_as_sure_of_nothing_as_is_asked_is_sure_enough() -> None:
+    logits = [2.0, 0.5, 0.25]
+    sure = float(probabilities(np.array(logits, np.float32), 1.0)[0])
+    assert len(_seen(replace(VIEWS, nothing=sure), logits, PICTURE).seen) == 1
+    assert len(_seen(replace(VIEWS, nothing=sure + 1e-6), logits, PICTURE).seen) == 3
 
 
 def test_how_sure_it_is_is_the_calibrated_probability() -> None:

@@ -11,10 +11,12 @@ def choices(*currencies: str, specimens_in_demo: bool = True) -> Choices:
     return Choices(FakeRecognizer(script([])), currencies, language="en", specimens_in_demo=specimens_in_demo)
 
 
-@pytest.mark.parametrize("wrong", [(), ("QQQ",), ("USD", "QQQ")])
-def test_none_or_an_unknown_currency_is_refused_and_changes_nothing(wrong: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "told"), [((), "none"), (("QQQ",), "QQQ"), (("USD", "QQQ"), "QQQ"), (("QQQ", "AAA"), "AAA, QQQ")]
+)
+def test_none_or_an_unknown_currency_is_refused_and_changes_nothing(wrong: tuple[str, ...], told: str) -> None:
     chosen = choices("USD")
-    with pytest.raises(ValueError, match="currencies must be some of"):
+    with pytest.raises(ValueError, match=f"currencies must be some of .*, not {told}$"):
         chosen.choose(wrong)
     assert chosen.chosen == {"USD"}
 
@@ -54,3 +56,12 @@ def test_the_demo_has_its_specimens_unless_currencies_were_named() -> None:
         assert chosen.chosen == {"USD"}
         chosen.apply(is_demo=False)
         assert chosen.on == {"USD"}
+
+
+def test_codes_come_in_the_model_s_order_and_none_that_was_not_asked_for() -> None:
+    chosen = choices("USD")
+    in_order = chosen.in_order(frozenset({"USD", "EUR"}))
+    assert sorted(in_order) == ["EUR", "USD"]
+    for one in in_order:
+        assert chosen.in_order(frozenset({one, "QQQ"})) == (one,)
+    assert chosen.in_order(frozenset()) == ()

@@ -13,7 +13,7 @@ from app.recognition.currency_finder import FoundCurrency
 from app.recognition.observation import Box
 from app.session.choices import Choices
 from app.session.currency_watch import CurrencyWatch, FindsCurrency
-from app.session.identifying import WORKING, Identifying
+from app.session.identifying import _OFFERED_S, _WORKING_EVERY_S, WORKING, Identifying
 from app.session.messages import Message
 from app.session.presenter import Presenter
 from app.session.teller import Teller
@@ -211,3 +211,36 @@ def test_closing_ends_the_thread_that_looks() -> None:
     stage.identifying.begin("")
     assert stage.identifying.close()
     assert stage.watch.closed == 1
+
+
+def test_an_offer_stands_for_its_very_minute() -> None:
+    stage = Stage([KES, KES])
+    stage.identifying.begin("Ctrl+I")
+    stage.show(1.0)
+    found_s = stage.presenter.now_s
+    offer = stage.identifying._offer
+    assert offer is not None
+    assert found_s - 1.0 <= offer.until_s - _OFFERED_S <= found_s
+    stage.presenter.now_s = offer.until_s
+    assert stage.identifying.offered == "KES"
+    stage.presenter.now_s = offer.until_s + 0.01
+    assert stage.identifying.offered is None
+
+
+@pytest.mark.parametrize(("after_s", "ticks"), [(_WORKING_EVERY_S - 0.01, 1), (_WORKING_EVERY_S, 2)])
+def test_the_next_tick_comes_when_it_is_due(after_s: float, ticks: int) -> None:
+    stage = Stage()
+    stage.presenter.now_s = 0.0
+    stage.identifying.begin("Ctrl+I")
+    stage.presenter.now_s = after_s
+    stage.identifying.follow(Frame(PICTURE, 0, after_s, None, after_s), observation(0, after_s, note_box=BOX))
+    assert stage.ticks == ticks
+
+
+@pytest.mark.parametrize("in_real_time", [True, False])
+def test_a_tick_has_the_time_of_its_frame_where_time_is_not_the_clock_s(in_real_time: bool) -> None:
+    stage = Stage()
+    stage.teller.in_real_time = in_real_time
+    stage.presenter.now_s = 7.5
+    stage.identifying.begin("Ctrl+I")
+    assert stage.speech.said_at_s == [None if in_real_time else 7.5]

@@ -3,10 +3,15 @@
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from app.speech import measure
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
 from app.speech.measure import _gaps, busy, latencies_ms, listened, percentile, recorded
@@ -119,3 +124,69 @@ def test_what_keeps_the_cores_busy_ends_with_the_measurement() -> None:
         assert len(own) == 2
         assert all(thread.daemon for thread in own)
     assert not any(thread.is_alive() for thread in own)
+
+
+class _Silent:
+    """A sink in which nothing was recorded, or loud sound."""
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+
+    def between(self, start_s: float, end_s: float) -> np.ndarray:
+        assert start_s <= end_s
+        return np.full(1600, self._level, np.int16)
+
+
+class _Voice:
+    def render(self, text: str) -> Clip:
+        return Clip(_samples((1600, 900)), SAMPLE_RATE_HZ)
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a speaker was told to say, in whose place nobody speaks."""
+    said: list[str] = []
+    speaker = SimpleNamespace(
+        say=lambda utterance: said.append(utterance.text), finish=lambda wait_s: None, hush=lambda: None
+    )
+
+    @contextmanager
+    def speaking(voice: object, player: object) -> Iterator[Any]:
+        yield speaker, said_problems
+
+    said_problems = ["no_voice"]
+    for name in ("_SETTLES_S", "_PAUSE_S"):
+        monkeypatch.setattr(measure, name, 0.0)
+    monkeypatch.setattr(measure, "_speaking", speaking)
+    monkeypatch.setattr(measure, "Pyttsx3Voice", _Voice)
+    return said
+
+
+def test_a_recording_without_sound_names_what_went_wrong(spoken: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError, match=r"^no_voice$"):
+        recorded(["1 dollar"], Any, _Silent(0))  # type: ignore[arg-type]
+    heard = recorded(["1 dollar", "2 dollars"], Any, _Silent(900))  # type: ignore[arg-type]
+    assert [each.gaps for each in heard] == [0, 0]
+    assert spoken == ["Ready.", "1 dollar", "Ready.", "1 dollar", "2 dollars"]
+    assert capsys.readouterr().err == "no_voice\n"
+
+
+def test_the_command_measures_so_many_phrases_where_it_was_told_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Any] = []
+
+    def latencies(texts: list[str], player: Any, *, prewarm: bool) -> list[float]:
+        asked.append((texts, player, prewarm))
+        return [1.0, 3.0, 10.0]
+
+    monkeypatch.setattr(measure, "ProcessPlayer", lambda **given: given)
+    monkeypatch.setattr(measure, "latencies_ms", latencies)
+    monkeypatch.setattr(sys, "argv", ["measure", "--count", "3", "--period-ms", "20"])
+    measure.main()
+    texts = ["1 dollar", "2 dollars", "3 dollars"]
+    player = {"backend": "null", "period_ms": 20}
+    assert asked == [(texts, player, True), (texts, player, False)]
+    assert capsys.readouterr().out.splitlines() == [
+        f"{name}: p50 3.0 ms, p99 10.0 ms, worst 10.0 ms" for name in ("rendered ahead", "rendered when asked")
+    ]

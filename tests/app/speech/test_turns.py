@@ -66,3 +66,43 @@ def test_a_record_tells_how_long_it_took_to_the_first_sound() -> None:
     record = one.record("spoken")
     assert (record.text, record.outcome, record.latency_ms, record.interruptions) == ("20", "spoken", 250.0, 2)
     assert record_of(one.utterance, 1.0, "hushed").latency_ms is None
+
+
+@pytest.mark.parametrize("priority", list(Priority))
+def test_the_first_sentence_of_an_answer_is_the_answer_and_the_others_are_read_out(priority: Priority) -> None:
+    parts = ("A.", "B.", "C.")
+    of_parts = [Turn(Utterance("A. B. C.", priority), 0.0, parts, part).priority for part in range(3)]
+    rest = Priority.READING if priority is Priority.ANSWER else priority
+    assert of_parts == [priority, rest, rest]
+
+
+@pytest.mark.parametrize(
+    ("has_begun", "has_own_rule", "is_valid"),
+    [(False, False, True), (False, True, True), (True, False, True), (True, True, False)],
+)
+def test_what_has_begun_goes_on_by_a_rule_of_its_own_where_it_has_one(
+    has_begun: bool, has_own_rule: bool, is_valid: bool
+) -> None:
+    may_go_on = (lambda: False) if has_own_rule else None
+    one = Turn(Utterance("20", Priority.VALUE, lambda: True, may_go_on=may_go_on), 0.0, ("20",))
+    one.started_at_s = 1.0 if has_begun else None
+    assert one.is_valid() is is_valid
+    assert Turn(Utterance("20", Priority.VALUE, lambda: False), 0.0, ("20",)).is_valid() is False
+
+
+def test_while_one_may_not_begin_only_its_equals_and_values_pass() -> None:
+    turns = WaitingLine()
+    for text, priority in (("first", Priority.ANSWER), ("other", Priority.ANSWER), ("hint", Priority.HINT)):
+        turns.append(turn(text, priority))
+
+    def next_text(*held: str) -> str | None:
+        found = turns.next(lambda waiting: waiting.utterance.text not in held)
+        return None if found is None else found.utterance.text
+
+    assert next_text() == "first"
+    assert next_text("first") == "other"
+    assert next_text("first", "other") is None
+    turns.append(turn("20"))
+    assert next_text("first", "other") == "20"
+    assert next_text("first", "other", "20") is None
+    assert turns.next() is not None

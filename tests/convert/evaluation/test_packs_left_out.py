@@ -121,6 +121,31 @@ def test_a_design_left_out_is_looked_for_among_all_others(agreement: float, name
     assert [(each.value, each.pictures, each.named) for each in left] == [("50 current", 0, 0), ("50 old", 2, named)]
 
 
+def test_nothing_is_left_out_of_a_pack_of_one_value_and_both_of_two_are() -> None:
+    two = replace(_pack(), everyday=VALUES[:2], templates=_pack().templates[:4])
+    assert [each.value for each in leave_values_out(two, [])] == ["50", "100"]
+    one = replace(two, everyday=VALUES[:1], templates=(*two.templates[:2], template("50", "old", "front", KEYPOINTS)))
+    assert leave_values_out(one, []) == []
+    assert leave_designs_out(one, []) == []
+    both = replace(two, templates=(*two.templates, template("50", "old", "front", KEYPOINTS)))
+    assert [each.value for each in leave_designs_out(both, [])] == ["50 current", "50 old"]
+
+
+@pytest.mark.parametrize(("has_distances", "has_own"), [(False, True), (True, False)])
+def test_what_has_no_print_of_its_own_keeps_its_agreement(has_distances: bool, has_own: bool) -> None:
+    pack = _pack()
+    one = _compared(pack, 0, 0.6, 0.9)
+    if not has_distances:
+        one = replace(one, distances=None)
+    known = replace(pack.templates[0], own=np.ones(KEYPOINTS, np.uint8) if has_own else None)
+    limited = packs_left_out._by(known, one, pack)
+    assert limited.known.limits is not None
+    assert (limited.agreement, limited.shown) == (one.agreement, one.shown)
+    own = (np.arange(KEYPOINTS) >= SHARED).astype(np.uint8)
+    by_own = packs_left_out._by(replace(known, own=own), _compared(pack, 0, 0.6, 0.9), pack)
+    assert by_own.agreement == pytest.approx(0.9)
+
+
 def test_scans_are_compared_whole_and_photos_where_the_note_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = _pack()
     scan, photo = _picture("50"), replace(_picture("100"), is_scan=False)

@@ -72,6 +72,23 @@ def test_each_clip_counts_once_and_what_was_wrong_is_listed(tmp_path: Path, monk
     assert result.mistakes == [f"{tmp_path / 'SEK' / '10_front' / '1.png'}: SEK 500"]
 
 
+def test_one_clip_of_a_lesson_follows_the_other_in_one_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+
+    def showing(clip: Clip, fps: float) -> list[tuple[str, SimpleNamespace]]:
+        shown.append((clip.picture, clip.value, clip.seed, fps))
+        return [(f"{clip.seed}: {frame}", SimpleNamespace(time_s=frame / fps)) for frame in range(3)]
+
+    monkeypatch.setattr(step, "Showing", showing)
+    monkeypatch.setattr(step, "_LESSONS", 3)
+    side = step._Side("10", "front", Path("a.png"), Path("b.png"))
+    frames = list(step._lesson(side, "SEK", 4.0))
+    assert [frame.index for frame in frames] == list(range(9))
+    assert [frame.captured_at_s for frame in frames] == [index / 4 for index in range(9)]
+    assert [frame.image for frame in frames] == [f"{seed}: {frame}" for seed in range(3) for frame in range(3)]
+    assert shown == [("a.png", "10", seed, 4.0) for seed in range(3)]
+
+
 def test_figures_are_told() -> None:
     rows = [Row("SEK", 4, 3, [10.0, 20.0, 12.0], right=2, silent=1, wrong=1), Row("NOK", 2)]
 

@@ -76,6 +76,22 @@ def test_what_is_found_in_photos_of_other_values_is_no_side() -> None:
     assert _chosen(_logits(5, {**like, (4, 0): 0.5}), values, []) == []
 
 
+@pytest.mark.parametrize(("logit", "sides"), [(1.0, [0]), (0.99, [])])
+def test_two_photos_that_gain_just_enough_are_worth_a_side(logit: float, sides: list[int]) -> None:
+    # From the lowest, -2, each gains 3: together the least that is worth it.
+    assert _chosen(_logits(4, {(1, 0): logit, (2, 0): logit}), ["5"] * 4, [("5", 4)]) == sides
+
+
+@pytest.mark.parametrize(
+    ("others", "found_in", "logit", "sides"), [(50, 1, 0.5, [0]), (49, 1, 0.5, []), (50, 2, 0.5, []), (1, 1, 0.0, [0])]
+)
+def test_a_side_may_be_found_in_one_of_fifty_photos_of_other_values(
+    others: int, found_in: int, logit: float, sides: list[int]
+) -> None:
+    like = {(photo, 0): 4.0 for photo in (1, 2, 3)} | {(4 + number, 0): logit for number in range(found_in)}
+    assert _chosen(_logits(4 + others, like), ["5"] * 4 + ["10"] * others, []) == sides
+
+
 def test_one_scan_of_each_design_is_a_side_the_largest_and_none_that_stands(tmp_path: Path) -> None:
     small = cv2.resize(scan("5_front"), (300, 141))
     pictures = {"a": small, "b": scan("5_front"), "c": scan("50_back"), "d": np.rot90(scan("5_front")).copy()}

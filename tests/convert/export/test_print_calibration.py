@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +14,16 @@ from app.recognition.labels import read_metadata, strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError
-from convert.export.print_calibration import best, calibrate, cross_validate, fit, offset, threshold
+from convert.export.print_calibration import (
+    CrossValidated,
+    best,
+    calibrate,
+    cross_validate,
+    fit,
+    offset,
+    table,
+    threshold,
+)
 from convert.export.print_comparisons import Candidate, Looked
 
 VALUES = ("ABC/5", "ABC/10")
@@ -125,3 +136,21 @@ def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytes
     for model, needed in ((plain, "no templates"), (shipped.path, "No photos")):
         assert main(["calibrate-print", "--data", str(tmp_path), "--model", str(model)]) == 1
         assert needed in capsys.readouterr().err
+
+
+def test_the_table_counts_what_is_just_clear_and_just_weak_by_currency() -> None:
+    weights = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.8, 0.5, 2.0, 20)
+    clear, weak = np.log(0.8 / (1 - 0.8)), 0.0
+    looked: list[Any] = [SimpleNamespace(truth=truth) for truth in ("EUR/5", "USD/5", "USD/20", "USD/1")]
+    validated = CrossValidated(
+        own=np.array([clear, clear - 0.01, weak, weak - 0.01]),
+        other=np.array([clear, clear - 0.01, -np.inf, clear]),
+        left_out=np.array([clear, weak, weak - 0.01, clear - 0.01]),
+    )
+    lines = table(looked, validated, weights).splitlines()
+    assert lines[0].startswith("clear from 0.800, weak from 0.500 ")
+    assert [line.split() for line in lines[2:]] == [
+        ["EUR", "1", "100.0%", "100.0%", "1", "1", "1"],
+        ["USD", "3", "0.0%", "66.7%", "1", "0", "2"],
+        ["together", "4", "25.0%", "75.0%", "2", "1", "3"],
+    ]

@@ -147,3 +147,36 @@ def test_without_scans_nothing_is_drawn() -> None:
 def test_sizes_that_do_not_fit_are_refused(sizes: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"queries|groups|expected"):
         replace(Drawing(), **sizes)
+
+
+@pytest.mark.parametrize(("even", "low", "high"), [(1.0, 0.4, 0.6), (0.0, 0.05, 0.2)])
+def test_folders_are_drawn_evenly_or_by_how_many_photos_they_hold(even: float, low: float, high: float) -> None:
+    photos = [Shown("ABC", "5", None, None)] * 9 + [Shown("ABC", "10", None, None)]
+    drawing = Drawing(groups=40, queries=8, own=16, others=6, photo_chance=1.0, even_chance=even)
+    drawer = Drawer(_scans()[:9], photos, drawing)
+    values = Counter(drawer.shown(query).value for query in drawer.draw().queries)
+    assert low < values["10"] / values.total() < high
+
+
+def test_a_group_has_each_side_of_its_own_currency_once_while_there_are_more() -> None:
+    scans = [Shown("ABC", str(value), "current", face, 0) for value in range(30) for face in ("front", "back")]
+    scans += [Shown("DEF", "1", "current", "front", 0)]
+    drawn = Drawer(scans, [], Drawing(groups=6, queries=4, own=8, others=2), seed=2)
+    batch = drawn.draw()
+    for group in range(6):
+        own = batch.sides[8 * group : 8 * group + 8]
+        if drawn.shown(own[0]).currency == "ABC":
+            assert len(set(own)) == 8
+            assert {drawn.shown(side).currency for side in own} == {"ABC"}
+
+
+def test_a_photo_is_compared_with_so_many_scans_of_what_it_may_show() -> None:
+    photos = [Shown("ABC", "5", "current", "front")] * 2
+    for scans, two, expected in ((0, 0.0, 1), (1, 0.0, 2), (2, 1.0, 3), (5, 1.0, 4)):
+        drawing = replace(SMALL_DRAWING, photo_chance=1.0, scans=scans, two_chance=two)
+        query, own = Drawer(_scans(), photos, drawing, seed=4)._query("ABC")
+        assert not query.is_scan
+        # Another photo of it, and of scans those of its value and face: three.
+        assert len(set(own)) == min(expected, 4)
+        assert own[0] == Item(False, 1 - query.index)
+        assert all(side.is_scan and side.index in (0, 1, 8) for side in own[1:])

@@ -87,3 +87,24 @@ def test_pictures_are_cut_in_coarse_cells_of_the_same_shape() -> None:
     for row in range(2, 8):
         hidden = (out[row, :, :, 0] != row).reshape(28, 8, 28, 8).float().mean((1, 3))
         assert set(hidden.flatten().tolist()) == {0.0, 1.0}
+
+
+# How many cells are hidden of 14 by 20, and where their middle is, for one seed after another.
+HIDDEN = [
+    (36, 4.8, 6.1),
+    (100, 6.3, 3.1),
+    (38, 9.9, 8.2),
+    (36, 8.4, 11.9),
+    (130, 5.5, 14.6),
+    (128, 2.9, 10.9),
+    (36, 6.5, 4.6),
+    (108, 3.6, 5.4),
+]
+
+
+@pytest.mark.parametrize("seed", range(len(HIDDEN)))
+def test_the_same_cells_are_hidden_as_when_the_shipped_model_was_trained(seed: int) -> None:
+    box = np.array([0.2, 0.3, 0.7, 0.8], np.float32)
+    hidden = cut_cells(np.random.default_rng(seed), box, 14, 20, 0.3)
+    rows, columns = np.nonzero(hidden)
+    assert (len(rows), rows.mean(), columns.mean()) == pytest.approx(HIDDEN[seed], abs=0.06)

@@ -81,6 +81,7 @@ VALUES: dict[str, dict[str, float]] = {
     },
     "app.recognition.poses": {"LEAST_INLIERS": 5},
     "app.recognition.print_check": {"_STRONGEST": 350},
+    "app.recognition.screening": {"_LARGEST_OCTAVE": 9.0},
     "app.recognition.seal": {"_LARGE_BYTES": 1 * MIB},
     "app.recognition.siblings": {"_DESCRIBED": 12, "_LEAST_ALIKE": 20},
     "app.recognition.taught": {"_MOST_TOLD": 3},
@@ -89,7 +90,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.recognition.teaching": {"FEWEST": 25, "SAME": 15, "_LAID_FLAT": 10, "_MOVED": 0.03},
     "app.recognition.teaching_frames": {"_MOVED_LEVELS": 18},
     "app.recognition.teaching_joined": {"_ALIKE": 0.45},
-    "app.service.command": {"_KEPT_BYTES": 16 * MIB},
+    "app.service.command": {"_KEPT_BYTES": 8 * MIB},
     "app.service.form": {"LONGEST_LANGUAGE": 35},
     "app.service.guard": {"_LONGEST_NUMBER": 18},
     "app.service.inference": {

@@ -24,6 +24,7 @@ quietly apt-get install -y --no-install-recommends xvfb  # the screen, which a p
 Xvfb :77 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!
 cd /var/tmp
 rm -f events.jsonl
+echo "$RELEASE: load $(cut -d' ' -f1-3 /proc/loadavg) at the start"
 SECONDS=0
 quietly apt-get install -y --no-install-recommends /tmp/noteworthy.deb
 echo "$RELEASE: installed in $SECONDS s"
@@ -35,7 +36,7 @@ for _ in $(seq 1200); do
     sleep 0.1
 done
 grep -m 1 -o '"announcement".*' events.jsonl
-echo "$RELEASE: from nothing to the first word: $SECONDS s"
+echo "$RELEASE: from nothing to the first word: $SECONDS s; load $(cut -d' ' -f1-3 /proc/loadavg)"
 kill "$window"; wait "$window" || true
 kill "$screen"
 noteworthy --version

@@ -28,13 +28,16 @@ def main() -> int:
     parser.add_argument("--cold", action="store_true", help="from a cold cache")
     parser.add_argument("--starts", type=int, default=5, help="how often; default: 5")
     given = parser.parse_args()
-    times = [_first_word_s(given.command, is_cold=given.cold) for _ in range(given.starts + (not given.cold))]
+    times = [first_word_s(given.command, is_cold=given.cold) for _ in range(given.starts + (not given.cold))]
     times = times[not given.cold :]
-    print(" ".join(f"{time_s:.2f}" for time_s in times), "s; median", f"{statistics.median(times):.2f} s", flush=True)
+    load = " ".join(f"{each:.1f}" for each in os.getloadavg())
+    each_s = " ".join(f"{time_s:.2f}" for time_s in times)
+    print(f"{each_s} s; median {statistics.median(times):.2f} s; load {load}", flush=True)
     return 0
 
 
-def _first_word_s(command: list[str], *, is_cold: bool) -> float:
+def first_word_s(command: list[str], *, is_cold: bool) -> float:
+    """Start the command on a desk of its own, for the first time; the seconds to the first sound that it gives."""
     with tempfile.TemporaryDirectory() as folder, Desk(Path(folder) / "desk") as desk:
         if is_cold:
             os.sync()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SUCCESS = 0
 UNAVAILABLE = 1
 WRONG_ARGUMENTS = 2
-_KEPT_BYTES = 16 * 1024 * 1024
+_KEPT_BYTES = 8 * 1024 * 1024
 
 
 class _Parser(argparse.ArgumentParser):

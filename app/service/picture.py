@@ -67,7 +67,7 @@ def read_picture(data: bytes) -> NDArray[np.uint8]:
     header = _header(data)
     _check_size(header)
     _check_parts(header)
-    scale = next((each for each in _REDUCED if _takes_bytes(header, each) + len(data) <= MOST_BYTES), None)
+    scale = next((each for each in _scales(header) if _takes_bytes(header, each) + len(data) <= MOST_BYTES), None)
     if scale is None or (scale > 1 and header.kind is not PictureKind.JPEG):
         raise Refused(
             413, f"The picture of {header.width} x {header.height} pixels takes too much memory: make it smaller."
@@ -145,8 +145,18 @@ def _takes_bytes(header: PictureHeader, scale: int) -> float:
     return takes
 
 
+def _scales(header: PictureHeader) -> list[int]:
+    """By how much a picture may be made smaller while it is decoded, the least first.
+
+    A JPEG that has many more pixels than are looked at is never held as a whole: it is decoded in half the time.
+    """
+    longest = max(header.width, header.height) if header.kind is PictureKind.JPEG else 0
+    least = max((each for each in _REDUCED if longest >= each * LONGEST_SIDE_PX), default=1)
+    return [each for each in _REDUCED if each >= least]
+
+
 def _decode_smaller(content: NDArray[np.uint8], scale: int) -> NDArray[np.uint8] | None:
-    """What `decode_picture` gives, from a JPEG too large for that."""
+    """What `decode_picture` gives but for rounding, from a JPEG that is not to be held as a whole."""
     try:
         image = cv2.imdecode(content, _REDUCED[scale])
     except cv2.error:

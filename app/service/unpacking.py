@@ -27,8 +27,8 @@ from app.service.form import picture_of
 from app.service.picture import read_picture
 
 HEAD = struct.Struct("<I")
-# What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes half of it.
-_JSON_BYTES = 80 * 1024 * 1024
+# What reading JSON takes at most; the longest that the protocol has, 16 tensors as numbers, takes two thirds of it.
+_JSON_BYTES = 64 * 1024 * 1024
 # Before and after so much is taken apart, memory is given back.
 _LARGE_BYTES = 1024 * 1024
 

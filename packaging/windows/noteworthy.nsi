@@ -3,6 +3,7 @@
 Unicode true
 !include "LogicLib.nsh"
 !include "MUI2.nsh"
+!include "x64.nsh"
 
 Name "Noteworthy"
 OutFile "${OUT}"
@@ -15,6 +16,7 @@ BrandingText " "
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 
+!define MUI_COMPONENTSPAGE_NODESC ; it would ask for a mouse, and cut the names short
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\noteworthy.exe"
@@ -63,6 +65,26 @@ LangString RUNS ${LANG_TURKISH} "Noteworthy çalışıyor. Şimdi kapatılacak."
 LangString RUNS ${LANG_RUSSIAN} "Программа Noteworthy запущена. Сейчас она будет закрыта."
 LangString RUNS ${LANG_INDONESIAN} "Noteworthy sedang berjalan. Sekarang akan ditutup."
 LangString RUNS ${LANG_ARABIC} "برنامج Noteworthy يعمل. سيُغلق الآن."
+
+LangString NEEDS ${LANG_ENGLISH} "Noteworthy needs 64-bit Windows. This Windows is a 32-bit one, so nothing was installed."
+LangString NEEDS ${LANG_SPANISH} "Noteworthy necesita Windows de 64 bits. Este Windows es de 32 bits, por eso no se instaló nada."
+LangString NEEDS ${LANG_GERMAN} "Noteworthy braucht ein Windows mit 64 Bit. Dieses hat 32 Bit, deshalb wurde nichts installiert."
+LangString NEEDS ${LANG_FRENCH} "Noteworthy nécessite un Windows 64 bits. Celui-ci est en 32 bits : rien n'a été installé."
+LangString NEEDS ${LANG_PORTUGUESE} "O Noteworthy precisa do Windows de 64 bits. Este é de 32 bits, por isso nada foi instalado."
+LangString NEEDS ${LANG_HINDI} "Noteworthy को 64-बिट Windows चाहिए। यह Windows 32-बिट है, इसलिए कुछ भी इंस्टॉल नहीं हुआ।"
+LangString NEEDS ${LANG_TURKISH} "Noteworthy için 64 bit Windows gerekir. Bu Windows 32 bit, bu yüzden hiçbir şey kurulmadı."
+LangString NEEDS ${LANG_RUSSIAN} "Для Noteworthy нужна 64-разрядная Windows. Здесь 32-разрядная, поэтому ничего не установлено."
+LangString NEEDS ${LANG_INDONESIAN} "Noteworthy memerlukan Windows 64-bit. Windows ini 32-bit, jadi tidak ada yang dipasang."
+LangString NEEDS ${LANG_ARABIC} "يحتاج Noteworthy إلى نظام Windows بإصدار 64 بت. هذا الإصدار 32 بت، لذلك لم يُثبَّت شيء."
+
+; The installer is a 32-bit program, which every Windows runs; what it brings is not.
+Function .onInit
+    ${IfNot} ${RunningX64}
+        MessageBox MB_OK|MB_ICONSTOP "$(NEEDS)" /SD IDOK
+        SetErrorLevel 2
+        Quit
+    ${EndIf}
+FunctionEnd
 
 ; What runs, perhaps unseen in the tray, keeps its files: Windows would leave half of the old program there.
 !macro CLOSE un

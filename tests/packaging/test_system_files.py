@@ -94,6 +94,13 @@ def test_the_shortcut_has_its_key_and_the_start_at_sign_in_is_off() -> None:
     assert re.search(r'^Section /o "\$\(LOGIN\)"\n.*CurrentVersion\\Run"', SCRIPT, re.MULTILINE), "/o: not chosen"
 
 
+def test_a_windows_that_cannot_run_it_is_told_before_anything_is_written() -> None:
+    begins = SCRIPT.partition("Function .onInit\n")[2].partition("FunctionEnd")[0]
+    assert re.search(
+        r'\$\{IfNot\} \$\{RunningX64\}\s+MessageBox .*"\$\(NEEDS\)" /SD IDOK\s+SetErrorLevel 2\s+Quit', begins
+    )
+
+
 def test_what_is_installed_is_taken_away() -> None:
     installed, _, removed = SCRIPT.partition('Section "Uninstall"')
     links = set(re.findall(r'CreateShortcut "([^"]+)"', installed))

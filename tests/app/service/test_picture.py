@@ -24,6 +24,7 @@ from app.service.picture import (
     MOST_SCANS,
     _check_parts,
     _check_size,
+    _scales,
     read_picture,
 )
 from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
@@ -190,6 +191,37 @@ def test_what_would_take_too_much_memory_is_refused_by_its_header(kind: str) -> 
     refused = _refusal(data)
     assert refused.status == 413
     assert "memory" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest", "scales"),
+    [
+        ("JPEG", 2559, [1, 2, 4]),
+        ("JPEG", 2560, [2, 4]),
+        ("JPEG", 5119, [2, 4]),
+        ("JPEG", 5120, [4]),
+        ("PNG", 5120, [1, 2, 4]),
+    ],
+)
+def test_a_jpeg_of_many_more_pixels_than_are_looked_at_is_not_held_as_a_whole(
+    kind: str, longest: int, scales: list[int]
+) -> None:
+    for size in ((longest, 40), (40, longest)):
+        assert _scales(inspect(encoded(rgb(width=size[0], height=size[1]), kind))) == scales
+
+
+def test_what_was_made_smaller_while_it_was_decoded_shows_the_same(tmp_path: Path) -> None:
+    small = cv2.GaussianBlur(np.asarray(_noise(650, 400)), (0, 0), 2)
+    data = encoded(Image.fromarray(cv2.resize(small, (2600, 1600), interpolation=cv2.INTER_CUBIC)), "JPEG", quality=92)
+    path = tmp_path / "picture"
+    path.write_bytes(data)
+    expected = load_picture(path)
+    assert expected is not None
+    found = read_picture(data)
+    assert found.shape == expected.shape == (788, 1280, 3)
+    apart = np.abs(found.astype(int) - expected)
+    assert apart.mean() < 1
+    assert apart.max() < 16
 
 
 def test_a_large_jpeg_is_made_smaller_while_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,7 +133,7 @@ def test_what_has_the_focus_is_on_the_screen(
         place = QRect(control.mapTo(window, QPoint(0, 0)), control.size())
         seen = place.intersected(QRect(area.mapTo(window, QPoint(0, 0)), area.size()))
         assert seen.width() >= min(place.width(), 150), control.accessibleName()
-        assert seen.height() >= min(place.height(), 80), control.accessibleName()
+        assert seen.height() >= min(place.height(), 75), control.accessibleName()
 
 
 def test_the_dialog_for_a_key_is_named_too(shown: WindowUnderTest, qtbot: QtBot) -> None:
@@ -217,6 +217,8 @@ def told_of(control: QWidget) -> list[str]:
         # Qt tells its entry twice, as name and as value; readers say the label and the entry.
         pieces.pop()
         assert labels, control
+    if isinstance(control, QListWidget):
+        pieces.pop()  # before 6.11 Qt tells the name here, too; readers ask no list for a value
     if isinstance(control, QLineEdit):
         pieces.append(control.placeholderText())
     return [piece for piece in (*pieces, interface.text(QAccessible.Text.Description)) if piece.strip()]

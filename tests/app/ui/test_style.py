@@ -137,7 +137,8 @@ class _Hints:
 def test_what_the_system_says_is_taken_as_far_as_its_qt_tells(
     scheme: object, is_dark: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    high, usual = Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference
+    high, usual = "more", "none"
+    monkeypatch.setattr(Qt, "ContrastPreference", SimpleNamespace(HighContrast=high), raising=False)
     monkeypatch.setattr(Qt, "MotionPreference", SimpleNamespace(ReducedMotion="less"), raising=False)
 
     def look(**accessibility: object) -> SystemLook:

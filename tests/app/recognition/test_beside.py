@@ -140,7 +140,12 @@ def test_where_hardly_any_of_the_frame_is_left_nothing_is_looked_for(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(beside, "area", lambda outline: covered)
-    monkeypatch.setattr(BesideReader, "compare_look", lambda *_, **given: asked.append(given["least"]) or [])
+
+    def compare_look(*_: object, least: int) -> list[object]:
+        asked.append(least)
+        return []
+
+    monkeypatch.setattr(BesideReader, "compare_look", compare_look)
     assert reader._others(_frame(), print_match("20", 1.5)) == set()
     assert bool(asked) is looks
 

@@ -29,5 +29,6 @@ def test_each_picture_that_others_read_is_timed_by_itself() -> None:
 @pytest.mark.usefixtures("stepping")
 def test_a_format_s_time_is_that_of_one_square() -> None:
     run: Any = list
-    found, took_ms = parity.measure(run, [(1,), (2,), (3,)], "a format")  # type: ignore[list-item]
-    assert (found, took_ms) == ([[1], [2], [3]], STEP_MS)
+    squares: Any = [(1,), (2,), (3,)]
+    found: Any = parity.measure(run, squares, "a format")
+    assert found == ([[1], [2], [3]], STEP_MS)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from app.feedback.modes import SpeakMode
 from app.feedback.utterance import Priority
 from app.session.messages import Message, MessageKind
 from app.session.wording import Wording
-from app.ui import style
+from app.ui import style, table_marks
 from app.ui.picture import PictureView, image_from_bgr
 from app.ui.table_marks import SHOWN_S, TableMark, marks_of
 from tests.app.tables import finding, outline
@@ -72,3 +76,16 @@ def test_in_private_they_are_neither_shown_nor_told(shown: WindowUnderTest) -> N
     assert shown.window.picture.marks == ()
     assert shown.window.picture.accessibleDescription() != WORDS
     assert "20" not in shown.window.said.text()
+
+
+def test_a_value_stands_in_a_field_with_room_on_every_side(qtbot: QtBot) -> None:
+    filled: list[QRectF] = []
+    painter: Any = SimpleNamespace(
+        font=QFont, fillRect=lambda around, colour: filled.append(QRectF(around)), setPen=id, drawText=lambda *_: None
+    )
+    table_marks._draw_text(painter, "20", QPointF(100, 50), QColor("black"), QColor("white"))
+    text = QFontMetricsF(QFont()).boundingRect("20")
+    (around,) = filled
+    assert (around.center().x(), around.center().y()) == pytest.approx((100, 50))
+    room = 2 * table_marks._PADDING_PX
+    assert (around.width() - text.width(), around.height() - text.height()) == pytest.approx((room, room))

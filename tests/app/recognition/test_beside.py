@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import beside
 from app.recognition.beside import BesideReader, is_second_note
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import Outline
 from app.recognition.templates import Template, TemplateBank
+from tests.app.observations import print_match
 from tests.app.recognition.shipped import shipped_model
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
@@ -130,3 +132,39 @@ def test_two_outlines_of_one_value_are_two_notes_apart_or_one_face_turned() -> N
     assert not is_second_note(one, _rectangle(0.65, 0.3), same_face=True)
     assert not is_second_note(one, _rectangle(0.55, 0.35, degrees=40), same_face=False)
     assert not is_second_note(one, _rectangle(0.32, 0.3, degrees=30), same_face=True)
+
+
+@pytest.mark.parametrize(("covered", "looks"), [(0.87, True), (0.88, True), (0.881, False)])
+def test_where_hardly_any_of_the_frame_is_left_nothing_is_looked_for(
+    covered: float, looks: bool, reader: BesideReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(beside, "area", lambda outline: covered)
+
+    def compare_look(*_: object, least: int) -> list[object]:
+        asked.append(least)
+        return []
+
+    monkeypatch.setattr(BesideReader, "compare_look", compare_look)
+    assert reader._others(_frame(), print_match("20", 1.5)) == set()
+    assert bool(asked) is looks
+
+
+@pytest.mark.parametrize(
+    ("shared", "turned", "same_face", "touching", "are_two"),
+    [
+        (0.3, 0.26, True, 1.0, True),
+        (0.31, 0.26, True, 1.0, False),
+        (0.3, 0.25, True, 1.0, False),
+        (0.3, 0.26, False, 1.0, False),
+        (0.3, 0.0, False, 0.0, True),
+        (0.3, 0.0, False, 0.001, False),
+    ],
+)
+def test_how_much_two_notes_of_a_value_may_share(
+    shared: float, turned: float, same_face: bool, touching: float, are_two: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fractions = iter([shared, touching])
+    monkeypatch.setattr(beside, "shared_fraction", lambda one, other: next(fractions))
+    monkeypatch.setattr(beside, "turn_between", lambda one, other: turned)
+    assert is_second_note(_rectangle(0.3, 0.3), _rectangle(0.6, 0.3), same_face=same_face) is are_two

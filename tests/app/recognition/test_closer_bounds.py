@@ -76,15 +76,15 @@ def test_print_that_is_certain_or_taught_or_that_the_network_is_sure_of_needs_no
 ) -> None:
     opinion, other = _match(agreement=1.0, inliers=77), _match("5", agreement=1.0)
     for found, expected in ((opinion, opinion), (other, None), (None, match)):
-        reader = _reader(_densely=lambda looks, currency, at_s, sure_of, found=found: found)
+        reader = _reader(_densely=lambda looks, currency, at_s, sure_of, expected, found=found: found)
         assert reader._borne_out(match, PICTURE, None, sure_of) is (expected if is_asked else match)
 
 
 def test_a_second_opinion_is_of_the_match_s_currency_and_time_and_not_of_what_the_network_says() -> None:
     asked: list[Any] = []
-    reader = _reader(_densely=lambda *given: asked.append(given))
+    reader = _reader(_densely=lambda *given, expected: asked.append((*given, expected)))
     reader._borne_out(_match(), PICTURE, None, "USD/5")
-    assert asked == [(["a look"], "USD", 1.5, None)]
+    assert asked == [(["a look"], "USD", 1.5, None, "USD/20")]
 
 
 def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_what_lies_beside() -> None:
@@ -119,7 +119,12 @@ def test_dense_print_is_asked_for_no_value_that_is_never_named() -> None:
     dense = SimpleNamespace(told=told)
     reader = _reader(_dense=dense, _unscored=frozenset({"USD/1"}), _unprinted=frozenset({"INR/5"}))
     assert reader._densely(["a look"], "USD", 0.5, "USD/20") == "a match"
-    assert asked == [(["a look"], "USD", 0.5, "USD/20", {"USD/1", "INR/5"})]
+    assert reader._densely(["a look"], "USD", 0.5, None, expected="USD/5") == "a match"
+    never = {"USD/1", "INR/5"}
+    assert asked == [
+        (["a look"], "USD", 0.5, "USD/20", never, None),
+        (["a look"], "USD", 0.5, None, never, "USD/5"),
+    ]
     assert _reader(has_dense=False)._densely(["a look"], "USD", 0.5, None) is None
 
 
@@ -289,6 +294,7 @@ def test_a_side_of_which_the_picture_shows_little_is_not_laid(
 
     monkeypatch.setattr(dense_check, "describe", described)
     monkeypatch.setattr(dense_check, "_LEAST_SHOWN", 20 + least)
+    monkeypatch.setattr(dense_check, "worth_laying", lambda grey, shortened, places: [True] * len(places))
     look: Any = SimpleNamespace(
         seen=None, grey=np.zeros((100, 200), np.uint8), to_frame=np.eye(3), shortened=lambda each: each
     )

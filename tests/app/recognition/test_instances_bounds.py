@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,11 @@ from app.recognition import instances
 from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.instances import InstanceReader, _apart, _lie_apart, _of_rows
 from app.recognition.keypoints import Keypoints, Match, Pairs
+from app.recognition.observation import Box
 from app.recognition.outlines import Outline
 from app.recognition.placed import LIKE_PRINT, LIKE_TEMPLATE, Place, Scored
 from app.recognition.templates import PrintLimits, TaughtLimits
+from tests.app.observations import print_match
 from tests.app.recognition.test_placed_bounds import _place, _scored
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5)
@@ -245,3 +248,36 @@ def test_without_anything_to_look_for_nothing_is_read() -> None:
     reader._choose = lambda currencies: None
     found = reader.read(np.zeros((10, 10, 3), np.uint8), [], 2.5)
     assert found == instances.TableReading((), (), 2.5, False)
+
+
+@pytest.mark.parametrize(
+    ("shared", "is_clear", "value", "is_seen"),
+    [
+        (instances._SAME_PLACE, True, "20", True),
+        (instances._SAME_PLACE - 0.01, True, "20", False),
+        (1.0, False, "20", False),
+        (1.0, True, "5", False),
+    ],
+)
+def test_a_note_is_clear_alone_where_it_is_read_clearly_at_its_own_place(
+    shared: float, is_clear: bool, value: str, is_seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def read(picture: object, box: Box, on: set[str]) -> Any:
+        asked.append((box, on))
+        return print_match(value, 0.0, is_clear=is_clear)
+
+    monkeypatch.setattr(instances, "shared_fraction", lambda one, other: shared)
+    reader: Any = InstanceReader.__new__(InstanceReader)
+    reader._alone = SimpleNamespace(read=read)
+    place = SimpleNamespace(outline=((50.0, 20.0), (150.0, 20.0), (150.0, 80.0), (50.0, 80.0)))
+    scored: Any = SimpleNamespace(value="USD/20", place=place)
+    picture: Any = None
+    assert bool(reader._is_clear_alone(picture, (100, 200), scored)) is is_seen
+    assert asked == [(Box(0.25, 0.2, 0.75, 0.8), {"USD"})]
+    beyond: Any = SimpleNamespace(
+        value="USD/20", place=SimpleNamespace(outline=((250.0, 20.0), (300.0, 20.0), (300.0, 80.0), (250.0, 80.0)))
+    )
+    assert reader._is_clear_alone(picture, (100, 200), beyond) is False
+    assert len(asked) == 1, "what is beyond the frame is not looked at"

@@ -16,7 +16,17 @@ from PIL import Image
 from app.camera.picture_header import inspect
 from app.camera.pictures import load_picture
 from app.service.errors import Refused
-from app.service.picture import MOST_CHUNKS, MOST_MARKERS, MOST_PIXELS, MOST_SCANS, _check_parts, _scales, read_picture
+from app.service.picture import (
+    LEAST_SIDE_PX,
+    MOST_CHUNKS,
+    MOST_MARKERS,
+    MOST_PIXELS,
+    MOST_SCANS,
+    _check_parts,
+    _check_size,
+    _scales,
+    read_picture,
+)
 from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
 
 
@@ -255,3 +265,22 @@ def test_a_strip_of_which_nothing_is_left_is_refused_as_one() -> None:
     assert (refused.status, "narrow a strip" in refused.message) == (422, True)
     assert read_picture(encoded(Image.new("RGB", (16, 1280), GREEN), "PNG")).shape == (1280, 16, 3)
     assert read_picture(encoded(Image.new("RGB", (2560, 32), GREEN), "PNG")).shape == (16, 1280, 3)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "status"),
+    [
+        (MOST_PIXELS // 5000, 5000, None),
+        (MOST_PIXELS // 5000 + 1, 5000, 413),
+        (LEAST_SIDE_PX, LEAST_SIDE_PX, None),
+        (LEAST_SIDE_PX, LEAST_SIDE_PX - 1, 422),
+    ],
+)
+def test_a_size_that_just_suffices_and_one_that_does_not(width: int, height: int, status: int | None) -> None:
+    header = replace(inspect(_png(64, 48)), width=width, height=height)
+    if status is None:
+        _check_size(header)
+    else:
+        with pytest.raises(Refused) as caught:
+            _check_size(header)
+        assert caught.value.status == status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from app.service.errors import Refused
 from app.service.reading import Reader
 from app.service.service import Service, ServiceOptions
 from tests.app.service.fakes import BLUE, GREEN, GREY, ColourRecognizer, UnpackingHere, jpeg, make_service
+from tests.stepping import STEP_S, stepping
+
+__all__ = ["stepping"]
 
 
 @pytest.fixture
@@ -141,3 +145,23 @@ def test_what_keeps_pictures_ends_with_the_service(tmp_path: Path) -> None:
     make_service(tmp_path, collection=Kept(tmp_path / "kept", most_bytes=10_000, most_days=1)).close()
     assert ended == [True]
     make_service(tmp_path).close()
+
+
+@pytest.mark.usefixtures("stepping")
+def test_how_long_a_reading_took_is_counted_in_seconds(service: Service) -> None:
+    named: Any = SimpleNamespace(named="USD/5", looks_like=None, hint=None)
+    reader: Any = SimpleNamespace(
+        read=lambda image, on: named, detect=lambda image, on: named, table=lambda image, on: "a table"
+    )
+    picture = _picture(GREEN)
+    assert service.read(reader, picture, ("USD",)) is named
+    assert f"noteworthy_inference_seconds_sum {STEP_S}" in service.metrics.text().decode()
+    assert service.read(reader, picture, ("USD",), is_detecting=True) is named
+    finding: Any = service.read_table(reader, picture, ("USD",))
+    assert finding == "a table"
+    text = service.metrics.text().decode()
+    assert f"noteworthy_inference_seconds_sum {3 * STEP_S}" in text
+    assert "noteworthy_inference_seconds_count 3.0" in text
+    unpacking: Any = SimpleNamespace(picture=lambda kind, content: ({"kind": kind}, picture))
+    assert service.decode(unpacking, b"", "a form") == ({"kind": "a form"}, picture)
+    assert f"noteworthy_decode_seconds_sum {STEP_S}" in service.metrics.text().decode()

@@ -29,3 +29,16 @@ def test_asking_again_just_in_time_deletes(after_s: float, is_gone: bool) -> Non
     desk.list.delete("SEK/20")
     assert desk.said.startswith("Deleted: ") is is_gone
     assert ([note.key for note in desk.notes.notes] == []) is is_gone
+
+
+def test_only_what_names_a_note_has_an_amount() -> None:
+    """What has one is not said aloud in private mode."""
+    desk = Desk(Model(shipped_model(), threads=1))
+    desk.put()
+    desk.list.delete("SEK/20")
+    desk.list.delete("SEK/20")
+    assert desk.said.startswith("Deleted: ")
+    assert desk.stage.heard.messages[-1].has_amount is True
+    desk.list.listen()
+    assert desk.said == "No note was taught yet."
+    assert desk.stage.heard.messages[-1].has_amount is False

@@ -26,3 +26,15 @@ def test_frames_at_another_rate_keep_length_pitch_and_loudness() -> None:
 
 def test_no_samples_give_no_frames() -> None:
     assert frames_of(Clip(np.zeros(0, np.int16), 22050), 48000, 2).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "channels", "shape"), [(16_000, 2, (1600, 2)), (32_000, 1, (3200, 1)), (16_000, 1, (1600, 1))]
+)
+def test_frames_have_both_the_rate_and_the_channels_that_are_wanted(
+    rate_hz: int, channels: int, shape: tuple[int, int]
+) -> None:
+    clip = Clip(np.full(1600, 500, np.int16), 16_000)
+    rows, columns = frames_of(clip, rate_hz, channels).shape
+    assert columns == shape[1]
+    assert rows == pytest.approx(shape[0], abs=4)

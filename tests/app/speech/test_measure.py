@@ -190,3 +190,10 @@ def test_the_command_measures_so_many_phrases_where_it_was_told_to(
     assert capsys.readouterr().out.splitlines() == [
         f"{name}: p50 3.0 ms, p99 10.0 ms, worst 10.0 ms" for name in ("rendered ahead", "rendered when asked")
     ]
+
+
+def test_its_own_gap_before_its_very_last_sound_is_none() -> None:
+    clip = Clip(_samples((1600, 900), (128, 0), (1, 900)), SAMPLE_RATE_HZ)
+    heard = listened(_samples((1600, 900), (128 + 65, 0), (1, 900)), clip)
+    assert heard is not None
+    assert (heard.gaps, heard.longer_ms) == (0, 65 / 16)

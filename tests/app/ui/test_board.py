@@ -35,7 +35,9 @@ def _name_of(widget: QWidget) -> str:
 
 
 def test_announced_value_is_shown_large_and_named(shown: WindowUnderTest) -> None:
+    assert shown.window.shows_value is False
     shown.tell(value_told("20 dollars"))
+    assert shown.window.shows_value is True
     assert shown.window.value.text() == "20 dollars"
     assert _name_of(shown.window.value) == "Value: 20 dollars"
     assert shown.window.value.type_px >= 80

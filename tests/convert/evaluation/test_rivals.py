@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from app.recognition.model import Model
 from convert.data.dataset import specimen_references
 from convert.data.images import load
+from convert.evaluation import rivals
 from convert.evaluation.rivals import Counting, Row, beside_others, growth, orb, scaled, sift
 from tests.convert.pictures import SPECIMENS
 
@@ -111,6 +113,15 @@ def test_ten_matches_that_pass_the_ratio_are_enough_and_most_decide(
 )
 def test_pictures_are_made_equally_long(shape: tuple[int, int], becomes: tuple[int, int]) -> None:
     assert scaled(np.zeros((*shape, 3), np.uint8)).shape == (*becomes, 3)
+
+
+@pytest.mark.parametrize(("shrinks", "side"), [(True, 1000), (False, 480), (False, 200)])
+def test_pictures_are_averaged_where_they_shrink_and_smooth_where_they_grow(shrinks: bool, side: int) -> None:
+    picture = np.random.default_rng(1).integers(0, 255, (side // 2, side, 3), np.uint8)
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    scale = rivals._LONG_SIDE / side
+    assert (scale < 1) is shrinks
+    assert np.array_equal(scaled(picture), cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how))
 
 
 def test_references_are_learned_once_a_currency_and_only_its_own(

@@ -90,6 +90,20 @@ def test_half_of_a_side_are_its_steadiest_and_half_what_fewest_others_show(monke
     assert which[20:].min() >= 700, "then what no other value shows"
 
 
+def test_places_of_a_side_are_parts_of_all_its_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes: list[tuple[float, ...]] = []
+
+    class Places(dense._Places):
+        def __init__(self, points: NDArray[np.float32], shape: tuple[int, ...]) -> None:
+            shapes.append(shape)
+            super().__init__(points, shape)
+
+    monkeypatch.setattr(dense, "_Places", Places)
+    dense._telling(_template(_grid(40, 20, 10), None))
+    # From the first to the last point, and the last one's own pixel.
+    assert shapes == [(19 * 10 + 1, 39 * 10 + 1)]
+
+
 def test_what_a_value_shares_that_shares_much_tells_least(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dense, "_KEPT", 40)
     points = np.random.default_rng(2).permutation(_grid(40, 20, 10))

@@ -226,3 +226,15 @@ def test_what_is_fitted_needs_photos(shipped: Model, tmp_path: Path) -> None:
     assert "USD/20" in found.known
     assert "USD/3" not in found.known
     assert {scan.currency for scan in found.scans} == {"XTS"}
+
+
+def test_the_report_names_the_values_that_have_no_templates(tmp_path: Path, shipped: Model) -> None:
+    bank = shipped.templates
+    assert bank is not None
+    out = tmp_path / "a.tflite"
+    out.write_bytes(bytes(1_500_000))
+    line = f"{out}: {bank.keypoints} keypoints in {len(bank)} templates of {len(bank.values)} values, 1.50 MB"
+    assert landmarks.STEP.report(landmarks.Result(out, bank, [])) == line
+    told = landmarks.STEP.report(landmarks.Result(out, bank, ["EUR/5", "USD/1"]))
+    assert told == f"{line}\nno landmarks: EUR/5, USD/1"
+    assert "the model goes without templates" in landmarks.STEP.report(landmarks.Result(out, None, ["EUR/5"]))

@@ -37,6 +37,14 @@ def test_writing_into_a_file_says_to_name_a_folder(tmp_path: Path) -> None:
         write_all(occupied, width_px=64)
 
 
+@pytest.mark.parametrize("pdf", [True, False])
+def test_the_pdf_is_written_where_it_is_wanted(pdf: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(files, "write_all", lambda out: [out / "a.png"])
+    monkeypatch.setattr(files, "write_pdf", lambda pictures, path: path if pictures == tmp_path else None)
+    result = files.run(Options(tmp_path, pdf=pdf))
+    assert result == files.Result(tmp_path, [tmp_path / "a.png", *([tmp_path / PDF_NAME] if pdf else [])])
+
+
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def not_installed(name: str) -> None:
         raise ImportError(name)

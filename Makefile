@@ -5,6 +5,8 @@ VENV := .venv
 CONVERT_VENV := .venv-convert
 DIST_VENV := build/dist-env
 ARGS ?=
+# So many tests at once, file by file; 0 for one after the other, in one process (for a debugger).
+JOBS ?= 2
 SCENARIOS ?= tests/acceptance
 DATA ?=
 
@@ -53,7 +55,7 @@ test: check-python ## style, types and all tests
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/python -m pytest $(ARGS)
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 acceptance: check-python ## the real window, sound and keys, with eyes shut; what this system lacks is installed, or skipped
 	@$(PYTHON) scripts/make_venv.py $(VENV) $(ACCEPTANCE_REQUIREMENTS)

@@ -46,7 +46,7 @@ class Depth(IntEnum):
     """How long one frame is looked at where no print is seen in it, 0 for not long: the next one may be sharper."""
 
     QUICK = 0
-    """In the first of LOOKS alone."""
+    """In the first of LOOKS alone, unless that shows something."""
     FULL = 1
     """In all of them, and as in a mirror where the camera may deliver that."""
     CLOSER = 2

@@ -132,7 +132,7 @@ class PrintReader:
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        compared = self._compare(picture, box, first, 1 if depth is Depth.QUICK else len(LOOKS))
+        compared = self._compare(picture, box, first, len(LOOKS), depth)
         best = self._best(compared)
         if best is None and depth > Depth.QUICK:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
@@ -177,16 +177,16 @@ class PrintReader:
             looks: how many at most, at least 1.
         """
         self.choose(currencies)
-        return self._compare(picture, box, look_at(picture, box, LOOKS[0], self._bank.shortened), looks)
+        return self._compare(picture, box, look_at(picture, box, LOOKS[0], self._bank.shortened), looks, Depth.FULL)
 
     def _compare(
-        self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int = len(LOOKS)
+        self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int, depth: Depth
     ) -> list[Compared]:
         compared = self.compare_look(first, _COMPARED)
         are_all_of_packs = all(known.limits is not None for known in self._known)
         for how in LOOKS[1:looks]:
             best = self._best(compared)
-            if (best is not None and best.is_clear(self.weights)) or are_all_of_packs:
+            if are_all_of_packs or (not depth if best is None else best.is_clear(self.weights)):
                 break
             found = self.compare_look(look_at(picture, box, how, self._bank.shortened), _COMPARED)
             # A pack's limits were chosen by the first look.

@@ -45,10 +45,10 @@ print(SingleInstance(Path(sys.argv[1])).ask_to_repeat(), flush=True)
 
 
 @pytest.fixture(autouse=True)
-def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The person's folder for sockets; short, as their paths must be."""
-    folder = tmp_path / "r"
-    folder.mkdir(mode=0o700)
+def runtime(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The person's folder for sockets; short, as their paths must be, wherever the test's own folder lies."""
+    folder = tmp_path_factory.mktemp("r")
+    folder.chmod(0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     return folder

@@ -1,14 +1,14 @@
 """How long each frame of a live camera is looked at: a closer look takes as long as several others, see `closer`.
 
-The next frame may be sharper, and a quick look reads it at once. So looks that show nothing take turns: most are quick,
-some look in all ways, and some look closely.
+The next frame may be sharper, and a quick look reads it at once. So looks that show nothing take turns: half are quick,
+one of four looks in all ways, and one closely.
 """
 
 from __future__ import annotations
 
 from app.recognition.look import Depth
 
-# What looks follow each other while nothing is seen; the first is the last one again after as many.
+# How deep the looks are that follow each other while nothing is seen, round and round.
 _TURNS = (Depth.QUICK, Depth.CLOSER, Depth.QUICK, Depth.FULL)
 # After so long without a look, seconds, another note is looked at.
 _ANOTHER_S = 1.5

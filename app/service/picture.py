@@ -148,7 +148,7 @@ def _takes_bytes(header: PictureHeader, scale: int) -> float:
 def _scales(header: PictureHeader) -> list[int]:
     """By how much a picture may be made smaller while it is decoded, the least first.
 
-    A JPEG that has many more pixels than are looked at is never held as a whole: it is decoded in half the time.
+    A JPEG that has many more pixels than are looked at is never held as a whole.
     """
     longest = max(header.width, header.height) if header.kind is PictureKind.JPEG else 0
     least = max((each for each in _REDUCED if longest >= each * LONGEST_SIDE_PX), default=1)

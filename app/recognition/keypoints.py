@@ -32,8 +32,8 @@ RATIO = 0.85
 _TURN, _OCTAVES = 0.45, 0.7
 _LEAST = 5
 _PIXELS_OFF = 4.0
-# Templates that are compared at once: what they need fits a processor's cache.
-_BLOCK = 16
+# So many templates are compared at once as need no more room than this: it stays in one core's cache.
+_ROOM_BYTES = 1_500_000
 _MIRRORED_DIRECTIONS = (-np.arange(8)) % 8
 # No keypoint is this far from any other.
 _FAR = np.float32(1e6)
@@ -287,10 +287,11 @@ class TemplateTable:
         if not len(part) or width < 2:
             return found[0]
         # The same room for all blocks: memory that is new each time takes as long as the product.
-        room = np.empty(len(part) * _BLOCK * width, np.float32)
-        begins = np.arange(len(part) * _BLOCK) * width
-        for first in range(0, len(self.templates), _BLOCK):
-            block = self._descriptors[first : first + _BLOCK]
+        at_once = max(1, min(len(self.templates), _ROOM_BYTES // (4 * len(part) * width)))
+        room = np.empty(len(part) * at_once * width, np.float32)
+        begins = np.arange(len(part) * at_once) * width
+        for first in range(0, len(self.templates), at_once):
+            block = self._descriptors[first : first + at_once]
             many = len(block)
             of_each = len(part) * many
             distances = room[: of_each * width]

@@ -7,6 +7,7 @@ import base64
 import binascii
 import json
 import math
+import mmap
 import re
 import struct
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from app.service.errors import Refused
 if TYPE_CHECKING:
     from app.service.reading import Reading
 
-Content: TypeAlias = "bytes | bytearray | memoryview"
+Content: TypeAlias = "bytes | bytearray | memoryview | mmap.mmap"
 MODEL_NAME = "noteworthy"
 HEADER_LENGTH = "Inference-Header-Content-Length"
 IMAGE_INPUT = "image"

@@ -51,7 +51,10 @@ _ENVIRONMENT = {
 
 
 class Unpacking(Protocol):
-    """Takes apart what was sent. One thread uses it at a time; `close` may be called from any."""
+    """Takes apart what was sent. One thread uses it at a time; `close` may be called from any.
+
+    A body that is memory of the system's own is given away: it may be closed when a call returns.
+    """
 
     def picture(self, content_type: str, body: Content) -> tuple[dict[str, str], NDArray[np.uint8]]:
         """A form's fields and the pixels of its picture; see `unpacking.take_picture`. Raises Refused.
@@ -194,9 +197,13 @@ class Unpacker:
             memory.trim()
         with self._lock:
             self._since_s = self._clock()
+        most_bytes = len(body) + _PIXEL_BYTES
         try:
             _send(process, {**head, "length": len(body)}, body)
-            answer, blobs = _receive(process, len(body) + _PIXEL_BYTES)
+            if isinstance(body, mmap.mmap):
+                # It lies there now: it need not lie here as well while it is taken apart.
+                body.close()
+            answer, blobs = _receive(process, most_bytes)
         except _Lost:
             with self._lock:
                 self._since_s = None

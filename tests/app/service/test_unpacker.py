@@ -2,6 +2,7 @@
 
 import io
 import json
+import mmap
 import os
 import signal
 import subprocess
@@ -66,6 +67,14 @@ def test_what_is_free_here_is_given_back_before_something_large_is_taken_apart(
     for more, times in ((256 * 1024 - 1 - len(jpeg()), 0), (256 * 1024 - len(jpeg()), 1)):
         unpacker.picture("", jpeg() + bytes(more))
         assert len(given_back) == times
+
+
+def test_a_large_body_does_not_lie_here_too_while_it_is_taken_apart(unpacker: Unpacker) -> None:
+    data = jpeg()
+    body = mmap.mmap(-1, len(data) + 1_000_000)
+    body[: len(data)] = data
+    assert unpacker.picture("", body)[1].shape == (48, 64, 3)
+    assert body.closed
 
 
 def test_a_form_gives_its_fields_and_its_picture(unpacker: Unpacker) -> None:

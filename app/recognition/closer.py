@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,8 @@ _RATIO = 0.95
 _COMPARED = 8
 # Print that agrees so much needs no dense print.
 _CERTAIN = 0.999
+# Of a value of which the network is not sure, print of fewer keypoints is faint unless dense print bears it out.
+_FEW = 9
 # Where the network is sure of nothing, dense print is looked for in so many currencies at most.
 _LOOKED_THROUGH = 2
 
@@ -122,7 +124,13 @@ class CloserReader(PrintReader):
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
+        if found is None and match.inliers < _FEW and self._has_score(shown):
+            return replace(match, is_clear=False, is_faint=True)
         return match if found is None else found
+
+    def _has_score(self, value: str) -> bool:
+        """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
+        return value not in self._unscored and any(each.value == value and each.limits is None for each in self._known)
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> Iterator[Look]:
         """One after the other, as they are asked for."""

@@ -37,8 +37,8 @@ _RATIO = 0.95
 _COMPARED = 8
 # Print that agrees so much needs no dense print.
 _CERTAIN = 0.999
-# Of a value of which the network is not sure, print of fewer keypoints is faint unless dense print bears it out.
-_FEW = 9
+# Of a value of which the network is not sure, print of fewer keypoints that dense print does not bear out is weak, or faint.
+_WEAK_BELOW, _FAINT_BELOW = 12, 9
 # Where the network is sure of nothing, dense print is looked for in so many currencies at most.
 _LOOKED_THROUGH = 2
 
@@ -116,7 +116,7 @@ class CloserReader(PrintReader):
     def _borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
     ) -> PrintMatch | None:
-        shown = f"{match.currency}/{match.value}"
+        shown = match.key
         if self._dense is None or match.is_taught or sure_of == shown or match.agreement >= _CERTAIN:
             return match
         looks = self._looks(picture, box)
@@ -124,8 +124,8 @@ class CloserReader(PrintReader):
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
-        if found is None and match.inliers < _FEW and self._has_score(shown):
-            return replace(match, is_clear=False, is_faint=True)
+        if found is None and match.inliers < _WEAK_BELOW and self._has_score(shown):
+            return replace(match, is_clear=False, is_faint=match.inliers < _FAINT_BELOW)
         return match if found is None else found
 
     def _has_score(self, value: str) -> bool:

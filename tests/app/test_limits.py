@@ -55,7 +55,7 @@ VALUES: dict[str, dict[str, float]] = {
     "app.phone.sayings": {"STALE_S": 3.0},
     "app.phone.server": {"MOST_CONNECTIONS": 24, "MOST_OF_ONE": 12},
     "app.recognition.beside": {"_SHARED": 0.3},
-    "app.recognition.closer": {"_CERTAIN": 0.999, "_LOOKED_THROUGH": 2, "_FEW": 9},
+    "app.recognition.closer": {"_CERTAIN": 0.999, "_LOOKED_THROUGH": 2, "_WEAK_BELOW": 12, "_FAINT_BELOW": 9},
     "app.recognition.closer_turns": {"_ANOTHER_S": 1.5},
     "app.recognition.comparison": {"_AVERAGED_BELOW": 0.5},
     "app.recognition.dense": {

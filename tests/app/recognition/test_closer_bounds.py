@@ -81,26 +81,28 @@ def test_print_that_is_certain_or_taught_or_that_the_network_is_sure_of_needs_no
 
 
 @pytest.mark.parametrize(
-    ("changes", "sure_of", "is_faint"),
+    ("changes", "sure_of", "is_weak", "is_faint"),
     [
-        ({"inliers": 8}, None, True),
-        ({"inliers": 9}, None, False),
-        ({"inliers": 8}, "USD/5", True),
-        ({"inliers": 8}, "USD/20", False),
-        ({"inliers": 8, "agreement": 0.999}, None, False),
-        ({"inliers": 8, "is_clear": False}, None, True),
-        ({"inliers": 8, "value": "50"}, None, False),
-        ({"inliers": 8, "currency": "KES", "value": "50"}, None, False),
+        ({"inliers": 11}, None, True, False),
+        ({"inliers": 9}, None, True, False),
+        ({"inliers": 8}, None, True, True),
+        ({"inliers": 8, "is_clear": False}, None, True, True),
+        ({"inliers": 12}, None, False, False),
+        ({"inliers": 11}, "USD/5", True, False),
+        ({"inliers": 11}, "USD/20", False, False),
+        ({"inliers": 11, "agreement": 0.999}, None, False, False),
+        ({"inliers": 11, "value": "50"}, None, False, False),
+        ({"inliers": 11, "currency": "KES", "value": "50"}, None, False, False),
     ],
 )
-def test_a_few_keypoints_that_nobody_bears_out_are_faint_unless_print_alone_names_their_value(
-    changes: dict[str, Any], sure_of: str | None, is_faint: bool
+def test_a_few_keypoints_that_nobody_bears_out_are_weak_or_faint_unless_print_alone_names_their_value(
+    changes: dict[str, Any], sure_of: str | None, is_weak: bool, is_faint: bool
 ) -> None:
     reader = _reader(USD, _known("USD/50"), PACK, _densely=lambda *_, **__: None)
     reader._unscored = frozenset({"USD/50"})
     match = _match(**changes)
     told = reader._borne_out(match, PICTURE, None, sure_of)
-    assert told == (replace(match, is_faint=True, is_clear=False) if is_faint else match)
+    assert told == (replace(match, is_clear=False, is_faint=is_faint) if is_weak else match)
 
 
 def test_a_second_opinion_is_of_the_match_s_currency_and_time_and_not_of_what_the_network_says() -> None:

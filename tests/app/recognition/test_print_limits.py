@@ -22,7 +22,14 @@ PRINT: dict[str, dict[str, object]] = {
         "_TOUCHES": 0.1,
         "_TURNED": 0.25,
     },
-    "app.recognition.closer": {"_RATIO": 0.95, "_COMPARED": 8, "_CERTAIN": 0.999, "_LOOKED_THROUGH": 2, "_FEW": 9},
+    "app.recognition.closer": {
+        "_RATIO": 0.95,
+        "_COMPARED": 8,
+        "_CERTAIN": 0.999,
+        "_LOOKED_THROUGH": 2,
+        "_WEAK_BELOW": 12,
+        "_FAINT_BELOW": 9,
+    },
     "app.recognition.comparison": {
         "PHOTO_PX": 224,
         "_LOOKS": ((0.1, 0), (0.25, 1)),

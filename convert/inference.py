@@ -33,11 +33,6 @@ _HELD_S, _FPS = 1.0, 15
 _UNSEEN = np.float32(-1e4)  # a logit that leaves a class no probability
 
 
-def key(score: ValueScore) -> str:
-    """ "CUR/value" of a score."""
-    return f"{score.currency}/{score.value}"
-
-
 def read(model: Model, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Logits (classes,) of a picture, uint8 (height, width, 3), BGR, as the app has them."""
     return model.run(letterbox(picture, model.metadata.input_size, model.metadata.pad_value), picture).logits
@@ -58,7 +53,7 @@ def note_box_in(model: Model, picture: NDArray[np.uint8]) -> Box | None:
 
 def without_value(logits: NDArray[np.float32], labels: Sequence[NoteLabel], value: str) -> NDArray[np.float32]:
     """What the network says, (classes,), as if it had no class of this "CUR/value"."""
-    is_of_value = [not label.is_unknown and f"{label.currency}/{label.value}" == value for label in labels]
+    is_of_value = [not label.is_unknown and label.key == value for label in labels]
     return np.where(is_of_value, _UNSEEN, logits)
 
 
@@ -80,7 +75,7 @@ def logits_of(
 
 def said(best: ValueScore) -> str | None:
     """The value that the network alone names for a single picture, or None."""
-    return key(best) if best.score >= best.threshold else None
+    return best.key if best.score >= best.threshold else None
 
 
 def said_by_both(
@@ -112,7 +107,7 @@ def said_by_both(
             answer_at_s = math.inf
         told = announcer.observe(replace(observation, captured_at_s=now_s, frame_index=index)).announcement
         if told is not None:
-            return f"{told.currency}/{told.value}"
+            return told.key
         if announcer.wants_print and free_at_s <= now_s:
             free_at_s = answer_at_s = now_s + STEPPED_COST_S
     return None
@@ -186,7 +181,7 @@ class BothReaders:
             self._reader.alone,
             looks_everywhere=self._has_taught,
         )
-        by_print = None if match is None or not match.is_clear else f"{match.currency}/{match.value}"
+        by_print = None if match is None or not match.is_clear else match.key
         return Told(told, said(best), by_print, best)
 
     def by_network(self, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:

@@ -273,7 +273,7 @@ class Announcer:
     def _is_yet_to_be_looked_for(self, presentation: _Presentation, *, is_found: bool) -> bool:
         """Whether nobody can know yet that a note has gone that print alone tells: looks may take long."""
         shown = presentation.announcement
-        is_looked_for = f"{shown.currency}/{shown.value}" in self._alone and (is_found or self.looks_everywhere)
+        is_looked_for = shown.key in self._alone and (is_found or self.looks_everywhere)
         is_too_long_ago = presentation.now_s - presentation.last_seen_s >= _LONGEST_LOOKS_S
         if not is_looked_for or is_too_long_ago or self.print_looks is None:
             return False
@@ -316,7 +316,7 @@ class Announcer:
         """The value that the network has earned and the print confirms, or that the print shows on its own."""
         best = evidence.value
         if best is not None and evidence.earned:
-            needs_print = f"{best.currency}/{best.value}" in self._with_print
+            needs_print = best.key in self._with_print
             if not needs_print or self._print.is_seen(best.currency, best.value, evidence.score):
                 return replace(best, score=evidence.score)
         return self._print.proposed(observation)

@@ -63,7 +63,7 @@ def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | 
     """The "CUR/value" that the network is sure of in one frame, so that even faint print would bear it out; or None."""
     best = observation.best
     is_sure = best.score >= max(best.threshold, (rules or PrintRules()).sure_score)
-    return f"{best.currency}/{best.value}" if is_sure else None
+    return best.key if is_sure else None
 
 
 class PrintEvidence:
@@ -190,7 +190,7 @@ class PrintEvidence:
         return len(certain) >= self.rules.proposing_matches and is_open
 
     def _is_alone(self, match: PrintMatch) -> bool:
-        return match.is_taught or f"{match.currency}/{match.value}" in self._alone
+        return match.is_taught or match.key in self._alone
 
     def _named_alone(self, last: PrintMatch) -> ValueScore | None:
         """The value of this match, where its print was seen often enough; the network has no say."""

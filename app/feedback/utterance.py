@@ -71,6 +71,11 @@ class Announcement:
     is_withdrawn: bool = False
     are_several: bool = False
 
+    @property
+    def key(self) -> str:
+        """ "CUR/value"."""
+        return f"{self.currency}/{self.value}"
+
 
 def _always() -> bool:
     return True

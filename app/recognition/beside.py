@@ -38,7 +38,7 @@ class BesideReader(CloserReader):
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
         others = self._others(picture, match)
-        are_alike = others <= {f"{match.currency}/{match.value}"}
+        are_alike = others <= {match.key}
         return replace(match, has_others=bool(others), others_are_alike=bool(others) and are_alike)
 
     def _others(self, picture: NDArray[np.uint8], match: PrintMatch) -> set[str]:
@@ -63,7 +63,7 @@ class BesideReader(CloserReader):
         if not found.is_clear(self.weights) or (limits is not None and found.shown < limits.shown):
             return False
         outline = outline_of(found.known.keypoints.points, found.match.homography)
-        if found.value != f"{match.currency}/{match.value}":
+        if found.value != match.key:
             return shared_fraction(outline, own) <= _SHARED
         return is_second_note(outline, own, same_face=found.known.face == match.face is not None)
 

@@ -239,7 +239,7 @@ class InstanceReader:
         if box.left >= box.right or box.top >= box.bottom:
             return False
         match = self._alone.read(picture, box, {scored.value.partition("/")[0]})
-        if match is None or f"{match.currency}/{match.value}" != scored.value:
+        if match is None or match.key != scored.value:
             return False
         return match.is_clear and shared_fraction(match.outline, outline) >= _SAME_PLACE
 

@@ -69,6 +69,11 @@ class NoteLabel:
         return self.currency == UNKNOWN_CURRENCY
 
     @property
+    def key(self) -> str:
+        """ "CUR/value"; of a note, not of "not a note I know"."""
+        return f"{self.currency}/{self.value}"
+
+    @property
     def text(self) -> str:
         """One line for labels.txt, for example "USD/20/current/front"."""
         return "unknown" if self.is_unknown else f"{self.currency}/{self.value}/{self.series}/{self.face}"
@@ -151,7 +156,7 @@ class ModelMetadata:
             print_check=print_check,
             **raw,
         )
-        values = {f"{label.currency}/{label.value}" for label in labels if not label.is_unknown}
+        values = {label.key for label in labels if not label.is_unknown}
         if not values or sum(label.is_unknown for label in labels) != 1 or len(set(labels)) != len(labels):
             raise _wrong("labels")
         if values - set(metadata.thresholds):

@@ -65,7 +65,7 @@ def seen_either_way(
     if found is not None or is_mirrored is False or (is_mirrored is None and sure_of is None):
         return found
     found = see(mirrored_picture(picture), mirrored_box(box), is_guess=not is_mirrored)
-    if found is None or (not is_mirrored and f"{found.currency}/{found.value}" != sure_of):
+    if found is None or (not is_mirrored and found.key != sure_of):
         return None
     return mirrored_match(found if is_mirrored or found.is_clear else replace(found, is_faint=True))
 

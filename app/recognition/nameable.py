@@ -18,4 +18,4 @@ def nameable(metadata: ModelMetadata, bank: TemplateBank | None) -> tuple[NoteLa
     if bank is None or metadata.print_check is None:
         return metadata.labels
     printed = set(bank.values)
-    return tuple(x for x in metadata.labels if x.is_unknown or f"{x.currency}/{x.value}" in printed)
+    return tuple(x for x in metadata.labels if x.is_unknown or x.key in printed)

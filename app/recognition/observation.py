@@ -33,6 +33,11 @@ class ValueScore:
     threshold: float
     is_withdrawn: bool = False
 
+    @property
+    def key(self) -> str:
+        """ "CUR/value"."""
+        return f"{self.currency}/{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class StageTimings:
@@ -113,3 +118,8 @@ class PrintMatch:
     has_others: bool = False
     others_are_alike: bool = False
     is_faint: bool = False
+
+    @property
+    def key(self) -> str:
+        """ "CUR/value"."""
+        return f"{self.currency}/{self.value}"

@@ -70,7 +70,7 @@ class PackShelf:
     @property
     def values(self) -> tuple[str, ...]:
         """The "CUR/value" that they can name, each once."""
-        return tuple(dict.fromkeys(f"{label.currency}/{label.value}" for label in self.labels))
+        return tuple(dict.fromkeys(label.key for label in self.labels))
 
     @property
     def tiers(self) -> Mapping[str, Tier]:

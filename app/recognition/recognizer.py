@@ -88,7 +88,7 @@ class Recognizer:
         templates, weights = self._model.templates, self._model.metadata.print_check
         if templates is None or weights is None:
             return None
-        unscored = {f"{label.currency}/{label.value}" for label in self._by_print_alone}
+        unscored = {label.key for label in self._by_print_alone}
         reader = BesideReader(
             templates, weights, self._and(taught), unscored, unprinted=self._unprinted, tells_faint=True
         )
@@ -180,7 +180,7 @@ class Recognizer:
 
     def _named(self, scores: Scores) -> Scores:
         """What can be named, where anything can: what else the network knows is told as a note that is not known."""
-        lost = tuple(score for score in scores.values if f"{score.currency}/{score.value}" in self._unprinted)
+        lost = tuple(score for score in scores.values if score.key in self._unprinted)
         if not lost or len(lost) == len(scores.values):
             return scores
         kept = tuple(score for score in scores.values if score not in lost)
@@ -197,7 +197,7 @@ class Recognizer:
 
 def _values(labels: Iterable[NoteLabel]) -> frozenset[str]:
     """The "CUR/value" of these."""
-    return frozenset(f"{label.currency}/{label.value}" for label in labels if not label.is_unknown)
+    return frozenset(label.key for label in labels if not label.is_unknown)
 
 
 def _by_print_alone(model: Model) -> tuple[NoteLabel, ...]:

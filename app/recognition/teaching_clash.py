@@ -67,7 +67,7 @@ def clash_of(
         yield done / steps
         seen = reader.look(np.asarray(cv2.cvtColor(shot.grey, cv2.COLOR_GRAY2BGR), np.uint8), None)
         if seen is not None:
-            found[f"{seen.currency}/{seen.value}"] += 1
+            found[seen.key] += 1
     if found:
         value, times = found.most_common(1)[0]
         if 2 * times >= len(looked):

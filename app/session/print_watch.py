@@ -110,7 +110,7 @@ class _Memory:
             match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, depth=depth)
         finally:
             # What is faint counts where the network is sure of it, and is nothing else.
-            is_seen = match is not None and (not match.is_faint or f"{match.currency}/{match.value}" == sure_of)
+            is_seen = match is not None and (not match.is_faint or match.key == sure_of)
             self._turns.observe(at_s, is_seen=is_seen)
             self._mirror.observe(match)
         return match

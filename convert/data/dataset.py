@@ -47,6 +47,11 @@ class LabelledPicture:
     series: str | None
     face: str | None
 
+    @property
+    def key(self) -> str:
+        """ "CUR/value"."""
+        return f"{self.currency}/{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

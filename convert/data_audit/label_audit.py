@@ -20,7 +20,6 @@ from app.recognition.scoring import Scorer
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
 from convert.data_audit.rules import box_fraction
-from convert.inference import key
 
 VERY_SURE = 0.9
 
@@ -62,8 +61,8 @@ def opinions(model: Model, photos: Iterable[LabelledPicture]) -> list[Opinion]:
         height, width = picture.shape[:2]
         box = None if output.box is None else note_box(output.box, height, width, size)
         best = scorer.score(output.logits, [photo.currency]).values[0]
-        label = f"{photo.currency}/{photo.value}"
-        found.append(Opinion(photo.path, label, key(best), best.score, None if box is None else box_fraction(box)))
+        label = photo.key
+        found.append(Opinion(photo.path, label, best.key, best.score, None if box is None else box_fraction(box)))
     return found
 
 

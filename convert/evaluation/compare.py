@@ -52,7 +52,6 @@ from convert.evaluation.linear_probe import (
     shard,
     train_head,
 )
-from convert.inference import key
 from convert.step import SPECIMENS, Step, add_data, add_seed, at_least
 from convert.synthesis.synthesizer import Synthesizer
 from convert.training.memory import keep_freed_memory
@@ -131,7 +130,7 @@ def evaluate_all(models: Sequence[tuple[Measured, Model]], photos: Sequence[Labe
             best = scorers[index].score(logits, [photo.currency]).values[0]
             tally = result.by_currency.setdefault(photo.currency, [0, 0])
             tally[0] += 1
-            tally[1] += key(best) == f"{photo.currency}/{photo.value}"
+            tally[1] += best.key == photo.key
     if not times[0]:
         raise DataError("None of the photos can be read.")
     for (result, _), samples in zip(models, times, strict=True):
@@ -275,7 +274,7 @@ def _convert_all(options: Options, labels: Sequence[NoteLabel]) -> list[tuple[Me
             temperature=1.0,
             disabled_weight=0.5,
             labels=tuple(labels),
-            thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
+            thresholds={x.key: 0.8 for x in labels if not x.is_unknown},
             views=VIEWS,
             evidence=evidence(),
         )

@@ -38,7 +38,7 @@ from convert.data.dataset import (
 from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures, of_sets
 from convert.evaluation.report import PhotoResult, Report, Tally, table, write_confusion
-from convert.inference import BothReaders, Told, key, note_box_in
+from convert.inference import BothReaders, Told, note_box_in
 from convert.step import SPECIMENS, Step, at_least
 from convert.synthesis.config import SynthesisConfig
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -73,7 +73,7 @@ def evaluate(
     others = [*others, *(p.path for p in photos if p.currency not in can_name)]
     asked: list[_Asked] = []
     for photo in known:
-        truth = f"{photo.currency}/{photo.value}"
+        truth = photo.key
         asked.append(_Asked(photo.path, "own", truth, (photo.currency,)))
         asked.append(_Asked(photo.path, "all", truth, tuple(sorted({*default, photo.currency}))))
     asked += [_Asked(path, "all", "negative", tuple(default)) for path in negatives]
@@ -111,7 +111,7 @@ def _read_all(
             continue
         for each in group:
             told = both.read(picture, each.on)
-            best = key(told.best)
+            best = told.best.key
             report.photos.append(
                 PhotoResult(str(path), each.mode, each.truth, told.both, best, round(told.best.score, 4))
             )
@@ -136,8 +136,8 @@ class OfReaders:
 
     def add(self, truth: str, told: Told) -> None:
         """Count one picture; its truth as "CUR/value"."""
-        self.both.add(truth, told.both, key(told.best))
-        self.network.add(truth, told.network, key(told.best))
+        self.both.add(truth, told.both, told.best.key)
+        self.network.add(truth, told.network, told.best.key)
         self.by_print.add(truth, told.by_print, told.by_print or "")
 
 
@@ -194,7 +194,7 @@ def evaluate_corruptions(
         except PictureError:
             continue
         note = note_box_in(model, photo)
-        truth = f"{item.currency}/{item.value}"
+        truth = item.key
         for name, by_currency in tallies.items():
             shot = corrupted(name, photo, note, scenes, f"{truth}/{item.path.name}")
             by_currency.setdefault(item.currency, OfReaders()).add(truth, both.read(shot, (item.currency,)))

@@ -119,7 +119,7 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             times=np.array([(t.time_s, t.in_view, t.is_good) for t in truths], np.float64),
             places=np.array([nothing if t.box is None else t.box for t in truths], np.float64),
             prints=np.array([len(one.prints) for one in seen]),
-            printed=np.array([f"{p.currency}/{p.value}" for one in seen for p in one.prints], "U20"),
+            printed=np.array([p.key for one in seen for p in one.prints], "U20"),
             looks=np.array(
                 [
                     (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others, p.others_are_alike, p.is_faint)

@@ -120,7 +120,7 @@ def beside_others(
             for rival in rivals.values():
                 rival.learn(own)
             readers.read(picture, (loaded,))
-        truth, on = f"{photo.currency}/{photo.value}", (photo.currency,)
+        truth, on = photo.key, (photo.currency,)
         again = picture.copy()  # Another object, so that the network looks at it anew.
         rows["both readers"].add(truth, partial(_by_both, readers, again, on))
         rows["network alone"].add(truth, partial(readers.by_network, picture, on))
@@ -162,7 +162,7 @@ def scaled(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _pictures(labelled: Sequence[LabelledPicture]) -> list[tuple[str, NDArray[np.uint8]]]:
-    return [(f"{each.currency}/{each.value}", scaled(load(each.path, 1280))) for each in labelled]
+    return [(each.key, scaled(load(each.path, 1280))) for each in labelled]
 
 
 def _by_both(readers: BothReaders, picture: NDArray[np.uint8], on: Collection[str]) -> str | None:

@@ -74,7 +74,7 @@ def run(options: Options) -> Result:
     by_value: dict[str, list[LabelledPicture]] = {}
     for photo in labelled_pictures(options.photos, options.currencies or None):
         if photo.currency in known:
-            by_value.setdefault(f"{photo.currency}/{photo.value}", []).append(photo)
+            by_value.setdefault(photo.key, []).append(photo)
     if not by_value:
         raise DataError(f"No photos of notes that the model knows under {options.photos}: give --photos.")
     photos: dict[str, int] = {}

@@ -38,7 +38,7 @@ from convert.export.landmarks import today, training_pictures
 from convert.export.print_calibration import threshold
 from convert.export.print_comparisons import spread
 from convert.export.template_choice import value_of
-from convert.inference import key, look, without_value
+from convert.inference import look, without_value
 from convert.step import SPECIMENS, Step, add_data, at_least
 
 # The fraction of photos of a value left out that both readers together may call another one faintly.
@@ -73,7 +73,7 @@ class _Desk:
         if truth not in self._readers:
             self._readers[truth] = PrintReader(self._bank.without(truth), self._weights)
         first = leading(self._readers[truth].compare(picture, box, [photo.currency]), self._weights)
-        return first.logit if first is not None and first.value == key(best) else -np.inf
+        return first.logit if first is not None and first.value == best.key else -np.inf
 
 
 def _job(photos: Sequence[LabelledPicture], model: Path, weights: AgreementWeights) -> list[float]:

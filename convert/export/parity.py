@@ -24,7 +24,6 @@ from app.recognition.scoring import Scorer
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import load
 from convert.export.formats import EXPORTS, Source, Trained, add_source, size_bytes, trained_in
-from convert.inference import key
 from convert.step import Step, at_least
 
 Square = NDArray[np.uint8]
@@ -60,11 +59,11 @@ def compare(name: str, ours: Sequence[Logits], theirs: Sequence[Logits], metadat
     largest = 0.0
     best_difference = 0.0
     for mine, reference in zip(ours, theirs, strict=True):
-        a = {key(s): s.score for s in scorer.score(mine, scorer.currencies).values}
+        a = {s.key: s.score for s in scorer.score(mine, scorer.currencies).values}
         ranked = scorer.score(reference, scorer.currencies).values
-        best = key(ranked[0])
+        best = ranked[0].key
         same += max(a, key=lambda value: a[value]) == best
-        largest = max(largest, *(abs(a[key(s)] - s.score) for s in ranked))
+        largest = max(largest, *(abs(a[s.key] - s.score) for s in ranked))
         best_difference += abs(a[best] - ranked[0].score)
     count = len(theirs)
     return Row(name, same / count, largest, best_difference / count, None, 0.0)

@@ -32,7 +32,7 @@ from convert.data.images import PictureError, load
 from convert.data.split import held_out_pictures
 from convert.export.calibrate import Known, Limits, choose_thresholds, fit_temperature
 from convert.export.conversion import SIZE, calibration_pictures, to_tflite
-from convert.inference import key, logits_of, note_box_in, read
+from convert.inference import logits_of, note_box_in, read
 from convert.run_folder import DEFAULT, RunFolder, add_run, add_weights
 from convert.step import SPECIMENS, Step, add_data, add_seed, fraction
 from convert.synthesis.corruptions import CORRUPTIONS, corrupted
@@ -72,12 +72,12 @@ def _compare(
     for photo in photos:
         a = scorer.score(float_logits[photo.path], [photo.currency]).values
         b = scorer.score(int8_logits[photo.path], [photo.currency]).values
-        truth = f"{photo.currency}/{photo.value}"
-        same += key(a[0]) == key(b[0])
-        right_float += key(a[0]) == truth
-        right_int8 += key(b[0]) == truth
-        scores = {key(s): s.score for s in b}
-        difference = max(difference, max(abs(s.score - scores[key(s)]) for s in a))
+        truth = photo.key
+        same += a[0].key == b[0].key
+        right_float += a[0].key == truth
+        right_int8 += b[0].key == truth
+        scores = {s.key: s.score for s in b}
+        difference = max(difference, max(abs(s.score - scores[s.key]) for s in a))
     n = max(1, len(photos))
     return {
         "photos": len(photos),
@@ -169,7 +169,7 @@ def _metadata(options: Options, labels: tuple[NoteLabel, ...], currencies: Seque
         temperature=1.0,
         disabled_weight=DISABLED_WEIGHT,
         labels=labels,
-        thresholds={f"{x.currency}/{x.value}": 0.8 for x in labels if not x.is_unknown},
+        thresholds={x.key: 0.8 for x in labels if not x.is_unknown},
         views=VIEWS,
         evidence=evidence(),
         experimental=tuple(c for c in listed if c in currencies),

@@ -16,7 +16,7 @@ from app.recognition.model import Model
 from app.recognition.observation import Observation, PrintMatch, ValueScore
 from convert import inference
 from convert.data.images import load
-from convert.inference import BothReaders, key, logits_of, note_box_in, read, said, said_by_both, without_value
+from convert.inference import BothReaders, logits_of, note_box_in, read, said, said_by_both, without_value
 from tests.app.observations import observation, print_match
 from tests.convert.pictures import SPECIMENS, scene, write
 
@@ -39,7 +39,7 @@ def test_a_model_without_a_place_output_tells_no_place(colour_model: Path) -> No
 
 
 def test_a_value_is_said_from_its_threshold_on() -> None:
-    assert key(ValueScore("USD", "20", "front", 0.5, 0.6)) == "USD/20"
+    assert ValueScore("USD", "20", "front", 0.5, 0.6).key == "USD/20"
     assert said(ValueScore("USD", "20", "front", 0.6, 0.6)) == "USD/20"
     assert said(ValueScore("USD", "20", "front", 0.59, 0.6)) is None
 
@@ -69,7 +69,7 @@ def test_without_print_the_network_s_value_is_said(colour_model: Path) -> None:
         told = readers.read(_plain(colour), ["RED", "BLU"])
         assert (told.both, told.network, told.by_print) == (value, value, None)
         assert readers.by_network(_plain(colour), ["RED", "BLU"]) == value
-        assert (key(told.best) == value) or value is None
+        assert told.best.key == value or value is None
     assert readers.read(_plain(RED), ["BLU"]).both is None, "its currency is off"
 
 

@@ -37,7 +37,7 @@ _RATIO = 0.95
 _COMPARED = 8
 # Print that agrees so much needs no dense print.
 _CERTAIN = 0.999
-# Of a value of which the network is not sure, print of fewer keypoints that dense print does not bear out is weak, or faint.
+# Print of fewer keypoints, of a value of which the network is not sure, is weak, or faint, where dense print is silent.
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
 # Where the network is sure of nothing, dense print is looked for in so many currencies at most.
 _LOOKED_THROUGH = 2

@@ -116,7 +116,7 @@ class _Announcer:
     def observe(self, seen: Observation) -> object:
         """A frame."""
         self.frames.append((seen.frame_index, round(seen.captured_at_s, 4)))
-        told = SimpleNamespace(currency="USD", value="20") if len(self.prints) >= self.needed() else None
+        told = SimpleNamespace(key="USD/20") if len(self.prints) >= self.needed() else None
         return SimpleNamespace(announcement=told)
 
     def needed(self) -> int:

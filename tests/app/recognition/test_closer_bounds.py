@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -330,3 +331,36 @@ def test_a_side_of_which_the_picture_shows_little_is_not_laid(
         assert (each.alike, each.own_alike, each.own_shown) == (10, 4, 14)
     for each in dense_check._laid(look, _Sides((replace(known, shared=None),), table, 0)):
         assert (each.alike, each.own_alike, each.own_shown) == (10, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("compared", "shows_another", "is_told"), [(True, False, True), (True, True, False), (False, True, False)]
+)
+def test_a_photo_that_is_like_a_side_is_not_told_where_dense_print_sees_another_value(
+    compared: bool, shows_another: bool, is_told: bool
+) -> None:
+    match, asked = _match(is_clear=False, is_faint=True) if compared else None, []
+    dense = SimpleNamespace(shows_another=lambda looks, value: asked.append((looks, value)) or shows_another)
+
+    def told(**more: Any) -> PrintMatch | None:
+        reader = _reader(USD, _comparison=SimpleNamespace(told=lambda *_: match), **more)
+        found: PrintMatch | None = reader._compared_whole(["a look"], PICTURE, None, 1.5, "USD/20")
+        return found
+
+    assert told(_dense=dense) is (match if is_told else None)
+    assert asked == ([(["a look"], "USD/20")] if compared else [])
+    assert told(_dense=None) is match
+    assert told(_dense=None, _unprinted=frozenset({"USD/20"})) is None
+
+
+@pytest.mark.parametrize(("lead", "agrees"), [(1.0, True), (1.125, False)])
+def test_another_value_of_the_currency_may_come_as_near_as_the_lead(lead: float, agrees: bool) -> None:
+    own, rival = (SimpleNamespace(compare_look=lambda *_, logit=logit, **__: [_logit(logit)]) for logit in (4.0, 3.0))
+    reader = _reader(USD, _of_value=("USD/20", closer._Readers(own, rival)))  # type: ignore[arg-type]
+    reader.weights = replace(WEIGHTS, lead=math.exp(lead))
+    assert math.log(reader.weights.lead) == lead
+    assert (reader._agreeing(["a look"], "USD/20") is not None) is agrees
+
+
+def _logit(logit: float) -> Any:
+    return SimpleNamespace(logit=logit)

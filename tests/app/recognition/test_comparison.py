@@ -186,6 +186,14 @@ def test_parts_that_lie_anyhow_are_no_side() -> None:
     assert found[1] == 98
     parts[11:, 2] = -1
     assert comparison._arranged(parts) is None, "too few are seen"
+    parts[:, 2] = 0
+    assert comparison._arranged(parts) is None, "what is as likely not seen is not"
+
+
+@pytest.mark.parametrize("box", [Box(0.4, 0.25, 0.6, 0.75), Box(0.25, 0.4, 0.75, 0.6)])
+def test_the_longer_side_of_a_box_is_the_square_s(box: Box) -> None:
+    to_frame = square_about(np.zeros((400, 400, 3), np.uint8), box, 0.0)[1]
+    assert (to_frame[0, 0], to_frame[1, 1]) == pytest.approx((0.5, 0.5))
 
 
 class _Asked(Comparison):

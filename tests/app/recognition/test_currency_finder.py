@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -101,3 +103,11 @@ def test_what_is_not_looked_for_is_not_found(shipped: Model, shelf: PackShelf) -
     for currencies in (["JOD"], []):
         finder = CurrencyFinder(shipped.templates, shipped.metadata.print_check, shelf, currencies)
         assert finder.find(_on_a_table("20_front"), None) is None
+
+
+@pytest.mark.parametrize(("lead", "is_found"), [(1.0, True), (1.125, False)])
+def test_another_currency_may_come_as_near_as_the_lead(lead: float, is_found: bool) -> None:
+    weights = replace(WEIGHTS, lead=math.exp(lead))
+    assert math.log(weights.lead) == lead
+    found = currency_of([_of_model("USD/5", 3.0), _of_model("EUR/5", 2.0)], weights)
+    assert (found is not None) is is_found

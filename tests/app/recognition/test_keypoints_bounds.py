@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.recognition.keypoints import Keypoints, Pairs, TemplateTable, in_agreement, scaled_grey
+from app.recognition.keypoints import Keypoints, Pairs, TemplateTable, in_agreement, rectified, scaled_grey
 
 
 def _keypoints(rng: np.random.Generator, many: int, length: int = 6) -> Keypoints:
@@ -151,3 +151,11 @@ def test_a_mirrored_arrangement_is_none() -> None:
     points = template.points.copy()
     points[:, 0] = 300 - points[:, 0]
     assert TemplateTable([template]).match(replace(template, points=points)) == []
+
+
+def test_the_first_and_not_the_one_beyond_the_last_pixel_are_in_the_picture() -> None:
+    places = np.array([[0, 0], [40, 0], [0, 30], [39, 29], [20, 30], [40, 15], [-1, 15], [20, -1]], np.float32)
+    zeros = np.zeros(len(places), np.float32)
+    template = Keypoints(places, np.zeros((len(places), 8), np.float32), zeros, zeros)
+    shown = rectified(np.zeros((30, 40), np.uint8), template, np.eye(3))[2]
+    assert shown.tolist() == [True, False, False, True, False, False, False, False]

@@ -330,3 +330,24 @@ def test_two_have_one_middle_where_their_sizes_and_middles_are_about_the_same(
 
     assert placed._have_one_middle(square(1.0, 0.0), square(smaller, apart)) is is_one
     assert placed._have_one_middle(square(smaller, apart), square(1.0, 0.0)) is is_one
+
+
+def test_what_looks_like_the_print_by_just_the_limit_is_not_claimed() -> None:
+    one, other = _place(value="XTS/20"), _place()
+    one.distances[:] = LIKE_TEMPLATE
+    assert not claims_same(_scored(one), _scored(other))
+    one.distances[:] = np.nextafter(np.float32(LIKE_TEMPLATE), np.float32(0))
+    assert claims_same(_scored(one), _scored(other))
+
+
+@pytest.mark.parametrize(("side", "covered"), [(16.0, False), (16.5, True)])
+def test_beyond_the_keypoints_of_a_note_that_is_like_another_nothing_is_known(
+    side: float, covered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An eighth of the note's mean side is 2 pixels, as far as the third nearest keypoint of the grid is.
+    monkeypatch.setattr(placed, "_NEARBY", 0.125)
+    place = _place(across=10, down=10)
+    place.outline = ((0, 0), (side, 0), (side, side), (0, side))
+    assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [True]
+    place.own_alike = 9
+    assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [covered]

@@ -209,3 +209,12 @@ def test_only_so_many_keypoints_of_an_example_are_looked_for(monkeypatch: pytest
     monkeypatch.setattr(room, "_MOST", 70)
     picture.found(picture.read())
     assert asked == [70]
+
+
+def test_what_lies_on_a_note_that_was_read_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, looked = _Picture(), []
+    monkeypatch.setattr(room, "matches_of", lambda rest, *_: looked.append(rest) or [])
+    read = picture.read()
+    assert picture.found(read) == []
+    (rest,) = looked
+    assert len(rest) == int((owners(picture.seen, [read.place]) < 0).sum()) < len(picture.seen)

@@ -493,3 +493,13 @@ def test_a_note_that_is_seen_is_looked_at_in_each_frame_whatever_was_taught() ->
         announcer.observe(frame)
         wanted.append(announcer.wants_print)
     assert all(wanted)
+
+
+def test_a_frame_of_the_same_moment_is_not_looked_at_twice() -> None:
+    announcer = Announcer()
+    announcer.looks_everywhere = True
+    announcer._looked_s = -1.0
+    frame = observation(0, 0.0, None)
+    assert announcer._is_time_to_look(frame)
+    assert not announcer._is_time_to_look(frame)
+    assert announcer._is_time_to_look(observation(1, LOOKS_EVERY_S, None))

@@ -71,3 +71,13 @@ def test_by_the_shipped_weights_print_that_agrees_everywhere_is_clear_and_shared
 def test_a_probability_lies_between_nothing_and_one(logit: float) -> None:
     assert 0 < probability(logit) <= 1
     assert probability(logit) + probability(-logit) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "name", "counts"),
+    [(0.15, "within_15", 0.0), (0.25, "within_25", 0.0), (0.4, "within_40", 0.0), (0.55, "beyond_55", 0.0)],
+)
+def test_what_is_just_so_far_off_is_neither_within_nor_beyond(limit: float, name: str, counts: float) -> None:
+    # In float64, where the limits are what they are.
+    found = features(np.full(120, limit), POINTS, OCTAVES, inliers=20, detected=600)  # type: ignore[arg-type]
+    assert found[FEATURES.index(name)] == counts

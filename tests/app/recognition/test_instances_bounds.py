@@ -281,3 +281,50 @@ def test_a_note_is_clear_alone_where_it_is_read_clearly_at_its_own_place(
     )
     assert reader._is_clear_alone(picture, (100, 200), beyond) is False
     assert len(asked) == 1, "what is beyond the frame is not looked at"
+
+
+def test_notes_that_share_just_the_limit_overlap_or_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instances, "_OVERLAP", 0.125)
+    assert not _lie_apart([_square(0), _square(8.75)])
+    assert _lie_apart([_square(0), _square(8.8125)])
+    # Of 10 by 10, 6 more to the right: they share 40 of 160.
+    monkeypatch.setattr(instances, "_APART", 0.25)
+    assert _apart([_square(6.0)], [_square(0)]) == []
+    assert _apart([_square(6.0625)], [_square(0)]) == [_square(6.0625)]
+
+
+@pytest.mark.parametrize(("many", "is_looked_through_again"), [(3, False), (4, True)])
+def test_a_picture_of_few_keypoints_is_looked_through_once(
+    many: int, is_looked_through_again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "_STRONGEST", 3)
+    monkeypatch.setattr(instances, "votes", lambda *_: np.zeros(0, np.intp))
+    monkeypatch.setattr(instances, "matches_of", lambda *_: [])
+    monkeypatch.setattr(instances, "TemplateTable", lambda templates: SimpleNamespace(pairs_in_parts=looked))
+    asked: list[int] = []
+    none = Pairs(*[np.zeros(0, np.intp)] * 3, np.zeros(0, np.float32))
+
+    def looked(*given: Any, **_: Any) -> Pairs:
+        asked.append(given[2])
+        return none
+
+    reader = _reader()
+    reader._known, reader._table = [_place().known], SimpleNamespace(pairs_in_parts=looked)
+    seen = Keypoints(np.zeros((many, 2), np.float32), *[np.zeros((many, 8), np.float32)] * 3)
+    assert reader._matches(seen) == []
+    assert asked == ([0, 3] if is_looked_through_again else [0])
+
+
+@pytest.mark.parametrize(("distance", "is_asked"), [(LIKE_TEMPLATE, False), (LIKE_TEMPLATE - 0.0625, True)])
+def test_a_part_is_scored_by_itself_where_it_looks_like_the_template(
+    distance: float, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = _matched(_place(), 30)
+    place.distances[:] = distance
+    asked: list[bool] = []
+    reader = _reader()
+    reader._part_scored = lambda seen, place, part, is_whole: (
+        asked.append(is_whole) or replace(_scored(place), is_clear=False)
+    )
+    assert reader._scored(Keypoints.none(), place) is not None
+    assert asked == ([True, False] if is_asked else [True])

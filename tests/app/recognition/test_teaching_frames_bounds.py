@@ -152,3 +152,13 @@ def test_pictures_are_made_small(shape: tuple[int, int], small: tuple[int, int])
     found = teaching_frames._small(picture)
     assert found.shape == small
     assert 19 <= int(found.mean()) <= 22
+
+
+@pytest.mark.parametrize(("many", "hint"), [(40, None), (39, H.TILT)])
+def test_what_is_left_of_a_note_once_what_stayed_is_taken_away_has_enough_keypoints(
+    many: int, hint: TeachHint | None
+) -> None:
+    made: Any = SideGatherer(rules=FrameRules(least_keypoints=40))
+    made._keep = lambda shot, now_s: made._gathered(None)
+    shot: Any = SimpleNamespace(keypoints=range(many))
+    assert made._take(shot, 0.0).hint is hint

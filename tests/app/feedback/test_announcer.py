@@ -503,3 +503,28 @@ def test_a_frame_of_the_same_moment_is_not_looked_at_twice() -> None:
     assert announcer._is_time_to_look(frame)
     assert not announcer._is_time_to_look(frame)
     assert announcer._is_time_to_look(observation(1, LOOKS_EVERY_S, None))
+
+
+@pytest.mark.parametrize(("away_s", "is_told_again"), [(4.5, False), (4.53125, True)])
+def test_pictures_may_be_away_for_four_seconds_and_two_periods_of_the_camera(
+    away_s: float, is_told_again: bool
+) -> None:
+    announcer = Announcer()
+    frames = [observation(n, n * 0.25, TWENTY) for n in range(9)]
+    frames += [observation(9 + n, 2.0 + away_s + n * 0.25, TWENTY) for n in range(9)]
+    assert [each.value for each in told(frames, announcer)] == ["20"] * (1 + is_told_again)
+
+
+def test_a_note_that_print_alone_tells_has_gone_with_the_second_look_that_shows_it_no_more() -> None:
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.print_looks = 3
+    box, looks_at = Box(0.1, 0.2, 0.8, 0.9), {60: 4, 90: 5}
+    there = []
+    for index in range(100):
+        if index == 1:
+            announcer.observe_print(print_match("50", 0.05, currency="KES"))
+        announcer.print_looks = looks_at.get(index, announcer.print_looks)
+        announcer.observe(observation(index, index / 15, {}, note_box=box))
+        there.append(announcer.current_value is not None)
+    assert there[4:90] == [True] * 86
+    assert there[90:] == [False] * 10

@@ -103,3 +103,12 @@ def test_print_of_the_very_frame_in_which_a_note_came_back_is_of_that_note() -> 
     evidence = _evidence(print_match("20", 0.75))
     evidence.follow(0.75, shows_note=True)
     assert evidence.is_seen("USD", "20")
+
+
+@pytest.mark.parametrize("name", ["sure_score", "least_score", "certain_agreement", "joined_agreement", "joined_score"])
+def test_scores_and_agreement_are_fractions(name: str) -> None:
+    for taken in (0.0, 1.0):
+        assert getattr(PrintRules(**{name: taken}), name) == taken
+    for refused in (-0.001, 1.001):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            PrintRules(**{name: refused})

@@ -127,9 +127,7 @@ def test_what_chance_shows_and_what_is_far_behind_the_likeliest_is_left_out(
 
 
 @pytest.mark.parametrize(("off", "alike"), [(0.5, 0.0), (0.4375, 1.0)])
-def test_what_differs_by_just_the_limit_is_not_alike(
-    off: float, alike: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_differs_by_just_the_limit_is_not_alike(off: float, alike: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening, "_ALIKE", 0.25)
     monkeypatch.setattr(screening, "describe", lambda grey, places: places.descriptors + np.float32(off))
     points = np.array([[3, 3], [5, 5]], np.float32)

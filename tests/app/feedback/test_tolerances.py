@@ -290,3 +290,11 @@ def test_a_note_that_was_away_for_longer_than_a_hint_holds_is_looked_at_anew(awa
         assert guide.observe(_unread(n * STEP_S), has_been_read=False, looks=0) is None
     hints = [guide.observe(_unread(0.75 + away_s + n * STEP_S), has_been_read=False, looks=3) for n in range(6)]
     assert all(hint is None for hint in hints) is looks_again
+
+
+@pytest.mark.usefixtures("exact")
+def test_a_frame_of_the_very_time_that_a_trouble_must_last_still_counts() -> None:
+    guide = Guide(replace(PARAMETERS, steady_fraction=1.0))
+    guide.observe(_dark(0.0), has_been_read=False)
+    told = [guide.observe(_empty(n * STEP_S), has_been_read=False) is not None for n in range(1, 7)]
+    assert told.index(True) == 4

@@ -528,3 +528,26 @@ def test_a_note_that_print_alone_tells_has_gone_with_the_second_look_that_shows_
         there.append(announcer.current_value is not None)
     assert there[4:90] == [True] * 86
     assert there[90:] == [False] * 10
+
+
+def test_a_frame_of_the_very_time_of_the_one_before_begins_anew() -> None:
+    announcer = Announcer()
+    frames = [observation(n, n * 0.25, TWENTY) for n in range(9)]
+    assert len(told(frames, announcer)) == 1
+    assert announcer.current_value is not None
+    announcer.observe(observation(9, 2.0, TWENTY))
+    assert announcer.current_value is None
+
+
+@pytest.mark.parametrize(("after_s", "is_there"), [(0.0, False), (0.125, True)])
+def test_print_of_the_frame_that_named_a_note_does_not_show_that_it_is_still_there(
+    after_s: float, is_there: bool
+) -> None:
+    announcer = Announcer()
+    (first,) = told([observation(n, n * 0.25, TWENTY) for n in range(3)], announcer)
+    assert first.captured_at_s == 0.5
+    for n in range(1, 3):
+        announcer.observe(observation(2 + n, 0.5 + n * 0.25))
+    announcer.observe_print(print_match("20", 0.5 + after_s))
+    announcer.observe(observation(5, 1.5))
+    assert (announcer.current_value is not None) is is_there

@@ -51,3 +51,8 @@ def test_a_note_that_moved_lies_over_another_from_this_fraction_on(
     monkeypatch.setattr(table_moved, "same_place", lambda one, other: alike)
     before, after = reading(match("20", 0.2)), reading(match("20", 0.7), match("5", 0.2))
     assert table_moved._agreeing(before.notes, after.notes, (0.5, 0.0)) == agreeing
+
+
+def test_a_shift_that_fits_no_more_notes_than_none_does_is_not_taken() -> None:
+    before, after = reading(match("20", 0.2)), reading(match("20", 0.2), match("20", 0.6))
+    assert laid_over([before, after]) == [before, after]

@@ -551,3 +551,17 @@ def test_print_of_the_frame_that_named_a_note_does_not_show_that_it_is_still_the
     announcer.observe_print(print_match("20", 0.5 + after_s))
     announcer.observe(observation(5, 1.5))
     assert (announcer.current_value is not None) is is_there
+
+
+def test_where_no_look_comes_back_a_note_has_gone_after_the_very_time() -> None:
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.print_looks = 3
+    box, there = Box(0.1, 0.2, 0.8, 0.9), []
+    for index in range(60):
+        if index == 1:
+            announcer.observe_print(print_match("50", 0.125, currency="KES"))
+        announcer.observe(observation(index, index / 4, {}, note_box=box))
+        there.append(announcer.current_value is not None)
+    first = there.index(True)
+    # Ten seconds of four frames each, known with the frame after that.
+    assert there[first:] == [True] * 41 + [False] * (19 - first)

@@ -364,3 +364,9 @@ def test_another_value_of_the_currency_may_come_as_near_as_the_lead(lead: float,
 
 def _logit(logit: float) -> Any:
     return SimpleNamespace(logit=logit)
+
+
+def test_of_two_looks_that_show_as_much_of_its_own_the_first_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = _told(monkeypatch, _laid("USD/5", 50), _laid("USD/20", 50), shared=10)
+    assert best is not None
+    assert best.value == "5"

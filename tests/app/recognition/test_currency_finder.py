@@ -111,3 +111,25 @@ def test_another_currency_may_come_as_near_as_the_lead(lead: float, is_found: bo
     assert math.log(weights.lead) == lead
     found = currency_of([_of_model("USD/5", 3.0), _of_model("EUR/5", 2.0)], weights)
     assert (found is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("agreement", "shown", "other", "is_found", "is_clear"),
+    [
+        (0.5, 0.5, 0.0, True, False),
+        (0.75, 0.5, 0.625, True, True),
+        (0.75, 0.5, 0.6875, False, False),
+        (0.75, 0.4375, 0.0, False, False),
+        (0.4375, 0.5, 0.0, False, False),
+    ],
+)
+def test_a_pack_s_currency_is_found_by_the_very_limits_of_a_value(
+    agreement: float, shown: float, other: float, is_found: bool, is_clear: bool
+) -> None:
+    limits = PrintLimits(weak=0.5, clear=0.75, margin=0.125, shown=0.5)
+    best, rival = _of_pack("KES/50", agreement, shown), _of_pack("UGX/50", other)
+    both = [replace(each, known=replace(each.known, limits=limits)) for each in (rival, best)]
+    found = currency_of(both, WEIGHTS)
+    assert (found is not None) is is_found
+    if found is not None:
+        assert (found.currency, found.is_clear) == ("KES", is_clear)

@@ -351,3 +351,122 @@ def test_beyond_the_keypoints_of_a_note_that_is_like_another_nothing_is_known(
     assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [True]
     place.own_alike = 9
     assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [covered]
+
+
+def _dense_part(monkeypatch: pytest.MonkeyPatch, like: int, own_like: int) -> bool:
+    """A part of 32 places of a dense print, of which 16 are its own: so many are alike, and so many of its own."""
+    for name in ("_DENSE_ALIKE", "_DENSE_OWN_ALIKE"):
+        monkeypatch.setattr(placed, name, 0.5)
+    shared = np.zeros((1, 100), bool)
+    shared[0, 16:] = True
+    place = _place(across=10, down=10, like=0, shared=shared)
+    place.distances[:own_like] = LIKE
+    place.distances[16 : 16 + like - own_like] = LIKE
+    return placed.is_told_by_dense_print(place, np.arange(100) < 32)
+
+
+@pytest.mark.parametrize(
+    ("like", "own_like", "is_told"), [(16, 10, True), (15, 10, False), (16, 9, False), (20, 10, True)]
+)
+def test_dense_print_tells_by_the_very_numbers(
+    like: int, own_like: int, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _dense_part(monkeypatch, like, own_like) is is_told
+
+
+@pytest.mark.parametrize(("own_alike", "is_told"), [(0.625, True), (0.6875, False)])
+def test_of_its_own_places_just_so_many_are_alike(
+    own_alike: float, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = np.zeros((1, 100), bool)
+    shared[0, 16:] = True
+    place = _place(across=10, down=10, like=0, shared=shared)
+    place.distances[:10] = LIKE
+    monkeypatch.setattr(placed, "_OWN_ALIKE", own_alike)
+    monkeypatch.setattr(placed, "_DENSE_OWN_ALIKE", own_alike)
+    monkeypatch.setattr(placed, "_DENSE_ALIKE", 0.0)
+    part = np.arange(100) < 16
+    assert placed._tells_apart(_scored(place, part)) is is_told
+    assert placed.is_told_by_dense_print(place, part) is is_told
+
+
+@pytest.mark.parametrize(("covered", "same"), [(25, True), (24, False)])
+def test_two_show_one_print_where_half_of_it_is_covered(
+    covered: int, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.arange(len(points)) < covered)
+    assert placed._show_same_print(_place(), _place()) is same
+
+
+@pytest.mark.parametrize(("many", "same"), [(6, True), (5, False)])
+def test_two_show_one_print_by_six_places_at_least(many: int, same: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.ones(len(points), bool))
+    one, other = _place(like=many), _place()
+    assert placed._show_same_print(one, other) is same
+    assert placed._show_same_print(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("many", "within", "covered", "upon"),
+    [
+        (16, 0.5, 0.125, True),
+        (16, 0.4375, 0.125, False),
+        (16, 0.5, 0.25, False),
+        (13, 1.0, 0.0, True),
+        (12, 1.0, 0, False),
+    ],
+)
+def test_one_lies_upon_another_from_the_very_numbers_on(
+    many: int, within: float, covered: float, upon: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "_WITHIN_OUTLINE", 0.5)
+    monkeypatch.setattr(placed, "_HARDLY", 0.25)
+    monkeypatch.setattr(placed, "contains", lambda outline, points: np.arange(len(points)) < within * many)
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.arange(len(points)) < covered * many)
+    assert placed._lies_upon(_place(like=many), _place()) is upon
+
+
+@pytest.mark.parametrize(("same", "explained"), [(0.7, False), (0.6999, True)])
+def test_what_lies_where_the_note_itself_does_explains_nothing(
+    same: float, explained: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = _scored(_place(across=10, down=10, like=50), np.arange(100) < 50)
+    upper = _place(left=-20, top=10, across=30, down=10, value="XTS/20")
+    monkeypatch.setattr(placed, "same_place", lambda one, other: same)
+    assert is_explained(part, [upper], []) is explained
+
+
+@pytest.mark.parametrize(("half", "same"), [(26, True), (25, False)])
+def test_one_print_is_another_s_where_more_than_half_of_it_lies_on_that(
+    half: int, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above, limit: np.arange(len(points)) < half)
+    assert claims_same(_scored(_place()), _scored(_place(value="XTS/20"))) is same
+
+
+@pytest.mark.parametrize("part_s", [0.71875, 0.75])
+def test_just_so_much_of_what_is_not_seen_is_explained(part_s: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "_EXPLAINED", 0.75)
+    monkeypatch.setattr(placed, "contains", lambda outline, points: np.arange(len(points)) < part_s * len(points))
+    part = _scored(_place(across=8, down=8, like=32), np.arange(64) < 32)
+    upper = _place(left=-20, top=10, across=30, down=10, value="XTS/20")
+    assert is_explained(part, [upper], []) is (part_s == 0.75)
+
+
+@pytest.mark.parametrize(
+    ("like", "of", "own_alike", "clear"),
+    [(24, 32, 7, True), (23, 32, 7, False), (24, 32, 6, False), (20, 20, 7, True), (19, 19, 7, False)],
+)
+def test_a_note_like_another_is_told_from_the_very_numbers_on(like: int, of: int, own_alike: int, clear: bool) -> None:
+    place = _place(across=10, down=10, like=like)
+    place.own_alike = own_alike
+    assert told_by_a_part(_scored(place, np.arange(100) < of)).is_clear is clear
+
+
+@pytest.mark.parametrize("own_clear", [0.8125, 0.84375])
+def test_a_part_that_shows_its_own_is_clear_where_just_so_much_of_it_is_alike(
+    own_clear: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "_OWN_CLEAR", own_clear)
+    place = _place(across=10, down=10, like=13, shared=np.zeros((1, 100), bool))
+    assert told_by_a_part(_scored(place, np.arange(100) < 16)).is_clear is (own_clear == 0.8125)

@@ -133,3 +133,9 @@ def test_a_pack_s_currency_is_found_by_the_very_limits_of_a_value(
     assert (found is not None) is is_found
     if found is not None:
         assert (found.currency, found.is_clear) == ("KES", is_clear)
+
+
+@pytest.mark.parametrize(("logit", "is_found"), [(0.0, True), (-1e-9, False)])
+def test_a_model_s_currency_is_found_from_the_very_number_on(logit: float, is_found: bool) -> None:
+    found = currency_of([_of_model("USD/5", logit)], replace(WEIGHTS, clear=0.5))
+    assert (found is not None) is is_found

@@ -207,3 +207,29 @@ def test_a_match_is_told_before_those_of_no_more_pairs_than_it_has_inliers_are_f
 ) -> None:
     events = _arranged(monkeypatch, [(9, 8), (many, 5)], 5)[0]
     assert events[1] == (("found", 0) if is_first else ("fitted", 1))
+
+
+@pytest.mark.parametrize(("many", "pairs"), [(1, 0), (2, 2)])
+def test_of_two_keypoints_the_nearer_is_told_and_of_one_nothing_can_be(many: int, pairs: int) -> None:
+    template = _flat(2).of(np.arange(many))
+    assert len(TemplateTable([template]).pairs(_flat(2)).mine) == pairs
+
+
+@pytest.mark.parametrize(("ratio", "pairs"), [(0.5, 0), (0.5625, 1)])
+def test_the_nearest_is_nearer_than_just_this_fraction_of_the_second(ratio: float, pairs: int) -> None:
+    zeros = np.zeros(2, np.float32)
+    # At distances of 0.5 and 1.
+    template = Keypoints(np.zeros((2, 2), np.float32), np.array([[0.5, 0], [1, 0]], np.float32), zeros, zeros)
+    seen = replace(template.of(np.arange(1)), descriptors=np.zeros((1, 2), np.float32))
+    assert len(TemplateTable([template], ratio).pairs(seen).mine) == pairs
+
+
+@pytest.mark.parametrize(
+    ("turn", "octave", "agree"), [(0.5, 0.0, 0), (0.484375, 0.0, 1), (0.0, 0.5, 0), (0.0, 0.4375, 1)]
+)
+def test_what_is_turned_or_grown_by_the_very_limit_does_not_agree(
+    turn: float, octave: float, agree: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_TURN", 0.5)
+    monkeypatch.setattr(room, "_OCTAVES", 0.5)
+    assert len(_of([0] * 5, [1.0] * 4 + [1.0 + turn], [1.0] * 4 + [1.0 + octave])) == agree

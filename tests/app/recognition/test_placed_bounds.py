@@ -470,3 +470,44 @@ def test_a_part_that_shows_its_own_is_clear_where_just_so_much_of_it_is_alike(
     monkeypatch.setattr(placed, "_OWN_CLEAR", own_clear)
     place = _place(across=10, down=10, like=13, shared=np.zeros((1, 100), bool))
     assert told_by_a_part(_scored(place, np.arange(100) < 16)).is_clear is (own_clear == 0.8125)
+
+
+@pytest.mark.parametrize(("distance", "is_like"), [(LIKE_TEMPLATE, False), (0.2421875, True)])
+def test_a_place_looks_like_the_template_s_below_the_very_distance(distance: float, is_like: bool) -> None:
+    def place(**more: Any) -> Place:
+        made = _place(across=10, down=10, **more)
+        made.distances[:] = distance
+        return made
+
+    known = np.zeros((1, 100), bool)
+    everything = np.ones(100, bool)
+    assert told_by_a_part(_scored(place(), everything)).is_clear is is_like
+    assert told_by_its_own(_scored(place(shared=known))).is_clear is is_like
+    assert placed.is_told_by_dense_print(place(shared=known), everything) is is_like
+    assert placed._show_same_print(place(), place()) is is_like
+    assert placed._lies_upon(place(), _place(across=10, down=10, like=0.0)) is is_like
+    # Where nothing looks like it any side will do: the largest costs least where something does.
+    assert bool(likely_part(place()).sum() > 60) is is_like
+
+
+def test_two_notes_have_one_middle_where_one_is_just_so_much_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "_ABOUT_THERE", 0.625)
+    large: Outline = ((-4.0, -2.0), (4.0, -2.0), (4.0, 2.0), (-4.0, 2.0))
+    for half, is_one in ((2.5, True), (2.4375, False)):
+        smaller: Outline = ((-half, -2.0), (half, -2.0), (half, 2.0), (-half, 2.0))
+        assert placed._have_one_middle(large, smaller) is is_one
+
+
+@pytest.mark.parametrize(("turn", "may"), [(0.1, False), (0.0999, True)])
+def test_parts_of_one_note_are_turned_alike(turn: float, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "turn_between", lambda one, other: turn)
+    assert may_be_parts(_place(), _place(left=10), 1000.0) is may
+
+
+@pytest.mark.parametrize(("same", "is_worth"), [(0.7, False), (0.6999, True)])
+def test_two_of_a_value_lie_at_one_place_from_the_very_fraction_on(
+    same: float, is_worth: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "same_place", lambda one, other: same)
+    here = _place()
+    assert is_worth_describing(here.known, _match(5), [here, _place()]) is is_worth

@@ -267,3 +267,12 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert taught_folder() == Path("/some/where/taught")
     monkeypatch.delenv("NOTEWORTHY_DATA_DIR")
     assert taught_folder().name == "taught"
+
+
+def test_a_note_that_is_there_with_all_its_sides_is_not_taken_in_again(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path, [kronor(("front", "back"), seed=1)])
+    for faces in (("front", "back"), ("back",)):
+        added, present = notes.take_in([kronor(faces, seed=2)])
+        assert added == []
+        assert [each.key for each in present] == ["SEK/20"]
+    assert list(tmp_path.iterdir()) == [], "nothing new is written"

@@ -293,3 +293,18 @@ def test_keypoints_that_are_turned_apart_by_the_very_limit_are_two(
     apart = float(np.abs((first.angles - second.angles + np.pi) % (2 * np.pi) - np.pi)[0])
     assert apart == turned
     assert len(room._each_once([first, second])) == kept
+
+
+@pytest.mark.parametrize(("apart", "kept"), [(0.5, 0), (0.4375, 1)])
+def test_pictures_look_alike_at_a_place_below_the_very_distance(
+    apart: float, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_ALIKE", 0.25)
+    places = _keypoints([[10, 10]])
+    looks = iter([0.0, apart])
+    monkeypatch.setattr(room, "detect_keypoints", lambda *_, **__: places)
+    monkeypatch.setattr(room, "_each_once", lambda found: places)
+    monkeypatch.setattr(room, "describe", lambda picture, where: np.full((1, 1), next(looks), np.float32))
+    shown = np.ones((20, 20), bool)
+    pile: Any = SimpleNamespace(pictures=[np.zeros((20, 20), np.uint8)] * 2, shown=[shown, shown])
+    assert len(room._returning(pile)) == kept

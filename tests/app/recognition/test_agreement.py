@@ -79,7 +79,7 @@ def test_a_probability_lies_between_nothing_and_one(logit: float) -> None:
 )
 def test_what_is_just_so_far_off_is_neither_within_nor_beyond(limit: float, name: str, counts: float) -> None:
     # In float64, where the limits are what they are.
-    found = features(np.full(120, limit), POINTS, OCTAVES, inliers=20, detected=600)  # type: ignore[arg-type]
+    found = features(np.full(120, limit), POINTS, OCTAVES, inliers=20, detected=600)
     assert found[FEATURES.index(name)] == counts
 
 

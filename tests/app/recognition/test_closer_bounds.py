@@ -339,7 +339,8 @@ def test_a_side_of_which_the_picture_shows_little_is_not_laid(
 def test_a_photo_that_is_like_a_side_is_not_told_where_dense_print_sees_another_value(
     compared: bool, shows_another: bool, is_told: bool
 ) -> None:
-    match, asked = _match(is_clear=False, is_faint=True) if compared else None, []
+    match = _match(is_clear=False, is_faint=True) if compared else None
+    asked: Any = []
     dense = SimpleNamespace(shows_another=lambda looks, value: asked.append((looks, value)) or shows_another)
 
     def told(**more: Any) -> PrintMatch | None:

@@ -41,7 +41,7 @@ def off(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     found = [0.5] * 5
 
     def describe(flat: NDArray[np.uint8], places: Keypoints) -> NDArray[np.float32]:
-        return places.descriptors + np.array(found[: len(places)], np.float32)[:, None] / 2
+        return places.descriptors + np.array(found[: len(places)], np.float32)[:, None] / np.float32(2)
 
     monkeypatch.setattr(room, "describe", describe)
     return found
@@ -77,7 +77,7 @@ def test_what_is_compared_says_how_far_each_place_is_off_and_where_it_lies(off: 
 
 def test_descriptions_are_shortened_as_the_templates_are(off: list[float]) -> None:
     off[:] = [1.0] * 5
-    found = compared_with(_look(), _lying(0, 0), _known(), EVEN, lambda each: each / 2)
+    found = compared_with(_look(), _lying(0, 0), _known(), EVEN, lambda each: each * np.float32(0.5))
     assert found is not None
     assert found.distances is not None
     assert found.distances.tolist() == pytest.approx([0.25] * 5)

@@ -302,7 +302,7 @@ def test_a_picture_of_few_keypoints_is_looked_through_once(
     monkeypatch.setattr(instances, "matches_of", lambda *_: [])
     monkeypatch.setattr(instances, "TemplateTable", lambda templates: SimpleNamespace(pairs_in_parts=looked))
     asked: list[int] = []
-    none = Pairs(*[np.zeros(0, np.intp)] * 3, np.zeros(0, np.float32))
+    none = Pairs.none()
 
     def looked(*given: Any, **_: Any) -> Pairs:
         asked.append(given[2])
@@ -321,7 +321,7 @@ def test_a_part_is_scored_by_itself_where_it_looks_like_the_template(
 ) -> None:
     place = _matched(_place(), 30)
     place.distances[:] = distance
-    asked: list[bool] = []
+    asked: Any = []
     reader = _reader()
     reader._part_scored = lambda seen, place, part, is_whole: (
         asked.append(is_whole) or replace(_scored(place), is_clear=False)
@@ -337,7 +337,7 @@ def test_a_part_is_scored_from_the_very_numbers_on(
     monkeypatch.setattr(instances, "_PART_AGREES", 0.75)
     monkeypatch.setattr(instances, "likely_part", lambda place: np.ones(64, bool))
     place = _matched(_place(across=8, down=8, like=alike), first)
-    asked: list[bool] = []
+    asked: Any = []
     reader = _reader()
     reader._part_scored = lambda seen, place, part, is_whole: (
         asked.append(is_whole) or replace(_scored(place), is_clear=False)
@@ -372,7 +372,7 @@ def test_a_note_is_clear_from_the_very_score_on(bias: float, is_clear: bool) -> 
 def test_of_a_note_that_is_mostly_covered_a_part_is_told(
     covered: int, is_part: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    told: Any = []
     for name in ("told_by_a_part", "told_by_its_own"):
         monkeypatch.setattr(instances, name, lambda scored, name=name: told.append(name) or scored)
     place = _place()
@@ -398,7 +398,7 @@ def test_what_stays_unread_has_ten_inliers(inliers: int, is_left: bool, monkeypa
 def test_what_eight_keypoints_found_may_cover_a_note(
     inliers: int, is_held: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[int] = []
+    asked: Any = []
     monkeypatch.setattr(instances, "is_explained", lambda part, notes, held: asked.append(len(held)) or False)
     place = _place(inliers=inliers)
     reader = _reader()
@@ -430,7 +430,7 @@ def test_a_third_currency_is_looked_through_where_twelve_keypoints_agree(
     votes = np.array([40, 30, third])
     monkeypatch.setattr(instances, "votes", lambda *_: votes)
     monkeypatch.setattr(instances, "matches_of", lambda *_: [])
-    none = Pairs(*[np.zeros(0, np.intp)] * 3, np.zeros(0, np.float32))
+    none = Pairs.none()
     asked: list[int] = []
 
     def table(templates: list[Keypoints]) -> Any:
@@ -446,3 +446,19 @@ def test_a_third_currency_is_looked_through_where_twelve_keypoints_agree(
     seen = Keypoints(np.zeros((4, 2), np.float32), *[np.zeros((4, 8), np.float32)] * 3)
     reader._matches(seen)
     assert asked == [again]
+
+
+@pytest.mark.parametrize(("bias", "is_sure"), [(5.0, True), (0.0, False), (None, False)])
+def test_a_place_is_sure_where_all_of_it_is_clear(
+    bias: float | None, is_sure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "refined", lambda seen, template, match: match)
+    monkeypatch.setattr(instances, "describe", lambda flat, places: places.descriptors)
+    place = _matched(_place(), 10)
+    reader = _reader(bias or 0.0, **({} if bias is not None else {"least_keypoints": 99}))
+    reader._known, reader._bank = [place.known], SimpleNamespace(shortened=lambda each: each)
+    reader._matches = lambda seen: [place.match]
+    (found,) = reader._places(np.zeros((40, 40), np.uint8), Keypoints.none())
+    assert found.is_sure is is_sure
+    assert found.distances.tolist() == [0.0] * 50
+    assert found.free is not found.shown

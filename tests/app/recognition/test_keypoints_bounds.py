@@ -180,7 +180,8 @@ def _arranged(
 
     monkeypatch.setattr(TemplateTable, "_fitted", lambda self, *given: fitted(*given))
     of_row = np.repeat(np.arange(len(groups)), [many for many, _ in groups])
-    pairs = Pairs(np.zeros(len(of_row), np.intp), of_row, np.zeros(len(of_row), np.intp), np.zeros(len(of_row)))
+    none = np.zeros(len(of_row), np.intp)
+    pairs = Pairs(none, of_row, none, none.astype(np.float32))
     monkeypatch.setattr(Pairs, "once", lambda self: self)
     found = []
     for match in table.arranged(_flat(12), pairs, least=lambda: least):

@@ -91,7 +91,7 @@ def test_a_place_is_about_as_large_as_a_note_to_the_very_number(
         monkeypatch.setattr(leftover, name, limit)
     # Of 8 by 8 cells that are full those at the edge are not, once they are smoothed: 36 are left.
     one, other = _rectangle(64, 64, 56, 56), _rectangle(320, 320, 64, 64)
-    monkeypatch.setattr(leftover.cv2, "boxPoints", lambda _: np.zeros((4, 2)))
+    monkeypatch.setattr("app.recognition.leftover.cv2.boxPoints", lambda _: np.zeros((4, 2)))
     points = _print(_rectangle(0, 0, 136, 136), other, every_px=4)
     assert len(left_over(points, SIZE, [one], [_rectangle(0, 0, 144, 144)]).places) == places
 

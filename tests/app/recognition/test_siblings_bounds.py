@@ -212,7 +212,8 @@ def test_only_so_many_keypoints_of_an_example_are_looked_for(monkeypatch: pytest
 
 
 def test_what_lies_on_a_note_that_was_read_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture, looked = _Picture(), []
+    picture = _Picture()
+    looked: Any = []
     monkeypatch.setattr(room, "matches_of", lambda rest, *_: looked.append(rest) or [])
     read = picture.read()
     assert picture.found(read) == []

@@ -186,7 +186,9 @@ def test_the_same_side_is_kept_where_it_moved_by_the_very_limit(
     monkeypatch.setattr(teaching_frames, "TemplateTable", lambda templates: _Table(inliers))
     made: Any = SideGatherer(rules=FrameRules(least_keypoints=1, same_side=12, moved=0.25))
     zeros = np.zeros((20, 2), np.float32)
-    first, second = (SimpleNamespace(keypoints=range(20), in_frame=zeros + np.float32([off, 0])) for off in (0, moved))
+    first, second = (
+        SimpleNamespace(keypoints=range(20), in_frame=zeros + np.array([off, 0], np.float32)) for off in (0, moved)
+    )
     made._take(first, 0.0)
     found = made._take(second, 1.0)
     assert (found.hint, len(made.shots)) == (hint, kept)

@@ -102,6 +102,8 @@ def test_a_keypoint_is_found_again_nearer_and_more_alike_than_the_very_limits(
     zeros = np.zeros(1, np.float32)
     own = Keypoints(np.array([[8, 8]], np.float32), np.zeros((1, 4), np.float32), zeros, zeros)
     step = np.array([[off_px, 0]], np.float32)
-    again = replace(own, points=own.points + step, descriptors=own.descriptors + np.float32([np.sqrt(apart), 0, 0, 0]))
+    again = replace(
+        own, points=own.points + step, descriptors=own.descriptors + np.array([np.sqrt(apart), 0, 0, 0], np.float32)
+    )
     monkeypatch.setattr(teaching_views, "detect_keypoints", lambda picture: again)
     assert lasting(np.zeros((20, 20), np.uint8), own).tolist() == [share]

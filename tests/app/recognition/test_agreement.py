@@ -97,3 +97,11 @@ def test_a_part_of_four_places_counts(many: int, differs: bool) -> None:
     distances = np.where(np.arange(len(points)) < 20, 0.1, 0.6).astype(np.float32)
     found = features(distances, points, np.ones(len(points), np.float32), inliers=9, detected=10)
     assert bool(found[FEATURES.index("between_parts")] > 0.1) is differs
+
+
+def test_where_a_template_s_points_begin_changes_nothing() -> None:
+    distances = np.random.default_rng(4).random(120).astype(np.float32)
+    near, far = (
+        features(distances, POINTS + np.float32(off), OCTAVES, inliers=20, detected=600) for off in (0.0, 512.0)
+    )
+    assert far == pytest.approx(near)

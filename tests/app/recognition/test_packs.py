@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -209,3 +210,21 @@ def test_a_pack_of_just_the_most_bytes_is_taken(
         else:
             with pytest.raises(ModelError, match="pack_damaged"):
                 read(path)
+
+
+def _fails_to_open(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def opens(self: Path, *_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", opens)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_why_a_pack_cannot_be_read_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "KES.notes"
+    write_pack(small_pack(), path)
+    _fails_to_open(monkeypatch, OSError(number, "no"))
+    for read in (read_pack, read_contents):
+        with pytest.raises(ModelError) as error:
+            read(path)
+        assert (error.value.code, error.value.parameters["errno"]) == ("pack_unreadable", number)

@@ -511,3 +511,62 @@ def test_two_of_a_value_lie_at_one_place_from_the_very_fraction_on(
     monkeypatch.setattr(placed, "same_place", lambda one, other: same)
     here = _place()
     assert is_worth_describing(here.known, _match(5), [here, _place()]) is is_worth
+
+
+@pytest.mark.parametrize(("own_alike", "is_dense"), [(0, False), (None, True), (None, False)])
+def test_a_note_like_another_and_dense_print_need_no_explanation(own_alike: int | None, is_dense: bool) -> None:
+    place = _place(across=10, down=10, like=50)
+    place.own_alike, place.is_dense = own_alike, is_dense
+    part = _scored(place, np.arange(100) < 50)
+    assert is_explained(part, [], []) is (own_alike is not None or is_dense)
+
+
+@pytest.mark.parametrize(
+    ("changes", "value", "is_one"),
+    [
+        ({}, "XTS/20", False),
+        ({"is_dense": True}, "XTS/20", True),
+        ({"is_dense": True}, "XTS/5", True),
+        ({"own_alike": 0}, "XTS/20", False),
+        ({"own_alike": 0}, "XTS/5", True),
+    ],
+)
+def test_where_a_part_of_a_note_placed_it_notes_that_lie_alike_are_one(
+    changes: dict[str, Any], value: str, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a dense print whatever the other shows, of a note like another one only of its value."""
+    _lying(monkeypatch, same=0.6, turn=0.16)
+    for name in ("_show_same_print", "_have_one_middle", "_lies_upon"):
+        monkeypatch.setattr(placed, name, lambda one, other: False)
+    for first in (True, False):
+        one, other = _place(), _place(value=value)
+        for name, changed in changes.items():
+            setattr(one if first else other, name, changed)
+        assert is_same_note(one, other) is is_one
+    _lying(monkeypatch, same=0.59, turn=0.16)
+    assert not is_same_note(one, other)
+
+
+def test_of_two_values_neither_a_middle_nor_a_place_upon_another_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _lying(monkeypatch, same=0.9, turn=0.0)
+    monkeypatch.setattr(placed, "_show_same_print", lambda one, other: False)
+    monkeypatch.setattr(placed, "_lies_upon", lambda one, other: False)
+    monkeypatch.setattr(placed, "_have_one_middle", lambda one, other: True)
+    assert is_same_note(_place(), _place())
+    assert is_same_note(_place(), _place(value="XTS/20")), "they lie alike"
+    _lying(monkeypatch, same=0.0, turn=1.0)
+    assert is_same_note(_place(), _place())
+    assert not is_same_note(_place(), _place(value="XTS/20"))
+    _lying(monkeypatch, same=0.9, turn=0.0)
+    upper = _place(value="XTS/20")
+    monkeypatch.setattr(placed, "_lies_upon", lambda one, other: one is upper)
+    lower = _place()
+    assert not is_same_note(upper, lower)
+    assert not is_same_note(lower, upper)
+
+
+def test_what_a_whole_note_shows_is_its_own_only_where_somebody_looked() -> None:
+    for shared, is_told in ((None, True), (np.zeros((1, 50), bool), True), (np.ones((1, 50), bool), False)):
+        assert told_by_its_own(_scored(_place(shared=shared))).is_clear is is_told
+    assert placed.own_alike(_place().known, np.ones(50, bool)) == 0
+    assert placed.own_alike(_place(shared=np.zeros((0, 50), bool)).known, np.ones(50, bool)) == 50

@@ -18,7 +18,7 @@ from app.recognition.model import Model
 from convert.data.dataset import DataError
 from convert.training.plans import Stage
 from convert.training.stream import Batch
-from convert.training.trainer import Gone, Trainer, learning_rate
+from convert.training.trainer import Gone, Trainer, _Smooth, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 
@@ -233,3 +233,13 @@ def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(t
         assert float(mine["logits"][0][row]) == pytest.approx(float(theirs.logits[index]), abs=1.5)
     # A class it does not know is not named in place of one that it knows.
     assert float(mine["logits"][0][1]) == pytest.approx(float(np.mean(theirs.logits)), abs=1.5)
+
+
+def test_a_figure_follows_its_newest_values_slowly() -> None:
+    figure = _Smooth()
+    assert figure.add(1.0) == 1.0
+    assert figure.add(2.0) == pytest.approx(1.02)
+    assert figure.add(0.0) == pytest.approx(0.9996)
+    for _ in range(500):
+        figure.add(5.0)
+    assert figure.value == pytest.approx(5.0, abs=0.001)

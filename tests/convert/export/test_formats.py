@@ -189,7 +189,7 @@ def test_each_format_is_told_with_its_place_and_size_and_what_it_lacks(
     result = export.run(export.Options(source, ("one",), out))
     assert result.files == {"one": out / "one.bin"}
     assert capsys.readouterr().out == f"one: {out / 'one.bin'}, 2.50 MB\n"
-    with pytest.raises(DataError, match="two needs coremltools: pip install -r requirements-export.txt"):
+    with pytest.raises(DataError, match=r"two needs coremltools: pip install -r requirements-export\.txt"):
         export.run(export.Options(source, ("one", "two"), out))
     with pytest.raises(DataError, match="No such format: none given"):
         export.Options(source, ())

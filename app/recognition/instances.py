@@ -212,8 +212,6 @@ class InstanceReader:
         likely = sorted(best, key=lambda currency: -best[currency])
         kept = {currency for n, currency in enumerate(likely) if n < _CURRENCIES or best[currency] >= _CAME_UP}
         rows = [row for row, known in enumerate(self._known) if known.value.partition("/")[0] in kept]
-        if not rows:
-            return []
         templates = [self._known[row].keypoints for row in rows]
         others = TemplateTable(templates).pairs_in_parts(seen, _AT_ONCE, _STRONGEST, threads=_THREADS)
         pairs = _of_rows(pairs, rows, len(self._known)) + others

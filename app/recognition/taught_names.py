@@ -56,7 +56,7 @@ def clean_name(text: str) -> str:
     """
     # Of a million marks on one letter no more: putting them into their order takes the square of their number.
     composed = unicodedata.normalize("NFC", text[:_MOST_TYPED])
-    kept = "".join(" " if _is_gap(letter) else letter for letter in composed if _is_kept(letter) or _is_gap(letter))
+    kept = "".join(" " if letter.isspace() else letter for letter in composed if _is_kept(letter) or letter.isspace())
     name = _cut(" ".join(kept.split()).strip(" -'’.&/·,"))
     if not any(unicodedata.category(letter).startswith("L") for letter in name):
         raise TaughtError("taught_name_empty")
@@ -134,10 +134,6 @@ def free_code(taken: Collection[str]) -> str:
     if code is None:
         raise TaughtError("taught_full")
     return code
-
-
-def _is_gap(letter: str) -> bool:
-    return letter.isspace() or unicodedata.category(letter).startswith("Z")
 
 
 def _is_kept(letter: str) -> bool:

@@ -244,7 +244,7 @@ class Showing:
         if self.clip.kind == "aimed":
             in_view, is_good = is_inside, is_inside
         else:
-            in_view = is_inside and time_s - self._script.lead_s > 0 and self._away(time_s) < 1
+            in_view = is_inside and self._away(time_s) < 1
             is_held = self._script.settled_s <= time_s <= self._script.leaving_s
             is_good = is_held and not self._is_covered(time_s)
         box = None

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from app.camera import http_access
 from app.camera.address import Address, parse_address
 from app.camera.errors import SourceUnavailable
 from app.camera.http_access import Answer, HttpAccess, _authorization
@@ -293,3 +294,60 @@ def test_a_camera_in_the_house_that_signs_its_certificate_itself_is_asked_once_m
         else:
             with pytest.raises(SourceUnavailable, match="stream_certificate"):
                 access._connected(access._address, 1.0)
+
+
+class _Connected:
+    """A connection whose other end has this address."""
+
+    def __init__(self, peer: str) -> None:
+        self.peer = peer
+
+    def __enter__(self) -> _Connected:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def getpeername(self) -> tuple[str, int]:
+        return self.peer, 443
+
+
+@pytest.mark.parametrize(
+    ("peer", "is_at_home", "is_this_machine"),
+    [
+        ("192.168.1.9", True, False),
+        ("10.0.0.7", True, False),
+        ("169.254.3.4", True, False),
+        ("fe80::1%eth0", True, False),
+        ("fd00::5", True, False),
+        ("127.0.0.1", True, True),
+        ("127.8.8.8", True, True),
+        ("::1", True, True),
+        ("8.8.8.8", False, False),
+        ("2606:4700::1111", False, False),
+        ("a socket of this system", False, False),
+    ],
+)
+def test_only_a_machine_that_the_internet_does_not_know_is_at_home(
+    peer: str, is_at_home: bool, is_this_machine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, float]] = []
+
+    def connect(where: object, timeout_s: float) -> _Connected:
+        asked.append((where, timeout_s))
+        return _Connected(peer)
+
+    monkeypatch.setattr("app.camera.http_access.socket.create_connection", connect)
+    address = parse_address("https://camera.example:8443/video")
+    assert http_access._is_at_home(address, 2.5) is is_at_home
+    assert asked == [(("camera.example", 8443), 2.5)]
+    connected: Any = _Connected(peer)
+    assert http_access._is_this_machine(connected) is is_this_machine
+
+
+def test_who_cannot_be_reached_is_not_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(where: object, timeout_s: float) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("app.camera.http_access.socket.create_connection", refuse)
+    assert http_access._is_at_home(parse_address("https://192.168.1.9/video"), 1.0) is False

@@ -283,3 +283,11 @@ def test_a_picture_that_is_made_smaller_while_it_is_decoded_keeps_what_is_wanted
     data = encoded(".jpg", picture(90, width=640, height=480))
     monkeypatch.setattr("app.camera.pictures.MOST_PIXELS", 640 * 480 - 1)
     assert decode(data, longest_px).shape[:2] == size
+
+
+def test_a_folder_is_called_by_its_name_and_the_root_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    assert PicturesSource(tmp_path / "notes").name == "notes"
+    assert PicturesSource(tmp_path / "notes" / "one.jpg").name == "one.jpg"
+    root = Path(tmp_path.anchor)
+    assert PicturesSource(root).name == str(root)

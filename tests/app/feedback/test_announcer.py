@@ -493,3 +493,75 @@ def test_a_note_that_is_seen_is_looked_at_in_each_frame_whatever_was_taught() ->
         announcer.observe(frame)
         wanted.append(announcer.wants_print)
     assert all(wanted)
+
+
+def test_a_frame_of_the_same_moment_is_not_looked_at_twice() -> None:
+    announcer = Announcer()
+    announcer.looks_everywhere = True
+    announcer._looked_s = -1.0
+    frame = observation(0, 0.0, None)
+    assert announcer._is_time_to_look(frame)
+    assert not announcer._is_time_to_look(frame)
+    assert announcer._is_time_to_look(observation(1, LOOKS_EVERY_S, None))
+
+
+@pytest.mark.parametrize(("away_s", "is_told_again"), [(4.5, False), (4.53125, True)])
+def test_pictures_may_be_away_for_four_seconds_and_two_periods_of_the_camera(
+    away_s: float, is_told_again: bool
+) -> None:
+    announcer = Announcer()
+    frames = [observation(n, n * 0.25, TWENTY) for n in range(9)]
+    frames += [observation(9 + n, 2.0 + away_s + n * 0.25, TWENTY) for n in range(9)]
+    assert [each.value for each in told(frames, announcer)] == ["20"] * (1 + is_told_again)
+
+
+def test_a_note_that_print_alone_tells_has_gone_with_the_second_look_that_shows_it_no_more() -> None:
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.print_looks = 3
+    box, looks_at = Box(0.1, 0.2, 0.8, 0.9), {60: 4, 90: 5}
+    there = []
+    for index in range(100):
+        if index == 1:
+            announcer.observe_print(print_match("50", 0.05, currency="KES"))
+        announcer.print_looks = looks_at.get(index, announcer.print_looks)
+        announcer.observe(observation(index, index / 15, {}, note_box=box))
+        there.append(announcer.current_value is not None)
+    assert there[4:90] == [True] * 86
+    assert there[90:] == [False] * 10
+
+
+def test_a_frame_of_the_very_time_of_the_one_before_begins_anew() -> None:
+    announcer = Announcer()
+    frames = [observation(n, n * 0.25, TWENTY) for n in range(9)]
+    assert len(told(frames, announcer)) == 1
+    assert announcer.current_value is not None
+    announcer.observe(observation(9, 2.0, TWENTY))
+    assert announcer.current_value is None
+
+
+@pytest.mark.parametrize(("after_s", "is_there"), [(0.0, False), (0.125, True)])
+def test_print_of_the_frame_that_named_a_note_does_not_show_that_it_is_still_there(
+    after_s: float, is_there: bool
+) -> None:
+    announcer = Announcer()
+    (first,) = told([observation(n, n * 0.25, TWENTY) for n in range(3)], announcer)
+    assert first.captured_at_s == 0.5
+    for n in range(1, 3):
+        announcer.observe(observation(2 + n, 0.5 + n * 0.25))
+    announcer.observe_print(print_match("20", 0.5 + after_s))
+    announcer.observe(observation(5, 1.5))
+    assert (announcer.current_value is not None) is is_there
+
+
+def test_where_no_look_comes_back_a_note_has_gone_after_the_very_time() -> None:
+    announcer = Announcer(with_print=["KES/50"], by_print_alone=["KES/50"])
+    announcer.print_looks = 3
+    box, there = Box(0.1, 0.2, 0.8, 0.9), []
+    for index in range(60):
+        if index == 1:
+            announcer.observe_print(print_match("50", 0.125, currency="KES"))
+        announcer.observe(observation(index, index / 4, {}, note_box=box))
+        there.append(announcer.current_value is not None)
+    first = there.index(True)
+    # Ten seconds of four frames each, known with the frame after that.
+    assert there[first:] == [True] * 41 + [False] * (19 - first)

@@ -96,3 +96,19 @@ def test_clear_print_of_what_the_network_puts_lower_is_proposed_where_it_sees_en
     seen = observation(0, 0.5, {"10": other, "20": own}, note_box=BOX)
     assert (_evidence(*clear).proposed(seen) is not None) is is_proposed
     assert _evidence(*clear[:1]).proposed(seen) is None
+
+
+def test_print_of_the_very_frame_in_which_a_note_came_back_is_of_that_note() -> None:
+    # Its answer may be there before the frame is followed.
+    evidence = _evidence(print_match("20", 0.75))
+    evidence.follow(0.75, shows_note=True)
+    assert evidence.is_seen("USD", "20")
+
+
+@pytest.mark.parametrize("name", ["sure_score", "least_score", "certain_agreement", "joined_agreement", "joined_score"])
+def test_scores_and_agreement_are_fractions(name: str) -> None:
+    for taken in (0.0, 1.0):
+        assert getattr(replace(RULES, **{name: taken}), name) == taken  # type: ignore[arg-type]
+    for refused in (-0.001, 1.001):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            replace(RULES, **{name: refused})  # type: ignore[arg-type]

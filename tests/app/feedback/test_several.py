@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.feedback.guidance import HintKind
 from app.feedback.several import SeveralNotes
 from tests.app.observations import observation
@@ -47,3 +49,11 @@ def test_after_a_reset_it_is_told_again() -> None:
     notes.reset()
     assert not notes.holds
     assert _told(notes, 0.1, are_several=True)
+
+
+@pytest.mark.parametrize(("empty_s", "is_told_again"), [(0.75, True), (0.71875, False)])
+def test_notes_have_gone_once_the_view_was_empty_for_the_very_time(empty_s: float, is_told_again: bool) -> None:
+    notes = SeveralNotes(away_s=0.75)
+    assert _told(notes, 1.0, are_several=True)
+    assert not _told(notes, 1.0 + empty_s, are_several=False, shows_note=False)
+    assert _told(notes, 2.0, are_several=True) is is_told_again

@@ -427,3 +427,14 @@ def test_frames_up_to_a_time_and_at_it_are_forgotten() -> None:
         smoother.observe(frame)
     smoother.forget_until(0.5)
     assert smoother.observe(frames[4]).frames == 2
+
+
+def test_frames_that_are_all_at_their_threshold_name_a_value_as_soon_as_surer_ones_do() -> None:
+    """Whatever the mean of equal scores is rounded to."""
+    for threshold in (0.7, 0.85, 0.9):
+        for fps in (7, 15, 30):
+            sure, just = (
+                first_earned_s([observation(i, i / fps, {"20": score}, threshold=threshold) for i in range(fps)])
+                for score in (0.99, threshold)
+            )
+            assert just == sure

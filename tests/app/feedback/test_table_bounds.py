@@ -46,3 +46,21 @@ def test_a_note_slid_along_one_side_may_lie_a_little_off(off: float, slid: bool)
     assert is_slid(SQUARE, longer) is slid
     leaning = ((0.5, 0.0), (1.5, off), (1.5, 1.0 + off), (0.5, 1.0))
     assert is_slid(SQUARE, leaning) is slid
+
+
+@pytest.mark.parametrize(("off", "slid"), [(0.125, False), (0.1171875, True)])
+def test_a_note_that_is_off_by_the_very_tolerance_is_another_one(
+    off: float, slid: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_FOLD_TOLERANCE", 0.125)
+    for other in (
+        tuple((x + 0.5, y + off) for x, y in SQUARE),
+        ((0.5, 0.0), (1.5 + off, 0.0), (1.5 + off, 1.0), (0.5, 1.0)),
+        ((0.5, 0.0), (1.5, off), (1.5, 1.0 + off), (0.5, 1.0)),
+    ):
+        assert is_slid(SQUARE, other) is slid
+
+
+def test_a_note_beside_another_is_not_the_same_slid() -> None:
+    assert is_slid(SQUARE, tuple((x + 0.9375, y) for x, y in SQUARE))
+    assert not is_slid(SQUARE, tuple((x + 1.0, y) for x, y in SQUARE))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.feedback import table_moved
 from app.feedback.table import joined
-from app.feedback.table_moved import laid_over, most_in_one
+from app.feedback.table_moved import SAME_PLACE, laid_over, most_in_one
 from app.recognition.outlines import middle
 from tests.app.tables import match, outline, reading
 
@@ -41,3 +42,17 @@ def test_what_lies_still_is_left_where_it_is() -> None:
 def test_of_each_value_as_many_count_as_one_picture_shows() -> None:
     found = most_in_one([reading(match("20", 0.2), match("20", 0.4)), reading(match("20", 0.3), match("5", 0.7))])
     assert found == {("USD", "20"): 2, ("USD", "5"): 1}
+
+
+@pytest.mark.parametrize(("alike", "agreeing"), [(SAME_PLACE, 1), (SAME_PLACE - 0.01, 0)])
+def test_a_note_that_moved_lies_over_another_from_this_fraction_on(
+    alike: float, agreeing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_moved, "same_place", lambda one, other: alike)
+    before, after = reading(match("20", 0.2)), reading(match("20", 0.7), match("5", 0.2))
+    assert table_moved._agreeing(before.notes, after.notes, (0.5, 0.0)) == agreeing
+
+
+def test_a_shift_that_fits_no_more_notes_than_none_does_is_not_taken() -> None:
+    before, after = reading(match("20", 0.2)), reading(match("20", 0.2), match("20", 0.6))
+    assert laid_over([before, after]) == [before, after]

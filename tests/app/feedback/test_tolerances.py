@@ -192,3 +192,109 @@ def test_a_frame_that_is_not_later_begins_anew(again: float) -> None:
     for n in range(5):
         smoother.observe(observation(n, n * STEP_S, {"20": 0.9}))
     assert smoother.observe(observation(5, again, {"20": 0.9})).frames == 1
+
+
+@pytest.fixture
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is forgiven: with times and scores that are sums of powers of two, what is just reached is reached."""
+    monkeypatch.setattr(smoothing, "_TOLERANCE", 0.0)
+    monkeypatch.setattr(guidance, "_TOLERANCE", 0.0)
+
+
+EXACT = SmoothingParameters(window_s=1.0, min_evidence_s=0.5, min_frames=2, min_margin=0.25, steady_lead=1.0)
+
+
+def _earned_first(parameters: SmoothingParameters, score: float = 0.875, second: float = 0.0) -> int | None:
+    """With which of some frames a value is earned first."""
+    smoother = Smoother(parameters)
+    for n in range(12):
+        scores = {"20": score, "10": second}
+        if smoother.observe(observation(n, n * STEP_S, scores, unknown=0.0, threshold=0.5)).earned:
+            return n
+    return None
+
+
+@pytest.mark.usefixtures("exact")
+@pytest.mark.parametrize(("seen_s", "first"), [(0.5, 2), (0.53125, 3)])
+def test_enough_was_seen_at_the_very_time(seen_s: float, first: int) -> None:
+    assert _earned_first(replace(EXACT, min_evidence_s=seen_s)) == first
+
+
+@pytest.mark.usefixtures("exact")
+@pytest.mark.parametrize(("lead", "first"), [(0.5, 2), (0.53125, 3)])
+def test_a_value_leads_long_enough_at_the_very_fraction(lead: float, first: int) -> None:
+    assert _earned_first(replace(EXACT, min_evidence_s=1.0, steady_lead=lead)) == first
+
+
+@pytest.mark.usefixtures("exact")
+@pytest.mark.parametrize(
+    ("score", "second", "is_earned"), [(0.5, 0.25, True), (0.53125, 0.28125, True), (0.5, 0.28125, False)]
+)
+def test_a_mean_and_a_margin_suffice_at_the_very_number(score: float, second: float, is_earned: bool) -> None:
+    assert _earned_first(EXACT, score, second) == (2 if is_earned else None)
+
+
+@pytest.mark.usefixtures("exact")
+@pytest.mark.parametrize(("away_s", "is_gone"), [(0.75, True), (0.71875, False)])
+def test_a_note_is_gone_at_the_very_time(away_s: float, is_gone: bool) -> None:
+    smoother = Smoother(SmoothingParameters(gone_after_s=0.75, hidden_after_s=0.75))
+    assert smoother.is_gone(10.0 - away_s, 10.0, 10.0) is is_gone
+    assert smoother.is_gone(10.0, 10.0 - away_s, 10.0) is is_gone
+
+
+def test_where_both_ends_of_what_weighs_are_one_it_is_a_step() -> None:
+    smoother = Smoother(
+        SmoothingParameters(dark_unusable=0.125, dark_full=0.125, bright_full=0.875, bright_unusable=0.875)
+    )
+    weights = [smoother.weight(observation(brightness=level)) for level in (0.09375, 0.125, 0.84375, 0.875)]
+    assert weights == [0.0, 1.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(("looking_s", "told"), [(2.0, [8, 24]), (2.125, [9, 26])])
+def test_a_note_that_is_looked_at_too_rarely_is_told_to_be_at_the_very_time(looking_s: float, told: list[int]) -> None:
+    guide = Guide(replace(PARAMETERS, looking_s=looking_s, least_looks=9))
+    hints = [guide.observe(_unread(n * STEP_S), has_been_read=False, looks=0) for n in range(30)]
+    assert [n for n, hint in enumerate(hints) if hint is not None and hint.kind is K.STILL_LOOKING] == told
+
+
+@pytest.mark.usefixtures("exact")
+def test_a_note_that_is_looked_at_too_rarely_is_told_to_be_without_any_tolerance() -> None:
+    test_a_note_that_is_looked_at_too_rarely_is_told_to_be_at_the_very_time(2.0, [8, 24])
+
+
+@pytest.mark.usefixtures("exact")
+@pytest.mark.parametrize(("fraction", "is_earned"), [(0.75, True), (0.78125, False)])
+def test_a_mean_below_its_threshold_suffices_steadily_at_the_very_fraction(fraction: float, is_earned: bool) -> None:
+    # Every other frame is sure; the mean of two is three quarters of the threshold.
+    parameters = replace(EXACT, steady_lead=0.5, steady_fraction=fraction, min_margin=0.0, min_evidence_s=1.0)
+    smoother = Smoother(parameters)
+    found = [
+        smoother.observe(observation(n, n * STEP_S, {"20": (0.5, 0.25)[n % 2]}, unknown=0.0, threshold=0.5))
+        for n in range(5)
+    ]
+    assert found[4].score == 0.375
+    assert found[4].earned is is_earned
+
+
+@pytest.mark.usefixtures("exact")
+def test_a_frame_leaves_the_window_at_the_very_time() -> None:
+    smoother = Smoother(EXACT)
+    frames = [smoother.observe(observation(n, n * STEP_S, {"20": 0.875})).frames for n in range(6)]
+    assert frames == [1, 2, 3, 4, 4, 4]
+
+
+@pytest.mark.parametrize(("away_s", "looks_again"), [(1.0, False), (1.03125, True)])
+def test_a_note_that_was_away_for_longer_than_a_hint_holds_is_looked_at_anew(away_s: float, looks_again: bool) -> None:
+    guide = Guide(replace(PARAMETERS, least_looks=3, holds_s=1.0, looking_s=9.0))
+    for n in range(4):
+        assert guide.observe(_unread(n * STEP_S), has_been_read=False, looks=0) is None
+    hints = [guide.observe(_unread(0.75 + away_s + n * STEP_S), has_been_read=False, looks=3) for n in range(6)]
+    assert all(hint is None for hint in hints) is looks_again
+
+
+@pytest.mark.usefixtures("exact")
+def test_a_frame_of_the_very_time_that_a_trouble_must_last_still_counts() -> None:
+    guide = Guide(replace(PARAMETERS, steady_fraction=1.0))
+    guide.observe(_dark(0.0), has_been_read=False)
+    told = [guide.observe(_empty(n * STEP_S), has_been_read=False) is not None for n in range(1, 7)]
+    assert told.index(True) == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from ipaddress import IPv4Interface
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from app.camera.errors import SourceUnavailable
 from app.phone import server
 from app.phone.server import MOST_CONNECTIONS, MOST_OF_ONE, _Run
 
@@ -131,3 +133,16 @@ def test_a_port_that_is_taken_is_passed_over() -> None:
         second.close()
     finally:
         first.close()
+
+
+@pytest.mark.parametrize("where", ["make_certificate", "_listen"])
+def test_why_nobody_can_be_served_is_told(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EADDRINUSE, "taken")
+
+    monkeypatch.setattr(server, "make_certificate", lambda addresses: None)
+    monkeypatch.setattr(server, where, fails)
+    address = IPv4Interface("127.0.0.1/8").ip
+    with pytest.raises(SourceUnavailable) as error:
+        server.PhoneServer({}, addresses=lambda: [str(address)], listens_at=str(address)).begin()
+    assert (error.value.code, dict(error.value.parameters)) == ("phone_no_port", {"errno": errno.EADDRINUSE})

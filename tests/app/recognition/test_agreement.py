@@ -71,3 +71,37 @@ def test_by_the_shipped_weights_print_that_agrees_everywhere_is_clear_and_shared
 def test_a_probability_lies_between_nothing_and_one(logit: float) -> None:
     assert 0 < probability(logit) <= 1
     assert probability(logit) + probability(-logit) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "name", "counts"),
+    [(0.15, "within_15", 0.0), (0.25, "within_25", 0.0), (0.4, "within_40", 0.0), (0.55, "beyond_55", 0.0)],
+)
+def test_what_is_just_so_far_off_is_neither_within_nor_beyond(limit: float, name: str, counts: float) -> None:
+    # In float64, where the limits are what they are.
+    found = features(np.full(120, limit), POINTS, OCTAVES, inliers=20, detected=600)
+    assert found[FEATURES.index(name)] == counts
+
+
+def test_what_is_as_large_as_the_median_is_large() -> None:
+    octaves = np.array([1.0, 2.0, 3.0], np.float32)
+    found = features(np.array([0.1, 0.2, 0.4], np.float32), POINTS[:3], octaves, inliers=3, detected=10)
+    small, large = (found[FEATURES.index(name)] for name in ("median_of_small", "median_of_large"))
+    assert small == pytest.approx(np.log(0.12))
+    assert large == pytest.approx((np.log(0.22) + np.log(0.42)) / 2)
+
+
+@pytest.mark.parametrize(("many", "differs"), [(4, True), (3, False)])
+def test_a_part_of_four_places_counts(many: int, differs: bool) -> None:
+    points = np.array([[0, 0]] * 20 + [[300, 140]] * many, np.float32)
+    distances = np.where(np.arange(len(points)) < 20, 0.1, 0.6).astype(np.float32)
+    found = features(distances, points, np.ones(len(points), np.float32), inliers=9, detected=10)
+    assert bool(found[FEATURES.index("between_parts")] > 0.1) is differs
+
+
+def test_where_a_template_s_points_begin_changes_nothing() -> None:
+    distances = np.random.default_rng(4).random(120).astype(np.float32)
+    near, far = (
+        features(distances, POINTS + np.float32(off), OCTAVES, inliers=20, detected=600) for off in (0.0, 512.0)
+    )
+    assert far == pytest.approx(near)

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from app.recognition import beside
 from app.recognition.beside import BesideReader, is_second_note
-from app.recognition.keypoints import detect_keypoints, scaled_grey
+from app.recognition.compared import Compared
+from app.recognition.keypoints import Match, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import Outline
-from app.recognition.templates import Template, TemplateBank
+from app.recognition.templates import KnownPrint, PrintLimits, Template, TemplateBank
 from tests.app.observations import print_match
 from tests.app.recognition.shipped import shipped_model
 
@@ -168,3 +169,19 @@ def test_how_much_two_notes_of_a_value_may_share(
     monkeypatch.setattr(beside, "shared_fraction", lambda one, other: next(fractions))
     monkeypatch.setattr(beside, "turn_between", lambda one, other: turned)
     assert is_second_note(_rectangle(0.3, 0.3), _rectangle(0.6, 0.3), same_face=same_face) is are_two
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "shared", "is_another"),
+    [("5", 0.5, 0.3, True), ("5", 0.4375, 0.3, False), ("5", 0.5, 0.3001, False), ("20", 0.5, 0.0, True)],
+)
+def test_clear_print_beside_a_note_is_another_by_the_very_numbers(
+    reader: BesideReader, value: str, shown: float, shared: float, is_another: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "shared_fraction", lambda one, other: shared)
+    known = KnownPrint(
+        f"USD/{value}", detect_keypoints(scaled_grey(_scan("5_front"))), PrintLimits(0.5, 0.75, 0.1, 0.5)
+    )
+    found = Compared(known, Match(0, np.zeros((9, 2), np.intp), np.eye(3)), np.zeros(1), 0.0, 0.9, shown, np.eye(3))
+    assert reader._is_another(found, print_match("20", 1.0), _rectangle(0.3, 0.3)) is is_another
+    assert not reader._is_another(replace(found, agreement=0.7), print_match("20", 1.0), _rectangle(0.3, 0.3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -330,3 +331,89 @@ def test_a_side_of_which_the_picture_shows_little_is_not_laid(
         assert (each.alike, each.own_alike, each.own_shown) == (10, 4, 14)
     for each in dense_check._laid(look, _Sides((replace(known, shared=None),), table, 0)):
         assert (each.alike, each.own_alike, each.own_shown) == (10, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("compared", "shows_another", "is_told"), [(True, False, True), (True, True, False), (False, True, False)]
+)
+def test_a_photo_that_is_like_a_side_is_not_told_where_dense_print_sees_another_value(
+    compared: bool, shows_another: bool, is_told: bool
+) -> None:
+    match = _match(is_clear=False, is_faint=True) if compared else None
+    asked: Any = []
+    dense = SimpleNamespace(shows_another=lambda looks, value: asked.append((looks, value)) or shows_another)
+
+    def told(**more: Any) -> PrintMatch | None:
+        reader = _reader(USD, _comparison=SimpleNamespace(told=lambda *_: match), **more)
+        found: PrintMatch | None = reader._compared_whole(["a look"], PICTURE, None, 1.5, "USD/20")
+        return found
+
+    assert told(_dense=dense) is (match if is_told else None)
+    assert asked == ([(["a look"], "USD/20")] if compared else [])
+    assert told(_dense=None) is match
+    assert told(_dense=None, _unprinted=frozenset({"USD/20"})) is None
+
+
+@pytest.mark.parametrize(("lead", "agrees"), [(1.0, True), (1.125, False)])
+def test_another_value_of_the_currency_may_come_as_near_as_the_lead(lead: float, agrees: bool) -> None:
+    own, rival = (SimpleNamespace(compare_look=lambda *_, logit=logit, **__: [_logit(logit)]) for logit in (4.0, 3.0))
+    reader = _reader(USD, _of_value=("USD/20", closer._Readers(own, rival)))  # type: ignore[arg-type]
+    reader.weights = replace(WEIGHTS, lead=math.exp(lead))
+    assert math.log(reader.weights.lead) == lead
+    assert (reader._agreeing(["a look"], "USD/20") is not None) is agrees
+
+
+def _logit(logit: float) -> Any:
+    return SimpleNamespace(logit=logit)
+
+
+def test_of_two_looks_that_show_as_much_of_its_own_the_first_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = _told(monkeypatch, _laid("USD/5", 50), _laid("USD/20", 50), shared=10)
+    assert best is not None
+    assert best.value == "5"
+
+
+@pytest.mark.parametrize(
+    ("alike", "own", "is_behind"), [(32, 30, True), (33, 30, False), (48, 8, True), (49, 8, False), (48, 9, False)]
+)
+def test_a_rival_is_far_behind_to_the_very_number(
+    alike: int, own: int, is_behind: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who shows little of its own, here a quarter of what the best does, may be more alike than half."""
+    monkeypatch.setattr(dense_check, "_OF_RIVAL", 0.5)
+    monkeypatch.setattr(dense_check, "_OF_LIKE_RIVAL", 0.75)
+    monkeypatch.setattr(dense_check, "_OWN_OF_RIVAL", 0.25)
+    best = _laid("USD/20", 32, alike=64)
+    rival = _laid("USD/5", own, alike=alike)
+    assert dense_check._is_far_behind(rival, best) is is_behind
+
+
+@pytest.mark.parametrize(("own", "is_telling"), [(32, True), (31, False)])
+def test_a_side_tells_a_note_by_just_so_much_of_its_own(
+    own: int, is_telling: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense_check, "_OF_OWN", 0.25)
+    assert (dense_check._telling([_laid("USD/20", own, shown=128)]) is not None) is is_telling
+    monkeypatch.setattr(dense_check, "_OF_OWN", 0.0)
+    assert dense_check._telling([_laid("USD/20", 25)]) is not None
+    assert dense_check._telling([_laid("USD/20", 24)]) is None
+
+
+@pytest.mark.parametrize(("alike", "speaks"), [(20, False), (21, True)])
+def test_another_value_speaks_against_one_by_more_than_twenty_places(
+    alike: int, speaks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = DenseCheck(dense=SimpleNamespace())  # type: ignore[arg-type]
+    check._ready["USD"] = _Sides((), TemplateTable([]), 0)
+    monkeypatch.setattr(dense_check, "_laid", lambda look, sides: [_laid("USD/5", 0, alike=alike)])
+    looks: Any = ["a look"]
+    assert check.shows_another(looks, "USD/20") is speaks
+    assert not check.shows_another(looks, "USD/5")
+
+
+@pytest.mark.parametrize(("agreement", "is_asked"), [(0.25, True), (0.2499, False)])
+def test_print_that_may_be_there_is_faint_from_the_very_number_on(agreement: float, is_asked: bool) -> None:
+    logit = math.log(agreement / (1 - agreement))
+    own = SimpleNamespace(compare_look=lambda *_, **__: [_logit(logit + 1e-12)])
+    reader = _reader(USD, _of_value=("USD/20", closer._Readers(own, None)))  # type: ignore[arg-type]
+    assert (reader._agreeing(["a look"], "USD/20") is not None) is is_asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import pickle
 from functools import cache
@@ -124,6 +125,7 @@ def _stored(arrays: dict[str, Any]) -> bytes:
         lambda a: a.pop("tokens"),
         lambda a: a.update(tokens=a["tokens"][:, :50]),
         lambda a: a.update(steps=-a["steps"]),
+        lambda a: a.update(steps=0 * a["steps"]),
         lambda a: a.update(steps=a["steps"] * np.float32(np.nan)),
         lambda a: a.update(least=np.float32(np.inf)),
         lambda a: a.update(faces=a["faces"] + np.uint8(9)),
@@ -186,6 +188,14 @@ def test_parts_that_lie_anyhow_are_no_side() -> None:
     assert found[1] == 98
     parts[11:, 2] = -1
     assert comparison._arranged(parts) is None, "too few are seen"
+    parts[:, 2] = 0
+    assert comparison._arranged(parts) is None, "what is as likely not seen is not"
+
+
+@pytest.mark.parametrize("box", [Box(0.4, 0.25, 0.6, 0.75), Box(0.25, 0.4, 0.75, 0.6)])
+def test_the_longer_side_of_a_box_is_the_square_s(box: Box) -> None:
+    to_frame = square_about(np.zeros((400, 400, 3), np.uint8), box, 0.0)[1]
+    assert (to_frame[0, 0], to_frame[1, 1]) == pytest.approx((0.5, 0.5))
 
 
 class _Asked(Comparison):
@@ -242,3 +252,33 @@ class TestInTheReader:
         reader.use_comparison(asked)
         assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/100") is None
         assert asked.asked == 0
+
+
+@pytest.mark.parametrize(("more", "is_arranged"), [(0, True), (-1, False)])
+def test_a_side_shows_just_so_many_parts(more: int, is_arranged: bool) -> None:
+    many = comparison._LEAST_SEEN + more
+    rows, columns = np.divmod(np.arange(98), 14)
+    parts = np.stack([0.2 + columns / 14 * 0.6, 0.3 + rows / 7 * 0.3, np.full(98, -1.0)], 1).astype(np.float32)
+    # From all over the side.
+    parts[np.linspace(0, 97, many).astype(int), 2] = 1
+    found = comparison._arranged(parts)
+    assert (found is not None) is is_arranged
+    assert found is None or found[1] == many
+
+
+@pytest.mark.parametrize(
+    ("logit", "other", "is_told"), [(2.0, 1.5, True), (1.9375, 0.0, False), (2.0, 1.5625, False), (9.0, None, True)]
+)
+def test_a_side_is_told_from_the_very_numbers_on(
+    known: Comparison, logit: float, other: float | None, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, columns = np.divmod(np.arange(98), 14)
+    parts = np.stack([0.2 + columns / 14 * 0.6, 0.3 + rows / 7 * 0.3, np.ones(98)], 1).astype(np.float32)
+    stubbed: Any = copy.copy(known)
+    stubbed._least, stubbed._lead = 2.0, 0.5
+    five, ten = (stubbed._values.index(f"XTS/{value}") for value in ("5", "10"))
+    found = [comparison._Found(five, logit, parts)]
+    found += [] if other is None else [comparison._Found(ten, other, parts)]
+    stubbed._compared = lambda squares, currency: found
+    match = stubbed.told(np.zeros((48, 64, 3), np.uint8), None, "XTS/5")
+    assert (match is not None) is is_told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -101,3 +103,39 @@ def test_what_is_not_looked_for_is_not_found(shipped: Model, shelf: PackShelf) -
     for currencies in (["JOD"], []):
         finder = CurrencyFinder(shipped.templates, shipped.metadata.print_check, shelf, currencies)
         assert finder.find(_on_a_table("20_front"), None) is None
+
+
+@pytest.mark.parametrize(("lead", "is_found"), [(1.0, True), (1.125, False)])
+def test_another_currency_may_come_as_near_as_the_lead(lead: float, is_found: bool) -> None:
+    weights = replace(WEIGHTS, lead=math.exp(lead))
+    assert math.log(weights.lead) == lead
+    found = currency_of([_of_model("USD/5", 3.0), _of_model("EUR/5", 2.0)], weights)
+    assert (found is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("agreement", "shown", "other", "is_found", "is_clear"),
+    [
+        (0.5, 0.5, 0.0, True, False),
+        (0.75, 0.5, 0.625, True, True),
+        (0.75, 0.5, 0.6875, False, False),
+        (0.75, 0.4375, 0.0, False, False),
+        (0.4375, 0.5, 0.0, False, False),
+    ],
+)
+def test_a_pack_s_currency_is_found_by_the_very_limits_of_a_value(
+    agreement: float, shown: float, other: float, is_found: bool, is_clear: bool
+) -> None:
+    limits = PrintLimits(weak=0.5, clear=0.75, margin=0.125, shown=0.5)
+    best, rival = _of_pack("KES/50", agreement, shown), _of_pack("UGX/50", other)
+    both = [replace(each, known=replace(each.known, limits=limits)) for each in (rival, best)]
+    found = currency_of(both, WEIGHTS)
+    assert (found is not None) is is_found
+    if found is not None:
+        assert (found.currency, found.is_clear) == ("KES", is_clear)
+
+
+@pytest.mark.parametrize(("logit", "is_found"), [(0.0, True), (-1e-9, False)])
+def test_a_model_s_currency_is_found_from_the_very_number_on(logit: float, is_found: bool) -> None:
+    found = currency_of([_of_model("USD/5", logit)], replace(WEIGHTS, clear=0.5))
+    assert (found is not None) is is_found

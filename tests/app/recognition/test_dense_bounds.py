@@ -415,3 +415,20 @@ def test_places_far_from_any_keypoint_that_is_alike_are_not_compared(
     apart = np.linalg.norm(own[:, None] - alike, axis=2).min(1) / np.linalg.norm(np.ptp(own, axis=0))
     assert (apart >= 0.12).any()
     assert ((place.distances == 2.0) == (apart >= 0.12)).all()
+
+
+@pytest.mark.parametrize(("near", "compared"), [(0.25, False), (0.2500001, True)])
+def test_a_place_is_compared_nearer_than_the_very_limit_to_a_keypoint_that_is_alike(
+    near: float, compared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_NEAR", near)
+    monkeypatch.setattr(room, "describe", lambda flat, places: places.descriptors)
+    # The diagonal is 500 pixels, and the second place 125 from the first, which alone is alike.
+    places = np.array([[0, 0], [125, 0], [300, 400], [300, 0]], np.float32)
+    zeros = np.zeros(4, np.float32)
+    known = KnownPrint("USD/20", Keypoints(places, np.zeros((4, 8), np.float32), zeros, zeros))
+    rest = known.keypoints.of(np.arange(1))
+    match = Match(0, np.zeros((1, 2), np.intp), np.eye(3))
+    bank: Any = SimpleNamespace(shortened=lambda each: each)
+    place = room._placed(np.zeros((500, 500), np.uint8), rest, bank, known, match, match)
+    assert place.distances.tolist() == [0.0, 0.0 if compared else 2.0, 2.0, 2.0]

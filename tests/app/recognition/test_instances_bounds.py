@@ -281,3 +281,184 @@ def test_a_note_is_clear_alone_where_it_is_read_clearly_at_its_own_place(
     )
     assert reader._is_clear_alone(picture, (100, 200), beyond) is False
     assert len(asked) == 1, "what is beyond the frame is not looked at"
+
+
+def test_notes_that_share_just_the_limit_overlap_or_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instances, "_OVERLAP", 0.125)
+    assert not _lie_apart([_square(0), _square(8.75)])
+    assert _lie_apart([_square(0), _square(8.8125)])
+    # Of 10 by 10, 6 more to the right: they share 40 of 160.
+    monkeypatch.setattr(instances, "_APART", 0.25)
+    assert _apart([_square(6.0)], [_square(0)]) == []
+    assert _apart([_square(6.0625)], [_square(0)]) == [_square(6.0625)]
+
+
+@pytest.mark.parametrize(("many", "is_looked_through_again"), [(3, False), (4, True)])
+def test_a_picture_of_few_keypoints_is_looked_through_once(
+    many: int, is_looked_through_again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "_STRONGEST", 3)
+    monkeypatch.setattr(instances, "votes", lambda *_: np.zeros(0, np.intp))
+    monkeypatch.setattr(instances, "matches_of", lambda *_: [])
+    monkeypatch.setattr(instances, "TemplateTable", lambda templates: SimpleNamespace(pairs_in_parts=looked))
+    asked: list[int] = []
+    none = Pairs.none()
+
+    def looked(*given: Any, **_: Any) -> Pairs:
+        asked.append(given[2])
+        return none
+
+    reader = _reader()
+    reader._known, reader._table = [_place().known], SimpleNamespace(pairs_in_parts=looked)
+    seen = Keypoints(np.zeros((many, 2), np.float32), *[np.zeros((many, 8), np.float32)] * 3)
+    assert reader._matches(seen) == []
+    assert asked == ([0, 3] if is_looked_through_again else [0])
+
+
+@pytest.mark.parametrize(("distance", "is_asked"), [(LIKE_TEMPLATE, False), (LIKE_TEMPLATE - 0.0625, True)])
+def test_a_part_is_scored_by_itself_where_it_looks_like_the_template(
+    distance: float, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = _matched(_place(), 30)
+    place.distances[:] = distance
+    asked: Any = []
+    reader = _reader()
+    reader._part_scored = lambda seen, place, part, is_whole: (
+        asked.append(is_whole) or replace(_scored(place), is_clear=False)
+    )
+    assert reader._scored(Keypoints.none(), place) is not None
+    assert asked == ([True, False] if is_asked else [True])
+
+
+@pytest.mark.parametrize(("first", "alike", "is_asked"), [(7, 64, True), (6, 64, False), (8, 48, True), (8, 47, False)])
+def test_a_part_is_scored_from_the_very_numbers_on(
+    first: int, alike: int, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "_PART_AGREES", 0.75)
+    monkeypatch.setattr(instances, "likely_part", lambda place: np.ones(64, bool))
+    place = _matched(_place(across=8, down=8, like=alike), first)
+    asked: Any = []
+    reader = _reader()
+    reader._part_scored = lambda seen, place, part, is_whole: (
+        asked.append(is_whole) or replace(_scored(place), is_clear=False)
+    )
+    assert reader._scored(Keypoints.none(), place) is not None
+    assert asked == ([True, False] if is_asked else [True])
+
+
+@pytest.mark.parametrize(("score", "is_taken"), [(0.5, True), (0.4375, False)])
+def test_a_part_that_scores_as_well_as_the_whole_is_taken(
+    score: float, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "told_by_a_part", lambda scored: scored)
+    place = _matched(_place(), 10)
+    whole = replace(_scored(place), is_clear=False, score=0.5, whole_logit=3.0, logit=3.0)
+    part = replace(whole, is_whole=False, score=score, whole_logit=9.0)
+    reader = _reader()
+    reader._part_scored = lambda seen, place, shown, is_whole: whole if is_whole else part
+    found = reader._scored(Keypoints.none(), place)
+    assert found is not None
+    assert (found.is_whole, found.whole_logit) == (not is_taken, 3.0)
+
+
+@pytest.mark.parametrize(("bias", "is_clear"), [(0.0, True), (-1e-9, False)])
+def test_a_note_is_clear_from_the_very_score_on(bias: float, is_clear: bool) -> None:
+    found = _part_scored(_reader(bias, clear=0.5), _matched(_place(), 10))
+    assert found is not None
+    assert found.is_clear is is_clear
+
+
+@pytest.mark.parametrize(("covered", "is_part"), [(25, False), (26, True)])
+def test_of_a_note_that_is_mostly_covered_a_part_is_told(
+    covered: int, is_part: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: Any = []
+    for name in ("told_by_a_part", "told_by_its_own"):
+        monkeypatch.setattr(instances, name, lambda scored, name=name: told.append(name) or scored)
+    place = _place()
+    place.free[:covered] = False
+    reader = _reader()
+    reader._part_scored = lambda seen, place, shown, is_whole: _scored(place)
+    reader._scored(Keypoints.none(), place)
+    assert told == ["told_by_a_part" if is_part else "told_by_its_own"]
+
+
+@pytest.mark.parametrize(("inliers", "is_left"), [(10, True), (9, False)])
+def test_what_stays_unread_has_ten_inliers(inliers: int, is_left: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instances, "is_explained", lambda *_: False)
+    reader = _reader()
+    part = replace(_scored(_place()), inliers=inliers, is_whole=False)
+    reader._scored = lambda seen, place: part
+    assert reader._taken_away(Keypoints.none(), [part.place]) == ([], [part] if is_left else [])
+    part = replace(part, is_weak=False)
+    assert reader._taken_away(Keypoints.none(), [part.place]) == ([], [])
+
+
+@pytest.mark.parametrize(("inliers", "is_held"), [(8, True), (7, False)])
+def test_what_eight_keypoints_found_may_cover_a_note(
+    inliers: int, is_held: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: Any = []
+    monkeypatch.setattr(instances, "is_explained", lambda part, notes, held: asked.append(len(held)) or False)
+    place = _place(inliers=inliers)
+    reader = _reader()
+    reader._scored = lambda seen, place: replace(_scored(place), is_whole=False)
+    reader._taken_away(Keypoints.none(), [place])
+    assert asked == [int(is_held)]
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        ((50.0, 20.0), (50.0, 20.0), (50.0, 80.0), (50.0, 80.0)),
+        ((50.0, 20.0), (90.0, 20.0), (90.0, 20.0), (50.0, 20.0)),
+    ],
+)
+def test_what_has_no_width_or_height_in_the_frame_is_not_looked_at(outline: Outline) -> None:
+    reader: Any = InstanceReader.__new__(InstanceReader)
+    reader._alone = SimpleNamespace(read=lambda *_: pytest.fail("it was looked at"))
+    scored: Any = SimpleNamespace(value="USD/20", place=SimpleNamespace(outline=outline))
+    assert reader._is_clear_alone(None, (100, 200), scored) is False
+
+
+@pytest.mark.parametrize(("third", "again"), [(12, 3), (11, 2)])
+def test_a_third_currency_is_looked_through_where_twelve_keypoints_agree(
+    third: int, again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the two that most keypoints speak for, and of those that came up, all keypoints are looked through."""
+    monkeypatch.setattr(instances, "_STRONGEST", 3)
+    votes = np.array([40, 30, third])
+    monkeypatch.setattr(instances, "votes", lambda *_: votes)
+    monkeypatch.setattr(instances, "matches_of", lambda *_: [])
+    none = Pairs.none()
+    asked: list[int] = []
+
+    def table(templates: list[Keypoints]) -> Any:
+        asked.append(len(templates))
+        return SimpleNamespace(pairs_in_parts=lambda *_, **__: none)
+
+    monkeypatch.setattr(instances, "TemplateTable", table)
+    rows = np.arange(3)
+    first = Pairs(rows, rows, rows, np.zeros(3, np.float32))
+    reader = _reader()
+    reader._known = [_place(value=value).known for value in ("AAA/1", "BBB/1", "CCC/1")]
+    reader._table = SimpleNamespace(pairs_in_parts=lambda *_, **__: first)
+    seen = Keypoints(np.zeros((4, 2), np.float32), *[np.zeros((4, 8), np.float32)] * 3)
+    reader._matches(seen)
+    assert asked == [again]
+
+
+@pytest.mark.parametrize(("bias", "is_sure"), [(5.0, True), (0.0, False), (None, False)])
+def test_a_place_is_sure_where_all_of_it_is_clear(
+    bias: float | None, is_sure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instances, "refined", lambda seen, template, match: match)
+    monkeypatch.setattr(instances, "describe", lambda flat, places: places.descriptors)
+    place = _matched(_place(), 10)
+    reader = _reader(bias or 0.0, **({} if bias is not None else {"least_keypoints": 99}))
+    reader._known, reader._bank = [place.known], SimpleNamespace(shortened=lambda each: each)
+    reader._matches = lambda seen: [place.match]
+    (found,) = reader._places(np.zeros((40, 40), np.uint8), Keypoints.none())
+    assert found.is_sure is is_sure
+    assert found.distances.tolist() == [0.0] * 50
+    assert found.free is not found.shown

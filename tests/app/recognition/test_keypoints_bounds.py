@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.recognition.keypoints import Keypoints, Pairs, TemplateTable, in_agreement, scaled_grey
+from app.recognition import keypoints as room
+from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, in_agreement, rectified, scaled_grey
 
 
 def _keypoints(rng: np.random.Generator, many: int, length: int = 6) -> Keypoints:
@@ -151,3 +154,83 @@ def test_a_mirrored_arrangement_is_none() -> None:
     points = template.points.copy()
     points[:, 0] = 300 - points[:, 0]
     assert TemplateTable([template]).match(replace(template, points=points)) == []
+
+
+def test_the_first_and_not_the_one_beyond_the_last_pixel_are_in_the_picture() -> None:
+    places = np.array([[0, 0], [40, 0], [0, 30], [39, 29], [20, 30], [40, 15], [-1, 15], [20, -1]], np.float32)
+    zeros = np.zeros(len(places), np.float32)
+    template = Keypoints(places, np.zeros((len(places), 8), np.float32), zeros, zeros)
+    shown = rectified(np.zeros((30, 40), np.uint8), template, np.eye(3))[2]
+    assert shown.tolist() == [True, False, False, True, False, False, False, False]
+
+
+def _arranged(
+    monkeypatch: pytest.MonkeyPatch, groups: list[tuple[int, int]], least: int
+) -> tuple[list[tuple[str, int]], list[int]]:
+    """What happens with groups that agree, each of so many pairs and so many inliers; and which matches come."""
+    events: list[tuple[str, int]] = []
+    ends = np.cumsum([0, *(many for many, _ in groups)])
+    rows = [np.arange(start, end) for start, end in itertools.pairwise(ends)]
+    monkeypatch.setattr(room, "in_agreement", lambda *_: rows)
+    table: Any = TemplateTable([_flat(12)] * len(groups))
+
+    def fitted(seen: Keypoints, row: int, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Match:
+        events.append(("fitted", row))
+        return Match(row, np.zeros((groups[row][1], 2), np.intp), np.eye(3))
+
+    monkeypatch.setattr(TemplateTable, "_fitted", lambda self, *given: fitted(*given))
+    of_row = np.repeat(np.arange(len(groups)), [many for many, _ in groups])
+    none = np.zeros(len(of_row), np.intp)
+    pairs = Pairs(none, of_row, none, none.astype(np.float32))
+    monkeypatch.setattr(Pairs, "once", lambda self: self)
+    found = []
+    for match in table.arranged(_flat(12), pairs, least=lambda: least):
+        events.append(("found", match.template))
+        found.append(match.template)
+    return events, found
+
+
+@pytest.mark.parametrize(("least", "found"), [(5, [0, 1]), (6, [0, 1]), (7, [0]), (8, [0]), (9, [])])
+def test_what_is_asked_for_is_found_by_just_so_many_inliers(
+    least: int, found: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _arranged(monkeypatch, [(9, 8), (6, 6)], least)[1] == found
+
+
+def test_what_cannot_be_the_next_is_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = [event for event in _arranged(monkeypatch, [(9, 8), (6, 6), (5, 5)], 6)[0] if event[0] == "fitted"]
+    assert fitted == [("fitted", 0), ("fitted", 1)]
+
+
+@pytest.mark.parametrize(("many", "is_first"), [(8, True), (9, False)])
+def test_a_match_is_told_before_those_of_no_more_pairs_than_it_has_inliers_are_fitted(
+    many: int, is_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = _arranged(monkeypatch, [(9, 8), (many, 5)], 5)[0]
+    assert events[1] == (("found", 0) if is_first else ("fitted", 1))
+
+
+@pytest.mark.parametrize(("many", "pairs"), [(1, 0), (2, 2)])
+def test_of_two_keypoints_the_nearer_is_told_and_of_one_nothing_can_be(many: int, pairs: int) -> None:
+    template = _flat(2).of(np.arange(many))
+    assert len(TemplateTable([template]).pairs(_flat(2)).mine) == pairs
+
+
+@pytest.mark.parametrize(("ratio", "pairs"), [(0.5, 0), (0.5625, 1)])
+def test_the_nearest_is_nearer_than_just_this_fraction_of_the_second(ratio: float, pairs: int) -> None:
+    zeros = np.zeros(2, np.float32)
+    # At distances of 0.5 and 1.
+    template = Keypoints(np.zeros((2, 2), np.float32), np.array([[0.5, 0], [1, 0]], np.float32), zeros, zeros)
+    seen = replace(template.of(np.arange(1)), descriptors=np.zeros((1, 2), np.float32))
+    assert len(TemplateTable([template], ratio).pairs(seen).mine) == pairs
+
+
+@pytest.mark.parametrize(
+    ("turn", "octave", "agree"), [(0.5, 0.0, 0), (0.484375, 0.0, 1), (0.0, 0.5, 0), (0.0, 0.4375, 1)]
+)
+def test_what_is_turned_or_grown_by_the_very_limit_does_not_agree(
+    turn: float, octave: float, agree: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_TURN", 0.5)
+    monkeypatch.setattr(room, "_OCTAVES", 0.5)
+    assert len(_of([0] * 5, [1.0] * 4 + [1.0 + turn], [1.0] * 4 + [1.0 + octave])) == agree

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -229,3 +231,20 @@ def test_no_more_classes_than_there_can_be(room: int, taken: bool) -> None:
     assert fits(DOCUMENT["labels"]) is taken
     assert not fits(DOCUMENT["labels"][:1])
     assert not fits(tuple(DOCUMENT["labels"]))
+
+
+def _fails_to_open(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def opens(self: Path, *_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", opens)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_why_a_model_cannot_be_read_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "model.tflite"
+    path.write_bytes(b"")
+    _fails_to_open(monkeypatch, OSError(number, "no"))
+    with pytest.raises(ModelError) as error:
+        labels.read_model(path)
+    assert (error.value.code, error.value.parameters["errno"]) == ("model_unreadable", number)

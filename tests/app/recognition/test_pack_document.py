@@ -99,3 +99,13 @@ def test_a_document_that_is_none_or_has_other_fields_is_refused() -> None:
     for content in (b"", b"noteworthy notes 3\n", _written(_good())[:-1], FIRST_LINE + b"\x02\0\0\0\xff\xff"):
         with pytest.raises(ValueError):  # noqa: PT011
             document_of(content)
+
+
+@pytest.mark.parametrize(("many", "is_taken"), [(100, True), (101, False)])
+def test_a_pack_names_a_hundred_values_at_most(many: int, is_taken: bool) -> None:
+    content = _written({**_good(), "rare": [str(value) for value in range(1, many + 1)]})
+    if is_taken:
+        assert len(document_of(content)[0]["rare"]) == many
+    else:
+        with pytest.raises(ValueError, match="rare"):
+            document_of(content)

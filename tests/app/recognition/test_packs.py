@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.recognition import packs
 from app.recognition.errors import ModelError
 from app.recognition.pack_contents import Tier
 from app.recognition.packs import MOST_BYTES, Pack, PackTemplate, packs_in, read_contents, read_pack, write_pack
@@ -193,3 +195,36 @@ def test_packs_are_found_by_their_names_alone(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert packs_in(tmp_path) == {"KES": tmp_path / "KES.notes", "UGX": tmp_path / "UGX.notes"}
     assert packs_in(tmp_path / "none") == {}
+
+
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (-1, False)])
+def test_a_pack_of_just_the_most_bytes_is_taken(
+    more: int, is_taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "KES.notes"
+    write_pack(small_pack(), path)
+    monkeypatch.setattr(packs, "MOST_BYTES", path.stat().st_size + more)
+    for read in (read_pack, read_contents):
+        if is_taken:
+            assert read(path).everyday == small_pack().everyday
+        else:
+            with pytest.raises(ModelError, match="pack_damaged"):
+                read(path)
+
+
+def _fails_to_open(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def opens(self: Path, *_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", opens)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_why_a_pack_cannot_be_read_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "KES.notes"
+    write_pack(small_pack(), path)
+    _fails_to_open(monkeypatch, OSError(number, "no"))
+    for read in (read_pack, read_contents):
+        with pytest.raises(ModelError) as error:
+            read(path)
+        assert (error.value.code, error.value.parameters["errno"]) == ("pack_unreadable", number)

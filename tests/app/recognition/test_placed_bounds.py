@@ -330,3 +330,243 @@ def test_two_have_one_middle_where_their_sizes_and_middles_are_about_the_same(
 
     assert placed._have_one_middle(square(1.0, 0.0), square(smaller, apart)) is is_one
     assert placed._have_one_middle(square(smaller, apart), square(1.0, 0.0)) is is_one
+
+
+def test_what_looks_like_the_print_by_just_the_limit_is_not_claimed() -> None:
+    one, other = _place(value="XTS/20"), _place()
+    one.distances[:] = LIKE_TEMPLATE
+    assert not claims_same(_scored(one), _scored(other))
+    one.distances[:] = np.nextafter(np.float32(LIKE_TEMPLATE), np.float32(0))
+    assert claims_same(_scored(one), _scored(other))
+
+
+@pytest.mark.parametrize(("side", "covered"), [(16.0, False), (16.5, True)])
+def test_beyond_the_keypoints_of_a_note_that_is_like_another_nothing_is_known(
+    side: float, covered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An eighth of the note's mean side is 2 pixels, as far as the third nearest keypoint of the grid is.
+    monkeypatch.setattr(placed, "_NEARBY", 0.125)
+    place = _place(across=10, down=10)
+    place.outline = ((0, 0), (side, 0), (side, side), (0, side))
+    assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [True]
+    place.own_alike = 9
+    assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [covered]
+
+
+def _dense_part(monkeypatch: pytest.MonkeyPatch, like: int, own_like: int) -> bool:
+    """A part of 32 places of a dense print, of which 16 are its own: so many are alike, and so many of its own."""
+    for name in ("_DENSE_ALIKE", "_DENSE_OWN_ALIKE"):
+        monkeypatch.setattr(placed, name, 0.5)
+    shared = np.zeros((1, 100), bool)
+    shared[0, 16:] = True
+    place = _place(across=10, down=10, like=0, shared=shared)
+    place.distances[:own_like] = LIKE
+    place.distances[16 : 16 + like - own_like] = LIKE
+    return placed.is_told_by_dense_print(place, np.arange(100) < 32)
+
+
+@pytest.mark.parametrize(
+    ("like", "own_like", "is_told"), [(16, 10, True), (15, 10, False), (16, 9, False), (20, 10, True)]
+)
+def test_dense_print_tells_by_the_very_numbers(
+    like: int, own_like: int, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _dense_part(monkeypatch, like, own_like) is is_told
+
+
+@pytest.mark.parametrize(("own_alike", "is_told"), [(0.625, True), (0.6875, False)])
+def test_of_its_own_places_just_so_many_are_alike(
+    own_alike: float, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = np.zeros((1, 100), bool)
+    shared[0, 16:] = True
+    place = _place(across=10, down=10, like=0, shared=shared)
+    place.distances[:10] = LIKE
+    monkeypatch.setattr(placed, "_OWN_ALIKE", own_alike)
+    monkeypatch.setattr(placed, "_DENSE_OWN_ALIKE", own_alike)
+    monkeypatch.setattr(placed, "_DENSE_ALIKE", 0.0)
+    part = np.arange(100) < 16
+    assert placed._tells_apart(_scored(place, part)) is is_told
+    assert placed.is_told_by_dense_print(place, part) is is_told
+
+
+@pytest.mark.parametrize(("covered", "same"), [(25, True), (24, False)])
+def test_two_show_one_print_where_half_of_it_is_covered(
+    covered: int, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.arange(len(points)) < covered)
+    assert placed._show_same_print(_place(), _place()) is same
+
+
+@pytest.mark.parametrize(("many", "same"), [(6, True), (5, False)])
+def test_two_show_one_print_by_six_places_at_least(many: int, same: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.ones(len(points), bool))
+    one, other = _place(like=many), _place()
+    assert placed._show_same_print(one, other) is same
+    assert placed._show_same_print(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("many", "within", "covered", "upon"),
+    [
+        (16, 0.5, 0.125, True),
+        (16, 0.4375, 0.125, False),
+        (16, 0.5, 0.25, False),
+        (13, 1.0, 0.0, True),
+        (12, 1.0, 0, False),
+    ],
+)
+def test_one_lies_upon_another_from_the_very_numbers_on(
+    many: int, within: float, covered: float, upon: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "_WITHIN_OUTLINE", 0.5)
+    monkeypatch.setattr(placed, "_HARDLY", 0.25)
+    monkeypatch.setattr(placed, "contains", lambda outline, points: np.arange(len(points)) < within * many)
+    monkeypatch.setattr(placed, "covered_by", lambda points, above: np.arange(len(points)) < covered * many)
+    assert placed._lies_upon(_place(like=many), _place()) is upon
+
+
+@pytest.mark.parametrize(("same", "explained"), [(0.7, False), (0.6999, True)])
+def test_what_lies_where_the_note_itself_does_explains_nothing(
+    same: float, explained: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = _scored(_place(across=10, down=10, like=50), np.arange(100) < 50)
+    upper = _place(left=-20, top=10, across=30, down=10, value="XTS/20")
+    monkeypatch.setattr(placed, "same_place", lambda one, other: same)
+    assert is_explained(part, [upper], []) is explained
+
+
+@pytest.mark.parametrize(("half", "same"), [(26, True), (25, False)])
+def test_one_print_is_another_s_where_more_than_half_of_it_lies_on_that(
+    half: int, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "covered_by", lambda points, above, limit: np.arange(len(points)) < half)
+    assert claims_same(_scored(_place()), _scored(_place(value="XTS/20"))) is same
+
+
+@pytest.mark.parametrize("part_s", [0.71875, 0.75])
+def test_just_so_much_of_what_is_not_seen_is_explained(part_s: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "_EXPLAINED", 0.75)
+    monkeypatch.setattr(placed, "contains", lambda outline, points: np.arange(len(points)) < part_s * len(points))
+    part = _scored(_place(across=8, down=8, like=32), np.arange(64) < 32)
+    upper = _place(left=-20, top=10, across=30, down=10, value="XTS/20")
+    assert is_explained(part, [upper], []) is (part_s == 0.75)
+
+
+@pytest.mark.parametrize(
+    ("like", "of", "own_alike", "clear"),
+    [(24, 32, 7, True), (23, 32, 7, False), (24, 32, 6, False), (20, 20, 7, True), (19, 19, 7, False)],
+)
+def test_a_note_like_another_is_told_from_the_very_numbers_on(like: int, of: int, own_alike: int, clear: bool) -> None:
+    place = _place(across=10, down=10, like=like)
+    place.own_alike = own_alike
+    assert told_by_a_part(_scored(place, np.arange(100) < of)).is_clear is clear
+
+
+@pytest.mark.parametrize("own_clear", [0.8125, 0.84375])
+def test_a_part_that_shows_its_own_is_clear_where_just_so_much_of_it_is_alike(
+    own_clear: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "_OWN_CLEAR", own_clear)
+    place = _place(across=10, down=10, like=13, shared=np.zeros((1, 100), bool))
+    assert told_by_a_part(_scored(place, np.arange(100) < 16)).is_clear is (own_clear == 0.8125)
+
+
+@pytest.mark.parametrize(("distance", "is_like"), [(LIKE_TEMPLATE, False), (0.2421875, True)])
+def test_a_place_looks_like_the_template_s_below_the_very_distance(distance: float, is_like: bool) -> None:
+    def place(**more: Any) -> Place:
+        made = _place(across=10, down=10, **more)
+        made.distances[:] = distance
+        return made
+
+    known = np.zeros((1, 100), bool)
+    everything = np.ones(100, bool)
+    assert told_by_a_part(_scored(place(), everything)).is_clear is is_like
+    assert told_by_its_own(_scored(place(shared=known))).is_clear is is_like
+    assert placed.is_told_by_dense_print(place(shared=known), everything) is is_like
+    assert placed._show_same_print(place(), place()) is is_like
+    assert placed._lies_upon(place(), _place(across=10, down=10, like=0.0)) is is_like
+    # Where nothing looks like it any side will do: the largest costs least where something does.
+    assert bool(likely_part(place()).sum() > 60) is is_like
+
+
+def test_two_notes_have_one_middle_where_one_is_just_so_much_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "_ABOUT_THERE", 0.625)
+    large: Outline = ((-4.0, -2.0), (4.0, -2.0), (4.0, 2.0), (-4.0, 2.0))
+    for half, is_one in ((2.5, True), (2.4375, False)):
+        smaller: Outline = ((-half, -2.0), (half, -2.0), (half, 2.0), (-half, 2.0))
+        assert placed._have_one_middle(large, smaller) is is_one
+
+
+@pytest.mark.parametrize(("turn", "may"), [(0.1, False), (0.0999, True)])
+def test_parts_of_one_note_are_turned_alike(turn: float, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placed, "turn_between", lambda one, other: turn)
+    assert may_be_parts(_place(), _place(left=10), 1000.0) is may
+
+
+@pytest.mark.parametrize(("same", "is_worth"), [(0.7, False), (0.6999, True)])
+def test_two_of_a_value_lie_at_one_place_from_the_very_fraction_on(
+    same: float, is_worth: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "same_place", lambda one, other: same)
+    here = _place()
+    assert is_worth_describing(here.known, _match(5), [here, _place()]) is is_worth
+
+
+@pytest.mark.parametrize(("own_alike", "is_dense"), [(0, False), (None, True), (None, False)])
+def test_a_note_like_another_and_dense_print_need_no_explanation(own_alike: int | None, is_dense: bool) -> None:
+    place = _place(across=10, down=10, like=50)
+    place.own_alike, place.is_dense = own_alike, is_dense
+    part = _scored(place, np.arange(100) < 50)
+    assert is_explained(part, [], []) is (own_alike is not None or is_dense)
+
+
+@pytest.mark.parametrize(
+    ("changes", "value", "is_one"),
+    [
+        ({}, "XTS/20", False),
+        ({"is_dense": True}, "XTS/20", True),
+        ({"is_dense": True}, "XTS/5", True),
+        ({"own_alike": 0}, "XTS/20", False),
+        ({"own_alike": 0}, "XTS/5", True),
+    ],
+)
+def test_where_a_part_of_a_note_placed_it_notes_that_lie_alike_are_one(
+    changes: dict[str, Any], value: str, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a dense print whatever the other shows, of a note like another one only of its value."""
+    _lying(monkeypatch, same=0.6, turn=0.16)
+    for name in ("_show_same_print", "_have_one_middle", "_lies_upon"):
+        monkeypatch.setattr(placed, name, lambda one, other: False)
+    for first in (True, False):
+        one, other = _place(), _place(value=value)
+        for name, changed in changes.items():
+            setattr(one if first else other, name, changed)
+        assert is_same_note(one, other) is is_one
+    _lying(monkeypatch, same=0.59, turn=0.16)
+    assert not is_same_note(one, other)
+
+
+def test_of_two_values_neither_a_middle_nor_a_place_upon_another_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _lying(monkeypatch, same=0.9, turn=0.0)
+    monkeypatch.setattr(placed, "_show_same_print", lambda one, other: False)
+    monkeypatch.setattr(placed, "_lies_upon", lambda one, other: False)
+    monkeypatch.setattr(placed, "_have_one_middle", lambda one, other: True)
+    assert is_same_note(_place(), _place())
+    assert is_same_note(_place(), _place(value="XTS/20")), "they lie alike"
+    _lying(monkeypatch, same=0.0, turn=1.0)
+    assert is_same_note(_place(), _place())
+    assert not is_same_note(_place(), _place(value="XTS/20"))
+    _lying(monkeypatch, same=0.9, turn=0.0)
+    upper = _place(value="XTS/20")
+    monkeypatch.setattr(placed, "_lies_upon", lambda one, other: one is upper)
+    lower = _place()
+    assert not is_same_note(upper, lower)
+    assert not is_same_note(lower, upper)
+
+
+def test_what_a_whole_note_shows_is_its_own_only_where_somebody_looked() -> None:
+    for shared, is_told in ((None, True), (np.zeros((1, 50), bool), True), (np.ones((1, 50), bool), False)):
+        assert told_by_its_own(_scored(_place(shared=shared))).is_clear is is_told
+    assert placed.own_alike(_place().known, np.ones(50, bool)) == 0
+    assert placed.own_alike(_place(shared=np.zeros((0, 50), bool)).known, np.ones(50, bool)) == 50

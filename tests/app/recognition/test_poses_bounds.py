@@ -285,3 +285,65 @@ def test_keypoints_of_the_four_quarters_come_each_strongest_first(monkeypatch: p
     ]  # fmt: skip
     monkeypatch.setattr(poses, "_KEYPOINTS", 5)
     assert len(poses.detected(np.zeros((400, 600), np.uint8))) == 5
+
+
+@pytest.mark.parametrize(("many", "is_believed"), [(25, True), (24, False)])
+def test_a_skewed_pose_is_believed_from_just_so_many_keypoints_on(many: int, is_believed: bool) -> None:
+    skewed = np.array([[1.0, 0.0, 300], [0.0, 0.6, 200], [0, 0, 1.0]])
+    match = _fit(range(many), skewed)
+    assert (match is not None and len(match.inliers) == many) is is_believed
+
+
+@pytest.mark.parametrize(("skew", "is_believed"), [(1.5, True), (1.5001, False)])
+def test_a_pose_skews_no_more_than_the_very_limit(
+    skew: float, is_believed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poses, "_skew", lambda affine: skew)
+    match = _fit(range(11), np.array([[1.0, 0.0, 300], [0.0, 0.6, 200], [0, 0, 1.0]]))
+    assert (match is not None and len(match.inliers) == 11) is is_believed
+
+
+@pytest.mark.parametrize(("off", "distance", "pairs"), [(4.0, 0.0, 0), (3.9375, 0.0, 1), (0.0, 0.25, 0), (0.0, 0.2, 1)])
+def test_a_keypoint_that_lies_or_looks_off_by_the_very_limit_is_not_of_the_note(
+    off: float, distance: float, pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poses, "_SEARCHED", 0.0625)
+    monkeypatch.setattr(poses, "_ALIKE", 0.25)
+    zeros = np.zeros(4, np.float32)
+    # The mean side is 64 pixels.
+    corners = np.array([[0, 0], [64, 0], [64, 64], [0, 64]], np.float32)
+    template = Keypoints(corners, np.zeros((4, 8), np.float32), zeros, zeros)
+    for step in ((off, 0), (-off, 0), (0, off), (0, -off)):
+        seen = template.of(np.arange(1))
+        descriptors = np.array([[np.sqrt(distance), *[0.0] * 7]], np.float32)
+        seen = replace(seen, points=seen.points + np.array([step], np.float32), descriptors=descriptors)
+        asked: list[Pairs] = []
+        monkeypatch.setattr(poses, "_fitted", lambda seen, template, row, pairs, asked=asked: asked.append(pairs))
+        refined(seen, template, Match(0, np.zeros((4, 2), np.intp), np.eye(3)))
+        assert len(asked[0].mine) == pairs
+
+
+def test_a_keypoint_between_two_quarters_is_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def detect(grey: NDArray[np.uint8], most: int) -> Keypoints:
+        # In the quarters' own pixels: the middle of a picture of 600 by 400, once from each side.
+        points = np.array([[x, y] for x in (300, 48) for y in (200, 48)], np.float32)
+        zeros = np.zeros(4, np.float32)
+        return Keypoints(points, np.zeros((4, 8), np.float32), zeros, zeros)
+
+    monkeypatch.setattr(poses, "detect_keypoints", detect)
+    found = poses.detected(np.zeros((400, 600), np.uint8)).points.tolist()
+    assert found.count([300, 200]) == 1
+
+
+def test_perspective_is_believed_of_keypoints_from_more_than_the_very_fraction_of_each_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    template = _template(60)
+    wide = np.flatnonzero(template.points[:, 0] < 0.7 * WIDE)
+    across = float(np.ptp(template.points[wide, 0])) / WIDE
+    assert across * WIDE == float(np.ptp(template.points[wide, 0]))
+    for held, is_bent in ((across, False), (np.nextafter(across, 0), True)):
+        monkeypatch.setattr(poses, "_HELD", held)
+        match = _fit(wide, np.array([[1.1, 0.0, 300], [0.0, 1.1, 200], [1e-5, 0, 1.0]]))
+        assert match is not None
+        assert bool(match.homography[2, 0] != 0) is is_bent

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from app.recognition import preprocess
 from app.recognition.preprocess import PAD_VALUE, content_box, letterbox, lightened
 from tests.app.recognition.tiny_model import LIGHTENING
 
@@ -134,3 +135,14 @@ def test_a_picture_of_just_so_much_light_is_not_dark() -> None:
     square = np.full((8, 8, 3), 51, np.uint8)
     assert lightened(square, 8, 8, replace(LIGHTENING, dark_below=51 / 255)) is square
     assert lightened(square, 8, 8, replace(LIGHTENING, dark_below=52 / 255)) is not square
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "halved"),
+    [(20, 40, (10, 20)), (19, 39, (19, 39)), (2, 40, (1, 20)), (1, 40, (1, 40)), (40, 20, (20, 10))],
+)
+def test_a_picture_is_halved_from_a_quarter_more_than_is_needed_on(
+    height: int, width: int, halved: tuple[int, int]
+) -> None:
+    # To 16 pixels: from 40 on.
+    assert preprocess._halved(np.zeros((height, width, 3), np.uint8), 16).shape[:2] == halved

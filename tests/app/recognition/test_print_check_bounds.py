@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.recognition import print_check
 from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.compared import Compared, best_by_limits, faint_in, leading
 from app.recognition.keypoints import Keypoints, Match
+from app.recognition.look import Depth
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
@@ -211,3 +213,57 @@ def test_without_such_limits_the_weights_decide_and_a_taught_note_must_be_sure(a
     assert not _one("USD/20", -1e-9, agreement=1.0).is_clear(weights)
     taught = TaughtLimits(least=0.5, agrees=0.75, sure=0.6)
     assert _one("USD/20", 0.0, agreement=agreement, taught=taught).is_clear(weights) is clear
+
+
+@pytest.mark.parametrize(
+    ("depth", "logit", "is_looked", "is_told"),
+    [(Depth.FULL, 9.0, True, True), (Depth.FULL, 0.5, True, False), (Depth.QUICK, 9.0, False, False)],
+)
+def test_where_nothing_is_seen_clear_print_is_looked_for_as_in_a_mirror(
+    depth: Depth, logit: float, is_looked: bool, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: "mirrored"))
+    monkeypatch.setattr(print_check, "told", lambda best, weights, at_s: best)
+    looked: Any = []
+    back = _one("USD/5", logit)
+    reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [])
+    reader.compare_look = lambda look, most, least: looked.append((look, least)) or [back]
+    found = reader._seen(None, None, captured_at_s=1.0, sure_of=None, depth=depth)
+    assert looked == ([("mirrored", print_check.CLEAR_INLIERS)] if is_looked else [])
+    assert found is (back if is_told else None)
+
+
+def test_where_something_is_seen_no_mirror_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: pytest.fail("it was")))
+    monkeypatch.setattr(print_check, "told", lambda best, weights, at_s: best)
+    one = _one("USD/5", 9.0)
+    reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [one])
+    assert reader._seen(None, None, captured_at_s=1.0, sure_of=None, depth=Depth.CLOSER) is one
+
+
+@pytest.mark.parametrize(
+    ("faint", "sure_of", "depth", "closer", "told"),
+    [
+        (None, "USD/5", Depth.CLOSER, "closer", "closer"),
+        (None, "USD/5", Depth.CLOSER, None, None),
+        (None, "USD/5", Depth.FULL, "closer", None),
+        ("USD/5", "USD/5", Depth.CLOSER, "closer", "faint USD/5"),
+        ("USD/5", "USD/20", Depth.CLOSER, "closer", "closer"),
+        ("USD/5", "USD/20", Depth.CLOSER, None, "faint USD/5"),
+        ("USD/5", "USD/20", Depth.FULL, "closer", "faint USD/5"),
+    ],
+)
+def test_a_closer_look_is_taken_where_faint_print_is_not_what_the_network_is_sure_of(
+    faint: str | None, sure_of: str, depth: Depth, closer: str | None, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: None))
+    monkeypatch.setattr(print_check, "faint_in", lambda *_: None if faint is None else SimpleNamespace(value=faint))
+    reader = _reader(
+        _bank=SimpleNamespace(shortened=None),
+        _tells_faint=True,
+        _compare=lambda *_: [],
+        compare_look=lambda *_, **__: [],
+        _closer=lambda *_, **__: closer,
+        _told_faint=lambda each, at_s: f"faint {each.value}",
+    )
+    assert reader._seen(None, None, captured_at_s=1.0, sure_of=sure_of, depth=depth) == told

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import screening
 from app.recognition.keypoints import Keypoints, TemplateTable, describe, detect_keypoints, scaled_grey
 from app.recognition.screening import _alike, _sample, _shown, worth_laying
 from tests.app.recognition.tables import scan
@@ -123,3 +124,12 @@ def test_what_chance_shows_and_what_is_far_behind_the_likeliest_is_left_out(
 ) -> None:
     monkeypatch.setattr("app.recognition.screening._alike", lambda *_: alike)
     assert worth_laying(np.zeros((9, 9), np.uint8), _whole, []) == kept
+
+
+@pytest.mark.parametrize(("off", "alike"), [(0.5, 0.0), (0.4375, 1.0)])
+def test_what_differs_by_just_the_limit_is_not_alike(off: float, alike: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screening, "_ALIKE", 0.25)
+    monkeypatch.setattr(screening, "describe", lambda grey, places: places.descriptors + np.float32(off))
+    points = np.array([[3, 3], [5, 5]], np.float32)
+    side = Keypoints(points, np.zeros((2, 1), np.float32), np.zeros(2, np.float32), np.ones(2, np.float32))
+    assert _alike(np.zeros((9, 9), np.uint8), _whole, [(side, np.eye(3))]) == [alike]

@@ -209,3 +209,54 @@ def test_only_so_many_keypoints_of_an_example_are_looked_for(monkeypatch: pytest
     monkeypatch.setattr(room, "_MOST", 70)
     picture.found(picture.read())
     assert asked == [70]
+
+
+def test_what_lies_on_a_note_that_was_read_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = _Picture()
+    looked: Any = []
+    monkeypatch.setattr(room, "matches_of", lambda rest, *_: looked.append(rest) or [])
+    read = picture.read()
+    assert picture.found(read) == []
+    (rest,) = looked
+    assert len(rest) == int((owners(picture.seen, [read.place]) < 0).sum()) < len(picture.seen)
+
+
+@pytest.mark.parametrize(("distance", "own_alike"), [(0.25, 0), (0.2421875, 40)])
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_note_like_another_is_alike_below_the_very_distance(
+    which: int, distance: float, own_alike: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both at the example's keypoints and at those of its value's template."""
+    picture = _Picture()
+    read = picture.read()
+    looked: list[int] = []
+
+    def distances(grey: object, bank: object, template: Keypoints, homography: object) -> Any:
+        looked.append(len(template))
+        off = distance if len(looked) - 1 == which else 0.125
+        return np.full(len(template), off, np.float32), np.ones(len(template), bool)
+
+    monkeypatch.setattr(room, "_distances", distances)
+    monkeypatch.setattr(room, "refined", lambda rest, template, first: first)
+    monkeypatch.setattr(room, "own_alike", lambda known, like: 40 if like.any() else 0)
+    monkeypatch.setattr(room, "covered_by", lambda points, place: np.ones(len(points), bool))
+    example = room._straight(read.place, picture.seen.of(np.arange(60)))
+    first = Match(0, np.zeros((9, 2), np.intp), example.to_picture)
+    place = room._placed(picture.grey, picture.seen, picture.bank, example, first)
+    assert place.own_alike == own_alike
+
+
+@pytest.mark.parametrize(("more", "is_compared"), [(0, True), (1, False)])
+def test_a_value_s_template_is_compared_where_the_example_is_alike_at_just_so_many_places(
+    more: int, is_compared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = _Picture()
+    monkeypatch.setattr(
+        room, "_distances", lambda grey, bank, template, at: (np.zeros(len(template)), np.ones(len(template), bool))
+    )
+    monkeypatch.setattr(room, "refined", lambda rest, template, first: first)
+    monkeypatch.setattr(room, "_LEAST_ALIKE", 60 + more)
+    example = room._straight(picture.read().place, picture.seen.of(np.arange(60)))
+    first = Match(0, np.zeros((9, 2), np.intp), example.to_picture)
+    place = room._placed(picture.grey, picture.seen, picture.bank, example, first)
+    assert bool(place.own_alike) is is_compared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -267,3 +268,25 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert taught_folder() == Path("/some/where/taught")
     monkeypatch.delenv("NOTEWORTHY_DATA_DIR")
     assert taught_folder().name == "taught"
+
+
+def test_a_note_that_is_there_with_all_its_sides_is_not_taken_in_again(tmp_path: Path) -> None:
+    notes = TaughtNotes(BANK, tmp_path, [kronor(("front", "back"), seed=1)])
+    for faces in (("front", "back"), ("back",)):
+        added, present = notes.take_in([kronor(faces, seed=2)])
+        assert added == []
+        assert [each.key for each in present] == ["SEK/20"]
+    assert list(tmp_path.iterdir()) == [], "nothing new is written"
+
+
+def test_why_a_note_cannot_be_taken_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = TaughtNotes(BANK, tmp_path)
+    notes.put(club())
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with pytest.raises(TaughtError) as error:
+        notes.remove("QMA/5")
+    assert (error.value.code, error.value.parameters["errno"]) == ("taught_not_written", errno.EACCES)

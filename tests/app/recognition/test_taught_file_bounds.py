@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from dataclasses import replace
@@ -252,3 +253,33 @@ def test_no_more_of_a_file_is_read_than_it_may_hold(
     else:
         with pytest.raises(TaughtError):
             read_notes(path)
+
+
+def _fails_to_open(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def opens(self: Path, *_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", opens)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_why_taught_notes_cannot_be_read_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.taught"
+    write_notes([kronor()], path)
+    _fails_to_open(monkeypatch, OSError(number, "no"))
+    with pytest.raises(TaughtError) as error:
+        read_notes(path)
+    assert (error.value.code, error.value.parameters["errno"]) == ("taught_unreadable", number)
+
+
+@pytest.mark.parametrize(("error", "number"), [(OSError(errno.ENOSPC, "full"), errno.ENOSPC), (ValueError("no"), 22)])
+def test_why_taught_notes_cannot_be_written_is_told(
+    error: Exception, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(path: Path, content: bytes) -> None:
+        raise error
+
+    monkeypatch.setattr(taught_file, "write_whole", write)
+    with pytest.raises(TaughtError) as raised:
+        write_notes([kronor()], tmp_path / "a.taught")
+    assert (raised.value.code, raised.value.parameters["errno"]) == ("taught_not_written", number)

@@ -128,3 +128,25 @@ def test_an_own_name_is_spoken_in_every_language() -> None:
     assert needing_full_names(["QMA", "USD"], "en") == frozenset()
     use_names({})
     assert money("20", "QMA", "en") == "20 QMA"
+
+
+@pytest.mark.parametrize("typed", ["9" * 12, "0.000001", "999999999999.000001"])
+def test_the_most_digits_are_taken(typed: str) -> None:
+    assert clean_value(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["1" + "0" * 12, "0.0000001", "1e13", "1e12"])
+def test_one_digit_more_is_refused(typed: str) -> None:
+    with pytest.raises(TaughtError) as raised:
+        clean_value(typed)
+    assert raised.value.code == "taught_value_wrong"
+
+
+def test_what_was_typed_may_be_so_long() -> None:
+    assert clean_value("0" * 62 + "20") == "20"
+    with pytest.raises(TaughtError):
+        clean_value("0" * 63 + "20")
+
+
+def test_a_name_has_four_times_as_many_characters_as_letters_at_most() -> None:
+    assert len(clean_name("x" + "\u0301" * 500)) == 4 * MOST_LETTERS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -259,3 +259,105 @@ def test_what_returns_is_the_template_where_there_is_enough_of_it(
     templates = templates_of(shots)
     assert [len(template) for template in templates] == [kept] * 3
     assert (templates[0].angles == np.arange(kept)).all()
+
+
+def _found_by(monkeypatch: pytest.MonkeyPatch, others: int, hits: dict[int, int]) -> list[Keypoints]:
+    """The templates of a first shot that so many others find, each of its keypoints as many of them as `hits` says.
+
+    Keypoints that `hits` does not name all others find.
+    """
+    many = 3 * FEWEST
+    keypoints = Keypoints(
+        np.zeros((many, 2), np.float32),
+        np.zeros((many, 128), np.float32),
+        np.arange(many, dtype=np.float32),
+        np.zeros(many, np.float32),
+    )
+    shots: Any = [SimpleNamespace(keypoints=keypoints) for _ in range(others + 1)]
+    looked = iter(range(others + 1))
+
+    def match(seen: object) -> list[Match]:
+        number = next(looked)
+        rows = [each for each in range(many) if number <= hits.get(each, others)]
+        return [Match(0, np.stack([rows, rows], axis=1), np.eye(3))]
+
+    monkeypatch.setattr(teaching, "TemplateTable", lambda templates: SimpleNamespace(match=match))
+    return templates_of(shots, 1)
+
+
+@pytest.mark.parametrize(("found", "is_kept"), [(1, True), (0, False)])
+def test_what_a_third_of_the_others_show_is_of_the_note(
+    found: int, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (template,) = _found_by(monkeypatch, 3, {5: found})
+    assert (5 in template.angles) is is_kept
+    assert len(template) == 3 * FEWEST - (not is_kept)
+
+
+@pytest.mark.parametrize(("others", "is_kept"), [(2, False), (1, True)])
+def test_what_returns_is_asked_of_two_others_at_least(
+    others: int, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (template,) = _found_by(monkeypatch, others, {5: 0})
+    assert (5 in template.angles) is is_kept
+
+
+@pytest.mark.parametrize(("inliers", "off", "left"), [(12, 0.5, 40), (12, 0.4375, 0), (11, 0.4375, 52), (12, 9.0, 40)])
+def test_print_of_another_note_is_taken_away_by_the_very_numbers(
+    inliers: int, off: float, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is alike where the other's picture is laid flat, and the keypoints by which it was found."""
+    monkeypatch.setattr(teaching, "_LAID_FLAT", 12)
+    monkeypatch.setattr(teaching, "_SHARED", 0.25)
+    monkeypatch.setattr(teaching, "_FEWEST_OWN", 40)
+    points = np.zeros((52, 2), np.float32)
+    zeros = np.zeros(52, np.float32)
+    template = Keypoints(points, np.zeros((52, 4), np.float32), zeros, zeros)
+    rows = np.arange(inliers)
+    match = Match(0, np.stack([rows, rows], 1), np.eye(3))
+    monkeypatch.setattr(teaching, "TemplateTable", lambda _: SimpleNamespace(match=lambda seen: [match]))
+    monkeypatch.setattr(teaching, "rectified", lambda *_: (None, points, np.ones(52, bool)))
+    there = template.descriptors + np.array([off, 0, 0, 0], np.float32)
+    monkeypatch.setattr(teaching, "describe", lambda flat, places: there)
+    other: Any = SimpleNamespace(keypoints=template, grey=None)
+    assert sum(len(each) for each in not_of_others([template], [other])) == left
+
+
+@pytest.mark.parametrize(("many", "kept"), [(40, 1), (39, 0)])
+def test_a_template_of_which_too_little_is_its_own_is_dropped(
+    many: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching, "_FEWEST_OWN", 40)
+    zeros = np.zeros(many, np.float32)
+    template = Keypoints(np.zeros((many, 2), np.float32), np.zeros((many, 4), np.float32), zeros, zeros)
+    assert len(not_of_others([template], [])) == kept
+
+
+@pytest.mark.parametrize(
+    ("off_px", "apart", "moved", "left"),
+    [(2.0, 0.0, 0.25, 1), (1.9375, 0.0, 0.25, 0), (0.0, 0.25, 0.25, 1), (0.0, 0.1875, 0.25, 0), (0.0, 0.0, 0.125, 1)],
+)
+def test_what_stayed_while_the_note_moved_is_known_by_the_very_limits(
+    off_px: float, apart: float, moved: float, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in (("_STAYED_PX", 2.0), ("_STAYED_DISTANCE", 0.25), ("_MOVED", 0.125)):
+        monkeypatch.setattr(teaching, name, limit)
+    zeros = np.zeros(1, np.float32)
+    keypoints = Keypoints(np.zeros((1, 2), np.float32), np.zeros((1, 4), np.float32), zeros, zeros)
+    grey = np.zeros((32, 64), np.uint8)
+    shot = Shot(keypoints, np.array([[0.5, 0.5]], np.float32), Box(0.25, 0.25, 0.5, 0.5), grey)
+    far = replace(keypoints, descriptors=np.array([[np.sqrt(apart), 0, 0, 0]], np.float32))
+    before = Shot(
+        far, np.array([[0.5 + off_px / 64, 0.5]], np.float32), Box(0.25 + moved, 0.25, 0.5 + moved, 0.5), grey
+    )
+    assert len(without_what_stayed(shot, [before]).keypoints) == left
+
+
+@pytest.mark.parametrize(("many", "is_shot"), [(FEWEST, True), (FEWEST - 1, False)])
+def test_a_picture_of_a_note_shows_just_so_many_keypoints(
+    many: int, is_shot: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zeros = np.zeros(many, np.float32)
+    found = Keypoints(np.zeros((many, 2), np.float32), np.zeros((many, 4), np.float32), zeros, zeros)
+    monkeypatch.setattr(teaching, "detect_keypoints", lambda grey: found)
+    assert (shot_of(np.zeros((60, 80, 3), np.uint8), None) is not None) is is_shot

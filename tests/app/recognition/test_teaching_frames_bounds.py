@@ -152,3 +152,74 @@ def test_pictures_are_made_small(shape: tuple[int, int], small: tuple[int, int])
     found = teaching_frames._small(picture)
     assert found.shape == small
     assert 19 <= int(found.mean()) <= 22
+
+
+@pytest.mark.parametrize(("many", "hint"), [(40, None), (39, H.TILT)])
+def test_what_is_left_of_a_note_once_what_stayed_is_taken_away_has_enough_keypoints(
+    many: int, hint: TeachHint | None
+) -> None:
+    made: Any = SideGatherer(rules=FrameRules(least_keypoints=40))
+    made._keep = lambda shot, now_s: made._gathered(None)
+    shot: Any = SimpleNamespace(keypoints=range(many))
+    assert made._take(shot, 0.0).hint is hint
+
+
+class _Table:
+    """Finds kept shots by so many inliers, each of which lies so far from where it lay."""
+
+    def __init__(self, inliers: int) -> None:
+        self.inliers = inliers
+
+    def match(self, seen: object) -> list[Any]:
+        rows = np.arange(self.inliers)
+        return [SimpleNamespace(template=0, inliers=np.stack([rows, rows], 1))]
+
+
+@pytest.mark.parametrize(
+    ("inliers", "moved", "hint", "kept"),
+    [(12, 0.25, None, 2), (12, 0.2421875, H.TILT, 1), (11, 0.25, None, 1), (11, 0.0, None, 1)],
+)
+def test_the_same_side_is_kept_where_it_moved_by_the_very_limit(
+    inliers: int, moved: float, hint: TeachHint | None, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fewer inliers are a stranger's, which is not kept at once."""
+    monkeypatch.setattr(teaching_frames, "TemplateTable", lambda templates: _Table(inliers))
+    made: Any = SideGatherer(rules=FrameRules(least_keypoints=1, same_side=12, moved=0.25))
+    zeros = np.zeros((20, 2), np.float32)
+    first, second = (
+        SimpleNamespace(keypoints=range(20), in_frame=zeros + np.array([off, 0], np.float32)) for off in (0, moved)
+    )
+    made._take(first, 0.0)
+    found = made._take(second, 1.0)
+    assert (found.hint, len(made.shots)) == (hint, kept)
+
+
+@pytest.mark.parametrize(("inliers", "hint"), [(12, H.TURN_OVER), (11, None)])
+def test_the_side_that_was_gathered_before_is_known_again_by_so_many_inliers(
+    inliers: int, hint: TeachHint | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: Any = SideGatherer(rules=FrameRules(least_keypoints=1, same_side=12))
+    made._other = _Table(inliers)
+    shot: Any = SimpleNamespace(keypoints=range(20))
+    assert made._take(shot, 0.0).hint is hint
+
+
+@pytest.mark.parametrize(("side", "area", "is_note"), [(100, 0.25, False), (101, 0.25, True)])
+def test_what_stands_out_is_larger_than_the_very_least(
+    side: int, area: float, is_note: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching_frames, "_LEAST_SHARE", area)
+    mask = np.zeros((200, 200), np.uint8)
+    # A contour runs through the middles of its outermost pixels.
+    mask[20 : 21 + side, 20:121] = 1
+    assert (teaching_frames._largest(mask, 0.0) is not None) is is_note
+
+
+@pytest.mark.parametrize(("most", "is_note"), [(0.25, False), (0.2500001, True)])
+def test_what_stands_out_is_smaller_than_the_very_most(
+    most: float, is_note: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching_frames, "_MOST_SHARE", most)
+    mask = np.zeros((200, 200), np.uint8)
+    mask[20:121, 20:121] = 1
+    assert (teaching_frames._largest(mask, 0.0) is not None) is is_note

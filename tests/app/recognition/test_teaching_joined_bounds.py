@@ -280,3 +280,31 @@ def test_what_is_kept_keeps_its_angle_and_size(monkeypatch: pytest.MonkeyPatch) 
     piled.places = replace(piled.places, angles=np.array([1.0, 2.0], np.float32), octaves=np.array([3, 4], np.float32))
     found = piled.returning(monkeypatch)
     assert (found.angles.tolist(), found.octaves.tolist()) == ([1.0, 2.0], [3.0, 4.0])
+
+
+@pytest.mark.parametrize(("turned", "kept"), [(0.5, 2), (0.484375, 1)])
+def test_keypoints_that_are_turned_apart_by_the_very_limit_are_two(
+    turned: float, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In float64, where a turn comes out as it is.
+    monkeypatch.setattr(room, "_APART_RAD", 0.5)
+    first, second = _keypoints([[10, 10]]), _keypoints([[10, 10]])
+    first, second = replace(first, angles=np.array([np.pi])), replace(second, angles=np.array([np.pi - turned]))
+    apart = float(np.abs((first.angles - second.angles + np.pi) % (2 * np.pi) - np.pi)[0])
+    assert apart == turned
+    assert len(room._each_once([first, second])) == kept
+
+
+@pytest.mark.parametrize(("apart", "kept"), [(0.5, 0), (0.4375, 1)])
+def test_pictures_look_alike_at_a_place_below_the_very_distance(
+    apart: float, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_ALIKE", 0.25)
+    places = _keypoints([[10, 10]])
+    looks = iter([0.0, apart])
+    monkeypatch.setattr(room, "detect_keypoints", lambda *_, **__: places)
+    monkeypatch.setattr(room, "_each_once", lambda found: places)
+    monkeypatch.setattr(room, "describe", lambda picture, where: np.full((1, 1), next(looks), np.float32))
+    shown = np.ones((20, 20), bool)
+    pile: Any = SimpleNamespace(pictures=[np.zeros((20, 20), np.uint8)] * 2, shown=[shown, shown])
+    assert len(room._returning(pile)) == kept

@@ -90,3 +90,20 @@ def test_a_keypoint_lasts_as_often_as_it_is_found_near_its_place_and_alike(monke
     seen = iter([found] * 4 + [Keypoints.none()] * 3 + [found.of(np.array([0]))])
     monkeypatch.setattr(teaching_views, "detect_keypoints", lambda picture: next(seen))
     assert lasting(grey, own).tolist() == [5 / 8, 0, 0, 4 / 8]
+
+
+@pytest.mark.parametrize(("off_px", "apart", "share"), [(1.5, 0.0, 1.0), (2.0, 0.0, 0.0), (0.0, 0.25, 0.0)])
+def test_a_keypoint_is_found_again_nearer_and_more_alike_than_the_very_limits(
+    off_px: float, apart: float, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teaching_views, "_FOUND_PX", 2.0)
+    monkeypatch.setattr(teaching_views, "_FOUND_DISTANCE", 0.25)
+    monkeypatch.setattr(teaching_views, "_seen", lambda grey, view: (grey, np.eye(3)))
+    zeros = np.zeros(1, np.float32)
+    own = Keypoints(np.array([[8, 8]], np.float32), np.zeros((1, 4), np.float32), zeros, zeros)
+    step = np.array([[off_px, 0]], np.float32)
+    again = replace(
+        own, points=own.points + step, descriptors=own.descriptors + np.array([np.sqrt(apart), 0, 0, 0], np.float32)
+    )
+    monkeypatch.setattr(teaching_views, "detect_keypoints", lambda picture: again)
+    assert lasting(np.zeros((20, 20), np.uint8), own).tolist() == [share]

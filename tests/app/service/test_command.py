@@ -174,3 +174,17 @@ def test_sigterm_ends_the_whole_program_in_peace(model_path: Path) -> None:
     program.communicate(timeout=60)
     watchdog.cancel()
     assert program.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("affinity", "count", "cores"), [({2, 5}, 8, [2, 5]), (None, 4, [0, 1, 2, 3]), (None, None, [0])]
+)
+def test_the_cores_that_may_be_used_are_asked_of_the_system(
+    affinity: set[int] | None, count: int | None, cores: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if affinity is None:
+        monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    else:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda pid: affinity, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    assert list(command._usable_cores()) == cores

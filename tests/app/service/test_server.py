@@ -1,7 +1,9 @@
 """A real server on loopback: its end, slow and rude senders, keys and addresses."""
 
 import contextlib
+import errno
 import json
+import os
 import signal
 import socket
 import threading
@@ -437,3 +439,13 @@ def test_a_file_without_good_keys_is_refused(tmp_path: Path, prepare: Callable[[
     prepare(path)
     with pytest.raises(ServiceError, match=said):
         read_keys(path)
+
+
+def test_why_is_said_in_the_system_s_words_alone(tmp_path: Path) -> None:
+    with pytest.raises(ServiceError) as missing:
+        read_keys(tmp_path / "none")
+    assert str(missing.value).endswith(f"none cannot be read: {os.strerror(errno.ENOENT)}.")
+    with listen("127.0.0.1", 0) as taken, pytest.raises(ServiceError) as again:
+        listen("127.0.0.1", port := taken.getsockname()[1])
+    assert f"port {port}: {os.strerror(errno.EADDRINUSE)}" in str(again.value)
+    assert "[Errno" not in str(again.value)

@@ -370,3 +370,76 @@ def test_in_private_count_mode_notes_are_added_silently() -> None:
     table = Table(TWO, TWO, TWO, mode=SpeakMode.PRIVATE_COUNT)
     assert "25" not in table.ask().text
     assert len(table.parts.presenter.count) == 2
+
+
+@pytest.mark.parametrize(("took_s", "is_told"), [(1.0, False), (1.0625, True)])
+def test_another_picture_is_waited_for_where_it_would_come_in_the_very_time(took_s: float, is_told: bool) -> None:
+    assert LIMIT_S == 2.0
+    table = Table(TWO, TWO, TWO)
+    table.table.ask()
+    table.frame(after_s=0.0)
+    table.now_s += took_s
+    table.watch.finish()
+    table.table.collect()
+    assert bool(table.told) is is_told
+
+
+def test_how_long_a_picture_takes_is_the_longest_that_one_took() -> None:
+    table = Table(TWO, TWO, TWO)
+    table.table.ask()
+    # Offered after 0.25 s and read in 0.75 s, then in 0.25 s: a third one might take 0.75 s again, and come too late.
+    for after_s, took_s in ((0.25, 0.75), (0.125, 0.25)):
+        table.frame(after_s=after_s)
+        table.now_s += took_s
+        table.watch.finish()
+        table.table.collect()
+    assert [message.table.pictures for message in table.told if message.table] == [2]
+    assert table.told[0].decided_ms == 1375
+
+
+def test_a_note_beside_one_that_could_not_be_read_is_not_told_by_itself_either() -> None:
+    twenty = Announcement("USD", "20", "front", 0.97, 1, 0.1, 0.1, None)
+    table = Table(*[reading(match("20", 0.2), unread=[outline(0.8, 0.1)])] * 3)
+    table.ask()
+    assert table.table.keeps_quiet(twenty)
+
+
+def test_that_it_takes_longer_is_told_at_the_very_time() -> None:
+    table = Table(TWO)
+    table.table.ask()
+    table.frame(after_s=0.25)
+    table.frame(after_s=LIMIT_S - 0.3125)
+    assert table.said() == []
+    table.frame(after_s=0.0625)
+    assert table.said() == [table_phrase(TablePhrase.SLOW)]
+
+
+def test_who_counts_is_asked_for_the_table_at_the_very_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(TWO, mode=SpeakMode.COUNT)
+    monkeypatch.setattr(table.parts.announcer, "hint_holds", lambda hint: True)
+    _several(table)
+    table.frame(after_s=LIES_STILL_S - 0.0625)
+    assert table.watch.offered == []
+    table.frame(after_s=0.0625)
+    assert len(table.watch.offered) == 1
+
+
+def test_a_question_that_is_cancelled_is_not_asked_later_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(TWO, mode=SpeakMode.COUNT)
+    monkeypatch.setattr(table.parts.announcer, "hint_holds", lambda hint: True)
+    _several(table)
+    table.table.cancel()
+    table.frame(after_s=2 * LIES_STILL_S)
+    assert table.watch.offered == []
+    assert table.said() == []
+
+
+def test_who_asks_is_not_asked_for_again_by_what_was_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(*[TWO] * 6, mode=SpeakMode.COUNT)
+    monkeypatch.setattr(table.parts.announcer, "hint_holds", lambda hint: True)
+    _several(table)
+    table.ask()
+    told = len(table.told)
+    table.frame(after_s=2 * LIES_STILL_S)
+    assert len(table.told) == told
+    assert len(table.watch.offered) == PICTURES

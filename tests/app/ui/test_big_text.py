@@ -1,7 +1,7 @@
 """Are the words as large as their area allows, and never cut."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -145,3 +145,72 @@ def test_another_style_sheet_leaves_the_type_large(qtbot: QtBot, qapp: QApplicat
     qapp.setStyleSheet("QLabel { color: #00ff00; font-weight: 600; }")
     assert label.type_px == before_px
     assert label.font().pixelSize() == before_px
+
+
+@pytest.mark.parametrize(
+    ("limit", "fits", "largest"), [(100, 37, 37), (100, 100, 100), (100, 500, 100), (100, 0, None)]
+)
+def test_the_largest_type_that_fits_is_found_or_the_smallest_there_is(
+    limit: int, fits: int, largest: int | None
+) -> None:
+    found = BigText._largest(limit, lambda px: px <= fits)
+    assert found == (big_text._SMALLEST_PX if largest is None else largest)
+
+
+def test_words_fit_where_the_longest_is_just_as_wide_and_the_lines_just_as_high(qtbot: QtBot) -> None:
+    label = _shown(qtbot, 400, 150, "20 dollars")
+    metrics = QFontMetrics(label._font_of(30))
+    wide = metrics.horizontalAdvance("dollars")
+    flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+    needed = metrics.boundingRect(QRect(0, 0, wide + 20, 900), flags, "two dollars")
+    assert needed.height() > metrics.height(), "in two lines"
+    assert label._wraps_into(30, "dollars", QRect(0, 0, max(wide, needed.width()), 900))
+    assert not label._wraps_into(30, "dollars", QRect(0, 0, wide - 1, 900))
+    assert label._wraps_into(30, "two dollars", QRect(0, 0, wide + 20, needed.height()))
+    assert not label._wraps_into(30, "two dollars", QRect(0, 0, wide + 20, needed.height() - 1))
+
+
+@pytest.mark.parametrize("size", [(612, 200), (2800, 810), (300, 500)])
+def test_a_number_and_its_unit_stand_in_the_middle_one_below_the_other(qtbot: QtBot, size: tuple[int, int]) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    label.resize(*size)
+    label.show_words("20 dollars", is_amount=True)
+    number, unit = label.blocks
+    metrics = QFontMetrics(label._font_of(number.size_px))
+    base_line = number.place.top() + metrics.ascent()
+    assert unit.place.top() - base_line == round(number.size_px * big_text._UNDER_NUMBER)
+    area = label.contentsRect()
+    above = base_line - metrics.capHeight() - area.top()
+    below = area.top() + area.height() - (unit.place.top() + unit.place.height())
+    assert abs(above - below) <= 1
+    for block in (number, unit):
+        assert (block.place.left(), block.place.width()) == (
+            area.left() + big_text._MARGIN_PX,
+            area.width() - 2 * big_text._MARGIN_PX,
+        )
+
+
+def test_a_number_is_as_large_as_its_line_or_the_height_allows(qtbot: QtBot) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    for size in ((200, 700), (2800, 200)):
+        label.resize(*size)
+        label.show_words("20 m", is_amount=True)
+        (number, _), area = label.blocks, label.contentsRect()
+        larger = QFontMetrics(label._font_of(number.size_px + 1))
+        room = area.width() - 2 * big_text._MARGIN_PX
+        least = max(big_text._SMALLEST_PX, round((number.size_px + 1) * big_text._UNIT_LEAST))
+        left = area.height() - 2 * big_text._MARGIN_PX - label._number_height(number.size_px + 1)
+        fits = larger.horizontalAdvance("20") <= room and label._wraps_into(least, "m", QRect(0, 0, room, left))
+        assert not fits
+
+
+def test_a_fraction_of_the_largest_type_is_just_that(qtbot: QtBot) -> None:
+    label = _shown(qtbot, 600, 200, "Told by tones.")
+    whole = label.type_px
+    label.set_size(50)
+    assert label.type_px == max(big_text._SMALLEST_PX, round(whole / 2))
+    assert label.unit_px == label.type_px
+    label.set_size(100)
+    assert label.type_px == whole

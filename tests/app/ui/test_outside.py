@@ -197,3 +197,15 @@ def test_sign_in_that_cannot_be_looked_at_is_off(own_autostart: DesktopAutostart
             raise OSError("no such disk")
 
     assert not Outside(Broken(own_autostart._file), FakeGrabs()).starts_at_login()
+
+
+def test_a_key_that_another_program_still_has_stays_told_and_nothing_is_stored_without_need(
+    desktop: Callable[..., Desktop],
+) -> None:
+    kept = desktop(key=KeyState.TAKEN).made.preferences.settings
+    assert desktop(kept, KeyState.TAKEN).made.preferences.settings.global_key_told
+    changes: list[object] = []
+    free = desktop()
+    free.made.preferences.changed.connect(lambda: changes.append(free.made.preferences.settings))
+    free.joined._use_key()
+    assert changes == []

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtNetwork import QLocalServer
@@ -173,3 +174,23 @@ def test_nonsense_calls_nobody(first: SingleInstance, qtbot: QtBot) -> None:
     qtbot.wait(1)
     assert called == []
     socket.abort()
+
+
+def test_a_lock_is_held_once(tmp_path: Path) -> None:
+    path = tmp_path / "one.lock"
+    with path.open("wb") as first, path.open("r+b") as second:
+        assert single_instance._has_locked(first)
+        assert not single_instance._has_locked(second)
+
+
+def test_on_windows_others_may_come_to_the_front_and_elsewhere_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    allowed: list[int] = []
+    user32 = SimpleNamespace(AllowSetForegroundWindow=allowed.append)
+    monkeypatch.setattr(single_instance.ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    single_instance._let_others_to_the_front()
+    assert allowed == [0xFFFFFFFF]
+    monkeypatch.setattr(single_instance.ctypes, "windll", None, raising=False)
+    single_instance._let_others_to_the_front()
+    assert len(allowed) == 1

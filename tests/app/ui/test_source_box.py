@@ -33,3 +33,18 @@ def test_a_source_that_was_named_is_added_once(qtbot: QtBot) -> None:
     assert box.currentText() == "http://10.0.0.7/video"
     box.show_source("")
     assert box.currentText() == "http://10.0.0.7/video"
+
+
+def test_a_network_camera_is_not_spelt_out(qtbot: QtBot) -> None:
+    box = SourceBox(CHOICES, "F8")
+    qtbot.addWidget(box)
+    box.show_source("http://me:secret@10.0.0.7/video")
+    last = box.count() - 1
+    assert box.itemData(last, Qt.ItemDataRole.AccessibleTextRole) == "Network camera"
+    assert box.itemData(last) == "http://me:secret@10.0.0.7/video"
+    box.show_source("/home/me/clips/one.mp4")
+    assert box.itemData(box.count() - 1, Qt.ItemDataRole.AccessibleTextRole) == "one.mp4"
+    assert box.itemText(0) == CHOICES.sources[0].name, "the first one is as it was"
+    count = box.count()
+    box.show_source(CHOICES.sources[0].key)
+    assert (box.count(), box.currentIndex()) == (count, 0)

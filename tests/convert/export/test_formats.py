@@ -166,3 +166,32 @@ def test_the_weights_are_those_that_were_named_or_else_the_last(
     with pytest.raises(DataError, match="enough"):
         trained_in(Source(tmp_path, weights=given))
     assert asked == [given or Folder.final_weights]
+
+
+def test_each_format_is_told_with_its_place_and_size_and_what_it_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "1")
+    monkeypatch.setattr(export, "trained_in", lambda source: "what was trained")
+
+    def made(trained: object, out: Path) -> Path:
+        assert trained == "what was trained"
+        (out / "one.bin").write_bytes(bytes(2_500_000))
+        return out / "one.bin"
+
+    def lacking(trained: object, out: Path) -> Path:
+        raise ModuleNotFoundError("no such module", name="coremltools")
+
+    monkeypatch.setattr(export, "FORMATS", {"one": made, "two": lacking})
+    source: Any = None
+    out = tmp_path / "deep" / "exports"
+    result = export.run(export.Options(source, ("one",), out))
+    assert result.files == {"one": out / "one.bin"}
+    assert capsys.readouterr().out == f"one: {out / 'one.bin'}, 2.50 MB\n"
+    with pytest.raises(DataError, match=r"two needs coremltools: pip install -r requirements-export\.txt"):
+        export.run(export.Options(source, ("one", "two"), out))
+    with pytest.raises(DataError, match="No such format: none given"):
+        export.Options(source, ())
+    with pytest.raises(DataError, match="No such format: four, three"):
+        export.Options(source, ("three", "one", "four"))

@@ -78,3 +78,12 @@ def test_what_cannot_be_drawn_or_read_is_told(tmp_path: Path) -> None:
         Options(tmp_path, layouts=("heaped",))
     with pytest.raises(DataError, match="convert scenes"):
         read_scenes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "seen"),
+    [(60, 50, 1.0), (-20, 50, 0.5), (140, 50, 0.5), (60, -10, 0.5), (60, 110, 0.5), (60, 125, 0.0), (165, 50, 0.0)],
+)
+def test_what_hangs_out_on_any_side_is_not_seen(left: float, top: float, seen: float) -> None:
+    pose = np.array([[40.0, 0, left], [0, 20, top], [0, 0, 1]])
+    assert seen_fractions([pose], 160, 120) == pytest.approx([seen], abs=0.12)

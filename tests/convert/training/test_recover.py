@@ -74,3 +74,14 @@ def test_files_without_such_weights_are_refused(tmp_path: Path) -> None:
     damaged.write_bytes(b"not a model")
     with pytest.raises(DataError, match="weights can be read"):
         layers_of(damaged)
+
+
+@pytest.mark.parametrize(("off", "is_taken"), [(51.0, True), (51.25, False), (-51.0, True)])
+def test_weights_that_round_to_what_the_file_holds_are_taken_up_to_half_a_step(off: float, is_taken: bool) -> None:
+    step = np.array([100.0], np.float32)
+    assert float(0.51 * step[0]) == 51.0
+    kernel, bias = np.zeros((1, 1, 1, 1), np.float32), np.zeros(1, np.float32)
+    exact = {"L00_w": kernel + np.float32(off), "L00_b": bias + np.float32(7)}
+    found = folded([Layer("conv", kernel, bias, step)], exact)
+    assert found["L00_w"].item() == (off if is_taken else 0.0)
+    assert found["L00_b"].item() == (7.0 if is_taken else 0.0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import cv2
@@ -18,7 +20,7 @@ from app.recognition.model import Model
 from convert.data.dataset import DataError
 from convert.training.plans import Stage
 from convert.training.stream import Batch
-from convert.training.trainer import Gone, Trainer, learning_rate
+from convert.training.trainer import Gone, Progress, Trainer, _Smooth, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 
@@ -233,3 +235,42 @@ def test_a_run_starts_from_a_model_file_and_keeps_what_it_knows_of_its_classes(t
         assert float(mine["logits"][0][row]) == pytest.approx(float(theirs.logits[index]), abs=1.5)
     # A class it does not know is not named in place of one that it knows.
     assert float(mine["logits"][0][1]) == pytest.approx(float(np.mean(theirs.logits)), abs=1.5)
+
+
+def test_a_figure_follows_its_newest_values_slowly() -> None:
+    figure = _Smooth()
+    assert figure.add(1.0) == 1.0
+    assert figure.add(2.0) == pytest.approx(1.02)
+    assert figure.add(0.0) == pytest.approx(0.9996)
+    for _ in range(500):
+        figure.add(5.0)
+    assert figure.value == pytest.approx(5.0, abs=0.001)
+
+
+@pytest.mark.parametrize(("limit_s", "limits"), [(None, [None, None]), (80.0, [20.0, 60.0])])
+def test_each_stage_has_its_part_of_a_run_s_time(
+    limit_s: float | None, limits: list[float | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    writer = SimpleNamespace(close=lambda: told.append("closed"))
+    for name in ("torch", "torch.utils", "torch.utils.tensorboard"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    module: Any = ModuleType("torch.utils.tensorboard.writer")
+    module.SummaryWriter = lambda logs: writer
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    trainer: Any = Trainer.__new__(Trainer)
+    trainer.folder = SimpleNamespace(logs=tmp_path, final_weights=tmp_path / "w")
+    trainer.model = SimpleNamespace(save_weights=lambda path: told.append(path.name))
+    given: list[Any] = []
+    trainer._run_stage = lambda plan, number, gone, first, *_: given.append((number, first, gone))
+    plan: Any = [SimpleNamespace(pictures=100, batch=10), SimpleNamespace(pictures=300, batch=10)]
+    trainer.run(plan, None, None, resume=False, limit_s=limit_s)
+    assert [(number, first) for number, first, _ in given] == [(0, 0), (1, 0)]
+    assert [gone._limit_s for _, _, gone in given] == limits
+    assert [gone.stage for _, _, gone in given] == plan
+    assert told == ["w", "closed"]
+    # Resumed in its second stage, it begins there, at the batch that comes next.
+    given.clear()
+    trainer._restore = lambda plan: Progress(1, 7)
+    trainer.run(plan, None, None, resume=True)
+    assert [(number, first) for number, first, _ in given] == [(1, 7)]

@@ -141,6 +141,9 @@ class PrintReader:
         if best is not None:
             match = self._borne_out(told(best, self.weights, captured_at_s), picture, box, sure_of)
             return None if match is None else self._beside(match, picture)
+        taught = self._taught_borne_out(compared, picture, box) if depth > Depth.QUICK else None
+        if taught is not None:
+            return self._beside(replace(told(taught, self.weights, captured_at_s), is_clear=False), picture)
         if not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
@@ -153,6 +156,12 @@ class PrintReader:
     ) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here that is not taken."""
         return match
+
+    def _taught_borne_out(
+        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None
+    ) -> Compared | None:
+        """A taught note that is likely there, though its keypoints say too little; here that is not looked for."""
+        return None
 
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)

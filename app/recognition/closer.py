@@ -25,8 +25,10 @@ from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.taught_check import borne_out, box_about, speaks_against
 from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
@@ -117,7 +119,9 @@ class CloserReader(PrintReader):
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
     ) -> PrintMatch | None:
         shown = match.key
-        if self._dense is None or match.is_taught or sure_of == shown or match.agreement >= _CERTAIN:
+        if match.is_taught:
+            return None if self._is_against(match, shown, picture, box) else match
+        if self._dense is None or sure_of == shown or match.agreement >= _CERTAIN:
             return match
         looks = self._looks(picture, box)
         found = self._densely(looks, match.currency, match.captured_at_s, None, expected=shown)
@@ -131,6 +135,22 @@ class CloserReader(PrintReader):
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
         return value not in self._unscored and any(each.value == value and each.limits is None for each in self._known)
+
+    def _is_against(self, match: PrintMatch, value: str, picture: NDArray[np.uint8], box: Box | None) -> bool:
+        """Whether the photo is not like the sides of a taught note."""
+        if self._comparison is None:
+            return False
+        if is_mirrored(match):
+            match, picture, box = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
+        box = box or box_about(match.outline)
+        return speaks_against(self._comparison, value, self._known, picture, box)
+
+    def _taught_borne_out(
+        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None
+    ) -> Compared | None:
+        if self._comparison is None:
+            return None
+        return borne_out(self._comparison, compared, self._known, picture, box)
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> Iterator[Look]:
         """One after the other, as they are asked for."""

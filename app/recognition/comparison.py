@@ -5,6 +5,8 @@ of it. So the photo and the sides of that currency are taken apart into tokens, 
 compared: how likely it is that the side is there, and where each part of it lies. The value's own side must lie in one
 arrangement, and no other value's be nearly as likely. It only bears out what the network is sure of.
 
+Sides of notes that a person taught are compared in the same way: see `taught_check`.
+
 How it is trained is in `convert.training.comparison_train`, which sides are known in `convert.export.comparison`. They
 travel in the model file as numbers.
 """
@@ -12,6 +14,7 @@ travel in the model file as numbers.
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +37,11 @@ PHOTO_PX = 224
 _LOOKS = ((0.1, 0), (0.25, 1))
 ROWS, COLUMNS, NUMBERS = 7, 14, 64
 """A side has so many tokens of so many numbers; a photo has COLUMNS x COLUMNS."""
-_AROUND = 127
+_TOKEN_PX = 16
+# What lies around a picture, and a side's first row of tokens in a square that holds it.
+_AROUND, _SIDE_ROW = 127, 3
+# A note that is so much higher than wide stands.
+_STANDS = 1.15
 # Below this scale a picture is averaged first: what is made much smaller at once has pixels that nobody sees.
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
@@ -56,6 +63,21 @@ class _Found:
     side: int
     logit: float
     parts: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideTokens:
+    """A side of a note as numbers, which a photo is compared with. No picture can be had back from them.
+
+    Attributes:
+        network: which comparison made them, 16 hexadecimal digits; no other can compare them.
+        tokens: int8 (98, 64), in steps.
+        step: above 0.
+    """
+
+    network: str
+    tokens: NDArray[np.int8]
+    step: float
 
 
 class Comparison:
@@ -86,6 +108,7 @@ class Comparison:
         self._networks = tuple(
             parts.array(name, "u1", None).tobytes() for name in ("tokens_network", "comparing_network")
         )
+        self.network = hashlib.blake2b(b"".join(self._networks), digest_size=8).hexdigest()
         self._least, self._lead = float(parts.array("least", "f4")), float(parts.array("lead", "f4"))
         self._values = tuple(values[of] for of in value_of)
         self._faces = tuple(FACES[face] for face in faces)
@@ -137,10 +160,8 @@ class Comparison:
         """
         if value not in self.values:
             return None
-        squares = [square_about(picture, box, margin) for margin, _ in _LOOKS]
-        turned = [np.rot90(square, turns) for (square, _), (_, turns) in zip(squares, _LOOKS, strict=True)]
-        found = self._compared(turned, value.partition("/")[0])
-        to_frame = squares[0][1]
+        found = self._compared(_looks(picture, box), value.partition("/")[0])
+        to_frame = square_about(picture, box, _LOOKS[0][0])[1]
         best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
         other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
         if best.logit < self._least or best.logit - other < self._lead:
@@ -167,19 +188,75 @@ class Comparison:
 
     def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:
         """The sides of a currency, how likely each is there on average, and where its parts lie in the first square."""
+        sides = [
+            side
+            for side, value in enumerate(self._values)
+            if value not in self._left_out and value.startswith(f"{currency}/")
+        ]
+        answers = self._answers(squares, [(self._tokens[side], float(self._steps[side])) for side in sides])
+        return [_Found(side, logit, parts) for side, (logit, parts) in zip(sides, answers, strict=True)]
+
+    def _answers(
+        self, squares: Sequence[NDArray[np.uint8]], sides: Sequence[tuple[NDArray[np.int8], float]]
+    ) -> list[tuple[float, NDArray[np.float32]]]:
+        """How likely each side is in some squares, on average, and where its parts lie in the first of them.
+
+        sides: tokens and their step.
+        """
         networks = self._opened()
         photos = [networks.tokens.run(np.ascontiguousarray(square)[None])[0] for square in squares]
         found = []
-        for side, value in enumerate(self._values):
-            if value in self._left_out or not value.startswith(f"{currency}/"):
-                continue
-            tokens = self._tokens[side][None].astype(np.float32) * self._steps[side]
+        for tokens, step in sides:
+            numbers = tokens[None].astype(np.float32) * np.float32(step)
             answers = [
-                sorted(networks.comparing.run_all(photo, tokens), key=lambda each: each.size) for photo in photos
+                sorted(networks.comparing.run_all(photo, numbers), key=lambda each: each.size) for photo in photos
             ]
-            logit = float(np.mean([each[0, 0] for each, _ in answers]))
-            found.append(_Found(side, logit, answers[0][1][0]))
+            found.append((float(np.mean([each[0, 0] for each, _ in answers])), answers[0][1][0]))
         return found
+
+    def side_of(self, note: NDArray[np.uint8]) -> SideTokens:
+        """A picture of a side as numbers, as `side_picture` gives it."""
+        square = np.full((PHOTO_PX, PHOTO_PX, 3), _AROUND, np.uint8)
+        top = _SIDE_ROW * _TOKEN_PX
+        square[top : top + ROWS * _TOKEN_PX] = note[..., ::-1]
+        rows = self._opened().tokens.run(square[None])[0].reshape(COLUMNS, COLUMNS, NUMBERS)
+        tokens = rows[_SIDE_ROW : _SIDE_ROW + ROWS].reshape(ROWS * COLUMNS, NUMBERS)
+        step = float(max(np.abs(tokens).max() / 127, 1e-6))
+        return SideTokens(self.network, np.round(tokens / step).astype(np.int8), step)
+
+    def likely(self, picture: NDArray[np.uint8], box: Box | None, sides: Sequence[SideTokens]) -> list[float]:
+        """How likely each of some sides is in a picture, as logits; of other networks' sides -inf.
+
+        picture, box: see `told`.
+        """
+        own = [number for number, side in enumerate(sides) if side.network == self.network]
+        found = [-np.inf] * len(sides)
+        answers = self._answers(_looks(picture, box), [(sides[n].tokens, sides[n].step) for n in own]) if own else []
+        for number, (logit, _) in zip(own, answers, strict=True):
+            found[number] = logit
+        return found
+
+
+def side_picture(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The part of a picture in which a note lies, as sides are compared: uint8 (112, 224, 3), BGR.
+
+    Args:
+        picture: uint8 (height, width, 3), BGR.
+        box: where the note lies.
+    """
+    height, width = picture.shape[:2]
+    left, right = (max(0, min(width - 1, round(each * width))) for each in (box.left, box.right))
+    top, bottom = (max(0, min(height - 1, round(each * height))) for each in (box.top, box.bottom))
+    note = picture[top : bottom + 1, left : right + 1]
+    if note.shape[0] > _STANDS * note.shape[1]:
+        note = np.asarray(cv2.rotate(note, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+    size = (COLUMNS * _TOKEN_PX, ROWS * _TOKEN_PX)
+    return np.asarray(cv2.resize(note, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _looks(picture: NDArray[np.uint8], box: Box | None) -> list[NDArray[np.uint8]]:
+    """The squares in which a picture is compared."""
+    return [np.asarray(np.rot90(square_about(picture, box, margin)[0], turns), np.uint8) for margin, turns in _LOOKS]
 
 
 def square_about(

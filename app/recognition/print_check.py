@@ -141,6 +141,9 @@ class PrintReader:
         if best is not None:
             match = self._borne_out(told(best, self.weights, captured_at_s), picture, box, sure_of)
             return None if match is None else self._beside(match, picture)
+        taught = self._taught_borne_out(compared, picture, box) if depth > Depth.QUICK else None
+        if taught is not None:
+            return self._beside(replace(told(taught, self.weights, captured_at_s), is_clear=False), picture)
         if not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
@@ -154,6 +157,12 @@ class PrintReader:
         """A match as a closer look bears it out, None where it speaks against it; here that is not taken."""
         return match
 
+    def _taught_borne_out(
+        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None
+    ) -> Compared | None:
+        """A taught note that is likely there, though its keypoints say too little; here that is not looked for."""
+        return None
+
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
@@ -166,18 +175,6 @@ class PrintReader:
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
         """A match with what lies beside it; here that is not looked for."""
         return match
-
-    def compare(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], looks: int = len(LOOKS)
-    ) -> list[Compared]:
-        """The likeliest templates, and how the picture agrees with each.
-
-        Args:
-            picture, box, currencies: see `read`.
-            looks: how many at most, at least 1.
-        """
-        self.choose(currencies)
-        return self._compare(picture, box, look_at(picture, box, LOOKS[0], self._bank.shortened), looks, Depth.FULL)
 
     def _compare(
         self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int, depth: Depth
@@ -291,6 +288,25 @@ class PrintReader:
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
         return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)
+
+
+def compare(
+    reader: PrintReader,
+    picture: NDArray[np.uint8],
+    box: Box | None,
+    currencies: Collection[str],
+    looks: int = len(LOOKS),
+) -> list[Compared]:
+    """The likeliest templates of a reader, and how a picture agrees with each, as limits are found by.
+
+    Args:
+        reader: whose.
+        picture, box, currencies: see `PrintReader.read`.
+        looks: how many at most, at least 1.
+    """
+    reader.choose(currencies)
+    first = look_at(picture, box, LOOKS[0], reader._bank.shortened)
+    return reader._compare(picture, box, first, looks, Depth.FULL)
 
 
 def _best_by_weights(

@@ -106,7 +106,8 @@ class Recognizer:
         templates, weights = self._model.templates, self._model.metadata.print_check
         if templates is None or weights is None:
             return None
-        return Teacher(templates, PrintReader(templates, weights), self._shelf, open_notes(templates))
+        reader = PrintReader(templates, weights)
+        return Teacher(templates, reader, self._shelf, open_notes(templates), self._model.comparison)
 
     def table_reader(self, taught: TaughtNotes | None = None) -> InstanceReader | None:
         """A new reader of all notes of a picture, for one thread; None without calibrated templates.

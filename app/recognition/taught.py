@@ -272,6 +272,7 @@ class WithTaught:
 
 def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
     """A taught note's templates. The weights of the model's own decide, from each template's limits on."""
+    sides = tuple(each.tokens for each in note.sides)
     return [
         KnownPrint(
             note.key,
@@ -279,6 +280,7 @@ def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
             face=t.face,
             series=t.series,
             taught=TaughtLimits(t.least, note.thresholds.agrees, note.thresholds.sure),
+            sides=sides,
         )
         for t in note.pack.templates
     ]

@@ -2,7 +2,8 @@
 
 A first line, the length of a JSON document (4 bytes, little-endian), the document, which names each note and says what
 its print must reach, the packs one after the other as `app.recognition.packs` writes them, and BLAKE2b's 128 bits of
-all before. No picture is in it.
+all before. No picture is in it. A file of the second kind has after each pack the numbers of the note's sides, which
+photos are compared with; it is written where any note has such.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+import numpy as np
+
+from app.recognition.comparison import COLUMNS, NUMBERS, ROWS, SideTokens
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import MOST_BYTES, Pack
@@ -25,7 +29,7 @@ SUFFIX = ".taught"
 MOST_NOTES = 500
 """No file holds more."""
 
-_FIRST_LINE = b"noteworthy taught 1\n"
+_FIRST_LINE, _FIRST_LINE_WITH_SIDES = b"noteworthy taught 1\n", b"noteworthy taught 2\n"
 _ANY_FIRST_LINE = re.compile(rb"noteworthy taught [0-9]{1,6}\n")
 _LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
 # Each note's print is compared with every picture, in a table as wide as the longest template: what has more was not
@@ -35,6 +39,9 @@ _MOST_TEMPLATES, _MOST_KEYPOINTS = 32, 400
 # agreement and probability of all of them.
 _LEAST_ASKED = (0.6, 0.5, 0.9)
 _MOST_HEAD_BYTES = 512 * 1024
+# A note has no more sides than this; each is so many bytes, in steps no larger, made by a network of such a name.
+_MOST_SIDES, _SIDE_BYTES, _MOST_STEP = 32, ROWS * COLUMNS * NUMBERS, 100.0
+_NETWORK = re.compile("[0-9a-f]{16}")
 _MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
 
 
@@ -47,6 +54,19 @@ class TaughtThresholds:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TaughtSide:
+    """A picture of a side, as photos are compared with it.
+
+    Attributes:
+        face: "front" or "back".
+        tokens: its numbers.
+    """
+
+    face: str
+    tokens: SideTokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TaughtNote:
     """One note that a person taught.
 
@@ -54,11 +74,13 @@ class TaughtNote:
         name: of its currency, as the person called it; empty for a currency of ISO 4217.
         pack: of this one value. Its currency is ISO's code, or the one that stands for the name on this computer.
         thresholds: that it was taught with.
+        sides: pictures of it; none where it was taught without a comparison.
     """
 
     name: str
     pack: Pack
     thresholds: TaughtThresholds
+    sides: tuple[TaughtSide, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -110,7 +132,10 @@ class TaughtNote:
         faces = set(other.faces)
         kept = tuple(template for template in self.pack.templates if template.face not in faces)
         return replace(
-            self, pack=replace(other.pack, templates=(*kept, *other.pack.templates)), thresholds=other.thresholds
+            self,
+            pack=replace(other.pack, templates=(*kept, *other.pack.templates)),
+            thresholds=other.thresholds,
+            sides=(*(side for side in self.sides if side.face not in faces), *other.sides),
         )
 
 
@@ -119,12 +144,15 @@ def to_bytes(notes: Sequence[TaughtNote]) -> bytes:
     packs = [note.pack.to_bytes() for note in notes]
     document = {
         "notes": [
-            {"name": note.name, "bytes": len(p), "thresholds": asdict(note.thresholds)}
+            {"name": note.name, "bytes": len(p), "thresholds": asdict(note.thresholds)} | _sides_document(note)
             for note, p in zip(notes, packs, strict=True)
         ]
     }
+    has_sides = any(note.sides for note in notes)
+    parts = [part for note, pack in zip(notes, packs, strict=True) for part in (pack, *map(_stored, note.sides))]
     head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    content = b"".join([_FIRST_LINE, len(head).to_bytes(_LENGTH_BYTES, "little"), head, *packs])
+    first_line = _FIRST_LINE_WITH_SIDES if has_sides else _FIRST_LINE
+    content = b"".join([first_line, len(head).to_bytes(_LENGTH_BYTES, "little"), head, *parts])
     return content + _checksum(content)
 
 
@@ -135,7 +163,7 @@ def from_bytes(content: bytes, path: str = "") -> list[TaughtNote]:
         TaughtError: it is damaged, foreign, made by hand, or of a later version.
     """
     begins = _ANY_FIRST_LINE.match(content)
-    if begins and begins.group() != _FIRST_LINE:
+    if begins and begins.group() not in (_FIRST_LINE, _FIRST_LINE_WITH_SIDES):
         raise TaughtError("taught_newer", path=path)
     try:
         return _parsed(content)
@@ -148,7 +176,8 @@ def from_bytes(content: bytes, path: str = "") -> list[TaughtNote]:
 
 def _parsed(content: bytes) -> list[TaughtNote]:
     body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
-    if len(content) > _MOST_FILE_BYTES or not body.startswith(_FIRST_LINE) or checksum != _checksum(body):
+    is_ours = body.startswith((_FIRST_LINE, _FIRST_LINE_WITH_SIDES))
+    if len(content) > _MOST_FILE_BYTES or not is_ours or checksum != _checksum(body):
         raise ValueError("it holds no taught notes, or not as they were written")
     start = len(_FIRST_LINE) + _LENGTH_BYTES
     end = start + int.from_bytes(body[len(_FIRST_LINE) : start], "little")
@@ -163,16 +192,46 @@ def _parsed(content: bytes) -> list[TaughtNote]:
     for each in document["notes"]:
         if (
             not isinstance(each, dict)
-            or each.keys() != {"name", "bytes", "thresholds"}
+            or each.keys() - {"sides"} != {"name", "bytes", "thresholds"}
             or not _is_length(each["bytes"])
         ):
             raise ValueError("a note has other fields")
         pack = Pack.from_bytes(body[end : end + each["bytes"]])
-        notes.append(_note(each["name"], pack, _thresholds(each["thresholds"])))
         end += each["bytes"]
+        sides = _sides(each["sides"], body[end:]) if "sides" in each else ()
+        end += _SIDE_BYTES * len(sides)
+        notes.append(replace(_note(each["name"], pack, _thresholds(each["thresholds"])), sides=sides))
     if end != len(body):
         raise ValueError("there is more in it than it says")
     return notes
+
+
+def _sides_document(note: TaughtNote) -> dict[str, object]:
+    """What a document says of a note's sides, where it has any."""
+    if not note.sides:
+        return {}
+    return {"sides": [{"face": s.face, "network": s.tokens.network, "step": s.tokens.step} for s in note.sides]}
+
+
+def _stored(side: TaughtSide) -> bytes:
+    return side.tokens.tokens.astype(np.int8).tobytes()
+
+
+def _sides(found: object, content: bytes) -> tuple[TaughtSide, ...]:
+    """The sides that a document tells of, whose numbers a content begins with."""
+    if not isinstance(found, list) or not 1 <= len(found) <= _MOST_SIDES or len(content) < _SIDE_BYTES * len(found):
+        raise ValueError("its sides are none, too many, or not there")
+    sides = []
+    for number, each in enumerate(found):
+        if not isinstance(each, dict) or each.keys() != {"face", "network", "step"}:
+            raise ValueError("a side has other fields")
+        face, network, step = each["face"], each["network"], each["step"]
+        is_known = face in ("front", "back") and isinstance(network, str) and _NETWORK.fullmatch(network)
+        if not is_known or not isinstance(step, float) or not 0 < step < _MOST_STEP:
+            raise ValueError("a side is not as sides are kept")
+        numbers = np.frombuffer(content, np.int8, _SIDE_BYTES, _SIDE_BYTES * number).reshape(ROWS * COLUMNS, NUMBERS)
+        sides.append(TaughtSide(face, SideTokens(network, numbers, step)))
+    return tuple(sides)
 
 
 def _thresholds(found: object) -> TaughtThresholds:

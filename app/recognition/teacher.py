@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from app.recognition.comparison import Comparison
 from app.recognition.keypoints import Keypoints
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.print_check import PrintReader
@@ -15,6 +16,7 @@ from app.recognition.taught_file import TaughtNote
 from app.recognition.teaching import Shot, note_of
 from app.recognition.teaching_clash import all_print, clash_of
 from app.recognition.teaching_joined import templates_of_side
+from app.recognition.teaching_sides import with_sides
 from app.recognition.templates import KnownPrint, TemplateBank
 
 _Found = TypeVar("_Found")
@@ -43,12 +45,21 @@ class Teacher:
         reader: used here alone.
         packs: of further currencies.
         notes: that were taught before.
+        comparison: of the model, to which a note's sides become numbers; None for none.
     """
 
-    def __init__(self, bank: TemplateBank, reader: PrintReader, packs: PackShelf, notes: TaughtNotes) -> None:
+    def __init__(
+        self,
+        bank: TemplateBank,
+        reader: PrintReader,
+        packs: PackShelf,
+        notes: TaughtNotes,
+        comparison: Comparison | None = None,
+    ) -> None:
         self.bank = bank
         self.reader = reader
         self.notes = notes
+        self.comparison = comparison
         self._packs = packs
 
     def make(
@@ -80,6 +91,7 @@ class Teacher:
             yield 0.0
             sides[face] = templates_of_side(each)
         note = note_of(sides, currency=currency, name=name, value=value, bank=self.bank, day=day)
+        note = with_sides(note, shots, self.comparison)
         [clash] = yield from self.clashes([note], [shot for each in shots.values() for shot in each], on)
         return Tried(note, clash)
 

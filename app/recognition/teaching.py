@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.box import rectangle_around
+from app.recognition.comparison import side_picture
 from app.recognition.keypoints import (
     Keypoints,
     TemplateTable,
@@ -67,12 +68,14 @@ class Shot:
         in_frame: float32 (n, 2), where they lie in fractions of the frame's width and height.
         box: where the note lies.
         grey: uint8 (height, width), the scaled part; it is forgotten with the shot.
+        side: uint8 (112, 224, 3), BGR, the note as the comparison takes it; likewise forgotten. None for none.
     """
 
     keypoints: Keypoints
     in_frame: NDArray[np.float32]
     box: Box
     grey: NDArray[np.uint8]
+    side: NDArray[np.uint8] | None = None
 
     def of(self, kept: NDArray[np.intp]) -> Shot:
         """The same with some of its keypoints."""
@@ -95,7 +98,7 @@ def shot_of(picture: NDArray[np.uint8], box: Box | None) -> Shot | None:
         return None
     scale = np.array([(right - left) / grey.shape[1], (bottom - top) / grey.shape[0]], np.float32)
     in_frame = (found.points * scale + np.array([left, top], np.float32)) / np.array([width, height], np.float32)
-    return Shot(found, in_frame.astype(np.float32), box, grey)
+    return Shot(found, in_frame.astype(np.float32), box, grey, side_picture(picture, box))
 
 
 def without_what_stayed(shot: Shot, before: Sequence[Shot]) -> Shot:

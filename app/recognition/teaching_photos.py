@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
+from app.recognition.comparison import Comparison
 from app.recognition.keypoints import Keypoints
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -26,6 +27,7 @@ from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError, clean_value
 from app.recognition.teaching import FACES, LEAST, MOST_LEAST, Shot, note_of, shot_of
 from app.recognition.teaching_joined import templates_of_side
+from app.recognition.teaching_sides import with_sides
 from app.recognition.templates import TemplateBank
 
 MOST_PHOTOS = 40
@@ -110,6 +112,7 @@ def notes_of(
     bank: TemplateBank,
     reader: PrintReader,
     day: date,
+    comparison: Comparison | None = None,
 ) -> list[TaughtNote]:
     """The notes that these sides make, each tried on the pictures of the others.
 
@@ -119,6 +122,7 @@ def notes_of(
         bank: of the model.
         reader: used for comparing.
         day: of today.
+        comparison: of the model; None for none.
 
     Raises:
         TaughtError: none of them shows enough print.
@@ -136,7 +140,17 @@ def notes_of(
             notes.append(note_of(made, currency=currency, value=value, name=name, bank=bank, day=day, least=LEAST))
     if not notes:
         raise TaughtError("taught_too_plain")
-    return _tried(notes, sides, bank, reader) if len(notes) > 1 else notes
+    tried = _tried(notes, sides, bank, reader) if len(notes) > 1 else notes
+    return [with_sides(note, _shots_of(note.value, sides), comparison) for note in tried]
+
+
+def _shots_of(value: str, sides: Sequence[TaughtSide]) -> dict[str, list[Shot]]:
+    """What the photos of a value show, by face."""
+    found: dict[str, list[Shot]] = {}
+    for side in sides:
+        if side.value == value:
+            found.setdefault(side.face, []).extend(side.shots)
+    return found
 
 
 def _tried(

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.comparison import SideTokens
 from app.recognition.keypoints import Keypoints
 from app.recognition.npz_parts import stored_shared
 from app.recognition.stored_bank import FACES, SERIES, SIZE_STEPS, StoredBank, projection_of, restored
@@ -102,6 +103,7 @@ class KnownPrint:
             does not know it, and print alone names it.
         own: which of its keypoints tell it from other values, bool (n,), see `own_print`; None for all.
         shared: which of them each other value shows as well, bool (m, n), see `Template`; None where nobody looked.
+        sides: of a taught note, what photos are compared with; the same for all of its templates.
     """
 
     value: str
@@ -113,6 +115,7 @@ class KnownPrint:
     taught: TaughtLimits | None = None
     own: NDArray[np.bool_] | None = None
     shared: NDArray[np.bool_] | None = None
+    sides: tuple[SideTokens, ...] = ()
 
     def is_sure_enough(self, probability: float, agreement: float) -> bool:
         """Whether a taught note's print may be taken for seen; of all others True.

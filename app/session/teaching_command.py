@@ -83,7 +83,15 @@ def _teach(given: argparse.Namespace) -> list[str]:
         raise TaughtError("taught_not_here")
     code, name = _named(given.currency, teacher)
     sides = sides_of(photos_in(given.photos, given.value), _loaded, _finder(recognizer))
-    notes = notes_of(sides, currency=code, name=name, bank=teacher.bank, reader=teacher.reader, day=date.today())
+    notes = notes_of(
+        sides,
+        currency=code,
+        name=name,
+        bank=teacher.bank,
+        reader=teacher.reader,
+        day=date.today(),
+        comparison=teacher.comparison,
+    )
     wording = Wording(currencies=(*on, code))
     lines, kept = [], []
     for note in notes:

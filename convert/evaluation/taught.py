@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from app.commas import comma_list
+from app.recognition.beside import BesideReader
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -109,7 +110,10 @@ class _Taught:
 
     def __init__(self, model: Path) -> None:
         self.model = Model(model, threads=1)
-        self.bank, self.reader = reader_of(model)
+        self.bank, plain = reader_of(model)
+        self.comparison = self.model.comparison
+        self.reader = BesideReader(self.bank, plain.weights, tells_faint=True)
+        self.reader.use_comparison(self.comparison)
         self._seen: dict[Path, tuple[NDArray[np.uint8], Box | None] | None] = {}
         self._shots: dict[Path, Shot | None] = {}
 
@@ -133,7 +137,15 @@ class _Taught:
                     shots.append(shot)
         taught = [TaughtSide(value, face, tuple(shots)) for (value, face), shots in sides.items()]
         try:
-            return notes_of(taught, currency=currency, name="", bank=self.bank, reader=self.reader, day=DAY)
+            return notes_of(
+                taught,
+                currency=currency,
+                name="",
+                bank=self.bank,
+                reader=self.reader,
+                day=DAY,
+                comparison=self.comparison,
+            )
         except TaughtError:
             return []
 

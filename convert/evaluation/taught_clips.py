@@ -17,9 +17,10 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.commas import comma_list
-from app.recognition.model import DEFAULT_MODEL
+from app.recognition.beside import BesideReader
+from app.recognition.comparison import Comparison
+from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.pack_shelf import PackShelf
-from app.recognition.print_check import PrintReader
 from app.recognition.recognizer import Recognizer
 from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_file import TaughtNote
@@ -27,6 +28,7 @@ from app.recognition.taught_names import TaughtError
 from app.recognition.teaching import FACES, Shot, note_of
 from app.recognition.teaching_frames import SideGatherer
 from app.recognition.teaching_joined import templates_of_side
+from app.recognition.teaching_sides import with_sides
 from app.recognition.templates import TemplateBank
 from convert.data.dataset import DataError, labelled_pictures
 from convert.evaluation.clips import Clip
@@ -113,6 +115,7 @@ def run(options: Options) -> Result:
     """
     recognizer, result = Recognizer.load(options.model, threads=1), Result()
     bank, reader = reader_of(options.model)
+    comparison = Model(options.model, threads=1).comparison
     for currency in options.currencies:
         row = Row(currency)
         on = frozenset({_ON if currency != _ON else _ELSE_ON})
@@ -127,8 +130,9 @@ def run(options: Options) -> Result:
                 row.learned += 1
                 row.lesson_s.append(time_s)
                 shots[side.value, side.face] = gatherer.shots
-        taught = TaughtNotes(bank, notes=_notes(currency, shots, bank))
-        own = PrintReader(bank, reader.weights, WithTaught(PackShelf("", folder=None), taught))
+        taught = TaughtNotes(bank, notes=_notes(currency, shots, bank, comparison))
+        own = BesideReader(bank, reader.weights, WithTaught(PackShelf("", folder=None), taught), tells_faint=True)
+        own.use_comparison(comparison)
         alone = [note.key for note in taught.notes]
         for side in tqdm(sides, desc=f"reading {currency}", leave=False):
             for number in range(options.clips):
@@ -182,12 +186,15 @@ def _lesson(side: _Side, currency: str, fps: float) -> Iterator[Frame]:
         begun_s = index / fps
 
 
-def _notes(currency: str, shots: dict[tuple[str, str], list[Shot]], bank: TemplateBank) -> list[TaughtNote]:
+def _notes(
+    currency: str, shots: dict[tuple[str, str], list[Shot]], bank: TemplateBank, comparison: Comparison | None
+) -> list[TaughtNote]:
     notes = []
     for value in dict.fromkeys(value for value, _ in shots):
         sides = {face: templates_of_side(shots[value, face]) for face in FACES if (value, face) in shots}
         try:
-            notes.append(note_of(sides, currency=currency, value=value, name="", bank=bank, day=DAY))
+            note = note_of(sides, currency=currency, value=value, name="", bank=bank, day=DAY)
+            notes.append(with_sides(note, {face: shots[value, face] for face in sides}, comparison))
         except TaughtError:
             continue
     return notes

@@ -30,7 +30,7 @@ from app.recognition.agreement import AgreementWeights
 from app.recognition.compared import leading
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
-from app.recognition.print_check import PrintReader
+from app.recognition.print_check import PrintReader, compare
 from app.recognition.scoring import Scorer
 from convert.data.dataset import DataError, LabelledPicture
 from convert.data.images import PictureError, load
@@ -72,7 +72,7 @@ class _Desk:
             return -np.inf
         if truth not in self._readers:
             self._readers[truth] = PrintReader(self._bank.without(truth), self._weights)
-        first = leading(self._readers[truth].compare(picture, box, [photo.currency]), self._weights)
+        first = leading(compare(self._readers[truth], picture, box, [photo.currency]), self._weights)
         return first.logit if first is not None and first.value == best.key else -np.inf
 
 

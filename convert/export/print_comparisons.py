@@ -24,7 +24,7 @@ from app.recognition.agreement import AgreementWeights
 from app.recognition.compared import Compared
 from app.recognition.model import Model
 from app.recognition.observation import Box
-from app.recognition.print_check import PrintReader
+from app.recognition.print_check import PrintReader, compare
 from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import LabelledPicture
 from convert.data.images import PictureError, load
@@ -114,8 +114,8 @@ class _Desk:
                 self._bank if without is None else self._bank.without(without), self._weights
             )
         try:
-            return self._readers[without].compare(
-                load(photo.path, 1280), self._boxes.get(photo.path), [self._currency], looks
+            return compare(
+                self._readers[without], load(photo.path, 1280), self._boxes.get(photo.path), [self._currency], looks
             )
         except PictureError:
             return []

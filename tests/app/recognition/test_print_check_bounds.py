@@ -16,7 +16,7 @@ from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.compared import Compared, best_by_limits, faint_in, leading
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.look import Depth
-from app.recognition.print_check import PrintReader
+from app.recognition.print_check import PrintReader, compare
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5, 0.25)
@@ -197,7 +197,7 @@ def test_a_second_look_is_for_those_without_limits_of_their_own(limits: list[Pri
         weights=WEIGHTS,
     )
     reader.choose = lambda currencies: []  # type: ignore[method-assign]
-    assert reader.compare(np.full((60, 80, 3), 90, np.uint8), None, ["USD"]) == []
+    assert compare(reader, np.full((60, 80, 3), 90, np.uint8), None, ["USD"]) == []
     assert len(asked) == looks
 
 

@@ -8,9 +8,19 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from app.recognition.taught_file import TaughtNote, TaughtThresholds, from_bytes, read_notes, to_bytes, write_notes
+from app.recognition.comparison import SideTokens
+from app.recognition.taught_file import (
+    TaughtNote,
+    TaughtSide,
+    TaughtThresholds,
+    from_bytes,
+    read_notes,
+    to_bytes,
+    write_notes,
+)
 from app.recognition.taught_names import TaughtError
 from tests.app.recognition.small_taught import club, kronor
 
@@ -63,7 +73,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
     [
         (b"", "taught_damaged"),
         (b"not one of ours", "taught_damaged"),
-        (b"noteworthy taught 2\nmore", "taught_newer"),
+        (b"noteworthy taught 3\nmore", "taught_newer"),
         (b"noteworthy notes 1\n", "taught_damaged"),
         (to_bytes([kronor()])[:-1], "taught_damaged"),
         (to_bytes([kronor()]) + b"x", "taught_damaged"),
@@ -119,3 +129,51 @@ def test_sides_are_joined_and_replaced() -> None:
     assert both.joined(kronor(("front",), seed=3)).faces == ("front", "back")
     assert both.valued("50").key == "SEK/50"
     assert {template.value for template in both.valued("50").pack.templates} == {"50"}
+
+
+def _side(face: str, step: float = 0.5) -> TaughtSide:
+    tokens = np.arange(98 * 64, dtype=np.int64).reshape(98, 64) % 251 - 125
+    return TaughtSide(face, SideTokens("0123456789abcdef", tokens.astype(np.int8), step))
+
+
+def test_numbers_of_sides_are_read_again_as_a_file_of_the_second_kind() -> None:
+    with_two = replace(kronor(), sides=(_side("front"), _side("back", 0.25)))
+
+    content = to_bytes([with_two, club()])
+    again, other = from_bytes(content)
+
+    assert content.startswith(b"noteworthy taught 2\n")
+    assert to_bytes([kronor()]).startswith(b"noteworthy taught 1\n")
+    assert [(side.face, side.tokens.step) for side in again.sides] == [("front", 0.5), ("back", 0.25)]
+    assert all(np.array_equal(side.tokens.tokens, _side("front").tokens.tokens) for side in again.sides)
+    assert other.sides == ()
+    assert to_bytes([again, other]) == content
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        _side("middle"),
+        replace(_side("front"), tokens=replace(_side("front").tokens, network="../etc")),
+        _side("front", 0.0),
+        _side("front", 1e9),
+        _side("front", float("nan")),
+    ],
+)
+def test_sides_that_are_none_are_refused(side: TaughtSide) -> None:
+    with pytest.raises(TaughtError) as raised:
+        from_bytes(to_bytes([replace(kronor(), sides=(side,))]))
+    assert raised.value.code == "taught_damaged"
+
+
+def test_more_sides_than_a_note_has_are_refused() -> None:
+    assert len(from_bytes(to_bytes([replace(kronor(), sides=(_side("front"),) * 32)]))[0].sides) == 32
+    with pytest.raises(TaughtError):
+        from_bytes(to_bytes([replace(kronor(), sides=(_side("front"),) * 33)]))
+
+
+def test_a_side_that_is_taught_anew_takes_the_place_of_its_pictures() -> None:
+    before = replace(kronor(), sides=(_side("front"), _side("back")))
+    now = replace(kronor(("front",)), sides=(_side("front", 0.125),))
+
+    assert [(side.face, side.tokens.step) for side in before.joined(now).sides] == [("back", 0.5), ("front", 0.125)]

@@ -177,11 +177,11 @@ def test_names_codes_values_and_sides_belong_together(note: TaughtNote, taken: b
 
 def test_a_later_version_is_told_as_such_and_what_only_looks_like_one_as_damaged() -> None:
     for line, code in (
-        (b"noteworthy taught 2\n", "taught_newer"),
+        (b"noteworthy taught 3\n", "taught_newer"),
         (b"noteworthy taught 999999\n", "taught_newer"),
         (b"noteworthy taught 1234567\n", "taught_damaged"),
         (b"noteworthy taught x\n", "taught_damaged"),
-        (b" noteworthy taught 2\n", "taught_damaged"),
+        (b" noteworthy taught 3\n", "taught_damaged"),
     ):
         with pytest.raises(TaughtError) as raised:
             from_bytes(_sealed(line))

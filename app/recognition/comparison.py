@@ -28,6 +28,7 @@ from app.recognition.interpreter import LiteRTInterpreter
 from app.recognition.npz_parts import Parts
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
+from app.recognition.side_tokens import SideTokens
 from app.recognition.stored_bank import FACES, SERIES, are_values
 
 PHOTO_PX = 224
@@ -63,21 +64,6 @@ class _Found:
     side: int
     logit: float
     parts: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SideTokens:
-    """A side of a note as numbers, which a photo is compared with. No picture can be had back from them.
-
-    Attributes:
-        network: which comparison made them, 16 hexadecimal digits; no other can compare them.
-        tokens: int8 (98, 64), in steps.
-        step: above 0.
-    """
-
-    network: str
-    tokens: NDArray[np.int8]
-    step: float
 
 
 class Comparison:

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.compared import Compared
-from app.recognition.comparison import Comparison, SideTokens
+from app.recognition.comparison import Comparison
 from app.recognition.observation import Box
 from app.recognition.outlines import Outline, outline_of
+from app.recognition.side_tokens import SideTokens
 from app.recognition.templates import KnownPrint
 
 AGAINST, OUTDONE = -2.0, 1.0

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from app.recognition.comparison import COLUMNS, NUMBERS, ROWS, SideTokens
+from app.recognition.comparison import COLUMNS, NUMBERS, ROWS
 from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import MOST_BYTES, Pack
+from app.recognition.side_tokens import SideTokens
 from app.recognition.taught_names import TaughtError, clean_name, clean_value, is_own
 from app.recognition.templates import TemplateBank
 from app.wholefile import write_whole

@@ -15,9 +15,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.comparison import SideTokens
 from app.recognition.keypoints import Keypoints
 from app.recognition.npz_parts import stored_shared
+from app.recognition.side_tokens import SideTokens
 from app.recognition.stored_bank import FACES, SERIES, SIZE_STEPS, StoredBank, projection_of, restored
 
 

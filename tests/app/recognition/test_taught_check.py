@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from app.recognition.beside import BesideReader
 from app.recognition.compared import Compared
-from app.recognition.comparison import PHOTO_PX, Comparison, SideTokens, side_picture
+from app.recognition.comparison import PHOTO_PX, Comparison, side_picture
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.mirror import mirrored_picture
 from app.recognition.model import Model
 from app.recognition.observation import Box
+from app.recognition.side_tokens import SideTokens
 from app.recognition.taught import prints_of_taught
 from app.recognition.taught_check import borne_out, box_about, speaks_against
 from app.recognition.taught_file import TaughtNote

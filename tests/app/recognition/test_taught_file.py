@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.recognition.comparison import SideTokens
+from app.recognition.side_tokens import SideTokens
 from app.recognition.taught_file import (
     TaughtNote,
     TaughtSide,

@@ -321,3 +321,34 @@ def test_a_strip_of_just_the_least_side_is_taken(width: int, is_taken: bool) -> 
         with pytest.raises(PictureError) as error:
             decode(content, 1600)
         assert error.value.code == "picture_broken"
+
+
+@pytest.mark.parametrize(
+    ("longest", "flags"),
+    [
+        (800, cv2.IMREAD_REDUCED_COLOR_8),
+        (799, cv2.IMREAD_REDUCED_COLOR_4),
+        (400, cv2.IMREAD_REDUCED_COLOR_4),
+        (399, cv2.IMREAD_REDUCED_COLOR_2),
+    ],
+)
+def test_a_large_jpeg_is_shrunk_as_far_as_leaves_what_is_wanted(longest: int, flags: int) -> None:
+    assert pictures._shrinking(longest, 100) == flags
+
+
+@pytest.mark.parametrize("name", ["MOST_SCANS", "MOST_SCANNED_PIXELS"])
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (-1, False)])
+def test_a_picture_of_just_the_most_scans_is_decoded(
+    name: str, more: int, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = encoded(".jpg", picture(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    header = inspect(content)
+    assert header.scans > 1
+    most = {"MOST_SCANS": header.scans, "MOST_SCANNED_PIXELS": header.scans * header.pixels}[name]
+    monkeypatch.setattr(pictures, name, most + more)
+    if is_taken:
+        assert decode(content, 640).shape == (48, 64, 3)
+    else:
+        with pytest.raises(PictureError) as error:
+            decode(content, 640)
+        assert error.value.code == "picture_overloaded"

@@ -201,3 +201,12 @@ def test_an_answer_of_the_print_reader_is_there_after_the_very_time() -> None:
         ("frame", 0.5 + STEPPED_COST_S),
         ("frame", 9.0),
     ], "and what nobody asked for is no answer"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [(95, "ok"), (94, "BELOW THE BAR")])
+def test_just_as_many_hints_as_are_asked_for_point_right(right: int, verdict: str) -> None:
+    pointing = spoken.Pointing(clips=9, hints=100, directions=100, right=right)
+    lines = table(evaluate_clips([seen([(TWENTY, 2.0)])]), pointing, spoken.Pointing()).splitlines()
+    (model, exact) = (line for line in lines if line.startswith("directions"))
+    assert f"at least 95   {verdict} ({right} of 100, on 9 clips)" in model
+    assert "not measured (0 of 0, on 0 clips)" in exact

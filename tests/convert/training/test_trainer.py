@@ -20,7 +20,7 @@ from app.recognition.model import Model
 from convert.data.dataset import DataError
 from convert.training.plans import Stage
 from convert.training.stream import Batch
-from convert.training.trainer import Gone, Progress, Trainer, _Smooth, learning_rate
+from convert.training.trainer import Gone, Progress, Trainer, _Smooth, _StageRun, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 
@@ -322,3 +322,19 @@ def test_a_stage_is_saved_at_its_end_and_validated_by_its_average(
     assert [index for index, _ in learned] == [index for index in range(batches) for _ in range(2)]
     # Trained on from where it was, but for the last, which keeps its average.
     assert assigned == ["average", "live"] * (len(saved) - 1) + ["average"]
+
+
+def test_only_weights_of_several_dimensions_decay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_StageRun, "live", lambda self: [])
+    variables = [SimpleNamespace(value=SimpleNamespace(ndim=ndim), dtype="float32") for ndim in (4, 2, 1, 0)]
+    model: Any = SimpleNamespace(trainable_variables=variables, variables=variables)
+    network: Any = SimpleNamespace(TorchGraph=lambda top, half: None)
+    given: list[Any] = []
+    torch: Any = SimpleNamespace(optim=SimpleNamespace(AdamW=lambda groups, lr: given.append((groups, lr))))
+    _StageRun(torch, network, model, Stage(96, None, 40, 1, 4, 1e-3), "cpu")
+    ((groups, rate),) = given
+    assert rate == 1e-3
+    assert [([p.ndim for p in group["params"]], group["weight_decay"] > 0) for group in groups] == [
+        ([4, 2], True),
+        ([1, 0], False),
+    ]

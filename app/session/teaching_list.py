@@ -65,11 +65,6 @@ class TeachingList:
         self._deleted: TaughtNote | None = None
 
     @property
-    def can_teach(self) -> bool:
-        """Whether notes can be taught beside this model."""
-        return self._teacher is not None
-
-    @property
     def notes(self) -> tuple[ListedNote, ...]:
         """What was taught, in words; from any thread. In private mode its value is not told, nor its name."""
         if self._teacher is None or self._presenter.mode.is_private:

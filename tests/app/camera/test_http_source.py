@@ -9,6 +9,8 @@ import socket
 import threading
 import zlib
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -359,3 +361,33 @@ def test_a_stream_of_what_is_no_picture_is_unavailable() -> None:
         pytest.raises(SourceUnavailable, match="stream_bad_pictures"),
     ):
         source_at(url).open()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "reads"),
+    [([4096, 9], 1), ([4095, 9], 2), ([2048, 2048, 9], 2), ([100, 0, 9], 2), ([9] * 9, 5)],
+)
+def test_no_more_is_read_of_what_may_be_a_video_than_tells_it(pieces: list[int], reads: int) -> None:
+    """So many bytes, what comes within the time, of which each read takes a quarter, or all that there is."""
+    clock = FakeClock()
+    asked: list[float] = []
+    source: Any = HttpSource.__new__(HttpSource)
+    source._clock, source._open_timeout_s = clock, 1.0
+
+    def read(timeout_s: float) -> bytes:
+        asked.append(timeout_s)
+        clock.now_s += 0.25
+        return bytes(pieces[len(asked) - 1])
+
+    found = source._beginning_of(SimpleNamespace(read=read))
+    assert len(asked) == min(reads, 4)
+    assert len(found) == sum(pieces[: len(asked)])
+
+
+def test_no_more_is_read_once_a_picture_has_begun() -> None:
+    asked: Any = []
+    source: Any = HttpSource.__new__(HttpSource)
+    source._clock, source._open_timeout_s = FakeClock(), 1.0
+    answer: Any = SimpleNamespace(read=lambda timeout_s: asked.append(timeout_s) or JPEGS[0])
+    assert source._beginning_of(answer) == JPEGS[0]
+    assert asked == [1.0]

@@ -8,6 +8,7 @@ import pytest
 
 from app.camera.errors import CameraError, SourceLost, SourceUnavailable
 from app.camera.phone_source import LONGEST_SIDE_PX, MOST_PIXELS, PhoneSource, decode_sent
+from app.camera.picture_header import inspect
 from tests.app.camera.fakes import FakeClock, picture
 from tests.app.camera.pictures_made import encoded
 
@@ -148,3 +149,11 @@ def test_a_large_picture_is_made_smaller() -> None:
     image = decode_sent(encoded(".jpg", picture(100, width=LONGEST_SIDE_PX + 100, height=100)))
     assert image is not None
     assert image.shape[1] == LONGEST_SIDE_PX
+
+
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (-1, False)])
+def test_a_phone_s_picture_of_just_the_most_pixels_is_decoded(
+    more: int, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.camera.phone_source.MOST_PIXELS", inspect(JPEG).pixels + more)
+    assert (decode_sent(JPEG) is not None) is is_taken

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.camera import pictures
 from app.camera.errors import PictureError, SourceLost, SourceUnavailable
 from app.camera.frame import Frame
 from app.camera.picture_header import MOST_CHUNKS, inspect
@@ -291,3 +292,63 @@ def test_a_folder_is_called_by_its_name_and_the_root_by_itself(tmp_path: Path) -
     assert PicturesSource(tmp_path / "notes" / "one.jpg").name == "one.jpg"
     root = Path(tmp_path.anchor)
     assert PicturesSource(root).name == str(root)
+
+
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (-1, False)])
+def test_a_picture_of_just_the_most_pixels_or_bytes_is_decoded(
+    more: int, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = encoded(".png", picture())
+    header = inspect(content)
+    for name, most in (("MOST_PIXELS", header.pixels), ("_MOST_DECODING_BYTES", header.decoding_bytes)):
+        with monkeypatch.context() as limited:
+            limited.setattr(pictures, name, most + more)
+            if is_taken:
+                assert decode(content, 640).shape == (48, 64, 3)
+            else:
+                with pytest.raises(PictureError) as error:
+                    decode(content, 640)
+                assert error.value.code == "picture_pixels"
+
+
+@pytest.mark.parametrize(("width", "is_taken"), [(160, True), (150, False)])
+def test_a_strip_of_just_the_least_side_is_taken(width: int, is_taken: bool) -> None:
+    # Shrunk to a longest side of 1,600 it is a tenth as high.
+    content = encoded(".png", np.full((3200, width // 5, 3), 90, np.uint8))
+    if is_taken:
+        assert decode(content, 1600).shape[1] == 16
+    else:
+        with pytest.raises(PictureError) as error:
+            decode(content, 1600)
+        assert error.value.code == "picture_broken"
+
+
+@pytest.mark.parametrize(
+    ("longest", "flags"),
+    [
+        (800, cv2.IMREAD_REDUCED_COLOR_8),
+        (799, cv2.IMREAD_REDUCED_COLOR_4),
+        (400, cv2.IMREAD_REDUCED_COLOR_4),
+        (399, cv2.IMREAD_REDUCED_COLOR_2),
+    ],
+)
+def test_a_large_jpeg_is_shrunk_as_far_as_leaves_what_is_wanted(longest: int, flags: int) -> None:
+    assert pictures._shrinking(longest, 100) == flags
+
+
+@pytest.mark.parametrize("name", ["MOST_SCANS", "MOST_SCANNED_PIXELS"])
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (-1, False)])
+def test_a_picture_of_just_the_most_scans_is_decoded(
+    name: str, more: int, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = encoded(".jpg", picture(), cv2.IMWRITE_JPEG_PROGRESSIVE, 1)
+    header = inspect(content)
+    assert header.scans > 1
+    most = {"MOST_SCANS": header.scans, "MOST_SCANNED_PIXELS": header.scans * header.pixels}[name]
+    monkeypatch.setattr(pictures, name, most + more)
+    if is_taken:
+        assert decode(content, 640).shape == (48, 64, 3)
+    else:
+        with pytest.raises(PictureError) as error:
+            decode(content, 640)
+        assert error.value.code == "picture_overloaded"

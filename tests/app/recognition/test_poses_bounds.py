@@ -347,3 +347,21 @@ def test_perspective_is_believed_of_keypoints_from_more_than_the_very_fraction_o
         match = _fit(wide, np.array([[1.1, 0.0, 300], [0.0, 1.1, 200], [1e-5, 0, 1.0]]))
         assert match is not None
         assert bool(match.homography[2, 0] != 0) is is_bent
+
+
+def _bent(monkeypatch: pytest.MonkeyPatch, fits: NDArray[np.bool_]) -> bool:
+    """Whether perspective is believed that fits these of sixty keypoints from all over a note."""
+    found = (PERSPECTIVE, fits.astype(np.uint8)[:, None])
+    monkeypatch.setattr("app.recognition.poses.cv2.findHomography", lambda *_, **__: found)
+    match = _fit(range(60), _moved(300, 200))
+    assert match is not None
+    return bool(match.homography[2, 0] != 0)
+
+
+def test_perspective_that_fits_few_keypoints_or_a_strip_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = _template(60).points
+    assert _bent(monkeypatch, np.arange(60) < 12)
+    assert not _bent(monkeypatch, np.arange(60) < 11)
+    strip = points[:, 1] < 0.35 * HIGH
+    assert strip.sum() >= 12
+    assert not _bent(monkeypatch, strip)

@@ -294,6 +294,28 @@ def test_what_a_third_of_the_others_show_is_of_the_note(
     assert len(template) == 3 * FEWEST - (not is_kept)
 
 
+def test_only_other_pictures_find_a_shot_and_by_enough_keypoints(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = 3 * FEWEST
+    zeros = np.zeros(many, np.float32)
+    keypoints = Keypoints(np.zeros((many, 2), np.float32), np.zeros((many, 128), np.float32), zeros, zeros)
+    for inliers, order in ((teaching.SAME, [1, 0]), (teaching.SAME - 1, [0, 1])):
+        looked = iter(range(2))
+
+        def match(seen: object, inliers: int = inliers, looked: Any = looked) -> list[Match]:
+            """The first picture finds itself by many keypoints, and the second by few."""
+            rows = np.arange(many)
+            if next(looked):
+                return []
+            found = [Match(0, np.stack([rows, rows], 1), np.eye(3))]
+            return [*found, Match(1, np.stack([rows[:inliers]] * 2, 1), np.eye(3))]
+
+        monkeypatch.setattr(teaching, "TemplateTable", lambda _, match=match: SimpleNamespace(match=match))
+        angles = [replace(keypoints, angles=zeros + number) for number in range(2)]
+        shots: Any = [SimpleNamespace(keypoints=each) for each in angles]
+        templates = templates_of(shots, 2)
+        assert [int(template.angles[0]) for template in templates] == (order[:1] if order[0] else order)
+
+
 @pytest.mark.parametrize(("others", "is_kept"), [(2, False), (1, True)])
 def test_what_returns_is_asked_of_two_others_at_least(
     others: int, is_kept: bool, monkeypatch: pytest.MonkeyPatch

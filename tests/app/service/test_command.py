@@ -1,5 +1,6 @@
 """The arguments of `serve`: what is taken, what is refused before anything starts."""
 
+import argparse
 import builtins
 import io
 import os
@@ -188,3 +189,26 @@ def test_the_cores_that_may_be_used_are_asked_of_the_system(
         monkeypatch.setattr(os, "sched_getaffinity", lambda pid: affinity, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: count)
     assert list(command._usable_cores()) == cores
+
+
+@pytest.mark.parametrize(("text", "is_taken"), [("9" * 9, True), ("1" + "0" * 9, False), ("0", True), ("-1", False)])
+def test_a_whole_number_has_nine_digits_at_most(text: str, is_taken: bool) -> None:
+    number = command._whole(0, 10**12)
+    if is_taken:
+        assert number(text) == int(text)
+    else:
+        with pytest.raises(argparse.ArgumentTypeError, match="is not a whole number from 0 to"):
+            number(text)
+
+
+def test_who_asks_for_help_or_ends_it_by_a_key_has_what_was_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["--help"]) == 0
+    assert "--api-key-file" in capsys.readouterr().out
+
+    def ended(given: object, console: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "_serve", ended)
+    assert command.main([]) == 0

@@ -183,7 +183,8 @@ def test_only_json_that_takes_long_is_read_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("0", 0), ("12", 12), ("", None), ("+1", None), ("٣", None), ("1" * 19, None)]
+    ("text", "number"),
+    [("0", 0), ("12", 12), ("", None), ("+1", None), ("٣", None), ("1" * 18, int("1" * 18)), ("1" * 19, None)],
 )
 def test_a_number_of_bytes_is_digits_alone(text: str, number: int | None) -> None:
     assert whole_number(text) == number

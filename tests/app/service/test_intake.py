@@ -299,3 +299,12 @@ def test_what_is_held_is_told() -> None:
     for count, held in ((5, 5), (7, 12), (-4, 8)):
         taking.hold(count)
         assert metrics.body_bytes._value.get() == held
+
+
+@pytest.mark.parametrize(
+    ("length", "kind"), [(LARGE_BYTES, mmap.mmap), (LARGE_BYTES - 1, bytearray), (None, bytearray)]
+)
+def test_a_body_of_just_so_many_bytes_has_memory_of_its_own(length: int | None, kind: type) -> None:
+    body: Body = put(b"first", 5, b" and more", length)
+    assert type(body) is kind
+    assert bytes(body)[:14] == b"first and more"

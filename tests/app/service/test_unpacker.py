@@ -280,3 +280,15 @@ def test_the_shared_memory_keeps_its_size_whatever_becomes_of_the_process() -> N
         fcntl.fcntl(shared.file, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE)
     with pytest.raises(TypeError):
         shared.memory[0] = 1
+
+
+@pytest.mark.parametrize(("now_s", "kills"), [(108.0, 0), (108.0625, 1)])
+def test_a_job_of_just_the_longest_time_is_not_ended(now_s: float, kills: int) -> None:
+    killed: list[None] = []
+    unpacker: Any = Unpacker.__new__(Unpacker)
+    unpacker._lock, unpacker._longest_s, unpacker._since_s = threading.Lock(), 8.0, 100.0
+    unpacker._process = SimpleNamespace(kill=lambda: killed.append(None))
+    unpacker.watch(now_s)
+    assert len(killed) == kills
+    unpacker._process = None
+    unpacker.watch(now_s)

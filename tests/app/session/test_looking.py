@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -225,3 +226,15 @@ def test_the_watchdog_is_quiet_after_a_frame_that_failed() -> None:
 def test_an_error_without_words_is_told_by_its_kind() -> None:
     assert one_line(ValueError("two\n  lines ")) == "two lines"
     assert one_line(KeyError()) == "KeyError"
+
+
+def test_what_was_asked_of_a_table_is_forgotten_with_all_else() -> None:
+    desk = Desk()
+    cancelled: list[None] = []
+    table: Any = SimpleNamespace(cancel=lambda: cancelled.append(None))
+    desk.looking.table = table
+    desk.looking.forget()
+    assert len(cancelled) == 1
+    desk.looking.table = None
+    desk.looking.forget()
+    assert len(cancelled) == 1

@@ -6,7 +6,8 @@ import pytest
 
 from app.feedback.announcer import Announcer
 from app.feedback.modes import SpeakMode
-from app.feedback.private import ERROR_CODE, tone_code
+from app.feedback.place_tone import PlaceTone
+from app.feedback.private import ERROR_CODE, Tone, tone_code
 from app.feedback.utterance import Announcement, Priority
 from app.session.count_answers import CountAnswers
 from app.session.messages import Message, Status
@@ -260,3 +261,13 @@ def test_what_is_seen_is_over_a_while_after_its_note_has_gone() -> None:
     assert answer.still_valid()
     desk.show(None, 4.0)
     assert not answer.still_valid()
+
+
+def test_where_a_note_is_is_a_tone_that_may_be_no_longer_true() -> None:
+    holds = True
+    place = PlaceTone(Tone(440.0, 100, 0))
+    message = Desk().presenter.place_tone(place, lambda: holds)
+    assert (message.topic, message.priority, message.tones) == ("place", Priority.PLACE, (place.tone,))
+    assert message.still_valid()
+    holds = False
+    assert not message.still_valid()

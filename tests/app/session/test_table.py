@@ -443,3 +443,13 @@ def test_who_asks_is_not_asked_for_again_by_what_was_due(monkeypatch: pytest.Mon
     table.frame(after_s=2 * LIES_STILL_S)
     assert len(table.told) == told
     assert len(table.watch.offered) == PICTURES
+
+
+def test_a_picture_takes_the_time_from_when_it_was_offered() -> None:
+    table = Table(TWO, TWO, TWO)
+    table.table.ask()
+    table.frame(after_s=0.625)
+    table.now_s += 0.5
+    table.watch.finish()
+    table.table.collect()
+    assert table.told == [], "another one of half a second would come in time"

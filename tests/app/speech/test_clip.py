@@ -105,3 +105,10 @@ def test_a_long_text_is_not_remembered_and_pushes_nothing_out() -> None:
     assert not ClipCache(100, 100).put("20", clip(51))
     assert "20" in cache
     assert "help" not in cache
+
+
+@pytest.mark.parametrize(("count", "is_kept"), [(500, True), (501, False)])
+def test_a_clip_of_just_the_most_bytes_is_kept(count: int, is_kept: bool) -> None:
+    cache = ClipCache(0, 1000)
+    assert cache.put("20", clip(count)) is is_kept
+    assert ("20" in cache) is is_kept

@@ -4,7 +4,7 @@ import pytest
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.complaints import Complaints
-from app.speech.floor import TEARS_ALLOWED, Floor
+from app.speech.floor import TEARS_ALLOWED, TORN_S, Floor
 from app.speech.loudspeakers import Loudspeakers
 from app.speech.turns import Turn, WaitingLine
 from tests.app.speech.fakes import FakeCard, FakeVoice
@@ -100,3 +100,14 @@ def test_nobody_has_it_nobody_loses_it() -> None:
     room.floor.interrupt(0.0)
     room.floor.cut(0.0, "hushed")
     assert (room.ended, room.card.log) == ([], [])
+
+
+@pytest.mark.parametrize(("gap_s", "is_torn"), [(TORN_S, False), (TORN_S + 0.001, True)])
+def test_a_sound_is_torn_by_more_than_the_very_gap(gap_s: float, is_torn: bool) -> None:
+    room = Room()
+    turn = room.give("20 dollars")
+    room.card.gap_s = gap_s
+    room.card.finish()
+    room.floor.end_part(2.0)
+    assert bool(turn.tears) is is_torn
+    assert room.ended == ([] if is_torn else [("20 dollars", "spoken")])

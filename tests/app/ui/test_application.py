@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.camera.listing import CameraInfo
 from app.recognition.pack_contents import Tier
-from app.ui.application import choices_of, renamed, run_window
+from app.ui.application import OwnVoice, choices_of, renamed, run_window
 from app.ui.controls import Choice
 from app.ui.outside import Outside
 from app.ui.preferences import Preferences
@@ -215,3 +217,24 @@ def test_lists_offer_cameras_and_currencies_by_name() -> None:
     assert [choice.key for choice in choices.currencies] == ["EUR", "INR", "XTS", "USD"]
     assert choices.currencies[3] == Choice("USD", "US dollars")
     assert choices.currencies_on == ("EUR",)
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_running", "is_wanted"),
+    [
+        ("on", True, True),
+        ("on", None, True),
+        ("off", False, False),
+        ("automatic", True, False),
+        ("automatic", False, True),
+        ("automatic", None, None),
+    ],
+)
+def test_parts_are_read_out_unless_a_screen_reader_does(
+    setting: str, is_running: bool | None, is_wanted: bool | None
+) -> None:
+    """Where nobody knows yet whether one runs, it is not known either."""
+    voice: Any = OwnVoice.__new__(OwnVoice)
+    voice._preferences = SimpleNamespace(settings=SimpleNamespace(read_controls=setting))
+    voice._watch = SimpleNamespace(is_running=is_running)
+    assert voice._is_wanted() is is_wanted

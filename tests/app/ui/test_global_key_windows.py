@@ -5,6 +5,8 @@ import queue
 import threading
 from typing import Any
 
+import pytest
+
 from app.ui.global_key import KeyState
 from app.ui.global_key_windows import WindowsGrabs
 
@@ -98,5 +100,12 @@ def test_one_that_another_program_has_is_left_there() -> None:
 
 def test_elsewhere_there_is_none() -> None:
     grabs = WindowsGrabs(object())
+    assert grabs.grab(lambda: None, no_call) is KeyState.MISSING
+    grabs.let_go()
+
+
+def test_where_there_is_no_windows_there_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "windll", None, raising=False)
+    grabs = WindowsGrabs()
     assert grabs.grab(lambda: None, no_call) is KeyState.MISSING
     grabs.let_go()

@@ -1,8 +1,11 @@
 """The key under X11, with a server that is played; `tests/acceptance` presses it on a real one."""
 
+import ctypes
 import os
+import struct
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -130,3 +133,37 @@ def test_where_no_server_is_there_is_no_key(qtbot: QtBot) -> None:
 
     assert X11Grabs("", refuse).grab(lambda: None, lambda: None) is KeyState.MISSING
     assert X11Grabs(":4711").grab(lambda: None, lambda: None) is KeyState.MISSING, "with the real library, or without"
+
+
+class _Keyboard:
+    """An xcb of a keyboard whose keys, from a first one on, have these letters, two each."""
+
+    def __init__(self, first: int, symbols: list[int]) -> None:
+        self.first, self.symbols = first, symbols
+        self.asked: list[tuple[int, int]] = []
+        self.freed: list[int] = []
+
+    def xcb_get_keyboard_mapping(self, connection: object, first: int, count: int) -> int:
+        self.asked.append((first, count))
+        return 7
+
+    def xcb_get_keyboard_mapping_reply(self, connection: object, cookie: int, error: None) -> int:
+        assert cookie == 7
+        head = bytes([1, 2]) + bytes(30)
+        self.reply = ctypes.create_string_buffer(head + struct.pack(f"={len(self.symbols)}I", *self.symbols))
+        return ctypes.addressof(self.reply)
+
+
+def test_all_keys_of_the_keyboard_are_looked_through_for_a_letter() -> None:
+    letter = 0x72
+    server: Any = Server.__new__(Server)
+    # Four keys from 8 to 11; the letter is on the first, with Shift, and on the last.
+    server._xcb = keyboard = _Keyboard(8, [1, letter, 2, 3, 4, 5, letter, 6])
+    server._free, server._connection = keyboard.freed.append, None
+    server._first, server._last = 8, 11
+    assert server.keycodes(letter) == [8, 11]
+    assert server.keycodes(0x99) == []
+    assert keyboard.asked == [(8, 4)] * 2
+    assert len(keyboard.freed) == 2
+    server._xcb.xcb_get_keyboard_mapping_reply = lambda *_: None
+    assert server.keycodes(letter) == []

@@ -117,3 +117,10 @@ def test_an_action_may_have_its_second_key_for_its_first() -> None:
     assert keys.keys("repeat") == ("Ctrl+R",)
     assert keys.stored() == (("repeat", "Ctrl+R"),)
     assert KeyMap(keys.stored()).keys("repeat") == ("Ctrl+R",)
+
+
+@pytest.mark.parametrize(("key", "shown"), [("escape", "Esc"), ("k", "K"), ("no key at all", "no key at all")])
+def test_a_key_that_is_refused_is_told_as_it_is_written(key: str, shown: str) -> None:
+    with pytest.raises(KeyRefused) as refused:
+        KeyMap().assign("repeat", key)
+    assert str(refused.value).startswith(f"{shown} cannot be used.")

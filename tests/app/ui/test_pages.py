@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.self_voice import described_value
@@ -226,3 +226,15 @@ def test_an_answer_in_private_is_shown(shown: WindowUnderTest, qtbot: QtBot) -> 
     shown.tell(status_told("mode", "Private mode."))
     shown.tell(status_told("answer", "I see a note that I have read."))
     assert shown.window.said.text() == "I see a note that I have read."
+
+
+def test_title_and_way_back_share_a_line_where_there_is_just_room(shown: WindowUnderTest) -> None:
+    page = shown.window.help_page
+    shown.window.open_page(page)
+    margins = page.column.contentsMargins()
+    assert margins.left() + margins.right() > 0
+    needed = page.back_button.sizeHint().width() + page._top.spacing() + page._heading.minimumSizeHint().width()
+    for more, direction in ((0, QBoxLayout.Direction.LeftToRight), (-1, QBoxLayout.Direction.TopToBottom)):
+        page.viewport().resize(needed + margins.left() + margins.right() + more, 400)
+        page._place_title()
+        assert page._top.direction() == direction

@@ -164,3 +164,10 @@ def test_what_was_changed_elsewhere_is_shown_and_stored_no_second_time(page: Pag
     page.stored.change(voice="gone", volume=120)
     assert (box.currentData(), slider.value()) == ("b", 70)
     assert len(page.stored.changes) == 2
+
+
+@pytest.mark.parametrize(("value", "shown"), [(10, 10), (100, 100), (9, 50), (101, 50), ("loud", 50)])
+def test_a_slider_shows_what_was_chosen_elsewhere_to_its_ends(page: Page, value: object, shown: int) -> None:
+    slider = page.rows.slider("volume", "Loudness", "{number} percent", 10, 100, 5, 50)
+    page.rows._shown["volume"](value)
+    assert slider.value() == shown

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from convert.__main__ import main
-from convert.data.dataset import specimen_references
+from convert.data.dataset import LabelledPicture, specimen_references
+from convert.evaluation import recipes
 from convert.evaluation.clips import Clip, Recipe
 from convert.evaluation.presentations import AIMS, HEIGHT_PX, WIDTH_PX, Showing
 from convert.evaluation.recipes import make_recipe
@@ -74,3 +75,10 @@ def test_the_step_writes_the_recipe_and_videos(tmp_path: Path, capsys: pytest.Ca
 def test_a_folder_without_photos_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["presentations", "--photos", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     assert "No photos under" in capsys.readouterr().err
+
+
+def test_without_pictures_there_are_no_clips_of_any() -> None:
+    rng = np.random.default_rng(1)
+    assert recipes._in_turns([], 3, rng) == []
+    one = LabelledPicture(Path("a.jpg"), "USD", "5", None, None)
+    assert recipes._in_turns([one], 3, rng) == [one] * 3

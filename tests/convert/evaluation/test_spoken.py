@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import pytest
 
+from app.feedback.announcer import Announcer, Decision
 from app.feedback.guidance import HintKind
 from app.feedback.smoothing import SmoothingParameters
-from app.recognition.observation import Box
+from app.recognition.observation import Box, Observation, PrintMatch
 from app.session.print_watch import STEPPED_COST_S
 from convert.evaluation import spoken
 from convert.evaluation.clips import Clip, Truth
 from convert.evaluation.spoken import Seen, evaluate_clips, evaluate_hints, percentile, points_right, table
-from tests.app.observations import film, print_match
+from tests.app.observations import film, observation, print_match
 
 NOTE = Clip("note", "a.jpg", "USD", "20", False, "", (), 1)
 BLANK = Clip("blank", "", "", "", False, "", (), 2)
@@ -168,3 +169,44 @@ def test_what_is_in_the_frame_of_a_true_box_is_seen() -> None:
 )
 def test_figures_have_three_decimals_at_most(value: float, said: str) -> None:
     assert spoken.number(value) == said
+
+
+class _Announcer(Announcer):
+    """Notes which frames it is shown, and which print, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[tuple[str, float]] = []
+
+    def observe(self, observation: Observation) -> Decision:
+        self.shown.append(("frame", observation.captured_at_s))
+        return super().observe(observation)
+
+    def observe_print(self, match: PrintMatch) -> None:
+        self.shown.append(("print", match.captured_at_s))
+
+    @property
+    def wants_print(self) -> bool:
+        return True
+
+
+def test_an_answer_of_the_print_reader_is_there_after_the_very_time() -> None:
+    frames = tuple(observation(n, at_s, TWENTY) for n, at_s in enumerate((0.5, 0.5 + STEPPED_COST_S, 9.0)))
+    truths = tuple(Truth(frame.captured_at_s, True, True, None) for frame in frames)
+    announcer = _Announcer()
+    list(spoken._decisions(Seen(NOTE, truths, frames, (print_match("20", 0.5), print_match("20", 0.75))), announcer))
+    assert announcer.shown == [
+        ("frame", 0.5),
+        ("print", 0.5),
+        ("frame", 0.5 + STEPPED_COST_S),
+        ("frame", 9.0),
+    ], "and what nobody asked for is no answer"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [(95, "ok"), (94, "BELOW THE BAR")])
+def test_just_as_many_hints_as_are_asked_for_point_right(right: int, verdict: str) -> None:
+    pointing = spoken.Pointing(clips=9, hints=100, directions=100, right=right)
+    lines = table(evaluate_clips([seen([(TWENTY, 2.0)])]), pointing, spoken.Pointing()).splitlines()
+    (model, exact) = (line for line in lines if line.startswith("directions"))
+    assert f"at least 95   {verdict} ({right} of 100, on 9 clips)" in model
+    assert "not measured (0 of 0, on 0 clips)" in exact

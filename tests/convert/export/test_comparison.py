@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.model import Model
+from app.recognition.observation import Box
 from convert.__main__ import main
 from convert.data.dataset import LabelledPicture
 from convert.export import comparison
@@ -160,3 +161,27 @@ def test_what_is_written_is_what_the_app_reads() -> None:
         assert again[1] == pytest.approx(-2 * tokens[0], abs=float(file["steps"][1]) / 1.99)
         assert (file["tokens_network"].tobytes(), file["comparing_network"].tobytes()) == (b"one", b"other")
         assert (float(file["least"]), float(file["lead"])) == (2.0, 3.0)
+
+
+@pytest.mark.parametrize(("height", "is_turned"), [(125, False), (126, True)])
+def test_a_note_that_stands_is_laid(height: int, is_turned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison, "_STANDS", 1.25)
+    picture = np.zeros((height, 100, 3), np.uint8)
+    monkeypatch.setattr(comparison, "load", lambda path, most: picture)
+    monkeypatch.setattr(comparison, "note_box_in", lambda model, picture: None)
+    networks: Any = SimpleNamespace(photo=lambda square: square.shape)
+    model: Any = None
+    (photo,) = comparison._photos(model, networks, [_label("5")])
+    assert photo.note.shape == ((100, height, 3) if is_turned else (height, 100, 3))
+
+
+def test_of_a_photo_the_part_in_its_box_is_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = np.zeros((80, 200, 3), np.uint8)
+    picture[20:61, 50:151] = 9
+    monkeypatch.setattr(comparison, "load", lambda path, most: picture)
+    monkeypatch.setattr(comparison, "note_box_in", lambda model, picture: Box(0.25, 0.25, 0.75, 0.75))
+    networks: Any = SimpleNamespace(photo=lambda square: square.shape)
+    model: Any = None
+    (photo,) = comparison._photos(model, networks, [_label("5")])
+    assert photo.note.shape == (41, 101, 3)
+    assert (photo.note == 9).all()

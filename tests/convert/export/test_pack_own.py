@@ -72,3 +72,12 @@ def test_a_note_reaches_more_when_nobody_had_seen_it() -> None:
     assert shared.reach(tried, unseen=True) == pytest.approx([0.9, 0, 0])
     # As if 100 were not there, its pictures say nothing either.
     assert shared.reach(tried, without={("100", "current")}, unseen=True) == pytest.approx([0.3, 0, 0])
+
+
+@pytest.mark.parametrize(("distance", "own"), [(0.25, KEYPOINTS), (0.2421875, KEYPOINTS - 10)])
+def test_what_is_off_by_just_the_limit_is_its_own(distance: float, own: int) -> None:
+    pack = _pack()
+    picture, (compared,) = _tried(pack, "100", 0, range(10))
+    assert compared.distances is not None
+    compared.distances[:10] = distance
+    assert SharedPrint(pack, [(picture, [compared])]).own(0).sum() == own

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -245,3 +246,24 @@ def test_each_further_template_finds_two_photos_that_none_before_it_found(agree:
 def test_a_value_has_six_templates_of_photos_at_most(agree: Agree) -> None:
     agree({(template + shift, template): 10 for template in range(0, 24, 3) for shift in (1, 2)})
     assert len(photo_templates([_numbered(n) for n in range(24)], [])) == 6
+
+
+@pytest.mark.parametrize(("agreement", "kept"), [(0.88, 1), (0.8799, 2)])
+def test_a_scan_that_another_stands_for_from_the_very_number_on_is_no_template(
+    agreement: float, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zeros = np.zeros(3, np.float32)
+    keypoints = Keypoints(np.zeros((3, 2), np.float32), np.zeros((3, 8), np.float32), zeros, zeros)
+    scans = [Seen(PackPicture(Path(name), "KES", "50", "current", "front", True, "", ""), keypoints) for name in "ab"]
+    monkeypatch.setattr(pack_templates, "TemplateTable", lambda _: SimpleNamespace(match=lambda seen: []))
+    monkeypatch.setattr(pack_templates, "load", lambda path, most: np.zeros((20, 40, 3), np.uint8))
+    monkeypatch.setattr(pack_templates, "_telling", lambda scan, scans, inliers: scans[scan])
+    monkeypatch.setattr(pack_templates, "_compared", lambda seen, bank: seen)
+    used: list[list[Seen]] = []
+    reader: Any = SimpleNamespace(
+        use=used.append,
+        compare_in_use=lambda grey, most, thorough: [SimpleNamespace(agreement=agreement)] if used[-1] else [],
+    )
+    bank: Any = None
+    assert len(pack_templates.scan_templates(scans, reader, bank)) == kept
+    assert used == [[], scans[:1]]

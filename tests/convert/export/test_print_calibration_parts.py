@@ -18,6 +18,7 @@ from convert.export.print_calibration import (
     CrossValidated,
     Options,
     Result,
+    best,
     calibrate,
     fit,
     offset,
@@ -170,3 +171,13 @@ def test_a_count_below_one_is_refused(name: str) -> None:
     zero: dict[str, Any] = {name: 0}
     with pytest.raises(DataError, match=f"--{name}"):
         Options(Path(), **zero)
+
+
+@pytest.mark.parametrize(("lead", "is_found"), [(1.0, True), (1.0625, False)])
+def test_another_value_may_agree_as_much_less_as_the_lead(lead: float, is_found: bool) -> None:
+    weights = replace(FIRST, lead=float(np.exp(lead)))
+    assert np.log(weights.lead) == lead
+    first, second = np.zeros(MANY), np.zeros(MANY)
+    first[0], second[0] = 3.0, 2.0
+    found = best([Candidate("USD/5", first), Candidate("USD/20", second)], weights)
+    assert found == (("USD/5", 3.0) if is_found else None)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from app.recognition.model import DEFAULT_MODEL, Model
 from convert.__main__ import main
 from convert.data.catalogue import catalogue
 from convert.data.dataset import DataError, LabelledPicture, class_list
-from convert.export.quantize import Options, _compare
+from convert.export.quantize import TURNS, Options, _compare
 from tests.app.recognition import tiny_model
 from tests.convert.keras_weights import WHY
 from tests.convert.pictures import data_folder, made_up_note, write
@@ -138,3 +139,17 @@ def test_network_becomes_a_small_int8_file_that_says_nearly_what_the_float_one_s
     assert float(np.corrcoef(a.embedding, b.embedding)[0, 1]) > 0.9
     assert a.box is not None
     assert a.box.shape == (5,)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "refused"),
+    [("views", (1, len(TURNS)), (0, len(TURNS) + 1)), ("max_wrong", (0, 1), (-0.001, 1.001))],
+)
+def test_views_and_wrong_values_are_taken_to_their_bounds(
+    name: str, taken: tuple[Any, ...], refused: tuple[Any, ...]
+) -> None:
+    for value in taken:
+        assert getattr(Options(Path("DATA"), **{name: value}), name) == value
+    for value in refused:
+        with pytest.raises(DataError):
+            Options(Path("DATA"), **{name: value})

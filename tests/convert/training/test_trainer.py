@@ -20,7 +20,7 @@ from app.recognition.model import Model
 from convert.data.dataset import DataError
 from convert.training.plans import Stage
 from convert.training.stream import Batch
-from convert.training.trainer import Gone, Progress, Trainer, _Smooth, learning_rate
+from convert.training.trainer import Gone, Progress, Trainer, _Smooth, _StageRun, learning_rate
 from tests.app.recognition.shipped import shipped_model
 from tests.convert.keras_weights import folded_weights, torch_and_keras
 
@@ -274,3 +274,67 @@ def test_each_stage_has_its_part_of_a_run_s_time(
     trainer._restore = lambda plan: Progress(1, 7)
     trainer.run(plan, None, None, resume=True)
     assert [(number, first) for number, first, _ in given] == [(1, 7)]
+
+
+class _Loss:
+    """What torch gives of a batch."""
+
+    def detach(self) -> float:
+        return 0.75
+
+
+@pytest.mark.parametrize(
+    ("limit_s", "checkpoint_s", "batches", "saved"),
+    [
+        (None, 1e9, 4, [Progress(2, 0)]),
+        (None, -1.0, 4, [Progress(1, 1), Progress(1, 2), Progress(1, 3), Progress(2, 0)]),
+        (2.0, 1e9, 3, [Progress(2, 0)]),
+    ],
+)
+def test_a_stage_is_saved_at_its_end_and_validated_by_its_average(
+    limit_s: float | None, checkpoint_s: float, batches: int, saved: list[Progress]
+) -> None:
+    """It ends with its pictures, or with its time, of which each batch here takes a second."""
+    stage: Any = SimpleNamespace(pictures=40, batch=10, size=96, peak_rate=1e-3, reuse=2)
+    gone = Gone(stage, limit_s, Clock(1.0))
+    assigned: list[str] = []
+    learned: list[tuple[int, float]] = []
+
+    def learn(rng: object, rate: float, index: int, is_full: bool) -> tuple[_Loss, float]:
+        learned.append((index, rate))
+        return _Loss(), 0.5
+
+    run = SimpleNamespace(learn=learn, live=lambda: "live", assign=assigned.append, average="average", model="model")
+    trainer: Any = Trainer.__new__(Trainer)
+    trainer._seed, trainer._steps, trainer.size = 1, 0, 224
+    trainer._torch = SimpleNamespace(manual_seed=lambda number: None)
+    trainer._started = lambda stage, first: run
+    trainer._fed = lambda run, number, first, stream: iter(range(first, 4))
+    trainer._take_back = lambda model: None
+    found: list[Progress] = []
+    trainer._save = lambda plan, progress, run: found.append(progress)
+    seen: Any = []
+    writer: Any = SimpleNamespace(add_scalar=lambda *_: None)
+    stream: Any = None
+    trainer._run_stage([stage] * 3, 1, gone, 0, stream, lambda *given: seen.append(given) or {}, writer, checkpoint_s)
+    assert found == saved
+    assert seen == [("model", 96)] * len(saved)
+    assert [index for index, _ in learned] == [index for index in range(batches) for _ in range(2)]
+    # Trained on from where it was, but for the last, which keeps its average.
+    assert assigned == ["average", "live"] * (len(saved) - 1) + ["average"]
+
+
+def test_only_weights_of_several_dimensions_decay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_StageRun, "live", lambda self: [])
+    variables = [SimpleNamespace(value=SimpleNamespace(ndim=ndim), dtype="float32") for ndim in (4, 2, 1, 0)]
+    model: Any = SimpleNamespace(trainable_variables=variables, variables=variables)
+    network: Any = SimpleNamespace(TorchGraph=lambda top, half: None)
+    given: list[Any] = []
+    torch: Any = SimpleNamespace(optim=SimpleNamespace(AdamW=lambda groups, lr: given.append((groups, lr))))
+    _StageRun(torch, network, model, Stage(96, None, 40, 1, 4, 1e-3), "cpu")
+    ((groups, rate),) = given
+    assert rate == 1e-3
+    assert [([p.ndim for p in group["params"]], group["weight_decay"] > 0) for group in groups] == [
+        ([4, 2], True),
+        ([1, 0], False),
+    ]

@@ -152,7 +152,7 @@ class PrintReader:
     def _borne_out(
         self, match: PrintMatch | None, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, *seen: Any
     ) -> PrintMatch | None:
-        """A match as a closer look bears it out, None where it speaks against it; here as is. seen: compared, and when."""
+        """A match as a closer look bears it out, None where it speaks against it; here as it is. seen: templates."""
         return match
 
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:

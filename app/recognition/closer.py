@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
-from app.recognition.compared import Compared
+from app.recognition.compared import Compared, told
 from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
@@ -116,8 +116,16 @@ class CloserReader(PrintReader):
         return None if is_another else match
 
     def _borne_out(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
+        self,
+        match: PrintMatch | None,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        sure_of: str | None,
+        compared: Sequence[Compared] = (),
+        captured_at_s: float = 0.0,
     ) -> PrintMatch | None:
+        if match is None:
+            return self._taught_borne_out(compared, picture, box, captured_at_s)
         shown = match.key
         if match.is_taught:
             return None if self._is_against(match, shown, picture, box) else match
@@ -146,11 +154,13 @@ class CloserReader(PrintReader):
         return speaks_against(self._comparison, value, self._known, picture, box)
 
     def _taught_borne_out(
-        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None
-    ) -> Compared | None:
+        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float
+    ) -> PrintMatch | None:
+        """A taught note that the photo is like, as weak print, though its keypoints say too little."""
         if self._comparison is None:
             return None
-        return borne_out(self._comparison, compared, self._known, picture, box)
+        found = borne_out(self._comparison, compared, self._known, picture, box)
+        return None if found is None else replace(told(found, self.weights, captured_at_s), is_clear=False)
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> Iterator[Look]:
         """One after the other, as they are asked for."""

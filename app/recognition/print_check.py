@@ -138,13 +138,11 @@ class PrintReader:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
             back = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in back if each.is_clear(self.weights)])
-        if best is not None:
-            match = self._borne_out(told(best, self.weights, captured_at_s), picture, box, sure_of)
-            return None if match is None else self._beside(match, picture)
-        taught = self._taught_borne_out(compared, picture, box) if depth > Depth.QUICK else None
-        if taught is not None:
-            return self._beside(replace(told(taught, self.weights, captured_at_s), is_clear=False), picture)
-        if not self._tells_faint:
+        match = None if best is None else told(best, self.weights, captured_at_s)
+        match = self._borne_out(match, picture, box, sure_of, compared if depth else (), captured_at_s)
+        if match is not None:
+            return self._beside(match, picture)
+        if best is not None or not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
         asks = depth is Depth.CLOSER and (faint is None or faint.value != sure_of)
@@ -152,16 +150,10 @@ class PrintReader:
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
     def _borne_out(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None
+        self, match: PrintMatch | None, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, *seen: Any
     ) -> PrintMatch | None:
-        """A match as a closer look bears it out, None where it speaks against it; here that is not taken."""
+        """A match as a closer look bears it out, None where it speaks against it; here as it is. seen: templates."""
         return match
-
-    def _taught_borne_out(
-        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None
-    ) -> Compared | None:
-        """A taught note that is likely there, though its keypoints say too little; here that is not looked for."""
-        return None
 
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
@@ -271,10 +263,9 @@ class PrintReader:
     def choose(self, currencies: Collection[str]) -> Sequence[KnownPrint]:
         """Compare with the print of these currencies from now on; the same object as before where nothing changes."""
         wanted = choice_of(currencies, self._more)
-        if wanted == self._wanted:
-            return self._known
-        self.use(known_prints(self._bank, self._more, currencies))
-        self._wanted = wanted
+        if wanted != self._wanted:
+            self.use(known_prints(self._bank, self._more, currencies))
+            self._wanted = wanted
         return self._known
 
     def __getstate__(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from app.recognition.outlines import Outline, outline_of
 from app.recognition.side_tokens import SideTokens
 from app.recognition.templates import KnownPrint
 
-AGAINST, OUTDONE = -2.0, 1.0
+AGAINST, OUTDONE = -5.0, 1.0
 """Below this logit of all its sides a note is not there, whatever keypoints say; nor where another's exceed it so."""
 LIKELY, LEAD = 2.0, 2.0
 """From this logit on a note is likely there, if no other note's is within so much."""

@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from app.commas import comma_list
 from app.recognition.beside import BesideReader
+from app.recognition.comparison import Comparison
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -60,6 +61,7 @@ class Options:
         pictures: of a side, how many are taught from; each number is a row; 0 for all.
         most: photos of each currency that are tried.
         leave_out: leave each value out in turn, too.
+        old: earlier designs are taught and tried as well.
         timing: measure the time of a look with 0, 50 and 500 taught sides.
         model: whose templates and boxes.
         out: file for all counts, .csv, and beside it a plot, .svg; None for none.
@@ -72,6 +74,7 @@ class Options:
     pictures: tuple[int, ...] = (1, 2, 5)
     most: int = 40
     leave_out: bool = False
+    old: bool = False
     timing: bool = False
     model: Path = DEFAULT_MODEL
     out: Path | None = None
@@ -108,6 +111,8 @@ class Result:
 class _Taught:
     """Looks at pictures, each once, and teaches from them."""
 
+    comparison: Comparison | None = None
+
     def __init__(self, model: Path) -> None:
         self.model = Model(model, threads=1)
         self.bank, plain = reader_of(model)
@@ -129,13 +134,13 @@ class _Taught:
 
     def notes(self, currency: str, pictures: Sequence[LabelledPicture], most: int) -> list[TaughtNote]:
         """What these pictures teach, so many of each side; nothing where they are too plain."""
-        sides: dict[tuple[str, str], list[Shot]] = {}
+        sides: dict[tuple[str, str, str | None], list[Shot]] = {}
         for each in pictures:
             for face in (each.face,) if each.face else FACES[:1]:
-                shots = sides.setdefault((each.value, face), [])
+                shots = sides.setdefault((each.value, face, each.series), [])
                 if (not most or len(shots) < most) and (shot := self._shot(each.path)) is not None:
                     shots.append(shot)
-        taught = [TaughtSide(value, face, tuple(shots)) for (value, face), shots in sides.items()]
+        taught = [TaughtSide(value, face, tuple(shots)) for (value, face, _), shots in sides.items()]
         try:
             return notes_of(
                 taught,
@@ -199,8 +204,10 @@ def _write(result: Result, path: Path) -> None:
 
 
 def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], list[LabelledPicture]]:
-    """Pictures to teach from, and to evaluate with, the current designs only."""
-    photos = [p for p in labelled_pictures(options.photos, [currency], lenient=True) if p.series != "old"]
+    """Pictures to teach from, and to evaluate with, the current designs only unless earlier ones are asked for."""
+    photos = [
+        p for p in labelled_pictures(options.photos, [currency], lenient=True) if options.old or p.series != "old"
+    ]
     if options.split is not None:
         part = read_split(options.split)
         learned = [p for p in photos if part.get(p.path.resolve()) == "train"]
@@ -209,7 +216,7 @@ def _pictures(options: Options, currency: str) -> tuple[list[LabelledPicture], l
         if options.teach_from is None:
             raise DataError("Name a folder to teach from (--teach-from), or a split (--split).")
         found = labelled_pictures(options.teach_from, [currency], lenient=True)
-        learned = [p for p in found if p.series == "current"]
+        learned = [p for p in found if p.series == "current" or (options.old and p.series == "old")]
         known = {p.value for p in learned}
         tried = [p for p in photos if p.value in known]
     if not learned or not tried:
@@ -349,6 +356,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pictures", default="1,2,5", help="of a side, in turn; 0 for all (default: %(default)s)")
     parser.add_argument("--most", type=int, default=40, help="photos of each currency (default: %(default)s)")
     parser.add_argument("--leave-out", action="store_true", help="leave each value out in turn, too")
+    parser.add_argument("--old", action="store_true", help="teach and try earlier designs as well")
     parser.add_argument("--timing", action="store_true", help="measure the time of a look as well")
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
     parser.add_argument("--out", type=Path, help="file for all counts, .csv; a plot, .svg, is written beside it")
@@ -367,6 +375,7 @@ def _options(args: argparse.Namespace) -> Options:
         pictures,
         args.most,
         args.leave_out,
+        args.old,
         args.timing,
         args.model,
         args.out,

@@ -96,7 +96,7 @@ def test_another_taught_note_that_is_likelier_speaks_against(
     own, other = _side(comparison, "20"), _side(comparison, "50")
     known = [_known("20", own), _known("50", other)]
     picture, box = held(scan("20", "front"))
-    for logits, is_against in (([1.0, 1.9], False), ([1.0, 2.1], True), ([-1.9, -5.0], False), ([-2.1, -5.0], True)):
+    for logits, is_against in (([1.0, 1.9], False), ([1.0, 2.1], True), ([-4.9, -8.0], False), ([-5.1, -8.0], True)):
 
         def likely(*_: object, found: Sequence[float] = tuple(logits)) -> list[float]:
             return list(found)

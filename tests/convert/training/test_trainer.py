@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -338,3 +339,32 @@ def test_only_weights_of_several_dimensions_decay(monkeypatch: pytest.MonkeyPatc
         ([4, 2], True),
         ([1, 0], False),
     ]
+
+
+@pytest.mark.parametrize(("has_frozen", "given"), [(False, [-1.0, 0.0, 1.0]), (True, [0.0, 127.5, 255.0])])
+def test_pictures_are_learned_between_minus_one_and_one_and_features_as_they_are(
+    has_frozen: bool, given: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[float]] = []
+    monkeypatch.setattr("convert.training.trainer.feature_cutmix", lambda rng, features, *_: features)
+    quiet: Any = SimpleNamespace(
+        no_grad=nullcontext,
+        nn=SimpleNamespace(utils=SimpleNamespace(clip_grad_norm_=lambda *_: None)),
+        _foreach_mul_=lambda average, keep: kept.append(keep),
+        _foreach_add_=lambda average, values, alpha: kept.append(alpha),
+    )
+    kept: list[float] = []
+    run: Any = _StageRun.__new__(_StageRun)
+    group: dict[str, float] = {}
+    run.optimizer = SimpleNamespace(param_groups=[group], zero_grad=lambda **_: None, step=lambda: None)
+    drawn = SimpleNamespace(features=np.array([0, 127.5, 255]), targets=None, boxes=None)
+    run._pool = SimpleNamespace(draw=lambda *_: drawn)
+    run.frozen, run._torch, run._params, run.tracked, run.average = (has_frozen or None), quiet, [], [], []
+    run.stage, run.device = SimpleNamespace(batch=4), "cpu"
+    run._graph = lambda features, training: seen.append(features.tolist())
+    run._loss = lambda out, drawn, box: (SimpleNamespace(backward=lambda: None), 0.5)
+    run.learn(np.random.default_rng(1), 0.25, 0, False)
+    assert seen == [given]
+    assert group == {"lr": 0.25}
+    # Of the first batch a tenth of the average is kept.
+    assert kept == pytest.approx([0.1, 0.9])

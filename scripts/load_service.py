@@ -1,14 +1,14 @@
-"""Puts the service under load on loopback and sets it against the bare interpreter on the same cores, in the same run.
+"""Puts the service under load on loopback and sets it against the bare readers on the same cores, in the same run.
 
     .venv/bin/python scripts/load_service.py
     .venv/bin/python scripts/load_service.py --server-cores 0-3 --client-cores 4-7 --seconds 20
 
-The server (or the interpreter alone) has the first cores to itself and the clients the others, where the system can pin
-processes. The requests are binary UINT8 tensors of the Open Inference Protocol: decoding JPEGs is counted apart. They
-show a specimen note, as the interpreter's picture does: where no note is, the model looks but once.
-Each round measures the interpreter, then the service at each number of connections, so that what else the machine does
+The server (or the two readers of a picture alone) has the first cores to itself and the clients the others, where the
+system can pin processes. The requests are binary UINT8 tensors of the Open Inference Protocol: decoding JPEGs is
+counted apart. They show a specimen note, as the readers' picture does: where no note is, the model looks but once.
+Each round measures the readers, then the service at each number of connections, so that what else the machine does
 falls on both alike; the median of the rounds' shares is what counts. Where other work competes for the cores (look at
-the load average), the clock says little: then the share of processor time counts, the interpreter's for one picture
+the load average), the clock says little: then the share of processor time counts, the readers' for one picture
 over all that the server spends on one, which is what the share of throughput would be with the cores to itself.
 """
 
@@ -100,22 +100,28 @@ def _model_arguments(model: Path | None) -> list[str]:
 
 
 def _bare(model: Path | None, cores: list[int], seconds: float) -> tuple[float, float]:
-    """Inferences a second, and seconds of processor time for one, of an interpreter a core with nothing around it."""
+    """Readings a second, and seconds of processor time for one, of a reader a core with nothing around it."""
     _pin(cores)
     sys.path.insert(0, str(ROOT))
-    from app.recognition.model import Model
+    import app  # noqa: F401 - before NumPy's threads are needed
+    from app.recognition.recognizer import Recognizer
+    from app.service.reading import Reader
 
+    cv2.setNumThreads(1)
     counts = [0] * len(cores)
-    picture = _picture()
-    models = [Model(model, threads=1) for _ in cores]
-    for each in models:
-        each.run(picture)
+    # As the service has it: colours in the other order.
+    picture = np.ascontiguousarray(_picture()[..., ::-1])
+    recognizers = [Recognizer.load(model, 1) for _ in cores]
+    readers = [Reader(each) for each in recognizers]
+    on = recognizers[0].default_currencies
+    for each in readers:
+        each.read(picture, on)
     before = time.process_time()
     end = time.perf_counter() + seconds
 
     def work(index: int) -> None:
         while time.perf_counter() < end:
-            models[index].run(picture)
+            readers[index].read(picture, on)
             counts[index] += 1
 
     threads = [threading.Thread(target=work, args=(index,)) for index in range(len(cores))]
@@ -251,9 +257,7 @@ def _measure(given: argparse.Namespace, port: int, pid: int) -> None:
     by_processor: dict[int, list[float]] = {count: [] for count in given.connections}
     for _ in range(given.rounds):
         bare, bare_s = _run_bare(given)
-        print(
-            f"bare interpreter on cores {given.server_cores}: {bare:.1f} a second, {1000 * bare_s:.2f} ms of processor"
-        )
+        print(f"bare readers on cores {given.server_cores}: {bare:.1f} a second, {1000 * bare_s:.2f} ms of processor")
         for count in given.connections:
             before = _processor_s(pid)
             load = asyncio.run(_load(port, tensor, count, given.seconds))
@@ -275,7 +279,9 @@ def _run_bare(given: argparse.Namespace) -> tuple[float, float]:
     cores = f"{given.server_cores[0]}-{given.server_cores[-1]}"
     command = [sys.executable, __file__, "--bare", str(given.seconds), "--server-cores", cores]
     command += _model_arguments(given.model)
-    rate, processor_s = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    # One thread, as the service has: NumPy is loaded before the app can say so.
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    rate, processor_s = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=alone).stdout.split()
     return float(rate), float(processor_s)
 
 

@@ -9,11 +9,8 @@ import ctypes
 import os
 import pickle
 import sys
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from app import memory
 from app.session.priority import lower_priority
 from app.speech.wire import Packet
 from app.speech.worker import answer, begin
@@ -25,8 +22,6 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLI
 # glibc's names for what is given back to the system, and from what size on.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _KEPT_BYTES, _LARGEST_KEPT_BYTES = 64 << 20, 32 << 20
-# What is kept grows with the largest look so far, for hours; so often it begins anew. One look of many pays for it.
-_GIVE_BACK_EVERY_S = 30.0
 
 
 def keep_memory() -> None:
@@ -37,21 +32,6 @@ def keep_memory() -> None:
     if mallopt is not None:
         mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
         mallopt(_MMAP_THRESHOLD, _LARGEST_KEPT_BYTES)
-
-
-def now_and_then(
-    act: Callable[[], None], every_s: float, clock: Callable[[], float] = time.monotonic
-) -> Callable[[], None]:
-    """What acts when it is called, but no sooner than so many seconds after it was made or acted last."""
-    last_s = clock()
-
-    def call() -> None:
-        nonlocal last_s
-        if clock() - last_s >= every_s:
-            act()
-            last_s = clock()
-
-    return call
 
 
 def main() -> None:
@@ -68,7 +48,6 @@ def main() -> None:
 
     cv2.setNumThreads(1)
     reader: PrintReader | None = None
-    give_back = now_and_then(memory.trim, _GIVE_BACK_EVERY_S)
     while True:
         question = questions.get()
         if "use" in question.fields:
@@ -76,7 +55,6 @@ def main() -> None:
             answer(answers, Packet({"ready": question.fields["use"]}))
         elif reader is not None:
             answer(answers, _looked(reader, question.fields, question.samples))
-            give_back()
 
 
 def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Packet:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
-from app.session.print_worker import keep_memory, now_and_then
+from app.session.print_worker import keep_memory
 from app.speech.wire import Packet, read, write
 from tests.app.observations import print_match
 
@@ -171,12 +171,3 @@ def test_another_library_is_asked_for_nothing(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("ctypes.CDLL", lambda name: object())
     keep_memory()
     assert len(asked) == 2
-
-
-def test_memory_is_given_back_after_a_while_and_then_as_seldom_again() -> None:
-    now_s, acted = [100.0], list[float]()
-    call = now_and_then(lambda: acted.append(now_s[0]), 30.0, lambda: now_s[0])
-    for at_s in (100.0, 129.9, 130.0, 130.1, 159.9, 175.0, 204.9, 205.0):
-        now_s[0] = at_s
-        call()
-    assert acted == [130.0, 175.0, 205.0]

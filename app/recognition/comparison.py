@@ -146,8 +146,8 @@ class Comparison:
         """
         if value not in self.values:
             return None
-        found = self._compared(_looks(picture, box), value.partition("/")[0])
-        to_frame = square_about(picture, box, _LOOKS[0][0])[1]
+        squares, to_frame = _looks(picture, box)
+        found = self._compared(squares, value.partition("/")[0])
         best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
         other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
         if best.logit < self._least or best.logit - other < self._lead:
@@ -217,7 +217,7 @@ class Comparison:
         """
         own = [number for number, side in enumerate(sides) if side.network == self.network]
         found = [-np.inf] * len(sides)
-        answers = self._answers(_looks(picture, box), [(sides[n].tokens, sides[n].step) for n in own]) if own else []
+        answers = self._answers(_looks(picture, box)[0], [(sides[n].tokens, sides[n].step) for n in own]) if own else []
         for number, (logit, _) in zip(own, answers, strict=True):
             found[number] = logit
         return found
@@ -240,9 +240,11 @@ def side_picture(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(note, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _looks(picture: NDArray[np.uint8], box: Box | None) -> list[NDArray[np.uint8]]:
-    """The squares in which a picture is compared."""
-    return [np.asarray(np.rot90(square_about(picture, box, margin)[0], turns), np.uint8) for margin, turns in _LOOKS]
+def _looks(picture: NDArray[np.uint8], box: Box | None) -> tuple[list[NDArray[np.uint8]], NDArray[np.float64]]:
+    """The squares in which a picture is compared, and where the first of them lies, before it is turned."""
+    squares = [square_about(picture, box, margin) for margin, _ in _LOOKS]
+    turned = [np.rot90(square, turns) for (square, _), (_, turns) in zip(squares, _LOOKS, strict=True)]
+    return turned, squares[0][1]
 
 
 def square_about(

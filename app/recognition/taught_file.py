@@ -199,7 +199,7 @@ def _parsed(content: bytes) -> list[TaughtNote]:
             raise ValueError("a note has other fields")
         pack = Pack.from_bytes(body[end : end + each["bytes"]])
         end += each["bytes"]
-        sides = _sides(each["sides"], body[end:]) if "sides" in each else ()
+        sides = _sides(each["sides"], memoryview(body)[end:]) if "sides" in each else ()
         end += _SIDE_BYTES * len(sides)
         notes.append(replace(_note(each["name"], pack, _thresholds(each["thresholds"])), sides=sides))
     if end != len(body):
@@ -218,7 +218,7 @@ def _stored(side: TaughtSide) -> bytes:
     return side.tokens.tokens.astype(np.int8).tobytes()
 
 
-def _sides(found: object, content: bytes) -> tuple[TaughtSide, ...]:
+def _sides(found: object, content: memoryview) -> tuple[TaughtSide, ...]:
     """The sides that a document tells of, whose numbers a content begins with."""
     if not isinstance(found, list) or not 1 <= len(found) <= _MOST_SIDES or len(content) < _SIDE_BYTES * len(found):
         raise ValueError("its sides are none, too many, or not there")
@@ -230,8 +230,10 @@ def _sides(found: object, content: bytes) -> tuple[TaughtSide, ...]:
         is_known = face in ("front", "back") and isinstance(network, str) and _NETWORK.fullmatch(network)
         if not is_known or not isinstance(step, float) or not 0 < step < _MOST_STEP:
             raise ValueError("a side is not as sides are kept")
-        numbers = np.frombuffer(content, np.int8, _SIDE_BYTES, _SIDE_BYTES * number).reshape(ROWS * COLUMNS, NUMBERS)
-        sides.append(TaughtSide(face, SideTokens(network, numbers, step)))
+        numbers = np.frombuffer(content, np.int8, _SIDE_BYTES, _SIDE_BYTES * number)
+        # Its own: a part of the file would keep all of it.
+        tokens = numbers.reshape(ROWS * COLUMNS, NUMBERS).copy()
+        sides.append(TaughtSide(face, SideTokens(network, tokens, step)))
     return tuple(sides)
 
 

@@ -315,19 +315,24 @@ def test_a_picture_of_few_keypoints_is_looked_through_once(
     assert asked == ([0, 3] if is_looked_through_again else [0])
 
 
+def _parts_scored(place: Place) -> list[bool]:
+    """What is scored of a place that is not clear, in order: whether it is all of it."""
+    scored: Any = []
+    reader = _reader()
+    reader._part_scored = lambda seen, place, part, is_whole: (
+        scored.append(is_whole) or replace(_scored(place), is_clear=False)
+    )
+    assert reader._scored(Keypoints.none(), place) is not None
+    return list(scored)
+
+
 @pytest.mark.parametrize(("distance", "is_asked"), [(LIKE_TEMPLATE, False), (LIKE_TEMPLATE - 0.0625, True)])
 def test_a_part_is_scored_by_itself_where_it_looks_like_the_template(
     distance: float, is_asked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = _matched(_place(), 30)
     place.distances[:] = distance
-    asked: Any = []
-    reader = _reader()
-    reader._part_scored = lambda seen, place, part, is_whole: (
-        asked.append(is_whole) or replace(_scored(place), is_clear=False)
-    )
-    assert reader._scored(Keypoints.none(), place) is not None
-    assert asked == ([True, False] if is_asked else [True])
+    assert _parts_scored(place) == ([True, False] if is_asked else [True])
 
 
 @pytest.mark.parametrize(("first", "alike", "is_asked"), [(7, 64, True), (6, 64, False), (8, 48, True), (8, 47, False)])
@@ -337,13 +342,7 @@ def test_a_part_is_scored_from_the_very_numbers_on(
     monkeypatch.setattr(instances, "_PART_AGREES", 0.75)
     monkeypatch.setattr(instances, "likely_part", lambda place: np.ones(64, bool))
     place = _matched(_place(across=8, down=8, like=alike), first)
-    asked: Any = []
-    reader = _reader()
-    reader._part_scored = lambda seen, place, part, is_whole: (
-        asked.append(is_whole) or replace(_scored(place), is_clear=False)
-    )
-    assert reader._scored(Keypoints.none(), place) is not None
-    assert asked == ([True, False] if is_asked else [True])
+    assert _parts_scored(place) == ([True, False] if is_asked else [True])
 
 
 @pytest.mark.parametrize(("score", "is_taken"), [(0.5, True), (0.4375, False)])

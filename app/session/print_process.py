@@ -132,7 +132,9 @@ class PrintProcess:
         if self._child is not None and known is not self._given:
             self._given = known
             self._times_given += 1
-            self._child.ask(Packet({"use": self._times_given}, pickle.dumps(self._reader)))
+            scored = (each.value for each in known if each.limits is None and each.taught is None)
+            told = {"use": self._times_given, "value": next(scored, None)}
+            self._child.ask(Packet(told, pickle.dumps(self._reader)))
 
     def _hear(self) -> None:
         for answer in [] if self._child is None else self._child.answers():

@@ -50,6 +50,30 @@ class Echo:
         return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
+class Counting:
+    """A reader that tells what it was shown before; the first picture is too much for it where that is wished for."""
+
+    def __init__(self, *, fails_first: bool = False) -> None:
+        self._fails = fails_first
+        self._shown: list[str] = []
+
+    def look(
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        is_mirrored: bool | None,
+        *,
+        depth: Depth,
+    ) -> PrintMatch:
+        before = " ".join(self._shown)
+        self._shown.append(f"{picture.shape[1]}x{picture.shape[0]} {box} {sure_of} {depth.name} {picture.std() > 50}")
+        if self._fails and len(self._shown) == 1:
+            raise ValueError("too much")
+        return replace(print_match("1", captured_at_s), series=before)
+
+
 class Worker:
     """The process, asked one thing after the other."""
 
@@ -73,8 +97,8 @@ class Worker:
         assert packet is not None
         return packet
 
-    def use(self, reader: object, number: int) -> Packet:
-        self.tell({"use": number}, pickle.dumps(reader))
+    def use(self, reader: object, number: int, value: str | None = None) -> Packet:
+        self.tell({"use": number, "value": value}, pickle.dumps(reader))
         return self.answer()
 
     def show(
@@ -144,6 +168,22 @@ def test_the_newest_reader_counts(worker: Worker) -> None:
     match = worker.match()
     assert match is not None
     assert match.currency == "EUR"
+
+
+@pytest.mark.parametrize("fails_first", [False, True])
+def test_before_it_is_ready_it_looks_once_as_closely_as_can_be_and_never_again(fails_first: bool) -> None:
+    worker = Worker()
+    assert worker.use(Counting(fails_first=fails_first), 1, "XTS/20") == Packet({"ready": 1})
+    worker.show(PICTURE)
+    match = worker.match()
+    assert match is not None
+    assert match.series == "1280x720 None XTS/20 CLOSER True"
+    worker.use(Counting(), 2, "XTS/20")
+    worker.show(PICTURE)
+    match = worker.match()
+    assert match is not None
+    assert match.series == "", "the memory is there"
+    assert worker.end() == 0
 
 
 def test_before_it_has_a_reader_a_picture_is_passed_over() -> None:

@@ -15,6 +15,9 @@ PERIODS = 3
 HELD_MS = PERIODS * PERIOD_MS
 FADE_FRAMES = SAMPLE_RATE_HZ * 5 // 1000
 HELD_FRAMES = SAMPLE_RATE_HZ * HELD_MS // 1000
+# By so much a device holds more at one time than at another, and so much each holds.
+_FILL_VARIES_FRAMES = SAMPLE_RATE_HZ * 30 // 1000
+_LEAST_HELD_FRAMES = SAMPLE_RATE_HZ * 100 // 1000
 # A new device may first play what its server held ready, two seconds of silence at most, and fetches nothing meanwhile.
 SETTLES_S = 3.0
 
@@ -22,12 +25,24 @@ Frames = NDArray[np.int16]
 
 
 class Playback:
-    """What the device fetches next: one clip at a time, int16 frames of shape (n, 2) at 48 kHz. For any thread."""
+    """What the device fetches next: one clip at a time, int16 frames (n, channels) at 48 kHz. For any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.perf_counter,
+        *,
+        held_ms: int = HELD_MS,
+        settles_s: float = SETTLES_S,
+        channels: int = CHANNELS,
+    ) -> None:
+        """Takes how much the device holds at most, and for how long a new one may fetch nothing without a gap."""
         self._clock = clock
+        self._channels = channels
+        self._fetched_frames = 0  # of the clip
+        self._held_frames = SAMPLE_RATE_HZ * held_ms // 1000
+        self._settles_s = settles_s
         self._lock = threading.Lock()  # the device's thread waits for it, so it is only ever held for a moment
-        self._frames: Frames = np.zeros((0, CHANNELS), np.int16)
+        self._frames: Frames = np.zeros((0, channels), np.int16)
         self._untouched = False
         self._first_fetch_at_s: float | None = None
         self._last_fetch_at_s = 0.0
@@ -39,7 +54,7 @@ class Playback:
     def start(self, frames: Frames) -> None:
         """Puts the clip in the place of what is left of the one before, which fades out under it."""
         # Silence for what the device holds back: the clip counts as playing until its last word has been heard.
-        frames = np.concatenate((frames, np.zeros((HELD_FRAMES, CHANNELS), np.int16)))
+        frames = np.concatenate((frames, np.zeros((self._held_frames, self._channels), np.int16)))
         with self._lock:
             tail = self._fading_tail()
             mixed = frames[: len(tail)].astype(np.int32) + tail
@@ -48,7 +63,17 @@ class Playback:
             self._untouched = True
             self._first_fetch_at_s = None
             self._gap_s = 0.0
+            self._fetched_frames = 0
             self._idle.clear()
+
+    def filled(self) -> None:
+        """The device has begun with the clip: what it fetched before is what it holds, if that can be."""
+        with self._lock:
+            held_frames = self._fetched_frames + _FILL_VARIES_FRAMES
+            if _LEAST_HELD_FRAMES <= held_frames < self._held_frames:
+                if not self._idle.is_set():
+                    self._frames = self._frames[: len(self._frames) - (self._held_frames - held_frames)]
+                self._held_frames = held_frames
 
     def clear(self) -> None:
         """Leaves nothing, for the next device."""
@@ -71,12 +96,14 @@ class Playback:
             now_s = self._clock()
             if self._began_to_fetch_at_s is None:
                 self._began_to_fetch_at_s = now_s
-            is_settled = now_s > self._began_to_fetch_at_s + SETTLES_S
+            is_settled = now_s > self._began_to_fetch_at_s + self._settles_s
             # Some words are out, some still to come.
-            if is_settled and not self._untouched and len(self._frames) > HELD_FRAMES:
-                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - HELD_MS / 1000)
+            if is_settled and not self._untouched and len(self._frames) > self._held_frames:
+                held_s = self._held_frames / SAMPLE_RATE_HZ
+                self._gap_s += max(0.0, now_s - self._last_fetch_at_s - held_s)
             now, self._frames = self._frames[:count], self._frames[count:]
             self._last_fetch_at_s = now_s
+            self._fetched_frames += count
             if self._untouched:
                 self._untouched = False
                 self._first_fetch_at_s = self._last_fetch_at_s

@@ -8,24 +8,30 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 import miniaudio
 import numpy as np
 
+from app.speech import clip_streams
 from app.speech.clip import Clip
+from app.speech.clip_streams import ClipStreams, Stream
 from app.speech.errors import PlayerUnavailable
 from app.speech.frames import frames_of
-from app.speech.playback import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Playback
+from app.speech.playback import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Frames, Playback
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
 # miniaudio asks PulseAudio to hold one period, however many it was told: of 40 ms some 30, and a server or a process
-# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more; with a
-# period of 15 ms it fetches often enough to begin nearly as early. A process that was stopped for 100 ms left a gap of
-# 70 ms before, and leaves none. With 105 ms one of 40 values in the window still had a gap and none began earlier.
+# that comes later leaves a gap. Told so in its environment, PulseAudio's library has the server hold more. There each
+# clip has a stream of its own, which may hold much; another one, silent, keeps the loudspeaker awake and shows whether
+# the server is there. What that one holds, which a person may choose, decides how far ahead the server puts together
+# what sounds: half of it.
 PULSE_PERIOD_MS = 15
-PULSE_HOLDS_MS = 120
+PULSE_HOLDS_MS = 600
+PULSE_AWAKE_HOLDS_MS = 120
 _PULSE_HOLDS = "PULSE_LATENCY_MSEC"
 
 LOOK_EVERY_S = 0.1
@@ -35,6 +41,8 @@ _SILENT_LOOKS = 15  # a device that is there fetches something every period
 _SETTLES_LOOKS = round(SETTLES_S / LOOK_EVERY_S)
 _OPEN_LOOKS = 20
 _CLOSE_WITHIN_S = 1.0
+
+_Started = TypeVar("_Started", bound=Stream)
 
 
 class MiniaudioPlayer:
@@ -67,7 +75,9 @@ class MiniaudioPlayer:
         self._silent_looks = 0  # since it fetched
         self._fetched_at_s = 0.0  # at the look before
         self._period_ms = period_ms
-        self._playback = Playback(clock)
+        self._clock = clock
+        self._awake = self._playback = Playback(clock)  # of the device that runs all the time; of the newest clip
+        self._streams: ClipStreams | None = None  # where each clip has its own
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -78,11 +88,7 @@ class MiniaudioPlayer:
             self._stuck = [thread for thread in self._stuck if thread.is_alive()]
             if self._stuck:
                 raise PlayerUnavailable("no_sound_card")
-            opening = _Opening(self._start_device)
-            device = opening.result()
-            if device is None:
-                self._stuck.append(opening.thread)
-                raise PlayerUnavailable("no_sound_card")
+            device = self._within_reason(self._start_device)
             self._lost.clear()
             device.stop_callback = self._lost.set
             self._device = device
@@ -91,23 +97,26 @@ class MiniaudioPlayer:
     def watch(self) -> None:
         """Looks whether the device still fetches, every `LOOK_EVERY_S`: not every system reports one that went away.
 
-        Raises PlayerUnavailable when it has gone; `open` gets it back.
+        Gets a stream ready for the next clip, where each has its own. Raises PlayerUnavailable when it has gone; `open`
+        gets it back.
         """
         with self._lock:
             if self._device is None:
                 return
-            fetched_at_s = self._playback.last_fetch_at_s
+            fetched_at_s = self._awake.last_fetch_at_s
             self._looks += 1
             self._silent_looks = self._silent_looks + 1 if fetched_at_s == self._fetched_at_s else 0
             self._fetched_at_s = fetched_at_s
             if self._silent_looks > _SILENT_LOOKS and self._looks > _SETTLES_LOOKS:
                 self._lost.set()
+            if self._streams is not None and not self._lost.is_set():
+                with self._losing():
+                    self._streams.get_ready()
             if self._lost.is_set():
                 raise PlayerUnavailable("sound_lost")
 
     def _start_device(self) -> miniaudio.PlaybackDevice:
         hush_alsa()
-        os.environ.setdefault(_PULSE_HOLDS, str(PULSE_HOLDS_MS))
         failure: miniaudio.MiniaudioError | None = None
         for backends, period_ms in self._ways():
             try:
@@ -124,28 +133,56 @@ class MiniaudioPlayer:
             yield others, PERIOD_MS
 
     def _start_on(self, backends: list[miniaudio.Backend], period_ms: int) -> miniaudio.PlaybackDevice:
-        device = miniaudio.PlaybackDevice(
-            miniaudio.SampleFormat.SIGNED16,
-            nchannels=CHANNELS,
-            sample_rate=SAMPLE_RATE_HZ,
-            buffersize_msec=period_ms,
-            callback_periods=PERIODS,
-            device_id=_output_ids(backends).get(self._output) if self._output else None,
-            backends=backends,
-            app_name="Noteworthy",
-        )
-        stream = self._stream()
-        next(stream)
-        device.start(stream)
+        chosen = os.environ.get(_PULSE_HOLDS, "")
+        awake_holds_ms = int(chosen) if chosen.isdecimal() else PULSE_AWAKE_HOLDS_MS
+        device = self._opened(backends, period_ms, awake_holds_ms, CHANNELS)
+        self._streams = None
+        if backends == [miniaudio.Backend.PULSEAUDIO]:
+            mono = clip_streams.CHANNELS
+            self._streams = ClipStreams(
+                partial(self._within_reason, partial(self._opened, backends, period_ms, PULSE_HOLDS_MS, mono)),
+                self._start_stream,
+                self._let_go,
+                partial(Playback, self._clock, held_ms=PULSE_HOLDS_MS, settles_s=0.0, channels=mono),
+            )
+        _start(device, self._awake)
         return device
 
+    def _opened(
+        self, backends: list[miniaudio.Backend], period_ms: int, pulse_holds_ms: int, channels: int
+    ) -> miniaudio.PlaybackDevice:
+        with _pulse_holding(pulse_holds_ms):
+            return _Device(
+                miniaudio.SampleFormat.SIGNED16,
+                nchannels=channels,
+                sample_rate=SAMPLE_RATE_HZ,
+                buffersize_msec=period_ms,
+                callback_periods=PERIODS,
+                device_id=_output_ids(backends).get(self._output) if self._output else None,
+                backends=backends,
+                app_name="Noteworthy",
+            )
+
+    def _start_stream(self, stream: Stream, playback: Playback) -> None:
+        self._within_reason(lambda: _start(stream, playback))
+
     def play(self, clip: Clip, at_s: float = 0.0) -> None:
-        """Starts the clip within one period; one that still sounds fades out under it. Raises PlayerUnavailable."""
+        """Starts the clip within one period; one that still sounds makes way for it. Raises PlayerUnavailable."""
         self.open()
-        frames = frames_of(clip, SAMPLE_RATE_HZ, CHANNELS)
-        if self._gain != 1.0:
-            frames = (frames * self._gain).astype(np.int16)
-        self._playback.start(frames)
+        with self._lock:
+            # What comes from one side needs both channels; a tone that follows a note comes three times a second.
+            if self._streams is None or _has_sides(clip):
+                self._end_stream()
+                self._playback = self._awake
+                self._playback.start(self._frames(clip, CHANNELS))
+            else:
+                self._awake.fade_out()
+                with self._losing():
+                    self._playback = self._streams.play(self._frames(clip, clip_streams.CHANNELS))
+
+    def _frames(self, clip: Clip, channels: int) -> Frames:
+        frames = frames_of(clip, SAMPLE_RATE_HZ, channels)
+        return frames if self._gain == 1.0 else (frames * self._gain).astype(np.int16)
 
     def adjust(self, choice: SoundChoice) -> None:
         """Plays as loud as this, on this device, from the next clip on; a device that is gone is the default one."""
@@ -158,8 +195,14 @@ class MiniaudioPlayer:
             self._playback.fade_out()
 
     def cut(self, at_s: float = 0.0) -> None:
-        """Fades what sounds out within 5 ms of what the device fetches next."""
+        """Fades what sounds out within 5 ms of what the device fetches next; at once where it has its own stream."""
+        with self._lock:
+            self._end_stream()
         self._playback.fade_out()
+
+    def _end_stream(self) -> None:
+        if self._streams is not None:
+            self._streams.end()
 
     def is_playing(self, at_s: float = 0.0) -> bool:
         """Whether the clip still sounds."""
@@ -196,35 +239,99 @@ class MiniaudioPlayer:
         self._playback.fade_out()
 
     def _close_device(self) -> None:
+        streams, self._streams = self._streams, None
+        if streams is not None:
+            streams.close()
+            self._playback.clear()
+            self._playback = self._awake
         device, self._device = self._device, None
         if device is not None:
             device.stop_callback = None
             self._playback.clear()
-            closing = threading.Thread(target=device.close, name="sound closes", daemon=True)
-            closing.start()
-            closing.join(_CLOSE_WITHIN_S)
-            if closing.is_alive():
-                self._stuck.append(closing)
+            self._let_go(device)
 
-    def _stream(self) -> Generator[bytes, int, None]:
-        wanted = yield b""
-        while True:
-            wanted = yield self._playback.fetch(wanted).tobytes()
+    def _let_go(self, device: Stream) -> None:
+        closing = threading.Thread(target=device.close, name="sound closes", daemon=True)
+        closing.start()
+        closing.join(_CLOSE_WITHIN_S)
+        if closing.is_alive():
+            self._stuck.append(closing)
+
+    def _within_reason(self, start: Callable[[], _Started]) -> _Started:
+        """What it gives. Raises PlayerUnavailable, also when that takes too long."""
+        opening = _Opening(start)
+        device = opening.result()
+        if device is None:
+            self._stuck.append(opening.thread)
+            raise PlayerUnavailable("no_sound_card")
+        return device
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        """What a stream of the device refuses is a device that went away."""
+        try:
+            yield
+        except PlayerUnavailable as trouble:
+            self._lost.set()
+            raise PlayerUnavailable("sound_lost") from trouble
 
 
-class _Opening:
-    """One try to open a device, in a thread of its own; one that succeeds when nobody waits any more is closed."""
+class _Device(miniaudio.PlaybackDevice):
+    """One that leaves nothing behind: miniaudio's own keeps its connection to the sound server, which takes 64."""
 
-    def __init__(self, start: Callable[[], miniaudio.PlaybackDevice]) -> None:
+    def close(self) -> None:
+        is_open = self._device is not None
+        super().close()
+        context = getattr(self, "_context", None)  # none where it could not be had
+        if is_open and context is not None:
+            miniaudio.lib.ma_context_uninit(context)
+
+
+def _has_sides(clip: Clip) -> bool:
+    return clip.samples.ndim == 2 and clip.samples.shape[1] > 1
+
+
+def _start(device: _Started, playback: Playback) -> _Started:
+    """Has the device fetch from there. Raises PlayerUnavailable."""
+    stream = _fetched(playback)
+    next(stream)
+    device.start(stream)
+    return device
+
+
+def _fetched(playback: Playback) -> Generator[bytes, int, None]:
+    wanted = yield b""
+    while True:
+        wanted = yield playback.fetch(wanted).tobytes()
+
+
+@contextmanager
+def _pulse_holding(held_ms: int) -> Iterator[None]:
+    """Has PulseAudio hold so much for what is opened meanwhile, and for nothing that this program starts later."""
+    before = os.environ.get(_PULSE_HOLDS)
+    os.environ[_PULSE_HOLDS] = str(held_ms)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_PULSE_HOLDS]
+        else:
+            os.environ[_PULSE_HOLDS] = before
+
+
+class _Opening(Generic[_Started]):
+    """One try to open or start a device, in a thread of its own; what comes when nobody waits any more is closed."""
+
+    def __init__(self, start: Callable[[], _Started]) -> None:
         self._start = start
         self._lock = threading.Lock()
-        self._device: miniaudio.PlaybackDevice | None = None
+        self._device: _Started | None = None
         self._error: PlayerUnavailable | None = None
         self._is_too_late = False
         self.thread = threading.Thread(target=self._run, name="sound opens", daemon=True)
         self.thread.start()
 
-    def result(self) -> miniaudio.PlaybackDevice | None:
+    def result(self) -> _Started | None:
         """The device, running; None when that took too long. Raises PlayerUnavailable."""
         for _ in range(_OPEN_LOOKS):
             self.thread.join(LOOK_EVERY_S)
@@ -241,6 +348,9 @@ class _Opening:
             device = self._start()
         except PlayerUnavailable as error:
             self._error = error
+            return
+        except miniaudio.MiniaudioError:
+            self._error = PlayerUnavailable("no_sound_card")
             return
         with self._lock:
             if not self._is_too_late:

@@ -1,9 +1,15 @@
 """With eyes shut: the sound card's process dies or hangs amid a value, which is said whole all the same."""
 
 import signal
+import subprocess
 
+import miniaudio
+import numpy as np
 import pytest
 
+from app.speech.clip import Clip
+from app.speech.null_sink import RecordedSink
+from app.speech.player import MiniaudioPlayer
 from tests.acceptance.camera import Camera
 from tests.acceptance.conftest import PAST_THE_TOUR
 from tests.acceptance.desk import Desk, heard_among, send
@@ -32,3 +38,24 @@ def test_sound_card_is_taken_anew_and_the_value_is_said_whole(
     assert heard_among(VALUES, heard.sound[-1:]) == [IN_WORDS["20"]]
     assert not desk.is_alive(player)
     assert [event.text for event in desk.events("status", since=mark) if event.status in ("problem", "well")] == []
+
+
+def test_clip_after_clip_leaves_no_connection_behind() -> None:
+    with RecordedSink():
+        player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO])
+        player.open()
+        player.watch()
+        before = connections()
+        for _ in range(40):
+            player.play(Clip(np.full(500, 3000, np.int16), 22050))
+            player.cut()
+            player.watch()
+        assert connections() == before, "a server takes 64"
+        player.close()
+        assert connections() < before
+
+
+def connections() -> int:
+    """How many a sound server has."""
+    listed = subprocess.run(["pactl", "list", "short", "clients"], capture_output=True, text=True, check=True)
+    return len(listed.stdout.splitlines())

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import miniaudio
 import numpy as np
@@ -11,9 +11,16 @@ import pytest
 
 from app.speech import player as player_module
 from app.speech.clip import Clip
+from app.speech.clip_streams import LEAD_MS
 from app.speech.errors import PlayerUnavailable
-from app.speech.playback import PERIOD_MS, SAMPLE_RATE_HZ
-from app.speech.player import LOOK_EVERY_S, PULSE_HOLDS_MS, PULSE_PERIOD_MS, MiniaudioPlayer
+from app.speech.playback import CHANNELS, PERIOD_MS, SAMPLE_RATE_HZ
+from app.speech.player import (
+    LOOK_EVERY_S,
+    PULSE_AWAKE_HOLDS_MS,
+    PULSE_HOLDS_MS,
+    PULSE_PERIOD_MS,
+    MiniaudioPlayer,
+)
 from tests.app.speech.fakes import WAIT_S
 
 PERIOD = SAMPLE_RATE_HZ // 100
@@ -87,7 +94,7 @@ def test_left_to_choose_it_never_takes_the_silent_device() -> None:
     assert miniaudio.Backend.NULL not in backends
 
 
-def test_pulseaudio_comes_first_and_holds_more_than_miniaudio_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pulseaudio_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[tuple[list[miniaudio.Backend], int]] = []
 
     def refuse(self: MiniaudioPlayer, backends: list[miniaudio.Backend], period_ms: int) -> None:
@@ -95,18 +102,245 @@ def test_pulseaudio_comes_first_and_holds_more_than_miniaudio_asks_for(monkeypat
         raise miniaudio.MiniaudioError("not there")
 
     monkeypatch.setattr(MiniaudioPlayer, "_start_on", refuse)
-    monkeypatch.setenv("PULSE_LATENCY_MSEC", "")
-    monkeypatch.delenv("PULSE_LATENCY_MSEC")
     pulse, alsa = miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA
     with pytest.raises(PlayerUnavailable, match="no_sound_card"):
         MiniaudioPlayer(backends=[alsa, pulse]).open()
     assert tried == [([pulse], PULSE_PERIOD_MS), ([alsa], PERIOD_MS)]
-    assert os.environ["PULSE_LATENCY_MSEC"] == str(PULSE_HOLDS_MS)
-    monkeypatch.setenv("PULSE_LATENCY_MSEC", "300")
     with pytest.raises(PlayerUnavailable):
         MiniaudioPlayer(backends=[alsa], period_ms=10).open()
     assert tried[2:] == [([alsa], 10)]
-    assert os.environ["PULSE_LATENCY_MSEC"] == "300", "what the person chose is left"
+
+
+class Library:
+    """miniaudio's C library, and which contexts were let go."""
+
+    def __init__(self, real: object) -> None:
+        self.real = real
+        self.let_go: list[object] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+    def ma_context_uninit(self, context: object) -> None:
+        self.let_go.append(context)
+
+
+def test_a_closed_device_keeps_no_connection(player: MiniaudioPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(miniaudio.lib)
+    monkeypatch.setattr(miniaudio, "lib", library)
+    player.open()
+    device = player._device
+    assert device is not None
+    player.close()
+    assert library.let_go == [device._context]
+    device.close()
+    assert len(library.let_go) == 1
+
+
+class Server:
+    """In place of miniaudio's device on PulseAudio: what was opened, with how much held, and what became of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.streams: list[ServedStream] = []
+        self.refuses = False
+        self.filled_ms = 0
+        self.may_start = threading.Event()
+        self.may_start.set()
+        monkeypatch.setattr(player_module, "_Device", self._open)
+
+    def _open(self, *_: object, backends: list[miniaudio.Backend], **options: object) -> "ServedStream":
+        if self.refuses:
+            raise miniaudio.MiniaudioError("refused")
+        self.streams.append(ServedStream(self, os.environ.get("PULSE_LATENCY_MSEC")))
+        return self.streams[-1]
+
+
+class ServedStream:
+    def __init__(self, server: Server, held_ms: str | None) -> None:
+        self.server = server
+        self.held_ms = held_ms
+        self.is_awake = not server.streams
+        self.stop_callback: Callable[[], None] | None = None
+        self.fetched: Generator[bytes, int, None] | None = None
+        self.is_closed = False
+
+    def start(self, fetched: Generator[bytes, int, None]) -> None:
+        assert self.server.may_start.wait(WAIT_S)
+        for _ in range(self.server.filled_ms * SAMPLE_RATE_HZ // 1000 // PERIOD if self.server.streams[1:] else 0):
+            fetched.send(PERIOD)
+        if self.server.refuses:
+            raise miniaudio.MiniaudioError("refused")
+        self.fetched = fetched
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def fetch(self, frames: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+        assert self.fetched is not None
+        return np.frombuffer(self.fetched.send(frames), np.int16).reshape(-1, CHANNELS if self.is_awake else 1)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    monkeypatch.setenv("PULSE_LATENCY_MSEC", "")
+    monkeypatch.delenv("PULSE_LATENCY_MSEC")
+    return Server(monkeypatch)
+
+
+@pytest.fixture
+def on_pulse(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[MiniaudioPlayer]:
+    monkeypatch.setattr(player_module, "LOOK_EVERY_S", 0.0025)
+    player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO])
+    player.open()
+    yield player
+    player.close()
+
+
+def test_on_pulseaudio_a_clip_has_a_stream_of_its_own_that_is_ready_before(
+    server: Server, on_pulse: MiniaudioPlayer
+) -> None:
+    on_pulse.watch()
+    on_pulse.watch()
+    awake, ready = server.streams
+    assert (awake.held_ms, ready.held_ms) == (str(PULSE_AWAKE_HOLDS_MS), str(PULSE_HOLDS_MS))
+    assert "PULSE_LATENCY_MSEC" not in os.environ, "it is no other program's business"
+    assert ready.fetched is None, "it holds nothing yet"
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    lead = SAMPLE_RATE_HZ * LEAD_MS // 1000
+    first = ready.fetch(lead + 5)
+    assert not first[:lead].any()
+    assert (first[lead:] == 1000).all()
+    assert len(awake.fetch(PERIOD)) == 0, "that one is silent"
+    assert on_pulse.playing
+    assert len(server.streams) == 2, "the next one is opened when it is looked after"
+
+
+def test_a_clip_on_pulseaudio_is_over_when_it_was_heard_and_its_stream_goes(
+    server: Server, on_pulse: MiniaudioPlayer
+) -> None:
+    on_pulse.watch()
+    on_pulse.play(clip(0.1, SAMPLE_RATE_HZ))
+    sounding = server.streams[1]
+    held = SAMPLE_RATE_HZ * PULSE_HOLDS_MS // 1000
+    sounding.fetch(SAMPLE_RATE_HZ * (LEAD_MS + 100) // 1000 + held - 1)
+    on_pulse.watch()
+    assert on_pulse.playing, "the server holds its last words"
+    assert not sounding.is_closed
+    sounding.fetch(1)
+    assert not on_pulse.playing
+    on_pulse.watch()
+    assert sounding.is_closed
+    assert [stream.is_closed for stream in server.streams] == [False, True, False]
+
+
+@pytest.mark.parametrize(("filled_ms", "held_ms"), [(300, 330), (60, 600), (590, 600)])
+def test_what_the_server_took_as_it_began_is_what_it_holds_at_the_end(
+    server: Server, on_pulse: MiniaudioPlayer, filled_ms: int, held_ms: int
+) -> None:
+    on_pulse.watch()
+    server.filled_ms = filled_ms
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    left = SAMPLE_RATE_HZ * (LEAD_MS + 1000 - filled_ms + held_ms) // 1000
+    server.streams[1].fetch(left - 1)
+    assert on_pulse.playing
+    server.streams[1].fetch(1)
+    assert not on_pulse.playing
+
+
+def test_a_tone_from_one_side_comes_from_there_and_words_take_its_place(
+    server: Server, on_pulse: MiniaudioPlayer
+) -> None:
+    on_pulse.watch()
+    awake, ready = server.streams
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    right = np.stack((np.zeros(SAMPLE_RATE_HZ, np.int16), np.full(SAMPLE_RATE_HZ, 700, np.int16)), axis=1)
+    on_pulse.play(Clip(right, SAMPLE_RATE_HZ))
+    assert ready.is_closed
+    np.testing.assert_array_equal(awake.fetch(PERIOD), right[:PERIOD])
+    assert on_pulse.playing
+    on_pulse.watch()
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    assert (server.streams[2].fetch(SAMPLE_RATE_HZ)[-PERIOD:] == 1000).all()
+    awake.fetch(PERIOD)
+    assert len(awake.fetch(PERIOD)) == 0, "it faded"
+    on_pulse.play(Clip(right, SAMPLE_RATE_HZ))
+    on_pulse.cut()
+    awake.fetch(PERIOD)
+    assert len(awake.fetch(PERIOD)) == 0
+    assert not on_pulse.playing
+
+
+def test_on_pulseaudio_what_is_cut_is_silent_at_once_whatever_the_server_held(
+    server: Server, on_pulse: MiniaudioPlayer
+) -> None:
+    on_pulse.watch()
+    on_pulse.play(clip(1.0))
+    on_pulse.cut()
+    assert server.streams[1].is_closed
+    assert not on_pulse.playing
+    on_pulse.play(clip(1.0))
+    assert server.streams[2].fetched is not None, "opened as it is needed, where none is ready"
+    on_pulse.play(clip(1.0))
+    assert server.streams[2].is_closed, "the newer one takes its place"
+    on_pulse.close()
+    assert all(stream.is_closed for stream in server.streams)
+
+
+def test_a_gap_in_a_clip_on_pulseaudio_is_noticed_from_its_first_words_on(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s = [50.0]
+    player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO], clock=lambda: now_s[0])
+    player.play(clip(2.0, SAMPLE_RATE_HZ))
+    server.streams[1].fetch(PERIOD)
+    now_s[0] += PULSE_HOLDS_MS / 1000 - 0.001
+    server.streams[1].fetch(PERIOD)
+    assert player.gap_s == 0.0, "so much was held"
+    now_s[0] += PULSE_HOLDS_MS / 1000 + 0.25
+    server.streams[1].fetch(PERIOD)
+    assert player.gap_s == pytest.approx(0.25)
+    player.close()
+
+
+@pytest.mark.parametrize("at", ["get ready", "start"])
+def test_a_server_that_refuses_a_stream_is_a_device_that_went_away(
+    server: Server, on_pulse: MiniaudioPlayer, at: str
+) -> None:
+    if at == "start":
+        on_pulse.watch()
+    server.refuses = True
+    asked = {"get ready": on_pulse.watch, "start": lambda: on_pulse.play(clip(1.0))}[at]
+    with pytest.raises(PlayerUnavailable, match="sound_lost"):
+        asked()
+    with pytest.raises(PlayerUnavailable, match="no_sound_card"):
+        on_pulse.open()
+    server.refuses = False
+    on_pulse.play(clip(1.0))
+    assert on_pulse.playing
+    assert [stream.is_closed for stream in server.streams[-2:]] == [False, False]
+
+
+def test_a_server_that_hangs_as_a_clip_starts_holds_nobody_up(server: Server, on_pulse: MiniaudioPlayer) -> None:
+    on_pulse.watch()
+    server.may_start.clear()
+    with pytest.raises(PlayerUnavailable, match="sound_lost"):
+        on_pulse.play(clip(1.0))
+    assert on_pulse.is_stuck
+    server.may_start.set()
+
+
+def test_what_the_person_has_pulseaudio_hold_is_left(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_LATENCY_MSEC", "700")
+    player = MiniaudioPlayer(backends=[miniaudio.Backend.PULSEAUDIO])
+    player.open()
+    player.watch()
+    assert [stream.held_ms for stream in server.streams] == ["700", str(PULSE_HOLDS_MS)], "a clip's must fit in a piece"
+    assert os.environ["PULSE_LATENCY_MSEC"] == "700"
+    player.close()
+    monkeypatch.setenv("PULSE_LATENCY_MSEC", "a lot")
+    player.open()
+    assert server.streams[-1].held_ms == str(PULSE_AWAKE_HOLDS_MS)
+    player.close()
 
 
 class Card:

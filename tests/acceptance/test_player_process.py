@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 
 import miniaudio
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from app.speech.clip import Clip
 from app.speech.null_sink import RecordedSink
-from app.speech.player import MiniaudioPlayer
+from app.speech.player import LOOK_EVERY_S, MiniaudioPlayer
 from tests.acceptance.camera import Camera
 from tests.acceptance.conftest import PAST_THE_TOUR
 from tests.acceptance.desk import Desk, heard_among, send
@@ -49,6 +50,7 @@ def test_clip_after_clip_leaves_no_connection_behind() -> None:
         for _ in range(40):
             player.play(Clip(np.full(500, 3000, np.int16), 22050))
             player.cut()
+            time.sleep(LOOK_EVERY_S)
             player.watch()
         assert connections() == before, "a server takes 64"
         player.close()

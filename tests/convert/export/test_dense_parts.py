@@ -164,6 +164,11 @@ def _scans(folder: Path, scans: dict[str, Image]) -> list[Any]:
     return labelled_pictures(folder / "reference", ["USD"])
 
 
+def test_a_scan_is_as_grainy_as_when_the_shipped_prints_were_chosen() -> None:
+    *_, grainy = dense._views(np.full((20, 40), 100, np.uint8))
+    assert grainy[0, :6].tolist() == [92, 96, 92, 79, 97, 93]
+
+
 def test_each_of_two_designs_is_a_side_and_no_third_one(bank: TemplateBank, tmp_path: Path) -> None:
     scans = {f"5_front/{n}{again}.png": _print(n) // (1 + again) for n in (5, 6, 7) for again in range(n - 4)}
     sides = dense.dense_sides(bank, _scans(tmp_path, scans))

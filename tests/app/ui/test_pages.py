@@ -6,10 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages import Page
+from app.ui.pages import Page, fill
 from app.ui.self_voice import described_value
 from tests.app.ui.makers import (
     RED,
@@ -271,3 +280,18 @@ def test_only_what_has_a_key_is_called_with_it(shown: WindowUnderTest) -> None:
     for button, name in ((page.read_button, "Read"), (page.undo_button, "Undo"), (page.clear_button, "Clear")):
         assert button.text().startswith(f"{name}  ")
         assert len(button.text()) > len(name) + 2
+
+
+def test_rows_that_stand_for_nothing_are_only_read_and_the_chosen_row_stays_as_near_as_it_can(qtbot: QtBot) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    fill(rows, [("one", "1"), ("a heading", ""), ("three", "3")], empty="none")
+    usual = QListWidgetItem().flags()
+    only_read = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    assert [rows.item(row).flags() for row in range(3)] == [usual, only_read, usual]
+    assert rows.currentRow() == 0
+    rows.setCurrentRow(2)
+    fill(rows, [("one", "1"), ("two", "2")], empty="none")
+    assert rows.currentRow() == 1
+    fill(rows, [("one", "1"), ("two", "2"), ("three", "3")], empty="none")
+    assert rows.currentRow() == 1

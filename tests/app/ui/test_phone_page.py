@@ -88,6 +88,21 @@ def test_without_the_package_the_address_is_left(
     assert page.address.text() == "Address: https://192.168.1.5:8443"
 
 
+@pytest.mark.parametrize(
+    ("error", "named"), [(ImportError("x", name="segno"), "segno"), (ImportError("no drawing"), "no drawing")]
+)
+def test_what_is_missing_for_a_drawing_is_named(
+    page: PhonePage, session: RecordedSession, error: ImportError, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(link: str) -> None:
+        raise error
+
+    monkeypatch.setattr("app.ui.phone_page.drawn", fail)
+    session.phone.invitation = INVITATION
+    page.show_newest()
+    assert named in page.no_drawing.text()
+
+
 def test_what_is_pressed_reaches_the_session(page: PhonePage, session: RecordedSession) -> None:
     session.phone.invitation, session.phone.someone_waits = INVITATION, True
     page.show_newest()

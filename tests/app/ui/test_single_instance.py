@@ -204,7 +204,12 @@ def test_the_right_to_be_in_front_is_that_of_this_process_or_of_one_that_is_told
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of this process")
     instance, asked = SingleInstance(tmp_path), list[bytes]()
-    monkeypatch.setattr(instance, "_ask", lambda what: not asked.append(what))
+
+    def ask(what: bytes) -> bool:
+        asked.append(what)
+        return True
+
+    monkeypatch.setattr(instance, "_ask", ask)
     assert instance.call(given)
     token = b"of this process" if given is None else os.fsencode(given.get("XDG_ACTIVATION_TOKEN", ""))
     assert asked == [b" ".join((single_instance._SHOW, token))]

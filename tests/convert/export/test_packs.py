@@ -266,5 +266,25 @@ def test_each_template_has_as_many_keypoints_as_fit_the_size_of_all(
     currency: Any = SimpleNamespace(code="AAA", year=2000, everyday=(), rare=(), withdrawn=())
     bank: Any = SimpleNamespace(length=32, projection=None)
     pictures: Any = [seen.picture]
+    pack: Any
     pack, _ = packs.make(pictures, currency, bank, bank, "1")
     assert [*pack.templates] == [most, most]
+
+
+def test_of_a_scan_a_view_is_compared_as_well_and_a_photo_is_its_note_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(path: Path, find_box: object) -> Any:
+        asked.append((path.name, find_box))
+        return np.full((20, 40, 3), 7, np.uint8)
+
+    monkeypatch.setattr(packs, "note_in", note)
+    monkeypatch.setattr(packs, "view_of", lambda picture, rng: picture + 1)
+    monkeypatch.setattr(packs, "scaled_grey", lambda picture: int(picture[0, 0, 0]))
+    reader: Any = SimpleNamespace(compare_in_use=lambda grey, most, thorough: [grey])
+    scan, photo = (SimpleNamespace(is_scan=is_scan, path=Path(name)) for is_scan, name in ((True, "s"), (False, "p")))
+    pictures: Any = [scan, photo]
+    find_box: Any = "finds notes"
+    tried: Any = list(packs._tried(pictures, reader, find_box))
+    assert tried == [(scan, [7]), (scan, [8]), (photo, [7])]
+    assert asked == [("s", None), ("p", "finds notes")]

@@ -40,7 +40,7 @@ class CommandQueue:
     def obey(self, stopping: threading.Event, wait_s: float = 0.0) -> None:
         """Do what was asked for meanwhile, waiting up to wait_s seconds for the first of it."""
         try:
-            command = self._commands.get(timeout=wait_s) if wait_s > 0 else self._commands.get_nowait()
+            command = self._commands.get(timeout=wait_s)
             while not stopping.is_set():
                 command()
                 command = self._commands.get_nowait()

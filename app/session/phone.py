@@ -159,10 +159,6 @@ class PhoneCamera:
 
     # In the session's thread
 
-    @property
-    def _has_camera(self) -> bool:
-        return self._server is not None and self._server.has_camera
-
     def _ask(self) -> None:
         if self._server is None or not self._server.is_open or self._spec() != SPEC:
             self._choose(SPEC)
@@ -178,11 +174,11 @@ class PhoneCamera:
         self._teller.status(Status.PHONE, phone_wording.event_words(event, self._teller.wording), topic=_TOPIC)
 
     def _invite(self, priority: Priority = Priority.ANSWER) -> None:
-        invitation = self.invitation
-        if invitation is None:
+        server, invitation = self._server, self.invitation
+        if server is None or invitation is None:
             self._answer(phone_phrase(PhonePhrase.NOT_OPEN, self._teller.wording.language))
             return
-        wording, had_camera = self._teller.wording, self._has_camera
+        wording, had_camera = self._teller.wording, server.has_camera
         # Not kept in the history: the code opens the page.
         message = self._presenter.status(
             Status.SAID,
@@ -191,7 +187,7 @@ class PhoneCamera:
             said=phone_wording.invited_aloud(invitation, wording),
             priority=priority,
             # Once another phone is in, or another code opens the page, it leads nowhere.
-            still_valid=lambda: self.invitation == invitation and self._has_camera is had_camera,
+            still_valid=lambda: self.invitation == invitation and server.has_camera is had_camera,
         )
         self._teller.tell(message)
 

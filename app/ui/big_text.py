@@ -129,7 +129,7 @@ class BigText(QLabel):
             if QFontMetrics(self._font_of(number_px)).horizontalAdvance(number) > area.width():
                 return False
             below = QRect(0, 0, area.width(), area.height() - self._number_height(number_px))
-            return below.height() > 0 and self._wraps_into(unit_px, unit, below)
+            return self._wraps_into(unit_px, unit, below)
 
         def least(number_px: int) -> int:
             return max(_SMALLEST_PX, round(number_px * _UNIT_LEAST))

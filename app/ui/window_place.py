@@ -53,10 +53,7 @@ def fitted(wanted: QRect | None, screens: Sequence[QRect]) -> QRect:
     size = wanted.size().boundedTo(_most(screen))
     place = QPoint(
         min(max(wanted.x(), screen.left()), screen.right() + 1 - size.width()),
-        min(
-            max(wanted.y(), screen.top() + _TITLE_PX),
-            max(screen.top() + _TITLE_PX, screen.bottom() + 1 - size.height()),
-        ),
+        min(max(wanted.y(), screen.top() + _TITLE_PX), screen.bottom() + 1 - size.height()),
     )
     return QRect(place, size)
 

@@ -109,3 +109,11 @@ def test_the_end_returns_at_once_drops_the_answer_and_gives_memory_back() -> Non
     watch.offer(frame(2), BOX)
     assert answered(watch, 1) == [KENYA]
     assert watch.close()
+
+
+def test_the_next_frame_is_looked_at_once_the_last_look_is_over() -> None:
+    finder = FakeFinder()
+    watch = SteppedCurrencyWatch(finder, cost_s=0.25)
+    for number, at_s in enumerate((1.0, 1.125, 1.25)):
+        watch.offer(frame(number, at_s), BOX)
+    assert finder.found == [0, 2]

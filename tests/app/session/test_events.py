@@ -29,7 +29,7 @@ from app.session.messages import Message, MessageKind, Status
 from app.speech.protocols import Outcome, SpokenRecord
 from tests.app.event_schema import violations
 from tests.app.observations import observation
-from tests.app.tables import finding
+from tests.app.tables import finding, note
 
 DOC = Path(__file__).resolve().parents[3] / "docs" / "dev" / "events.md"
 
@@ -245,3 +245,11 @@ def test_a_pipe_that_somebody_reads_gets_the_events(tmp_path: Path) -> None:
     os.close(reading)
     with pytest.raises(EventsError, match="events_stopped"):
         writer.write(one_of_each_kind()["status"])
+
+
+def test_a_table_tells_withdrawn_notes_from_money_and_whether_the_total_is_exact() -> None:
+    whole = finding([("USD", "20")])
+    both = replace(whole, notes=(*whole.notes, note("USD", "500", 0.7, is_withdrawn=True)), is_all=True)
+    told = message_event(replace(TABLE, table=both))
+    assert {each["value"]: each["standing"] for each in told["notes"]} == {"20": "money", "500": "withdrawn"}
+    assert (told["total"], message_event(TABLE)["total"]) == ("exact", "at_least")

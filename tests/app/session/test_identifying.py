@@ -13,7 +13,7 @@ from app.recognition.currency_finder import FoundCurrency
 from app.recognition.observation import Box
 from app.session.choices import Choices
 from app.session.currency_watch import CurrencyWatch, FindsCurrency
-from app.session.identifying import _OFFERED_S, _WORKING_EVERY_S, WORKING, Identifying
+from app.session.identifying import _AWAY_S, _OFFERED_S, _WORKING_EVERY_S, WORKING, Identifying
 from app.session.messages import Message
 from app.session.presenter import Presenter
 from app.session.teller import Teller
@@ -42,6 +42,7 @@ class ScriptedWatch:
         self.ready: list[FoundCurrency | None] = []
         self.offered: list[Box | None] = []
         self.closed = 0
+        self.ended = 0
 
     def offer(self, frame: Frame, box: Box | None) -> None:
         self.offered.append(box)
@@ -54,6 +55,7 @@ class ScriptedWatch:
 
     def end(self) -> None:
         self.ready = []
+        self.ended += 1
 
     def close(self) -> bool:
         self.closed += 1
@@ -244,3 +246,38 @@ def test_a_tick_has_the_time_of_its_frame_where_time_is_not_the_clock_s(in_real_
     stage.presenter.now_s = 7.5
     stage.identifying.begin("Ctrl+I")
     assert stage.speech.said_at_s == [None if in_real_time else 7.5]
+
+
+def test_what_looks_forgets_what_it_saw_once_nobody_asks_any_more() -> None:
+    stage = Stage([KES, KES])
+    stage.identifying.begin("Ctrl+I")
+    assert stage.watch.ended == 1, "what an earlier question left behind"
+    stage.show(1.0)
+    assert stage.watch.ended == 2
+    stage.identifying.begin("Ctrl+I")
+    stage.identifying.give_up()
+    assert stage.watch.ended == 4
+
+
+def test_an_offer_is_said_as_long_as_it_stands() -> None:
+    stage = Stage([KES, KES])
+    stage.identifying.begin("Ctrl+I")
+    stage.show(1.0)
+    asked = next(said for said in stage.speech.said if said.text == stage.answers[0])
+    assert asked.still_valid()
+    stage.identifying.give_up()
+    assert not asked.still_valid()
+
+
+@pytest.mark.parametrize(("away_s", "answers"), [(_AWAY_S - 0.01, 1), (_AWAY_S, 2)])
+def test_a_note_that_was_away_for_a_while_is_another(away_s: float, answers: int) -> None:
+    stage = Stage([KES, KES, UGX, UGX])
+    stage.identifying.of_each_note = True
+    stage.presenter.now_s = -1.0
+    stage.show(1.0)
+    stage.presenter.now_s = 0.0
+    stage.identifying.follow(Frame(PICTURE, 0, 0.0, None, 0.0), observation(0, 0.0, note_box=BOX))
+    stage.presenter.now_s = away_s
+    stage.identifying.follow(Frame(PICTURE, 0, away_s, None, away_s), observation(0, away_s, note_box=BOX))
+    stage.show(1.0)
+    assert len(stage.answers) == answers

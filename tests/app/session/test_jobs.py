@@ -164,3 +164,12 @@ def test_without_a_thread_it_is_done_in_the_session_s_and_no_progress_told() -> 
     assert work.threads == {threading.get_ident()}
     assert session.is_idle
     assert session.jobs.close()
+
+
+def test_without_a_thread_it_can_be_stopped_before_it_begins() -> None:
+    session, work = Session(), Work()
+
+    session.begin(work).stop()
+    session.obey(1)
+
+    assert (work.steps, session.told) == (0, [])

@@ -356,3 +356,15 @@ def test_a_frame_that_hangs_is_told_once_and_only_as_long_as_it_hangs(monkeypatc
     assert not still_valid()
     desk.end()
     assert len(desk.told) == 1
+
+
+def test_of_the_looks_of_the_watchdog_only_one_that_finds_it_newly_stuck_tells_it() -> None:
+    desk = Desk()
+    watched = iter([False, False, False, True])
+    stopping: Any = SimpleNamespace(wait=lambda seconds: next(watched))
+    desk.loop._stopping = stopping
+    newly_stuck = iter([False, True, False])
+    watchdog: Any = SimpleNamespace(is_newly_stuck=lambda now_s: next(newly_stuck))
+    desk.loop._watchdog = watchdog
+    desk.loop._watch()
+    assert [told[0] for told in desk.told] == [Status.STUCK]

@@ -271,3 +271,14 @@ def test_where_a_note_is_is_a_tone_that_may_be_no_longer_true() -> None:
     assert message.still_valid()
     holds = False
     assert not message.still_valid()
+
+
+@pytest.mark.parametrize("mode", [SpeakMode.NORMAL, SpeakMode.PRIVATE])
+@pytest.mark.parametrize("shown", [None, "20"])
+def test_only_an_answer_that_names_a_value_has_an_amount(mode: SpeakMode, shown: str | None) -> None:
+    desk = Desk(mode)
+    desk.show(shown)
+    seen = observation(1, desk.now_s, None if shown is None else {shown: 0.95})
+    answers = desk.presenter.repeat(), desk.presenter.what_is_seen(seen)
+    is_named = shown is not None and mode is SpeakMode.NORMAL
+    assert [answer.has_amount for answer in answers] == [is_named, is_named]

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -93,6 +95,12 @@ def test_it_says_to_the_digit_what_the_reader_says(process: PrintProcess, reader
     assert process.values == reader.values
 
 
+def test_which_values_its_reader_knows_alone_it_says_as_well() -> None:
+    reader: Any = SimpleNamespace(values=("EUR/5", "USD/20"), alone=("USD/20",))
+    process = PrintProcess(reader)
+    assert (process.values, process.alone) == (("EUR/5", "USD/20"), ("USD/20",))
+
+
 def test_other_currencies_are_looked_for_from_the_next_picture_on(process: PrintProcess) -> None:
     made_ready(process)
     assert process.read(note("5_front"), BOX, {"USD"}) is None
@@ -151,15 +159,16 @@ def test_a_picture_that_cannot_be_looked_at_ends_nothing(process: PrintProcess) 
 
 
 def test_after_three_ends_no_other_is_started_for_a_while(reader: PrintReader) -> None:
-    now_s = [0.0]
+    now_s = [5.0]
     missing = str(Path(sys.executable).with_name("no such program"))
     process = PrintProcess(reader, [missing], clock=lambda: now_s[0])
     for _ in range(4):
         assert process.read(note("5_front"), BOX, {"XTS"}) is not None
     process._command = [sys.executable, "-c", "input()"]
-    assert process.read(note("5_front"), BOX, {"XTS"}) is not None
-    assert process.pid is None
-    now_s[0] = 61.0
+    for now_s[0] in (5.0, 64.9):
+        assert process.read(note("5_front"), BOX, {"XTS"}) is not None
+        assert process.pid is None
+    now_s[0] = 65.0
     assert process.read(note("5_front"), BOX, {"XTS"}) is not None
     assert process.pid is not None
     process.close()
@@ -213,3 +222,62 @@ def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_i
         assert process.is_ready, "the process answered"
     finally:
         process.close()
+
+
+class GoneChild:
+    """A process that ends when a picture is asked for, or says by itself that it has ended."""
+
+    pid = 7
+
+    def __init__(self, last: str | None, *said: str) -> None:
+        self._last, self._said = last, list(said)
+        self.is_killed = False
+
+    def ask(self, packet: object) -> None:
+        pass
+
+    def answers(self) -> list[str]:
+        said, self._said = self._said, []
+        return said
+
+    def next_answer(self, timeout_s: float) -> str | None:
+        return self._last
+
+    def kill(self) -> None:
+        self.is_killed = True
+
+
+def _with_child(child: GoneChild) -> Any:
+    reader: Any = SimpleNamespace(choose=lambda currencies: ())
+    process: Any = PrintProcess(reader)
+    process._child, process._given, process._times_given, process._times_ready = child, (), 1, 1
+    return process
+
+
+@pytest.mark.parametrize(("last", "why"), [("it ended with 3", "it ended with 3"), (None, "it did not answer")])
+def test_why_a_process_was_lost_is_noted_and_its_picture_is_passed_over(
+    last: str | None, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    child = GoneChild(last)
+    process = _with_child(child)
+    with caplog.at_level(logging.WARNING):
+        assert process.read(np.zeros((4, 6, 3), np.uint8), None, ()) is None
+    assert caplog.messages == [f"the print reader's process: {why}"]
+    assert (child.is_killed, process.pid) == (True, None)
+
+
+def test_a_process_that_says_that_it_ended_is_not_ready_any_more(caplog: pytest.LogCaptureFixture) -> None:
+    process = _with_child(GoneChild(None, "it ended with 3"))
+    assert process.pid == 7
+    with caplog.at_level(logging.WARNING):
+        assert not process.is_ready
+    assert caplog.messages == ["the print reader's process: it ended with 3"]
+    assert process.pid is None
+
+
+def test_one_that_is_slow_to_answer_is_not_lost() -> None:
+    process = _with_child(GoneChild(None))
+    process._times_ready = 0
+    process._clock = iter([0.0, 0.5, 0.5, 1.5]).__next__
+    assert not process.wait(1.0)
+    assert process.pid == 7

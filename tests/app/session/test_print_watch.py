@@ -99,6 +99,17 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
     assert watch.close()
 
 
+def test_over_a_file_the_very_frame_at_which_a_look_ends_is_answered_and_looked_at() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.25)
+    told = []
+    for at_s in (1.0, 1.0, 1.125, 1.25, 1.5):
+        told.append(times(watch.take(at_s)))
+        watch.offer(frame(at_s), BOX, USD)
+    assert told == [[], [], [], [1.0], [1.25]]
+    assert reader.read_at_s == [1.0, 1.25, 1.5]
+
+
 def test_over_a_file_that_begins_anew_nothing_waits_for_the_old_time() -> None:
     reader = FakeReader()
     watch = SteppedPrintWatch(reader, cost_s=0.25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from app.session.messages import Status
 from app.session.parts import join_parts
 from app.session.requests import Requests
 from app.session.state import SourceState
-from app.speech.protocols import Outcome, SpokenRecord
+from app.speech.protocols import Outcome, SoundChoice, SpokenRecord, VoiceInfo
 from app.trouble import Trouble
 from tests.app.fakes import PICTURE, FakeRecognizer, FakeSpeech, RecordingListener
 
@@ -369,3 +370,35 @@ def test_words_that_were_made_before_the_language_changed_are_known_by_it(
     hushable.asked.set_language("de")
     hushable.obey()
     assert [(said.text, said.language) for said in hushable.speech.said] == [("Copied.", "en")]
+
+
+def test_hints_begin_anew_when_they_are_turned_on_again_and_only_then(desk: Desk) -> None:
+    forgotten: list[bool] = []
+    announcer: Any = SimpleNamespace(forget_hints=lambda: forgotten.append(True))
+    desk.asked._announcer = announcer
+    for on, times in ((True, 0), (False, 0), (False, 0), (True, 1), (True, 1)):
+        desk.asked.set_hints(on)
+        desk.obey()
+        assert len(forgotten) == times
+
+
+class AnsweringSpeech(FakeSpeech):
+    """A speech whose sound can be changed, and that knows its voices."""
+
+    def adjust(self, choice: SoundChoice) -> None:
+        self.chosen = choice
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        answer(())
+
+
+def test_a_speech_is_adjusted_and_asked_for_its_voices_where_it_can_be(desk: Desk) -> None:
+    choice, answers = SoundChoice("en"), list[object]()
+    desk.asked.adjust_speech(choice)
+    desk.asked.ask_voices(answers.append)
+    assert answers == [], "a speech that has no voices answers nothing"
+    speech = AnsweringSpeech(on_spoken=print, on_problem=print, on_notice=print)
+    desk.parts.teller.speech = speech
+    desk.asked.adjust_speech(choice)
+    desk.asked.ask_voices(answers.append)
+    assert (speech.chosen, answers) == (choice, [()])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from app.feedback.utterance import Priority, Utterance
 from app.recognition.observation import Box, Observation
 from app.recognition.pack_shelf import PackShelf
 from app.recognition.packs import write_pack
+from app.session.currency_watch import SteppedCurrencyWatch, ThreadedCurrencyWatch
 from app.session.events import EventWriter
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed
 from app.session.messages import Message
 from app.session.parts import join_parts
+from app.session.print_watch import SteppedPrintWatch, live_print_watch
 from app.session.readers import Readers
 from app.session.session import Session
 from app.session.state import SourceState
@@ -145,6 +148,30 @@ def read_events(path: Path) -> list[dict[str, Any]]:
 
 
 # Files, headless
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_only_what_is_not_live_is_looked_at_in_step_with_its_own_time(is_live: bool, stages: MakeStage) -> None:
+    session: Any = stages().session
+    source: Any = SimpleNamespace(live=is_live)
+    watched: list[object] = []
+    session._watch_print = watched.append
+    session._sources.look_through = lambda given, spec: watched.append((given, spec))
+    session._loop.run_to_end = lambda: None
+    session.run_to_end(source, spec="a film")
+    assert watched == [live_print_watch if is_live else SteppedPrintWatch, (source, "a film")]
+    assert session._identifying.make_watch is (ThreadedCurrencyWatch if is_live else SteppedCurrencyWatch)
+    assert (session._teller.in_real_time, session._parts.jobs.has_thread) == (is_live, is_live)
+
+
+def test_what_the_window_asks_of_a_session_is_what_its_parts_say(stages: MakeStage) -> None:
+    session = stages(currencies=("USD",)).session
+    assert session.wording.money("20", "USD") == "20 dollars"
+    assert [rank for _, rank in session.tone_codes] == [*range(1, len(session.tone_codes) + 1)]
+    assert "5 dollars" in session.tone_codes[0][0]
+    identifying: Any = SimpleNamespace(offered="KES", close=lambda: True)
+    session._identifying = identifying
+    assert session.offered_currency == "KES"
 
 
 def test_a_folder_is_told_picture_by_picture(stages: MakeStage) -> None:

@@ -44,6 +44,14 @@ def test_a_camera_goes_through_its_states() -> None:
     assert desk.told == ["unavailable", "opened", "lost", "back", "ended"]
 
 
+@pytest.mark.parametrize("kind", ["lost", "interrupted", "something else"])
+def test_what_is_no_step_from_where_it_stands_is_told_and_changes_nothing(kind: str) -> None:
+    desk = Desk()
+    desk.choose("0").tell(kind)
+    assert desk.control.state is SourceState.OPENING
+    assert desk.told == [kind]
+
+
 def test_what_a_source_that_was_left_says_means_nothing() -> None:
     desk = Desk()
     first = desk.choose("0")

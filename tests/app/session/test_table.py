@@ -453,3 +453,14 @@ def test_a_picture_takes_the_time_from_when_it_was_offered() -> None:
     table.watch.finish()
     table.table.collect()
     assert table.told == [], "another one of half a second would come in time"
+
+
+def test_a_question_waits_while_what_was_asked_before_is_still_read() -> None:
+    table = Table(TWO)
+    table.table.ask()
+    table.watch.is_free = False
+    table.frame()
+    assert table.watch.offered == []
+    table.watch.is_free = True
+    table.frame()
+    assert table.watch.offered == [1]

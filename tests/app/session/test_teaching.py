@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_names import use_names
 from app.recognition.teacher import Teacher
 from app.session.jobs import Job
-from app.session.messages import Status
+from app.session.messages import Message, Status
 from app.session.readers import Readers
 from app.session.teaching_state import TeachStep
 from tests.app.fakes import FakeRecognizer, FilmSource
@@ -95,6 +96,11 @@ class Lesson:
         )
         self.session = self.stage.session
 
+    @property
+    def told(self) -> list[Message]:
+        """What was told of it, in words."""
+        return [message for message in self.stage.heard.messages if message.name == "teaching"]
+
     def run(self) -> list[str]:
         """What was said of it."""
         self.session.run_to_end(Film(self.shots))
@@ -117,6 +123,7 @@ def test_a_note_is_taught_and_said_to_be_saved(model: Model, tmp_path: Path) -> 
         "Checking.",
         "Saved: 20 kronor, both sides.",
     ]
+    assert [message.has_amount for message in lesson.told] == [True, False, False, True]
     assert [note.key for note in TaughtNotes(lesson.notes.bank, tmp_path).notes] == ["SEK/20"]
     # Twelve frames and two sides were heard to be done, and that it is being checked.
     sounds = [utterance for utterance in lesson.stage.speech.said if utterance.tones]
@@ -191,6 +198,11 @@ def test_hints_are_paced(model: Model) -> None:
     times = [message.t_s for message in hints]
     assert 2 <= len(times) <= 4
     assert all(later - earlier >= 2.5 for earlier, later in itertools.pairwise(times))
+    last = next(said for said in reversed(lesson.stage.speech.said) if said.priority is Priority.HINT)
+    assert last.still_valid()
+    lesson.session.teaching.stop()
+    lesson.session._commands.obey(lesson.session._loop._stopping)
+    assert not last.still_valid()
 
 
 def test_repeat_says_what_to_do_and_stop_keeps_nothing(model: Model) -> None:
@@ -287,6 +299,7 @@ def test_private_mode_tells_no_amount(model: Model) -> None:
         "Checking.",
         "The note was saved.",
     ]
+    assert not any(message.has_amount for message in lesson.told)
     assert lesson.session.taught.notes == ()
 
 
@@ -388,9 +401,14 @@ def test_a_check_is_stopped_and_nothing_is_kept(model: Model) -> None:
     held_up = Held(model)
     held_up.lesson.run()
     held_up.step(0.1)
+    ticks = held_up.lesson.stage.speech.said[-1]
+    assert ticks.tones
+    assert ticks.still_valid()
 
     held_up.session.teaching.stop()
     held_up.session._commands.obey(held_up.session._loop._stopping)
+
+    assert not ticks.still_valid()
 
     assert held_up.job.is_stopped
     assert held_up.lesson.stage.heard.statuses[-1][1] == "Teaching stopped. Nothing was saved."
@@ -424,3 +442,40 @@ def test_without_templates_nothing_can_be_taught() -> None:
 
     assert "This model cannot be taught notes. Use the one that ships." in [text for _, text, _ in stage.heard.statuses]
     assert Status.TEACHING.value in stage.heard.kinds
+
+
+def test_only_what_is_taught_can_be_said_again(model: Model) -> None:
+    lesson = Lesson(model, [])
+    teaching = lesson.session.teaching
+    assert not teaching.repeat()
+    teaching.start("SEK", "", "20")
+    lesson.session._commands.obey(lesson.session._loop._stopping)
+    assert teaching.repeat()
+
+
+def test_while_what_was_gathered_is_checked_no_frame_is_for_anything_else(model: Model) -> None:
+    teaching: Any = Lesson(model, []).session.teaching
+    frame, observation = Frame(scan(), 0, 0.0, None, 0.0), seen(0.0, None)
+    assert not teaching.look(frame, observation)
+    teaching._lesson = SimpleNamespace(is_checking=True)
+    assert teaching.look(frame, observation)
+
+
+def test_only_sides_that_are_done_can_be_saved_and_once(model: Model) -> None:
+    idle = Lesson(model, [])
+    for is_taught in (False, True):
+        if is_taught:
+            idle.session.teaching.start("SEK", "", "20")
+        idle.session.teaching.save_now()
+        idle.session._commands.obey(idle.session._loop._stopping)
+        state = idle.session.state.teaching
+        assert (state is not None) is is_taught
+        assert state is None or (state.step, state.can_save) == (TeachStep.FRONT, False)
+    held_up = Held(model)
+    held_up.lesson.run()
+    state, job = held_up.session.state.teaching, held_up.job
+    assert state is not None
+    assert (state.step, state.can_save) == (TeachStep.CHECKING, False)
+    held_up.session.teaching.save_now()
+    held_up.session._commands.obey(held_up.session._loop._stopping)
+    assert held_up.job is job, "it is being checked already"

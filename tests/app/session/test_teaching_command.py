@@ -58,3 +58,11 @@ def test_what_is_wrong_is_one_line(photos: Path, tmp_path: Path) -> None:
     assert teach("--currency", "SEK", "--value", "x", "--photos", str(photos))[0] == 1
     assert teach("--value", "5")[0] == 2
     assert teach("--help")[0] == 0
+
+
+def test_what_looks_like_a_known_note_is_not_kept(photos: Path, tmp_path: Path) -> None:
+    out: list[str] = []
+    given = ["--currency", "Club chips", "--value", "20", "--photos", str(photos), "--on", "XTS"]
+    assert main(given, out.append, pytest.fail) == 0
+    assert out == ["20 Club chips: Not saved. It looks like 20 specimen units, which is known already."]
+    assert not list((tmp_path / "data").rglob("*.taught"))

@@ -171,3 +171,19 @@ def test_who_listens_is_told_how_it_stands_now(desk: Desk) -> None:
     desk.teller.state_changed()
     assert desk.heard.states == [desk.state]
     assert desk.teller.wording is desk.presenter.wording
+
+
+def test_only_a_phrase_is_told_again_in_the_language_of_then_while_it_holds(desk: Desk) -> None:
+    holds = True
+    desk.teller.status(Status.STUCK, Phrase.STUCK, topic="stuck", still_valid=lambda: holds)
+    desk.teller.status(Status.LOST, "The camera is lost.", topic="camera")
+    phrase, words = (message.again for message in desk.heard.messages[-2:])
+    assert phrase is not None
+    assert words is not None
+    desk.presenter.wording = Wording("de", ("USD",))
+    told = phrase()
+    assert told is not None
+    assert told.text == desk.presenter.wording.phrase(Phrase.STUCK) != desk.texts[0]
+    assert words() is None
+    holds = False
+    assert phrase() is None

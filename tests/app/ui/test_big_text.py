@@ -1,7 +1,7 @@
 """Are the words as large as their area allows, and never cut."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -214,3 +214,44 @@ def test_a_fraction_of_the_largest_type_is_just_that(qtbot: QtBot) -> None:
     assert label.unit_px == label.type_px
     label.set_size(100)
     assert label.type_px == whole
+
+
+def test_only_a_style_fits_the_words_anew(qtbot: QtBot, qapp: QApplication) -> None:
+    label = _shown(qtbot, 400, 200, "20 dollars")
+    before_px = label.type_px
+    small = QFont(label.font())
+    small.setPixelSize(9)
+    label.setFont(small)
+    assert label.type_px == 9
+    qapp.sendEvent(label, QEvent(QEvent.Type.StyleChange))
+    assert label.type_px == before_px
+
+
+def test_the_type_of_a_unit_is_told_and_of_words_that_are_no_amount_theirs(qtbot: QtBot) -> None:
+    assert BigText().unit_px == BigText().type_px
+    label = _shown(qtbot, 400, 200, "Too dark.")
+    assert label.unit_px == label.type_px
+    label.show_words("20 dollars", is_amount=True)
+    number, unit = label.blocks
+    assert (label.type_px, label.unit_px) == (number.size_px, unit.size_px)
+
+
+def test_a_number_may_be_as_wide_as_its_area(qtbot: QtBot) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    font = label._font_of(100)
+    width = QFontMetrics(font).horizontalAdvance("20")
+    widest = max(px for px in range(90, 120) if QFontMetrics(label._font_of(px)).horizontalAdvance("20") <= width)
+    margins = label.width() - label.contentsRect().width() + 2 * big_text._MARGIN_PX
+    label.resize(width + margins, 2000)
+    label.show()
+    label.show_words("20 m", is_amount=True)
+    assert label.blocks[0].size_px == widest
+
+
+@pytest.mark.parametrize("amount", ["20 dollars", "USD 20"])
+def test_a_number_stands_in_the_middle_and_hangs_from_its_top(qtbot: QtBot, amount: str) -> None:
+    label = BigText()
+    qtbot.addWidget(label)
+    label.show_words(amount, is_amount=True)
+    assert label.blocks[0].flags == int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop)

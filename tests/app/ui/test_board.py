@@ -101,6 +101,21 @@ def test_lost_camera_stands_once_on_the_large_sign_until_it_is_back(shown: Windo
     assert shown.window.said.text() == "The camera is back."
 
 
+def test_what_is_told_while_the_camera_is_lost_does_not_take_its_place(shown: WindowUnderTest) -> None:
+    shown.change(source=SourceState.LOST)
+    shown.tell(status_told("lost", "The camera is lost."))
+    shown.tell(status_told("mode", "Values are counted now."))
+    assert shown.window.value.text() == "The camera is lost. F8: choose the camera."
+    assert shown.window.said.text() == "Values are counted now."
+
+
+def test_trouble_of_a_camera_that_is_there_is_only_told(shown: WindowUnderTest) -> None:
+    before = shown.window.value.text()
+    shown.tell(status_told("frozen", "The picture stands still."))
+    assert shown.window.value.text() == before
+    assert shown.window.said.text() == "The picture stands still."
+
+
 ADDRESS = "http://192.168.0.7:8080/video"
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QStylePainter
 from pytestqt.qtbot import QtBot
 
+from app.ui import buttons
 from app.ui.application import Look
 from app.ui.buttons import Button, set_button
 from app.ui.settings_page import KeyDialog
@@ -86,6 +87,18 @@ def test_enter_that_is_held_down_presses_once(qtbot: QtBot) -> None:
     assert len(pressed) == 1
 
 
+@pytest.mark.parametrize(("key", "is_enter"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Space, False)])
+def test_only_enter_is_taken_and_kept_from_whatever_is_around_the_button(
+    qtbot: QtBot, key: Qt.Key, is_enter: bool
+) -> None:
+    button, pressed = Button("Repeat"), list[int]()
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: pressed.append(1))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    assert buttons.pressed_by_enter(button, event) is is_enter
+    assert len(pressed) == is_enter
+
+
 def test_a_button_is_called_by_its_name_and_described_with_its_key(qtbot: QtBot) -> None:
     button = Button()
     qtbot.addWidget(button)
@@ -119,6 +132,33 @@ def test_words_that_do_not_fit_get_smaller_and_none_is_cut_off(qtbot: QtBot) -> 
     assert written == pytest.approx(0.7, abs=0.03), "all of it, in seven tenths of the width"
     assert narrow[0] > 0.7 * wide[0] - 3
     assert narrow[-1] < button.width() - 0.7 * (whole.width() - wide[-1]) + 3
+    image = button.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = image.pixelColor(_BORDER_PX, image.height() // 2).lightness()
+    inside = range(narrow[0], narrow[-1])
+    rows = range(_BORDER_PX, image.height() - _BORDER_PX)
+    written_rows = [y for y in rows if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for x in inside)]
+    middle = (written_rows[0] + written_rows[-1]) / 2
+    assert middle == pytest.approx(image.height() / 2, abs=0.1 * image.height()), "in the middle of its height"
+
+
+@pytest.mark.parametrize(("part", "gets_smaller"), [(0.98, True), (1.0, False), (1.5, False)])
+def test_only_words_that_do_not_fit_are_drawn_by_ourselves(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, part: float, gets_smaller: bool
+) -> None:
+    drawn: list[Button] = []
+
+    def painter(button: Button) -> QStylePainter:
+        drawn.append(button)
+        return QStylePainter(button)
+
+    monkeypatch.setattr(buttons, "QStylePainter", painter)
+    button = Button("Choose currencies  F9")
+    qtbot.addWidget(button)
+    hint, least = button.sizeHint(), button.minimumSizeHint()
+    assert (least.width(), least.height()) == (round(0.6 * hint.width()), hint.height())
+    button.resize(round(part * hint.width()), hint.height())
+    button.grab()
+    assert bool(drawn) is gets_smaller
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "tr"])

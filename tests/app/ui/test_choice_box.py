@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.choice_box import ChoiceBox
+from app.ui.choice_box import _PADDING_PX, ChoiceBox
 
 
 class Form(QWidget):
@@ -130,3 +130,22 @@ def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot: QtBot) -> None:
     assert box.shown_text().endswith("…")
     assert box.currentText() == "Vorführung mit Musterscheinen"
     assert not box.grab().isNull()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_words_need_a_little_more_than_their_own_width(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItem("Musterscheine")
+    box.show()
+    words_px = box.fontMetrics().horizontalAdvance(box.currentText())
+
+    def field_px() -> int:
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, box._option(), part, box).width()
+
+    for width in range(words_px, words_px + 200):
+        box.resize(width, 40)
+        if box.shown_text() == box.currentText():
+            break
+    assert field_px() == pytest.approx(words_px + _PADDING_PX, abs=2)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.contents import Contents
 from app.ui.controls import Choice
 from tests.app.ui.makers import (
     CHOICES,
@@ -115,3 +116,65 @@ def test_main_page_shows_the_currencies_that_are_on(shown: WindowUnderTest) -> N
     assert shown.window.reader.mine.text() == "US Dollar"
     shown.window.reader.currencies_button.click()
     assert shown.window.page is shown.window.currency_page
+
+
+@pytest.mark.usefixtures("dressed")
+def test_lines_below_a_page_take_a_quarter_of_the_height_at_most(shown: WindowUnderTest) -> None:
+    contents = _contents(shown)
+    shown.window.resize(800, 600)
+    QApplication.processEvents()
+    shown.window.show_problem("sound", "No sound card was found. " * 60)
+    assert contents.lines.wanted_height(contents.width()) > contents.height() // 4
+    assert contents.lines.height() == contents.height() // 4
+
+
+def _contents(shown: WindowUnderTest) -> Contents:
+    found = shown.window.findChild(Contents)
+    assert isinstance(found, Contents)
+    return found
+
+
+def test_the_height_is_divided_anew_where_the_type_changes(
+    shown: WindowUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents, divided = _contents(shown), list[int]()
+    monkeypatch.setattr(Contents, "_divide_height", lambda self: divided.append(1))
+    for kind, times in (
+        (QEvent.Type.FontChange, 1),
+        (QEvent.Type.StyleChange, 2),
+        (QEvent.Type.ToolTipChange, 2),
+    ):
+        contents.changeEvent(QEvent(kind))
+        assert len(divided) == times
+    # Qt tells of a type before there are any lines.
+    monkeypatch.delattr(contents, "lines")
+    contents.changeEvent(QEvent(QEvent.Type.FontChange))
+    assert len(divided) == 2
+
+
+class Rows(QListWidget):
+    """A list that has the focus when the test says so."""
+
+    is_in_focus = True
+
+    def hasFocus(self) -> bool:
+        return self.is_in_focus
+
+
+def test_only_a_row_of_the_list_in_focus_is_kept_in_view(
+    shown: WindowUnderTest, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents, kept, rows = _contents(shown), list[object](), Rows()
+    qtbot.addWidget(rows)
+    monkeypatch.setattr("app.ui.contents.keep_row_in_view", lambda page, rows: kept.append(rows))
+    sender: list[object] = [rows]
+    monkeypatch.setattr(Contents, "sender", lambda self: sender[-1])
+    row = QListWidgetItem("a row", rows)
+    contents._row_moved(row)
+    assert kept == [rows]
+    contents._row_moved(None)
+    rows.is_in_focus = False
+    contents._row_moved(row)
+    sender.append(None)
+    contents._row_moved(row)
+    assert kept == [rows]

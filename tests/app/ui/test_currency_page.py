@@ -192,3 +192,41 @@ def test_150_are_searched_as_fast_as_three(qtbot: QtBot) -> None:
 def test_main_page_stays_short_with_150(qtbot: QtBot) -> None:
     made = opened(qtbot)
     assert made.window.reader.mine.text().endswith("and 138 more")
+
+
+def _key(key: Qt.Key, letter: str = "", held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, held, letter)
+
+
+def test_search_and_list_take_the_keys_that_are_for_the_other_and_leave_all_else(qtbot: QtBot) -> None:
+    page = opened(qtbot).window.currency_page
+    for part, event, is_taken in (
+        (page.rows, _key(Qt.Key.Key_Return), True),
+        (page.search, _key(Qt.Key.Key_Return), True),
+        (page.search, _key(Qt.Key.Key_Down), True),
+        (page.rows, _key(Qt.Key.Key_Down), False),
+        (page.search, _key(Qt.Key.Key_A, "a"), False),
+        (page.rows, _key(Qt.Key.Key_A, "a"), True),
+        (page.rows, _key(Qt.Key.Key_Backspace), True),
+        (page.search, _key(Qt.Key.Key_Backspace), False),
+        (page.rows, _key(Qt.Key.Key_A, "a", Qt.KeyboardModifier.MetaModifier), False),
+        (page.rows, _key(Qt.Key.Key_A, "a", ALT_GR), True),
+        (page.rows, _key(Qt.Key.Key_A, "a", Qt.KeyboardModifier.AltModifier), False),
+        (page.rows, QEvent(QEvent.Type.ToolTip), False),
+    ):
+        assert page.eventFilter(part, event) is is_taken, event
+
+
+def test_what_is_found_is_told_to_whoever_types_in_the_search_and_only_for_words(qtbot: QtBot) -> None:
+    page = opened(qtbot, ("AUD", "USD"), ("AUD", "USD")).window.currency_page
+    passed: list[str] = []
+    page.passed.connect(lambda words, topic: passed.append(topic))
+    qtbot.keyClicks(page.rows, "us")
+    assert "found" not in passed
+    page.search.setFocus()
+    passed.clear()
+    qtbot.keyClick(page.search, Qt.Key.Key_Backspace)
+    assert passed == ["found"]
+    qtbot.keyClick(page.search, Qt.Key.Key_Backspace)
+    assert page.search.text() == ""
+    assert passed == ["found"]

@@ -189,6 +189,13 @@ def test_a_key_that_moves_nothing_says_where_one_is(desk: Desk) -> None:
     assert desk.press(Qt.Key.Key_Up) == "one"
 
 
+def test_where_one_is_is_said_when_the_key_goes_down_and_not_again_when_it_comes_up(desk: Desk) -> None:
+    desk.focus(desk.first.rows)
+    rows = desk.first.rows
+    assert desk.after(lambda: desk.qtbot.keyPress(rows, Qt.Key.Key_Up)) == "Euro, on, beginning of list"
+    assert desk.after(lambda: desk.qtbot.keyRelease(rows, Qt.Key.Key_Up)) == ""
+
+
 def test_a_list_that_folds_out_belongs_to_its_page(desk: Desk) -> None:
     desk.focus(desk.first.box)
     assert desk.after(desk.first.box.showPopup) == "Languages, English, list"

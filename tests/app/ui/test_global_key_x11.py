@@ -5,6 +5,7 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -167,3 +168,84 @@ def test_all_keys_of_the_keyboard_are_looked_through_for_a_letter() -> None:
     assert len(keyboard.freed) == 2
     server._xcb.xcb_get_keyboard_mapping_reply = lambda *_: None
     assert server.keycodes(letter) == []
+
+
+class _Wire:
+    """An xcb that connects, has keys or not, and gives events, as the test says."""
+
+    def __init__(self, trouble: int = 0) -> None:
+        self.trouble = trouble
+        self.displays: list[bytes | None] = []
+        self.left: list[int] = []
+        self.errors: list[int] = []
+        self.coming: list[Any] = []
+        self._setup = ctypes.create_string_buffer(bytes(34) + bytes([8, 255]))
+
+    def xcb_connect(self, display: bytes | None, screen: None) -> int:
+        self.displays.append(display)
+        return 7
+
+    def xcb_connection_has_error(self, connection: int) -> int:
+        return self.trouble
+
+    def xcb_disconnect(self, connection: int) -> None:
+        self.left.append(connection)
+
+    def xcb_get_setup(self, connection: int) -> int:
+        return ctypes.addressof(self._setup)
+
+    def xcb_setup_roots_iterator(self, setup: int) -> Any:
+        return SimpleNamespace(root=[42])
+
+    def xcb_grab_key_checked(self, connection: int, owner: int, root: int, *more: int) -> int:
+        assert (connection, owner, root) == (7, 0, 42)
+        return 5
+
+    def xcb_request_check(self, connection: int, cookie: int) -> int | None:
+        assert cookie == 5
+        return self.errors.pop(0) if self.errors else None
+
+    def xcb_poll_for_event(self, connection: int) -> int | None:
+        self.now = self.coming.pop(0) if self.coming else None
+        return None if self.now is None else ctypes.addressof(self.now)
+
+
+@pytest.mark.parametrize(("display", "asked"), [(":1", b":1"), ("", None)])
+def test_without_a_name_the_display_of_the_system_is_asked_for(
+    display: str, asked: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = _Wire()
+    monkeypatch.setattr("app.ui.global_key_x11._libxcb", lambda: wire)
+    server = Server(display)
+    assert wire.displays == [asked]
+    assert (server._first, server._last, server._root) == (8, 255, 42)
+    assert not server.is_broken
+
+
+@pytest.mark.parametrize("trouble", [1, 2])
+def test_a_server_that_cannot_be_had_is_left(trouble: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = _Wire(trouble)
+    monkeypatch.setattr("app.ui.global_key_x11._libxcb", lambda: wire)
+    with pytest.raises(OSError, match="no X server at ':4'"):
+        Server(":4")
+    assert wire.left == [7]
+
+
+def test_a_key_is_had_unless_the_server_says_that_another_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = _Wire()
+    monkeypatch.setattr("app.ui.global_key_x11._libxcb", lambda: wire)
+    server, freed = Server(""), list[int]()
+    monkeypatch.setattr(server, "_free", freed.append)
+    wire.errors = [99]
+    assert [server.grab(27, CTRL | ALT), server.grab(27, CTRL | ALT)] == [False, True]
+    assert freed == [99]
+
+
+def test_an_event_has_its_kind_whoever_sent_it_and_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = _Wire()
+    monkeypatch.setattr("app.ui.global_key_x11._libxcb", lambda: wire)
+    server, freed = Server(""), list[int]()
+    monkeypatch.setattr(server, "_free", freed.append)
+    wire.coming = [ctypes.create_string_buffer(bytes([kind, 0, 0, 0, 1, 2, 3, 4])) for kind in (PRESS, 0x80 | RELEASE)]
+    assert list(server.events()) == [(PRESS, bytes([1, 2, 3, 4])), (RELEASE, bytes([1, 2, 3, 4]))]
+    assert len(freed) == 2

@@ -78,3 +78,23 @@ def test_a_list_elsewhere_and_a_page_that_does_not_scroll_are_left_alone(tall: T
     keep_row_in_view(tall.area, other.rows)
     keep_row_in_view(QWidget(tall), tall.rows)
     assert tall.area.verticalScrollBar().value() == 0
+
+
+def test_of_a_row_all_of_its_width_and_height_is_to_be_seen(qtbot: QtBot) -> None:
+    seen: list[tuple[int, ...]] = []
+
+    class Area(QScrollArea):
+        def ensureVisible(self, *given: int) -> None:
+            seen.append(given)
+
+    area, rows = Area(), QListWidget()
+    qtbot.addWidget(area)
+    rows.addItem("a row")
+    rows.setCurrentRow(0)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.addWidget(rows)
+    area.setWidget(inside)
+    keep_row_in_view(area, rows)
+    row = rows.visualItemRect(rows.item(0))
+    assert [(width, height) for _, _, width, height in seen] == [(row.width() // 2, row.height())]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +14,7 @@ from app.autostart import DesktopAutostart
 from app.settings import Settings
 from app.trouble import Trouble
 from app.ui.global_key import KeyState
-from app.ui.outside import Joined, Outside
+from app.ui.outside import Joined, Outside, show_in_front
 from tests.app.ui.makers import SEASONED, WATCHING, FakeGrabs, WindowUnderTest
 from tests.app.ui.test_tray import UnseenIcon
 
@@ -209,3 +212,17 @@ def test_a_key_that_another_program_still_has_stays_told_and_nothing_is_stored_w
     free.made.preferences.changed.connect(lambda: changes.append(free.made.preferences.settings))
     free.joined._use_key()
     assert changes == []
+
+
+def test_a_window_that_was_put_away_comes_back_as_large_as_it_was() -> None:
+    states = Qt.WindowState
+    calls: list[object] = []
+    window: Any = SimpleNamespace(
+        windowState=lambda: states.WindowMinimized | states.WindowMaximized,
+        setWindowState=calls.append,
+        show=lambda: calls.append("show"),
+        raise_=lambda: calls.append("raise"),
+        activateWindow=lambda: calls.append("activate"),
+    )
+    show_in_front(window)
+    assert calls == [states.WindowMaximized | states.WindowActive, "show", "raise", "activate"]

@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from app.ui.pages import Page, fill
 from app.ui.self_voice import described_value
 from tests.app.ui.makers import (
     RED,
@@ -238,3 +248,50 @@ def test_title_and_way_back_share_a_line_where_there_is_just_room(shown: WindowU
         page.viewport().resize(needed + margins.left() + margins.right() + more, 400)
         page._place_title()
         assert page._top.direction() == direction
+
+
+def test_title_and_way_back_are_placed_anew_where_the_type_changes(
+    shown: WindowUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, placed = shown.window.help_page, list[int]()
+    monkeypatch.setattr(Page, "_place_title", lambda self: placed.append(1))
+    for kind, times in (
+        (QEvent.Type.FontChange, 1),
+        (QEvent.Type.StyleChange, 2),
+        (QEvent.Type.ToolTipChange, 2),
+    ):
+        page.changeEvent(QEvent(kind))
+        assert len(placed) == times
+    # Qt tells of a type before there is a title.
+    monkeypatch.delattr(page, "_top")
+    page.changeEvent(QEvent(QEvent.Type.FontChange))
+    assert len(placed) == 2
+
+
+def test_help_has_a_cursor_to_follow_and_can_be_marked_by_mouse(shown: WindowUnderTest) -> None:
+    flags = shown.window.help_page.text.textInteractionFlags()
+    for wanted in (Qt.TextInteractionFlag.TextSelectableByKeyboard, Qt.TextInteractionFlag.TextSelectableByMouse):
+        assert flags & wanted
+
+
+def test_only_what_has_a_key_is_called_with_it(shown: WindowUnderTest) -> None:
+    page = shown.window.count_page
+    assert (page.copy_button.text(), page.save_button.text()) == ("Copy", "Save…")
+    for button, name in ((page.read_button, "Read"), (page.undo_button, "Undo"), (page.clear_button, "Clear")):
+        assert button.text().startswith(f"{name}  ")
+        assert len(button.text()) > len(name) + 2
+
+
+def test_rows_that_stand_for_nothing_are_only_read_and_the_chosen_row_stays_as_near_as_it_can(qtbot: QtBot) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    fill(rows, [("one", "1"), ("a heading", ""), ("three", "3")], empty="none")
+    usual = QListWidgetItem().flags()
+    only_read = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    assert [rows.item(row).flags() for row in range(3)] == [usual, only_read, usual]
+    assert rows.currentRow() == 0
+    rows.setCurrentRow(2)
+    fill(rows, [("one", "1"), ("two", "2")], empty="none")
+    assert rows.currentRow() == 1
+    fill(rows, [("one", "1"), ("two", "2"), ("three", "3")], empty="none")
+    assert rows.currentRow() == 1

@@ -6,11 +6,12 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from app.feedback.phrases import LANGUAGES
 from app.phone.invitation import Invitation
-from app.ui.phone_page import PhonePage
+from app.ui.phone_page import PhonePage, QrView
 from tests.app.phone.pages import needs_packages
 from tests.app.ui.makers import RecordedSession
 
@@ -87,6 +88,21 @@ def test_without_the_package_the_address_is_left(
     assert page.address.text() == "Address: https://192.168.1.5:8443"
 
 
+@pytest.mark.parametrize(
+    ("error", "named"), [(ImportError("x", name="segno"), "segno"), (ImportError("no drawing"), "no drawing")]
+)
+def test_what_is_missing_for_a_drawing_is_named(
+    page: PhonePage, session: RecordedSession, error: ImportError, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(link: str) -> None:
+        raise error
+
+    monkeypatch.setattr("app.ui.phone_page.drawn", fail)
+    session.phone.invitation = INVITATION
+    page.show_newest()
+    assert named in page.no_drawing.text()
+
+
 def test_what_is_pressed_reaches_the_session(page: PhonePage, session: RecordedSession) -> None:
     session.phone.invitation, session.phone.someone_waits = INVITATION, True
     page.show_newest()
@@ -110,3 +126,41 @@ def test_every_part_has_a_name_and_can_be_reached(qapp: QApplication, session: R
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
     for button in (page.say_button, page.fingerprint_button, page.let_in_button):
         assert button.accessibleName()
+
+
+class Focused(QrView):
+    """A drawing that has the focus when the test says so."""
+
+    is_in_focus = False
+
+    def hasFocus(self) -> bool:
+        return self.is_in_focus
+
+
+@pytest.mark.parametrize(("width", "height", "left", "top"), [(300, 260, 24, 4), (250, 400, 8, 83)])
+def test_a_drawing_stands_in_the_middle_in_whole_pixels(
+    qapp: QApplication, width: int, height: int, left: int, top: int
+) -> None:
+    view = Focused()
+    view.show_modules(tuple(tuple(x == y for x in range(10)) for y in range(10)))
+    view.resize(width, height)
+    side = 18 * (min(width, height) // 18)
+    image = view.grab().toImage()
+    white, black = QColor(Qt.GlobalColor.white), QColor(Qt.GlobalColor.black)
+    ground = image.pixelColor(1, 1)
+    assert ground != white
+    for x, y, colour in (
+        (left, top, white),
+        (left + side - 1, top + side - 1, white),
+        (left - 1, top, ground),
+        (left, top - 1, ground),
+        (left + side, top, ground),
+        (left, top + side, ground),
+        (left + 4 * side // 18, top + 4 * side // 18, black),
+        (left + 14 * side // 18 - 1, top + 14 * side // 18 - 1, black),
+        (left + 13 * side // 18, top + 4 * side // 18, white),
+        (0, 0, ground),
+    ):
+        assert image.pixelColor(x, y) == colour, (x, y)
+    view.is_in_focus = True
+    assert view.grab().toImage().pixelColor(0, 0) != ground, "a frame tells that the focus is there"

@@ -4,6 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QtMsgType
+
+from app.ui import quiet
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
@@ -41,3 +47,24 @@ def test_only_what_nobody_can_help_is_left_out() -> None:
 
 def test_who_hunts_a_fault_can_have_it_all() -> None:
     assert "qt.text.font.db: nobody can help qt.text.font.db" in written(QT_LOGGING_RULES="qt.text.font.*=true")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        (QtMsgType.QtWarningMsg, f"{quiet._BEGINNINGS[0]} of somebody", False),
+        (QtMsgType.QtCriticalMsg, f"{quiet._BEGINNINGS[0]} of somebody", True),
+        (QtMsgType.QtWarningMsg, "of something else", True),
+        (QtMsgType.QtInfoMsg, None, True),
+    ],
+)
+def test_a_line_is_left_out_by_its_kind_and_its_beginning(
+    kind: QtMsgType, text: str | None, shown: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(quiet, "qFormatLogMessage", lambda kind, context, line: f"<{line}>")
+    context: Any = None
+    quiet._write(kind, context, text)
+    assert capsys.readouterr().err == (f"<{text or ''}>\n" if shown else "")
+    # A program without a terminal has nowhere to write.
+    monkeypatch.setattr(sys, "stderr", None)
+    quiet._write(kind, context, text)

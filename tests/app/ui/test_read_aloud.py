@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.speech.protocols import Outcome
-from app.ui.read_aloud import ReadAloud
+from app.feedback.utterance import Priority
+from app.speech.protocols import Outcome, SpokenRecord
+from app.ui.read_aloud import MS_PER_LETTER, ReadAloud
 from tests.app.ui.makers import RecordedSession
 
 
@@ -71,3 +72,28 @@ def test_started_anew_it_does_not_go_on_with_the_old(qtbot: QtBot) -> None:
     session.when_said.insert(0, old)
     session.speak_on()
     qtbot.waitUntil(lambda: session.said == ["One.", "Three.", "Four."], timeout=10_000)
+
+
+def test_the_end_of_a_line_that_is_not_read_any_more_means_nothing(qtbot: QtBot) -> None:
+    session = RecordedSession()
+    reading = ReadAloud(session.say)
+    spoken = SpokenRecord("One.", Priority.READING, 0.0, 0.0, 0.0, "spoken", "reading", 1)
+    reading.start(["One.", "Two."])
+    reading._was_said(reading._turn - 1, spoken)
+    assert session.said == ["One."], "a line of what was read before"
+    reading._was_said(reading._turn, spoken)
+    ends: list[int] = []
+    reading.finished.connect(lambda: ends.append(1))
+    for _ in range(2):
+        reading._was_said(reading._turn, spoken)
+    assert (session.said, ends) == (["One.", "Two."], [1])
+
+
+def test_a_line_takes_so_long_as_it_has_letters_where_nobody_says_it(qtbot: QtBot) -> None:
+    session = RecordedSession()
+    reading = ReadAloud(session.say)
+    reading.start(["Four letters and more.", "Two."])
+    unsaid = SpokenRecord("Four", Priority.READING, 0.0, None, None, "unsaid", "reading", 1)
+    reading._was_said(reading._turn, unsaid)
+    assert reading._timer.interval() == 22 * MS_PER_LETTER
+    reading.stop()

@@ -212,3 +212,43 @@ def test_each_change_is_told_once_and_asking_never_holds_up_the_window(
 
 def test_one_that_was_never_started_stops_too() -> None:
     ReaderWatch(NoReaders()).stop()
+
+
+def test_nothing_runs_where_nobody_can_tell() -> None:
+    assert not NoReaders().is_running()
+
+
+@pytest.mark.parametrize("mutex", [0, 5])
+def test_only_a_mark_that_is_there_is_given_back(mutex: int) -> None:
+    readers = windows(narrator=mutex)
+    closed: list[int] = []
+    readers._windll.kernel32.CloseHandle = closed.append
+    assert readers._narrator() is bool(mutex)
+    assert closed == ([mutex] if mutex else [])
+
+
+def test_on_a_mac_without_a_workspace_none_runs() -> None:
+    @ctypes.CFUNCTYPE(ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p)
+    def send(receiver: int | None, selector: int | None) -> int:
+        return 0
+
+    objc = SimpleNamespace(objc_getClass=lambda name: 11, sel_registerName=lambda name: 12, objc_msgSend=send)
+    assert not MacReaders(objc).is_running()
+    assert not MacReaders(SimpleNamespace()).is_running()
+
+
+@pytest.mark.parametrize(("found", "loaded"), [("/lib/{}", ["/lib/AppKit", "/lib/objc"]), (None, ["", ""])])
+def test_on_a_mac_the_libraries_are_loaded_from_where_they_are(
+    found: str | None, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def load(path: str) -> Any:
+        asked.append(path)
+        return SimpleNamespace(objc_getClass=SimpleNamespace(), sel_registerName=SimpleNamespace())
+
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: found and found.format(name))
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    readers = MacReaders()
+    assert readers._load() is readers._objc
+    assert asked == loaded

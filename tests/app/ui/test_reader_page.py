@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
+from app.ui import reader_page
 from app.ui.keys import KeyMap
 from app.ui.reader_page import ReaderPage
 from tests.app.ui.makers import CHOICES
@@ -97,3 +102,34 @@ def test_the_picture_goes_where_there_is_no_room(page: ReaderPage, qtbot: QtBot)
     page.resizeEvent(QResizeEvent(QSize(320, 240), QSize(1200, 1000)))
     assert not page.picture.isVisible()
     assert page.value.isVisible(), "the value never goes"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_beside", "is_shown"),
+    [
+        # The lists want 200 px beside two of the picture's least widths, 300; below them 100 + 60 + 3 x 10 px are used.
+        (500, 100, True, True),
+        (499, 340, False, True),
+        (499, 339, False, False),
+    ],
+)
+def test_the_picture_stands_beside_the_lists_or_below_them_where_there_is_just_room(
+    width: int, height: int, is_beside: bool, is_shown: bool
+) -> None:
+    directions, shown = list[QBoxLayout.Direction](), list[bool]()
+    fake: Any = SimpleNamespace(
+        rest=SimpleNamespace(viewport=lambda: SimpleNamespace(size=lambda: QSize(width, height))),
+        _lists=SimpleNamespace(minimumSizeHint=lambda: QSize(200, 0), sizeHint=lambda: QSize(0, 60)),
+        _middle=SimpleNamespace(setDirection=directions.append, spacing=lambda: 10),
+        _buttons=SimpleNamespace(heightForWidth=lambda given: 100 if given == width else 0),
+        picture=SimpleNamespace(setVisible=shown.append),
+    )
+    ReaderPage._place_picture(fake)
+    wanted = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+    assert (directions, shown) == ([wanted], [is_shown])
+
+
+def test_a_heading_shows_its_key_where_it_has_one_and_is_called_without() -> None:
+    for key, shown in (("F9", "Currencies  F9"), ("", "Currencies")):
+        heading = reader_page._heading("Currencies", key)
+        assert (heading.text(), heading.accessibleName()) == (shown, "Currencies")

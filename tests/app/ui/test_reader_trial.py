@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -104,4 +105,19 @@ def test_chosen_again_it_is_asked_again(room: Room, qtbot: QtBot) -> None:
 
 def test_other_settings_begin_nothing(room: Room) -> None:
     room.preferences.change(volume=50)
+    assert not room.trial.is_on
+
+
+def test_while_it_is_waited_for_only_enter_is_taken_from_others(room: Room) -> None:
+    room.preferences.change(who_speaks="screen_reader")
+    for kind, key, is_repeat, is_taken in (
+        (QEvent.Type.KeyPress, Qt.Key.Key_X, False, False),
+        (QEvent.Type.KeyRelease, Qt.Key.Key_Return, False, False),
+        (QEvent.Type.KeyPress, Qt.Key.Key_Return, True, True),
+    ):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", is_repeat)
+        assert room.trial.eventFilter(room.window, event) is is_taken
+        assert room.trial.is_on
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert room.trial.eventFilter(room.window, event)
     assert not room.trial.is_on

@@ -67,3 +67,9 @@ def test_region_of_the_system(monkeypatch: pytest.MonkeyPatch, name: str, langua
 def test_the_real_system_has_a_region_or_none() -> None:
     assert isinstance(QLocale.system().name(), str)
     assert len(system_territory()) in (0, 2)
+
+
+def test_what_is_no_money_any_more_and_what_never_was_is_left_out() -> None:
+    assert currencies_of("DE", {"DEM", "EUR"}) == ("EUR",)
+    assert currencies_of("CH", {"CHE", "CHF", "CHW"}) == ("CHF",)
+    assert currencies_of("nowhere", {"EUR"}) == ()

@@ -1,16 +1,20 @@
 """Who speaks: this app, unless the reader was chosen, has proved to be heard, and can be heard now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import product
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.utterance import Priority, Utterance
-from app.speech.protocols import SpokenRecord
+from app.speech.protocols import SoundChoice, SpokenRecord, VoiceInfo
+from app.ui import screen_reader
 from app.ui.screen_reader import ReaderSpeech, ScreenReader, reader_speaks
 
 
@@ -124,3 +128,48 @@ def test_tones_and_last_words_are_the_app_s_own(room: Room) -> None:
     room.speech.say(Utterance("Goodbye.", Priority.STATUS, topic="goodbye"))
     QCoreApplication.processEvents()
     assert (room.own.said, room.posted) == (["1 tone", "Goodbye."], [])
+
+
+def test_when_it_was_asked_for_is_noted_and_without_a_time_it_is_the_beginning(room: Room) -> None:
+    room.speech.say(Utterance("One.", Priority.HINT, lambda: False), 2.5)
+    room.speech.say(Utterance("Two.", Priority.HINT, lambda: False))
+    assert [record.requested_at_s for record in room.records] == [2.5, 0.0]
+
+
+@pytest.mark.parametrize(("pressing", "politeness"), [(True, "Assertive"), (False, "Polite")])
+def test_only_pressing_words_cut_what_the_reader_says(
+    qtbot: QtBot, pressing: bool, politeness: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, told = QWidget(), list[Any]()
+    qtbot.addWidget(part)
+    fake = SimpleNamespace(
+        AnnouncementPoliteness=QAccessible.AnnouncementPoliteness,
+        updateAccessibility=lambda event: told.append((event.message(), event.politeness().name)),
+    )
+    monkeypatch.setattr(screen_reader, "QAccessible", fake)
+    if screen_reader.CAN_ANNOUNCE:
+        assert screen_reader.announce(part, "Closer.", pressing=pressing)
+        assert told == [("Closer.", politeness)]
+    monkeypatch.setattr(screen_reader, "CAN_ANNOUNCE", False)
+    told.clear()
+    assert not screen_reader.announce(part, "Closer.", pressing=pressing)
+    assert told == []
+
+
+class AnsweringSpeech(OwnSpeech):
+    """A voice of our own whose sound can be changed, and that knows its voices."""
+
+    def adjust(self, choice: SoundChoice) -> None:
+        self.said.append(choice.language)
+
+    def ask_voices(self, answer: Callable[[tuple[VoiceInfo, ...]], None]) -> None:
+        answer(())
+
+
+def test_the_voice_of_our_own_is_adjusted_and_asked_for_its_voices_where_it_can_be() -> None:
+    own, answers = AnsweringSpeech(), list[object]()
+    for voice in (own, OwnSpeech()):
+        speech = ReaderSpeech(voice, ScreenReader(), print)
+        speech.adjust(SoundChoice("de"))
+        speech.ask_voices(answers.append)
+    assert (own.said, answers) == (["de"], [()])

@@ -144,3 +144,14 @@ def test_at_its_end_a_slider_a_number_or_a_text_says_itself_again(qtbot: QtBot) 
     field.setCursorPosition(3)
     assert letter_at_cursor(field) == "abc", "at its end the whole field"
     assert letter_at_cursor(label) == ""
+
+
+def test_a_row_that_nobody_can_turn_is_neither_on_nor_off(qtbot: QtBot) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    item = QListWidgetItem("Euro", rows)
+    item.setCheckState(Qt.CheckState.Checked)
+    rows.setCurrentRow(0)
+    assert described_value(rows) == "Euro, on"
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    assert described_value(rows) == "Euro"

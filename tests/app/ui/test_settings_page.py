@@ -1,6 +1,8 @@
 """The settings: each holds at once, is heard at once, and is stored."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.feedback.modes import GuidanceLevel
 from app.settings import Settings
 from app.speech.protocols import SoundChoice, VoiceInfo
+from app.ui.keys import SLOTS
 from app.ui.settings_page import KeyDialog, SettingsPage
 from tests.app.ui.makers import WindowUnderTest
 
@@ -208,3 +211,16 @@ def test_default_keys_come_back(qtbot: QtBot) -> None:
     made.window.settings_page.reset_button.click()
     assert made.remembered == [("keys", ())]
     assert "F6" in made.window.reader.repeat_button.text()
+
+
+def test_what_has_no_key_says_so_in_the_list_of_keys(shown: WindowUnderTest) -> None:
+    page: Any = shown.window.settings_page
+    page._keys = SimpleNamespace(shown_slot=lambda slot: "" if slot == SLOTS[1] else "F4")
+    page._show_keys()
+    rows = [page.keys.item(row).text().partition(":  ")[0] for row in range(page.keys.count())]
+    assert rows == ["F4", "no key", *["F4"] * (len(SLOTS) - 2)]
+
+
+def test_text_stands_beside_the_bar(shown: WindowUnderTest) -> None:
+    margins = [page.column.contentsMargins() for page in (shown.window.settings_page, shown.window.help_page)]
+    assert margins[0].right() == margins[1].right() + 10

@@ -7,9 +7,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from PySide6.QtNetwork import QLocalServer
+from PySide6.QtCore import QByteArray
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from app.ui import single_instance
@@ -194,3 +196,115 @@ def test_on_windows_others_may_come_to_the_front_and_elsewhere_nobody_is_asked(
     monkeypatch.setattr(single_instance.ctypes, "windll", None, raising=False)
     single_instance._let_others_to_the_front()
     assert len(allowed) == 1
+
+
+@pytest.mark.parametrize("given", [None, {"XDG_ACTIVATION_TOKEN": "of the test"}, {}])
+def test_the_right_to_be_in_front_is_that_of_this_process_or_of_one_that_is_told(
+    given: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of this process")
+    instance, asked = SingleInstance(tmp_path), list[bytes]()
+
+    def ask(what: bytes) -> bool:
+        asked.append(what)
+        return True
+
+    monkeypatch.setattr(instance, "_ask", ask)
+    assert instance.call(given)
+    token = b"of this process" if given is None else os.fsencode(given.get("XDG_ACTIVATION_TOKEN", ""))
+    assert asked == [b" ".join((single_instance._SHOW, token))]
+
+
+@pytest.mark.parametrize(
+    ("is_ready", "answer", "answered"),
+    [(True, b"done\n", True), (True, b"something else\n", False), (False, b"done\n", False)],
+)
+def test_only_the_answer_that_it_was_done_counts(
+    is_ready: bool, answer: bytes, answered: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "_DONE", b"done")
+    written: list[bytes] = []
+    socket = SimpleNamespace(
+        connectToServer=lambda name: None,
+        waitForConnected=lambda within_ms: True,
+        write=written.append,
+        waitForBytesWritten=lambda within_ms: True,
+        waitForReadyRead=lambda within_ms: is_ready,
+        readAll=lambda: SimpleNamespace(data=lambda: answer),
+        disconnectFromServer=lambda: None,
+    )
+    monkeypatch.setattr(single_instance, "QLocalSocket", lambda: socket)
+    assert SingleInstance(tmp_path).ask_to_repeat() is answered
+    assert written == [single_instance._REPEAT + b"\n"]
+
+
+def test_a_caller_that_has_spoken_already_is_answered_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def caller(waiting: int) -> Any:
+        signal = SimpleNamespace(connect=lambda call: None)
+        return SimpleNamespace(
+            disconnected=signal, readyRead=signal, deleteLater=None, bytesAvailable=lambda waiting=waiting: waiting
+        )
+
+    quick, slow = caller(5), caller(0)
+    coming, answered = [quick, slow, None], list[object]()
+    instance: Any = SingleInstance(tmp_path)
+    instance._server = SimpleNamespace(nextPendingConnection=lambda: coming.pop(0))
+    monkeypatch.setattr(instance, "_answer", answered.append)
+    instance._hear()
+    assert answered == [quick]
+
+
+class Caller(QLocalSocket):
+    """A socket on which something was written, to its end or not."""
+
+    def __init__(self, line: bytes, *, is_whole: bool) -> None:
+        super().__init__()
+        self._line, self._is_whole = line, is_whole
+        self.answers: list[bytes] = []
+
+    def canReadLine(self) -> bool:
+        return self._is_whole
+
+    def readLine(self, most: int) -> QByteArray:  # type: ignore[override]
+        return QByteArray(self._line)
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self.answers.append(data)
+        return len(data)
+
+    def flush(self) -> bool:
+        return True
+
+
+def test_half_a_line_calls_nobody_yet_nor_does_nobody(tmp_path: Path, qtbot: QtBot) -> None:
+    instance, called = SingleInstance(tmp_path), list[int]()
+    instance.called.connect(lambda: called.append(1))
+    half, whole = (Caller(single_instance._SHOW, is_whole=is_whole) for is_whole in (False, True))
+    instance._answer(None)
+    instance._answer(half)
+    assert (called, half.answers) == ([], [])
+    instance._answer(whole)
+    assert (called, whole.answers) == ([1], [single_instance._DONE + b"\n"])
+
+
+def test_a_folder_of_ones_own_is_named_by_the_person_where_the_system_numbers_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    monkeypatch.setattr(single_instance.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(single_instance, "_is_own", lambda folder: True)
+    monkeypatch.setattr(os, "getuid", lambda: 4711, raising=False)
+    assert single_instance._own_folder("key") == tmp_path / "noteworthy-4711"
+    monkeypatch.delattr(os, "getuid")
+    assert single_instance._own_folder("key") == tmp_path / "noteworthy-key"
+
+
+def test_a_folder_whose_sockets_would_have_too_long_a_path_or_that_is_not_there_is_not_used(
+    runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    length = len(str(runtime)) + len("/noteworthy-0123456789abcdef.socket")
+    for longest, is_used in ((length, True), (length - 1, False)):
+        monkeypatch.setattr(single_instance, "_LONGEST_PATH", longest)
+        assert single_instance._is_own(runtime) is is_used
+    monkeypatch.setattr(single_instance, "_LONGEST_PATH", 10**6)
+    assert not single_instance._is_own(runtime / "nothing")

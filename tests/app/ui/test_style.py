@@ -27,6 +27,9 @@ def test_contrast_is_that_of_wcag() -> None:
     assert style.contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert style.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
     assert style.contrast("#123456", "#123456") == pytest.approx(1.0)
+    # Very dark shades follow a line, and from 0.04045 on a power.
+    assert style.contrast("#0a0a0a", "#ffffff") == pytest.approx(19.80, abs=0.01)
+    assert style.contrast("#141414", "#ffffff") == pytest.approx(18.42, abs=0.01)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -40,3 +40,9 @@ def test_not_more_is_offered_than_a_list_can_be_gone_through() -> None:
 def test_a_row_stands_for_a_code_or_for_the_name_that_was_typed() -> None:
     assert split(f"{CODE}SEK", "swed") == ("SEK", "")
     assert split("own", "Club chips") == ("", "Club chips")
+
+
+def test_a_code_that_is_also_a_word_stands_first_and_once_before_what_else_is_found() -> None:
+    codes = [code for code, _ in choices_for("rub", "en")]
+    assert codes[0] == "RUB"
+    assert len(codes) == len({*codes}) > 2

@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.feedback.modes import SpeakMode
 from app.feedback.phrases import LANGUAGES
 from app.session.teaching_state import ListedNote, TeachingState, TeachStep
+from app.ui import teach_page
 from app.ui.teach_currencies import choices_for, split
 from app.ui.teach_page import TeachPage
 from tests.app.ui.makers import WATCHING, RecordedSession
@@ -131,3 +133,37 @@ def test_a_code_that_is_typed_comes_first() -> None:
     assert choices_for("no such money", "en") == []
     assert split("code:SEK", "whatever") == ("SEK", "")
     assert split("code", "code") == ("", "code")
+
+
+def test_the_search_takes_enter_and_arrows_and_leaves_all_else(page: TeachPage) -> None:
+    for part, kind, key, is_taken in (
+        (page.search, QEvent.Type.KeyPress, Qt.Key.Key_Return, True),
+        (page.search, QEvent.Type.KeyPress, Qt.Key.Key_Down, True),
+        (page.search, QEvent.Type.KeyPress, Qt.Key.Key_A, False),
+        (page.search, QEvent.Type.KeyRelease, Qt.Key.Key_Down, False),
+        (page.value, QEvent.Type.KeyPress, Qt.Key.Key_Return, False),
+    ):
+        assert page.eventFilter(part, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_in_focus", "is_told"), [("swe", True, True), ("swe", False, False), ("", True, False)]
+)
+def test_what_is_found_is_told_to_whoever_types(
+    page: TeachPage, monkeypatch: pytest.MonkeyPatch, typed: str, is_in_focus: bool, is_told: bool
+) -> None:
+    told: list[str] = []
+    page.passed.connect(lambda text, topic: told.append(topic))
+    monkeypatch.setattr(page.search, "hasFocus", lambda: is_in_focus)
+    page._find(typed)
+    assert told == ["found"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("told", "folder"), [("/people/me/documents", Path("/people/me/documents")), ("", Path.home())]
+)
+def test_files_are_looked_for_among_the_documents_or_at_home(
+    told: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda kind: told)
+    assert teach_page._documents() == folder

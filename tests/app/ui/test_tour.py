@@ -152,3 +152,23 @@ def test_in_another_language_the_tour_begins_anew_but_not_in_its_demo(qtbot: QtB
     tour.reword(["First."])
     assert session.said == ["First.", "Erstens.", "Zweitens."], "the demo is shown"
     tour.skip()
+
+
+def test_what_else_is_read_aloud_is_nothing_of_the_tour(qtbot: QtBot) -> None:
+    shown, demos = list[str](), list[int]()
+    reading = ReadAloud(RecordedSession().say)
+    tour = Tour(reading, shown.append)
+    tour.demo_wanted.connect(lambda: demos.append(1))
+    tour._lines = ["One.", "Two."]
+    reading.line_begun.emit(0)
+    reading.finished.emit()
+    assert (shown, demos) == ([], [])
+    tour.start(["One.", "Two."])
+    assert shown == ["One."]
+    reading.finished.emit()
+    assert demos == [1]
+    # Its demo has begun: what is read now is help that was asked for.
+    reading.line_begun.emit(1)
+    reading.finished.emit()
+    assert (shown, demos) == (["One."], [1])
+    tour.skip()

@@ -88,8 +88,9 @@ def test_a_press_on_the_icon_shows_or_hides_and_its_menu_does_not(tray: Tray) ->
     tray.window_wanted.connect(asked.append)
     tray.show_state(WATCHING, is_window_shown=False, language="en")
     assert tray.icon is not None
-    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
+    assert asked == []
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     assert asked == [True]
 
 

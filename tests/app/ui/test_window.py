@@ -1,18 +1,22 @@
 """The window: what it shows, what its keys do, and whether it can be used without seeing it."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.feedback.utterance import Priority
 from app.session.teaching_state import TeachingState, TeachStep
+from app.settings import Settings
 from app.ui import texts
 from app.ui.application import Look
 from app.ui.keys import ACTIONS, KeyMap
+from app.ui.window import MainWindow
 from tests.app.ui.makers import (
     CHOICES,
     SEASONED,
@@ -299,3 +303,77 @@ def test_the_last_word_is_in_the_persons_language(qtbot: QtBot) -> None:
     made = WindowUnderTest(settings=replace(SEASONED, language="fr"))
     made.window.close()
     assert made.session.calls == [("close", "Au revoir.")]
+
+
+def test_the_words_of_a_page_are_read_where_its_help_or_its_tour_is() -> None:
+    for is_touring, is_reading, of_main, of_help, of_count in (
+        (False, False, False, False, False),
+        (True, True, True, True, False),
+        (True, False, True, False, False),
+        (False, True, False, True, False),
+    ):
+        window: Any = SimpleNamespace(
+            reader="main page",
+            help_page="help",
+            tour=SimpleNamespace(is_on=is_touring),
+            read_aloud=SimpleNamespace(is_reading=is_reading),
+        )
+        read = [MainWindow.reads(window, page) for page in ("main page", "help", "count")]
+        assert read == [of_main, of_help, of_count]
+
+
+class Changing(QObject):
+    """What a window does with settings that change, written down."""
+
+    def __init__(self, before: Settings) -> None:
+        super().__init__()
+        self._before = before
+        self.preferences = SimpleNamespace(settings=before)
+        self.controls = None
+        self.calls: list[object] = []
+        self._board = SimpleNamespace(forget_words=lambda: self.calls.append("forget words"))
+        self.value = SimpleNamespace(set_size=self.calls.append)
+
+    def _show_state(self) -> None:
+        self.calls.append("show state")
+
+    def rebuild(self) -> None:
+        self.calls.append("rebuild")
+
+
+@pytest.mark.parametrize(
+    ("changes", "calls"),
+    [
+        ({"volume": 40}, []),
+        ({"language": "de"}, ["forget words", "show state"]),
+        ({"result_size": 50}, [50]),
+        ({"keys": (("pause", "F4"),)}, ["rebuild"]),
+    ],
+)
+def test_each_setting_changes_what_it_is_for(
+    qtbot: QtBot, changes: dict[str, Any], calls: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[tuple[Settings, Settings]] = []
+    monkeypatch.setattr("app.ui.window.pass_on", lambda before, now, controls: passed.append((before, now)))
+    window: Any = Changing(SEASONED)
+    window.preferences.settings = replace(SEASONED, **changes)
+    MainWindow._preferences_changed(window)
+    assert window.calls == calls
+    assert passed == [(SEASONED, window.preferences.settings)]
+
+
+def test_made_anew_the_window_keeps_page_and_focus_and_begins_a_tour_anew_only_under_other_names(
+    shown: WindowUnderTest, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, reworded = shown.window, list[int]()
+    monkeypatch.setattr(window._guided_tour, "reword", lambda keys: reworded.append(1))
+    qtbot.keyClick(window, Qt.Key.Key_F10)
+    window.settings_page.volume.setFocus()
+    name = window.settings_page.volume.objectName()
+    assert name
+    for choices, times in ((None, 0), (window._choices, 1)):
+        window.rebuild(choices)
+        assert window.page is window.settings_page
+        focused = QApplication.focusWidget()
+        assert focused is window.settings_page.volume
+        assert len(reworded) == times

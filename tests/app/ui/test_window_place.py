@@ -1,11 +1,14 @@
 """Where the window opens: inside what the screens have free, and where it was if that is still there."""
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
+from app.ui import window_place
 from app.ui.window_place import USUAL, changed_place, fitted, open_in_place
 
 SMALL = QRect(0, 0, 640, 400)
@@ -118,3 +121,28 @@ def test_it_opens_as_it_was(is_maximized: bool, qtbot: QtBot) -> None:
     assert window.isMaximized() is is_maximized
     if not is_maximized:
         assert window.geometry() == QRect(30, 60, 320, 240)
+
+
+def test_of_two_screens_that_hold_a_part_the_larger_part_counts_and_not_its_shape() -> None:
+    first, second = QRect(-900, 0, 1000, 700), QRect(100, -680, 1000, 700)
+    wanted = QRect(0, 0, 400, 100)
+    assert (first.intersected(wanted).size(), second.intersected(wanted).size()) == (QSize(100, 100), QSize(300, 20))
+    for screens in ([first, second], [second, first]):
+        assert first.contains(fitted(wanted, screens))
+
+
+def test_the_first_screen_is_the_one_that_the_system_calls_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (SimpleNamespace(availableGeometry=lambda area=area: area) for area in (SMALL, LARGE))
+    system = SimpleNamespace(primaryScreen=lambda: first, screens=lambda: [second, first])
+    given: list[list[QRect]] = []
+
+    def fit(wanted: QRect | None, screens: list[QRect]) -> QRect:
+        given.append(screens)
+        return SMALL
+
+    monkeypatch.setattr(window_place, "QGuiApplication", system)
+    monkeypatch.setattr(window_place, "fitted", fit)
+    window = QWidget()
+    qtbot.addWidget(window)
+    open_in_place(window, Settings())
+    assert given == [[SMALL, LARGE]]

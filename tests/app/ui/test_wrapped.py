@@ -50,3 +50,17 @@ def test_the_longest_word_fits_beside_its_box_and_no_line_of_it_is_cut(
     assert box.height() >= least.height()
     assert box.heightForWidth(0) >= box.heightForWidth(least.width())
     assert WrappedCheckBox("").minimumSizeHint().width() > 0
+
+
+@pytest.mark.usefixtures("dressed")
+def test_all_lines_of_its_words_are_drawn(qtbot: QtBot) -> None:
+    box = WrappedCheckBox("Many words " * 6)
+    qtbot.addWidget(box)
+    box.resize(180, box.heightForWidth(180))
+    image = box.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, 0)
+    line_px = box.fontMetrics().height()
+    assert image.height() > 3 * line_px
+    for top in range(0, image.height() - line_px, line_px):
+        spots = [(x, y) for x in range(60, image.width() - 2) for y in range(top, top + line_px)]
+        assert any(image.pixelColor(x, y) != ground for x, y in spots), f"nothing stands at {top}"

@@ -77,3 +77,10 @@ def test_of_the_values_of_a_currency_the_higher_ask_for_more_up_to_a_tenth_of_wh
             {"ONE/7": least, "ABC/5": least, "ABC/20": least + 0.05 * left, "ABC/100": least + 0.1 * left}
         )
     assert calibrate.choose_thresholds([], [], [], known, calibrate.Limits(floor=0.99))["ABC/5"] == 0.985
+
+
+def test_the_smallest_step_is_taken_from_where_each_threshold_stands() -> None:
+    thresholds = {"A": 0.85, "B": 0.5}
+    assert _silence_one([(0, [("A", 0.9), ("B", 0.8)])], thresholds)
+    assert thresholds["B"] == 0.5
+    assert thresholds["A"] > 0.9

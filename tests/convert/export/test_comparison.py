@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from convert.__main__ import main
-from convert.data.dataset import LabelledPicture
+from convert.data.dataset import DataError, LabelledPicture
 from convert.export import comparison
 from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.tables import SPECIMENS, scan
@@ -159,6 +160,8 @@ def test_what_is_written_is_what_the_app_reads() -> None:
         again = file["tokens"].astype(np.float32) * file["steps"][:, None, None]
         assert again[0] == pytest.approx(tokens[0], abs=float(file["steps"][0]) / 1.99)
         assert again[1] == pytest.approx(-2 * tokens[0], abs=float(file["steps"][1]) / 1.99)
+        # The largest is told by 127 steps.
+        assert file["steps"] == pytest.approx(np.array([1, 2]) * float(np.abs(tokens).max()) / 127)
         assert (file["tokens_network"].tobytes(), file["comparing_network"].tobytes()) == (b"one", b"other")
         assert (float(file["least"]), float(file["lead"])) == (2.0, 3.0)
 
@@ -185,3 +188,148 @@ def test_of_a_photo_the_part_in_its_box_is_the_note(monkeypatch: pytest.MonkeyPa
     (photo,) = comparison._photos(model, networks, [_label("5")])
     assert photo.note.shape == (41, 101, 3)
     assert (photo.note == 9).all()
+
+
+def test_a_scan_of_another_series_or_face_is_another_side_and_a_square_one_does_not_stand(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    cv2.imwrite(str(path), cv2.resize(scan("5_front"), (300, 300)))
+    networks: Any = SimpleNamespace(side=lambda picture: picture.shape)
+    labels = [
+        LabelledPicture(path, "USD", "5", series, face)
+        for series, face in ((None, "front"), ("old", "front"), (None, "back"))
+    ]
+    found = list(comparison._scans(networks, labels))
+    assert {(side.label.series, side.label.face) for side in found} == {(each.series, each.face) for each in labels}
+
+
+def test_a_note_at_the_very_edge_of_its_photo_is_its_last_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = np.zeros((80, 200, 3), np.uint8)
+    monkeypatch.setattr(comparison, "load", lambda path, most: picture)
+    monkeypatch.setattr(comparison, "note_box_in", lambda model, picture: Box(0.999, 0.999, 1.0, 1.0))
+    monkeypatch.setattr(comparison, "square_about", lambda picture, box, margin: [picture])
+    networks: Any = SimpleNamespace(photo=lambda square: square.shape)
+    model: Any = None
+    (photo,) = comparison._photos(model, networks, [_label("5")])
+    assert photo.note.shape == (1, 1, 3)
+
+
+@pytest.mark.parametrize(("logit", "sides"), [(comparison._FOUND, []), (comparison._FOUND - 0.01, [0])])
+def test_a_photo_is_found_from_a_logit_on(logit: float, sides: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    # Little is enough to be worth a side: that a photo counts as lost decides.
+    monkeypatch.setattr(comparison, "_GAIN", 0.001)
+    like = {(photo, 0): 4.0 for photo in (1, 2, 3)} | {(photo, 4): logit for photo in (0, 1, 2, 3)}
+    assert _chosen(_logits(4, like), ["5"] * 4, [("5", 4)]) == sides
+
+
+class _Files:
+    """Stands in for the module that writes networks, which needs TensorFlow."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def tokens_network(self, weights: object, height: int, width: int, *, is_small: bool = True) -> bytes:
+        self.asked.append((height, width, is_small))
+        return f"tokens {height} {width}".encode()
+
+    def comparing_network(self, weights: object) -> bytes:
+        return b"comparing"
+
+
+def test_a_side_is_half_as_high_as_a_photo_and_its_network_is_exact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = _Files()
+    monkeypatch.setitem(sys.modules, "convert.export.comparison_networks", files)
+    monkeypatch.setattr(
+        comparison, "LiteRTInterpreter", lambda content, threads: SimpleNamespace(run=lambda x: [x.shape, content])
+    )
+    np.savez(tmp_path / "weights.npz", w=np.zeros(3))
+    networks = comparison._Networks(tmp_path / "weights.npz")
+    assert files.asked == [(224, 224, True), (112, 224, False)]
+    assert networks.files == (b"tokens 224 224", b"comparing")
+    assert networks.side(np.zeros((300, 700, 3), np.uint8)).tolist() == [1, 112, 224, 3]
+    assert networks.photo(np.zeros((224, 224, 3), np.uint8)).tolist() == [1, 224, 224, 3]
+
+
+class _Step:
+    """The step with all its parts written down: what it looks at, and what it takes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, photos: dict[str, list[Any]], has_bank: bool = True) -> None:
+        self.scanned: list[list[Any]] = []
+        bank = SimpleNamespace(currencies={"USD", "EUR", "XTS"}) if has_bank else None
+        scans = [_label("5"), _label("5", "front"), _label("10", "back")]
+        for name, stands_in in (
+            ("Model", lambda path, threads: SimpleNamespace(templates=bank, metadata=shipped_metadata())),
+            ("_Networks", lambda weights: "networks"),
+            ("labelled_pictures", lambda folder, codes: photos.get(codes[0], []) if folder.name == "train" else scans),
+            ("specimen_references", lambda folder: ["a specimen", "another"]),
+            ("_scans", self._scans),
+            ("_photos", lambda model, networks, labels: labels),
+            ("_of_photos", lambda networks, photos, sides: [f"side of {each}" for each in photos]),
+            ("content_of", lambda networks, sides: "|".join(sides).encode()),
+            ("write_metadata", lambda content, metadata, comparison: content + comparison),
+        ):
+            monkeypatch.setattr(comparison, name, stands_in)
+
+    def _scans(self, networks: object, given: list[Any]) -> list[str]:
+        self.scanned.append(given)
+        return [f"side of {each}" for each in given]
+
+
+def shipped_metadata() -> Any:
+    return Model(shipped_model(), threads=1).metadata
+
+
+def test_sides_are_made_of_what_has_photos_and_of_specimens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = _Step(monkeypatch, photos={"USD": ["a photo"]})
+    model = tmp_path / "model.tflite"
+    model.write_bytes(b"model ")
+    out = tmp_path / "out.tflite"
+    result = comparison.run(comparison.Options(tmp_path, tmp_path / "w.npz", out, model=model))
+    # Of dollars the scans that say which face they show; of euros there are no photos.
+    assert [[getattr(each, "face", each) for each in given] for given in step.scanned] == [
+        ["front", "back"],
+        ["a specimen", "another"],
+    ]
+    assert (result.scans, result.photos) == (4, 1)
+    assert out.read_bytes().startswith(b"model side of ")
+    assert result.length == len(out.read_bytes()) - len(b"model ")
+    told = comparison._report(comparison.Result(4, 1, 1_500_000, out))
+    assert told.splitlines()[0] == "4 sides of scans, 1 of photos, 1.50 MB"
+
+
+def test_a_step_without_templates_or_without_any_picture_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = comparison.Options(tmp_path, tmp_path / "w.npz", tmp_path / "out.tflite", model=tmp_path / "m.tflite")
+    _Step(monkeypatch, photos={}, has_bank=False)
+    with pytest.raises(DataError, match="has no templates"):
+        comparison.run(options)
+    _Step(monkeypatch, photos={})
+    monkeypatch.setattr(comparison, "specimen_references", lambda folder: [])
+    with pytest.raises(DataError, match="No photos to train on"):
+        comparison.run(options)
+
+
+def test_every_layer_is_written_as_it_was_trained() -> None:
+    """With weights of chance, also those that are 0 or 1 before a training."""
+    tf = pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    from convert.export.comparison_networks import _Layers
+    from convert.training.comparison_network import Comparer
+
+    torch.manual_seed(1)
+    network = Comparer().eval()
+    with torch.no_grad():
+        for part in network.parameters():
+            part.add_(0.05 * torch.randn_like(part))
+    layers = _Layers(network.weights())
+    picture = np.random.default_rng(1).integers(0, 256, (1, 112, 224, 3), np.uint8)
+    photo = np.random.default_rng(2).normal(size=(1, 196, 64)).astype(np.float32)
+    with torch.no_grad():
+        tokens = network.embed(torch.from_numpy(picture).permute(0, 3, 1, 2).float() / 127.5 - 1).numpy()
+        logit, parts = network.compare(torch.from_numpy(photo), torch.from_numpy(tokens))
+    assert layers.tokens(tf.constant(picture)).numpy() == pytest.approx(tokens, abs=2e-3)
+    found = layers.compared(tf.constant(photo), tf.constant(tokens))
+    assert found[0].numpy().ravel() == pytest.approx(logit.numpy().ravel(), abs=2e-3)
+    assert found[1].numpy() == pytest.approx(parts.numpy(), abs=2e-3)

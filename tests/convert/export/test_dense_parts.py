@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -16,6 +17,7 @@ from app.recognition.model import Model
 from app.recognition.templates import Template, TemplateBank
 from convert.data.dataset import labelled_pictures
 from convert.export import dense
+from tests.app.recognition.shipped import shipped_model
 from tests.convert.pictures import write
 
 Image = NDArray[np.uint8]
@@ -164,6 +166,11 @@ def _scans(folder: Path, scans: dict[str, Image]) -> list[Any]:
     return labelled_pictures(folder / "reference", ["USD"])
 
 
+def test_a_scan_is_as_grainy_as_when_the_shipped_prints_were_chosen() -> None:
+    *_, grainy = dense._views(np.full((20, 40), 100, np.uint8))
+    assert grainy[0, :6].tolist() == [92, 96, 92, 79, 97, 93]
+
+
 def test_each_of_two_designs_is_a_side_and_no_third_one(bank: TemplateBank, tmp_path: Path) -> None:
     scans = {f"5_front/{n}{again}.png": _print(n) // (1 + again) for n in (5, 6, 7) for again in range(n - 4)}
     sides = dense.dense_sides(bank, _scans(tmp_path, scans))
@@ -226,3 +233,34 @@ def test_places_are_told_from_what_too_few_views_show(bank: TemplateBank, monkey
     assert len(dense._chosen(bank, scan, [(grey, np.eye(3))] * 3)) > 200
     away = np.array([[1.0, 0, 5000], [0, 1, 0], [0, 0, 1]])
     assert len(dense._chosen(bank, scan, [(grey, away)] * 3)) < 20
+
+
+@pytest.mark.parametrize("currencies", [{"USD"}, {"USD", "XTS"}])
+def test_specimens_get_dense_prints_where_the_model_knows_them(
+    currencies: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def made(bank: object, scans: list[Any]) -> tuple[list[Any], list[Path]]:
+        asked.extend(scans)
+        return [], []
+
+    scan, specimen = SimpleNamespace(face="front", value="USD/5"), SimpleNamespace(face="back", value="XTS/5")
+    bank = SimpleNamespace(
+        currencies=currencies, values=["USD/5", "XTS/5"], holding=lambda sides: SimpleNamespace(to_bytes=bytes)
+    )
+    metadata = Model(shipped_model(), threads=1).metadata
+    for name, stands_in in (
+        ("Model", lambda path, threads: SimpleNamespace(templates=bank, metadata=metadata)),
+        ("labelled_pictures", lambda folder, codes: [scan]),
+        ("specimen_references", lambda folder: [specimen]),
+        ("value_of", lambda scan: scan.value),
+        ("dense_bank", made),
+        ("write_metadata", lambda content, metadata, dense: content + dense),
+    ):
+        monkeypatch.setattr(dense, name, stands_in)
+    model = tmp_path / "model.tflite"
+    model.write_bytes(b"model")
+    result = dense.run(dense.Options(tmp_path, tmp_path / "out.tflite", model=model))
+    assert asked == ([scan, specimen] if "XTS" in currencies else [scan])
+    assert dense._report(dense.Result(2, 900, 2_500_000, result.out)).startswith("2 sides, 900 keypoints, 2.50 MB")

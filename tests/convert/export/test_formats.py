@@ -1,9 +1,11 @@
 """The exported formats. Making them takes TensorFlow and more (requirements-export.txt): without, those are skipped."""
 
+import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -195,3 +197,30 @@ def test_each_format_is_told_with_its_place_and_size_and_what_it_lacks(
         export.Options(source, ())
     with pytest.raises(DataError, match="No such format: four, three"):
         export.Options(source, ("three", "one", "four"))
+
+
+def test_the_edge_tpu_takes_bytes_of_a_fixed_size_and_operations_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tensor(name: str, kind: type, *signature: int) -> dict[str, Any]:
+        return {"name": name, "dtype": kind, "shape_signature": np.array(signature)}
+
+    known = min(export.EDGETPU_OPERATIONS)
+    fake = SimpleNamespace(
+        allocate_tensors=lambda: None,
+        _get_ops_details=lambda: [{"op_name": name} for name in (known, "DELEGATE", "A_WHIM")],
+        get_input_details=lambda: [tensor("picture", np.uint8, 1, 224), tensor("any", np.int8, -1, 224)],
+        get_output_details=lambda: [tensor("logits", np.float32, 1, 5)],
+    )
+    monkeypatch.setattr("ai_edge_litert.interpreter.Interpreter", lambda model_content: fake)
+    assert edgetpu_complaints(b"") == ["operation A_WHIM", "any has no fixed size", "logits is float32"]
+
+
+@pytest.mark.parametrize(
+    ("given", "made"), [(["onnx", "coreml", "onnx"], ("onnx", "coreml")), (["onnx", "all"], tuple(export.FORMATS))]
+)
+def test_each_format_is_made_once_and_all_of_them_where_all_are_asked_for(
+    given: list[str], made: tuple[str, ...]
+) -> None:
+    parser = argparse.ArgumentParser()
+    export.add_arguments(parser)
+    asked = [word for name in given for word in ("--format", name)]
+    assert export._options(parser.parse_args(asked)).formats == made

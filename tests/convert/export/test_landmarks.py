@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.recognition.keypoints import detect_keypoints, scaled_grey
-from app.recognition.labels import read_metadata
+from app.recognition.labels import NoteLabel, read_metadata
 from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -238,3 +239,18 @@ def test_the_report_names_the_values_that_have_no_templates(tmp_path: Path, ship
     told = landmarks.STEP.report(landmarks.Result(out, bank, ["EUR/5", "USD/1"]))
     assert told == f"{line}\nno landmarks: EUR/5, USD/1"
     assert "the model goes without templates" in landmarks.STEP.report(landmarks.Result(out, None, ["EUR/5"]))
+
+
+def test_known_are_the_values_of_the_classes_and_what_the_table_has_of_their_currencies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [SimpleNamespace(code="ABC", values=("5", "10")), SimpleNamespace(code="XYZ", values=("7",))]
+    monkeypatch.setattr(landmarks, "read_table", lambda: lines)
+    given = [_labelled(tmp_path / "a.png", "ABC", value) for value in ("10", "20", "99")]
+    monkeypatch.setattr(
+        landmarks, "catalogue", lambda data, specimens, codes: SimpleNamespace(references=given, photos=given)
+    )
+    labels = [NoteLabel.unknown(), NoteLabel("ABC", "20", "current", "front")]
+    found = landmarks.note_pictures(tmp_path, tmp_path, labels)
+    assert found.known == {"ABC/5", "ABC/10", "ABC/20"}
+    assert [scan.value for scan in found.scans] == ["10", "20"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -72,3 +74,35 @@ def test_step_says_what_is_missing(shipped: Model, tmp_path: Path, capsys: pytes
     for model, needed in ((plain, "no templates"), (_model(shipped, tmp_path / "model.tflite"), "No scans")):
         assert main(["own-print", "--data", str(tmp_path), "--model", str(model)]) == 1
         assert needed in capsys.readouterr().err
+
+
+def test_another_value_shows_what_is_nearer_than_alike_and_enough_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_print, "_NEAR", 0.5)
+    monkeypatch.setattr(own_print, "_FEWEST", 2)
+    shared: Any = own_print.SharedKeypoints.__new__(own_print.SharedKeypoints)
+    shared.nearest = [{"USD/5": np.array([0.4, 0.5, 0.4]), "USD/10": np.array([0.4, 0.5, 0.5]), "USD/1": np.ones(3)}]
+    shared._keypoints = [range(3)]
+    assert shared.shared(0).tolist() == [[True, False, True]]
+
+
+@pytest.mark.parametrize("currencies", [{"USD"}, {"USD", "XTS"}])
+def test_specimens_are_looked_at_where_the_model_knows_them(
+    currencies: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Any] = []
+    bank = SimpleNamespace(currencies=currencies)
+
+    def look(bank: object, scans: list[Any]) -> dict[str, list[Any]]:
+        looked.extend(scans)
+        return {"USD/5": [np.array([[True, False, False]])]}
+
+    monkeypatch.setattr(own_print, "Model", lambda path, threads: SimpleNamespace(templates=bank))
+    monkeypatch.setattr(own_print, "labelled_pictures", lambda folder, codes: [(folder.name, *codes)])
+    monkeypatch.setattr(own_print, "specimen_references", lambda folder: ["a specimen"])
+    monkeypatch.setattr(own_print, "_some", list)
+    monkeypatch.setattr(own_print, "shared_keypoints", look)
+    result = own_print.run(own_print.Options(tmp_path))
+    assert looked == [("reference", *sorted(currencies)), *(["a specimen"] if "XTS" in currencies else [])]
+    assert (result.own, result.all, result.out) == (2, 3, None)
+    assert own_print._report(result).splitlines() == ["2 of 3 keypoints are shown by no note of another value"]
+    assert own_print._report(replace(result, out=Path("out.tflite"))).splitlines()[1] == "out.tflite: written"

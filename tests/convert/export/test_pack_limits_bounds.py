@@ -84,3 +84,17 @@ def test_a_face_that_is_alike_and_lacks_a_picture_is_never_told() -> None:
     assert limits_over(_pack("50"), [0.0], alone=["front"]) == [0.93]
     assert limits_over(_pack("50"), [0.0], rare=["front"]) == [0.85]
     assert limits_over(replace(_pack("50"), gaps=("50",)), [0.0]) == [0.85]
+
+
+@pytest.mark.parametrize("values", [("50",), ("50", "100"), ("50", "100", "200")])
+def test_what_is_a_template_s_own_is_kept_where_there_is_another_value_to_compare_with(
+    values: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = _pack(*values)
+    monkeypatch.setattr(pack_limits, "limits_over", lambda rest, reach, **more: [0.5] * len(rest.templates))
+    found = pack_limits.with_limits(pack, [_picture(value) for value in values], [])
+    assert len(found) == len(values)
+    for each in found:
+        assert each is not None
+        assert each.least == 0.5
+        assert (each.own is None) is (len(values) == 1)

@@ -81,3 +81,15 @@ def test_what_is_off_by_just_the_limit_is_its_own(distance: float, own: int) -> 
     assert compared.distances is not None
     compared.distances[:10] = distance
     assert SharedPrint(pack, [(picture, [compared])]).own(0).sum() == own
+
+
+@pytest.mark.parametrize(("shown", "reach"), [(0.5, 0.25), (0.51, 0.0)])
+def test_only_a_picture_that_shows_enough_of_a_template_reaches_it(
+    shown: float, reach: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = _pack()
+    tried = [_tried(pack, "100", 0, range(10))]
+    shared = SharedPrint(pack, tried)
+    monkeypatch.setattr(shared, "_shown", shown)
+    monkeypatch.setattr(shared, "_agreement", lambda one, hidden: (0.25, 0.5))
+    assert shared.reach(tried) == [reach, 0.0, 0.0]

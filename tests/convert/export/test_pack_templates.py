@@ -267,3 +267,48 @@ def test_a_scan_that_another_stands_for_from_the_very_number_on_is_no_template(
     bank: Any = None
     assert len(pack_templates.scan_templates(scans, reader, bank)) == kept
     assert used == [[], scans[:1]]
+
+
+def test_a_side_has_so_many_designs_and_of_what_tells_nothing_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    scans = [replace(_numbered(number), picture=_picture(Path(f"{number}.png"), "5")) for number in range(5)]
+    monkeypatch.setattr(pack_templates, "TemplateTable", Agreeing)
+    monkeypatch.setattr(Agreeing, "inliers", {})
+    monkeypatch.setattr(pack_templates, "_DESIGNS", 2)
+    monkeypatch.setattr(pack_templates, "load", lambda path, most: np.zeros((20, 40, 3), np.uint8))
+    monkeypatch.setattr(pack_templates, "_telling", lambda i, scans, inliers: None if i == 0 else scans[i])
+    monkeypatch.setattr(pack_templates, "_compared", lambda seen, bank: seen)
+    reader: Any = SimpleNamespace(use=lambda designs: None, compare_in_use=lambda grey, most, thorough: [])
+    bank: Any = None
+    found = pack_templates.scan_templates(scans, reader, bank)
+    assert [seen.picture.path.name for seen in found] == ["1.png", "2.png"]
+
+
+@pytest.mark.parametrize(("inliers", "kept"), [(pack_templates._FOUND, 40 - pack_templates._FOUND), (1, 40)])
+def test_what_scans_of_other_values_show_from_a_number_of_inliers_on_does_not_tell_a_scan(
+    inliers: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_templates, "load", lambda path, most: np.zeros((20, 40, 3), np.uint8))
+    monkeypatch.setattr(pack_templates, "_VIEWS", 0)
+    scans = [_numbered(0, "5"), _numbered(1, "10"), _numbered(2, "20")]
+    shown = {(0, 1): np.arange(inliers), (0, 2): np.arange(inliers)}
+    # So many are just enough, and one more would be too many to ask for.
+    for fewest, is_kept in ((kept, True), (kept + 1, False)):
+        monkeypatch.setattr(pack_templates, "_FEWEST", fewest)
+        found = pack_templates._telling(0, scans, shown)
+        assert (found is not None) is is_kept
+        assert found is None or len(found.keypoints) == kept
+
+
+@pytest.mark.parametrize(("inliers", "first"), [(pack_templates._FOUND, 32), (pack_templates._FOUND - 1, 0)])
+def test_what_views_of_a_scan_show_comes_first(inliers: int, first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.stack([np.arange(40)[-inliers:][::-1]] * 2, axis=1)
+    table = SimpleNamespace(match=lambda seen: [Match(0, rows, np.eye(3))])
+    monkeypatch.setattr(pack_templates, "load", lambda path, most: np.zeros((20, 40, 3), np.uint8))
+    monkeypatch.setattr(pack_templates, "_VIEWS", 1)
+    monkeypatch.setattr(pack_templates, "_FEWEST", 1)
+    monkeypatch.setattr(pack_templates, "TemplateTable", lambda _: table)
+    monkeypatch.setattr(pack_templates, "view_of", lambda picture, rng: picture)
+    found = pack_templates._telling(0, [_numbered(0)], {})
+    assert found is not None
+    # The points stand two apart.
+    assert found.keypoints.points[0, 0] / 2 == first

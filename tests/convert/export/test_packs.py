@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from convert.__main__ import main
 from convert.data.dataset import DataError
 from convert.data.images import load
 from convert.evaluation import packs as evaluating
+from convert.export import packs
 from convert.export.pack_templates import view_of
 from convert.export.packs import Options, reader_of, run, told
 
@@ -167,3 +170,121 @@ def test_limits_alone_are_set_anew(pack: Pack, data: Path, tmp_path: Path) -> No
     assert [t.least for t in anew.templates] == [0.93, 0.93]
     assert all(t.least < 0.93 for t in of_five)
     assert [t.points.tobytes() for t in anew.templates] == [t.points.tobytes() for t in of_five]
+
+
+def _fake_parts(monkeypatch: pytest.MonkeyPatch, *, scans_alone: bool) -> None:
+    pictures = [SimpleNamespace(is_scan=True), SimpleNamespace(is_scan=scans_alone)]
+    for name, stands_in in (
+        ("pictures_of", lambda data, currency: pictures),
+        ("for_templates", lambda picture: picture.is_scan),
+        ("make", lambda pictures, currency, bank, reader, version, find_box: (version, len(pictures))),
+        ("write_pack", lambda pack, path: path.write_bytes(b"pack")),
+        ("read_world", lambda path: {"AAA": "line", "BBB": "line"}),
+        ("reader_of", lambda model: (None, None)),
+        ("Model", lambda path, threads: None),
+    ):
+        monkeypatch.setattr(packs, name, stands_in)
+
+
+@pytest.mark.parametrize(
+    ("of_all", "scans_alone", "version", "pictures"),
+    [(True, False, f"1{packs.ALL_PHOTOS}", 2), (True, True, "1", 2), (False, False, "1", 1)],
+)
+def test_a_pack_says_that_it_is_of_all_photos_where_it_has_any(
+    of_all: bool, scans_alone: bool, version: str, pictures: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fake_parts(monkeypatch, scans_alone=scans_alone)
+    options = packs.Options(tmp_path, ("AAA",), tmp_path, all_photos=of_all, version="1")
+    made: Any
+    (made,) = packs.run(options).made
+    assert (made.pack, made.alike) == (version, pictures)
+    assert 0 <= made.seconds < 60
+    assert made.size == 4
+
+
+@pytest.mark.parametrize(("codes", "is_hidden"), [(("AAA",), True), (("AAA", "BBB"), False)])
+def test_how_far_it_is_is_shown_for_several_packs(
+    codes: tuple[str, ...], is_hidden: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fake_parts(monkeypatch, scans_alone=True)
+    bars: list[bool] = []
+
+    def bar(given: Any, *, desc: str, leave: bool, disable: bool) -> Any:
+        bars.append(disable)
+        return given
+
+    monkeypatch.setattr(packs, "tqdm", bar)
+    assert len(packs.run(packs.Options(tmp_path, codes, tmp_path)).made) == len(codes)
+    assert bars == [is_hidden]
+
+
+@pytest.mark.parametrize(("landmarks", "print_check"), [(None, "fitted"), (b"templates", None), (None, None)])
+def test_a_model_whose_templates_were_never_calibrated_makes_no_packs(
+    landmarks: bytes | None, print_check: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SimpleNamespace(landmarks=landmarks, metadata=SimpleNamespace(print_check=print_check))
+    monkeypatch.setattr(packs, "read_model", lambda path: file)
+    with pytest.raises(DataError, match="no calibrated templates"):
+        packs.reader_of(Path("model.tflite"))
+
+
+def test_a_pack_is_made_of_the_scans_and_photos_that_could_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[object]] = []
+
+    def kept(seen: list[object]) -> list[object]:
+        given.append(seen)
+        return []
+
+    monkeypatch.setattr(packs, "looked_at", lambda pictures, most, find_box=None: [None, *pictures, None])
+    monkeypatch.setattr(packs, "scan_templates", lambda scans, reader, bank: kept(scans))
+    monkeypatch.setattr(packs, "photo_templates", lambda photos, chosen: kept(photos))
+    pictures: Any = [SimpleNamespace(is_scan=True, name="scan"), SimpleNamespace(is_scan=False, name="photo")]
+    parts: Any = SimpleNamespace(code="AAA")
+    with pytest.raises(DataError, match="shows enough print"):
+        packs.make(pictures, parts, parts, parts, "1")
+    assert given == [[pictures[0]], [pictures[1]]]
+    with pytest.raises(DataError, match="No usable picture"):
+        packs.make([], parts, parts, parts, "1")
+
+
+@pytest.mark.parametrize(("room", "most"), [(2 * 38 * 10, 10), (2 * 38 * 10 - 1, 9), (10**9, packs.KEYPOINTS)])
+def test_each_template_has_as_many_keypoints_as_fit_the_size_of_all(
+    room: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs, "_ROOM", room)
+    seen = SimpleNamespace(picture=SimpleNamespace(is_scan=True, repository="r", licence="l"))
+    for name, stands_in in (
+        ("looked_at", lambda pictures, most, find_box=None: list(pictures) and [seen, seen]),
+        ("scan_templates", lambda scans, reader, bank: scans),
+        ("photo_templates", lambda photos, chosen: photos),
+        ("_stored", lambda seen, bank, most: most),
+        ("gaps_of", lambda code: ()),
+        ("Pack", SimpleNamespace),
+        ("_calibrated", lambda pack, pictures, bank, reader, find_box: (pack, ())),
+    ):
+        monkeypatch.setattr(packs, name, stands_in)
+    currency: Any = SimpleNamespace(code="AAA", year=2000, everyday=(), rare=(), withdrawn=())
+    bank: Any = SimpleNamespace(length=32, projection=None)
+    pictures: Any = [seen.picture]
+    pack: Any
+    pack, _ = packs.make(pictures, currency, bank, bank, "1")
+    assert [*pack.templates] == [most, most]
+
+
+def test_of_a_scan_a_view_is_compared_as_well_and_a_photo_is_its_note_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(path: Path, find_box: object) -> Any:
+        asked.append((path.name, find_box))
+        return np.full((20, 40, 3), 7, np.uint8)
+
+    monkeypatch.setattr(packs, "note_in", note)
+    monkeypatch.setattr(packs, "view_of", lambda picture, rng: picture + 1)
+    monkeypatch.setattr(packs, "scaled_grey", lambda picture: int(picture[0, 0, 0]))
+    reader: Any = SimpleNamespace(compare_in_use=lambda grey, most, thorough: [grey])
+    scan, photo = (SimpleNamespace(is_scan=is_scan, path=Path(name)) for is_scan, name in ((True, "s"), (False, "p")))
+    pictures: Any = [scan, photo]
+    find_box: Any = "finds notes"
+    tried: Any = list(packs._tried(pictures, reader, find_box))
+    assert tried == [(scan, [7]), (scan, [8]), (photo, [7])]
+    assert asked == [("s", None), ("p", "finds notes")]

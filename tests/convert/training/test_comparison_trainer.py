@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -246,3 +247,85 @@ def test_weights_are_saved_now_and_then() -> None:
         lambda: float(next(times)),
     )
     assert len(saves) >= 2
+
+
+def test_what_lies_at_the_bound_is_neither_first_nor_found() -> None:
+    batch = _asked([[SAME, ANOTHER], [SAME, ANOTHER]], [True, False])
+    found = Answers(torch.tensor([[0.0, 0.0], [0.0, 0.0]]), batch).figures()
+    assert found == {"top synthetic": 0, "top real": 0, "found": 0, "invented": 0}
+    found = Answers(torch.tensor([[0.5, 0.25], [0.25, 0.5]]), batch).figures()
+    assert found == {"top synthetic": 1, "top real": 0, "found": 1, "invented": 1}
+
+
+def test_sides_of_other_values_cost_by_their_mean_and_by_their_worst() -> None:
+    batch = _asked([[SAME, ANOTHER, ANOTHER], [UNKNOWN, UNKNOWN, ANOTHER]], [True, False])
+    losses = Answers(torch.tensor([[9.0, 0.0, 1.0], [9.0, 9.0, 2.0]]), batch).losses(_cells(batch))
+
+    def softplus(x: float) -> float:
+        return math.log(1 + math.exp(x))
+
+    mean, worst = (softplus(0) + softplus(1) + softplus(2)) / 3, (softplus(1) + softplus(2)) / 2
+    assert float(losses.absent) == pytest.approx(2 * mean + 0.5 * worst, abs=1e-4)
+
+
+def test_how_far_off_cells_are_is_the_mean_of_those_that_are_seen() -> None:
+    batch = _asked([[SAME, ANOTHER]], [True], seen=0.5)
+    cells = _cells(batch, off=0.1)
+    cells[0, 0, SIDE_CELLS // 2 :, :2] += 5
+    found = Answers(torch.tensor([[9.0, -9.0]]), batch).losses(cells)
+    assert float(found.place) == pytest.approx(0.2, abs=1e-5)
+    assert float(found.seen) < 1e-3
+    cells[..., 2] *= -1
+    assert float(Answers(torch.tensor([[9.0, -9.0]]), batch).losses(cells).seen) == pytest.approx(9, abs=0.01)
+
+
+@pytest.mark.parametrize(("steps", "logged"), [(1, [0]), (4, [0, 3]), (3, [0, 2])])
+def test_the_log_has_every_so_many_steps_and_the_last_once(
+    steps: int, logged: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("convert.training.comparison_trainer.LOG_EVERY", 3)
+    trainer: Any = ComparisonTrainer.__new__(ComparisonTrainer)
+    trainer.average = {}
+    rates: list[tuple[float, int]] = []
+
+    def learned(rate: float, step: int) -> tuple[str, str]:
+        rates.append((rate, step))
+        return "answers", "losses"
+
+    monkeypatch.setattr(ComparisonTrainer, "learn", lambda self, _, rate, step: learned(rate, step))
+    monkeypatch.setattr("convert.training.comparison_trainer._line", lambda step, gone_s, *_: f"{step} {gone_s:.0f}s")
+    drawer: Any = SimpleNamespace(draw=lambda: "drawn")
+    maker: Any = SimpleNamespace(batch=lambda drawn: SimpleNamespace(photos=range(4)))
+    lines, saves = list[str](), list[float]()
+    times = iter(range(100, 1000))
+    now_s = [0.0]
+
+    def clock() -> float:
+        now_s[0] = float(next(times))
+        return now_s[0]
+
+    done = trainer.run(
+        drawer, maker, Limit(1e6, steps), lines.append, lambda arrays: saves.append(now_s[0]), 1e6, clock
+    )
+    assert done == (steps, 4 * steps)
+    assert [int(line.split()[0]) for line in lines] == logged
+    assert [step for _, step in rates] == [*range(steps)]
+    assert len(saves) == 1, "at the end alone"
+    assert 0 < int(lines[0].split()[1].removesuffix("s")) < 10, "seconds since it began"
+
+
+@pytest.mark.parametrize(("every_s", "times"), [(3.0, 1), (2.0, 2)])
+def test_weights_are_saved_once_more_than_so_many_seconds_are_gone(
+    every_s: float, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer: Any = ComparisonTrainer.__new__(ComparisonTrainer)
+    trainer.average = {}
+    monkeypatch.setattr(ComparisonTrainer, "learn", lambda self, batch, rate, step: ("answers", "losses"))
+    drawer: Any = SimpleNamespace(draw=lambda: "drawn")
+    maker: Any = SimpleNamespace(batch=lambda drawn: SimpleNamespace(photos=[]))
+    saves = list[int]()
+    # Asked as it begins, for the limit, and whether it is time to save: that is three seconds after the beginning.
+    clock = iter([100.0, 101.0, 103.0, *[103.0] * 9]).__next__
+    monkeypatch.setattr("convert.training.comparison_trainer._line", lambda *_: "")
+    trainer.run(drawer, maker, Limit(1e6, 1), print, lambda arrays: saves.append(1), every_s, clock)
+    assert len(saves) == times

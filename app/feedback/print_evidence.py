@@ -12,6 +12,10 @@ from dataclasses import dataclass, replace
 
 from app.recognition.observation import Observation, PrintMatch, ValueScore
 
+# The network thinks a currency unlikely to which it gives less than this of what it gives to all that are on; above
+# that unknown score it says nothing of them.
+_UNLIKELY, _NOTHING_KNOWN = 0.02, 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class PrintRules:
@@ -64,6 +68,20 @@ def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | 
     best = observation.best
     is_sure = best.score >= max(best.threshold, (rules or PrintRules()).sure_score)
     return best.key if is_sure else None
+
+
+def likely_currencies(observation: Observation) -> frozenset[str] | None:
+    """The currencies that the network thinks possible in one frame, of those that it knows; None where it sees none.
+
+    No other one's value can be named by less than clear print, seen twice.
+    """
+    if observation.unknown_score > _NOTHING_KNOWN:
+        return None
+    given: dict[str, float] = {}
+    for score in observation.scores:
+        given[score.currency] = given.get(score.currency, 0.0) + score.score
+    least = _UNLIKELY * sum(given.values())
+    return frozenset(currency for currency, score in given.items() if score >= least)
 
 
 class PrintEvidence:

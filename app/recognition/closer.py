@@ -142,7 +142,7 @@ class CloserReader(PrintReader):
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
-        return value not in self._unscored and any(each.value == value and each.limits is None for each in self._known)
+        return any(each.value == value and self._is_scored(each) for each in self._known)
 
     def _is_against(self, match: PrintMatch, value: str, picture: NDArray[np.uint8], box: Box | None) -> bool:
         """Whether the photo is not like the sides of a taught note."""

@@ -19,6 +19,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.recognition.agreeing import LEAST_AGREEING, in_agreement
+
 DESCRIPTOR_LENGTH = 128
 MOST_KEYPOINTS = 700
 """So many keypoints of a picture are used."""
@@ -28,9 +30,6 @@ CONTRAST = 0.03
 _MOST_SCALE = 2.0
 RATIO = 0.85
 """A match counts when its keypoint is nearer than the next likely one of the same template by this factor."""
-# Matches agree when they differ by no more than this in turn (radians) and in size (octaves).
-_TURN, _OCTAVES = 0.45, 0.7
-_LEAST = 5
 _PIXELS_OFF = 4.0
 # So many templates are compared at once as need no more room than this: it stays in one core's cache.
 _ROOM_BYTES = 1_500_000
@@ -124,10 +123,14 @@ class Pairs:
 
     def once(self) -> Pairs:
         """In order of template, each keypoint of one at most once, with what is nearest to it."""
-        order = np.lexsort((self.distances, self.theirs, self.rows))
-        rows, theirs = self.rows[order], self.theirs[order]
+        # One number for all three, as a float's bits are ordered as it is: numbers one by one take four times as long.
+        bits = self.distances.view(np.int32).astype(np.int64)
+        bits ^= (bits >> 31) & 0x7FFFFFFF
+        which = self.rows * (int(self.theirs.max(initial=0)) + 1) + self.theirs
+        order = np.argsort((which << 32) + bits, kind="stable")
+        which = which[order]
         first = np.ones(len(order), bool)
-        first[1:] = (rows[1:] != rows[:-1]) | (theirs[1:] != theirs[:-1])
+        first[1:] = which[1:] != which[:-1]
         kept = order[first]
         return Pairs(self.mine[kept], self.rows[kept], self.theirs[kept], self.distances[kept])
 
@@ -263,7 +266,7 @@ class TemplateTable:
         pairs = pairs.once()
         turns = seen.angles[pairs.mine] - self._angles[pairs.rows, pairs.theirs]
         octaves = seen.octaves[pairs.mine] - self._octaves[pairs.rows, pairs.theirs]
-        agreeing = in_agreement(pairs.rows, turns, octaves)[:most]
+        agreeing = in_agreement(pairs.rows, turns, octaves, most)
         found: list[tuple[int, int, Match]] = []
         for order, kept in enumerate(agreeing):
             # No later one has more inliers than matches that agree.
@@ -280,32 +283,38 @@ class TemplateTable:
     def pairs(self, seen: Keypoints, start: int = 0, stop: int | None = None) -> Pairs:
         """What looks alike of a picture's keypoints, from one up to another, and of all templates."""
         part = np.arange(len(seen))[start:stop]
-        width, length = self._descriptors.shape[1:]
-        wanted = np.concatenate([-2 * seen.descriptors[part], np.ones((len(part), 1), np.float32)], 1)
-        own = (seen.descriptors[part] ** 2).sum(1)
-        found = [Pairs.none()]
-        if not len(part) or width < 2:
-            return found[0]
+        count, width, length = self._descriptors.shape
+        many = len(part)
+        if not many or width < 2:
+            return Pairs.none()
+        wanted = np.concatenate([-2 * seen.descriptors[part], np.ones((many, 1), np.float32)], 1)
         # The same room for all blocks: memory that is new each time takes as long as the product.
-        at_once = max(1, min(len(self.templates), _ROOM_BYTES // (4 * len(part) * width)))
-        room = np.empty(len(part) * at_once * width, np.float32)
-        begins = np.arange(len(part) * at_once) * width
-        for first in range(0, len(self.templates), at_once):
+        at_once = max(1, min(count, _ROOM_BYTES // (4 * many * width)))
+        room = np.empty(many * at_once * width, np.float32)
+        begins = np.arange(many * at_once) * width
+        # In order of the blocks; in each all templates of the first keypoint, then of the next.
+        nearest, least, second = (np.empty(many * count, kind) for kind in (np.intp, np.float32, np.float32))
+        for first in range(0, count, at_once):
             block = self._descriptors[first : first + at_once]
-            many = len(block)
-            of_each = len(part) * many
-            distances = room[: of_each * width]
-            np.matmul(wanted, block.reshape(-1, length).T, out=distances.reshape(len(part), -1))
-            by_template = distances.reshape(of_each, width)
-            nearest = by_template.argmin(1)
-            at = nearest + begins[:of_each]
-            own_of_each = np.repeat(own, many)
-            least = distances.take(at) + own_of_each
+            of_block = slice(many * first, many * (first + len(block)))
+            distances = room[: many * len(block) * width]
+            np.matmul(wanted, block.reshape(-1, length).T, out=distances.reshape(many, -1))
+            by_template = distances.reshape(-1, width)
+            at = by_template.argmin(1, out=nearest[of_block]) + begins[: len(by_template)]
+            distances.take(at, out=least[of_block], mode="clip")
             distances[at] = np.inf
-            second = distances.take(by_template.argmin(1) + begins[:of_each]) + own_of_each
-            kept = np.flatnonzero(least < self._ratio**2 * second)
-            found.append(Pairs(part[kept // many], first + kept % many, nearest[kept], least[kept]))
-        return Pairs.joined(found)
+            by_template.argmin(1, out=at)
+            at += begins[: len(by_template)]
+            distances.take(at, out=second[of_block], mode="clip")
+        own = (seen.descriptors[part] ** 2).sum(1)
+        whole = many * (count - count % at_once)
+        for measured in (least, second):
+            measured[:whole].reshape(-1, many, at_once)[...] += own[:, None]
+            measured[whole:].reshape(many, -1)[...] += own[:, None]
+        kept = np.flatnonzero(least < self._ratio**2 * second)
+        blocks, within = np.divmod(kept, many * at_once)
+        of_each = np.minimum(at_once, count - blocks * at_once)
+        return Pairs(part[within // of_each], blocks * at_once + within % of_each, nearest[kept], least[kept])
 
     def pairs_in_parts(
         self, seen: Keypoints, at_once: int, start: int = 0, stop: int | None = None, *, threads: int = 1
@@ -330,37 +339,9 @@ class TemplateTable:
             x, y = np.round(points[kept]).astype(np.int64).T
             _, first = np.unique((x << 32) + y, return_index=True)
             kept = kept[np.sort(first)]
-        if len(kept) < _LEAST:
+        if len(kept) < LEAST_AGREEING:
             return None
         return Match(row, np.stack([mine[kept], theirs[kept]], 1), np.asarray(homography, np.float64))
-
-
-def in_agreement(
-    rows: NDArray[np.intp], turns: NDArray[np.float32], octaves: NDArray[np.float32]
-) -> list[NDArray[np.intp]]:
-    """Of each row's matches, the most that agree in turn and size with one of them; most first, none below five.
-
-    Args:
-        rows: of each match, in order.
-        turns, octaves: of each match.
-    """
-    starts, sizes = np.unique(rows, return_index=True, return_counts=True)[1:]
-    starts, sizes = starts[sizes >= _LEAST], sizes[sizes >= _LEAST]
-    if not len(starts):
-        return []
-    whole = np.float32(2 * np.pi)
-    turns = turns % whole
-    kept = []
-    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-        own_turns, own_octaves = turns[start : start + size], octaves[start : start + size]
-        apart = np.abs(own_turns[:, None] - own_turns)
-        agree = np.minimum(apart, whole - apart) < _TURN
-        agree &= np.abs(own_octaves[:, None] - own_octaves) < _OCTAVES
-        many = np.count_nonzero(agree, axis=1)
-        best = int(many.argmax())
-        if many[best] >= _LEAST:
-            kept.append(start + np.flatnonzero(agree[best]))
-    return sorted(kept, key=lambda each: -len(each))
 
 
 def rectified(

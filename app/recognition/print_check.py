@@ -37,6 +37,8 @@ _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
 _TRIED = 2
 CLEAR_INLIERS = 6
 """Print is hardly ever clear that shows fewer inliers: 1 in 700."""
+# What was asked for lately is kept ready for so many choices of currencies.
+_KEPT = 3
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
 
@@ -71,6 +73,7 @@ class PrintReader:
         self._wanted: Choice | None = None
         self._known: list[KnownPrint] = []
         self._table: TemplateTable | None = None
+        self._of_likely: dict[frozenset[str], PrintReader] = {}
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -92,6 +95,7 @@ class PrintReader:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -103,9 +107,10 @@ class PrintReader:
             sure_of: the "CUR/value" that the network is sure of; None for none.
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
             depth: how long this one frame may be looked at where nothing is seen.
+            likely: currencies that the network thinks possible; of those that it knows a quick look asks no other.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth)
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth, likely=likely)
 
     def look(
         self,
@@ -116,9 +121,11 @@ class PrintReader:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth)
+        asked = self if likely is None or depth else self._narrowed(likely)
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth, asked=asked)
         return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint and depth else None)
 
     def _seen(
@@ -129,10 +136,11 @@ class PrintReader:
         sure_of: str | None,
         *,
         depth: Depth,
+        asked: PrintReader | None = None,
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        compared = self._compare(picture, box, first, len(LOOKS), depth)
+        compared = (asked or self)._compare(picture, box, first, len(LOOKS), depth)
         best = self._best(compared)
         if best is None and depth > Depth.QUICK:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
@@ -255,7 +263,7 @@ class PrintReader:
 
     def use(self, known: Sequence[KnownPrint]) -> None:
         """Compare with just these from now on, until `read` is asked for currencies."""
-        self._wanted, self._known, self._table = None, [], None
+        self._wanted, self._known, self._table, self._of_likely = None, [], None, {}
         if known:
             self._table = TemplateTable([each.keypoints for each in known], self._ratio)
             self._known = [replace(one, keypoints=t) for one, t in zip(known, self._table.templates, strict=True)]
@@ -270,12 +278,27 @@ class PrintReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that could only be used later."""
-        return {**self.__dict__, "_bank": self._bank.holding(), "_more": None, "_table": None}
+        return {**self.__dict__, "_bank": self._bank.holding(), "_more": None, "_table": None, "_of_likely": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be ready to look with what was in use."""
         self.__dict__.update(state)
         self.use(self._known)
+
+    def _narrowed(self, likely: Collection[str]) -> PrintReader:
+        """What compares with these currencies alone, and with all that the network does not know."""
+        kept = [each for each in self._known if not self._is_scored(each) or each.value.partition("/")[0] in likely]
+        wanted = frozenset(likely)
+        if len(kept) < len(self._known) and wanted not in self._of_likely:
+            while len(self._of_likely) >= _KEPT:
+                self._of_likely.pop(next(iter(self._of_likely)))
+            self._of_likely[wanted] = PrintReader(self._bank, self.weights, unscored=self._unscored)
+            self._of_likely[wanted].use(kept)
+        return self._of_likely.get(wanted, self)
+
+    def _is_scored(self, known: KnownPrint) -> bool:
+        """Whether the network knows the value: it is of no pack, nor taught, and has a class."""
+        return known.limits is None and known.taught is None and known.value not in self._unscored
 
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
         return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)

@@ -98,6 +98,7 @@ class PrintProcess:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -106,10 +107,10 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth)
+            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth, likely=likely)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
-        told = {"is_mirrored": is_mirrored, "depth": int(depth)}
+        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": None if likely is None else sorted(likely)}
         self._child.ask(Packet(asked | told, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):

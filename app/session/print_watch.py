@@ -7,6 +7,7 @@ file it works in step with the file's own time, so that the same file says the s
 
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -48,6 +49,7 @@ class ReadsPrint(Protocol):
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -59,8 +61,18 @@ class PrintWatch(Protocol):
     def looks(self) -> int | None:
         """How many frames were looked at so far, whatever was seen; None when none ever is."""
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
-        """Look at this frame next, in place of one that waits. sure_of: what the network is sure of, see `sure_of`."""
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
+        """Look at this frame next, in place of one that waits.
+
+        sure_of, likely: what the network is sure of, and thinks possible, see `sure_of` and `likely_currencies`.
+        """
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time, in order of the frames; now_s is the newest frame's source time."""
@@ -77,7 +89,14 @@ class NoPrint:
 
     looks = None
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
         """Nothing looks at it."""
 
     def take(self, now_s: float) -> list[PrintMatch]:
@@ -100,14 +119,20 @@ class _Memory:
         self._turns = CloserTurns()
 
     def look(
-        self, reader: ReadsPrint, frame: Frame, box: Box | None, currencies: Collection[str], sure_of: str | None
+        self,
+        reader: ReadsPrint,
+        frame: Frame,
+        box: Box | None,
+        currencies: Collection[str],
+        sure_of: str | None,
+        likely: Collection[str] | None,
     ) -> PrintMatch | None:
         """Look at a frame as the earlier ones say."""
         at_s = frame.captured_at_s
         depth, is_mirrored = self._turns.depth(at_s), self._mirror.is_mirrored
         match: PrintMatch | None = None
         try:
-            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, depth=depth)
+            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, depth=depth, likely=likely)
         finally:
             # What is faint counts where the network is sure of it, and is nothing else.
             is_seen = match is not None and (not match.is_faint or match.key == sure_of)
@@ -131,12 +156,19 @@ class SteppedPrintWatch:
         self._answer: PrintMatch | None = None
         self._free_at_s: float | None = None
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
         """Look at this frame, unless an earlier one is still being looked at in its own time."""
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of)
+        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of, likely)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -152,7 +184,18 @@ class SteppedPrintWatch:
         return True
 
 
-class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str], "str | None"], PrintMatch]):
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A frame, and what the network says of it."""
+
+    frame: Frame
+    box: Box | None
+    currencies: frozenset[str]
+    sure_of: str | None
+    likely: frozenset[str] | None
+
+
+class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
     """In a thread of its own, with what is newest."""
 
     def __init__(self, reader: ReadsPrint) -> None:
@@ -162,9 +205,16 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
         self.looks = 0
         self._start()
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
         """Look at this frame next, in place of one that waits."""
-        self._post((frame, box, currencies, sure_of))
+        self._post(_Offered(frame, box, currencies, sure_of, likely))
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time."""
@@ -175,15 +225,14 @@ class ThreadedPrintWatch(MailboxThread[tuple[Frame, "Box | None", frozenset[str]
         self._memory = _Memory()
         self._forget()
 
-    def _work_on(self, item: tuple[Frame, Box | None, frozenset[str], str | None]) -> list[PrintMatch]:
-        frame, box, currencies, sure_of = item
+    def _work_on(self, item: _Offered) -> list[PrintMatch]:
         # Who forgets gives it another one: what is being looked at still tells of the camera before.
         memory = self._memory
         try:
-            match = memory.look(self._reader, frame, box, currencies, sure_of)
+            match = memory.look(self._reader, item.frame, item.box, item.currencies, item.sure_of, item.likely)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
-            _log.exception("the print of frame %d could not be read", frame.index)
+            _log.exception("the print of frame %d could not be read", item.frame.index)
             match = None
         self.looks += 1
         return [] if match is None else [match]

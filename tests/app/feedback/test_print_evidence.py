@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.feedback.print_evidence import PrintEvidence, PrintRules, sure_of
-from app.recognition.observation import Box
+from app.feedback.print_evidence import PrintEvidence, PrintRules, likely_currencies, sure_of
+from app.recognition.observation import Box, ValueScore
 from tests.app.observations import observation, print_match
 
 CLEAR, WEAK = True, False
@@ -29,6 +29,25 @@ def test_the_network_is_sure_of_what_it_gives_enough_and_would_name() -> None:
     assert told(0.98, 0.981) is None, "what the network alone would not name"
     assert told(0.85, 0.85, PrintRules(sure_score=0.8)) == "USD/20"
     assert told(0.84, 0.7, PrintRules(sure_score=0.85)) is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "unknown", "likely"),
+    [
+        (0.02, 0.0, {"USD", "EUR"}),
+        (0.0199, 0.0, {"USD"}),
+        (0.0, 0.95, {"USD"}),
+        (0.0, 0.9501, None),
+        (0.5, 1.0, None),
+    ],
+)
+def test_currencies_are_likely_of_which_the_network_gives_a_fiftieth_to_several_values(
+    rest: float, unknown: float, likely: set[str] | None
+) -> None:
+    one = observation(scores={"20": 1 - rest}, unknown=unknown)
+    euros = tuple(ValueScore("EUR", value, "front", rest / 2, 0.7) for value in ("5", "10"))
+    found = likely_currencies(replace(one, scores=(*one.scores, *euros)))
+    assert found == likely
 
 
 def test_one_clear_look_or_two_weak_ones_are_enough() -> None:

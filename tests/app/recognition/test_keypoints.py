@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import cv2
@@ -9,12 +10,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import agreeing, keypoints
+from app.recognition.agreeing import in_agreement
 from app.recognition.keypoints import (
     Keypoints,
+    Pairs,
     TemplateTable,
     describe,
     detect_keypoints,
-    in_agreement,
     rectified,
     scaled_grey,
 )
@@ -146,7 +149,9 @@ def test_of_a_note_that_lies_beyond_any_edge_nothing_is_shown(right: int, down: 
     assert not rectified(grey, template, away)[2].any()
 
 
-def test_of_each_row_the_most_that_agree_are_kept_as_if_each_were_compared_with_each() -> None:
+def test_of_each_row_the_most_that_agree_are_kept_as_if_each_were_compared_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rng = np.random.default_rng(4)
     rows = np.sort(rng.integers(0, 30, 220))
     turns = rng.uniform(5, 8, 220).astype(np.float32)
@@ -162,6 +167,12 @@ def test_of_each_row_the_most_that_agree_are_kept_as_if_each_were_compared_with_
     assert 1 < len(expected) < 30
     found = [kept.tolist() for kept in in_agreement(rows, turns, octaves)]
     assert found == sorted(expected, key=lambda kept: -len(kept))
+    most = [kept.tolist() for kept in in_agreement(rows, turns, octaves, len(expected) - 1)]
+    assert most == found[:-1]
+    # However few are compared at once, and with however many others of other sizes.
+    for at_once in (1, 60, 1_000):
+        monkeypatch.setattr(agreeing, "_AT_ONCE", at_once)
+        assert [kept.tolist() for kept in in_agreement(rows, turns, octaves)] == found
 
 
 def test_a_template_is_fitted_only_once_it_may_be_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,3 +250,38 @@ def test_what_may_have_just_as_many_as_are_asked_for_is_fitted(monkeypatch: pyte
         fitted.clear()
         assert list(table.arranged(seen, table.pairs(seen), least=lambda least=least: least)) == []  # type: ignore[misc]
         assert fitted == many
+
+
+def test_each_keypoint_of_a_template_is_kept_once_with_the_nearest_even_below_zero() -> None:
+    rng = np.random.default_rng(8)
+    rows, theirs = rng.integers(0, 5, 300), rng.integers(0, 9, 300)
+    # Rounded, a distance may lie below zero.
+    distances = rng.normal(0.1, 0.2, 300).astype(np.float32)
+    found = Pairs(np.arange(300), rows, theirs, distances).once()
+    expected = [
+        (row, their, int(own[distances[own].argmin()]))
+        for row, their in itertools.product(range(5), range(9))
+        if len(own := np.flatnonzero((rows == row) & (theirs == their)))
+    ]
+    assert list(zip(found.rows.tolist(), found.theirs.tolist(), found.mine.tolist(), strict=True)) == expected
+    assert (found.distances == distances[found.mine]).all()
+    assert not len(Pairs.none().once().mine)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 7])
+def test_what_looks_alike_is_the_same_however_many_templates_are_compared_at_once(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = [_keypoints(_print(seed), 40) for seed in range(1, 8)]
+    seen = _keypoints(_print(3), 90)
+    table = TemplateTable(templates, 0.95)
+    expected = {
+        (mine, row, int(apart.argmin()))
+        for row, template in enumerate(templates)
+        for mine, one in enumerate(seen.descriptors.astype(np.float64))
+        if (apart := ((template.descriptors - one) ** 2).sum(1)).min() < 0.95**2 * np.partition(apart, 1)[1]
+    }
+    monkeypatch.setattr(keypoints, "_ROOM_BYTES", at_once * 4 * len(seen) * 40)
+    found = table.pairs(seen)
+    assert set(zip(found.mine.tolist(), found.rows.tolist(), found.theirs.tolist(), strict=True)) == expected
+    assert len(found.mine) == len(expected)

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.recognition import agreeing
 from app.recognition import keypoints as room
-from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, in_agreement, rectified, scaled_grey
+from app.recognition.agreeing import in_agreement
+from app.recognition.keypoints import Keypoints, Match, Pairs, TemplateTable, rectified, scaled_grey
 
 
 def _keypoints(rng: np.random.Generator, many: int, length: int = 6) -> Keypoints:
@@ -231,6 +233,6 @@ def test_the_nearest_is_nearer_than_just_this_fraction_of_the_second(ratio: floa
 def test_what_is_turned_or_grown_by_the_very_limit_does_not_agree(
     turn: float, octave: float, agree: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "_TURN", 0.5)
-    monkeypatch.setattr(room, "_OCTAVES", 0.5)
+    monkeypatch.setattr(agreeing, "_TURN", 0.5)
+    monkeypatch.setattr(agreeing, "_OCTAVES", 0.5)
     assert len(_of([0] * 5, [1.0] * 4 + [1.0 + turn], [1.0] * 4 + [1.0 + octave])) == agree

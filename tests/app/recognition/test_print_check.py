@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import pickle
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
@@ -157,6 +158,30 @@ def test_a_quick_look_that_shows_nothing_is_the_first_one_alone_and_not_in_a_mir
     assert doubtful.read(back, None, ["XTS"], 0.0, "XTS/20", depth=Depth.FULL) is not None
     # Where the camera is known to deliver that, it is looked at as quickly as any.
     assert reader.read(back, None, ["XTS"], 0.0, None, True, depth=Depth.QUICK) is not None
+
+
+def test_a_quick_look_asks_no_currency_that_the_network_knows_and_thinks_impossible() -> None:
+    own = [Template(f"{code}/20", _keypoints(_note(name))) for code, name in (("AAA", NAMES[2]), ("BBB", NAMES[0]))]
+    more = Template("BBB/7", _keypoints(_note(NAMES[3])))
+    reader = PrintReader(TemplateBank([*own, more], 32), WEIGHTS, unscored={"BBB/7"})
+
+    def seen(name: str, depth: Depth, *likely: str) -> str | None:
+        match = reader.read(_photo(_note(name), 10), None, ["AAA", "BBB"], depth=depth, likely=likely or None)
+        return None if match is None else match.key
+
+    for depth in Depth:
+        assert seen(NAMES[2], depth) == seen(NAMES[2], depth, "AAA") == seen(NAMES[2], depth, "AAA", "BBB") == "AAA/20"
+        assert seen(NAMES[2], depth, "BBB") == ("AAA/20" if depth else None)
+        # What the network does not know it cannot think impossible.
+        assert seen(NAMES[3], depth, "AAA") == "BBB/7"
+    # Several choices are kept ready, the latest.
+    for code in ("CCC", "DDD", "EEE"):
+        assert seen(NAMES[2], Depth.QUICK, code) is None
+    assert list(reader._of_likely) == [frozenset({code}) for code in ("CCC", "DDD", "EEE")]
+    assert pickle.loads(pickle.dumps(reader))._of_likely == {}
+    reader.choose(["AAA"])
+    assert reader._of_likely == {}
+    assert seen(NAMES[2], Depth.QUICK, "AAA") == "AAA/20"
 
 
 def test_what_is_taken_off_a_template_counts_against_it(bank: TemplateBank) -> None:

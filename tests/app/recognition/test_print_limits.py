@@ -13,6 +13,7 @@ from app.recognition import closer, look
 from app.recognition.look import LookedFor
 
 PRINT: dict[str, dict[str, object]] = {
+    "app.recognition.agreeing": {"_TURN": 0.45, "_OCTAVES": 0.7, "LEAST_AGREEING": 5},
     "app.recognition.beside": {
         "_AREA_PX": 120_000,
         "_COMPARED": 4,
@@ -88,9 +89,6 @@ PRINT: dict[str, dict[str, object]] = {
         "CONTRAST": 0.03,
         "_MOST_SCALE": 2.0,
         "RATIO": 0.85,
-        "_TURN": 0.45,
-        "_OCTAVES": 0.7,
-        "_LEAST": 5,
         "_PIXELS_OFF": 4.0,
         "_FIRST_SIZE": 3.2,
         "_LAYERS": 3,
@@ -167,6 +165,7 @@ PRINT: dict[str, dict[str, object]] = {
         "_OF_TEMPLATE": 8,
     },
     "app.recognition.print_check": {
+        "_KEPT": 3,
         "_STRONGEST": 350,
         "_FITTED": 24,
         "_COMPARED": 6,

@@ -26,12 +26,21 @@ class HandPrint:
         self.answers: list[PrintMatch] = []
         self.offered: list[int] = []
         self.sure_of: list[str | None] = []
+        self.likely: list[frozenset[str] | None] = []
         self.resets = 0
         self.looks: int | None = 0
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
         self.offered.append(frame.index)
         self.sure_of.append(sure_of)
+        self.likely.append(likely)
 
     def take(self, now_s: float) -> list[PrintMatch]:
         given, self.answers = self.answers, []
@@ -105,6 +114,7 @@ def test_the_print_reader_is_told_what_the_network_is_sure_of() -> None:
     desk.looking.print = watch = HandPrint()
     desk.look(0, 3)
     assert watch.sure_of == [None, "USD/20", "USD/5"]
+    assert watch.likely == [frozenset({"USD"})] * 3, "and what it thinks possible"
 
 
 def test_what_is_forgotten_must_earn_its_word_anew() -> None:

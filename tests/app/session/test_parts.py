@@ -35,6 +35,7 @@ class FakePrint:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         return None
 

@@ -30,7 +30,7 @@ class FakeReader:
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
-        self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
+        self.asked: list[tuple[Box | None, Collection[str], str | None, Collection[str] | None]] = []
         self.is_mirrored: list[bool | None] = []
         self.depths: list[Depth] = []
         self.shows_mirrored = self.shows_faint = False
@@ -51,10 +51,11 @@ class FakeReader:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
-        self.asked.append((box, currencies, sure_of))
+        self.asked.append((box, currencies, sure_of, likely))
         self.is_mirrored.append(is_mirrored)
         self.depths.append(depth)
         if self.waits:
@@ -81,8 +82,8 @@ def times(matches: list[PrintMatch]) -> list[float]:
 
 def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of() -> None:
     reader = FakeReader()
-    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20")
-    assert reader.asked == [(BOX, USD, "USD/20")]
+    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD)
+    assert reader.asked == [(BOX, USD, "USD/20", USD)]
 
 
 def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
@@ -94,7 +95,7 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
         watch.offer(frame(at_s), BOX, USD)
     assert told == [[], [], [], [0.0], [], [], [0.3]]
     assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
-    assert reader.asked[0] == (BOX, USD, None)
+    assert reader.asked[0] == (BOX, USD, None, None)
     assert reader.threads == {threading.get_ident()}
     assert watch.close()
 
@@ -192,9 +193,9 @@ def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
 
 def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     reader.waits = True
-    watch.offer(frame(0.1), BOX, USD, "USD/20")
+    watch.offer(frame(0.1), BOX, USD, "USD/20", USD)
     assert reader.entered.acquire(timeout=WAIT_S)
-    assert reader.asked == [(BOX, USD, "USD/20")]
+    assert reader.asked == [(BOX, USD, "USD/20", USD)]
     reader.go_on.release()
 
 

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Echo:
         is_mirrored: bool | None,
         *,
         depth: Depth,
+        likely: Collection[str] | None,
     ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
@@ -47,6 +48,8 @@ class Echo:
             raise ValueError("nothing but black")
         face = "front" if box is None else f"{box.left:g}"
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
+        if likely is not None:
+            seen = replace(seen, has_others=True, others_are_alike=likely == ["EUR", "USD"])
         return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
@@ -66,6 +69,7 @@ class Counting:
         is_mirrored: bool | None,
         *,
         depth: Depth,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch:
         before = " ".join(self._shown)
         self._shown.append(f"{picture.shape[1]}x{picture.shape[0]} {box} {sure_of} {depth.name} {picture.std() > 50}")
@@ -109,10 +113,12 @@ class Worker:
         sure_of: str | None = None,
         is_mirrored: bool | None = None,
         depth: Depth = Depth.QUICK,
+        likely: list[str] | None = None,
     ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}
-        self.tell({**asked, "is_mirrored": is_mirrored, "depth": int(depth)}, picture.tobytes())
+        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": likely}
+        self.tell(asked | told, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
         packet = self.answer()
@@ -141,6 +147,11 @@ def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) 
     assert (match.captured_at_s, match.series) == (3.5, "USD/20")
     assert match.is_taught, "it was told that the camera is mirrored"
     assert not match.is_faint
+    assert not match.has_others
+    worker.show(PICTURE, likely=["EUR", "USD"])
+    match = worker.match()
+    assert match is not None
+    assert match.others_are_alike, "it was told what the network thinks possible"
     worker.show(PICTURE, depth=Depth.CLOSER)
     match = worker.match()
     assert match is not None

@@ -56,7 +56,14 @@ class AskedPrint(NoPrint):
     def __init__(self) -> None:
         self.sure_of: list[str | None] = []
 
-    def offer(self, frame: Frame, box: Box | None, currencies: frozenset[str], sure_of: str | None = None) -> None:
+    def offer(
+        self,
+        frame: Frame,
+        box: Box | None,
+        currencies: frozenset[str],
+        sure_of: str | None = None,
+        likely: frozenset[str] | None = None,
+    ) -> None:
         self.sure_of.append(sure_of)
 
 

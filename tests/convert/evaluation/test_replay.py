@@ -157,6 +157,7 @@ class ReadsTwenty:
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

@@ -197,3 +197,28 @@ def test_the_command_line_gives_the_options(tmp_path: Path) -> None:
     assert (plain.photos, plain.count, plain.exports, plain.source) == (tmp_path, 500, EXPORTS, Source())
     more = STEP.options(parser.parse_args(["--photos", "p", "--count", "7", "--exports", "e", "--model", "m"]))
     assert (more.count, more.exports, more.source.model) == (7, Path("e"), Path("m"))
+
+
+def test_the_time_of_one_is_its_median_in_milliseconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([5.0, 5.004, 6.0, 6.002, 7.0, 7.5])
+    monkeypatch.setattr(parity.time, "perf_counter", lambda: next(clock))
+    squares = [np.zeros((8, 8, 3), np.uint8)] * 3
+    _, p50_ms = measure(lambda square: np.zeros(4, np.float32), squares, "x")
+    assert p50_ms == pytest.approx(4.0)
+
+
+def test_logits_in_bytes_are_what_their_scale_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    metadata = tiny_model.metadata()
+    classes = len(metadata.labels)
+    fake = SimpleNamespace(
+        allocate_tensors=lambda: None,
+        get_input_details=lambda: [{"dtype": np.uint8, "index": 0}],
+        get_output_details=lambda: [{"shape": np.array([1, classes]), "index": 1, "quantization": (0.5, 10)}],
+        set_tensor=lambda index, picture: None,
+        invoke=lambda: None,
+        get_tensor=lambda index: np.arange(8, 8 + classes, dtype=np.uint8)[None],
+    )
+    monkeypatch.setattr("ai_edge_litert.interpreter.Interpreter", lambda **given: fake)
+    run = tflite_runner(Path("a.tflite"), metadata)
+    found = run(np.zeros((tiny_model.SIZE, tiny_model.SIZE, 3), np.uint8))
+    assert found.tolist() == [0.5 * (value - 2) for value in range(classes)]

@@ -14,6 +14,7 @@ from app.recognition.labels import read_metadata, strip_metadata, write_metadata
 from app.recognition.model import Model
 from convert.__main__ import main
 from convert.data.dataset import DataError
+from convert.export import print_calibration
 from convert.export.print_calibration import (
     CrossValidated,
     best,
@@ -154,3 +155,22 @@ def test_the_table_counts_what_is_just_clear_and_just_weak_by_currency() -> None
         ["USD", "3", "0.0%", "66.7%", "1", "0", "2"],
         ["together", "4", "25.0%", "75.0%", "2", "1", "3"],
     ]
+
+
+def test_what_is_seen_of_the_own_value_of_others_and_without_it_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_calibration, "fit", lambda looked: "weights")
+    monkeypatch.setattr(print_calibration, "best", lambda found, weights, without=None: found[0] if found else None)
+
+    def photo(known: list[tuple[str, float]], left_out: list[tuple[str, float]]) -> Any:
+        return SimpleNamespace(truth="A", fold=0, known=known, left_out=left_out)
+
+    found = cross_validate(
+        [
+            photo([("A", 1.0)], [("B", 2.0)]),
+            photo([("B", 3.0)], [("A", 4.0)]),
+            photo([], []),
+        ]
+    )
+    assert found.own.tolist() == [1.0, -np.inf, -np.inf]
+    assert found.other.tolist() == [-np.inf, 3.0, -np.inf]
+    assert found.left_out.tolist() == [2.0, -np.inf, -np.inf]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.recognition.keypoints import Keypoints
+from app.recognition.keypoints import Keypoints, Match
 from app.recognition.observation import Box
 from convert.data.dataset import LabelledPicture
 from convert.data.images import load
@@ -188,3 +191,62 @@ def test_a_picture_has_twelve_keypoints_at_least(many: int, tmp_path: Path, monk
     album = Album.__new__(Album)
     album._bank = None
     assert (album._look(_label(str(path)), None, True) is not None) is (many == 12)
+
+
+def _album(bank: Any = None) -> Any:
+    album: Any = Album.__new__(Album)
+    album._bank, album._seed, album._shown = bank, 1, {}
+    return album
+
+
+@pytest.mark.parametrize(("many", "kept"), [(template_choice._FEWEST, 1), (template_choice._FEWEST - 1, 0)])
+def test_a_template_is_made_with_what_shows_enough_of_it_and_has_enough_itself(
+    many: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    album, groups = _album(), list[list[str]]()
+    pictures = [_picture(f"{number}.png", is_scan=not number) for number in range(4)]
+    enough = template_choice._FOUND
+    album._pictures = {"USD/5": pictures}
+    album._found = {"USD/5": np.array([[0, enough, enough - 1, 90]])}
+    album._show = lambda templates, pictures: None
+    album._others = lambda value: []
+
+    def best(picture: Any, alike: list[Any], others: list[Any], rng: object) -> Keypoints:
+        groups.append([each.label.path.name for each in alike])
+        return _picture("", is_scan=True, many=many).keypoints
+
+    album._best_keypoints = best
+    monkeypatch.setattr(template_choice, "_chosen", lambda pictures, found, usable: [0])
+    assert len(album.templates(without={pictures[3].label.path})) == kept
+    assert groups == [["1.png"]]
+
+
+@pytest.mark.parametrize(("inliers", "shown"), [(template_choice._FOUND, True), (template_choice._FOUND - 1, False)])
+def test_a_picture_shows_a_template_from_a_number_of_inliers_on(
+    inliers: int, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = np.stack([np.arange(inliers)] * 2, axis=1)
+    table = SimpleNamespace(match=lambda keypoints, *closely: [Match(0, rows, np.eye(3))])
+    monkeypatch.setattr(template_choice, "TemplateTable", lambda keypoints: table)
+    album = _album()
+    template, seen = _picture("a.png", is_scan=True, many=60), _picture("b.png", is_scan=False, many=60)
+    album._show([template], [seen])
+    ((_, found),) = album._shown.items()
+    assert len(found) == (inliers if shown else 0)
+    monkeypatch.setattr(template_choice, "load", lambda path, most: np.zeros((20, 40, 3), np.uint8))
+    monkeypatch.setattr(template_choice, "_view", lambda picture, rng: picture)
+    monkeypatch.setattr(template_choice, "_keypoints_of", lambda picture: seen.keypoints)
+    hits = album._hits_of_views(template, np.random.default_rng(1))
+    assert hits.tolist() == [template_choice._VIEWS if shown and at < inliers else 0 for at in range(60)]
+
+
+def test_a_photo_keeps_what_other_values_show_a_quarter_as_often_at_most() -> None:
+    album = _album()
+    plain = _picture("a.png", is_scan=False, many=4)
+    points = np.arange(8, dtype=np.float32).reshape(4, 2)
+    photo = replace(plain, keypoints=replace(plain.keypoints, points=points))
+    hits = {"alike": np.array([4, 4, 8, 1]), "others": np.array([1, 2, 2, 0])}
+    album._hits = lambda picture, pictures: hits[pictures[0]].copy()
+    found = album._best_keypoints(photo, ["alike"] * 6, ["others"], np.random.default_rng(1))
+    # The second is of others, and the last is hardly seen.
+    assert found.points.tolist() == points[[2, 0]].tolist()

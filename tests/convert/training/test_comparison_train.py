@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -97,3 +100,33 @@ def test_a_run_writes_weights_log_and_what_it_was_made_with(tmp_path: Path, monk
     network, _ = comparison_train._network(replace(options, init=first.weights))
     with np.load(first.weights) as file:
         assert all(np.array_equal(value, file[name]) for name, value in network.weights().items())
+
+
+def test_a_run_lasts_its_minutes_and_says_what_it_learns_from_and_comes_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[tuple[float, int | None]] = []
+
+    def trained(drawer: object, maker: object, limit: object, tell: Any, save: Any) -> tuple[int, int]:
+        save({"w": np.ones(2)})
+        return 3, 12
+
+    makes = SimpleNamespace(PictureMaker=lambda *given: None)
+    trains = SimpleNamespace(
+        Limit=lambda seconds, steps: limits.append((seconds, steps)),
+        ComparisonTrainer=lambda network, device: SimpleNamespace(run=trained),
+    )
+    monkeypatch.setitem(sys.modules, "convert.training.comparison_pictures", makes)
+    monkeypatch.setitem(sys.modules, "convert.training.comparison_trainer", trains)
+    monkeypatch.setattr(comparison_train, "Drawer", lambda *given: None)
+    pictures: Any = SimpleNamespace(scans=["a", "b", "a"], photos=[1], backgrounds=[1, 2], hands=[])
+    options = Options(tmp_path, out=tmp_path, minutes=2.5, steps=7)
+    result = comparison_train._train(options, None, "cpu", pictures, SMALL_DRAWING)
+    assert limits == [(150.0, 7)]
+    assert (result.steps, result.photos) == (3, 12)
+    assert result.log.read_text(encoding="utf-8").splitlines() == [
+        "3 scans of 2 sides, 1 photos, 2 backgrounds, 0 hands; on the cpu",
+        "3 steps, 12 photos drawn",
+    ]
+    with np.load(result.weights) as file:
+        assert file["w"].tolist() == [1, 1]

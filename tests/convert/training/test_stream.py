@@ -9,6 +9,8 @@ import subprocess
 import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from convert.data.catalogue import catalogue
 from convert.data.dataset import DataError, class_list
 from convert.synthesis.synthesizer import Sample, Synthesizer
+from convert.training import stream
 from convert.training.stream import Batch, BatchStream, collate
 from tests.convert.pictures import data_folder
 
@@ -108,3 +111,30 @@ def test_workers_end_with_a_trainer_that_was_killed(tmp_path: Path) -> None:
     )
     assert done.stdout == b"1\n"
     assert done.returncode == 9
+
+
+class HandPool:
+    """A pool of processes in which nothing is done before it is asked for; what was given to it is counted."""
+
+    def __init__(self, workers: int, *more: object) -> None:
+        self.given: list[Any] = []
+
+    def submit(self, make: object, task: Any) -> Any:
+        self.given.append(task)
+        return SimpleNamespace(result=lambda: task)
+
+    def shutdown(self, *, cancel_futures: bool) -> None:
+        self.is_shut = cancel_futures
+
+
+@pytest.mark.parametrize(("workers", "ahead"), [(1, 2), (3, 6)])
+def test_each_worker_has_a_batch_at_work_and_one_that_waits(
+    workers: int, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "ProcessPoolExecutor", HandPool)
+    made: Any = BatchStream(lambda: pytest.fail("no worker is started"), 5, workers)
+    taken = []
+    for batch in made.batches(2, 10, 20, 4, 96):
+        taken.append(batch)
+        assert len(made._pool.given) == min(10, ahead + len(taken) - 1)
+    assert taken == made._pool.given == [((5, 2, number), 4, 96, None) for number in range(10, 20)]

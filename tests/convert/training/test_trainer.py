@@ -292,17 +292,19 @@ class _Loss:
         (2.0, 1e9, 3, [Progress(2, 0)]),
     ],
 )
+@pytest.mark.parametrize("size", [96, 224])
 def test_a_stage_is_saved_at_its_end_and_validated_by_its_average(
-    limit_s: float | None, checkpoint_s: float, batches: int, saved: list[Progress]
+    limit_s: float | None, checkpoint_s: float, batches: int, saved: list[Progress], size: int
 ) -> None:
     """It ends with its pictures, or with its time, of which each batch here takes a second."""
-    stage: Any = SimpleNamespace(pictures=40, batch=10, size=96, peak_rate=1e-3, reuse=2)
+    stage: Any = SimpleNamespace(pictures=40, batch=10, size=size, peak_rate=1e-3, reuse=2)
     gone = Gone(stage, limit_s, Clock(1.0))
     assigned: list[str] = []
     learned: list[tuple[int, float]] = []
 
     def learn(rng: object, rate: float, index: int, is_full: bool) -> tuple[_Loss, float]:
         learned.append((index, rate))
+        assert is_full is (size == 224)
         return _Loss(), 0.5
 
     run = SimpleNamespace(learn=learn, live=lambda: "live", assign=assigned.append, average="average", model="model")
@@ -319,7 +321,7 @@ def test_a_stage_is_saved_at_its_end_and_validated_by_its_average(
     stream: Any = None
     trainer._run_stage([stage] * 3, 1, gone, 0, stream, lambda *given: seen.append(given) or {}, writer, checkpoint_s)
     assert found == saved
-    assert seen == [("model", 96)] * len(saved)
+    assert seen == [("model", size)] * len(saved)
     assert [index for index, _ in learned] == [index for index in range(batches) for _ in range(2)]
     # Trained on from where it was, but for the last, which keeps its average.
     assert assigned == ["average", "live"] * (len(saved) - 1) + ["average"]
@@ -368,3 +370,39 @@ def test_pictures_are_learned_between_minus_one_and_one_and_features_as_they_are
     assert group == {"lr": 0.25}
     # Of the first batch a tenth of the average is kept.
     assert kept == pytest.approx([0.1, 0.9])
+
+
+@pytest.mark.parametrize("box", [True, False])
+def test_where_a_note_lies_is_learned_at_the_full_size_alone(box: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convert.training.trainer.answer_loss", lambda logits, targets: "loss")
+    monkeypatch.setattr("convert.training.trainer.with_box", lambda loss, where, boxes, has_note: f"{loss} and {where}")
+    chosen = SimpleNamespace(argmax=lambda axis, keepdim: "best")
+    right = SimpleNamespace(float=lambda: SimpleNamespace(mean=lambda: 0.5))
+    drawn: Any = SimpleNamespace(targets=SimpleNamespace(gather=lambda axis, of: right), boxes=None, has_note=None)
+    run: Any = _StageRun.__new__(_StageRun)
+    assert run._loss({"logits": chosen, "where": "place"}, drawn, box) == ("loss and place" if box else "loss", 0.5)
+
+
+@pytest.mark.parametrize(("batches", "logged"), [(1, [2]), (20, [2]), (21, [2, 42])])
+def test_figures_are_logged_every_twenty_batches(batches: int, logged: list[int]) -> None:
+    stage: Any = SimpleNamespace(pictures=10 * batches, batch=10, size=96, peak_rate=1e-3, reuse=2)
+    written: list[tuple[str, float, int]] = []
+    run = SimpleNamespace(
+        learn=lambda *_: (_Loss(), 0.5), live=lambda: "live", assign=lambda of: None, average="average", model="model"
+    )
+    trainer: Any = Trainer.__new__(Trainer)
+    trainer._seed, trainer._steps, trainer.size = 1, 0, 224
+    trainer._torch = SimpleNamespace(manual_seed=lambda number: None)
+    trainer._started = lambda stage, first: run
+    trainer._fed = lambda run, number, first, stream: iter(range(batches))
+    trainer._take_back = trainer._save = lambda *_: None
+    writer: Any = SimpleNamespace(add_scalar=lambda *figure: written.append(figure))
+    stream: Any = None
+    trainer._run_stage([stage], 0, Gone(stage, None), 0, stream, lambda *_: {"top1": 0.25}, writer, 1e9)
+    assert [step for name, _, step in written if name == "loss"] == logged
+    assert {(name, figure) for name, figure, _ in written if name != "rate"} == {
+        ("loss", 0.75),
+        ("right", 0.5),
+        ("top1", 0.25),
+    }
+    assert trainer._steps == 2 * batches

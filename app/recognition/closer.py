@@ -24,6 +24,7 @@ from app.recognition.compared import Compared, told
 from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
+from app.recognition.known_prints import is_scored
 from app.recognition.look import Look, LookedFor, look_at
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
@@ -142,7 +143,7 @@ class CloserReader(PrintReader):
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
-        return any(each.value == value and self._is_scored(each) for each in self._known)
+        return any(each.value == value and is_scored(each, self._unscored) for each in self._known)
 
     def _is_against(self, match: PrintMatch, value: str, picture: NDArray[np.uint8], box: Box | None) -> bool:
         """Whether the photo is not like the sides of a taught note."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
@@ -19,3 +19,13 @@ def known_prints(bank: TemplateBank, more: KnowsPrint | None, currencies: Collec
     """The print of these currencies, the bank's first."""
     on = frozenset(currencies)
     return bank.known(on) + ([] if more is None else more.known(on, bank))
+
+
+def is_scored(known: KnownPrint, unscored: Collection[str]) -> bool:
+    """Whether the network knows the value: it is of no pack, nor taught, nor one of those that have no class."""
+    return known.limits is None and known.taught is None and known.value not in unscored
+
+
+def likely_prints(known: Sequence[KnownPrint], likely: Collection[str], unscored: Collection[str]) -> list[KnownPrint]:
+    """Those of these currencies alone, and all that the network does not know."""
+    return [each for each in known if not is_scored(each, unscored) or each.value.partition("/")[0] in likely]

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.compared import Compared, best_by_limits, compared_with, faint_in, leading, told
 from app.recognition.keypoints import RATIO, Match, Pairs, TemplateTable
-from app.recognition.known_prints import Choice, choice_of, known_prints
+from app.recognition.known_prints import Choice, choice_of, known_prints, likely_prints
 from app.recognition.look import LOOKS, Depth, Look, look_at
 from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
@@ -37,8 +37,6 @@ _FITTED, _COMPARED, _OF_ONE_VALUE = 24, 6, 2
 _TRIED = 2
 CLEAR_INLIERS = 6
 """Print is hardly ever clear that shows fewer inliers: 1 in 700."""
-# What was asked for lately is kept ready for so many choices of currencies.
-_KEPT = 3
 # Once one is clear, none that has less than this fraction of its inliers is compared.
 _WORTH_COMPARING = 0.4
 
@@ -124,7 +122,7 @@ class PrintReader:
         likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        asked = self if likely is None or depth else self._narrowed(likely)
+        asked = self if likely is None or depth else _narrowed(self, likely)
         see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth, asked=asked)
         return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint and depth else None)
 
@@ -285,21 +283,6 @@ class PrintReader:
         self.__dict__.update(state)
         self.use(self._known)
 
-    def _narrowed(self, likely: Collection[str]) -> PrintReader:
-        """What compares with these currencies alone, and with all that the network does not know."""
-        kept = [each for each in self._known if not self._is_scored(each) or each.value.partition("/")[0] in likely]
-        wanted = frozenset(likely)
-        if len(kept) < len(self._known) and wanted not in self._of_likely:
-            while len(self._of_likely) >= _KEPT:
-                self._of_likely.pop(next(iter(self._of_likely)))
-            self._of_likely[wanted] = PrintReader(self._bank, self.weights, unscored=self._unscored)
-            self._of_likely[wanted].use(kept)
-        return self._of_likely.get(wanted, self)
-
-    def _is_scored(self, known: KnownPrint) -> bool:
-        """Whether the network knows the value: it is of no pack, nor taught, and has a class."""
-        return known.limits is None and known.taught is None and known.value not in self._unscored
-
     def _one_compared(self, look: Look, match: Match) -> Compared | None:
         return compared_with(look, match, self._known[match.template], self.weights, self._bank.shortened)
 
@@ -321,6 +304,19 @@ def compare(
     reader.choose(currencies)
     first = look_at(picture, box, LOOKS[0], reader._bank.shortened)
     return reader._compare(picture, box, first, looks, Depth.FULL)
+
+
+def _narrowed(reader: PrintReader, likely: Collection[str]) -> PrintReader:
+    """What compares with these currencies alone, and with all that the network does not know."""
+    wanted = frozenset(likely)
+    if wanted not in reader._of_likely:
+        kept, narrow = likely_prints(reader._known, wanted, reader._unscored), reader
+        if len(kept) < len(reader._known):
+            narrow = PrintReader(reader._bank, reader.weights, unscored=reader._unscored)
+            narrow.use(kept)
+        # The last choice alone: another one takes a few milliseconds.
+        reader._of_likely = {wanted: narrow}
+    return reader._of_likely[wanted]
 
 
 def _best_by_weights(

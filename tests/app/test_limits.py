@@ -80,7 +80,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_EXPLAINED": 0.7,
     },
     "app.recognition.poses": {"LEAST_INLIERS": 5},
-    "app.recognition.print_check": {"_STRONGEST": 350, "_KEPT": 3},
+    "app.recognition.print_check": {"_STRONGEST": 350},
     "app.recognition.screening": {"_LARGEST_OCTAVE": 9.0},
     "app.recognition.seal": {"_LARGE_BYTES": 1 * MIB},
     "app.recognition.siblings": {"_DESCRIBED": 12, "_LEAST_ALIKE": 20},

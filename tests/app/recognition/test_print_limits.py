@@ -165,7 +165,6 @@ PRINT: dict[str, dict[str, object]] = {
         "_OF_TEMPLATE": 8,
     },
     "app.recognition.print_check": {
-        "_KEPT": 3,
         "_STRONGEST": 350,
         "_FITTED": 24,
         "_COMPARED": 6,

@@ -25,7 +25,7 @@ from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
-from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
@@ -34,6 +34,8 @@ from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
 _LOOKS = (LookedFor(0.1, 80_000, most=1500, contrast=0.01), LookedFor(0.1, 160_000, most=1500, contrast=0.015))
+# Weak print before a camera is borne out in these, the larger one if in one, and not clear where they say nothing.
+_DENSE_LOOKS = {Depth.QUICK: (), Depth.FULL: _LOOKS[1:], Depth.CLOSER: _LOOKS, Depth.PROPOSED: _LOOKS[1:]}
 # So near its own likest keypoint may the next likely one of a template be.
 _RATIO = 0.95
 # So many templates are compared place by place.
@@ -87,15 +89,25 @@ class CloserReader(PrintReader):
         return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense}
 
     def _closer(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None, *, is_guess: bool
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        sure_of: str | None,
+        *,
+        is_guess: bool = False,
+        is_proposed: bool = False,
     ) -> PrintMatch | None:
         currencies = self._closer_currencies(sure_of)
         if not currencies:
             return None
-        looks = list(self._looks(picture, box))
-        agreeing = None if sure_of is None else self._agreeing(looks, sure_of)
-        if agreeing is not None:
-            return self._told_faint(agreeing, captured_at_s)
+        every, looks = self._looks(picture, box), list[Look]()
+        # Before a camera the first look that shows it is enough; of a single picture the better one is taken.
+        for some in ([look] for look in every) if is_proposed else [list(every)]:
+            looks += some
+            agreeing = None if sure_of is None else self._agreeing(some, sure_of)
+            if agreeing is not None:
+                return self._told_faint(agreeing, captured_at_s)
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
@@ -124,6 +136,7 @@ class CloserReader(PrintReader):
         sure_of: str | None,
         compared: Sequence[Compared] = (),
         captured_at_s: float = 0.0,
+        depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         if match is None:
             return self._taught_borne_out(compared, picture, box, captured_at_s)
@@ -132,12 +145,14 @@ class CloserReader(PrintReader):
             return None if self._is_against(match, shown, picture, box) else match
         if self._dense is None or sure_of == shown or match.agreement >= _CERTAIN:
             return match
-        looks = self._looks(picture, box)
+        is_known = self._has_score(shown)
+        ways = _DENSE_LOOKS[depth] if is_known else _LOOKS
+        looks = self._looks(picture, box, ways)
         found = self._densely(looks, match.currency, match.captured_at_s, None, expected=shown)
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
-        if found is None and match.inliers < _WEAK_BELOW and self._has_score(shown):
+        if found is None and is_known and (match.inliers < _WEAK_BELOW or ways != _LOOKS):
             return replace(match, is_clear=False, is_faint=match.inliers < _FAINT_BELOW)
         return match if found is None else found
 
@@ -163,9 +178,9 @@ class CloserReader(PrintReader):
         found = borne_out(self._comparison, compared, self._known, picture, box)
         return None if found is None else replace(told(found, self.weights, captured_at_s), is_clear=False)
 
-    def _looks(self, picture: NDArray[np.uint8], box: Box | None) -> Iterator[Look]:
+    def _looks(self, picture: NDArray[np.uint8], box: Box | None, ways: Iterable[LookedFor] = _LOOKS) -> Iterator[Look]:
         """One after the other, as they are asked for."""
-        return (look_at(picture, box, how, self._bank.shortened) for how in _LOOKS)
+        return (look_at(picture, box, how, self._bank.shortened) for how in ways)
 
     def _densely(
         self,

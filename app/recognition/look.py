@@ -43,7 +43,10 @@ class LookedFor:
 
 
 class Depth(IntEnum):
-    """How long one frame is looked at where no print is seen in it, 0 for not long: the next one may be sharper."""
+    """How long one frame is looked at where no print is clear in it, 0 for not long: the next one may be sharper.
+
+    Weak print is borne out in fewer looks than CLOSER takes, and is not clear where they say nothing.
+    """
 
     QUICK = 0
     """In the first of LOOKS alone, unless that shows something."""
@@ -51,6 +54,8 @@ class Depth(IntEnum):
     """In all of them, and as in a mirror where the camera may deliver that."""
     CLOSER = 2
     """Then closely, see `closer`; that takes as long as several others."""
+    PROPOSED = 3
+    """Closely for what the network is sure of, after the first of LOOKS; where it is sure of nothing, as CLOSER."""
 
 
 LOOKS = (LookedFor(0.1, 80_000), LookedFor(0.3, 50_000))

@@ -105,7 +105,7 @@ class PrintReader:
             sure_of: the "CUR/value" that the network is sure of; None for none.
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
             depth: how long this one frame may be looked at where nothing is seen.
-            likely: currencies that the network thinks possible; of those that it knows a quick look asks no other.
+            likely: currencies of which alone, of those that the network knows, a quick look and a mirror are asked.
         """
         self.choose(currencies)
         return self.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth, likely=likely)
@@ -122,9 +122,9 @@ class PrintReader:
         likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        asked = self if likely is None or depth else _narrowed(self, likely)
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth, asked=asked)
-        return seen_either_way(see, picture, box, is_mirrored, sure_of if self._tells_faint and depth else None)
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth, likely=likely)
+        guesses = self._tells_faint and depth in (Depth.FULL, Depth.CLOSER)
+        return seen_either_way(see, picture, box, is_mirrored, sure_of if guesses else None)
 
     def _seen(
         self,
@@ -134,39 +134,38 @@ class PrintReader:
         sure_of: str | None,
         *,
         depth: Depth,
-        asked: PrintReader | None = None,
+        likely: Collection[str] | None = None,
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        compared = (asked or self)._compare(picture, box, first, len(LOOKS), depth)
+        is_proposed = depth is Depth.PROPOSED and sure_of is not None
+        narrow = self if likely is None else _narrowed(self, likely)
+        compared = (self if depth else narrow)._compare(picture, box, first, 1 if is_proposed else len(LOOKS), depth)
         best = self._best(compared)
-        if best is None and depth > Depth.QUICK:
+        if best is None and depth > Depth.QUICK and not is_proposed:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            back = self.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
+            back = narrow.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in back if each.is_clear(self.weights)])
         match = None if best is None else told(best, self.weights, captured_at_s)
-        match = self._borne_out(match, picture, box, sure_of, compared if depth else (), captured_at_s)
+        match = self._borne_out(match, picture, box, sure_of, compared if depth else (), captured_at_s, depth)
         if match is not None:
             return self._beside(match, picture)
         if best is not None or not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
-        asks = depth is Depth.CLOSER and (faint is None or faint.value != sure_of)
-        closer = self._closer(picture, box, captured_at_s, sure_of, is_guess=is_guess) if asks else None
+        asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
+        ways = {"is_guess": is_guess, "is_proposed": is_proposed}
+        closer = self._closer(picture, box, captured_at_s, sure_of, **ways) if asks else None
         return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
 
-    def _borne_out(
-        self, match: PrintMatch | None, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, *seen: Any
-    ) -> PrintMatch | None:
-        """A match as a closer look bears it out, None where it speaks against it; here as it is. seen: templates."""
+    def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
+        """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
     def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
-    def _closer(
-        self, picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, sure_of: str | None, *, is_guess: bool
-    ) -> PrintMatch | None:
+    def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:
         """The print that a closer look shows; here that is not taken."""
         return None
 

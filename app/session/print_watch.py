@@ -136,7 +136,9 @@ class _Memory:
         finally:
             # What is faint counts where the network is sure of it, and is nothing else.
             is_seen = match is not None and (not match.is_faint or match.key == sure_of)
-            self._turns.observe(at_s, is_seen=is_seen)
+            # What print alone names no fuller look bears out.
+            is_weak = match is not None and not match.is_clear and match.key not in (sure_of, *reader.alone)
+            self._turns.observe(at_s, is_seen=is_seen, is_weak=is_weak)
             self._mirror.observe(match)
         return match
 

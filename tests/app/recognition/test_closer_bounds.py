@@ -15,6 +15,7 @@ from app.recognition.closer import CloserReader
 from app.recognition.compared import Compared
 from app.recognition.dense_check import DenseCheck, _Laid, _Sides
 from app.recognition.keypoints import Keypoints, Match, TemplateTable
+from app.recognition.look import Depth
 from app.recognition.observation import PrintMatch
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 from tests.app.observations import print_match
@@ -30,7 +31,7 @@ def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
     made._unscored = frozenset[str]()
     made._unprinted = frozenset[str]()
     made._dense = SimpleNamespace(told=lambda *_: None) if has_dense else None
-    made._looks = lambda picture, box: ["a look"]
+    made._looks = lambda picture, box, ways=(): ["a look"]
     for name, value in more.items():
         setattr(made, name, value)
     return made
@@ -108,9 +109,41 @@ def test_a_few_keypoints_that_nobody_bears_out_are_weak_or_faint_unless_print_al
 
 def test_a_second_opinion_is_of_the_match_s_currency_and_time_and_not_of_what_the_network_says() -> None:
     asked: list[Any] = []
-    reader = _reader(_densely=lambda *given, expected: asked.append((*given, expected)))
+    reader = _reader(_densely=lambda looks, *given, expected: asked.append((list(looks), *given, expected)))
     reader._borne_out(_match(), PICTURE, None, "USD/5")
     assert asked == [(["a look"], "USD", 1.5, None, "USD/20")]
+
+
+@pytest.mark.parametrize(
+    ("depth", "known", "looks", "is_clear"),
+    [
+        (Depth.QUICK, "USD/20", [], False),
+        (Depth.FULL, "USD/20", [160_000], False),
+        (Depth.CLOSER, "USD/20", [80_000, 160_000], True),
+        (Depth.PROPOSED, "USD/20", [160_000], False),
+        # What the network does not know nobody else bears out.
+        (Depth.QUICK, "USD/5", [80_000, 160_000], True),
+        (Depth.FULL, "USD/5", [80_000, 160_000], True),
+    ],
+)
+def test_before_a_camera_print_is_borne_out_by_fewer_looks_and_is_weak_where_they_say_nothing(
+    depth: Depth, known: str, looks: list[int], is_clear: bool
+) -> None:
+    asked: list[Any] = []
+
+    def densely(given: Any, *_: Any, **__: Any) -> PrintMatch | None:
+        asked.append([way.area_px for way in given])
+        return found
+
+    reader = _reader(_known(known), _densely=densely, _looks=lambda picture, box, ways: iter(ways))
+    match, found = _match(inliers=12), None
+    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) == replace(match, is_clear=is_clear)
+    assert asked == [looks]
+    # What they say is told, whatever the depth.
+    found = replace(match, inliers=40)
+    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) == found
+    found = replace(match, value="50")
+    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) is None
 
 
 def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_what_lies_beside() -> None:
@@ -133,6 +166,27 @@ def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_befo
     reader._densely = lambda *_: pytest.fail("it was asked")
     assert reader._closer(PICTURE, None, 2.5, "USD/20", is_guess=False) == ("USD/20", 2.5)
     assert reader._closer(PICTURE, None, 2.5, "GBP/20", is_guess=False) is None
+
+
+def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() -> None:
+    def told(seen_in: str, **ways: bool) -> tuple[Any, list[Any]]:
+        asked: list[Any] = []
+
+        def looks(*_: Any) -> Any:
+            for one in ("small", "large"):
+                asked.append(one)
+                yield one
+
+        reader = _reader(USD, _looks=looks, _told_faint=lambda agreeing, at_s: agreeing, _comparison=None)
+        reader._agreeing = lambda some, value: (tuple(some), value) if seen_in in some else None
+        reader._densely = lambda looks, *_, **__: asked.append(looks)
+        return reader._closer(PICTURE, None, 2.5, "USD/20", **ways), asked
+
+    assert told("small", is_proposed=True) == ((("small",), "USD/20"), ["small"])
+    assert told("large", is_proposed=True) == ((("large",), "USD/20"), ["small", "large"])
+    assert told("small") == ((("small", "large"), "USD/20"), ["small", "large"])
+    # Dense print is asked in both.
+    assert told("none", is_proposed=True) == (None, ["small", "large", ["small", "large"]])
 
 
 def test_dense_print_is_asked_for_no_value_that_is_never_named() -> None:

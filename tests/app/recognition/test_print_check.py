@@ -174,6 +174,11 @@ def test_a_quick_look_asks_no_currency_that_the_network_knows_and_thinks_impossi
         assert seen(NAMES[2], depth, "BBB") == ("AAA/20" if depth else None)
         # What the network does not know it cannot think impossible.
         assert seen(NAMES[3], depth, "AAA") == "BBB/7"
+    # Nor does a look as in a mirror, however long it is.
+    back = np.ascontiguousarray(_photo(_note(NAMES[2]), 10)[:, ::-1])
+    for likely, is_read in ((None, True), (["AAA"], True), (["BBB"], False)):
+        match = reader.read(back, None, ["AAA", "BBB"], depth=Depth.FULL, likely=likely)
+        assert (match is not None) is is_read
     # The latest choice is kept ready.
     for code in ("CCC", "DDD"):
         assert seen(NAMES[2], Depth.QUICK, code) is None

@@ -26,7 +26,7 @@ class FakeReader:
     """Sees a 20 in every frame but those it is told to fail at; waits where it is told to."""
 
     values = ("USD/20",)
-    alone = ()
+    alone: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
@@ -34,6 +34,7 @@ class FakeReader:
         self.is_mirrored: list[bool | None] = []
         self.depths: list[Depth] = []
         self.shows_mirrored = self.shows_faint = False
+        self.is_clear = True
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
         self.blank_at_s: set[float] = set()
@@ -65,7 +66,7 @@ class FakeReader:
             raise RuntimeError("a damaged frame")
         if captured_at_s in self.blank_at_s:
             return None
-        match = replace(print_match("20", captured_at_s), is_faint=self.shows_faint)
+        match = replace(print_match("20", captured_at_s, is_clear=self.is_clear), is_faint=self.shows_faint)
         return mirrored_match(match) if self.shows_mirrored else match
 
 
@@ -150,15 +151,17 @@ def test_over_a_file_deeper_looks_take_turns_with_quick_ones_while_nothing_is_se
     reader.blank_at_s = set(at_s[:5])
     for each in at_s:
         watch.offer(frame(each), BOX, USD)
-    assert reader.depths == [Depth.QUICK, Depth.CLOSER, Depth.QUICK, Depth.FULL, Depth.QUICK, Depth.CLOSER]
+    assert reader.depths == [Depth.QUICK, Depth.PROPOSED, Depth.QUICK, Depth.FULL, Depth.QUICK, Depth.PROPOSED]
     watch.reset()
     reader.depths.clear()
     for each in at_s[:2]:
         watch.offer(frame(each), BOX, USD)
-    assert reader.depths == [Depth.QUICK, Depth.CLOSER], "another file begins anew"
+    assert reader.depths == [Depth.QUICK, Depth.PROPOSED], "another file begins anew"
 
 
-@pytest.mark.parametrize(("sure_of", "then"), [("USD/20", Depth.QUICK), ("USD/50", Depth.CLOSER), (None, Depth.CLOSER)])
+@pytest.mark.parametrize(
+    ("sure_of", "then"), [("USD/20", Depth.QUICK), ("USD/50", Depth.PROPOSED), (None, Depth.PROPOSED)]
+)
 def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of: str | None, then: Depth) -> None:
     reader = FakeReader()
     reader.shows_faint = True
@@ -166,6 +169,27 @@ def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of
     for at_s in (0.0, 0.2):
         watch.offer(frame(at_s), BOX, USD, sure_of)
     assert reader.depths == [Depth.QUICK, then]
+
+
+@pytest.mark.parametrize(
+    ("is_clear", "sure_of", "alone", "then"),
+    [
+        (True, None, (), Depth.QUICK),
+        (False, "USD/20", (), Depth.QUICK),
+        (False, None, (), Depth.FULL),
+        (False, "USD/5", ("USD/5",), Depth.FULL),
+        (False, None, ("USD/5", "USD/20"), Depth.QUICK),
+    ],
+)
+def test_weak_print_that_the_network_is_not_sure_of_is_looked_at_in_all_ways_next(
+    is_clear: bool, sure_of: str | None, alone: tuple[str, ...], then: Depth
+) -> None:
+    reader = FakeReader()
+    reader.is_clear, reader.alone = is_clear, alone
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    for at_s in (0.0, 0.2, 0.4):
+        watch.offer(frame(at_s), BOX, USD, sure_of)
+    assert reader.depths == [Depth.QUICK, then, then]
 
 
 # -- in a thread of its own

@@ -1113,3 +1113,14 @@ def test_whatever_happens_each_utterance_ends_in_exactly_one_way_and_no_word_is_
     assert talk.queue.idle
     talk.queue.close(talk.now_s)
     talk.check()
+
+
+def test_words_that_are_rendered_ahead_keep_it_busy_unless_it_is_muted() -> None:
+    stage = Stage()
+    assert not stage.queue.busy
+    stage.queue.prewarm(["20 dollars"])
+    assert stage.queue.busy
+    stage.queue.set_muted(True, 0.0)
+    assert not stage.queue.busy
+    stage.queue.set_muted(False, 0.0)
+    assert stage.queue.busy

@@ -323,3 +323,14 @@ def test_while_anything_is_due_wishes_are_looked_for_often(
     assert Speaker._take_wishes(speaker, has_more) == []
     assert asking == [asked]
     assert speaker._has_ended
+
+
+def test_only_a_voice_that_renders_elsewhere_is_told_whom_to_wake() -> None:
+    elsewhere: Any = FakeVoice()
+    elsewhere.on_ready = no_trouble
+    for voice, is_told in ((elsewhere, True), (FakeVoice(), False), (None, False)):
+        speaker = Speaker(voice, [], on_spoken=lambda record: None, on_problem=no_trouble)
+        try:
+            assert (getattr(voice, "on_ready", None) == speaker._wake) is is_told
+        finally:
+            assert speaker.close()

@@ -1124,3 +1124,15 @@ def test_words_that_are_rendered_ahead_keep_it_busy_unless_it_is_muted() -> None
     assert not stage.queue.busy
     stage.queue.set_muted(False, 0.0)
     assert stage.queue.busy
+
+
+def test_it_is_idle_until_something_is_asked_for_and_again_once_that_has_ended() -> None:
+    stage = Stage()
+    assert stage.queue.idle
+    stage.say("20 dollars", VALUE)
+    assert not stage.queue.idle, "it waits"
+    stage.run()
+    assert not stage.queue.idle, "it sounds"
+    stage.player.finish()
+    stage.run()
+    assert stage.queue.idle

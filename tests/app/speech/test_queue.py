@@ -1174,3 +1174,19 @@ def test_voice_and_players_are_made_ready_once_and_not_while_it_is_muted() -> No
     assert not stage.queue.step(0.0)
     stage.queue.set_muted(False, 0.0)
     assert [stage.queue.step(0.0), stage.queue.step(0.0)] == [True, False]
+
+
+def test_what_fell_silent_or_is_no_longer_true_is_followed_up_at_once() -> None:
+    valid = [True]
+    stage = Stage()
+    stage.say("20 dollars", VALUE, lambda: valid[0])
+    stage.run()
+    valid[0] = False
+    assert stage.queue.step(0.0)
+    assert stage.records[-1].outcome == "stale"
+    stage.run()
+    stage.say("5 dollars", VALUE)
+    stage.run()
+    stage.player.finish()
+    assert stage.queue.step(0.0)
+    assert stage.records[-1].outcome == "spoken"

@@ -7,10 +7,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from app.speech import voice_process
 from app.speech.clip import Clip
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.protocols import RendersElsewhere, SoundChoice, VoiceInfo, Watched
@@ -367,3 +370,51 @@ os.kill(os.getpid(), signal.SIGKILL)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
     assert int(done.stdout) > 0
+
+
+def _asking(*questions: str, trouble: VoiceUnavailable | None = None, is_up: bool = True) -> Any:
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice.asked = []
+    voice.watch = lambda: None
+    voice._voices, voice._trouble, voice._is_up = None, trouble, lambda: is_up
+    voice._questions = {number: SimpleNamespace(name=name) for number, name in enumerate(questions)}
+    voice._ask = lambda name, what: voice.asked.append(name)
+    return voice
+
+
+@pytest.mark.parametrize(("questions", "asked"), [((), 1), (("render",), 1), (("render", "voices"), 0)])
+def test_voices_are_asked_for_once_and_given_once(questions: tuple[str, ...], asked: int) -> None:
+    voice = _asking(*questions)
+    assert voice.voices() is None
+    assert voice.asked == ["voices"] * asked
+    voice._voices = (VoiceInfo("a", "Amy"),)
+    assert voice.voices() == (VoiceInfo("a", "Amy"),)
+    assert len(voice.asked) == asked
+    assert voice._voices is None
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"), [(None, "voice_failed"), (VoiceUnavailable("no_voice_data"), "no_voice_data")]
+)
+def test_without_a_process_there_are_no_voices_and_why_is_told(trouble: VoiceUnavailable | None, code: str) -> None:
+    voice = _asking(trouble=trouble, is_up=False)
+    with pytest.raises(VoiceUnavailable) as caught:
+        voice.voices()
+    assert caught.value.code == code
+    voice._voices = ()
+    assert voice.voices() == ()
+    assert voice.asked == []
+
+
+def test_a_long_text_is_allowed_longer() -> None:
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._serial, voice._questions, voice._generation = 0, {}, 1
+    voice._clock, voice._child = lambda: 5.0, SimpleNamespace(ask=lambda packet: None)
+    long = "x" * (2 * voice_process._CHARACTERS_A_SECOND)
+    for name, what, allowed_s in (
+        ("render", long, ANSWER_WITHIN_S + 2),
+        ("render", "", ANSWER_WITHIN_S),
+        ("voices", None, ANSWER_WITHIN_S),
+    ):
+        voice._ask(name, what)
+        assert list(voice._questions.values())[-1].allowed_s == pytest.approx(allowed_s)

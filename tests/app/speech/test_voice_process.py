@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,11 +21,13 @@ from app.speech.protocols import RendersElsewhere, SoundChoice, VoiceInfo, Watch
 from app.speech.voice_process import (
     ANSWER_WITHIN_S,
     FAILURES_ALLOWED,
+    FAILURES_WITHIN_S,
     FIRST_START_WITHIN_S,
     REST_S,
     SAME_TEXT_ALLOWED,
     ProcessVoice,
 )
+from app.speech.wire import Packet
 from tests.app.speech.fakes import WAIT_S
 
 needs_espeak = pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
@@ -418,3 +421,43 @@ def test_a_long_text_is_allowed_longer() -> None:
     ):
         voice._ask(name, what)
         assert list(voice._questions.values())[-1].allowed_s == pytest.approx(allowed_s)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "calls"),
+    [
+        ("voices", {"trouble": ["no_voice_data", {}]}, ["rests: no_voice_data"]),
+        ("render", {"trouble": ["no_voice_data", {}]}, ["refuses 20 dollars: no_voice_data"]),
+        ("render", {"trouble": [voice_process.NO_SOUND, {}]}, [f"fails at 20 dollars: {voice_process.NO_SOUND}"]),
+        ("render", {"fault": "ValueError: broken"}, ["fails at 20 dollars: ValueError: broken"]),
+        ("choose", {"fault": "ValueError: broken"}, ["fails at : ValueError: broken"]),
+    ],
+)
+def test_what_went_wrong_is_of_the_voice_of_the_words_or_of_the_process(
+    name: str, fields: dict[str, Any], calls: list[str]
+) -> None:
+    found: list[str] = []
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._generation, voice._refused = 1, {}
+    voice._rest = lambda trouble: found.append(f"rests: {trouble.code}")
+    voice._fail = lambda why, question: found.append(f"fails at {question.text}: {why}")
+    text = "20 dollars" if name == "render" else ""
+    question: Any = SimpleNamespace(name=name, text=text, generation=1)
+    voice._use(question, Packet(fields))
+    found += [f"refuses {words}: {trouble.code}" for words, trouble in voice._refused.items()]
+    assert [call.split(" (")[0] for call in found] == calls
+
+
+@pytest.mark.parametrize(("apart_s", "rests"), [(FAILURES_WITHIN_S, True), (FAILURES_WITHIN_S + 0.5, False)])
+def test_only_failures_of_the_last_minute_count(apart_s: float, rests: bool) -> None:
+    found: list[str] = []
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._questions, voice._harmful, voice._refused, voice._trouble = {}, {}, {}, None
+    voice._is_restart_told = True
+    voice._failures = deque([100.0] * (FAILURES_ALLOWED - 1))
+    voice._clock = lambda: 100.0 + apart_s
+    voice._drop_child = lambda: None
+    voice._rest = lambda trouble: found.append("rests")
+    voice._start = lambda: found.append("starts")
+    voice._fail("it ended")
+    assert found == ["rests" if rests else "starts"]

@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.speech import child as room
 from app.speech.child import Child, worker_command
 from app.speech.wire import Packet
 from tests.app.speech.fakes import WAIT_S
@@ -97,3 +99,29 @@ def test_asked_to_end_it_may_do_its_last_things(start: Start, tmp_path: Path) ->
 
 def test_a_worker_is_a_module_of_this_room() -> None:
     assert worker_command("voice_worker") == [sys.executable, "-m", "app.speech.voice_worker"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "is_urgent", "steps_back", "own_session", "flags"),
+    [
+        ("linux", False, False, True, 0),
+        ("linux", True, True, False, 0),
+        ("win32", False, False, False, room._WINDOWS_FLAGS),
+        ("win32", True, False, False, room._WINDOWS_FLAGS | room._WINDOWS_URGENT),
+        ("win32", False, True, False, room._WINDOWS_FLAGS),
+    ],
+)
+def test_each_system_starts_it_where_no_terminal_reaches_it_and_as_urgent_as_asked_for(
+    platform: str, is_urgent: bool, steps_back: bool, own_session: bool, flags: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Any] = {}
+
+    def refuse(command: object, **how: Any) -> None:
+        given.update(how)
+        raise OSError("not today")
+
+    monkeypatch.setattr(room.sys, "platform", platform)
+    monkeypatch.setattr(room.subprocess, "Popen", refuse)
+    with pytest.raises(OSError, match="not today"):
+        Child(["a program"], lambda: None, name="x", is_urgent=is_urgent, steps_back=steps_back)
+    assert (given["start_new_session"], given["creationflags"]) == (own_session, flags)

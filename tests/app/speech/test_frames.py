@@ -38,3 +38,7 @@ def test_frames_have_both_the_rate_and_the_channels_that_are_wanted(
     rows, columns = frames_of(clip, rate_hz, channels).shape
     assert columns == shape[1]
     assert rows == pytest.approx(shape[0], abs=4)
+
+
+def test_a_single_sample_is_a_frame() -> None:
+    assert frames_of(Clip(np.array([7], np.int16), 22050), 22050, 1).tolist() == [[7]]

@@ -8,6 +8,7 @@ import pytest
 from app.feedback.phrases import LANGUAGES, Phrase, phrase
 from app.feedback.place_tone import SAMPLE
 from app.feedback.private import ERROR_CODE, ToneCode, tone_code
+from app.speech import loudness
 from app.speech.clip import Clip
 from app.speech.earcons import VOICE_RESTARTED, render
 from app.speech.loudness import CEILING, TARGET_DBFS, levelled, voiced_dbfs
@@ -81,3 +82,10 @@ def test_tones_are_about_as_loud_as_words(code: ToneCode) -> None:
 
 def test_silence_has_no_loudness() -> None:
     assert voiced_dbfs(Clip(np.zeros(4800, np.int16), 48000)) == float("-inf")
+
+
+def test_what_is_just_as_loud_as_a_pause_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loudness, "_FRAME", 1)
+    monkeypatch.setattr(loudness, "_VOICED", 0.25)
+    assert loudness._voiced_rms(np.array([1.0, 0.25, 0.0], np.float32)) == 1.0
+    assert loudness._voiced_rms(np.array([1.0, 0.28, 0.0], np.float32)) == pytest.approx(0.8)

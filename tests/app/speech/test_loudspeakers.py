@@ -79,3 +79,19 @@ def test_a_sound_that_was_broken_off_is_told_to_who_asks_and_to_nobody_else() ->
     assert not made.loudspeakers.look_after(1.1)
     assert (made.told, made.notices) == ([], [])
     assert made.loudspeakers.play(CLIP, 1.1)
+
+
+@pytest.mark.parametrize(
+    ("after_s", "again_after_s"),
+    [(PATIENCE_S - 0.125, REOPEN_EVERY_S), (PATIENCE_S, RETRY_AFTER_S), (PATIENCE_S + 1, RETRY_AFTER_S)],
+)
+def test_one_that_stays_away_is_tried_often_at_first_and_seldom_later(after_s: float, again_after_s: float) -> None:
+    card = FakeCard(FakeVoice())
+    made = Set(card)
+    made.loudspeakers.open(0.0)
+    card.lost = True
+    assert made.loudspeakers.look_after(1.0)
+    card.missing = "no_sound_card"
+    outage = made.loudspeakers._outages[card]
+    made.loudspeakers._reopen(card, outage, 1.0 + after_s)
+    assert outage.retry_at_s == 1.0 + after_s + again_after_s

@@ -1,5 +1,6 @@
 """The measurement of latency, on the silent device."""
 
+import contextlib
 import shutil
 import sys
 import threading
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.feedback.utterance import Utterance
 from app.speech import measure
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable
@@ -197,3 +199,46 @@ def test_its_own_gap_before_its_very_last_sound_is_none() -> None:
     heard = listened(_samples((1600, 900), (128 + 65, 0), (1, 900)), clip)
     assert heard is not None
     assert (heard.gaps, heard.longer_ms) == (0, 65 / 16)
+
+
+@pytest.mark.parametrize(("prewarm", "said"), [(True, ["Two.", "One.", "Two."]), (False, ["Ready.", "One.", "Two."])])
+def test_phrases_are_rendered_ahead_only_where_that_is_measured(
+    prewarm: bool, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    player: Any = SimpleNamespace(first_sample_at_s=None)
+
+    def say(utterance: Utterance) -> None:
+        heard.append(utterance.text)
+        player.first_sample_at_s = 2.0 + len(heard) / 1000
+
+    rendered: list[list[str]] = []
+    speaker = SimpleNamespace(prewarm=rendered.append, say=say, finish=lambda within_s: True, hush=lambda: None)
+    monkeypatch.setattr(measure, "ProcessVoice", lambda: None)
+    monkeypatch.setattr(measure, "_speaking", lambda voice, player: contextlib.nullcontext((speaker, [])))
+    monkeypatch.setattr(measure.time, "perf_counter", lambda: 2.0)
+    found = measure.latencies_ms(["One.", "Two."], player, prewarm=prewarm)
+    assert found == pytest.approx([2.0, 3.0]), "milliseconds from the asking to the first sample"
+    assert heard == said
+    assert rendered == [["One.", "Two."] if prewarm else []]
+
+
+def test_silence_before_its_own_first_sound_makes_an_utterance_no_longer() -> None:
+    clip = Clip(_samples((480, 300), (1600, 900), (128, 0), (1, 900)), SAMPLE_RATE_HZ)
+    heard = listened(_samples((800, 0), (1600, 900), (128, 0), (1, 900), (100, 0)), clip)
+    assert heard is not None
+    assert (heard.latency_ms, heard.longer_ms, heard.gaps) == (50.0, 0.0, 0)
+
+
+def test_of_a_recording_the_utterances_with_gaps_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = [measure.Heard(40.0, 0, 0.0), measure.Heard(50.0, 1, 9.0), measure.Heard(90.0, 3, 30.0)]
+    monkeypatch.setattr(measure, "RecordedSink", lambda: contextlib.nullcontext("a sink"))
+    monkeypatch.setattr(measure, "ProcessPlayer", lambda **given: None)
+    monkeypatch.setattr(measure, "recorded", lambda texts, player, sink: heard)
+    monkeypatch.setattr(sys, "argv", ["measure", "--backend", "pulse"])
+    measure.main()
+    assert capsys.readouterr().out.startswith(
+        "4 gaps in 2 of 3 utterances, longest stretched by 30 ms; to the sound p50 50"
+    )

@@ -5,10 +5,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from types import SimpleNamespace
+from typing import IO, Any
 
 import pytest
 
+from app.speech import pipe
 from app.speech.pipe import Outgoing
 from app.speech.wire import Packet, read
 from tests.app.speech.fakes import WAIT_S
@@ -69,3 +71,37 @@ def test_nobody_who_reads_is_no_error(ends: Ends) -> None:
     ends.reading.close()
     for _ in range(3):
         ends.outgoing.put(Packet({}, bytes(3_000_000)))
+
+
+@pytest.mark.parametrize(("platform", "waits"), [("linux", 2), ("darwin", 2), ("win32", 0)])
+def test_a_full_pipe_is_waited_for_where_that_can_be(
+    platform: str, waits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[object] = []
+    written: list[bytes] = []
+
+    def write(number: int, data: bytes) -> int:
+        written.append(data[:4])
+        return 4
+
+    monkeypatch.setattr(pipe.sys, "platform", platform)
+    monkeypatch.setattr(pipe.select, "select", lambda *given: waited.append(given))
+    monkeypatch.setattr(pipe.os, "write", write)
+    outgoing: Any = SimpleNamespace(_number=7)
+    Outgoing._write_all(outgoing, b"12345678")
+    assert written == [b"1234", b"5678"]
+    assert waited == [((), (7,), ())] * waits
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such size")
+@pytest.mark.parametrize(("platform", "asked"), [("linux", True), ("darwin", False)])
+def test_a_pipe_is_to_hold_as_much_as_a_clip_needs_where_that_can_be_asked_for(
+    platform: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    calls: list[tuple[int, ...]] = []
+    monkeypatch.setattr(pipe.sys, "platform", platform)
+    monkeypatch.setattr(fcntl, "fcntl", lambda *given: calls.append(given))
+    pipe._enlarge(7)
+    assert calls == [(7, fcntl.F_SETPIPE_SZ, pipe._PIPE_BYTES)] * asked

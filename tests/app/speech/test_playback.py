@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from app.speech import playback as playback_room
 from app.speech.playback import FADE_FRAMES, HELD_FRAMES, SAMPLE_RATE_HZ, SETTLES_S, Playback
 
 PERIOD = SAMPLE_RATE_HZ // 100
@@ -133,3 +134,29 @@ def test_what_a_new_device_held_ready_before_it_is_no_gap() -> None:
     device.fetch(1)
     device.fetch(1, after_s=2.0)
     assert device.playback.gap_s == 0.0
+
+
+@pytest.mark.parametrize(
+    ("held", "is_believed"),
+    [
+        (playback_room._LEAST_HELD_FRAMES, True),
+        (playback_room._LEAST_HELD_FRAMES - 1, False),
+        (HELD_FRAMES - 1, True),
+        (HELD_FRAMES, False),
+    ],
+)
+def test_what_a_device_fetched_before_a_clip_is_what_it_holds_if_that_can_be(held: int, is_believed: bool) -> None:
+    playback = Playback()
+    playback._fetched_frames = held - playback_room._FILL_VARIES_FRAMES
+    playback.filled()
+    assert playback._held_frames == (held if is_believed else HELD_FRAMES)
+
+
+def test_gaps_count_once_a_device_has_settled_and_not_at_that_very_moment() -> None:
+    for after_s, counts in ((SETTLES_S, False), (SETTLES_S + 0.5, True)):
+        times = iter([10.0, 10.0, 10.0 + after_s])
+        playback = Playback(clock=lambda times=times: next(times))  # type: ignore[misc]
+        playback.start(level(1000, 10 * SAMPLE_RATE_HZ))
+        for _ in range(3):
+            playback.fetch(PERIOD)
+        assert (playback.gap_s > 0) is counts

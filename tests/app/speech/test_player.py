@@ -4,6 +4,8 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import miniaudio
 import numpy as np
@@ -21,6 +23,7 @@ from app.speech.player import (
     PULSE_PERIOD_MS,
     MiniaudioPlayer,
 )
+from app.speech.protocols import SoundChoice
 from tests.app.speech.fakes import WAIT_S
 
 PERIOD = SAMPLE_RATE_HZ // 100
@@ -460,3 +463,36 @@ def test_a_sound_server_that_hangs_holds_nobody_up(desk: Desk) -> None:
     desk.player._stuck[0].join(WAIT_S)
     desk.player.open()
     assert len(desk.cards) == 3
+
+
+@pytest.mark.parametrize(("volume", "level"), [(100, 1000), (50, 250), (0, 0)])
+def test_half_of_the_loudness_is_a_quarter_of_the_level_and_only_another_output_is_opened_anew(
+    volume: int, level: int
+) -> None:
+    closed, faded = list[int](), list[int]()
+    made: Any = MiniaudioPlayer.__new__(MiniaudioPlayer)
+    made._output, made._lock = "Speakers", threading.Lock()
+    made._close_device = lambda: closed.append(1)
+    made._playback = SimpleNamespace(fade_out=lambda: faded.append(1))
+    made.adjust(SoundChoice("en", volume=volume, output="Speakers"))
+    assert (closed, faded) == ([], [])
+    loud = Clip(np.full(10, 1000, np.int16), SAMPLE_RATE_HZ)
+    assert made._frames(loud, 1).tolist() == [[level]] * 10
+    made.adjust(SoundChoice("en", volume=volume, output="Headset"))
+    assert (made._output, closed, faded) == ("Headset", [1], [1])
+    made._output = None
+
+
+@pytest.mark.parametrize(("shape", "has_sides"), [((10,), False), ((10, 1), False), ((10, 2), True)])
+def test_only_a_clip_of_two_channels_comes_from_a_side(shape: tuple[int, ...], has_sides: bool) -> None:
+    assert player_module._has_sides(Clip(np.ones(shape, np.int16), SAMPLE_RATE_HZ)) is has_sides
+
+
+@pytest.mark.parametrize(("is_slow", "looks"), [(False, 1), (True, player_module._OPEN_LOOKS)])
+def test_a_device_is_waited_for_until_it_is_there_and_so_long_at_most(is_slow: bool, looks: int) -> None:
+    opening: Any = player_module._Opening(lambda: "a device")
+    opening.thread.join(10.0)
+    waited: list[float] = []
+    opening.thread = SimpleNamespace(join=waited.append, is_alive=lambda: is_slow)
+    assert opening.result() == "a device"
+    assert len(waited) == looks

@@ -5,6 +5,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +14,9 @@ import pytest
 from app.speech import player_process
 from app.speech.clip import Clip
 from app.speech.errors import PlayerUnavailable, SoundBrokenOff
-from app.speech.player_process import HUNG_S, ProcessPlayer
+from app.speech.player_process import HUNG_S, START_WITHIN_S, ProcessPlayer
 from app.speech.protocols import Adjustable, HearsGaps, SoundChoice, Watched
+from app.speech.wire import Packet
 from tests.app.speech.fakes import WAIT_S
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -269,3 +272,46 @@ def test_closing_ends_the_process_and_does_no_harm_twice(by_hand: Desk) -> None:
     assert not is_running(pid)
     assert not by_hand.player.is_playing()
     by_hand.player.watch()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_process_that_is_not_there_yet_begins_with_what_was_chosen_meanwhile(is_open: bool) -> None:
+    asked: list[Any] = []
+    made: Any = ProcessPlayer.__new__(ProcessPlayer)
+    made._is_open, made._clip, made._ask = is_open, 3, asked.append
+    made._choice = player_process._essence(SoundChoice("en"))
+    for volume in (100, 40, 40):
+        made.adjust(SoundChoice("en", volume=volume))
+    assert made._choice["volume"] == 40
+    assert asked == [{"adjust": made._choice}] * is_open
+    assert made._clip == 3
+
+
+def test_a_sound_card_is_waited_for_to_the_last_moment_and_no_longer() -> None:
+    waited: list[float] = []
+    made: Any = ProcessPlayer.__new__(ProcessPlayer)
+    made._clock = iter([0.0, START_WITHIN_S - 0.5, START_WITHIN_S]).__next__
+    made._drop = lambda why: None
+
+    def answer(left_s: float) -> Packet:
+        waited.append(left_s)
+        return Packet({"serial": 1, "opened": True})
+
+    child: Any = SimpleNamespace(next_answer=answer)
+    with pytest.raises(PlayerUnavailable):
+        made._wait_for_opening(child, 2)
+    assert waited == [0.5], "what it answers to an earlier question is passed over"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_any", "taken"),
+    [([], False, []), ([Packet({"clip": 1})], True, [{"clip": 1}]), (["it ended"], True, [])],
+)
+def test_the_end_of_the_process_is_something_that_was_told(told: list[Any], is_any: bool, taken: list[Any]) -> None:
+    found, dropped = list[Any](), list[str]()
+    made: Any = ProcessPlayer.__new__(ProcessPlayer)
+    made._child, made._take, made._drop = SimpleNamespace(answers=lambda: told), found.append, dropped.append
+    assert made._take_answers() is is_any
+    assert found == taken
+    assert dropped == [each for each in told if isinstance(each, str)]
+    made._child = None

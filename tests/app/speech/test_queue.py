@@ -1113,3 +1113,79 @@ def test_whatever_happens_each_utterance_ends_in_exactly_one_way_and_no_word_is_
     assert talk.queue.idle
     talk.queue.close(talk.now_s)
     talk.check()
+
+
+def test_words_that_are_rendered_ahead_keep_it_busy_unless_it_is_muted() -> None:
+    stage = Stage()
+    assert not stage.queue.busy
+    stage.queue.prewarm(["20 dollars"])
+    assert stage.queue.busy
+    stage.queue.set_muted(True, 0.0)
+    assert not stage.queue.busy
+    stage.queue.set_muted(False, 0.0)
+    assert stage.queue.busy
+
+
+def test_it_is_idle_until_something_is_asked_for_and_again_once_that_has_ended() -> None:
+    stage = Stage()
+    assert stage.queue.idle
+    stage.say("20 dollars", VALUE)
+    assert not stage.queue.idle, "it waits"
+    stage.run()
+    assert not stage.queue.idle, "it sounds"
+    stage.player.finish()
+    stage.run()
+    assert stage.queue.idle
+
+
+def test_after_a_fault_what_sounds_is_left_out_or_else_what_comes_next() -> None:
+    stage = Stage()
+    stage.queue.give_up(0.0)
+    assert stage.records == []
+    for text in ("20 dollars", "5 dollars", "10 dollars"):
+        stage.say(text, VALUE)
+    stage.queue.give_up(0.0)
+    assert [(record.outcome, record.text) for record in stage.records] == [("unsaid", "20 dollars")]
+    stage.run()
+    stage.queue.give_up(0.0)
+    assert [(record.outcome, record.text) for record in stage.records[1:]] == [("unsaid", "5 dollars")]
+    with stage.expects("play 10 dollars"):
+        pass
+
+
+def test_after_what_was_looked_after_or_left_out_there_may_be_more_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    stage.run()
+    monkeypatch.setattr(stage.queue, "_look_after", lambda at_s: True)
+    assert stage.queue.step(0.0)
+    monkeypatch.setattr(stage.queue, "_look_after", lambda at_s: False)
+    assert not stage.queue.step(0.0)
+    valid = [True]
+    stage.say("20 dollars", VALUE, lambda: valid[0])
+    valid[0] = False
+    assert stage.queue.step(0.0)
+    assert stage.records[-1].outcome == "stale"
+    assert not stage.queue.step(0.0)
+
+
+def test_voice_and_players_are_made_ready_once_and_not_while_it_is_muted() -> None:
+    stage = Stage()
+    stage.queue.set_muted(True, 0.0)
+    assert not stage.queue.step(0.0)
+    stage.queue.set_muted(False, 0.0)
+    assert [stage.queue.step(0.0), stage.queue.step(0.0)] == [True, False]
+
+
+def test_what_fell_silent_or_is_no_longer_true_is_followed_up_at_once() -> None:
+    valid = [True]
+    stage = Stage()
+    stage.say("20 dollars", VALUE, lambda: valid[0])
+    stage.run()
+    valid[0] = False
+    assert stage.queue.step(0.0)
+    stage.run()
+    stage.say("5 dollars", VALUE)
+    stage.run()
+    stage.player.finish()
+    assert stage.queue.step(0.0)
+    assert [record.outcome for record in stage.records] == ["stale", "spoken"]

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+
+from app.speech import quiet
 
 _OPEN_A_CARD = """
 import ctypes, sys
@@ -39,3 +43,22 @@ def test_elsewhere_there_is_nothing_to_hush() -> None:
     from app.speech.quiet import hush_alsa
 
     assert not hush_alsa()
+
+
+@pytest.mark.parametrize(
+    ("platform", "has_alsa", "is_hushed"), [("linux", True, True), ("linux", False, False), ("darwin", True, False)]
+)
+def test_alsa_is_hushed_where_there_is_one(
+    platform: str, has_alsa: bool, is_hushed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handlers: list[object] = []
+
+    def load(name: str) -> Any:
+        if not has_alsa:
+            raise OSError(name)
+        return SimpleNamespace(snd_lib_error_set_handler=handlers.append)
+
+    monkeypatch.setattr(quiet.sys, "platform", platform)
+    monkeypatch.setattr(quiet.ctypes, "CDLL", load)
+    assert quiet.hush_alsa() is is_hushed
+    assert handlers == [quiet._silent] * is_hushed

@@ -122,3 +122,12 @@ def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> No
 def test_a_name_that_no_system_takes_is_told() -> None:
     with pytest.raises(PlayerUnavailable, match="recording_not_written"):
         WavRecorder("a\0b.wav")
+
+
+def test_only_a_clip_is_playing_be_it_a_single_sample(tmp_path: Path) -> None:
+    recorder = WavRecorder(tmp_path / "said.wav", RATE)
+    recorder.cut(2.0)
+    assert not recorder.is_playing(1.0), "silence was written"
+    recorder.play(Clip(np.ones(1, np.int16), RATE), at_s=2.0)
+    assert recorder.is_playing(2.0)
+    recorder.close()

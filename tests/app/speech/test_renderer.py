@@ -10,7 +10,7 @@ from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import EXPECTED_BYTES, Clip
 from app.speech.complaints import Complaints
 from app.speech.errors import VoiceRestarted
-from app.speech.protocols import VoiceInfo
+from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.renderer import NoSound, Renderer
 from app.speech.turns import Turn
 from app.trouble import Trouble
@@ -97,3 +97,33 @@ def test_who_asks_for_the_voices_is_answered_even_at_the_end() -> None:
     renderer.dismiss()
     assert answers == [(), ()]
     assert not renderer.is_asked
+
+
+class AdjustableVoice(FakeVoice):
+    """A voice that can sound otherwise."""
+
+    chosen: SoundChoice | None = None
+
+    def adjust(self, choice: SoundChoice) -> None:
+        self.chosen = choice
+
+
+def test_only_a_voice_that_is_there_and_can_is_adjusted() -> None:
+    voice, choice = AdjustableVoice(), SoundChoice("de")
+    for each in (None, FakeVoice(), voice):
+        Room(each).renderer.adjust(choice)
+    assert voice.chosen == choice
+
+
+def test_words_that_are_being_made_ahead_are_not_waited_for() -> None:
+    voice = FakeVoice()
+    renderer = Room(voice).renderer
+    assert not renderer.render_ahead()
+    renderer.prewarm(["One.", "Two."])
+    voice.is_slow = True
+    assert not renderer.render_ahead()
+    assert renderer.is_warming
+    voice.is_slow = False
+    assert renderer.render_ahead()
+    assert not renderer.render_ahead()
+    assert voice.rendered == ["One.", "Two."]

@@ -14,7 +14,7 @@ import pytest
 
 from app.feedback.utterance import Priority, Utterance
 from app.speech.clip import Clip
-from app.speech.protocols import SpokenRecord
+from app.speech.protocols import SpokenRecord, VoiceInfo
 from app.speech.recorder import WavRecorder
 from app.speech.speaker import Speaker, SyncSpeaker
 from tests.app.speech.fakes import WAIT_S, FakePlayer, FakeVoice, no_trouble
@@ -323,3 +323,24 @@ def test_while_anything_is_due_wishes_are_looked_for_often(
     assert Speaker._take_wishes(speaker, has_more) == []
     assert asking == [asked]
     assert speaker._has_ended
+
+
+def test_only_a_voice_that_renders_elsewhere_is_told_whom_to_wake() -> None:
+    elsewhere: Any = FakeVoice()
+    elsewhere.on_ready = no_trouble
+    for voice, is_told in ((elsewhere, True), (FakeVoice(), False), (None, False)):
+        speaker = Speaker(voice, [], on_spoken=lambda record: None, on_problem=no_trouble)
+        try:
+            assert (getattr(voice, "on_ready", None) == speaker._wake) is is_told
+        finally:
+            assert speaker.close()
+
+
+def test_who_asks_for_voices_is_answered_by_the_thread_and_once_it_has_ended_at_once(live: Live) -> None:
+    answers: queue.SimpleQueue[tuple[VoiceInfo, ...]] = queue.SimpleQueue()
+    live.voice.voices = lambda: (VoiceInfo("en", "English"),)  # type: ignore[attr-defined]
+    live.speaker.ask_voices(answers.put)
+    assert answers.get(timeout=WAIT_S) == (VoiceInfo("en", "English"),)
+    assert live.speaker.close()
+    live.speaker.ask_voices(answers.put)
+    assert answers.get_nowait() == ()

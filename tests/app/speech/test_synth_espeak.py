@@ -1,8 +1,11 @@
 """The real eSpeak NG through pyttsx3."""
 
+import ctypes
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from app.speech import synth_espeak
 from app.speech.clip import Clip
 from app.speech.errors import VoiceUnavailable
-from app.speech.synth_espeak import EspeakSynth
+from app.speech.synth_espeak import EspeakSynth, _Library
 from tests.app.speech.fakes import WAIT_S
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux speaks through eSpeak NG")
@@ -128,3 +131,24 @@ def test_missing_data_are_an_error_and_do_not_end_the_process() -> None:
 def test_a_missing_library_is_an_error() -> None:
     said = in_a_new_process("import sys; sys.modules['pyttsx3.drivers._espeak'] = None")
     assert "no_voice_library" in said
+
+
+def test_text_is_utf_8_with_a_pause_at_its_end_and_only_samples_that_come_are_kept() -> None:
+    asked: list[tuple[str, int]] = []
+    samples = (ctypes.c_int16 * 3)(1, 2, 3)
+
+    def speak(text: str, flags: int) -> int:
+        asked.append((text, flags))
+        for count in (0, 1, 3):
+            assert library._on_samples(ctypes.addressof(samples), count, None) == 0
+        return 0
+
+    library: Any = _Library()
+    library._callback = None
+    library._binding = SimpleNamespace(
+        cSetSynthCallback=lambda callback: None, CHARS_UTF8=1, ENDPAUSE=0x1000, EE_OK=0, Synth=speak
+    )
+    assert library.synthesize("20\0dollars") == bytes(samples)[:2] + bytes(samples)
+    assert asked == [("20 dollars", 0x1001)]
+    library._on_samples(0, -1, None)
+    assert len(library._chunks) == 2

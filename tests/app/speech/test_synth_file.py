@@ -3,10 +3,12 @@
 import struct
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from app.speech import synth_file
 from app.speech.errors import VoiceUnavailable
 from app.speech.synth_file import SAMPLE_RATE_HZ, FileSynth
 from tests.app.speech.fakes import AsynchronousDriver, SynchronousDriver
@@ -79,3 +81,36 @@ def test_a_system_without_speech_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("app.speech.synth_file.Engine", broken)
     with pytest.raises(VoiceUnavailable, match="no_system_voice"):
         FileSynth()
+
+
+@pytest.mark.parametrize(("platform", "times"), [("win32", 1), ("darwin", 0), ("linux", 0)])
+def test_windows_wants_its_parts_begun_in_each_thread(
+    platform: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    module = SimpleNamespace(CoInitialize=lambda: begun.append("COM"))
+    monkeypatch.setattr(synth_file.sys, "platform", platform)
+    monkeypatch.setattr(synth_file, "import_module", lambda name: module)
+    monkeypatch.setattr(synth_file, "Engine", lambda: "an engine")
+    assert FileSynth().engine == "an engine"
+    assert begun == ["COM"] * times
+
+
+@pytest.mark.parametrize(("platform", "name"), [("darwin", "speech.aiff"), ("win32", "speech.wav")])
+def test_each_system_writes_its_own_kind_of_file(platform: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def save(text: str, path: str) -> None:
+        written.append(Path(path).name)
+        raise RuntimeError("that is all")
+
+    engine = SimpleNamespace(
+        connect=lambda kind, call: None,
+        disconnect=lambda token: None,
+        proxy=SimpleNamespace(setBusy=lambda busy: None),
+        save_to_file=save,
+    )
+    monkeypatch.setattr(synth_file.sys, "platform", platform)
+    with pytest.raises(VoiceUnavailable):
+        FileSynth(engine).render("20 dollars")
+    assert written == [name]

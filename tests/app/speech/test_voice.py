@@ -4,6 +4,8 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from app.feedback.phrases import LANGUAGES, Phrase, phrase
 from app.speech import voice as voice_module
 from app.speech.clip import Clip, ClipCache
+from app.speech.protocols import SoundChoice, VoiceInfo
 from app.speech.voice import Pyttsx3Voice
 
 
@@ -197,3 +200,49 @@ def test_the_voice_follows_every_language_that_the_app_speaks(language: str) -> 
     assert voice.note is None
     assert 0.4 < clip.duration_s < 8.0
     voice.close()
+
+
+def test_only_another_choice_is_taken_and_forgets_what_was_rendered(synths: list[CountingSynth]) -> None:
+    voice = Pyttsx3Voice("en")
+    voice.adjust(SoundChoice("en", rate_wpm=150))
+    assert synths == [], "the engine is made when it is first needed"
+    voice.render("20 dollars")
+    voice.adjust(SoundChoice("en", rate_wpm=150, volume=30))
+    voice.render("20 dollars")
+    assert len(synths[0].rendered) == 1, "nothing of it sounds otherwise"
+    voice.adjust(SoundChoice("en", rate_wpm=150, pitch=70))
+    voice.render("20 dollars")
+    assert len(synths[0].rendered) == 2
+    assert synths[0].pitch == 70
+
+
+def _voice_of(*listed: SimpleNamespace) -> Any:
+    voice: Any = Pyttsx3Voice("en")
+    selected: list[tuple[str | None, int | None]] = []
+    engine = SimpleNamespace(getProperty=lambda name: list(listed) if name == "voices" else None)
+    voice._synth = SimpleNamespace(
+        engine=engine, pitch=50, select=lambda voice_id, rate: selected.append((voice_id, rate)), close=lambda: None
+    )
+    voice.selected = selected
+    return voice
+
+
+def test_voices_of_the_language_are_listed_by_name_and_one_without_a_name_by_its_identifier() -> None:
+    voice = _voice_of(
+        SimpleNamespace(id="b", name="Zoe", languages=["en-GB"]),
+        SimpleNamespace(id="gmw/en-us", name=None, languages=[]),
+        SimpleNamespace(id="d", name="Hans", languages=["de"]),
+        SimpleNamespace(id="en/a/b", name="three parts", languages=[]),
+        SimpleNamespace(id="a", name="amy", languages=["en"]),
+    )
+    assert voice.voices() == (VoiceInfo("a", "amy"), VoiceInfo("gmw/en-us", "gmw/en-us"), VoiceInfo("b", "Zoe"))
+
+
+@pytest.mark.parametrize(("chosen", "selected"), [("b", "b"), ("gone", "a"), (None, "a")])
+def test_a_voice_that_was_chosen_speaks_as_long_as_it_is_there(chosen: str | None, selected: str) -> None:
+    voice = _voice_of(
+        SimpleNamespace(id="a", name="Amy", languages=["en"]), SimpleNamespace(id="b", name="Bea", languages=["en-GB"])
+    )
+    voice._chosen_id = chosen
+    voice._choose(voice._synth)
+    assert voice.selected == [(selected, None)]

@@ -5,23 +5,29 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from app.speech import voice_process
 from app.speech.clip import Clip
 from app.speech.errors import VoiceRestarted, VoiceUnavailable
 from app.speech.protocols import RendersElsewhere, SoundChoice, VoiceInfo, Watched
 from app.speech.voice_process import (
     ANSWER_WITHIN_S,
     FAILURES_ALLOWED,
+    FAILURES_WITHIN_S,
     FIRST_START_WITHIN_S,
     REST_S,
     SAME_TEXT_ALLOWED,
     ProcessVoice,
 )
+from app.speech.wire import Packet
 from tests.app.speech.fakes import WAIT_S
 
 needs_espeak = pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no voice installed")
@@ -367,3 +373,91 @@ os.kill(os.getpid(), signal.SIGKILL)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
     assert int(done.stdout) > 0
+
+
+def _asking(*questions: str, trouble: VoiceUnavailable | None = None, is_up: bool = True) -> Any:
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice.asked = []
+    voice.watch = lambda: None
+    voice._voices, voice._trouble, voice._is_up = None, trouble, lambda: is_up
+    voice._questions = {number: SimpleNamespace(name=name) for number, name in enumerate(questions)}
+    voice._ask = lambda name, what: voice.asked.append(name)
+    return voice
+
+
+@pytest.mark.parametrize(("questions", "asked"), [((), 1), (("render",), 1), (("render", "voices"), 0)])
+def test_voices_are_asked_for_once_and_given_once(questions: tuple[str, ...], asked: int) -> None:
+    voice = _asking(*questions)
+    assert voice.voices() is None
+    assert voice.asked == ["voices"] * asked
+    voice._voices = (VoiceInfo("a", "Amy"),)
+    assert voice.voices() == (VoiceInfo("a", "Amy"),)
+    assert len(voice.asked) == asked
+    assert voice._voices is None
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"), [(None, "voice_failed"), (VoiceUnavailable("no_voice_data"), "no_voice_data")]
+)
+def test_without_a_process_there_are_no_voices_and_why_is_told(trouble: VoiceUnavailable | None, code: str) -> None:
+    voice = _asking(trouble=trouble, is_up=False)
+    with pytest.raises(VoiceUnavailable) as caught:
+        voice.voices()
+    assert caught.value.code == code
+    voice._voices = ()
+    assert voice.voices() == ()
+    assert voice.asked == []
+
+
+def test_a_long_text_is_allowed_longer() -> None:
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._serial, voice._questions, voice._generation = 0, {}, 1
+    voice._clock, voice._child = lambda: 5.0, SimpleNamespace(ask=lambda packet: None)
+    long = "x" * (2 * voice_process._CHARACTERS_A_SECOND)
+    for name, what, allowed_s in (
+        ("render", long, ANSWER_WITHIN_S + 2),
+        ("render", "", ANSWER_WITHIN_S),
+        ("voices", None, ANSWER_WITHIN_S),
+    ):
+        voice._ask(name, what)
+        assert list(voice._questions.values())[-1].allowed_s == pytest.approx(allowed_s)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "calls"),
+    [
+        ("voices", {"trouble": ["no_voice_data", {}]}, ["rests: no_voice_data"]),
+        ("render", {"trouble": ["no_voice_data", {}]}, ["refuses 20 dollars: no_voice_data"]),
+        ("render", {"trouble": [voice_process.NO_SOUND, {}]}, [f"fails at 20 dollars: {voice_process.NO_SOUND}"]),
+        ("render", {"fault": "ValueError: broken"}, ["fails at 20 dollars: ValueError: broken"]),
+        ("choose", {"fault": "ValueError: broken"}, ["fails at : ValueError: broken"]),
+    ],
+)
+def test_what_went_wrong_is_of_the_voice_of_the_words_or_of_the_process(
+    name: str, fields: dict[str, Any], calls: list[str]
+) -> None:
+    found: list[str] = []
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._generation, voice._refused = 1, {}
+    voice._rest = lambda trouble: found.append(f"rests: {trouble.code}")
+    voice._fail = lambda why, question: found.append(f"fails at {question.text}: {why}")
+    text = "20 dollars" if name == "render" else ""
+    question: Any = SimpleNamespace(name=name, text=text, generation=1)
+    voice._use(question, Packet(fields))
+    found += [f"refuses {words}: {trouble.code}" for words, trouble in voice._refused.items()]
+    assert [call.split(" (")[0] for call in found] == calls
+
+
+@pytest.mark.parametrize(("apart_s", "rests"), [(FAILURES_WITHIN_S, True), (FAILURES_WITHIN_S + 0.5, False)])
+def test_only_failures_of_the_last_minute_count(apart_s: float, rests: bool) -> None:
+    found: list[str] = []
+    voice: Any = ProcessVoice.__new__(ProcessVoice)
+    voice._questions, voice._harmful, voice._refused, voice._trouble = {}, {}, {}, None
+    voice._is_restart_told = True
+    voice._failures = deque([100.0] * (FAILURES_ALLOWED - 1))
+    voice._clock = lambda: 100.0 + apart_s
+    voice._drop_child = lambda: None
+    voice._rest = lambda trouble: found.append("rests")
+    voice._start = lambda: found.append("starts")
+    voice._fail("it ended")
+    assert found == ["rests" if rests else "starts"]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -270,3 +271,23 @@ def test_what_becomes_of_the_camera_is_told(
     found = collect.run(collect.Options(tmp_path, "ABC", ("5",), mute=True))
     assert found.kept == 7
     assert capsys.readouterr().out.strip() == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+@pytest.mark.parametrize(("typed", "key"), [(b"A", "a"), (b"", None), (OSError(5, "closed"), None)])
+def test_a_terminal_that_was_closed_gives_no_more_keys(
+    typed: bytes | OSError, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(descriptor: int, most: int) -> bytes:
+        if isinstance(typed, OSError):
+            raise typed
+        return typed
+
+    mode = [0, 0, 0, 0xFF]
+    terminal = SimpleNamespace(tcgetattr=lambda descriptor: list(mode), tcsetattr=lambda *_: None, TCSADRAIN=1, ISIG=1)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True, fileno=lambda: 0))
+    monkeypatch.setitem(sys.modules, "termios", terminal)
+    monkeypatch.setitem(sys.modules, "tty", SimpleNamespace(setcbreak=lambda *_: None))
+    monkeypatch.setattr(os, "read", read)
+    with collect.terminal_keys() as keys:
+        assert keys() == key

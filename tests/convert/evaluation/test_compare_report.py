@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from convert.evaluation import compare
+from convert.evaluation import compare, compare_report
 from convert.evaluation.compare_report import Measured, interval, table
 
 
@@ -55,3 +56,17 @@ def test_chart_shows_every_kind(tmp_path: Path) -> None:
     drawn = path.read_text()
     for text in ("MobileNetV1 0.75", "MobileNetV2 1.0", "the shipped one", "160", "192", "200 photos"):
         assert text in drawn
+
+
+@pytest.mark.parametrize(("precision", "is_filled"), [("int8", True), ("float32", False)])
+def test_only_what_is_quantised_is_a_filled_blob(precision: str, is_filled: bool) -> None:
+    circles: list[tuple[Any, ...]] = []
+    texts: list[tuple[Any, ...]] = []
+    drawing: Any = SimpleNamespace(circle=lambda *given: circles.append(given), text=lambda *given: texts.append(given))
+    axes: Any = SimpleNamespace(of=lambda result: (10.0, 20.0))
+    colour, _ = compare_report._STYLES["MobileNetV1 0.75"]
+    compare_report._blob(drawing, axes, _result(precision=precision, parameters=4_000_000))
+    ((at, radius, fill, outline, _),) = circles
+    assert (at, radius) == ((10.0, 20.0), pytest.approx(16.4))
+    assert (fill, outline) == (colour if is_filled else compare_report.WHITE, colour)
+    assert texts[0][3] == (compare_report.WHITE if is_filled else colour)

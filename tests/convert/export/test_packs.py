@@ -288,3 +288,12 @@ def test_of_a_scan_a_view_is_compared_as_well_and_a_photo_is_its_note_alone(monk
     tried: Any = list(packs._tried(pictures, reader, find_box))
     assert tried == [(scan, [7]), (scan, [8]), (photo, [7])]
     assert asked == [("s", None), ("p", "finds notes")]
+
+
+def test_a_pack_is_told_with_its_size_and_a_failure_ends_the_step_with_one(pack: Pack) -> None:
+    made = packs.MadePack(pack, Path("AAA.pack"), 12_345, ("7",), 3.4)
+    lines = told(packs.Result((made,), ("BBB: no scans",))).splitlines()
+    assert lines[0].endswith("12 kB, 3 s")
+    assert lines[-2:] == ["  not told from another value by every face: 7", "BBB: no scans"]
+    assert packs._code(packs.Result((made,), ())) == 0
+    assert packs._code(packs.Result((made,), ("BBB: no scans",))) == 1

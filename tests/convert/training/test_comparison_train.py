@@ -130,3 +130,26 @@ def test_a_run_lasts_its_minutes_and_says_what_it_learns_from_and_comes_to(
     ]
     with np.load(result.weights) as file:
         assert file["w"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("init", "has_gpu"), [(None, False), (Path("earlier.npz"), True)])
+def test_a_network_starts_from_the_model_s_weights_or_from_those_of_an_earlier_run(
+    init: Path | None, has_gpu: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    network = SimpleNamespace(take=made.append)
+
+    def comparer(layers: object) -> object:
+        made.append(layers)
+        return network
+
+    seeds: list[int] = []
+    torch = SimpleNamespace(manual_seed=seeds.append, cuda=SimpleNamespace(is_available=lambda: has_gpu))
+    monkeypatch.setitem(sys.modules, "torch", torch)
+    monkeypatch.setitem(sys.modules, "convert.training.comparison_network", SimpleNamespace(Comparer=comparer))
+    monkeypatch.setattr(comparison_train, "layers_of", lambda model: f"layers of {model.name}")
+    monkeypatch.setattr(comparison_train, "folded", lambda layers: f"folded {layers}")
+    options = Options(tmp_path, model=Path("m.tflite"), init=init, seed=9)
+    assert comparison_train._network(options) == (network, "cuda" if has_gpu else "cpu")
+    assert made == (["folded layers of m.tflite"] if init is None else [None, init])
+    assert seeds == [9]

@@ -224,3 +224,39 @@ def test_each_format_is_made_once_and_all_of_them_where_all_are_asked_for(
     export.add_arguments(parser)
     asked = [word for name in given for word in ("--format", name)]
     assert export._options(parser.parse_args(asked)).formats == made
+
+
+@pytest.mark.parametrize(
+    ("kind", "weights", "is_refused"),
+    [
+        ("constexpr_affine_dequantize", [1.0, 2.0], False),
+        ("constexpr_affine_dequantize", [1.0, np.nan], True),
+        ("conv", [1.0, np.inf], False),
+    ],
+)
+def test_weights_that_are_not_finite_in_8_bits_are_refused(kind: str, weights: list[float], is_refused: bool) -> None:
+    operation = SimpleNamespace(op_type=kind, name="L7", materialized_val_inference=lambda: np.array(weights))
+    functions = {"main": SimpleNamespace(operations=[operation])}
+    model = SimpleNamespace(_mil_program=SimpleNamespace(functions=functions))
+    if is_refused:
+        with pytest.raises(DataError, match="L7 has weights that are not finite"):
+            export._refuse_endless(model)
+    else:
+        export._refuse_endless(model)
+
+
+@pytest.mark.parametrize("complaints", [[], ["operation A_WHIM"]])
+def test_what_the_edge_tpu_would_not_take_is_not_written(
+    complaints: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata = read_metadata(DEFAULT_MODEL)
+    trained: Any = SimpleNamespace(weights="w", classes=3, size=224, calibration=list, metadata=metadata)
+    monkeypatch.setattr(export, "to_tflite", lambda *given, outputs_8_bit: b"8 bits" if outputs_8_bit else b"")
+    monkeypatch.setattr(export, "edgetpu_complaints", lambda content: complaints)
+    monkeypatch.setattr(export, "write_metadata", lambda content, metadata: content)
+    if complaints:
+        with pytest.raises(DataError, match="Not fit for the Edge TPU: operation A_WHIM"):
+            export.edgetpu_ready(trained, tmp_path)
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert export.edgetpu_ready(trained, tmp_path).read_bytes() == b"8 bits"

@@ -1,10 +1,12 @@
 """The table of agreement, from logits written by hand."""
 
 import argparse
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -222,3 +224,63 @@ def test_logits_in_bytes_are_what_their_scale_says(monkeypatch: pytest.MonkeyPat
     run = tflite_runner(Path("a.tflite"), metadata)
     found = run(np.zeros((tiny_model.SIZE, tiny_model.SIZE, 3), np.uint8))
     assert found.tolist() == [0.5 * (value - 2) for value in range(classes)]
+
+
+def _operation(kind: str, name: str | None = None, *uses: str, numbers: tuple[float, ...] = ()) -> Any:
+    """An operation of a Core ML program, as coremltools gives it."""
+    tensor = SimpleNamespace(floats=SimpleNamespace(values=numbers))
+    return SimpleNamespace(
+        type=kind,
+        outputs=[] if name is None else [SimpleNamespace(name=name)],
+        attributes={"val": SimpleNamespace(immediateValue=SimpleNamespace(tensor=tensor))},
+        inputs={"x": SimpleNamespace(arguments=[SimpleNamespace(name=used) for used in uses])},
+    )
+
+
+def _classify(*classes: str) -> Any:
+    def text(name: str) -> Any:
+        tensor = SimpleNamespace(strings=SimpleNamespace(values=[name]))
+        return SimpleNamespace(immediateValue=SimpleNamespace(tensor=tensor))
+
+    listed = SimpleNamespace(list=SimpleNamespace(values=[text(name) for name in classes]))
+    argument = SimpleNamespace(value=SimpleNamespace(immediateValue=listed))
+    inputs = {"classes": SimpleNamespace(arguments=[argument])}
+    return SimpleNamespace(type="classify", outputs=[SimpleNamespace(name="label")], attributes={}, inputs=inputs)
+
+
+def test_a_core_ml_file_says_its_classes_and_how_it_scales_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    block = SimpleNamespace(
+        operations=[
+            _operation("const", "scale", numbers=(0.5,)),
+            _operation("const", "offset", numbers=(-1.0, -1.0)),
+            _operation("const", "kernel", numbers=(0.25, 0.75)),
+            _operation("const", "three", numbers=(3.0,)),
+            _operation("mul", "scaled", "image", "scale"),
+            _operation("conv", "seen", "scaled", "kernel", "three"),
+            _operation("add", "shifted", "seen", "offset"),
+            _operation("mul", "later", "shifted", "scale"),
+            _classify("unknown", "USD/20"),
+            _operation("end"),
+        ]
+    )
+    image = SimpleNamespace(width=224, height=224, colorSpace=20)
+    given = SimpleNamespace(name="image", type=SimpleNamespace(imageType=image))
+    output = SimpleNamespace(name="label", type=SimpleNamespace(WhichOneof=lambda kind: "stringType"))
+    description = SimpleNamespace(
+        input=[given],
+        output=[output],
+        predictedFeatureName="label",
+        metadata=SimpleNamespace(userDefined={"version": "1"}),
+    )
+    main = SimpleNamespace(block_specializations={"CoreML7": block})
+    spec = SimpleNamespace(
+        description=description, mlProgram=SimpleNamespace(functions={"main": main}), specificationVersion=7
+    )
+    tools = SimpleNamespace(utils=SimpleNamespace(load_spec=lambda path: spec))
+    monkeypatch.setitem(sys.modules, "coremltools", tools)
+    facts = parity.coreml_facts(Path("a.mlpackage"))
+    assert facts["classes"] == ["unknown", "USD/20"]
+    assert facts["scaling"] == [("mul", 0.5), ("add", -1.0)], "what stands before the network"
+    assert facts["operations"] == {"const": 4, "mul": 2, "conv": 1, "add": 1, "classify": 1, "end": 1}
+    assert facts["input"] == ("image", 224, 224)
+    assert (facts["outputs"], facts["label_output"]) == ([("label", "stringType")], "label")

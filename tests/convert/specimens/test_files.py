@@ -119,3 +119,17 @@ def test_run_tells_an_error_and_returns_one(tmp_path: Path, capsys: pytest.Captu
     occupied.write_text("here already")
     assert main(["specimens", "--out", str(occupied)]) == 1
     assert capsys.readouterr().err.startswith("convert: cannot write the specimens")
+
+
+@pytest.mark.parametrize(
+    ("width_mm", "width", "height"),
+    [(10.0, 10 * files._PDF_PX_PER_MM, 5 * files._PDF_PX_PER_MM), (1000.0, 800, 400)],
+)
+def test_a_picture_in_the_pdf_has_no_more_pixels_than_are_printed(
+    width_mm: float, width: float, height: float, tmp_path: Path
+) -> None:
+    path = tmp_path / "note.png"
+    cv2.imwrite(str(path), np.full((400, 800, 3), 200, np.uint8))
+    found = cv2.imdecode(np.frombuffer(files._jpeg_of(path, width_mm), np.uint8), cv2.IMREAD_COLOR)
+    assert found is not None
+    assert found.shape == (round(height), round(width), 3)

@@ -76,12 +76,12 @@ class PictureSplitter:
         return self._step_in_scan(found) if self._in_scan else self._step_in_header()
 
     def _step_in_scan(self, found: list[CutPicture]) -> bool:
+        assert self._starts_at is not None
         matched = _MARK_IN_SCAN.search(self._buffer, self._at)
         if matched is None:
             self._at = max(self._at, len(self._buffer) - 1)  # its last byte may be the first half of a mark
-            return self._starts_at is not None and self._at - self._starts_at > self._most_bytes
+            return self._at - self._starts_at > self._most_bytes
         at, mark = matched.start(), self._buffer[matched.start() + 1]
-        assert self._starts_at is not None
         if mark == 0xD9:
             found.append(CutPicture(bytes(self._buffer[self._starts_at : at + 2]), is_whole=True))
             self._give_up(at + 2)

@@ -9,6 +9,7 @@ import pytest
 from app.recognition.packs import Pack
 from convert.export import pack_limits
 from convert.export.pack_limits import alike_faces, alone_faces, lacking_faces, limits_over
+from convert.export.pack_own import design_of
 from tests.app.recognition.small_pack import small_pack, template
 from tests.convert.export.test_pack_limits import _picture
 
@@ -98,3 +99,9 @@ def test_what_is_a_template_s_own_is_kept_where_there_is_another_value_to_compar
         assert each is not None
         assert each.least == 0.5
         assert (each.own is None) is (len(values) == 1)
+
+
+def test_with_all_designs_left_out_no_template_names_anything() -> None:
+    pack = _pack("50", "100")
+    every = {design_of(each) for each in pack.templates}
+    assert pack_limits.with_limits(pack, [_picture("50"), _picture("100")], [], without=every) == [None, None]

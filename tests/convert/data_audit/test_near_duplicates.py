@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from convert.data_audit.near_duplicates import Pair, Print, fingerprint, pairs
+from convert.data_audit.near_duplicates import SIDE, Pair, Print, fingerprint, pairs
 from tests.convert.pictures import scene
 
 
@@ -69,3 +69,9 @@ def test_pictures_of_one_grey_are_like_nothing() -> None:
 )
 def test_same_needs_both_the_hash_and_the_thumbnail(distance: int, correlation: float, same: bool) -> None:
     assert Pair(0, 1, distance, correlation, turned=False).same is same
+
+
+def test_however_faint_a_picture_is_its_print_is_as_long_as_any() -> None:
+    grey = np.full((SIDE, SIDE), 90, np.uint8)
+    grey[3, 4] += 1
+    assert float(np.linalg.norm(fingerprint(grey).thumb)) == pytest.approx(1.0, abs=1e-5)

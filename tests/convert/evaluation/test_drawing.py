@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from convert.data.images import load
-from convert.evaluation.drawing import BLACK, Drawing, ticks
+from convert.evaluation.drawing import _LEADING, BLACK, Drawing, ticks
 
 
 def _plot() -> Drawing:
@@ -73,3 +74,11 @@ def test_ticks_are_round_within_the_range_and_a_handful(low: float, high: float)
     assert 3 <= len(found) <= 8
     assert all(low - 1e-12 <= value <= high + 1e-12 for value in found)
     assert np.allclose(np.diff(found), found[1] - found[0])
+
+
+@pytest.mark.parametrize(("upwards", "axis"), [(False, "y"), (True, "x")])
+def test_each_further_line_stands_its_size_and_a_little_more_below(upwards: bool, axis: str) -> None:
+    drawing = Drawing(200, 200)
+    drawing.text((100, 100), "one\ntwo\nthree", 20, upwards=upwards)
+    at = [float(re.findall(rf' {axis}="([0-9.]+)"', line)[0]) for line in drawing._svg[-3:]]
+    assert at == pytest.approx([100, 100 + 20 * _LEADING, 100 + 40 * _LEADING], abs=0.06)

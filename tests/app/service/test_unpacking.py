@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.service import unpacking
 from app.service.errors import Refused
 from app.service.unpacking import HEAD, take_picture
 from tests.app.service.fakes import GREEN, encoded, jpeg, rgb
@@ -99,3 +100,13 @@ def test_a_picture_is_taken_out_of_its_list_so_that_it_need_not_stay() -> None:
     with pytest.raises(Refused) as caught:
         take_picture("", [b"hello"])
     assert caught.value.status == 415
+
+
+def test_what_takes_more_memory_than_there_is_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take(content_type: str, held: list[bytes]) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(unpacking, "take_picture", take)
+    head, blobs = unpacking._answered({"job": "picture", "content_type": "image/png"}, [b"large"], None)
+    assert head == {"refused": [413, "This takes too much memory to read: make it smaller."]}
+    assert blobs == []

@@ -110,7 +110,7 @@ class MiniaudioPlayer:
             if self._silent_looks > _SILENT_LOOKS and self._looks > _SETTLES_LOOKS:
                 self._lost.set()
             if self._streams is not None and not self._lost.is_set():
-                with self._losing():
+                with self._or_without_streams():
                     self._streams.get_ready()
             if self._lost.is_set():
                 raise PlayerUnavailable("sound_lost")
@@ -171,14 +171,14 @@ class MiniaudioPlayer:
         self.open()
         with self._lock:
             # What comes from one side needs both channels; a tone that follows a note comes three times a second.
-            if self._streams is None or _has_sides(clip):
-                self._end_stream()
-                self._playback = self._awake
-                self._playback.start(self._frames(clip, CHANNELS))
-            else:
+            if self._streams is not None and not _has_sides(clip):
                 self._awake.fade_out()
-                with self._losing():
+                with self._or_without_streams():
                     self._playback = self._streams.play(self._frames(clip, clip_streams.CHANNELS))
+                    return
+            self._end_stream()
+            self._playback = self._awake
+            self._playback.start(self._frames(clip, CHANNELS))
 
     def _frames(self, clip: Clip, channels: int) -> Frames:
         frames = frames_of(clip, SAMPLE_RATE_HZ, channels)
@@ -267,13 +267,17 @@ class MiniaudioPlayer:
         return device
 
     @contextmanager
-    def _losing(self) -> Iterator[None]:
-        """What a stream of the device refuses is a device that went away."""
+    def _or_without_streams(self) -> Iterator[None]:
+        """Where the server lets no other stream in, the one that runs is left. Raises PlayerUnavailable if it hangs."""
         try:
             yield
         except PlayerUnavailable as trouble:
-            self._lost.set()
-            raise PlayerUnavailable("sound_lost") from trouble
+            if self.is_stuck:
+                self._lost.set()
+                raise PlayerUnavailable("sound_lost") from trouble
+            if self._streams is not None:
+                self._streams.close()
+            self._streams = None
 
 
 class _Device(miniaudio.PlaybackDevice):

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from app.speech.errors import PlayerUnavailable
 from app.speech.playback import SAMPLE_RATE_HZ, Frames, Playback
 
 # What the server has put together already is put together anew with the stream that joins in. Who listens to it as a
@@ -17,6 +18,8 @@ from app.speech.playback import SAMPLE_RATE_HZ, Frames, Playback
 LEAD_MS = 60
 # A server is filled in pieces of 64 KB, and may begin only with one that fills it: a second channel would halve it.
 CHANNELS = 1
+# Looks, a tenth of a second each, in which nothing is fetched of a clip that sounds: the server has dropped its stream.
+_STALLED_LOOKS = 15
 _LEAD = np.zeros((SAMPLE_RATE_HZ * LEAD_MS // 1000, CHANNELS), np.int16)
 
 
@@ -48,11 +51,22 @@ class ClipStreams:
         self._spare: Stream | None = None
         self._sounding: Stream | None = None
         self._playback: Playback | None = None
+        self._looks = 0  # since something was fetched of the clip
+        self._fetched_at_s = 0.0  # at the look before
 
     def get_ready(self) -> None:
-        """Opens the stream of the next clip, and lets one go whose clip is over. Raises PlayerUnavailable."""
+        """Opens the stream of the next clip, and lets one go whose clip is over; to be called every tenth of a second.
+
+        Raises PlayerUnavailable, also when nothing is fetched any more of a clip that is not over.
+        """
         if self._playback is not None and self._playback.idle:
             self.end()
+        if self._playback is not None:
+            fetched_at_s = self._playback.last_fetch_at_s
+            self._looks = self._looks + 1 if fetched_at_s == self._fetched_at_s else 0
+            self._fetched_at_s = fetched_at_s
+            if self._looks > _STALLED_LOOKS:
+                raise PlayerUnavailable("sound_lost")
         if self._spare is None:
             self._spare = self._open()
 
@@ -67,7 +81,7 @@ class ClipStreams:
         self._sounding, self._spare = self._spare or self._open(), None
         self._start(self._sounding, playback)
         playback.filled()
-        self._playback = playback
+        self._playback, self._looks = playback, 0
         return playback
 
     def end(self) -> None:

@@ -268,7 +268,10 @@ class MiniaudioPlayer:
 
     @contextmanager
     def _or_without_streams(self) -> Iterator[None]:
-        """Where the server lets no other stream in, the one that runs is left. Raises PlayerUnavailable if it hangs."""
+        """Where the server lets no other stream in, or drops it, the one that runs is left.
+
+        Raises PlayerUnavailable when the server hangs, and when a clip was broken off.
+        """
         try:
             yield
         except PlayerUnavailable as trouble:
@@ -278,6 +281,9 @@ class MiniaudioPlayer:
             if self._streams is not None:
                 self._streams.close()
             self._streams = None
+            before, self._playback = self._playback, self._awake
+            if before is not self._awake and not before.idle:
+                raise PlayerUnavailable("sound_lost") from trouble
 
 
 class _Device(miniaudio.PlaybackDevice):

@@ -141,6 +141,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_FILL_VARIES_FRAMES": 1440,
         "_LEAST_HELD_FRAMES": 4800,
     },
+    "app.speech.clip_streams": {"LEAD_MS": 60, "CHANNELS": 1, "_STALLED_LOOKS": 15},
     "app.speech.player": {"_SILENT_LOOKS": 15, "_SETTLES_LOOKS": 30},
     "app.speech.player_process": {"HUNG_S": 3.0},
     "app.speech.sentences": {"LONG_TEXT": 100},

@@ -329,6 +329,33 @@ def test_where_the_server_lets_no_other_stream_in_clips_sound_from_the_one_that_
     assert [stream.is_closed for stream in server.streams[-2:]] == [False, False], "once it is back, they are, too"
 
 
+def test_a_clip_whose_stream_the_server_drops_is_said_again_from_the_one_that_runs(
+    server: Server, on_pulse: MiniaudioPlayer
+) -> None:
+    on_pulse.watch()
+    awake, sounding = server.streams
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    for _ in range(30):
+        awake.fetch(PERIOD)
+        sounding.fetch(1)
+        on_pulse.watch()
+    for _ in range(15):
+        awake.fetch(PERIOD)
+        on_pulse.watch()
+    assert on_pulse.playing, "it may be late"
+    awake.fetch(PERIOD)
+    with pytest.raises(PlayerUnavailable, match="sound_lost"):
+        on_pulse.watch()
+    assert not on_pulse.playing
+    on_pulse.open()
+    on_pulse.play(clip(1.0, SAMPLE_RATE_HZ))
+    assert (awake.fetch(PERIOD) == 1000).all()
+    assert server.streams[0] is awake
+    assert not awake.is_closed, "the server is there"
+    awake.fetch(PERIOD)
+    on_pulse.watch()
+
+
 def test_a_server_that_hangs_as_a_clip_starts_holds_nobody_up(server: Server, on_pulse: MiniaudioPlayer) -> None:
     on_pulse.watch()
     server.may_start.clear()

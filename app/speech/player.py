@@ -78,6 +78,7 @@ class MiniaudioPlayer:
         self._clock = clock
         self._awake = self._playback = Playback(clock)  # of the device that runs all the time; of the newest clip
         self._streams: ClipStreams | None = None  # where each clip has its own
+        self._settled_at_s = 0.0
 
     def open(self) -> None:
         """Opens and starts the device unless it runs already. Raises PlayerUnavailable."""
@@ -92,6 +93,7 @@ class MiniaudioPlayer:
             self._lost.clear()
             device.stop_callback = self._lost.set
             self._device = device
+            self._settled_at_s = self._clock() + SETTLES_S
             self._looks = self._silent_looks = 0
 
     def watch(self) -> None:
@@ -143,7 +145,7 @@ class MiniaudioPlayer:
                 partial(self._within_reason, partial(self._opened, backends, period_ms, PULSE_HOLDS_MS, mono)),
                 self._start_stream,
                 self._let_go,
-                partial(Playback, self._clock, held_ms=PULSE_HOLDS_MS, settles_s=0.0, channels=mono),
+                self._clip_playback,
             )
         _start(device, self._awake)
         return device
@@ -162,6 +164,11 @@ class MiniaudioPlayer:
                 backends=backends,
                 app_name="Noteworthy",
             )
+
+    def _clip_playback(self) -> Playback:
+        # What the server held ready as the device was opened, it plays before it fetches more of any stream.
+        settles_s = max(0.0, self._settled_at_s - self._clock())
+        return Playback(self._clock, held_ms=PULSE_HOLDS_MS, settles_s=settles_s, channels=clip_streams.CHANNELS)
 
     def _start_stream(self, stream: Stream, playback: Playback) -> None:
         self._within_reason(lambda: _start(stream, playback))

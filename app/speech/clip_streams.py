@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from app.speech.errors import PlayerUnavailable
-from app.speech.playback import SAMPLE_RATE_HZ, Frames, Playback
+from app.speech.playback import SAMPLE_RATE_HZ, Frames, Playback, SilentLooks
 
 # What the server has put together already is put together anew with the stream that joins in. Who listens to it as a
 # whole, as a recorder does, has heard it before: of a clip that begins without silence it lacks up to 40 ms.
@@ -51,8 +51,7 @@ class ClipStreams:
         self._spare: Stream | None = None
         self._sounding: Stream | None = None
         self._playback: Playback | None = None
-        self._looks = 0  # since something was fetched of the clip
-        self._fetched_at_s = 0.0  # at the look before
+        self._silent = SilentLooks()  # at the clip that sounds
 
     def get_ready(self) -> None:
         """Opens the stream of the next clip, and lets one go whose clip is over; to be called every tenth of a second.
@@ -61,12 +60,8 @@ class ClipStreams:
         """
         if self._playback is not None and self._playback.idle:
             self.end()
-        if self._playback is not None:
-            fetched_at_s = self._playback.last_fetch_at_s
-            self._looks = self._looks + 1 if fetched_at_s == self._fetched_at_s else 0
-            self._fetched_at_s = fetched_at_s
-            if self._looks > _STALLED_LOOKS:
-                raise PlayerUnavailable("sound_lost")
+        if self._playback is not None and self._silent.look(self._playback) > _STALLED_LOOKS:
+            raise PlayerUnavailable("sound_lost")
         if self._spare is None:
             self._spare = self._open()
 
@@ -81,7 +76,8 @@ class ClipStreams:
         self._sounding, self._spare = self._spare or self._open(), None
         self._start(self._sounding, playback)
         playback.filled()
-        self._playback, self._looks = playback, 0
+        self._playback = playback
+        self._silent.forget()
         return playback
 
     def end(self) -> None:

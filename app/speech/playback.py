@@ -142,3 +142,22 @@ class Playback:
         tail = self._frames[: 0 if self._untouched else FADE_FRAMES]  # what nobody heard yet needs no fading
         ramp = np.linspace(1.0, 0.0, len(tail), dtype=np.float32)[:, None]
         return (tail * ramp).astype(np.int16)
+
+
+class SilentLooks:
+    """How many looks in a row found that nothing had been fetched since the one before."""
+
+    def __init__(self) -> None:
+        self._fetched_at_s = 0.0
+        self._count = 0
+
+    def look(self, playback: Playback) -> int:
+        """So many by now."""
+        fetched_at_s = playback.last_fetch_at_s
+        self._count = self._count + 1 if fetched_at_s == self._fetched_at_s else 0
+        self._fetched_at_s = fetched_at_s
+        return self._count
+
+    def forget(self) -> None:
+        """Another device or clip is looked at."""
+        self._count = 0

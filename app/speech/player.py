@@ -20,7 +20,7 @@ from app.speech.clip import Clip
 from app.speech.clip_streams import ClipStreams, Stream
 from app.speech.errors import PlayerUnavailable
 from app.speech.frames import frames_of
-from app.speech.playback import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Frames, Playback
+from app.speech.playback import CHANNELS, PERIOD_MS, PERIODS, SAMPLE_RATE_HZ, SETTLES_S, Frames, Playback, SilentLooks
 from app.speech.protocols import SoundChoice
 from app.speech.quiet import hush_alsa
 
@@ -72,8 +72,7 @@ class MiniaudioPlayer:
         self._lost = threading.Event()
         self._stuck: list[threading.Thread] = []  # still opening or closing, long after anybody waited for it
         self._looks = 0  # since the device was opened
-        self._silent_looks = 0  # since it fetched
-        self._fetched_at_s = 0.0  # at the look before
+        self._silent = SilentLooks()  # at it
         self._period_ms = period_ms
         self._clock = clock
         self._awake = self._playback = Playback(clock)  # of the device that runs all the time; of the newest clip
@@ -94,7 +93,8 @@ class MiniaudioPlayer:
             device.stop_callback = self._lost.set
             self._device = device
             self._settled_at_s = self._clock() + SETTLES_S
-            self._looks = self._silent_looks = 0
+            self._looks = 0
+            self._silent.forget()
 
     def watch(self) -> None:
         """Looks whether the device still fetches, every `LOOK_EVERY_S`: not every system reports one that went away.
@@ -105,11 +105,8 @@ class MiniaudioPlayer:
         with self._lock:
             if self._device is None:
                 return
-            fetched_at_s = self._awake.last_fetch_at_s
             self._looks += 1
-            self._silent_looks = self._silent_looks + 1 if fetched_at_s == self._fetched_at_s else 0
-            self._fetched_at_s = fetched_at_s
-            if self._silent_looks > _SILENT_LOOKS and self._looks > _SETTLES_LOOKS:
+            if self._silent.look(self._awake) > _SILENT_LOOKS and self._looks > _SETTLES_LOOKS:
                 self._lost.set()
             if self._streams is not None and not self._lost.is_set():
                 with self._or_without_streams():

@@ -134,33 +134,19 @@ class MiniaudioPlayer:
     def _start_on(self, backends: list[miniaudio.Backend], period_ms: int) -> miniaudio.PlaybackDevice:
         chosen = os.environ.get(_PULSE_HOLDS, "")
         awake_holds_ms = int(chosen) if chosen.isdecimal() else PULSE_AWAKE_HOLDS_MS
-        device = self._opened(backends, period_ms, awake_holds_ms, CHANNELS)
+        output = _output_ids(backends).get(self._output) if self._output else None
+        opened = partial(_opened, backends, period_ms, output)
+        device = opened(awake_holds_ms, CHANNELS)
         self._streams = None
         if backends == [miniaudio.Backend.PULSEAUDIO]:
-            mono = clip_streams.CHANNELS
             self._streams = ClipStreams(
-                partial(self._within_reason, partial(self._opened, backends, period_ms, PULSE_HOLDS_MS, mono)),
+                partial(self._within_reason, partial(opened, PULSE_HOLDS_MS, clip_streams.CHANNELS)),
                 self._start_stream,
                 self._let_go,
                 self._clip_playback,
             )
         _start(device, self._awake)
         return device
-
-    def _opened(
-        self, backends: list[miniaudio.Backend], period_ms: int, pulse_holds_ms: int, channels: int
-    ) -> miniaudio.PlaybackDevice:
-        with _pulse_holding(pulse_holds_ms):
-            return _Device(
-                miniaudio.SampleFormat.SIGNED16,
-                nchannels=channels,
-                sample_rate=SAMPLE_RATE_HZ,
-                buffersize_msec=period_ms,
-                callback_periods=PERIODS,
-                device_id=_output_ids(backends).get(self._output) if self._output else None,
-                backends=backends,
-                app_name="Noteworthy",
-            )
 
     def _clip_playback(self) -> Playback:
         # What the server held ready as the device was opened, it plays before it fetches more of any stream.
@@ -299,6 +285,22 @@ class _Device(miniaudio.PlaybackDevice):
         context = getattr(self, "_context", None)  # none where it could not be had
         if is_open and context is not None:
             miniaudio.lib.ma_context_uninit(context)
+
+
+def _opened(
+    backends: list[miniaudio.Backend], period_ms: int, output: Any, pulse_holds_ms: int, channels: int
+) -> miniaudio.PlaybackDevice:
+    with _pulse_holding(pulse_holds_ms):
+        return _Device(
+            miniaudio.SampleFormat.SIGNED16,
+            nchannels=channels,
+            sample_rate=SAMPLE_RATE_HZ,
+            buffersize_msec=period_ms,
+            callback_periods=PERIODS,
+            device_id=output,
+            backends=backends,
+            app_name="Noteworthy",
+        )
 
 
 def _has_sides(clip: Clip) -> bool:

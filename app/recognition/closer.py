@@ -44,6 +44,8 @@ _COMPARED = 8
 _CERTAIN = 0.999
 # Print of fewer keypoints, of a value of which the network is not sure, is weak, or faint, where dense print is silent.
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
+# A photo is not like a side below this logit.
+_UNLIKELY = 0.0
 # Where the network is sure of nothing, dense print is looked for in so many currencies at most.
 _LOOKED_THROUGH = 2
 
@@ -107,7 +109,7 @@ class CloserReader(PrintReader):
             looks += some
             agreeing = None if sure_of is None else self._agreeing(some, sure_of)
             if agreeing is not None:
-                return self._told_faint(agreeing, captured_at_s)
+                return self._told_faint(agreeing, captured_at_s, picture, box, sure_of)
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
@@ -143,18 +145,73 @@ class CloserReader(PrintReader):
         shown = match.key
         if match.is_taught:
             return None if self._is_against(match, shown, picture, box) else match
-        if self._dense is None or sure_of == shown or match.agreement >= _CERTAIN:
+        if match.agreement >= _CERTAIN:
             return match
-        is_known = self._has_score(shown)
+        if is_mirrored(match):
+            turned = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
+            found = self._borne_out_otherwise(*turned, sure_of, depth)
+            return None if found is None else mirrored_match(found)
+        return self._borne_out_otherwise(match, picture, box, sure_of, depth)
+
+    def _borne_out_otherwise(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+    ) -> PrintMatch | None:
+        """A match as dense print and the photo itself bear it out, None where either speaks against it."""
+        borne_out = self._densely_borne_out(match, picture, box, sure_of, depth)
+        return None if borne_out is None else self._seconded(borne_out, picture, box, sure_of, depth)
+
+    def _densely_borne_out(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+    ) -> PrintMatch | None:
+        """A match as dense print bears it out, None where it shows another value."""
+        if self._dense is None or sure_of == match.key:
+            return match
+        is_known = self._has_score(match.key)
         ways = _DENSE_LOOKS[depth] if is_known else _LOOKS
         looks = self._looks(picture, box, ways)
-        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=shown)
+        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=match.key)
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
         if found is None and is_known and (match.inliers < _WEAK_BELOW or ways != _LOOKS):
             return replace(match, is_clear=False, is_faint=match.inliers < _FAINT_BELOW)
         return match if found is None else found
+
+    def _told_faint(
+        self,
+        faint: Compared,
+        captured_at_s: float,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        sure_of: str | None,
+        depth: Depth = Depth.CLOSER,
+    ) -> PrintMatch | None:
+        match = super()._told_faint(faint, captured_at_s)
+        seconded = None if match is None else self._seconded(match, picture, box, sure_of, depth)
+        return seconded if seconded is None or seconded.is_faint else self._beside(seconded, picture)
+
+    def _seconded(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+    ) -> PrintMatch | None:
+        """A match of which keypoints are not certain, as the comparison of the photo itself has it.
+
+        None where the photo is not like it, and what looks alike is what its family shares. Weak in place of faint
+        where the photo is like it, and like no other value.
+        """
+        if self._comparison is None or match.agreement >= _CERTAIN or not self._has_score(match.key):
+            return match
+        asks_rivals = match.is_faint and depth > Depth.QUICK and match.key != sure_of
+        worth = self._comparison.least if asks_rivals else math.inf
+        box = box_about(match.outline) if box is None else box
+        found = self._comparison.likelihood(picture, box, match.key, worth)
+        if found is None:
+            return match
+        if found[0] < _UNLIKELY and self._dense is not None:
+            ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
+            if self._dense.shows_shared_alone(self._looks(picture, box, ways), match.key):
+                return None
+        is_borne_out = asks_rivals and self._comparison.is_likely(*found)
+        return replace(match, is_faint=False) if is_borne_out else match
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""

@@ -156,13 +156,15 @@ class PrintReader:
         asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
         ways = {"is_guess": is_guess, "is_proposed": is_proposed}
         closer = self._closer(picture, box, captured_at_s, sure_of, **ways) if asks else None
-        return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
+        if closer is None and faint is not None:
+            return self._told_faint(faint, captured_at_s, picture, box, sure_of, depth)
+        return closer
 
     def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
-    def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
+    def _told_faint(self, faint: Compared, captured_at_s: float, *looked: Any) -> PrintMatch | None:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:

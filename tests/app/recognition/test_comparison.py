@@ -92,6 +92,33 @@ def test_where_no_note_is_none_is_borne_out(known: Comparison) -> None:
         assert known.told(noise, None, value) is None
 
 
+def test_how_likely_a_value_and_its_rivals_are_is_asked_of_all_its_currency(known: Comparison) -> None:
+    picture = _photo("100_front")
+    own, other = known.likelihood(picture, BOX, "XTS/100") or (0.0, 0.0)
+    assert own >= known.least > other
+    assert known.is_likely(own, other)
+    # The same photo, asked of another value: its own note is the rival.
+    of_another = known.likelihood(picture, BOX, "XTS/5")
+    assert of_another is not None
+    assert of_another[0] < of_another[1] == own
+    assert known.likelihood(picture, BOX, "XTS/100", own) == (own, other)
+    assert known.likelihood(picture, BOX, "XTS/100", own + 0.001) == (own, -np.inf)
+    # What is left out is neither asked for nor a rival.
+    rest = known.without("XTS/100")
+    assert rest.likelihood(picture, BOX, "XTS/100") is None
+    assert (rest.likelihood(picture, BOX, "XTS/5") or (0.0, own))[1] < own
+    assert known.likelihood(picture, BOX, "XTS/7") is None
+
+
+@pytest.mark.parametrize(
+    ("logit", "other", "is_likely"), [(2.0, -1.0, True), (1.99, -9.0, False), (2.0, -0.99, False), (2.0, -np.inf, True)]
+)
+def test_a_likely_value_is_ahead_of_all_others(
+    known: Comparison, logit: float, other: float, *, is_likely: bool
+) -> None:
+    assert known.is_likely(logit, other) is is_likely
+
+
 def test_a_value_without_sides_is_silence(known: Comparison) -> None:
     assert known.told(_photo("5_front"), BOX, "XTS/7") is None
     assert known.told(_photo("5_front"), BOX, "ZZZ/5") is None

@@ -195,12 +195,12 @@ class CloserReader(PrintReader):
     ) -> PrintMatch | None:
         """A match of which keypoints are not certain, as the comparison of the photo itself has it.
 
-        None where the photo is not like it, and what looks alike is what its family shares. Weak in place of faint
-        where the photo is like it, and like no other value.
+        None where the photo is not like it, and what looks alike is what its family shares. Weak in place of faint,
+        and clear in place of weak, where the photo is like it, and like no other value.
         """
         if self._comparison is None or match.agreement >= _CERTAIN or not self._has_score(match.key):
             return match
-        asks_rivals = match.is_faint and depth > Depth.QUICK and match.key != sure_of
+        asks_rivals = not match.is_clear and depth > Depth.QUICK and match.key != sure_of
         worth = self._comparison.least if asks_rivals else math.inf
         box = box_about(match.outline) if box is None else box
         found = self._comparison.likelihood(picture, box, match.key, worth)
@@ -211,7 +211,7 @@ class CloserReader(PrintReader):
             if self._dense.shows_shared_alone(self._looks(picture, box, ways), match.key):
                 return None
         is_borne_out = asks_rivals and self._comparison.is_likely(*found)
-        return replace(match, is_faint=False) if is_borne_out else match
+        return replace(match, is_faint=False, is_clear=not match.is_faint) if is_borne_out else match
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""

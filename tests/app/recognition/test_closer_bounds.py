@@ -283,7 +283,7 @@ def test_where_the_network_sees_no_note_the_photo_is_compared_where_print_is() -
         (9.0, -9.0, None, Depth.QUICK, True),
     ],
 )
-def test_faint_print_that_the_photo_is_like_is_weak(
+def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     own: float,
     other: float,
     sure_of: str | None,
@@ -297,10 +297,13 @@ def test_faint_print_that_the_photo_is_like_is_weak(
     reader._beside = lambda match, picture: replace(match, has_others=True)
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
-    few = _match(inliers=8)
     reader._densely = lambda *_, **__: None
-    told = reader._borne_out(few, PICTURE, BOX, sure_of, (), 0.0, depth)
-    assert told.is_faint is (is_faint and sure_of != "USD/20")
+    few, more = _match(inliers=8), _match(inliers=12, is_clear=False)
+    if sure_of != "USD/20":
+        told = reader._borne_out(few, PICTURE, BOX, sure_of, (), 0.0, depth)
+        assert (told.is_faint, told.is_clear) == (is_faint, False)
+    told = reader._borne_out(more, PICTURE, BOX, sure_of, (), 0.0, depth)
+    assert (told.is_faint, told.is_clear) == (False, not is_faint)
 
 
 def test_shared_print_is_not_told_faintly_either(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,9 +156,14 @@ class CloserReader(PrintReader):
     def _borne_out_otherwise(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
     ) -> PrintMatch | None:
-        """A match as dense print and the photo itself bear it out, None where either speaks against it."""
-        borne_out = self._densely_borne_out(match, picture, box, sure_of, depth)
-        return None if borne_out is None else self._seconded(borne_out, picture, box, sure_of, depth)
+        """A match as the photo itself and dense print bear it out, None where either speaks against it."""
+        logit, is_likely = self._likelihood(match, picture, box, sure_of, depth)
+        if is_likely:
+            return replace(match, is_clear=match.inliers >= _FAINT_BELOW)
+        found = self._densely_borne_out(match, picture, box, sure_of, depth)
+        if found is None or found.agreement >= _CERTAIN:
+            return found
+        return None if self._is_of_family(logit, found, picture, box, depth) else found
 
     def _densely_borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
@@ -187,31 +192,39 @@ class CloserReader(PrintReader):
         depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         match = super()._told_faint(faint, captured_at_s)
-        seconded = None if match is None else self._seconded(match, picture, box, sure_of, depth)
-        return seconded if seconded is None or seconded.is_faint else self._beside(seconded, picture)
+        if match is None:
+            return None
+        logit, is_likely = self._likelihood(match, picture, box, sure_of, depth)
+        if is_likely:
+            return self._beside(replace(match, is_faint=False), picture)
+        return None if self._is_of_family(logit, match, picture, box, depth) else match
 
-    def _seconded(
+    def _likelihood(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
-    ) -> PrintMatch | None:
-        """A match of which keypoints are not certain, as the comparison of the photo itself has it.
+    ) -> tuple[float, bool]:
+        """How likely the photo itself has what keypoints show, as a logit; and whether it has that and no other value.
 
-        None where the photo is not like it, and what looks alike is what its family shares. Weak in place of faint,
-        and clear in place of weak, where the photo is like it, and like no other value.
+        That is asked where it may bear out more than the network does, and not in quick looks. Of what has no class of
+        the network nothing is known: infinity, and no.
         """
-        if self._comparison is None or match.agreement >= _CERTAIN or not self._has_score(match.key):
-            return match
-        asks_rivals = not match.is_clear and depth > Depth.QUICK and match.key != sure_of
+        if self._comparison is None or not self._has_score(match.key):
+            return math.inf, False
+        asks_rivals = depth > Depth.QUICK and match.key != sure_of
         worth = self._comparison.least if asks_rivals else math.inf
-        box = box_about(match.outline) if box is None else box
-        found = self._comparison.likelihood(picture, box, match.key, worth)
+        found = self._comparison.likelihood(picture, box or box_about(match.outline), match.key, worth)
         if found is None:
-            return match
-        if found[0] < _UNLIKELY and self._dense is not None:
-            ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
-            if self._dense.shows_shared_alone(self._looks(picture, box, ways), match.key):
-                return None
-        is_borne_out = asks_rivals and self._comparison.is_likely(*found)
-        return replace(match, is_faint=False, is_clear=not match.is_faint) if is_borne_out else match
+            return math.inf, False
+        return found[0], asks_rivals and self._comparison.is_likely(*found)
+
+    def _is_of_family(
+        self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
+    ) -> bool:
+        """Whether the photo is not like a match, and what looks alike is mostly what its family shows as well."""
+        if logit >= _UNLIKELY or self._dense is None:
+            return False
+        ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
+        looks = self._looks(picture, box or box_about(match.outline), ways)
+        return self._dense.shows_shared_alone(looks, match.key)
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""

@@ -206,8 +206,9 @@ def test_shared_print_that_the_photo_is_not_like_is_silence_whatever_the_network
     reader = _reader(USD, _comparison=photo, _dense=dense, _densely=lambda *_, **__: None)
     reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
     match = _match(inliers=40)
-    assert reader._borne_out(match, PICTURE, BOX, sure_of) is (match if is_told else None)
-    assert photo.asked == [(BOX, "USD/20", math.inf)]
+    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (match if is_told else None)
+    # What the network is sure of needs no more, so that no rivals are asked for.
+    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 2.0)]
     assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
 
 
@@ -298,12 +299,14 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
     reader._densely = lambda *_, **__: None
-    few, more = _match(inliers=8), _match(inliers=12, is_clear=False)
-    if sure_of != "USD/20":
-        told = reader._borne_out(few, PICTURE, BOX, sure_of, (), 0.0, depth)
-        assert (told.is_faint, told.is_clear) == (is_faint, False)
-    told = reader._borne_out(more, PICTURE, BOX, sure_of, (), 0.0, depth)
-    assert (told.is_faint, told.is_clear) == (False, not is_faint)
+    if sure_of == "USD/20":
+        return
+    for inliers, is_clear, told_so in ((8, True, "weak"), (8, False, "weak"), (9, False, "clear"), (9, True, "clear")):
+        told = reader._borne_out(_match(inliers=inliers, is_clear=is_clear), PICTURE, BOX, sure_of, (), 0.0, depth)
+        if not is_faint:
+            assert (told.is_faint, told.is_clear) == (False, told_so == "clear")
+        else:
+            assert (told.is_faint, told.is_clear) == (inliers == 8, False)
 
 
 def test_shared_print_is_not_told_faintly_either(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,6 +318,19 @@ def test_shared_print_is_not_told_faintly_either(monkeypatch: pytest.MonkeyPatch
 
 def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:
     return _match(best.value.partition("/")[2], agreement=0.3, is_clear=False, captured_at_s=at_s)
+
+
+def test_dense_print_is_not_asked_for_what_the_photo_is_like() -> None:
+    match = _match(inliers=9, is_clear=False)
+    reader = _reader(USD, _comparison=_Photo(2.0, -1.0), _densely=lambda *_, **__: pytest.fail("it was asked"))
+    assert reader._borne_out(match, PICTURE, BOX, None) == replace(match, is_clear=True)
+
+
+def test_what_dense_print_shows_clearly_is_not_asked_of_the_photo_again() -> None:
+    found = _match(agreement=1.0, inliers=77)
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: pytest.fail("it was asked"))
+    reader = _reader(USD, _comparison=_Photo(-9.0), _dense=dense, _densely=lambda *_, **__: found)
+    assert reader._borne_out(_match(), PICTURE, BOX, None) is found
 
 
 def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() -> None:

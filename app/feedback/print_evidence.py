@@ -70,6 +70,12 @@ def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | 
     return best.key if is_sure else None
 
 
+def named_by(observation: Observation) -> str | None:
+    """The "CUR/value" that the network alone would name for one frame, sure of it or not; or None."""
+    best = observation.best
+    return best.key if best.score >= best.threshold else None
+
+
 def likely_currencies(observation: Observation) -> frozenset[str] | None:
     """The currencies that the network thinks possible in one frame, of those that it knows; None where it sees none.
 

@@ -12,7 +12,7 @@ nothing either, of no value, the photo itself is compared with the sides of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +44,7 @@ _COMPARED = 8
 _CERTAIN = 0.999
 # Print of fewer keypoints, of a value of which the network is not sure, is weak, or faint, where dense print is silent.
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
-# Where the network is sure of nothing, dense print is looked for in so many currencies at most.
+# Where the network is sure of nothing, dense print is looked for in so many likely currencies at most.
 _LOOKED_THROUGH = 2
 
 
@@ -97,8 +97,9 @@ class CloserReader(PrintReader):
         *,
         is_guess: bool = False,
         is_proposed: bool = False,
+        likely: Collection[str] | None = None,
     ) -> PrintMatch | None:
-        currencies = self._closer_currencies(sure_of)
+        currencies = self._closer_currencies(sure_of, likely)
         if not currencies:
             return None
         every, looks = self._looks(picture, box), list[Look]()
@@ -200,11 +201,12 @@ class CloserReader(PrintReader):
         """What dense print alone may not name."""
         return self._unscored | self._unprinted
 
-    def _closer_currencies(self, sure_of: str | None) -> list[str]:
-        """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""
+    def _closer_currencies(self, sure_of: str | None, likely: Collection[str] | None = None) -> list[str]:
+        """Of which currencies print is looked for closer: that of which the network is sure, or the few likely ones."""
         on = {each.value.partition("/")[0] for each in self._known if each.limits is None and each.taught is None}
         if sure_of is not None:
             return [sure_of.partition("/")[0]] if sure_of.partition("/")[0] in on else []
+        on &= on if likely is None else set(likely)
         return sorted(on) if self._dense is not None and len(on) <= _LOOKED_THROUGH else []
 
     def _agreeing(self, looks: Sequence[Look], value: str) -> Compared | None:

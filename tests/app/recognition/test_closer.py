@@ -16,6 +16,7 @@ from app.recognition.agreement import AgreementWeights
 from app.recognition.closer import CloserReader
 from app.recognition.keypoints import TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.look import Depth
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
@@ -85,6 +86,21 @@ def test_the_print_of_what_the_network_is_sure_of_is_seen_faintly_where_none_is_
     assert weights.faint <= match.agreement < weights.clear
     middle = np.mean(match.outline, axis=0)
     assert middle == pytest.approx((0.5, 0.5), abs=0.06)
+
+
+def test_the_print_of_what_the_network_names_is_looked_for_closely_in_one_look_of_four(
+    templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
+) -> None:
+    reader = _reader(templates, weights)
+    sure = reader.read(blurred, None, ["XTS"], 2.5, SURE, depth=Depth.PROPOSED)
+    assert sure is not None
+    assert reader.read(blurred, None, ["XTS"], 2.5, depth=Depth.PROPOSED, leads=SURE) == sure
+    assert sure.is_faint
+    assert reader.read(blurred, None, ["XTS"], 2.5, depth=Depth.PROPOSED, leads="XTS/5") is None
+    # Of single pictures what the network is sure of alone is looked for closely.
+    for depth in (Depth.QUICK, Depth.FULL, Depth.CLOSER):
+        assert reader.read(blurred, None, ["XTS"], 2.5, depth=depth, leads=SURE) is None
+    assert reader.read(blurred, None, ["XTS"], 2.5, "XTS/5", depth=Depth.PROPOSED, leads=SURE) is None
 
 
 @pytest.mark.parametrize("sure_of", ["XTS/5", "XTS/20", "XTS/7", "USD/100", ""])

@@ -59,6 +59,19 @@ def test_where_the_network_is_sure_of_nothing_two_currencies_are_looked_through_
     assert _reader(USD, has_dense=False)._closer_currencies(None) == []
 
 
+def test_of_many_currencies_those_are_looked_through_that_the_network_thinks_likely_if_they_are_two() -> None:
+    reader = _reader(USD, EUR, XTS, PACK)
+    assert reader._closer_currencies(None, {"EUR"}) == ["EUR"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "KES", "GBP"}) == ["EUR", "XTS"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "USD"}) == []
+    assert reader._closer_currencies(None, set()) == []
+    assert reader._closer_currencies("USD/20", {"EUR"}) == ["USD"], "what it is sure of goes first"
+    asked: list[str] = []
+    reader._densely = lambda looks, currency, *_: asked.append(currency)
+    reader._closer(PICTURE, None, 1.5, None, likely={"EUR"})
+    assert asked == ["EUR"]
+
+
 def _match(value: str = "20", **changes: Any) -> PrintMatch:
     return replace(print_match(value, 1.5), **{"agreement": 0.9, "is_clear": True, **changes})
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from app.recognition.closer import CloserReader
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.look import Depth
 from app.recognition.mirror import mirrored_picture
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -214,6 +215,10 @@ def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_i
             there = process.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert (there is not None) == (sure_of == "XTS/100")
+        named: dict[str, Any] = {"depth": Depth.PROPOSED, "leads": "XTS/100"}
+        there = process.read(blurred_note(), None, {"XTS"}, 1.5, **named)
+        assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, **named)
+        assert there is not None, "it is told what the network names"
         back = mirrored_picture(blurred_note())
         for is_mirrored in (None, True, False):
             there = process.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ class FakeReader:
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
-        self.asked: list[tuple[Box | None, Collection[str], str | None, Collection[str] | None]] = []
+        self.asked: list[tuple[Any, ...]] = []
         self.is_mirrored: list[bool | None] = []
         self.depths: list[Depth] = []
         self.shows_mirrored = self.shows_faint = False
@@ -53,10 +54,11 @@ class FakeReader:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
-        self.asked.append((box, currencies, sure_of, likely))
+        self.asked.append((box, currencies, sure_of, likely, leads))
         self.is_mirrored.append(is_mirrored)
         self.depths.append(depth)
         if self.waits:
@@ -81,10 +83,10 @@ def times(matches: list[PrintMatch]) -> list[float]:
 # -- in step with a file
 
 
-def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of() -> None:
+def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of_and_what_it_names() -> None:
     reader = FakeReader()
-    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD)
-    assert reader.asked == [(BOX, USD, "USD/20", USD)]
+    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD, "USD/5")
+    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
 
 
 def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
@@ -96,7 +98,7 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
         watch.offer(frame(at_s), BOX, USD)
     assert told == [[], [], [], [0.0], [], [], [0.3]]
     assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
-    assert reader.asked[0] == (BOX, USD, None, None)
+    assert reader.asked[0] == (BOX, USD, None, None, None)
     assert reader.threads == {threading.get_ident()}
     assert watch.close()
 
@@ -217,9 +219,9 @@ def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
 
 def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     reader.waits = True
-    watch.offer(frame(0.1), BOX, USD, "USD/20", USD)
+    watch.offer(frame(0.1), BOX, USD, "USD/20", USD, "USD/5")
     assert reader.entered.acquire(timeout=WAIT_S)
-    assert reader.asked == [(BOX, USD, "USD/20", USD)]
+    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
     reader.go_on.release()
 
 

@@ -98,7 +98,10 @@ class CloserReader(PrintReader):
         is_guess: bool = False,
         is_proposed: bool = False,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
+        if sure_of is None and leads is not None and not is_guess:
+            return self._closer_at_named(picture, box, captured_at_s, leads, likely)
         currencies = self._closer_currencies(sure_of, likely)
         if not currencies:
             return None
@@ -108,7 +111,8 @@ class CloserReader(PrintReader):
             looks += some
             agreeing = None if sure_of is None else self._agreeing(some, sure_of)
             if agreeing is not None:
-                return self._told_faint(agreeing, captured_at_s)
+                named = None if is_guess else sure_of
+                return self._beside_photo(self._told_faint(agreeing, captured_at_s), picture, box, named)
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
@@ -118,6 +122,34 @@ class CloserReader(PrintReader):
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _closer_at_named(
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        value: str,
+        likely: Collection[str] | None,
+    ) -> PrintMatch | None:
+        """Dense print that is clear, or print of a value that the network is not sure of where the photo is like it."""
+        looks = list(self._looks(picture, box))
+        currencies = self._closer_currencies(None, likely) or self._closer_currencies(value)
+        every = (self._densely(looks, each, captured_at_s, None) for each in currencies)
+        found = [match for match in every if match is not None]
+        if found:
+            return self._beside(found[0], picture) if len(found) == 1 else None
+        agreeing = self._agreeing(looks, value)
+        if agreeing is None:
+            return None
+        match = self._beside_photo(self._told_faint(agreeing, captured_at_s), picture, box, value)
+        return match if match.is_like else None
+
+    def _beside_photo(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, value: str | None
+    ) -> PrintMatch:
+        if self._comparison is None or value is None or not match.is_faint or match.key != value:
+            return match
+        return replace(match, is_like=self._comparison.is_like(picture, box, value))
 
     def _compared_whole(
         self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, value: str

@@ -47,6 +47,8 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
+# From this logit on a photo is like a note of which keypoints show faint print, if no other value's is within that.
+_LIKE, _LIKE_LEAD = 1.5, 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,10 +149,8 @@ class Comparison:
         if value not in self.values:
             return None
         squares, to_frame = _looks(picture, box)
-        found = self._compared(squares, value.partition("/")[0])
-        best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
-        other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
-        if best.logit < self._least or best.logit - other < self._lead:
+        best, lead = self._likeliest(squares, value)
+        if best.logit < self._least or lead < self._lead:
             return None
         placed = _arranged(best.parts)
         if placed is None:
@@ -170,6 +170,21 @@ class Comparison:
             outline=outline_of(np.array([[0, 0], [1, 1]], np.float32), homography),
             captured_at_s=captured_at_s,
             is_faint=True,
+        )
+
+    def is_like(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> bool:
+        """Whether a photo is like a note of this "CUR/value", of which keypoints show faint print. See `told`."""
+        if value not in self.values:
+            return False
+        best, lead = self._likeliest(_looks(picture, box)[0], value)
+        return best.logit >= _LIKE and lead >= _LIKE_LEAD
+
+    def _likeliest(self, squares: Sequence[NDArray[np.uint8]], value: str) -> tuple[_Found, float]:
+        """The likeliest side of a value that is known, and how much likelier it is than any other value's."""
+        found = self._compared(squares, value.partition("/")[0])
+        best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
+        return best, best.logit - max(
+            (each.logit for each in found if self._values[each.side] != value), default=-np.inf
         )
 
     def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:

@@ -107,7 +107,7 @@ class PrintReader:
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
             depth: how long this one frame may be looked at where nothing is seen.
             likely: currencies of which alone, of those that the network knows, a quick look and a mirror are asked.
-            leads: the "CUR/value" that the network names, though it need not be sure of it; None for none.
+            leads: the "CUR/value" that the network puts first, though it need not be sure of it; None for none.
         """
         self.choose(currencies)
         ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
@@ -144,8 +144,7 @@ class PrintReader:
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        named = sure_of or (leads if depth is Depth.PROPOSED else None)
-        is_proposed = depth is Depth.PROPOSED and named is not None
+        is_proposed = depth is Depth.PROPOSED and (sure_of or leads) is not None
         narrow = self if likely is None else _narrowed(self, likely)
         compared = (self if depth else narrow)._compare(picture, box, first, 1 if is_proposed else len(LOOKS), depth)
         best = self._best(compared)
@@ -155,15 +154,18 @@ class PrintReader:
             best = self._best([each for each in back if each.is_clear(self.weights)])
         match = None if best is None else told(best, self.weights, captured_at_s)
         match = self._borne_out(match, picture, box, sure_of, compared if depth else (), captured_at_s, depth)
+        named = None if is_guess else sure_of or leads
         if match is not None:
-            return self._beside(match, picture)
+            return self._beside(self._beside_photo(match, picture, box, named), picture)
         if best is not None or not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
-        asks = depth >= Depth.CLOSER and (faint is None or faint.value != named)
-        ways: dict[str, Any] = {"is_guess": is_guess, "is_proposed": is_proposed, "likely": likely}
-        closer = self._closer(picture, box, captured_at_s, named, **ways) if asks else None
-        return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
+        asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
+        ways: dict[str, Any] = {"is_guess": is_guess, "is_proposed": is_proposed, "likely": likely, "leads": leads}
+        closer = self._closer(picture, box, captured_at_s, sure_of, **ways) if asks else None
+        if closer is not None or faint is None:
+            return closer
+        return self._beside_photo(self._told_faint(faint, captured_at_s), picture, box, named)
 
     def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
@@ -175,6 +177,10 @@ class PrintReader:
     def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:
         """The print that a closer look shows; here that is not taken."""
         return None
+
+    def _beside_photo(self, match: PrintMatch, *looked: Any) -> PrintMatch:
+        """Faint print with whether the photo itself is like that note; here that is not looked for."""
+        return match
 
     def _beside(self, match: PrintMatch, picture: NDArray[np.uint8]) -> PrintMatch:
         """A match with what lies beside it; here that is not looked for."""

@@ -73,8 +73,8 @@ class PrintWatch(Protocol):
     ) -> None:
         """Look at this frame next, in place of one that waits.
 
-        sure_of, likely, leads: what the network is sure of, thinks possible, and names, see `sure_of`,
-            `likely_currencies` and `named_by`.
+        sure_of, likely, leads: what the network is sure of, thinks possible, and half believes, see `sure_of`,
+            `likely_currencies` and `led_by`.
         """
 
     def take(self, now_s: float) -> list[PrintMatch]:
@@ -140,10 +140,11 @@ class _Memory:
             ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
             match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, **ways)
         finally:
-            # What is faint counts where the network is sure of it; elsewhere a deeper look may show more.
-            is_seen = match is not None and (not match.is_faint or match.key == sure_of)
+            # What is faint counts where the network is sure of it, or the photo itself is like it.
+            is_seen = match is not None and (not match.is_faint or match.is_like or match.key == sure_of)
             # What print alone names no fuller look bears out.
-            is_weak = match is not None and not match.is_clear and match.key not in (sure_of, *reader.alone)
+            is_weak = match is not None and not (match.is_clear or match.is_like)
+            is_weak = is_weak and match is not None and match.key not in (sure_of, *reader.alone)
             self._turns.observe(at_s, is_seen=is_seen, is_weak=is_weak)
             self._mirror.observe(match)
         return match

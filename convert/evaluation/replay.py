@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.commas import comma_list
-from app.feedback.print_evidence import likely_currencies, named_by, sure_of
+from app.feedback.print_evidence import led_by, likely_currencies, sure_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
@@ -61,7 +61,7 @@ def look_at(
         seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
         observations.append(seen)
         if seen.shows_note:
-            watch.offer(frame, seen.note_box, currencies, sure_of(seen), likely_currencies(seen), named_by(seen))
+            watch.offer(frame, seen.note_box, currencies, sure_of(seen), likely_currencies(seen), led_by(seen))
             # When it is there, is for who replays it to say.
             prints += watch.take(math.inf)
     return Seen(clip, tuple(truths), tuple(observations), tuple(prints))
@@ -124,12 +124,21 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             printed=np.array([p.key for one in seen for p in one.prints], "U20"),
             looks=np.array(
                 [
-                    (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others, p.others_are_alike, p.is_faint)
+                    (
+                        p.captured_at_s,
+                        p.agreement,
+                        p.is_clear,
+                        p.inliers,
+                        p.has_others,
+                        p.others_are_alike,
+                        p.is_faint,
+                        p.is_like,
+                    )
                     for one in seen
                     for p in one.prints
                 ],
                 np.float64,
-            ).reshape(-1, 7),
+            ).reshape(-1, 8),
         )
 
 
@@ -192,6 +201,7 @@ def _print(
     has_others: float,
     others_are_alike: float,
     is_faint: float,
+    is_like: float,
 ) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
@@ -209,6 +219,7 @@ def _print(
         has_others=bool(has_others),
         others_are_alike=bool(others_are_alike),
         is_faint=bool(is_faint),
+        is_like=bool(is_like),
     )
 
 

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from app.recognition.closer import CloserReader
 from app.recognition.keypoints import TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
 from app.recognition.look import Depth
+from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
@@ -88,19 +90,44 @@ def test_the_print_of_what_the_network_is_sure_of_is_seen_faintly_where_none_is_
     assert middle == pytest.approx((0.5, 0.5), abs=0.06)
 
 
-def test_the_print_of_what_the_network_names_is_looked_for_closely_in_one_look_of_four(
+class Likens:
+    """Says of which value a photo is, and which it was asked about; stands in for the comparison of photos."""
+
+    def __init__(self, like: str | None) -> None:
+        self._like = like
+        self.asked: list[str] = []
+
+    def is_like(self, picture: NDArray[np.uint8], box: Box | None, value: str) -> bool:
+        self.asked.append(value)
+        return value == self._like
+
+    def told(self, *asked: Any) -> None:
+        """Nothing is like it without print."""
+
+
+def test_faint_print_of_what_the_network_puts_first_is_told_where_the_photo_is_like_it_too(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
-    reader = _reader(templates, weights)
-    sure = reader.read(blurred, None, ["XTS"], 2.5, SURE, depth=Depth.PROPOSED)
-    assert sure is not None
-    assert reader.read(blurred, None, ["XTS"], 2.5, depth=Depth.PROPOSED, leads=SURE) == sure
-    assert sure.is_faint
-    assert reader.read(blurred, None, ["XTS"], 2.5, depth=Depth.PROPOSED, leads="XTS/5") is None
-    # Of single pictures what the network is sure of alone is looked for closely.
-    for depth in (Depth.QUICK, Depth.FULL, Depth.CLOSER):
-        assert reader.read(blurred, None, ["XTS"], 2.5, depth=depth, leads=SURE) is None
-    assert reader.read(blurred, None, ["XTS"], 2.5, "XTS/5", depth=Depth.PROPOSED, leads=SURE) is None
+    reader: Any = _reader(templates, weights)
+
+    def seen(depth: Depth, leads: str, like: str | None, sure_of: str | None = None) -> PrintMatch | None:
+        reader.use_comparison(Likens(like))
+        match: PrintMatch | None = reader.read(blurred, None, ["XTS"], 2.5, sure_of, depth=depth, leads=leads)
+        return match
+
+    for depth in (Depth.PROPOSED, Depth.CLOSER):
+        match = seen(depth, SURE, SURE)
+        assert match is not None
+        assert (match.key, match.is_faint, match.is_like, match.is_clear) == (SURE, True, True, False)
+        assert seen(depth, SURE, None) is None, "the photo is not like it"
+        assert seen(depth, "XTS/5", "XTS/5") is None, "no print is seen of what it is like"
+    for depth in (Depth.QUICK, Depth.FULL):
+        assert seen(depth, SURE, SURE) is None
+    assert seen(Depth.PROPOSED, SURE, SURE, "XTS/5") is None, "what the network is sure of goes first"
+    for like in (SURE, None):
+        match = seen(Depth.PROPOSED, SURE, like, SURE)
+        assert match is not None
+        assert match.is_like is (like == SURE)
 
 
 @pytest.mark.parametrize("sure_of", ["XTS/5", "XTS/20", "XTS/7", "USD/100", ""])

@@ -154,6 +154,27 @@ def test_it_stays_in_the_file_when_the_metadata_is_replaced(tmp_path: Path) -> N
     assert read_model(file).comparison == _content()
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "is_like"),
+    [(1.5, -1.5, True), (1.49, -9.0, False), (2.0, -0.99, False), (2.0, -1.0, True), (9.0, 8.0, False)],
+)
+def test_a_photo_is_like_a_note_of_which_print_is_faint_from_a_logit_on_and_a_lead(
+    monkeypatch: pytest.MonkeyPatch, own: float, other: float, is_like: bool
+) -> None:
+    made = Comparison(_content())
+    values = {"XTS/100": own, "XTS/5": other}
+    nowhere = np.zeros((98, 3), np.float32)
+
+    def compared(squares: Any, currency: str) -> list[Any]:
+        assert currency == "XTS"
+        return [comparison._Found(side, values.get(value, -20.0), nowhere) for side, value in enumerate(made._values)]
+
+    monkeypatch.setattr(made, "_compared", compared)
+    picture = np.zeros((48, 64, 3), np.uint8)
+    assert made.is_like(picture, None, "XTS/100") is is_like
+    assert not made.is_like(picture, None, "XTS/7"), "of which no side is known"
+
+
 @pytest.mark.parametrize(("size", "side"), [((480, 640), 332.8), ((1200, 1600), 832.0)])
 def test_the_square_lies_about_the_note_and_leads_back(size: tuple[int, int], side: float) -> None:
     picture = np.full((*size, 3), 200, np.uint8)

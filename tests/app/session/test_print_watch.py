@@ -34,7 +34,7 @@ class FakeReader:
         self.asked: list[tuple[Any, ...]] = []
         self.is_mirrored: list[bool | None] = []
         self.depths: list[Depth] = []
-        self.shows_mirrored = self.shows_faint = False
+        self.shows_mirrored = self.shows_faint = self.shows_like = False
         self.is_clear = True
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
@@ -69,6 +69,7 @@ class FakeReader:
         if captured_at_s in self.blank_at_s:
             return None
         match = replace(print_match("20", captured_at_s, is_clear=self.is_clear), is_faint=self.shows_faint)
+        match = replace(match, is_like=self.shows_like)
         return mirrored_match(match) if self.shows_mirrored else match
 
 
@@ -171,6 +172,16 @@ def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of
     for at_s in (0.0, 0.2):
         watch.offer(frame(at_s), BOX, USD, sure_of)
     assert reader.depths == [Depth.QUICK, then]
+
+
+def test_faint_print_of_what_the_photo_is_like_is_looked_for_as_deeply_again() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    for at_s in (0.0, 0.2, 0.4, 0.6):
+        reader.shows_faint, reader.is_clear = True, False
+        reader.shows_like = at_s > 0.1
+        watch.offer(frame(at_s), BOX, USD, None, USD, "USD/20")
+    assert reader.depths == [Depth.QUICK, *[Depth.PROPOSED] * 3]
 
 
 @pytest.mark.parametrize(

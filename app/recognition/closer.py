@@ -12,7 +12,7 @@ nothing either, of no value, the photo itself is compared with the sides of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.compared import Compared, told
-from app.recognition.comparison import Comparison
+from app.recognition.comparison import LIKE, Comparison, is_like
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
@@ -46,7 +46,7 @@ _CERTAIN = 0.999
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
 # A photo is not like a side below this logit.
 _UNLIKELY = 0.0
-# Where the network is sure of nothing, dense print is looked for in so many currencies at most.
+# Where the network is sure of nothing, dense print is looked for in so many likely currencies at most.
 _LOOKED_THROUGH = 2
 
 
@@ -99,8 +99,12 @@ class CloserReader(PrintReader):
         *,
         is_guess: bool = False,
         is_proposed: bool = False,
+        likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
-        currencies = self._closer_currencies(sure_of)
+        if sure_of is None and leads is not None and not is_guess:
+            return self._closer_at_leading(picture, box, captured_at_s, leads, likely)
+        currencies = self._closer_currencies(sure_of, likely)
         if not currencies:
             return None
         every, looks = self._looks(picture, box), list[Look]()
@@ -119,6 +123,25 @@ class CloserReader(PrintReader):
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _closer_at_leading(
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        value: str,
+        likely: Collection[str] | None,
+    ) -> PrintMatch | None:
+        """Dense print that is clear, or print of a value that the network is not sure of where the photo is like it."""
+        looks = list(self._looks(picture, box))
+        currencies = self._closer_currencies(None, likely) or self._closer_currencies(value)
+        every = (self._densely(looks, each, captured_at_s, None) for each in currencies)
+        found = [match for match in every if match is not None]
+        if found:
+            return self._beside(found[0], picture) if len(found) == 1 else None
+        agreeing = self._agreeing(looks, value)
+        match = None if agreeing is None else self._told_faint(agreeing, captured_at_s, picture, box, None)
+        return None if match is None or not match.is_like else match
 
     def _compared_whole(
         self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, value: str
@@ -157,9 +180,10 @@ class CloserReader(PrintReader):
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
     ) -> PrintMatch | None:
         """A match as the photo itself and dense print bear it out, None where either speaks against it."""
-        logit, is_likely = self._likelihood(match, picture, box, sure_of, depth)
-        if is_likely:
-            return replace(match, is_clear=match.inliers >= _FAINT_BELOW)
+        asks_rivals = depth > Depth.QUICK and match.key != sure_of
+        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=asks_rivals)
+        if is_alike:
+            return replace(match, is_clear=match.inliers >= _FAINT_BELOW, is_like=True)
         found = self._densely_borne_out(match, picture, box, sure_of, depth)
         if found is None or found.agreement >= _CERTAIN:
             return found
@@ -194,27 +218,25 @@ class CloserReader(PrintReader):
         match = super()._told_faint(faint, captured_at_s)
         if match is None:
             return None
-        logit, is_likely = self._likelihood(match, picture, box, sure_of, depth)
-        if is_likely:
-            return self._beside(replace(match, is_faint=False), picture)
+        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=depth > Depth.QUICK)
+        if is_alike and match.key != sure_of:
+            return self._beside(replace(match, is_faint=False, is_like=True), picture)
+        if is_alike:
+            return replace(match, is_like=True)
         return None if self._is_of_family(logit, match, picture, box, depth) else match
 
     def _likelihood(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
     ) -> tuple[float, bool]:
-        """How likely the photo itself has what keypoints show, as a logit; and whether it has that and no other value.
+        """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
 
-        That is asked where it may bear out more than the network does, and not in quick looks. Of what has no class of
-        the network nothing is known: infinity, and no.
+        Of what has no class of the network nothing is known: infinity, and no.
         """
         if self._comparison is None or not self._has_score(match.key):
             return math.inf, False
-        asks_rivals = depth > Depth.QUICK and match.key != sure_of
-        worth = self._comparison.least if asks_rivals else math.inf
-        found = self._comparison.likelihood(picture, box or box_about(match.outline), match.key, worth)
-        if found is None:
-            return math.inf, False
-        return found[0], asks_rivals and self._comparison.is_likely(*found)
+        box = box or box_about(match.outline)
+        found = self._comparison.likelihood(picture, box, match.key, LIKE if asks_rivals else math.inf)
+        return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
 
     def _is_of_family(
         self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
@@ -270,11 +292,12 @@ class CloserReader(PrintReader):
         """What dense print alone may not name."""
         return self._unscored | self._unprinted
 
-    def _closer_currencies(self, sure_of: str | None) -> list[str]:
-        """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""
+    def _closer_currencies(self, sure_of: str | None, likely: Collection[str] | None = None) -> list[str]:
+        """Of which currencies print is looked for closer: that of which the network is sure, or the few likely ones."""
         on = {each.value.partition("/")[0] for each in self._known if each.limits is None and each.taught is None}
         if sure_of is not None:
             return [sure_of.partition("/")[0]] if sure_of.partition("/")[0] in on else []
+        on &= on if likely is None else set(likely)
         return sorted(on) if self._dense is not None and len(on) <= _LOOKED_THROUGH else []
 
     def _agreeing(self, looks: Sequence[Look], value: str) -> Compared | None:

@@ -48,6 +48,9 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
+LIKE = 1.5
+"""From this likelihood on, as a logit, a photo may be like a value whose print keypoints show."""
+_LIKE_LEAD = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +154,7 @@ class Comparison:
         found = self._compared(squares, value.partition("/")[0])
         best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
         other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
-        if not self.is_likely(best.logit, other):
+        if best.logit < self._least or best.logit - other < self._lead:
             return None
         placed = _arranged(best.parts)
         if placed is None:
@@ -193,15 +196,6 @@ class Comparison:
         likeliest = max(logit for logit, _ in itertools.islice(answers, len(own)))
         is_worth = likeliest >= worth_comparing
         return likeliest, max((logit for logit, _ in answers), default=-np.inf) if is_worth else -np.inf
-
-    def is_likely(self, logit: float, other: float) -> bool:
-        """Whether a value is likely there by its own likelihood and that of the likeliest other one."""
-        return logit >= self._least and logit - other >= self._lead
-
-    @property
-    def least(self) -> float:
-        """The likelihood, as a logit, from which on a value may be likely."""
-        return self._least
 
     def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:
         """The sides of a currency, how likely each is there on average, and where its parts lie in the first square."""
@@ -259,6 +253,11 @@ class Comparison:
         for number, (logit, _) in zip(own, answers, strict=True):
             found[number] = logit
         return found
+
+
+def is_like(logit: float, other: float) -> bool:
+    """Whether a photo is like a value whose print keypoints show, by its likelihood and that of the likeliest other."""
+    return logit >= LIKE and logit - other >= _LIKE_LEAD
 
 
 def side_picture(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

@@ -62,6 +62,19 @@ def test_where_the_network_is_sure_of_nothing_two_currencies_are_looked_through_
     assert _reader(USD, has_dense=False)._closer_currencies(None) == []
 
 
+def test_of_many_currencies_those_are_looked_through_that_the_network_thinks_likely_if_they_are_two() -> None:
+    reader = _reader(USD, EUR, XTS, PACK)
+    assert reader._closer_currencies(None, {"EUR"}) == ["EUR"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "KES", "GBP"}) == ["EUR", "XTS"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "USD"}) == []
+    assert reader._closer_currencies(None, set()) == []
+    assert reader._closer_currencies("USD/20", {"EUR"}) == ["USD"], "what it is sure of goes first"
+    asked: list[str] = []
+    reader._densely = lambda looks, currency, *_: asked.append(currency)
+    reader._closer(PICTURE, None, 1.5, None, likely={"EUR"})
+    assert asked == ["EUR"]
+
+
 def _match(value: str = "20", **changes: Any) -> PrintMatch:
     return replace(print_match(value, 1.5), **{"agreement": 0.9, "is_clear": True, **changes})
 
@@ -174,8 +187,6 @@ def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_befo
 class _Photo:
     """A photo, of which is known how likely a value and its rivals are there."""
 
-    least = 2.0
-
     def __init__(self, own: float | None, other: float = -9.0) -> None:
         self._own, self._other = own, other
         self.asked: list[Any] = []
@@ -183,9 +194,6 @@ class _Photo:
     def likelihood(self, picture: Any, box: Any, value: str, worth: float) -> tuple[float, float] | None:
         self.asked.append((box, value, worth))
         return None if self._own is None else (self._own, self._other if self._own >= worth else -math.inf)
-
-    def is_likely(self, logit: float, other: float) -> bool:
-        return logit >= self.least and logit - other >= 3.0
 
 
 @pytest.mark.parametrize(
@@ -206,9 +214,10 @@ def test_shared_print_that_the_photo_is_not_like_is_silence_whatever_the_network
     reader = _reader(USD, _comparison=photo, _dense=dense, _densely=lambda *_, **__: None)
     reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
     match = _match(inliers=40)
-    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (match if is_told else None)
+    is_like = logit == 9 and sure_of != "USD/20"
+    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else None)
     # What the network is sure of needs no more, so that no rivals are asked for.
-    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 2.0)]
+    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 1.5)]
     assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
 
 
@@ -275,10 +284,10 @@ def test_where_the_network_sees_no_note_the_photo_is_compared_where_print_is() -
 @pytest.mark.parametrize(
     ("own", "other", "sure_of", "depth", "is_faint"),
     [
-        (2.0, -1.0, None, Depth.CLOSER, False),
-        (2.0, -1.0, "USD/5", Depth.FULL, False),
-        (1.99, -9.0, None, Depth.CLOSER, True),
-        (2.0, -0.99, None, Depth.CLOSER, True),
+        (1.5, -1.5, None, Depth.CLOSER, False),
+        (1.5, -1.5, "USD/5", Depth.FULL, False),
+        (1.49, -9.0, None, Depth.CLOSER, True),
+        (1.5, -1.49, None, Depth.CLOSER, True),
         # What the network is sure of needs no more, and a quick look is quick.
         (9.0, -9.0, "USD/20", Depth.CLOSER, True),
         (9.0, -9.0, None, Depth.QUICK, True),
@@ -298,6 +307,7 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     reader._beside = lambda match, picture: replace(match, has_others=True)
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
+    assert told.is_like is (own - other >= 3 and own >= 1.5 and depth > Depth.QUICK)
     reader._densely = lambda *_, **__: None
     if sure_of == "USD/20":
         return
@@ -323,7 +333,7 @@ def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:
 def test_dense_print_is_not_asked_for_what_the_photo_is_like() -> None:
     match = _match(inliers=9, is_clear=False)
     reader = _reader(USD, _comparison=_Photo(2.0, -1.0), _densely=lambda *_, **__: pytest.fail("it was asked"))
-    assert reader._borne_out(match, PICTURE, BOX, None) == replace(match, is_clear=True)
+    assert reader._borne_out(match, PICTURE, BOX, None) == replace(match, is_clear=True, is_like=True)
 
 
 def test_what_dense_print_shows_clearly_is_not_asked_of_the_photo_again() -> None:

@@ -27,6 +27,7 @@ class PrintRules:
         like_matches: how often it must be seen where the photo itself is like that note, for it to propose what the
             network puts first.
         sure_score: from which mean score on, 0 to 1, the network is sure of a value.
+        certain_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
         proposing_matches: how often clear print must be seen of a value that the network does not put first.
         joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
         joined_agreement: what these matches must agree on average then, 0 to 1.
@@ -43,6 +44,7 @@ class PrintRules:
     faint_matches: int = 2
     like_matches: int = 2
     sure_score: float = 0.98
+    certain_score: float = 0.99
     proposing_matches: int = 2
     joined_matches: int = 3
     joined_agreement: float = 0.8
@@ -58,6 +60,7 @@ class PrintRules:
             raise ValueError(f"times must not be negative, counts at least 1: {self!r}")
         fractions = (
             self.sure_score,
+            self.certain_score,
             self.least_score,
             self.certain_agreement,
             self.joined_agreement,
@@ -166,7 +169,9 @@ class PrintEvidence:
         own = self._matches(currency, value)
         if self._is_enough(own):
             return _outweighs(currency, value, own, self._seen)
-        return score >= self.rules.sure_score and self._is_faintly_seen(currency, value)
+        shared = any(match.is_shared and _same(match, currency, value) for match in self._all)
+        least = self.rules.certain_score if shared else self.rules.sure_score
+        return score >= least and self._is_faintly_seen(currency, value)
 
     def _is_faintly_seen(self, currency: str, value: str) -> bool:
         """Was the print of this value seen often enough, however faintly, and no other's but faintly and less often?"""

@@ -179,7 +179,7 @@ class CloserReader(PrintReader):
     def _borne_out_otherwise(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
     ) -> PrintMatch | None:
-        """A match as the photo itself and dense print bear it out, None where either speaks against it."""
+        """A match as the photo itself and dense print bear it out; None where dense print shows another value."""
         asks_rivals = depth > Depth.QUICK and match.key != sure_of
         logit, is_alike = self._likelihood(match, picture, box, asks_rivals=asks_rivals)
         if is_alike:
@@ -187,7 +187,7 @@ class CloserReader(PrintReader):
         found = self._densely_borne_out(match, picture, box, sure_of, depth)
         if found is None or found.agreement >= _CERTAIN:
             return found
-        return None if self._is_of_family(logit, found, picture, box, depth) else found
+        return self._unless_shared(logit, found, picture, box, depth)
 
     def _densely_borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
@@ -214,16 +214,14 @@ class CloserReader(PrintReader):
         box: Box | None,
         sure_of: str | None,
         depth: Depth = Depth.CLOSER,
-    ) -> PrintMatch | None:
+    ) -> PrintMatch:
         match = super()._told_faint(faint, captured_at_s)
-        if match is None:
-            return None
         logit, is_alike = self._likelihood(match, picture, box, asks_rivals=depth > Depth.QUICK)
         if is_alike and match.key != sure_of:
             return self._beside(replace(match, is_faint=False, is_like=True), picture)
         if is_alike:
             return replace(match, is_like=True)
-        return None if self._is_of_family(logit, match, picture, box, depth) else match
+        return self._unless_shared(logit, match, picture, box, depth)
 
     def _likelihood(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
@@ -238,15 +236,17 @@ class CloserReader(PrintReader):
         found = self._comparison.likelihood(picture, box, match.key, LIKE if asks_rivals else math.inf)
         return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
 
-    def _is_of_family(
+    def _unless_shared(
         self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
-    ) -> bool:
-        """Whether the photo is not like a match, and what looks alike is mostly what its family shows as well."""
+    ) -> PrintMatch:
+        """A match, faint where the photo is not like it, and what looks alike is mostly what its family shows."""
         if logit >= _UNLIKELY or self._dense is None:
-            return False
+            return match
         ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
         looks = self._looks(picture, box or box_about(match.outline), ways)
-        return self._dense.shows_shared_alone(looks, match.key)
+        if not self._dense.shows_shared_alone(looks, match.key):
+            return match
+        return replace(match, is_clear=False, is_faint=True, is_shared=True)
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""

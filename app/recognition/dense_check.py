@@ -44,8 +44,8 @@ _BEYOND_SHARED = 1.1
 # Where a side of another value looks alike at more places than that, what is there is sharp enough to be told by print.
 _SPEAKS_AGAINST = 20
 # A side that looks alike at so many places shows enough of what its family shares, and of its own, to set these against
-# each other; so many of either must be in the picture. Of a value's own note no less than this looks like its own.
-_TELLS_FAMILY, _LEAST_OF_EITHER, _OWN_OF_SHARED = 100, 25, 0.7
+# each other; so many of either must be in the picture. Own places that look alike less often than this are too few.
+_TELLS_FAMILY, _LEAST_OF_EITHER, _OWN_OF_SHARED = 100, 25, 0.5
 # The sides of so many currencies are kept ready.
 _KEPT = 2
 

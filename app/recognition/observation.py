@@ -102,7 +102,9 @@ class PrintMatch:
         has_others: whether another note's print is clear elsewhere in the frame.
         others_are_alike: whether all of these are of the same value.
         is_faint: whether it bears out what the network is sure of, and nothing else; or names, where it is_like.
-        is_like: whether it is faint, and the photo itself is like that note as well.
+        is_like: whether the photo itself is like that note as well.
+        is_shared: whether it is faint, as the photo itself is not like that note, and what looks alike is mostly what
+            its family shows as well.
     """
 
     currency: str
@@ -120,6 +122,7 @@ class PrintMatch:
     others_are_alike: bool = False
     is_faint: bool = False
     is_like: bool = False
+    is_shared: bool = False
 
     @property
     def key(self) -> str:

@@ -170,7 +170,7 @@ class PrintReader:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
-    def _told_faint(self, faint: Compared, captured_at_s: float, *looked: Any) -> PrintMatch | None:
+    def _told_faint(self, faint: Compared, captured_at_s: float, *looked: Any) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:

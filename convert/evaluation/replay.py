@@ -133,12 +133,13 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
                         p.others_are_alike,
                         p.is_faint,
                         p.is_like,
+                        p.is_shared,
                     )
                     for one in seen
                     for p in one.prints
                 ],
                 np.float64,
-            ).reshape(-1, 8),
+            ).reshape(-1, 9),
         )
 
 
@@ -202,6 +203,7 @@ def _print(
     others_are_alike: float,
     is_faint: float,
     is_like: float,
+    is_shared: float,
 ) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
@@ -220,6 +222,7 @@ def _print(
         others_are_alike=bool(others_are_alike),
         is_faint=bool(is_faint),
         is_like=bool(is_like),
+        is_shared=bool(is_shared),
     )
 
 

@@ -77,7 +77,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_SPEAKS_AGAINST": 20,
         "_TELLS_FAMILY": 100,
         "_LEAST_OF_EITHER": 25,
-        "_OWN_OF_SHARED": 0.7,
+        "_OWN_OF_SHARED": 0.5,
         "_KEPT": 2,
     },
     "app.recognition.instances": {"_MOSTLY_FREE": 0.5, "_HELD": 8, "_OVERLAP": 0.1},

@@ -201,7 +201,7 @@ class _Photo:
     [(-0.01, True, False), (-0.01, False, True), (0.0, True, True), (9.0, True, True), (None, True, True)],
 )
 @pytest.mark.parametrize("sure_of", [None, "USD/20", "USD/5"])
-def test_shared_print_that_the_photo_is_not_like_is_silence_whatever_the_network_says(
+def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_says(
     logit: float | None, sure_of: str | None, *, is_shared: bool, is_told: bool
 ) -> None:
     photo, asked = _Photo(logit), list[Any]()
@@ -215,7 +215,8 @@ def test_shared_print_that_the_photo_is_not_like_is_silence_whatever_the_network
     reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
     match = _match(inliers=40)
     is_like = logit == 9 and sure_of != "USD/20"
-    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else None)
+    faint = replace(match, is_clear=False, is_faint=True, is_shared=True)
+    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
     # What the network is sure of needs no more, so that no rivals are asked for.
     assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 1.5)]
     assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
@@ -319,11 +320,12 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
             assert (told.is_faint, told.is_clear) == (inliers == 8, False)
 
 
-def test_shared_print_is_not_told_faintly_either(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faint_print_that_is_shared_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(print_check, "told", _told_weakly)
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: True)
     reader = _reader(USD, _comparison=_Photo(-1.0), _dense=dense)
-    assert reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, "USD/20") is None
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, "USD/20")
+    assert (told.is_faint, told.is_shared, told.is_like) == (True, True, False)
 
 
 def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:

@@ -365,14 +365,27 @@ def _is_told(own: int, own_like: int, like: int = 0, of: int = 0, rivals: int = 
 
 @pytest.mark.parametrize(
     ("own", "own_like", "is_told"),
-    [(6, 6, True), (4, 4, False), (10, 7, True), (10, 6, False), (22, 11, True), (63, 32, True)],
+    [
+        (6, 6, True),
+        (4, 4, False),
+        (10, 7, True),
+        (10, 6, False),
+        (22, 10, True),
+        (22, 9, False),
+        (63, 22, True),
+        (63, 21, False),
+    ],
 )
 def test_dense_print_tells_by_how_many_of_its_own_places_are_alike_and_of_how_many(
     own: int, own_like: int, is_told: bool
 ) -> None:
-    assert _is_told(own, own_like) is is_told
-    # No other value shows any of it: what is there must look alike all the same.
-    assert _is_told(own, own_like, rivals=0) is is_told
+    # All that every rival shows looks alike, so that half of all does.
+    assert _is_told(own, own_like, own, own) is is_told
+
+
+@pytest.mark.parametrize(("many", "like", "is_told"), [(6, 6, True), (4, 4, False), (10, 7, True), (10, 6, False)])
+def test_what_no_other_value_shows_must_look_alike_all_the_same(many: int, like: int, is_told: bool) -> None:
+    assert _is_told(many, like, rivals=0) is is_told
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,15 @@ class PrintRules:
     Attributes:
         weak_matches: how often print must be seen that is not clear.
         faint_matches: how often faint print must be seen of a value that the network is sure of.
+        like_matches: how often it must be seen where the photo itself is like that note, for it to propose what the
+            network puts first.
         sure_score: from which mean score on, 0 to 1, the network is sure of a value.
+        certain_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
         proposing_matches: how often clear print must be seen of a value that the network does not put first.
         joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
         joined_agreement: what these matches must agree on average then, 0 to 1.
-        joined_score: what fraction of its threshold the network must give the value then, 0 to 1.
+        joined_score: what fraction of its threshold the network must give the value then, or where the photo itself is
+            like the note, 0 to 1.
         least_score: what score, 0 to 1, the network must give a value that the print proposes.
         certain_agreement: what clear print must agree, 0 to 1, for it to propose a value that the network does not see.
         fresh_s: how long ago print may have been seen for it to propose a value, or to tell that there are several
@@ -38,7 +42,9 @@ class PrintRules:
 
     weak_matches: int = 2
     faint_matches: int = 2
+    like_matches: int = 2
     sure_score: float = 0.98
+    certain_score: float = 0.99
     proposing_matches: int = 2
     joined_matches: int = 3
     joined_agreement: float = 0.8
@@ -49,11 +55,12 @@ class PrintRules:
     away_s: float = 0.75
 
     def __post_init__(self) -> None:
-        counts = (self.weak_matches, self.faint_matches, self.proposing_matches, self.joined_matches)
+        counts = self.weak_matches, self.faint_matches, self.like_matches, self.proposing_matches, self.joined_matches
         if min(self.fresh_s, self.away_s) < 0 or min(counts) < 1:
             raise ValueError(f"times must not be negative, counts at least 1: {self!r}")
         fractions = (
             self.sure_score,
+            self.certain_score,
             self.least_score,
             self.certain_agreement,
             self.joined_agreement,
@@ -68,6 +75,12 @@ def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | 
     best = observation.best
     is_sure = best.score >= max(best.threshold, (rules or PrintRules()).sure_score)
     return best.key if is_sure else None
+
+
+def led_by(observation: Observation, rules: PrintRules | None = None) -> str | None:
+    """The "CUR/value" that the network puts first in one frame and half believes; or None."""
+    best = observation.best
+    return best.key if best.score >= (rules or PrintRules()).joined_score * best.threshold else None
 
 
 def likely_currencies(observation: Observation) -> frozenset[str] | None:
@@ -156,7 +169,9 @@ class PrintEvidence:
         own = self._matches(currency, value)
         if self._is_enough(own):
             return _outweighs(currency, value, own, self._seen)
-        return score >= self.rules.sure_score and self._is_faintly_seen(currency, value)
+        shared = any(match.is_shared and _same(match, currency, value) for match in self._all)
+        least = self.rules.certain_score if shared else self.rules.sure_score
+        return score >= least and self._is_faintly_seen(currency, value)
 
     def _is_faintly_seen(self, currency: str, value: str) -> bool:
         """Was the print of this value seen often enough, however faintly, and no other's but faintly and less often?"""
@@ -170,6 +185,9 @@ class PrintEvidence:
 
         Its score is how far the print agrees, 0 to 1.
         """
+        return self._by_print(observation) or self._by_likeness(observation)
+
+    def _by_print(self, observation: Observation) -> ValueScore | None:
         since_s = observation.captured_at_s - self.rules.fresh_s
         lately = [match for match in self._seen if match.captured_at_s >= since_s]
         if lately and self._is_alone(lately[-1]):
@@ -196,6 +214,17 @@ class PrintEvidence:
         if is_first and is_joined and own.score >= self.rules.joined_score * own.threshold:
             return replace(own, score=agreement)
         return None
+
+    def _by_likeness(self, observation: Observation) -> ValueScore | None:
+        """What the network puts first, where faint print was seen of it and the photo was like it, often enough."""
+        best = observation.best
+        like = [match for match in self._all if match.is_like and match.key == best.key]
+        is_enough = len(like) >= self.rules.like_matches
+        is_fresh = is_enough and like[-1].captured_at_s >= observation.captured_at_s - self.rules.fresh_s
+        is_led = led_by(observation, self.rules) is not None
+        if not is_fresh or not is_led or not self._is_faintly_seen(best.currency, best.value):
+            return None
+        return replace(best, score=sum(match.agreement for match in like) / len(like))
 
     def _is_proposed(self, clear: list[PrintMatch], own: ValueScore, observation: Observation) -> bool:
         """Is this clear print of a value that the network puts lower enough?"""

@@ -12,7 +12,7 @@ nothing either, of no value, the photo itself is compared with the sides of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.compared import Compared, told
-from app.recognition.comparison import Comparison
+from app.recognition.comparison import LIKE, Comparison, is_like
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
@@ -44,7 +44,9 @@ _COMPARED = 8
 _CERTAIN = 0.999
 # Print of fewer keypoints, of a value of which the network is not sure, is weak, or faint, where dense print is silent.
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
-# Where the network is sure of nothing, dense print is looked for in so many currencies at most.
+# A photo is not like a side below this logit.
+_UNLIKELY = 0.0
+# Where the network is sure of nothing, dense print is looked for in so many likely currencies at most.
 _LOOKED_THROUGH = 2
 
 
@@ -97,8 +99,12 @@ class CloserReader(PrintReader):
         *,
         is_guess: bool = False,
         is_proposed: bool = False,
+        likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
-        currencies = self._closer_currencies(sure_of)
+        if sure_of is None and leads is not None and not is_guess:
+            return self._closer_at_leading(picture, box, captured_at_s, leads, likely)
+        currencies = self._closer_currencies(sure_of, likely)
         if not currencies:
             return None
         every, looks = self._looks(picture, box), list[Look]()
@@ -107,7 +113,7 @@ class CloserReader(PrintReader):
             looks += some
             agreeing = None if sure_of is None else self._agreeing(some, sure_of)
             if agreeing is not None:
-                return self._told_faint(agreeing, captured_at_s)
+                return self._told_faint(agreeing, captured_at_s, picture, box, sure_of)
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
@@ -117,6 +123,25 @@ class CloserReader(PrintReader):
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
+
+    def _closer_at_leading(
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        value: str,
+        likely: Collection[str] | None,
+    ) -> PrintMatch | None:
+        """Dense print that is clear, or print of a value that the network is not sure of where the photo is like it."""
+        looks = list(self._looks(picture, box))
+        currencies = self._closer_currencies(None, likely) or self._closer_currencies(value)
+        every = (self._densely(looks, each, captured_at_s, None) for each in currencies)
+        found = [match for match in every if match is not None]
+        if found:
+            return self._beside(found[0], picture) if len(found) == 1 else None
+        agreeing = self._agreeing(looks, value)
+        match = None if agreeing is None else self._told_faint(agreeing, captured_at_s, picture, box, None)
+        return None if match is None or not match.is_like else match
 
     def _compared_whole(
         self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, value: str
@@ -143,18 +168,85 @@ class CloserReader(PrintReader):
         shown = match.key
         if match.is_taught:
             return None if self._is_against(match, shown, picture, box) else match
-        if self._dense is None or sure_of == shown or match.agreement >= _CERTAIN:
+        if match.agreement >= _CERTAIN:
             return match
-        is_known = self._has_score(shown)
+        if is_mirrored(match):
+            turned = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
+            found = self._borne_out_otherwise(*turned, sure_of, depth)
+            return None if found is None else mirrored_match(found)
+        return self._borne_out_otherwise(match, picture, box, sure_of, depth)
+
+    def _borne_out_otherwise(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+    ) -> PrintMatch | None:
+        """A match as the photo itself and dense print bear it out; None where dense print shows another value."""
+        asks_rivals = depth > Depth.QUICK and match.key != sure_of
+        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=asks_rivals)
+        if is_alike:
+            return replace(match, is_clear=match.inliers >= _FAINT_BELOW, is_like=True)
+        found = self._densely_borne_out(match, picture, box, sure_of, depth)
+        if found is None or found.agreement >= _CERTAIN:
+            return found
+        return self._unless_shared(logit, found, picture, box, depth)
+
+    def _densely_borne_out(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
+    ) -> PrintMatch | None:
+        """A match as dense print bears it out, None where it shows another value."""
+        if self._dense is None or sure_of == match.key:
+            return match
+        is_known = self._has_score(match.key)
         ways = _DENSE_LOOKS[depth] if is_known else _LOOKS
         looks = self._looks(picture, box, ways)
-        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=shown)
+        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=match.key)
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
         if found is None and is_known and (match.inliers < _WEAK_BELOW or ways != _LOOKS):
             return replace(match, is_clear=False, is_faint=match.inliers < _FAINT_BELOW)
         return match if found is None else found
+
+    def _told_faint(
+        self,
+        faint: Compared,
+        captured_at_s: float,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        sure_of: str | None,
+        depth: Depth = Depth.CLOSER,
+    ) -> PrintMatch:
+        match = super()._told_faint(faint, captured_at_s)
+        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=depth > Depth.QUICK)
+        if is_alike and match.key != sure_of:
+            return self._beside(replace(match, is_faint=False, is_like=True), picture)
+        if is_alike:
+            return replace(match, is_like=True)
+        return self._unless_shared(logit, match, picture, box, depth)
+
+    def _likelihood(
+        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
+    ) -> tuple[float, bool]:
+        """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
+
+        Of what has no class of the network nothing is known: infinity, and no.
+        """
+        if self._comparison is None or not self._has_score(match.key):
+            return math.inf, False
+        box = box or box_about(match.outline)
+        found = self._comparison.likelihood(picture, box, match.key, LIKE if asks_rivals else math.inf)
+        return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
+
+    def _unless_shared(
+        self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
+    ) -> PrintMatch:
+        """A match, faint where the photo is not like it, and what looks alike is mostly what its family shows."""
+        if logit >= _UNLIKELY or self._dense is None:
+            return match
+        ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
+        looks = self._looks(picture, box or box_about(match.outline), ways)
+        if not self._dense.shows_shared_alone(looks, match.key):
+            return match
+        return replace(match, is_clear=False, is_faint=True, is_shared=True)
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
@@ -200,11 +292,12 @@ class CloserReader(PrintReader):
         """What dense print alone may not name."""
         return self._unscored | self._unprinted
 
-    def _closer_currencies(self, sure_of: str | None) -> list[str]:
-        """Of which currencies print is looked for closer: that of which the network is sure, or the few that are on."""
+    def _closer_currencies(self, sure_of: str | None, likely: Collection[str] | None = None) -> list[str]:
+        """Of which currencies print is looked for closer: that of which the network is sure, or the few likely ones."""
         on = {each.value.partition("/")[0] for each in self._known if each.limits is None and each.taught is None}
         if sure_of is not None:
             return [sure_of.partition("/")[0]] if sure_of.partition("/")[0] in on else []
+        on &= on if likely is None else set(likely)
         return sorted(on) if self._dense is not None and len(on) <= _LOOKED_THROUGH else []
 
     def _agreeing(self, looks: Sequence[Look], value: str) -> Compared | None:

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -47,6 +48,9 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
+LIKE = 1.5
+"""From this likelihood on, as a logit, a photo may be like a value whose print keypoints show."""
+_LIKE_LEAD = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,33 +176,59 @@ class Comparison:
             is_faint=True,
         )
 
+    def likelihood(
+        self, picture: NDArray[np.uint8], box: Box | None, value: str, worth_comparing: float = -np.inf
+    ) -> tuple[float, float] | None:
+        """How likely this value's likeliest side is, and the likeliest other one of its currency, as logits; or None.
+
+        None where no side of the value is known.
+
+        Args:
+            picture, box, value: see `told`.
+            worth_comparing: below this likelihood no other value's sides are compared, and theirs is -inf.
+        """
+        if value not in self.values:
+            return None
+        sides = self._sides_of(value.partition("/")[0])
+        own = [side for side in sides if self._values[side] == value]
+        others = [side for side in sides if self._values[side] != value]
+        answers = self._answers(_looks(picture, box)[0], [self._numbers(side) for side in (*own, *others)])
+        likeliest = max(logit for logit, _ in itertools.islice(answers, len(own)))
+        is_worth = likeliest >= worth_comparing
+        return likeliest, max((logit for logit, _ in answers), default=-np.inf) if is_worth else -np.inf
+
     def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:
         """The sides of a currency, how likely each is there on average, and where its parts lie in the first square."""
-        sides = [
+        sides = self._sides_of(currency)
+        answers = self._answers(squares, [self._numbers(side) for side in sides])
+        return [_Found(side, logit, parts) for side, (logit, parts) in zip(sides, answers, strict=True)]
+
+    def _sides_of(self, currency: str) -> list[int]:
+        return [
             side
             for side, value in enumerate(self._values)
             if value not in self._left_out and value.startswith(f"{currency}/")
         ]
-        answers = self._answers(squares, [(self._tokens[side], float(self._steps[side])) for side in sides])
-        return [_Found(side, logit, parts) for side, (logit, parts) in zip(sides, answers, strict=True)]
+
+    def _numbers(self, side: int) -> tuple[NDArray[np.int8], float]:
+        """Tokens of a side and their step."""
+        return self._tokens[side], float(self._steps[side])
 
     def _answers(
         self, squares: Sequence[NDArray[np.uint8]], sides: Sequence[tuple[NDArray[np.int8], float]]
-    ) -> list[tuple[float, NDArray[np.float32]]]:
-        """How likely each side is in some squares, on average, and where its parts lie in the first of them.
+    ) -> Iterator[tuple[float, NDArray[np.float32]]]:
+        """How likely each side is in some squares, on average, and where its parts lie in the first; one by one.
 
         sides: tokens and their step.
         """
         networks = self._opened()
         photos = [networks.tokens.run(np.ascontiguousarray(square)[None])[0] for square in squares]
-        found = []
         for tokens, step in sides:
             numbers = tokens[None].astype(np.float32) * np.float32(step)
             answers = [
                 sorted(networks.comparing.run_all(photo, numbers), key=lambda each: each.size) for photo in photos
             ]
-            found.append((float(np.mean([each[0, 0] for each, _ in answers])), answers[0][1][0]))
-        return found
+            yield float(np.mean([each[0, 0] for each, _ in answers])), answers[0][1][0]
 
     def side_of(self, note: NDArray[np.uint8]) -> SideTokens:
         """A picture of a side as numbers, as `side_picture` gives it."""
@@ -217,10 +247,17 @@ class Comparison:
         """
         own = [number for number, side in enumerate(sides) if side.network == self.network]
         found = [-np.inf] * len(sides)
-        answers = self._answers(_looks(picture, box)[0], [(sides[n].tokens, sides[n].step) for n in own]) if own else []
+        if not own:
+            return found
+        answers = self._answers(_looks(picture, box)[0], [(sides[n].tokens, sides[n].step) for n in own])
         for number, (logit, _) in zip(own, answers, strict=True):
             found[number] = logit
         return found
+
+
+def is_like(logit: float, other: float) -> bool:
+    """Whether a photo is like a value whose print keypoints show, by its likelihood and that of the likeliest other."""
+    return logit >= LIKE and logit - other >= _LIKE_LEAD
 
 
 def side_picture(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

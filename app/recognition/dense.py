@@ -23,8 +23,16 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import Keypoints, Match, TemplateTable, describe, rectified
-from app.recognition.outlines import Outline, grown, is_note_like, led, outline_of, shared_fraction
-from app.recognition.placed import Place, Scored, is_told_by_dense_print, lies_alike, likely_part, sides_of
+from app.recognition.outlines import Outline, contains, grown, is_note_like, led, outline_of, shared_fraction
+from app.recognition.placed import (
+    LIKE_TEMPLATE,
+    Place,
+    Scored,
+    is_told_by_dense_print,
+    lies_alike,
+    likely_part,
+    sides_of,
+)
 from app.recognition.poses import matches_of, refined
 from app.recognition.siblings import owners, siblings
 from app.recognition.stored_bank import StoredBank
@@ -52,6 +60,8 @@ _REACH = 0.06
 _NEAR, _UNLIKE = 0.12, 2.0
 # So many keypoints of a side are alike in one arrangement at least.
 _FEWEST = 20
+# Another value's side may look alike at so much of as many places.
+_OF_RIVAL = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,12 +205,11 @@ def places_of(
 ) -> list[Place]:
     """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
     pairs = sides.table.pairs_in_parts(rest, _AT_ONCE, threads=_THREADS)
-    found: list[Place] = []
-    looked: list[tuple[str, Outline]] = []
+    looked: list[Place] = []
     for match in matches_of(rest, [each.keypoints for each in sides.known], pairs):
         known = sides.known[match.template]
         outline = outline_of(known.keypoints.points, match.homography)
-        same = [*lying, *(other for value, other in looked if value == known.value)]
+        same = [*lying, *(other.outline for other in looked if other.known.value == known.value)]
         if any(lies_alike(outline, other) for other in same):
             continue
         fitted = refined(rest, known.keypoints, match)
@@ -209,12 +218,25 @@ def places_of(
         place = _placed(grey, rest, bank, known, match, fitted)
         if any(lies_alike(place.outline, other) for other in lying):
             continue
-        looked.append((known.value, place.outline))
-        if is_told_by_dense_print(place, likely_part(place)):
-            found.append(place)
+        looked.append(place)
         if len(looked) == _DESCRIBED:
             break
-    return found
+    told = [place for place in looked if is_told_by_dense_print(place, likely_part(place))]
+    return [place for place in told if not _has_a_rival(place, looked)]
+
+
+def _has_a_rival(place: Place, looked: Sequence[Place]) -> bool:
+    """Whether another value's side looks alike at about as many places where this one does.
+
+    What values were seen to share is told by scans that lie flat: where paper bends, they share more.
+    """
+    like = place.points[likely_part(place) & (place.distances < LIKE_TEMPLATE)]
+    around = [(float(x), float(y)) for x, y in cv2.convexHull(like.astype(np.float32))[:, 0]]
+    for each in looked:
+        there = each.points[each.shown & (each.distances < LIKE_TEMPLATE)]
+        if each.known.value != place.known.value and contains(tuple(around), there).sum() > _OF_RIVAL * len(like):
+            return True
+    return False
 
 
 def _placed(

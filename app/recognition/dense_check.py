@@ -43,13 +43,16 @@ _OF_RIVAL, _OF_LIKE_RIVAL, _OWN_OF_RIVAL = 0.5, 0.7, 1 / 3
 _BEYOND_SHARED = 1.1
 # Where a side of another value looks alike at more places than that, what is there is sharp enough to be told by print.
 _SPEAKS_AGAINST = 20
+# A side that looks alike at so many places shows enough of what its family shares, and of its own, to set these against
+# each other; so many of either must be in the picture. Own places that look alike less often than this are too few.
+_TELLS_FAMILY, _LEAST_OF_EITHER, _OWN_OF_SHARED = 100, 25, 0.5
 # The sides of so many currencies are kept ready.
 _KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
-    """A side laid where the picture is like it: how many places look alike, of its own how many, and are shown."""
+    """A side laid where the picture is like it: how many places look alike and are shown, and of its own how many."""
 
     known: KnownPrint
     match: Match
@@ -57,6 +60,15 @@ class _Laid:
     own_alike: int
     own_shown: int
     to_frame: NDArray[np.float64]
+    shown: int
+
+    @property
+    def shows_shared_alone(self) -> bool:
+        """Whether what other values show as well looks alike, and what is its own far less."""
+        shared_alike, shared_shown = self.alike - self.own_alike, self.shown - self.own_shown
+        if self.alike < _TELLS_FAMILY or min(self.own_shown, shared_shown) < _LEAST_OF_EITHER:
+            return False
+        return self.own_alike * shared_shown < _OWN_OF_SHARED * shared_alike * self.own_shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,15 +143,31 @@ class DenseCheck:
         laid = [] if sides is None else [each for look in looks for each in _laid(look, sides)]
         return any(each.alike > _SPEAKS_AGAINST for each in laid if each.known.value != value)
 
+    def shows_shared_alone(self, looks: Iterable[Look], value: str) -> bool:
+        """Whether the likest side of this "CUR/value" looks alike at many places, and mostly where other values do.
+
+        Who sees its frame and its portrait, and little of what is its own, sees another value of the family.
+        """
+        known = tuple(each for each in self.dense.known(value.partition("/")[0]) if each.value == value)
+        if not known:
+            return False
+        sides = _sides(known)
+        laid = [each for look in looks for each in _laid(look, sides)]
+        likest = max(laid, key=lambda each: each.alike, default=None)
+        return likest is not None and likest.shows_shared_alone
+
     def _of(self, currency: str) -> _Sides | None:
         if currency not in self._ready:
             while len(self._ready) >= _KEPT:
                 self._ready.pop(next(iter(self._ready)))
             known = self.dense.known(currency)
-            table = TemplateTable([each.keypoints for each in known], _RATIO)
-            shared = max((_most_shared(each.shared) for each in known), default=0)
-            self._ready[currency] = _Sides(known, table, shared) if known else None
+            self._ready[currency] = _sides(known) if known else None
         return self._ready[currency]
+
+
+def _sides(known: tuple[KnownPrint, ...]) -> _Sides:
+    shared = max((_most_shared(each.shared) for each in known), default=0)
+    return _Sides(known, TemplateTable([each.keypoints for each in known], _RATIO), shared)
 
 
 def _most_shared(shared: NDArray[np.bool_] | None) -> int:
@@ -165,7 +193,7 @@ def _laid(look: Look, sides: _Sides) -> list[_Laid]:
         is_alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _ALIKE
         is_own = np.ones(len(kept), bool) if known.shared is None else ~known.shared[:, kept].any(0)
         own_alike = int((is_alike & is_own).sum())
-        found.append(_Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame))
+        found.append(_Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame, len(kept)))
     return found
 
 

@@ -101,7 +101,10 @@ class PrintMatch:
         is_taught: whether a person taught this note, which the network does not know.
         has_others: whether another note's print is clear elsewhere in the frame.
         others_are_alike: whether all of these are of the same value.
-        is_faint: whether it bears out what the network is sure of, and nothing else.
+        is_faint: whether it bears out what the network is sure of, and nothing else; or names, where it is_like.
+        is_like: whether the photo itself is like that note as well.
+        is_shared: whether it is faint, as the photo itself is not like that note, and what looks alike is mostly what
+            its family shows as well.
     """
 
     currency: str
@@ -118,6 +121,8 @@ class PrintMatch:
     has_others: bool = False
     others_are_alike: bool = False
     is_faint: bool = False
+    is_like: bool = False
+    is_shared: bool = False
 
     @property
     def key(self) -> str:

@@ -94,6 +94,7 @@ class PrintReader:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -106,9 +107,11 @@ class PrintReader:
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
             depth: how long this one frame may be looked at where nothing is seen.
             likely: currencies of which alone, of those that the network knows, a quick look and a mirror are asked.
+            leads: the "CUR/value" that the network puts first, though it need not be sure of it; None for none.
         """
         self.choose(currencies)
-        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth, likely=likely)
+        ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
+        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, **ways)
 
     def look(
         self,
@@ -120,9 +123,11 @@ class PrintReader:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, depth=depth, likely=likely)
+        ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
+        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, **ways)
         guesses = self._tells_faint and depth in (Depth.FULL, Depth.CLOSER)
         return seen_either_way(see, picture, box, is_mirrored, sure_of if guesses else None)
 
@@ -135,10 +140,11 @@ class PrintReader:
         *,
         depth: Depth,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        is_proposed = depth is Depth.PROPOSED and sure_of is not None
+        is_proposed = depth is Depth.PROPOSED and (sure_of or leads) is not None
         narrow = self if likely is None else _narrowed(self, likely)
         compared = (self if depth else narrow)._compare(picture, box, first, 1 if is_proposed else len(LOOKS), depth)
         best = self._best(compared)
@@ -154,15 +160,17 @@ class PrintReader:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
         asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
-        ways = {"is_guess": is_guess, "is_proposed": is_proposed}
+        ways: dict[str, Any] = {"is_guess": is_guess, "is_proposed": is_proposed, "likely": likely, "leads": leads}
         closer = self._closer(picture, box, captured_at_s, sure_of, **ways) if asks else None
-        return self._told_faint(faint, captured_at_s) if closer is None and faint is not None else closer
+        if closer is not None or faint is None:
+            return closer
+        return self._told_faint(faint, captured_at_s, picture, box, sure_of, depth)
 
     def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
-    def _told_faint(self, faint: Compared, captured_at_s: float) -> PrintMatch:
+    def _told_faint(self, faint: Compared, captured_at_s: float, *looked: Any) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:

@@ -10,6 +10,7 @@ import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,7 @@ class PrintProcess:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -107,11 +109,12 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, depth=depth, likely=likely)
+            ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
+            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, **ways)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
         told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": None if likely is None else sorted(likely)}
-        self._child.ask(Packet(asked | told, picture.tobytes()))
+        self._child.ask(Packet(asked | told | {"leads": leads}, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):
             # What ended the process might end this one, too: the picture is passed over.

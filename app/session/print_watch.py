@@ -8,7 +8,7 @@ file it works in step with the file's own time, so that the same file says the s
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,7 @@ class ReadsPrint(Protocol):
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -68,10 +69,12 @@ class PrintWatch(Protocol):
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         """Look at this frame next, in place of one that waits.
 
-        sure_of, likely: what the network is sure of, and thinks possible, see `sure_of` and `likely_currencies`.
+        sure_of, likely, leads: what the network is sure of, thinks possible, and half believes, see `sure_of`,
+            `likely_currencies` and `led_by`.
         """
 
     def take(self, now_s: float) -> list[PrintMatch]:
@@ -96,6 +99,7 @@ class NoPrint:
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         """Nothing looks at it."""
 
@@ -126,18 +130,21 @@ class _Memory:
         currencies: Collection[str],
         sure_of: str | None,
         likely: Collection[str] | None,
+        leads: str | None,
     ) -> PrintMatch | None:
         """Look at a frame as the earlier ones say."""
         at_s = frame.captured_at_s
         depth, is_mirrored = self._turns.depth(at_s), self._mirror.is_mirrored
         match: PrintMatch | None = None
         try:
-            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, depth=depth, likely=likely)
+            ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
+            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, **ways)
         finally:
-            # What is faint counts where the network is sure of it, and is nothing else.
-            is_seen = match is not None and (not match.is_faint or match.key == sure_of)
+            # What is faint counts where the network is sure of it, or the photo itself is like it.
+            is_seen = match is not None and (not match.is_faint or match.is_like or match.key == sure_of)
             # What print alone names no fuller look bears out.
-            is_weak = match is not None and not match.is_clear and match.key not in (sure_of, *reader.alone)
+            is_weak = match is not None and not (match.is_clear or match.is_like)
+            is_weak = is_weak and match is not None and match.key not in (sure_of, *reader.alone)
             self._turns.observe(at_s, is_seen=is_seen, is_weak=is_weak)
             self._mirror.observe(match)
         return match
@@ -165,12 +172,13 @@ class SteppedPrintWatch:
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         """Look at this frame, unless an earlier one is still being looked at in its own time."""
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of, likely)
+        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of, likely, leads)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -195,6 +203,7 @@ class _Offered:
     currencies: frozenset[str]
     sure_of: str | None
     likely: frozenset[str] | None
+    leads: str | None
 
 
 class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
@@ -214,9 +223,10 @@ class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         """Look at this frame next, in place of one that waits."""
-        self._post(_Offered(frame, box, currencies, sure_of, likely))
+        self._post(_Offered(frame, box, currencies, sure_of, likely, leads))
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time."""
@@ -231,7 +241,8 @@ class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
         # Who forgets gives it another one: what is being looked at still tells of the camera before.
         memory = self._memory
         try:
-            match = memory.look(self._reader, item.frame, item.box, item.currencies, item.sure_of, item.likely)
+            says = item.sure_of, item.likely, item.leads
+            match = memory.look(self._reader, item.frame, item.box, item.currencies, *says)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", item.frame.index)

@@ -2,8 +2,8 @@
 
 `python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
 here. Packets: `use` with a pickled reader and, as `value`, one that is on or none, answered by `ready`; `shape`, `box`,
-`captured_at_s`, `sure_of`, `is_mirrored`, `depth` and `likely` with the pixels, answered by a pickled `PrintMatch` or
-nothing, or by `error`.
+`captured_at_s`, `sure_of`, `is_mirrored`, `depth`, `likely` and `leads` with the pixels, answered by a pickled
+`PrintMatch` or nothing, or by `error`.
 """
 
 import contextlib
@@ -95,7 +95,8 @@ def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Pack
     box = None if asked["box"] is None else Box(*asked["box"])
     try:
         told = asked["captured_at_s"], asked["sure_of"], asked["is_mirrored"]
-        match = reader.look(picture, box, *told, depth=Depth(asked["depth"]), likely=asked["likely"])
+        ways: dict[str, Any] = {"depth": Depth(asked["depth"]), "likely": asked["likely"], "leads": asked["leads"]}
+        match = reader.look(picture, box, *told, **ways)
     except Exception as error:
         return Packet({"error": f"{type(error).__name__}: {error}"})
     return Packet({}, pickle.dumps(match))

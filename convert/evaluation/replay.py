@@ -23,11 +23,11 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.commas import comma_list
-from app.feedback.print_evidence import sure_of
+from app.feedback.print_evidence import led_by, likely_currencies, sure_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
-from app.session.print_watch import STEPPED_COST_S, ReadsPrint
+from app.session.print_watch import NoPrint, PrintWatch, ReadsPrint, SteppedPrintWatch
 from convert.data.dataset import DataError
 from convert.evaluation.clips import Clip, Recipe, Truth
 from convert.evaluation.presentations import Showing
@@ -36,6 +36,8 @@ from convert.evaluation.sweep import Tried, choose, sweep, write_sweep
 from convert.step import Step
 
 _NO_TIME = StageTimings(0.0, 0.0, 0.0)
+# How frames are looked at for print: what was seen before that changed is not fetched.
+_LOOKS_AS = "a file, in turns"
 
 
 class Sees(Protocol):
@@ -48,21 +50,20 @@ class Sees(Protocol):
 def look_at(
     clip: Clip, fps: float, recognizer: Sees, currencies: frozenset[str], print_reader: ReadsPrint | None = None
 ) -> Seen:
-    """Show one clip to the readers; the print reader, where there is one, is free again `STEPPED_COST_S` later."""
-    truths, observations, prints = [], [], []
-    free_at_s = 0.0
+    """Show one clip to the readers; the print reader, where there is one, looks as the app has it look at a file."""
+    truths, observations = [], []
+    prints: list[PrintMatch] = []
+    watch: PrintWatch = NoPrint() if print_reader is None else SteppedPrintWatch(print_reader)
     for index, (image, truth) in enumerate(Showing(clip, fps)):
         truths.append(truth)
         frame = Frame(image, index, truth.time_s, None, 0.0)
         # What a frame cost says nothing about what was seen, and would differ from run to run.
         seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
         observations.append(seen)
-        if print_reader is None or truth.time_s < free_at_s or not seen.shows_note:
-            continue
-        free_at_s = truth.time_s + STEPPED_COST_S
-        match = print_reader.read(image, seen.note_box, currencies, truth.time_s, sure_of(seen))
-        if match is not None:
-            prints.append(match)
+        if seen.shows_note:
+            watch.offer(frame, seen.note_box, currencies, sure_of(seen), likely_currencies(seen), led_by(seen))
+            # When it is there, is for who replays it to say.
+            prints += watch.take(math.inf)
     return Seen(clip, tuple(truths), tuple(observations), tuple(prints))
 
 
@@ -89,6 +90,7 @@ def cache_path(folder: Path, recipe: Recipe, model: Path, currencies: Iterable[s
     digest = hashlib.sha256(model.read_bytes())
     digest.update(recipe.to_json().encode())
     digest.update(",".join(sorted(currencies)).encode())
+    digest.update(_LOOKS_AS.encode())
     return folder / f"seen-{digest.hexdigest()[:16]}.npz"
 
 
@@ -122,12 +124,22 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
             printed=np.array([p.key for one in seen for p in one.prints], "U20"),
             looks=np.array(
                 [
-                    (p.captured_at_s, p.agreement, p.is_clear, p.inliers, p.has_others, p.others_are_alike, p.is_faint)
+                    (
+                        p.captured_at_s,
+                        p.agreement,
+                        p.is_clear,
+                        p.inliers,
+                        p.has_others,
+                        p.others_are_alike,
+                        p.is_faint,
+                        p.is_like,
+                        p.is_shared,
+                    )
                     for one in seen
                     for p in one.prints
                 ],
                 np.float64,
-            ).reshape(-1, 7),
+            ).reshape(-1, 9),
         )
 
 
@@ -190,6 +202,8 @@ def _print(
     has_others: float,
     others_are_alike: float,
     is_faint: float,
+    is_like: float,
+    is_shared: float,
 ) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
@@ -207,6 +221,8 @@ def _print(
         has_others=bool(has_others),
         others_are_alike=bool(others_are_alike),
         is_faint=bool(is_faint),
+        is_like=bool(is_like),
+        is_shared=bool(is_shared),
     )
 
 

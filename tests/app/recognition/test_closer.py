@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from app.recognition.agreement import AgreementWeights
 from app.recognition.closer import CloserReader
 from app.recognition.keypoints import TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.look import Depth
+from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
@@ -85,6 +88,46 @@ def test_the_print_of_what_the_network_is_sure_of_is_seen_faintly_where_none_is_
     assert weights.faint <= match.agreement < weights.clear
     middle = np.mean(match.outline, axis=0)
     assert middle == pytest.approx((0.5, 0.5), abs=0.06)
+
+
+class Likens:
+    """Says of which value a photo is, and which it was asked about; stands in for the comparison of photos."""
+
+    def __init__(self, like: str | None) -> None:
+        self._like = like
+        self.asked: list[str] = []
+
+    def likelihood(self, picture: NDArray[np.uint8], box: Box | None, value: str, worth: float) -> tuple[float, float]:
+        self.asked.append(value)
+        return (9.0, -9.0) if value == self._like else (1.0, -9.0)
+
+    def told(self, *asked: Any) -> None:
+        """Nothing is like it without print."""
+
+
+def test_faint_print_of_what_the_network_puts_first_is_told_where_the_photo_is_like_it_too(
+    templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
+) -> None:
+    reader: Any = _reader(templates, weights)
+
+    def seen(depth: Depth, leads: str, like: str | None, sure_of: str | None = None) -> PrintMatch | None:
+        reader.use_comparison(Likens(like))
+        match: PrintMatch | None = reader.read(blurred, None, ["XTS"], 2.5, sure_of, depth=depth, leads=leads)
+        return match
+
+    for depth in (Depth.PROPOSED, Depth.CLOSER):
+        match = seen(depth, SURE, SURE)
+        assert match is not None
+        assert (match.key, match.is_faint, match.is_like, match.is_clear) == (SURE, False, True, False)
+        assert seen(depth, SURE, None) is None, "the photo is not like it"
+        assert seen(depth, "XTS/5", "XTS/5") is None, "no print is seen of what it is like"
+    for depth in (Depth.QUICK, Depth.FULL):
+        assert seen(depth, SURE, SURE) is None
+    assert seen(Depth.PROPOSED, SURE, SURE, "XTS/5") is None, "what the network is sure of goes first"
+    for like in (SURE, None):
+        match = seen(Depth.PROPOSED, SURE, like, SURE)
+        assert match is not None
+        assert (match.is_like, match.is_faint) == (like == SURE, True), "what the network is sure of needs no more"
 
 
 @pytest.mark.parametrize("sure_of", ["XTS/5", "XTS/20", "XTS/7", "USD/100", ""])

@@ -10,18 +10,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.recognition import closer, dense_check
+from app.recognition import closer, dense_check, print_check
 from app.recognition.closer import CloserReader
 from app.recognition.compared import Compared
 from app.recognition.dense_check import DenseCheck, _Laid, _Sides
 from app.recognition.keypoints import Keypoints, Match, TemplateTable
 from app.recognition.look import Depth
-from app.recognition.observation import PrintMatch
+from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match
+from app.recognition.observation import Box, PrintMatch
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 from tests.app.observations import print_match
 from tests.app.recognition.test_print_check_bounds import CLEAR, FAINT, LEAD, LIMITS, WEIGHTS, _known, _one
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
+BOX = Box(0.1, 0.2, 0.8, 0.7)
 
 
 def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
@@ -31,6 +33,7 @@ def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
     made._unscored = frozenset[str]()
     made._unprinted = frozenset[str]()
     made._dense = SimpleNamespace(told=lambda *_: None) if has_dense else None
+    made._comparison = None
     made._looks = lambda picture, box, ways=(): ["a look"]
     for name, value in more.items():
         setattr(made, name, value)
@@ -57,6 +60,19 @@ def test_where_the_network_is_sure_of_nothing_two_currencies_are_looked_through_
     assert _reader(USD, EUR, PACK, TAUGHT)._closer_currencies(None) == ["EUR", "USD"]
     assert _reader(USD, EUR, XTS)._closer_currencies(None) == []
     assert _reader(USD, has_dense=False)._closer_currencies(None) == []
+
+
+def test_of_many_currencies_those_are_looked_through_that_the_network_thinks_likely_if_they_are_two() -> None:
+    reader = _reader(USD, EUR, XTS, PACK)
+    assert reader._closer_currencies(None, {"EUR"}) == ["EUR"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "KES", "GBP"}) == ["EUR", "XTS"]
+    assert reader._closer_currencies(None, {"EUR", "XTS", "USD"}) == []
+    assert reader._closer_currencies(None, set()) == []
+    assert reader._closer_currencies("USD/20", {"EUR"}) == ["USD"], "what it is sure of goes first"
+    asked: list[str] = []
+    reader._densely = lambda looks, currency, *_: asked.append(currency)
+    reader._closer(PICTURE, None, 1.5, None, likely={"EUR"})
+    assert asked == ["EUR"]
 
 
 def _match(value: str = "20", **changes: Any) -> PrintMatch:
@@ -162,10 +178,171 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
 
 
 def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_before_dense_print_is_asked() -> None:
-    reader = _reader(USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, at_s: (agreeing, at_s))
+    reader = _reader(USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, at_s, *_: (agreeing, at_s))
     reader._densely = lambda *_: pytest.fail("it was asked")
     assert reader._closer(PICTURE, None, 2.5, "USD/20", is_guess=False) == ("USD/20", 2.5)
     assert reader._closer(PICTURE, None, 2.5, "GBP/20", is_guess=False) is None
+
+
+class _Photo:
+    """A photo, of which is known how likely a value and its rivals are there."""
+
+    def __init__(self, own: float | None, other: float = -9.0) -> None:
+        self._own, self._other = own, other
+        self.asked: list[Any] = []
+
+    def likelihood(self, picture: Any, box: Any, value: str, worth: float) -> tuple[float, float] | None:
+        self.asked.append((box, value, worth))
+        return None if self._own is None else (self._own, self._other if self._own >= worth else -math.inf)
+
+
+@pytest.mark.parametrize(
+    ("logit", "is_shared", "is_told"),
+    [(-0.01, True, False), (-0.01, False, True), (0.0, True, True), (9.0, True, True), (None, True, True)],
+)
+@pytest.mark.parametrize("sure_of", [None, "USD/20", "USD/5"])
+def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_says(
+    logit: float | None, sure_of: str | None, *, is_shared: bool, is_told: bool
+) -> None:
+    photo, asked = _Photo(logit), list[Any]()
+
+    def shows_shared_alone(looks: Any, value: str) -> bool:
+        asked.append((looks, value))
+        return is_shared
+
+    dense = SimpleNamespace(shows_shared_alone=shows_shared_alone)
+    reader = _reader(USD, _comparison=photo, _dense=dense, _densely=lambda *_, **__: None)
+    reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
+    match = _match(inliers=40)
+    is_like = logit == 9 and sure_of != "USD/20"
+    faint = replace(match, is_clear=False, is_faint=True, is_shared=True)
+    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
+    # What the network is sure of needs no more, so that no rivals are asked for.
+    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 1.5)]
+    assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
+
+
+def test_what_was_seen_in_a_mirror_is_looked_at_in_one_by_all() -> None:
+    picture = np.arange(8 * 8 * 3, dtype=np.uint8).reshape(8, 8, 3)
+    photo, asked = _Photo(-1.0), list[Any]()
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: False)
+    reader = _reader(USD, _comparison=photo, _dense=dense)
+    reader._looks = lambda picture, box, ways=(): asked.append((picture.tolist(), box))
+    reader._densely = lambda *_, **__: None
+    match = mirrored_match(_match(inliers=40))
+    assert is_mirrored(match)
+    assert reader._borne_out(match, picture, BOX, None) == match
+    turned = picture[:, ::-1].tolist(), mirrored_box(BOX)
+    assert asked == [turned, turned]
+    assert photo.asked[0][0] == mirrored_box(BOX)
+
+
+def test_without_dense_print_no_photo_speaks_against_print() -> None:
+    match = _match(inliers=40)
+    reader = _reader(USD, has_dense=False, _comparison=_Photo(-9.0))
+    assert reader._borne_out(match, PICTURE, BOX, None) is match
+
+
+@pytest.mark.parametrize(
+    ("depth", "looks"), [(Depth.QUICK, 1), (Depth.FULL, 1), (Depth.CLOSER, 2), (Depth.PROPOSED, 2)]
+)
+def test_before_a_camera_shared_print_is_looked_for_in_fewer_looks(depth: Depth, looks: int) -> None:
+    asked: list[Any] = []
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(looks))
+    reader = _reader(USD, _comparison=_Photo(-9.0), _dense=dense)
+    reader._looks = lambda picture, box, ways=closer._LOOKS: ways
+    reader._borne_out(_match(), PICTURE, BOX, "USD/20", (), 0.0, depth)
+    assert asked == [closer._LOOKS[-looks:]]
+
+
+@pytest.mark.parametrize(
+    ("match", "is_asked"),
+    [
+        (_match(agreement=0.9989), True),
+        (_match(agreement=0.999), False),
+        (_match("50"), False),
+        (_match("50", currency="KES"), False),
+    ],
+)
+def test_the_photo_is_asked_for_what_is_not_certain_of_values_that_the_network_knows(
+    match: PrintMatch, *, is_asked: bool
+) -> None:
+    photo = _Photo(None)
+    reader = _reader(USD, _known("USD/50"), PACK, _comparison=photo, _densely=lambda *_, **__: None)
+    reader._unscored = frozenset({"USD/50"})
+    assert reader._borne_out(match, PICTURE, BOX, None) is not None
+    assert bool(photo.asked) is is_asked
+
+
+def test_where_the_network_sees_no_note_the_photo_is_compared_where_print_is() -> None:
+    photo = _Photo(None)
+    match = _match()
+    _reader(USD, _comparison=photo, _densely=lambda *_, **__: None)._borne_out(match, PICTURE, None, None)
+    across, down = np.array(match.outline).T
+    assert photo.asked[0][0] == Box(across.min(), down.min(), across.max(), down.max())
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "sure_of", "depth", "is_faint"),
+    [
+        (1.5, -1.5, None, Depth.CLOSER, False),
+        (1.5, -1.5, "USD/5", Depth.FULL, False),
+        (1.49, -9.0, None, Depth.CLOSER, True),
+        (1.5, -1.49, None, Depth.CLOSER, True),
+        # What the network is sure of needs no more, and a quick look is quick.
+        (9.0, -9.0, "USD/20", Depth.CLOSER, True),
+        (9.0, -9.0, None, Depth.QUICK, True),
+    ],
+)
+def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
+    own: float,
+    other: float,
+    sure_of: str | None,
+    depth: Depth,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_faint: bool,
+) -> None:
+    monkeypatch.setattr(print_check, "told", _told_weakly)
+    reader = _reader(USD, _comparison=_Photo(own, other))
+    reader._beside = lambda match, picture: replace(match, has_others=True)
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
+    assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
+    assert told.is_like is (own - other >= 3 and own >= 1.5 and depth > Depth.QUICK)
+    reader._densely = lambda *_, **__: None
+    if sure_of == "USD/20":
+        return
+    for inliers, is_clear, told_so in ((8, True, "weak"), (8, False, "weak"), (9, False, "clear"), (9, True, "clear")):
+        told = reader._borne_out(_match(inliers=inliers, is_clear=is_clear), PICTURE, BOX, sure_of, (), 0.0, depth)
+        if not is_faint:
+            assert (told.is_faint, told.is_clear) == (False, told_so == "clear")
+        else:
+            assert (told.is_faint, told.is_clear) == (inliers == 8, False)
+
+
+def test_faint_print_that_is_shared_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_check, "told", _told_weakly)
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: True)
+    reader = _reader(USD, _comparison=_Photo(-1.0), _dense=dense)
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, "USD/20")
+    assert (told.is_faint, told.is_shared, told.is_like) == (True, True, False)
+
+
+def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:
+    return _match(best.value.partition("/")[2], agreement=0.3, is_clear=False, captured_at_s=at_s)
+
+
+def test_dense_print_is_not_asked_for_what_the_photo_is_like() -> None:
+    match = _match(inliers=9, is_clear=False)
+    reader = _reader(USD, _comparison=_Photo(2.0, -1.0), _densely=lambda *_, **__: pytest.fail("it was asked"))
+    assert reader._borne_out(match, PICTURE, BOX, None) == replace(match, is_clear=True, is_like=True)
+
+
+def test_what_dense_print_shows_clearly_is_not_asked_of_the_photo_again() -> None:
+    found = _match(agreement=1.0, inliers=77)
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: pytest.fail("it was asked"))
+    reader = _reader(USD, _comparison=_Photo(-9.0), _dense=dense, _densely=lambda *_, **__: found)
+    assert reader._borne_out(_match(), PICTURE, BOX, None) is found
 
 
 def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() -> None:
@@ -177,7 +354,7 @@ def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() ->
                 asked.append(one)
                 yield one
 
-        reader = _reader(USD, _looks=looks, _told_faint=lambda agreeing, at_s: agreeing, _comparison=None)
+        reader = _reader(USD, _looks=looks, _told_faint=lambda agreeing, *_: agreeing, _comparison=None)
         reader._agreeing = lambda some, value: (tuple(some), value) if seen_in in some else None
         reader._densely = lambda looks, *_, **__: asked.append(looks)
         return reader._closer(PICTURE, None, 2.5, "USD/20", **ways), asked
@@ -275,7 +452,7 @@ def test_dense_print_can_be_given_and_taken_away() -> None:
 def _laid(value: str, own: int, *, shown: int = 100, alike: int = 60) -> _Laid:
     points = np.array([[0, 0], [10, 0], [10, 5], [0, 5]], np.float32)
     known = replace(_known(value), keypoints=replace(Keypoints.none(), points=points))
-    return _Laid(known, Match(0, np.zeros((7, 2), np.intp), np.eye(3)), alike, own, shown, np.eye(3))
+    return _Laid(known, Match(0, np.zeros((7, 2), np.intp), np.eye(3)), alike, own, shown, np.eye(3), shown)
 
 
 def _told(

@@ -92,6 +92,23 @@ def test_where_no_note_is_none_is_borne_out(known: Comparison) -> None:
         assert known.told(noise, None, value) is None
 
 
+def test_how_likely_a_value_and_its_rivals_are_is_asked_of_all_its_currency(known: Comparison) -> None:
+    picture = _photo("100_front")
+    own, other = known.likelihood(picture, BOX, "XTS/100") or (0.0, 0.0)
+    assert own >= comparison.LIKE > other
+    # The same photo, asked of another value: its own note is the rival.
+    of_another = known.likelihood(picture, BOX, "XTS/5")
+    assert of_another is not None
+    assert of_another[0] < of_another[1] == own
+    assert known.likelihood(picture, BOX, "XTS/100", own) == (own, other)
+    assert known.likelihood(picture, BOX, "XTS/100", own + 0.001) == (own, -np.inf)
+    # What is left out is neither asked for nor a rival.
+    rest = known.without("XTS/100")
+    assert rest.likelihood(picture, BOX, "XTS/100") is None
+    assert (rest.likelihood(picture, BOX, "XTS/5") or (0.0, own))[1] < own
+    assert known.likelihood(picture, BOX, "XTS/7") is None
+
+
 def test_a_value_without_sides_is_silence(known: Comparison) -> None:
     assert known.told(_photo("5_front"), BOX, "XTS/7") is None
     assert known.told(_photo("5_front"), BOX, "ZZZ/5") is None
@@ -152,6 +169,14 @@ def test_it_stays_in_the_file_when_the_metadata_is_replaced(tmp_path: Path) -> N
     file = tmp_path / "again.tflite"
     file.write_bytes(write_metadata(shipped_model().read_bytes(), read_model(shipped_model()).metadata))
     assert read_model(file).comparison == _content()
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "is_like"),
+    [(1.5, -1.5, True), (1.49, -9.0, False), (2.0, -0.99, False), (2.0, -1.0, True), (9.0, 8.0, False)],
+)
+def test_a_photo_is_like_a_note_from_a_logit_on_and_a_lead(own: float, other: float, *, is_like: bool) -> None:
+    assert comparison.is_like(own, other) is is_like
 
 
 @pytest.mark.parametrize(("size", "side"), [((480, 640), 332.8), ((1200, 1600), 832.0)])

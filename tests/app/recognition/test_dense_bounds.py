@@ -353,6 +353,29 @@ def test_what_is_not_told_by_its_own_print_is_not_a_place(known: _Known, monkeyp
     assert table.places() == []
 
 
+@pytest.mark.parametrize(("value", "found"), [("USD/50", 0), ("USD/20", 1)])
+def test_what_another_value_shows_as_well_there_is_not_a_place(value: str, found: int, known: _Known) -> None:
+    """Whatever is known of what they share; a second design of one value is no rival."""
+    table = _Table(known, _at(120, 90, 15))
+    twenty = table.sides.known[0]
+    sides = (twenty, replace(twenty, value=value))
+    table.sides = DenseSides(sides, TemplateTable([each.keypoints for each in sides]))
+    assert len(table.places()) == found
+
+
+@pytest.mark.parametrize(("like", "left", "has"), [(75, 0, False), (76, 0, True), (100, 40, False)])
+def test_a_rival_looks_alike_at_so_many_places_where_the_side_does(
+    like: int, left: float, has: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "likely_part", lambda place: place.shown)
+    place = _place(across=10, down=10, like=100)
+    rival = replace(_place(across=10, down=10, like=like, value="XTS/20"), outline=())
+    rival.points = rival.points + np.array([left, 0.0])
+    assert room._has_a_rival(place, [place, rival]) is has
+    rival.known = replace(rival.known, value="XTS/5")
+    assert not room._has_a_rival(place, [place, rival])
+
+
 # How bent paper moves places
 
 

@@ -173,11 +173,53 @@ def test_from_so_many_places_on_another_value_speaks_against_one(
     sides = check._of("XTS")
     assert sides is not None
     at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
-    monkeypatch.setattr(dense_check, "_laid", lambda look, sides: [_Laid(sides.known[0], at, alike, 0, 300, np.eye(3))])
+    monkeypatch.setattr(
+        dense_check, "_laid", lambda look, sides: [_Laid(sides.known[0], at, alike, 0, 300, np.eye(3), 500)]
+    )
     looks = _looks(bank, _quarter("100_front"))
     other = next(each.value for each in sides.known if each.value != sides.known[0].value)
     assert check.shows_another(looks, other) == speaks
     assert not check.shows_another(looks, sides.known[0].value)
+
+
+@pytest.mark.parametrize(
+    ("alike", "own", "own_shown", "shown", "is_shared_alone"),
+    [
+        # Of 300 shared places 150 are alike, a half; of 200 own ones half as many are not less.
+        (150 + 49, 49, 200, 500, True),
+        (150 + 50, 50, 200, 500, False),
+        (100, 20, 200, 500, True),
+        (99, 20, 200, 500, False),
+        # Too few places of either kind say nothing.
+        (120, 0, 25, 500, True),
+        (120, 0, 24, 500, False),
+        (120, 100, 475, 500, True),
+        (120, 100, 476, 500, False),
+        (120, 120, 500, 500, False),
+    ],
+)
+def test_what_a_family_shares_is_set_against_what_is_a_value_s_own(
+    alike: int, own: int, own_shown: int, shown: int, *, is_shared_alone: bool
+) -> None:
+    known = _dense(_bank()).known("XTS")[0]
+    at = Match(0, np.zeros((0, 2), np.intp), np.eye(3))
+    assert _Laid(known, at, alike, own, own_shown, np.eye(3), shown).shows_shared_alone is is_shared_alone
+
+
+def test_print_that_another_value_shares_is_told_from_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Specimens share some hundred places, fewer than real notes do.
+    monkeypatch.setattr(dense_check, "_TELLS_FAMILY", 30)
+    bank = _bank()
+    check = DenseCheck(_dense(bank))
+    for name in ("5_front", "20_front", "100_front"):
+        looks = [look_at(scan(name), None, LookedFor(0.1, 160_000, most=1500, contrast=0.015), bank.shortened)]
+        own = f"XTS/{name.partition('_')[0]}"
+        others = {f"XTS/{each.partition('_')[0]}" for each in NAMES} - {own}
+        assert not check.shows_shared_alone(looks, own)
+        assert any(check.shows_shared_alone(looks, other) for other in others), name
+    assert not check.shows_shared_alone(looks, "XTS/7")
+    assert not check.shows_shared_alone(looks, "ZZZ/5")
+    assert not check.shows_shared_alone([], "XTS/5")
 
 
 def test_what_a_family_shares_is_what_one_other_value_shows_alone() -> None:
@@ -206,8 +248,8 @@ def test_own_places_must_be_many_enough_and_another_value_far_behind(
     first, other = sides.known[0], next(each for each in sides.known if each.value != sides.known[0].value)
     at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
     laid = [
-        _Laid(first, at, alike, own, of, np.eye(3)),
-        _Laid(other, at, rival, own_of_rival, 50, np.eye(3)),
+        _Laid(first, at, alike, own, of, np.eye(3), 500),
+        _Laid(other, at, rival, own_of_rival, 50, np.eye(3), 500),
     ]
     found = _telling(laid)
     assert (found is laid[0]) == is_told

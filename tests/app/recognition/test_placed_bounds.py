@@ -353,25 +353,59 @@ def test_beyond_the_keypoints_of_a_note_that_is_like_another_nothing_is_known(
     assert covered_by(np.array([[4.0, 4.0]]), place).tolist() == [covered]
 
 
-def _dense_part(monkeypatch: pytest.MonkeyPatch, like: int, own_like: int) -> bool:
-    """A part of 32 places of a dense print, of which 16 are its own: so many are alike, and so many of its own."""
-    for name in ("_DENSE_ALIKE", "_DENSE_OWN_ALIKE"):
-        monkeypatch.setattr(placed, name, 0.5)
-    shared = np.zeros((1, 100), bool)
-    shared[0, 16:] = True
-    place = _place(across=10, down=10, like=0, shared=shared)
+def _is_told(own: int, own_like: int, like: int = 0, of: int = 0, rivals: int = 1) -> bool:
+    """A part with places of its own, so many alike, and others that every rival shows, of which so many are alike."""
+    shared = np.zeros((rivals, 200), bool)
+    shared[:, own:] = True
+    place = _place(across=20, down=10, like=0, shared=shared)
     place.distances[:own_like] = LIKE
-    place.distances[16 : 16 + like - own_like] = LIKE
-    return placed.is_told_by_dense_print(place, np.arange(100) < 32)
+    place.distances[own : own + like] = LIKE
+    return placed.is_told_by_dense_print(place, np.arange(200) < own + of)
 
 
 @pytest.mark.parametrize(
-    ("like", "own_like", "is_told"), [(16, 10, True), (15, 10, False), (16, 9, False), (20, 10, True)]
+    ("own", "own_like", "is_told"),
+    [
+        (6, 6, True),
+        (4, 4, False),
+        (10, 7, True),
+        (10, 6, False),
+        (22, 10, True),
+        (22, 9, False),
+        (63, 22, True),
+        (63, 21, False),
+    ],
 )
-def test_dense_print_tells_by_the_very_numbers(
-    like: int, own_like: int, is_told: bool, monkeypatch: pytest.MonkeyPatch
+def test_dense_print_tells_by_how_many_of_its_own_places_are_alike_and_of_how_many(
+    own: int, own_like: int, is_told: bool
 ) -> None:
-    assert _dense_part(monkeypatch, like, own_like) is is_told
+    # All that every rival shows looks alike, so that half of all does.
+    assert _is_told(own, own_like, own, own) is is_told
+
+
+@pytest.mark.parametrize(("many", "like", "is_told"), [(6, 6, True), (4, 4, False), (10, 7, True), (10, 6, False)])
+def test_what_no_other_value_shows_must_look_alike_all_the_same(many: int, like: int, is_told: bool) -> None:
+    assert _is_told(many, like, rivals=0) is is_told
+
+
+@pytest.mark.parametrize(
+    ("like", "own_like", "is_told"), [(7, 9, True), (6, 9, False), (8, 8, False), (16, 8, False), (16, 9, True)]
+)
+def test_dense_print_tells_by_the_very_numbers(like: int, own_like: int, is_told: bool) -> None:
+    """Of 32 places 16 are its own. Half of all must be alike; of its own nine of 16 say 8.9, eight 6.9."""
+    assert _is_told(16, own_like, like, 16) is is_told
+
+
+def test_each_other_value_must_be_spoken_against() -> None:
+    shared = np.zeros((2, 100), bool)
+    shared[0, 20:] = True
+    place = _place(across=10, down=10, like=30, shared=shared)
+    part = np.arange(100) < 40
+    assert placed.is_told_by_dense_print(place, part)
+    shared[1, 2:] = True
+    assert not placed.is_told_by_dense_print(place, part)
+    place.known = _known(place.points, "XTS/5", None)
+    assert not placed.is_told_by_dense_print(place, part)
 
 
 @pytest.mark.parametrize(("own_alike", "is_told"), [(0.625, True), (0.6875, False)])
@@ -383,11 +417,7 @@ def test_of_its_own_places_just_so_many_are_alike(
     place = _place(across=10, down=10, like=0, shared=shared)
     place.distances[:10] = LIKE
     monkeypatch.setattr(placed, "_OWN_ALIKE", own_alike)
-    monkeypatch.setattr(placed, "_DENSE_OWN_ALIKE", own_alike)
-    monkeypatch.setattr(placed, "_DENSE_ALIKE", 0.0)
-    part = np.arange(100) < 16
-    assert placed._tells_apart(_scored(place, part)) is is_told
-    assert placed.is_told_by_dense_print(place, part) is is_told
+    assert placed._tells_apart(_scored(place, np.arange(100) < 16)) is is_told
 
 
 @pytest.mark.parametrize(("covered", "same"), [(25, True), (24, False)])

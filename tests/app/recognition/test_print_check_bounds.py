@@ -264,6 +264,6 @@ def test_a_closer_look_is_taken_where_faint_print_is_not_what_the_network_is_sur
         _compare=lambda *_: [],
         compare_look=lambda *_, **__: [],
         _closer=lambda *_, **__: closer,
-        _told_faint=lambda each, at_s: f"faint {each.value}",
+        _told_faint=lambda each, at_s, *_: f"faint {each.value}",
     )
     assert reader._seen(None, None, captured_at_s=1.0, sure_of=sure_of, depth=depth) == told

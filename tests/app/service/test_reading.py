@@ -86,12 +86,12 @@ class Prints:
 
     def __init__(self, match: PrintMatch | None) -> None:
         self._match = match
-        self.asked: list[tuple[Box | None, Collection[str], str | None]] = []
+        self.asked: list[Any] = []
 
     def read(
-        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], sure_of: str | None = None
+        self, picture: NDArray[np.uint8], box: Box | None, currencies: Collection[str], **says: Any
     ) -> PrintMatch | None:
-        self.asked.append((box, currencies, sure_of))
+        self.asked.append((box, currencies, says))
         return self._match
 
 
@@ -139,7 +139,8 @@ def test_a_reader_with_prints_asks_for_them_and_obeys() -> None:
     prints = Prints(PRINT)
     named = _reader(prints).read(_picture(GREEN), ["USD", "USD"]).named
     assert named is not None
-    assert prints.asked == [(BOX, frozenset({"USD"}), None)]
+    says = {"sure_of": None, "likely": frozenset({"USD"}), "leads": "USD/20"}
+    assert prints.asked == [(BOX, frozenset({"USD"}), says)]
     assert _reader(Prints(None)).read(_picture(GREEN), ["USD"]).named is None
     without = _reader().read(_picture(GREEN), ["USD"]).named
     assert without is not None

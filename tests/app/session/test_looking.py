@@ -27,6 +27,7 @@ class HandPrint:
         self.offered: list[int] = []
         self.sure_of: list[str | None] = []
         self.likely: list[frozenset[str] | None] = []
+        self.leads: list[str | None] = []
         self.resets = 0
         self.looks: int | None = 0
 
@@ -37,10 +38,12 @@ class HandPrint:
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         self.offered.append(frame.index)
         self.sure_of.append(sure_of)
         self.likely.append(likely)
+        self.leads.append(leads)
 
     def take(self, now_s: float) -> list[PrintMatch]:
         given, self.answers = self.answers, []
@@ -115,6 +118,7 @@ def test_the_print_reader_is_told_what_the_network_is_sure_of() -> None:
     desk.look(0, 3)
     assert watch.sure_of == [None, "USD/20", "USD/5"]
     assert watch.likely == [frozenset({"USD"})] * 3, "and what it thinks possible"
+    assert watch.leads == ["USD/20", "USD/20", "USD/5"], "and what it would name alone"
 
 
 def test_what_is_forgotten_must_earn_its_word_anew() -> None:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from app.recognition.closer import CloserReader
 from app.recognition.keypoints import detect_keypoints, scaled_grey
 from app.recognition.labels import read_metadata
+from app.recognition.look import Depth
 from app.recognition.mirror import mirrored_picture
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
@@ -28,7 +29,7 @@ from app.recognition.templates import KnownPrint, TaughtLimits, Template, Templa
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
 from tests.app.recognition.shipped import shipped_model
-from tests.app.recognition.test_closer import blurred_note, shipped_weights, specimens
+from tests.app.recognition.test_closer import Likens, blurred_note, shipped_weights, specimens
 from tests.app.session.test_print_watch import FakeReader
 
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
@@ -206,7 +207,8 @@ def test_the_process_loads_neither_the_interpreter_nor_qt() -> None:
 
 
 def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_is() -> None:
-    reader = CloserReader(TemplateBank(specimens(), 32), shipped_weights(), tells_faint=True)
+    reader: Any = CloserReader(TemplateBank(specimens(), 32), shipped_weights(), tells_faint=True)
+    reader.use_comparison(Likens("XTS/100"))
     process = PrintProcess(reader)
     try:
         made_ready(process)
@@ -214,6 +216,10 @@ def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_i
             there = process.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
             assert (there is not None) == (sure_of == "XTS/100")
+        named: dict[str, Any] = {"depth": Depth.PROPOSED, "leads": "XTS/100"}
+        there = process.read(blurred_note(), None, {"XTS"}, 1.5, **named)
+        assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, **named)
+        assert there is not None, "it is told what the network puts first"
         back = mirrored_picture(blurred_note())
         for is_mirrored in (None, True, False):
             there = process.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,10 +31,10 @@ class FakeReader:
 
     def __init__(self) -> None:
         self.read_at_s: list[float] = []
-        self.asked: list[tuple[Box | None, Collection[str], str | None, Collection[str] | None]] = []
+        self.asked: list[tuple[Any, ...]] = []
         self.is_mirrored: list[bool | None] = []
         self.depths: list[Depth] = []
-        self.shows_mirrored = self.shows_faint = False
+        self.shows_mirrored = self.shows_faint = self.shows_like = False
         self.is_clear = True
         self.threads: set[int] = set()
         self.fails_at_s: set[float] = set()
@@ -53,10 +54,11 @@ class FakeReader:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
-        self.asked.append((box, currencies, sure_of, likely))
+        self.asked.append((box, currencies, sure_of, likely, leads))
         self.is_mirrored.append(is_mirrored)
         self.depths.append(depth)
         if self.waits:
@@ -67,6 +69,7 @@ class FakeReader:
         if captured_at_s in self.blank_at_s:
             return None
         match = replace(print_match("20", captured_at_s, is_clear=self.is_clear), is_faint=self.shows_faint)
+        match = replace(match, is_like=self.shows_like)
         return mirrored_match(match) if self.shows_mirrored else match
 
 
@@ -81,10 +84,10 @@ def times(matches: list[PrintMatch]) -> list[float]:
 # -- in step with a file
 
 
-def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of() -> None:
+def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of_and_what_it_names() -> None:
     reader = FakeReader()
-    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD)
-    assert reader.asked == [(BOX, USD, "USD/20", USD)]
+    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD, "USD/5")
+    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
 
 
 def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
@@ -96,7 +99,7 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
         watch.offer(frame(at_s), BOX, USD)
     assert told == [[], [], [], [0.0], [], [], [0.3]]
     assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
-    assert reader.asked[0] == (BOX, USD, None, None)
+    assert reader.asked[0] == (BOX, USD, None, None, None)
     assert reader.threads == {threading.get_ident()}
     assert watch.close()
 
@@ -171,6 +174,16 @@ def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of
     assert reader.depths == [Depth.QUICK, then]
 
 
+def test_faint_print_of_what_the_photo_is_like_is_looked_for_as_deeply_again() -> None:
+    reader = FakeReader()
+    watch = SteppedPrintWatch(reader, cost_s=0.1)
+    for at_s in (0.0, 0.2, 0.4, 0.6):
+        reader.shows_faint, reader.is_clear = True, False
+        reader.shows_like = at_s > 0.1
+        watch.offer(frame(at_s), BOX, USD, None, USD, "USD/20")
+    assert reader.depths == [Depth.QUICK, *[Depth.PROPOSED] * 3]
+
+
 @pytest.mark.parametrize(
     ("is_clear", "sure_of", "alone", "then"),
     [
@@ -217,9 +230,9 @@ def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
 
 def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     reader.waits = True
-    watch.offer(frame(0.1), BOX, USD, "USD/20", USD)
+    watch.offer(frame(0.1), BOX, USD, "USD/20", USD, "USD/5")
     assert reader.entered.acquire(timeout=WAIT_S)
-    assert reader.asked == [(BOX, USD, "USD/20", USD)]
+    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
     reader.go_on.release()
 
 

@@ -41,6 +41,7 @@ class Echo:
         *,
         depth: Depth,
         likely: Collection[str] | None,
+        leads: str | None,
     ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
@@ -50,7 +51,8 @@ class Echo:
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
         if likely is not None:
             seen = replace(seen, has_others=True, others_are_alike=likely == ["EUR", "USD"])
-        return replace(seen, face=face, series=sure_of, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
+        seen = replace(seen, series=sure_of or leads)
+        return replace(seen, face=face, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
 class Counting:
@@ -70,6 +72,7 @@ class Counting:
         *,
         depth: Depth,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch:
         before = " ".join(self._shown)
         self._shown.append(f"{picture.shape[1]}x{picture.shape[0]} {box} {sure_of} {depth.name} {picture.std() > 50}")
@@ -114,10 +117,11 @@ class Worker:
         is_mirrored: bool | None = None,
         depth: Depth = Depth.QUICK,
         likely: list[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}
-        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": likely}
+        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": likely, "leads": leads}
         self.tell(asked | told, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
@@ -152,6 +156,10 @@ def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) 
     match = worker.match()
     assert match is not None
     assert match.others_are_alike, "it was told what the network thinks possible"
+    worker.show(PICTURE, leads="USD/5")
+    match = worker.match()
+    assert match is not None
+    assert match.series == "USD/5", "it was told what the network names"
     worker.show(PICTURE, depth=Depth.CLOSER)
     match = worker.match()
     assert match is not None

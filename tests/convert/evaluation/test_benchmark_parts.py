@@ -117,7 +117,7 @@ class _Made:
         """Its reader of print."""
         return self if self.has_print else None
 
-    def read(self, picture: Any, box: Box, on: frozenset[str], *, sure_of: str) -> None:
+    def read(self, picture: Any, box: Box, on: frozenset[str], *, sure_of: str, likely: Any, leads: str) -> None:
         """Read a frame's print."""
         self.asked.append((sure_of, box.bottom, *sorted(on)))
 

@@ -63,6 +63,7 @@ class AskedPrint(NoPrint):
         currencies: frozenset[str],
         sure_of: str | None = None,
         likely: frozenset[str] | None = None,
+        leads: str | None = None,
     ) -> None:
         self.sure_of.append(sure_of)
 

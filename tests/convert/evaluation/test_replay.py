@@ -158,6 +158,7 @@ class ReadsTwenty:
         *,
         depth: Depth = Depth.CLOSER,
         likely: Collection[str] | None = None,
+        leads: str | None = None,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

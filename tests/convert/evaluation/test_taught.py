@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -50,6 +51,34 @@ def test_what_is_taught_from_scans_is_read_in_photos(data: Path, tmp_path: Path)
     assert "| SEK | 1 | 2 | 2 | 100 % (2) | 0 % (0) | 0 % (0) | 0 of 2 |" in told(result)
 
 
+@pytest.mark.parametrize("photos", ["photos", "with a split"])
+def test_earlier_designs_are_taught_and_tried_when_asked_for(tmp_path: Path, photos: str) -> None:
+    """The current 10 is a specimen's front, the earlier one another specimen's: either is read by itself alone."""
+    names = {"10_front": "10", "10_old_front": "50"}
+    tried, learned = tmp_path / "photos", tmp_path / ("reference" if photos == "photos" else "photos")
+    rows = []
+    for folder, shown in names.items():
+        for root, name, picture in (
+            (learned, "a", scan(shown)),
+            (tried, "b", held(scan(shown), turn=12, width=0.7)[0]),
+        ):
+            path = root / "SEK" / folder / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            cv2.imwrite(str(path), picture)
+            rows.append(f"{path}\tSEK/{'train' if name == 'a' else 'val'}/{folder}")
+    split = None
+    if photos == "with a split":
+        split = tmp_path / "index.tsv"
+        split.write_text("\n".join(["path\tsource_path", *rows]) + "\n", encoding="utf-8")
+    given = Options(tried, None if split else learned, split, currencies=("SEK",), pictures=(1,))
+
+    (without,) = run(given).rows
+    (with_old,) = run(replace(given, old=True)).rows
+
+    assert (without.values, without.right, without.photos) == (1, 1, 1)
+    assert (with_old.values, with_old.right, with_old.photos) == (1, 2, 2)
+
+
 def test_what_cannot_be_judged_is_told(data: Path) -> None:
     with pytest.raises(DataError, match="Name a folder to teach from"):
         run(Options(data / "photos", currencies=("SEK",)))
@@ -74,6 +103,13 @@ def test_numbers_are_asked_for() -> None:
     given = parser.parse_args(["--photos", "x", "--currency", "SEK", "--pictures", "one"])
     with pytest.raises(DataError, match="--pictures"):
         step.STEP.options(given)
+
+
+def test_earlier_designs_are_asked_for() -> None:
+    parser = argparse.ArgumentParser()
+    step.add_arguments(parser)
+    least = ["--photos", "x", "--currency", "SEK"]
+    assert [step.STEP.options(parser.parse_args([*least, *more])).old for more in ([], ["--old"])] == [False, True]
 
 
 def test_evaluate_reads_taught_notes_as_well(data: Path, tmp_path: Path) -> None:

@@ -24,15 +24,12 @@ class PrintRules:
     Attributes:
         weak_matches: how often print must be seen that is not clear.
         faint_matches: how often faint print must be seen of a value that the network is sure of.
-        like_matches: how often it must be seen where the photo itself is like that note, for it to propose what the
-            network puts first.
         sure_score: from which mean score on, 0 to 1, the network is sure of a value.
         certain_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
         proposing_matches: how often clear print must be seen of a value that the network does not put first.
         joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
         joined_agreement: what these matches must agree on average then, 0 to 1.
-        joined_score: what fraction of its threshold the network must give the value then, or where the photo itself is
-            like the note, 0 to 1.
+        joined_score: what fraction of its threshold the network must give the value then, 0 to 1.
         least_score: what score, 0 to 1, the network must give a value that the print proposes.
         certain_agreement: what clear print must agree, 0 to 1, for it to propose a value that the network does not see.
         fresh_s: how long ago print may have been seen for it to propose a value, or to tell that there are several
@@ -42,7 +39,6 @@ class PrintRules:
 
     weak_matches: int = 2
     faint_matches: int = 2
-    like_matches: int = 2
     sure_score: float = 0.98
     certain_score: float = 0.99
     proposing_matches: int = 2
@@ -55,7 +51,7 @@ class PrintRules:
     away_s: float = 0.75
 
     def __post_init__(self) -> None:
-        counts = self.weak_matches, self.faint_matches, self.like_matches, self.proposing_matches, self.joined_matches
+        counts = (self.weak_matches, self.faint_matches, self.proposing_matches, self.joined_matches)
         if min(self.fresh_s, self.away_s) < 0 or min(counts) < 1:
             raise ValueError(f"times must not be negative, counts at least 1: {self!r}")
         fractions = (
@@ -185,9 +181,6 @@ class PrintEvidence:
 
         Its score is how far the print agrees, 0 to 1.
         """
-        return self._by_print(observation) or self._by_likeness(observation)
-
-    def _by_print(self, observation: Observation) -> ValueScore | None:
         since_s = observation.captured_at_s - self.rules.fresh_s
         lately = [match for match in self._seen if match.captured_at_s >= since_s]
         if lately and self._is_alone(lately[-1]):
@@ -214,17 +207,6 @@ class PrintEvidence:
         if is_first and is_joined and own.score >= self.rules.joined_score * own.threshold:
             return replace(own, score=agreement)
         return None
-
-    def _by_likeness(self, observation: Observation) -> ValueScore | None:
-        """What the network puts first, where faint print was seen of it and the photo was like it, often enough."""
-        best = observation.best
-        like = [match for match in self._all if match.is_like and match.key == best.key]
-        is_enough = len(like) >= self.rules.like_matches
-        is_fresh = is_enough and like[-1].captured_at_s >= observation.captured_at_s - self.rules.fresh_s
-        is_led = led_by(observation, self.rules) is not None
-        if not is_fresh or not is_led or not self._is_faintly_seen(best.currency, best.value):
-            return None
-        return replace(best, score=sum(match.agreement for match in like) / len(like))
 
     def _is_proposed(self, clear: list[PrintMatch], own: ValueScore, observation: Observation) -> bool:
         """Is this clear print of a value that the network puts lower enough?"""

@@ -48,7 +48,7 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
-LIKE = 1.5
+LIKE = 2.0
 """From this likelihood on, as a logit, a photo may be like a value whose print keypoints show."""
 _LIKE_LEAD = 3.0
 

@@ -101,7 +101,7 @@ class PrintMatch:
         is_taught: whether a person taught this note, which the network does not know.
         has_others: whether another note's print is clear elsewhere in the frame.
         others_are_alike: whether all of these are of the same value.
-        is_faint: whether it bears out what the network is sure of, and nothing else; or names, where it is_like.
+        is_faint: whether it bears out what the network is sure of, and nothing else.
         is_like: whether the photo itself is like that note as well.
         is_shared: whether it is faint, as the photo itself is not like that note, and what looks alike is mostly what
             its family shows as well.

@@ -218,7 +218,7 @@ def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_s
     faint = replace(match, is_clear=False, is_faint=True, is_shared=True)
     assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
     # What the network is sure of needs no more, so that no rivals are asked for.
-    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 1.5)]
+    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 2.0)]
     assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
 
 
@@ -285,10 +285,10 @@ def test_where_the_network_sees_no_note_the_photo_is_compared_where_print_is() -
 @pytest.mark.parametrize(
     ("own", "other", "sure_of", "depth", "is_faint"),
     [
-        (1.5, -1.5, None, Depth.CLOSER, False),
-        (1.5, -1.5, "USD/5", Depth.FULL, False),
-        (1.49, -9.0, None, Depth.CLOSER, True),
-        (1.5, -1.49, None, Depth.CLOSER, True),
+        (2.0, -1.0, None, Depth.CLOSER, False),
+        (2.0, -1.0, "USD/5", Depth.FULL, False),
+        (1.99, -9.0, None, Depth.CLOSER, True),
+        (2.0, -0.99, None, Depth.CLOSER, True),
         # What the network is sure of needs no more, and a quick look is quick.
         (9.0, -9.0, "USD/20", Depth.CLOSER, True),
         (9.0, -9.0, None, Depth.QUICK, True),
@@ -308,7 +308,7 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     reader._beside = lambda match, picture: replace(match, has_others=True)
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
-    assert told.is_like is (own - other >= 3 and own >= 1.5 and depth > Depth.QUICK)
+    assert told.is_like is (own - other >= 3 and own >= 2 and depth > Depth.QUICK)
     reader._densely = lambda *_, **__: None
     if sure_of == "USD/20":
         return

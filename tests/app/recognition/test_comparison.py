@@ -173,7 +173,7 @@ def test_it_stays_in_the_file_when_the_metadata_is_replaced(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("own", "other", "is_like"),
-    [(1.5, -1.5, True), (1.49, -9.0, False), (2.0, -0.99, False), (2.0, -1.0, True), (9.0, 8.0, False)],
+    [(2.0, -1.0, True), (1.99, -9.0, False), (2.0, -0.99, False), (9.0, 6.0, True), (9.0, 8.0, False)],
 )
 def test_a_photo_is_like_a_note_from_a_logit_on_and_a_lead(own: float, other: float, *, is_like: bool) -> None:
     assert comparison.is_like(own, other) is is_like

@@ -113,7 +113,7 @@ class CloserReader(PrintReader):
             looks += some
             agreeing = None if sure_of is None else self._agreeing(some, sure_of)
             if agreeing is not None:
-                return self._told_faint(agreeing, captured_at_s, picture, box, sure_of)
+                return self._told_faint(agreeing, picture, box, captured_at_s, sure_of)
         found = [
             match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
         ]
@@ -140,7 +140,7 @@ class CloserReader(PrintReader):
         if found:
             return self._beside(found[0], picture) if len(found) == 1 else None
         agreeing = self._agreeing(looks, value)
-        match = None if agreeing is None else self._told_faint(agreeing, captured_at_s, picture, box, None)
+        match = None if agreeing is None else self._told_faint(agreeing, picture, box, captured_at_s, None)
         return None if match is None or not match.is_like else match
 
     def _compared_whole(
@@ -165,9 +165,8 @@ class CloserReader(PrintReader):
     ) -> PrintMatch | None:
         if match is None:
             return self._taught_borne_out(compared, picture, box, captured_at_s)
-        shown = match.key
         if match.is_taught:
-            return None if self._is_against(match, shown, picture, box) else match
+            return None if self._is_against(match, match.key, picture, box) else match
         if match.agreement >= _CERTAIN:
             return match
         if is_mirrored(match):
@@ -181,7 +180,7 @@ class CloserReader(PrintReader):
     ) -> PrintMatch | None:
         """A match as the photo itself and dense print bear it out; None where dense print shows another value."""
         asks_rivals = depth > Depth.QUICK and match.key != sure_of
-        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=asks_rivals)
+        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=asks_rivals)
         if is_alike:
             return replace(match, is_clear=match.inliers >= _FAINT_BELOW, is_like=True)
         found = self._densely_borne_out(match, picture, box, sure_of, depth)
@@ -209,44 +208,29 @@ class CloserReader(PrintReader):
     def _told_faint(
         self,
         faint: Compared,
-        captured_at_s: float,
         picture: NDArray[np.uint8],
         box: Box | None,
-        sure_of: str | None,
+        captured_at_s: float,
+        sure_of: str | None = None,
         depth: Depth = Depth.CLOSER,
     ) -> PrintMatch:
-        match = super()._told_faint(faint, captured_at_s)
-        logit, is_alike = self._likelihood(match, picture, box, asks_rivals=depth > Depth.QUICK)
+        match = super()._told_faint(faint, picture, box, captured_at_s)
+        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=depth > Depth.QUICK)
         if is_alike and match.key != sure_of:
             return self._beside(replace(match, is_faint=False, is_like=True), picture)
         if is_alike:
             return replace(match, is_like=True)
         return self._unless_shared(logit, match, picture, box, depth)
 
-    def _likelihood(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
-    ) -> tuple[float, bool]:
-        """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
-
-        Of what has no class of the network nothing is known: infinity, and no.
-        """
-        if self._comparison is None or not self._has_score(match.key):
-            return math.inf, False
-        box = box or box_about(match.outline)
-        found = self._comparison.likelihood(picture, box, match.key, LIKE if asks_rivals else math.inf)
-        return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
+    def _photo_of(self, value: str) -> Comparison | None:
+        """What compares the photo with this "CUR/value"; None for what has no class of the network."""
+        return self._comparison if self._has_score(value) else None
 
     def _unless_shared(
         self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
     ) -> PrintMatch:
-        """A match, faint where the photo is not like it, and what looks alike is mostly what its family shows."""
-        if logit >= _UNLIKELY or self._dense is None:
-            return match
-        ways = _LOOKS if depth >= Depth.CLOSER else _LOOKS[1:]
-        looks = self._looks(picture, box or box_about(match.outline), ways)
-        if not self._dense.shows_shared_alone(looks, match.key):
-            return match
-        return replace(match, is_clear=False, is_faint=True, is_shared=True)
+        looks = self._looks(picture, box or box_about(match.outline), _LOOKS[depth < Depth.CLOSER :])
+        return _unless_shared(self._dense, looks, logit, match)
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
@@ -330,3 +314,23 @@ class CloserReader(PrintReader):
         reader = _Patient(self._bank, self.weights)
         reader.use(known)
         return reader
+
+
+def _likelihood(
+    photo: Comparison | None, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
+) -> tuple[float, bool]:
+    """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
+
+    Of what has no sides nothing is known: infinity, and no.
+    """
+    if photo is None:
+        return math.inf, False
+    found = photo.likelihood(picture, box or box_about(match.outline), match.key, LIKE if asks_rivals else math.inf)
+    return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
+
+
+def _unless_shared(dense: DenseCheck | None, looks: Iterable[Look], logit: float, match: PrintMatch) -> PrintMatch:
+    """A match, faint where the photo is not like it, and what looks alike is mostly what its family shows."""
+    if logit >= _UNLIKELY or dense is None or not dense.shows_shared_alone(looks, match.key):
+        return match
+    return replace(match, is_clear=False, is_faint=True, is_shared=True)

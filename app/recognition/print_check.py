@@ -160,17 +160,16 @@ class PrintReader:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
         asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
+        asked = picture, box, captured_at_s, sure_of
         ways: dict[str, Any] = {"is_guess": is_guess, "is_proposed": is_proposed, "likely": likely, "leads": leads}
-        closer = self._closer(picture, box, captured_at_s, sure_of, **ways) if asks else None
-        if closer is not None or faint is None:
-            return closer
-        return self._told_faint(faint, captured_at_s, picture, box, sure_of, depth)
+        closer = self._closer(*asked, **ways) if asks else None
+        return self._told_faint(faint, *asked, depth) if closer is None and faint is not None else closer
 
     def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
-    def _told_faint(self, faint: Compared, captured_at_s: float, *looked: Any) -> PrintMatch:
+    def _told_faint(self, faint: Compared, picture: Any, box: Any, captured_at_s: float, *says: Any) -> PrintMatch:
         return replace(told(faint, self.weights, captured_at_s), is_faint=True)
 
     def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:

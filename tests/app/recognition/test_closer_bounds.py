@@ -178,7 +178,9 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
 
 
 def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_before_dense_print_is_asked() -> None:
-    reader = _reader(USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, at_s, *_: (agreeing, at_s))
+    reader = _reader(
+        USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, picture, box, at_s, *_: (agreeing, at_s)
+    )
     reader._densely = lambda *_: pytest.fail("it was asked")
     assert reader._closer(PICTURE, None, 2.5, "USD/20", is_guess=False) == ("USD/20", 2.5)
     assert reader._closer(PICTURE, None, 2.5, "GBP/20", is_guess=False) is None
@@ -306,7 +308,7 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     monkeypatch.setattr(print_check, "told", _told_weakly)
     reader = _reader(USD, _comparison=_Photo(own, other))
     reader._beside = lambda match, picture: replace(match, has_others=True)
-    told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, sure_of, depth)
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
     assert told.is_like is (own - other >= 3 and own >= 2 and depth > Depth.QUICK)
     reader._densely = lambda *_, **__: None
@@ -324,7 +326,7 @@ def test_faint_print_that_is_shared_is_told_as_such(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(print_check, "told", _told_weakly)
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: True)
     reader = _reader(USD, _comparison=_Photo(-1.0), _dense=dense)
-    told = reader._told_faint(_one("USD/20", FAINT + 0.1), 2.5, PICTURE, BOX, "USD/20")
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, "USD/20")
     assert (told.is_faint, told.is_shared, told.is_like) == (True, True, False)
 
 

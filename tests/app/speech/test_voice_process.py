@@ -304,9 +304,9 @@ def test_another_choice_of_voice_holds_from_the_next_words_on(by_hand: Voice) ->
 
 def test_what_is_asked_for_waits_for_one_text_at_most(by_hand: Voice) -> None:
     by_hand.prepare()
-    for text in ("long", "longer", "longest", "20 dollars"):
+    for text in ("hang", "longer", "longest", "20 dollars"):
         assert by_hand.ask(text) is None
-    assert [question.text for question in by_hand.voice._questions.values()] == ["long"]
+    assert [question.text for question in by_hand.voice._questions.values()] == ["hang"]
 
 
 def test_a_long_text_is_said_and_not_remembered(by_hand: Voice) -> None:
@@ -327,10 +327,13 @@ def test_a_long_text_that_nobody_takes_is_not_kept(by_hand: Voice) -> None:
 
 def test_it_tells_which_voices_there_are(by_hand: Voice) -> None:
     by_hand.prepare()
-    assert by_hand.voice.voices() is None
-    assert by_hand.voice.voices() is None
-    by_hand._wait()
-    assert by_hand.voice.voices() == (VoiceInfo("id", "name"),)
+    asked = 1
+    while (voices := by_hand.voice.voices()) is None:
+        assert [question.name for question in by_hand.voice._questions.values()] == ["voices"]
+        assert asked <= 2, "one answer is enough"
+        asked += 1
+        by_hand._wait()
+    assert voices == (VoiceInfo("id", "name"),)
 
 
 @posix_only

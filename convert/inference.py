@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.recognition.box import note_box
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
@@ -173,8 +173,7 @@ class BothReaders:
         if self._reader is None:
             return Told(said(best), said(best), None, best)
         observed = self._observed(picture, scores)
-        says = sure_of(observed), likely_currencies(observed), led_by(observed)
-        match = self._reader.read(picture, self._box, on, sure_of=says[0], likely=says[1], leads=says[2])
+        match = self._reader.read(picture, self._box, on, proposal=proposal_of(observed))
         told = said_by_both(
             observed,
             match,

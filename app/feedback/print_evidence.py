@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from app.recognition.observation import Observation, PrintMatch, ValueScore
+from app.recognition.proposal import Proposal
 
 # The network thinks a currency unlikely to which it gives less than this of what it gives to all that are on; above
 # that unknown score it says nothing of them.
@@ -66,20 +67,17 @@ class PrintRules:
             raise ValueError(f"scores and agreement must be between 0 and 1: {self!r}")
 
 
-def sure_of(observation: Observation, rules: PrintRules | None = None) -> str | None:
-    """The "CUR/value" that the network is sure of in one frame, so that even faint print would bear it out; or None."""
-    best = observation.best
-    is_sure = best.score >= max(best.threshold, (rules or PrintRules()).sure_score)
-    return best.key if is_sure else None
+def proposal_of(observation: Observation, rules: PrintRules | None = None) -> Proposal:
+    """What the network proposes of one frame, for whoever looks for print in it."""
+    rules, best = rules or PrintRules(), observation.best
+    return Proposal(
+        sure_of=best.key if best.score >= max(best.threshold, rules.sure_score) else None,
+        leads=best.key if best.score >= rules.joined_score * best.threshold else None,
+        likely=_likely_currencies(observation),
+    )
 
 
-def led_by(observation: Observation, rules: PrintRules | None = None) -> str | None:
-    """The "CUR/value" that the network puts first in one frame and half believes; or None."""
-    best = observation.best
-    return best.key if best.score >= (rules or PrintRules()).joined_score * best.threshold else None
-
-
-def likely_currencies(observation: Observation) -> frozenset[str] | None:
+def _likely_currencies(observation: Observation) -> frozenset[str] | None:
     """The currencies that the network thinks possible in one frame, of those that it knows; None where it sees none.
 
     No other one's value can be named by less than clear print, seen twice.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.compared import Compared, told
-from app.recognition.comparison import LIKE, Comparison, is_like
+from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
@@ -29,6 +29,7 @@ from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import Proposal
 from app.recognition.taught_check import borne_out, box_about, speaks_against
 from app.recognition.templates import KnownPrint
 
@@ -95,16 +96,15 @@ class CloserReader(PrintReader):
         picture: NDArray[np.uint8],
         box: Box | None,
         captured_at_s: float,
-        sure_of: str | None,
+        proposal: Proposal,
         *,
         is_guess: bool = False,
         is_proposed: bool = False,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
+        sure_of, leads = proposal.sure_of, proposal.leads
         if sure_of is None and leads is not None and not is_guess:
-            return self._closer_at_leading(picture, box, captured_at_s, leads, likely)
-        currencies = self._closer_currencies(sure_of, likely)
+            return self._closer_at_leading(picture, box, captured_at_s, leads, proposal.likely)
+        currencies = self._closer_currencies(sure_of, proposal.likely)
         if not currencies:
             return None
         every, looks = self._looks(picture, box), list[Look]()
@@ -215,11 +215,10 @@ class CloserReader(PrintReader):
         depth: Depth = Depth.CLOSER,
     ) -> PrintMatch:
         match = super()._told_faint(faint, picture, box, captured_at_s)
-        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=depth > Depth.QUICK)
-        if is_alike and match.key != sure_of:
-            return self._beside(replace(match, is_faint=False, is_like=True), picture)
+        asks_rivals = depth > Depth.QUICK and match.key != sure_of
+        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=asks_rivals)
         if is_alike:
-            return replace(match, is_like=True)
+            return self._beside(replace(match, is_faint=False, is_like=True), picture)
         return self._unless_shared(logit, match, picture, box, depth)
 
     def _photo_of(self, value: str) -> Comparison | None:
@@ -325,8 +324,8 @@ def _likelihood(
     """
     if photo is None:
         return math.inf, False
-    found = photo.likelihood(picture, box or box_about(match.outline), match.key, LIKE if asks_rivals else math.inf)
-    return (math.inf, False) if found is None else (found[0], asks_rivals and is_like(*found))
+    found = photo.likelihood(picture, box or box_about(match.outline), match.key, asks_rivals=asks_rivals)
+    return found or (math.inf, False)
 
 
 def _unless_shared(dense: DenseCheck | None, looks: Iterable[Look], logit: float, match: PrintMatch) -> PrintMatch:

@@ -48,9 +48,6 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
-LIKE = 2.0
-"""From this likelihood on, as a logit, a photo may be like a value whose print keypoints show."""
-_LIKE_LEAD = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +151,7 @@ class Comparison:
         found = self._compared(squares, value.partition("/")[0])
         best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
         other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
-        if best.logit < self._least or best.logit - other < self._lead:
+        if not self._is_like(best.logit, other):
             return None
         placed = _arranged(best.parts)
         if placed is None:
@@ -177,15 +174,15 @@ class Comparison:
         )
 
     def likelihood(
-        self, picture: NDArray[np.uint8], box: Box | None, value: str, worth_comparing: float = -np.inf
-    ) -> tuple[float, float] | None:
-        """How likely this value's likeliest side is, and the likeliest other one of its currency, as logits; or None.
+        self, picture: NDArray[np.uint8], box: Box | None, value: str, *, asks_rivals: bool = True
+    ) -> tuple[float, bool] | None:
+        """How likely this value's likeliest side is, as a logit, and whether the photo is like it and no other value.
 
         None where no side of the value is known.
 
         Args:
             picture, box, value: see `told`.
-            worth_comparing: below this likelihood no other value's sides are compared, and theirs is -inf.
+            asks_rivals: whether sides of the currency's other values are compared; else it is like none.
         """
         if value not in self.values:
             return None
@@ -194,8 +191,13 @@ class Comparison:
         others = [side for side in sides if self._values[side] != value]
         answers = self._answers(_looks(picture, box)[0], [self._numbers(side) for side in (*own, *others)])
         likeliest = max(logit for logit, _ in itertools.islice(answers, len(own)))
-        is_worth = likeliest >= worth_comparing
-        return likeliest, max((logit for logit, _ in answers), default=-np.inf) if is_worth else -np.inf
+        if not asks_rivals or likeliest < self._least:
+            return likeliest, False
+        return likeliest, self._is_like(likeliest, max((logit for logit, _ in answers), default=-np.inf))
+
+    def _is_like(self, logit: float, other: float) -> bool:
+        """Whether a photo is like a value, by its likelihood and that of the likeliest other value."""
+        return logit >= self._least and logit - other >= self._lead
 
     def _compared(self, squares: Sequence[NDArray[np.uint8]], currency: str) -> list[_Found]:
         """The sides of a currency, how likely each is there on average, and where its parts lie in the first square."""
@@ -253,11 +255,6 @@ class Comparison:
         for number, (logit, _) in zip(own, answers, strict=True):
             found[number] = logit
         return found
-
-
-def is_like(logit: float, other: float) -> bool:
-    """Whether a photo is like a value whose print keypoints show, by its likelihood and that of the likeliest other."""
-    return logit >= LIKE and logit - other >= _LIKE_LEAD
 
 
 def side_picture(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

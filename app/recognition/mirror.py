@@ -67,7 +67,7 @@ def seen_either_way(
     found = see(mirrored_picture(picture), mirrored_box(box), is_guess=not is_mirrored)
     if found is None or (not is_mirrored and found.key != sure_of):
         return None
-    return mirrored_match(found if is_mirrored or found.is_clear else replace(found, is_faint=True, is_like=False))
+    return mirrored_match(found if is_mirrored or found.is_clear else replace(found, is_faint=True))
 
 
 class MirrorMemory:

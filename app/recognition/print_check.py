@@ -27,6 +27,7 @@ from app.recognition.known_prints import Choice, choice_of, known_prints, likely
 from app.recognition.look import LOOKS, Depth, Look, look_at
 from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # So many of a picture's keypoints are matched first.
@@ -89,12 +90,10 @@ class PrintReader:
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture; None when none is, or more than one is equally likely.
 
@@ -103,49 +102,41 @@ class PrintReader:
             box: where a note lies; None to look everywhere.
             currencies: ISO codes of those to look for.
             captured_at_s: source time of the frame.
-            sure_of: the "CUR/value" that the network is sure of; None for none.
+            proposal: what the network says; a quick look and a mirror are asked of its likely currencies alone.
             is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
             depth: how long this one frame may be looked at where nothing is seen.
-            likely: currencies of which alone, of those that the network knows, a quick look and a mirror are asked.
-            leads: the "CUR/value" that the network puts first, though it need not be sure of it; None for none.
         """
         self.choose(currencies)
-        ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
-        return self.look(picture, box, captured_at_s, sure_of, is_mirrored, **ways)
+        return self.look(picture, box, captured_at_s, proposal, is_mirrored, depth=depth)
 
     def look(
         self,
         picture: NDArray[np.uint8],
         box: Box | None,
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
-        see = partial(self._seen, captured_at_s=captured_at_s, sure_of=sure_of, **ways)
+        see = partial(self._seen, captured_at_s=captured_at_s, proposal=proposal, depth=depth)
         guesses = self._tells_faint and depth in (Depth.FULL, Depth.CLOSER)
-        return seen_either_way(see, picture, box, is_mirrored, sure_of if guesses else None)
+        return seen_either_way(see, picture, box, is_mirrored, proposal.sure_of if guesses else None)
 
     def _seen(
         self,
         picture: NDArray[np.uint8],
         box: Box | None,
         captured_at_s: float,
-        sure_of: str | None,
+        proposal: Proposal,
         *,
         depth: Depth,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
         is_guess: bool = False,
     ) -> PrintMatch | None:
         first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        is_proposed = depth is Depth.PROPOSED and (sure_of or leads) is not None
-        narrow = self if likely is None else _narrowed(self, likely)
+        is_proposed = depth is Depth.PROPOSED and (proposal.sure_of or proposal.leads) is not None
+        narrow = self if proposal.likely is None else _narrowed(self, proposal.likely)
         compared = (self if depth else narrow)._compare(picture, box, first, 1 if is_proposed else len(LOOKS), depth)
         best = self._best(compared)
         if best is None and depth > Depth.QUICK and not is_proposed:
@@ -153,17 +144,18 @@ class PrintReader:
             back = narrow.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in back if each.is_clear(self.weights)])
         match = None if best is None else told(best, self.weights, captured_at_s)
-        match = self._borne_out(match, picture, box, sure_of, compared if depth else (), captured_at_s, depth)
+        match = self._borne_out(match, picture, box, proposal.sure_of, compared if depth else (), captured_at_s, depth)
         if match is not None:
             return self._beside(match, picture)
         if best is not None or not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
-        asks = depth >= Depth.CLOSER and (faint is None or faint.value != sure_of)
-        asked = picture, box, captured_at_s, sure_of
-        ways: dict[str, Any] = {"is_guess": is_guess, "is_proposed": is_proposed, "likely": likely, "leads": leads}
-        closer = self._closer(*asked, **ways) if asks else None
-        return self._told_faint(faint, *asked, depth) if closer is None and faint is not None else closer
+        asks = depth >= Depth.CLOSER and (faint is None or faint.value != proposal.sure_of)
+        asked = picture, box, captured_at_s
+        closer = self._closer(*asked, proposal, is_guess=is_guess, is_proposed=is_proposed) if asks else None
+        if closer is not None or faint is None:
+            return closer
+        return self._told_faint(faint, *asked, proposal.sure_of, depth)
 
     def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.guidance import HintKind
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.feedback.table import TableFinding, joined
 from app.recognition.observation import Box, Observation, PrintMatch
 from app.recognition.recognizer import Recognizer
@@ -122,14 +122,7 @@ class Reader:
         observation = self.observe(image, on)
         if self._print_reader is None:
             return reading_of(observation)
-        match = self._print_reader.read(
-            image,
-            observation.note_box,
-            on,
-            sure_of=sure_of(observation),
-            likely=likely_currencies(observation),
-            leads=led_by(observation),
-        )
+        match = self._print_reader.read(image, observation.note_box, on, proposal=proposal_of(observation))
         return reading_of(observation, match, self._print_reader.values, self._print_reader.alone)
 
     def detect(self, image: NDArray[np.uint8], currencies: Iterable[str]) -> Reading:

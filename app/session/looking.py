@@ -12,7 +12,7 @@ from app.feedback.announcer import Announcer, Decision
 from app.feedback.guidance import HintKind
 from app.feedback.phrases import Phrase
 from app.feedback.place_tone import PlaceToneParameters, PlaceToner
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.feedback.utterance import Announcement
 from app.recognition.observation import Observation
 from app.session.choices import Choices
@@ -160,8 +160,7 @@ class Looking:
             self._announcer.print_looks = self.print.looks
             decision = self._announcer.observe(observation)
             if self._announcer.wants_print:
-                says = sure_of(observation), likely_currencies(observation), led_by(observation)
-                self.print.offer(frame, observation.note_box, self._choices.on, *says)
+                self.print.offer(frame, observation.note_box, self._choices.on, proposal_of(observation))
             self.seen = observation
             decided_ms = (self._clock() - frame.monotonic_s) * 1000.0
             self._frames += 1

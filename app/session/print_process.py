@@ -10,7 +10,6 @@ import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from app.processes import module_command
 from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import NOTHING, Proposal
 from app.recognition.templates import KnownPrint
 from app.speech.child import Child
 from app.speech.wire import Packet
@@ -95,12 +95,10 @@ class PrintProcess:
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`.
 
@@ -109,12 +107,12 @@ class PrintProcess:
         """
         self._give(self._reader.choose(currencies))
         if not self.is_ready or self._child is None:
-            ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
-            return self._reader.look(picture, box, captured_at_s, sure_of, is_mirrored, **ways)
+            return self._reader.look(picture, box, captured_at_s, proposal, is_mirrored, depth=depth)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
-        asked = {"shape": picture.shape, "box": sides, "captured_at_s": captured_at_s, "sure_of": sure_of}
-        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": None if likely is None else sorted(likely)}
-        self._child.ask(Packet(asked | told | {"leads": leads}, picture.tobytes()))
+        likely = None if proposal.likely is None else sorted(proposal.likely)
+        says = {"sure_of": proposal.sure_of, "leads": proposal.leads, "likely": likely}
+        how = {"captured_at_s": captured_at_s, "is_mirrored": is_mirrored, "depth": int(depth)}
+        self._child.ask(Packet({"shape": picture.shape, "box": sides, **how, **says}, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)
         if not isinstance(answer, Packet):
             # What ended the process might end this one, too: the picture is passed over.

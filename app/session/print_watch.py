@@ -8,7 +8,7 @@ file it works in step with the file's own time, so that the same file says the s
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from app.recognition.look import Depth
 from app.recognition.mirror import MirrorMemory
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.mailbox import MailboxThread
 from app.session.print_process import PrintProcess
 
@@ -45,12 +46,10 @@ class ReadsPrint(Protocol):
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         """The note whose print is seen in a picture, see `PrintReader.read`."""
 
@@ -67,15 +66,9 @@ class PrintWatch(Protocol):
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
-        """Look at this frame next, in place of one that waits.
-
-        sure_of, likely, leads: what the network is sure of, thinks possible, and half believes, see `sure_of`,
-            `likely_currencies` and `led_by`.
-        """
+        """Look at this frame, of which the network proposes this, next, in place of one that waits."""
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time, in order of the frames; now_s is the newest frame's source time."""
@@ -97,9 +90,7 @@ class NoPrint:
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
         """Nothing looks at it."""
 
@@ -128,23 +119,20 @@ class _Memory:
         frame: Frame,
         box: Box | None,
         currencies: Collection[str],
-        sure_of: str | None,
-        likely: Collection[str] | None,
-        leads: str | None,
+        proposal: Proposal,
     ) -> PrintMatch | None:
         """Look at a frame as the earlier ones say."""
         at_s = frame.captured_at_s
         depth, is_mirrored = self._turns.depth(at_s), self._mirror.is_mirrored
         match: PrintMatch | None = None
         try:
-            ways: dict[str, Any] = {"depth": depth, "likely": likely, "leads": leads}
-            match = reader.read(frame.image, box, currencies, at_s, sure_of, is_mirrored, **ways)
+            match = reader.read(frame.image, box, currencies, at_s, proposal, is_mirrored, depth=depth)
         finally:
-            # What is faint counts where the network is sure of it, or the photo itself is like it.
-            is_seen = match is not None and (not match.is_faint or match.is_like or match.key == sure_of)
+            # What is faint counts where the network is sure of it.
+            is_seen = match is not None and (not match.is_faint or match.key == proposal.sure_of)
             # What print alone names no fuller look bears out.
             is_weak = match is not None and not (match.is_clear or match.is_like)
-            is_weak = is_weak and match is not None and match.key not in (sure_of, *reader.alone)
+            is_weak = is_weak and match is not None and match.key not in (proposal.sure_of, *reader.alone)
             self._turns.observe(at_s, is_seen=is_seen, is_weak=is_weak)
             self._mirror.observe(match)
         return match
@@ -170,15 +158,13 @@ class SteppedPrintWatch:
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
         """Look at this frame, unless an earlier one is still being looked at in its own time."""
         now_s = frame.captured_at_s
         if self._free_at_s is not None and now_s < self._free_at_s <= now_s + self._cost_s:
             return
-        self._answer = self._memory.look(self._reader, frame, box, currencies, sure_of, likely, leads)
+        self._answer = self._memory.look(self._reader, frame, box, currencies, proposal)
         self.looks += 1
         self._free_at_s = now_s + self._cost_s
 
@@ -201,9 +187,7 @@ class _Offered:
     frame: Frame
     box: Box | None
     currencies: frozenset[str]
-    sure_of: str | None
-    likely: frozenset[str] | None
-    leads: str | None
+    proposal: Proposal
 
 
 class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
@@ -221,12 +205,10 @@ class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
         """Look at this frame next, in place of one that waits."""
-        self._post(_Offered(frame, box, currencies, sure_of, likely, leads))
+        self._post(_Offered(frame, box, currencies, proposal))
 
     def take(self, now_s: float) -> list[PrintMatch]:
         """What was seen since the last time."""
@@ -241,8 +223,7 @@ class ThreadedPrintWatch(MailboxThread[_Offered, PrintMatch]):
         # Who forgets gives it another one: what is being looked at still tells of the camera before.
         memory = self._memory
         try:
-            says = item.sure_of, item.likely, item.leads
-            match = memory.look(self._reader, item.frame, item.box, item.currencies, *says)
+            match = memory.look(self._reader, item.frame, item.box, item.currencies, item.proposal)
         except Exception:
             # A frame that cannot be looked at must not end all looking: without print nothing would be said.
             _log.exception("the print of frame %d could not be read", item.frame.index)

@@ -76,13 +76,14 @@ def look_at_much(reader: "PrintReader", value: str | None) -> None:
     import numpy as np
 
     from app.recognition.look import Depth
+    from app.recognition.proposal import Proposal
 
     height, width = _FULL_SHAPE
     spots = np.random.default_rng(0).integers(0, 256, (height // _SPOT, width // _SPOT, 3), dtype=np.uint8)
     picture = cv2.resize(spots, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
     # What goes wrong here goes wrong at the first real picture, too, and is told then.
     with contextlib.suppress(Exception):
-        reader.look(picture, None, 0.0, value, None, depth=Depth.CLOSER)
+        reader.look(picture, None, 0.0, Proposal(value), None, depth=Depth.CLOSER)
 
 
 def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Packet:
@@ -90,13 +91,15 @@ def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Pack
 
     from app.recognition.look import Depth
     from app.recognition.observation import Box
+    from app.recognition.proposal import Proposal
 
     picture = np.frombuffer(pixels, np.uint8).reshape(asked["shape"])
     box = None if asked["box"] is None else Box(*asked["box"])
     try:
-        told = asked["captured_at_s"], asked["sure_of"], asked["is_mirrored"]
-        ways: dict[str, Any] = {"depth": Depth(asked["depth"]), "likely": asked["likely"], "leads": asked["leads"]}
-        match = reader.look(picture, box, *told, **ways)
+        likely = None if asked["likely"] is None else frozenset(asked["likely"])
+        proposal = Proposal(asked["sure_of"], asked["leads"], likely)
+        told = asked["captured_at_s"], proposal, asked["is_mirrored"]
+        match = reader.look(picture, box, *told, depth=Depth(asked["depth"]))
     except Exception as error:
         return Packet({"error": f"{type(error).__name__}: {error}"})
     return Packet({}, pickle.dumps(match))

@@ -22,7 +22,7 @@ import numpy as np
 from app.camera.demo import DemoSource
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.preprocess import letterbox
 from app.recognition.recognizer import Recognizer
@@ -148,8 +148,7 @@ def compare(
     if reader is not None:
         for one, frame in zip(seen, _frames(photos, width, height, frames), strict=True):
             start = time.perf_counter()
-            says = sure_of(one), likely_currencies(one), led_by(one)
-            reader.read(frame.image, one.note_box, currencies, sure_of=says[0], likely=says[1], leads=says[2])
+            reader.read(frame.image, one.note_box, currencies, proposal=proposal_of(one))
             of_print.append((time.perf_counter() - start) * 1000)
     return Timings(timing(whole), timing(alone), timing(of_print) if of_print else None)
 

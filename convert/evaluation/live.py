@@ -18,7 +18,7 @@ import numpy as np
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.recognition.model import DEFAULT_MODEL
 from app.recognition.recognizer import Recognizer
 from app.session.print_process import PrintProcess
@@ -101,8 +101,7 @@ def watch_live(
             announcer.observe_print(match)
         told = announcer.observe(observation).announcement
         if announcer.wants_print:
-            says = sure_of(observation), likely_currencies(observation), led_by(observation)
-            watch.offer(frame, observation.note_box, on, *says)
+            watch.offer(frame, observation.note_box, on, proposal_of(observation))
         decided_s = real_time.now_s() - start_s
         waited.frames_ms.append((decided_s - truth.time_s) * 1000)
         if told is not None:

@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from app.camera.frame import Frame
 from app.commas import comma_list
-from app.feedback.print_evidence import led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import proposal_of
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
 from app.recognition.recognizer import Recognizer
@@ -61,7 +61,7 @@ def look_at(
         seen = replace(recognizer.observe(frame, currencies), timings=_NO_TIME)
         observations.append(seen)
         if seen.shows_note:
-            watch.offer(frame, seen.note_box, currencies, sure_of(seen), likely_currencies(seen), led_by(seen))
+            watch.offer(frame, seen.note_box, currencies, proposal_of(seen))
             # When it is there, is for who replays it to say.
             prints += watch.take(math.inf)
     return Seen(clip, tuple(truths), tuple(observations), tuple(prints))

@@ -64,7 +64,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_UNLIKELY": 0.0,
     },
     "app.recognition.closer_turns": {"_ANOTHER_S": 1.5},
-    "app.recognition.comparison": {"_AVERAGED_BELOW": 0.5, "LIKE": 2.0, "_LIKE_LEAD": 3.0},
+    "app.recognition.comparison": {"_AVERAGED_BELOW": 0.5},
     "app.recognition.dense": {
         "_OVERLAPS": 0.5,
         "_REMEMBERED": 2000,

@@ -14,6 +14,7 @@ from app.feedback.modes import GuidanceLevel
 from app.recognition.labels import NoteLabel
 from app.recognition.model import Model
 from app.recognition.observation import Observation, PrintMatch, ValueScore
+from app.recognition.proposal import Proposal
 from convert import inference
 from convert.data.images import load
 from convert.inference import BothReaders, logits_of, note_box_in, read, said, said_by_both, without_value
@@ -171,7 +172,7 @@ def test_print_that_is_seen_weakly_is_no_value_by_print(shipped: Model, monkeypa
     assert readers.read(picture, ("XTS",)).by_print is None
 
 
-def test_the_print_reader_is_asked_where_the_note_lies_and_for_what_the_network_is_sure_of(
+def test_the_print_reader_is_asked_where_the_note_lies_and_for_what_the_network_proposes(
     shipped: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers, picture = BothReaders(shipped), load(SPECIMENS / "XTS_20_front.png", 640)
@@ -181,7 +182,7 @@ def test_the_print_reader_is_asked_where_the_note_lies_and_for_what_the_network_
     ((box, on, more),) = asked
     assert box == note_box_in(shipped, picture)
     assert box is not None
-    assert (on, more) == (("XTS",), {"sure_of": "XTS/20", "likely": frozenset({"XTS"}), "leads": "XTS/20"})
+    assert (on, more) == (("XTS",), {"proposal": Proposal("XTS/20", "XTS/20", frozenset({"XTS"}))})
     # A currency that the model does not know is nobody's mistake but the caller's.
     with pytest.raises(ValueError, match="known to the model"):
         readers.read(picture, ("QQQ",))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.feedback.print_evidence import PrintEvidence, PrintRules, led_by, likely_currencies, sure_of
+from app.feedback.print_evidence import PrintEvidence, PrintRules, proposal_of
 from app.recognition.observation import Box, ValueScore
 from tests.app.observations import observation, print_match
 
@@ -22,7 +22,7 @@ def seen(*matches: tuple[str, bool]) -> PrintEvidence:
 
 def test_the_network_is_sure_of_what_it_gives_enough_and_would_name() -> None:
     def told(score: float, threshold: float, rules: PrintRules | None = None) -> str | None:
-        return sure_of(observation(scores={"20": score}, threshold=threshold), rules)
+        return proposal_of(observation(scores={"20": score}, threshold=threshold), rules).sure_of
 
     assert told(0.98, 0.7) == "USD/20"
     assert told(0.979, 0.7) is None
@@ -46,7 +46,7 @@ def test_currencies_are_likely_of_which_the_network_gives_a_fiftieth_to_several_
 ) -> None:
     one = observation(scores={"20": 1 - rest}, unknown=unknown)
     euros = tuple(ValueScore("EUR", value, "front", rest / 2, 0.7) for value in ("5", "10"))
-    found = likely_currencies(replace(one, scores=(*one.scores, *euros)))
+    found = proposal_of(replace(one, scores=(*one.scores, *euros))).likely
     assert found == likely
 
 
@@ -296,7 +296,7 @@ def test_print_that_agrees_wholly_is_named_though_the_network_rules_it_out_unles
 @pytest.mark.parametrize(("score", "is_led"), [(0.4, True), (0.399, False)])
 def test_the_network_leads_with_what_it_half_believes(score: float, is_led: bool) -> None:
     frame = observation(1, 0.6, {"20": score, "10": 0.3})
-    assert led_by(frame) == ("USD/20" if is_led else None)
+    assert proposal_of(frame).leads == ("USD/20" if is_led else None)
 
 
 def test_faint_print_of_what_the_photo_is_like_proposes_nothing() -> None:

@@ -20,6 +20,7 @@ from app.recognition.labels import read_metadata
 from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import Proposal
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.test_beside import NAMES, _scan
@@ -80,7 +81,7 @@ def test_the_print_of_what_the_network_is_sure_of_is_seen_faintly_where_none_is_
 ) -> None:
     reader = _reader(templates, weights)
     assert reader.read(blurred, None, ["XTS"], 2.5) is None
-    match = reader.read(blurred, None, ["XTS"], 2.5, SURE)
+    match = reader.read(blurred, None, ["XTS"], 2.5, Proposal(SURE))
     assert match is not None
     assert (match.currency, match.value, match.face, match.captured_at_s) == ("XTS", "100", "front", 2.5)
     assert match.is_faint
@@ -97,9 +98,11 @@ class Likens:
         self._like = like
         self.asked: list[str] = []
 
-    def likelihood(self, picture: NDArray[np.uint8], box: Box | None, value: str, worth: float) -> tuple[float, float]:
+    def likelihood(
+        self, picture: NDArray[np.uint8], box: Box | None, value: str, *, asks_rivals: bool
+    ) -> tuple[float, bool]:
         self.asked.append(value)
-        return (9.0, -9.0) if value == self._like else (1.0, -9.0)
+        return (9.0, asks_rivals) if value == self._like else (1.0, False)
 
     def told(self, *asked: Any) -> None:
         """Nothing is like it without print."""
@@ -112,7 +115,7 @@ def test_faint_print_of_what_the_network_puts_first_is_told_where_the_photo_is_l
 
     def seen(depth: Depth, leads: str, like: str | None, sure_of: str | None = None) -> PrintMatch | None:
         reader.use_comparison(Likens(like))
-        match: PrintMatch | None = reader.read(blurred, None, ["XTS"], 2.5, sure_of, depth=depth, leads=leads)
+        match: PrintMatch | None = reader.read(blurred, None, ["XTS"], 2.5, Proposal(sure_of, leads), depth=depth)
         return match
 
     for depth in (Depth.PROPOSED, Depth.CLOSER):
@@ -127,41 +130,41 @@ def test_faint_print_of_what_the_network_puts_first_is_told_where_the_photo_is_l
     for like in (SURE, None):
         match = seen(Depth.PROPOSED, SURE, like, SURE)
         assert match is not None
-        assert (match.is_like, match.is_faint) == (like == SURE, True), "what the network is sure of needs no more"
+        assert (match.is_like, match.is_faint) == (False, True), "what the network is sure of needs no more"
 
 
 @pytest.mark.parametrize("sure_of", ["XTS/5", "XTS/20", "XTS/7", "USD/100", ""])
 def test_another_value_is_not_seen_there(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8], sure_of: str
 ) -> None:
-    assert _reader(templates, weights).read(blurred, None, ["XTS"], 0.0, sure_of) is None
+    assert _reader(templates, weights).read(blurred, None, ["XTS"], 0.0, Proposal(sure_of)) is None
 
 
 def test_a_value_that_is_off_or_that_the_network_does_not_know_is_not_looked_for(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
     reader = _reader(templates, weights)
-    assert reader.read(blurred, None, ["XTS"], 0.0, SURE) is not None
-    assert reader.read(blurred, None, ["USD"], 0.0, SURE) is None
-    assert reader.read(blurred, None, ["XTS"], 0.0, SURE) is not None
-    assert _reader(templates, weights, [SURE]).read(blurred, None, ["XTS"], 0.0, SURE) is None
+    assert reader.read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is not None
+    assert reader.read(blurred, None, ["USD"], 0.0, Proposal(SURE)) is None
+    assert reader.read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is not None
+    assert _reader(templates, weights, [SURE]).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is None
 
 
 def test_who_does_not_tell_faint_print_does_not_look_closer(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
-    assert _reader(templates, weights, tells_faint=False).read(blurred, None, ["XTS"], 0.0, SURE) is None
+    assert _reader(templates, weights, tells_faint=False).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is None
 
 
 def test_what_agrees_less_than_faint_print_is_not_told(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
-    match = _reader(templates, weights).read(blurred, None, ["XTS"], 0.0, SURE)
+    match = _reader(templates, weights).read(blurred, None, ["XTS"], 0.0, Proposal(SURE))
     assert match is not None
     stricter = replace(weights, faint=match.agreement + 1e-6)
-    assert _reader(templates, stricter).read(blurred, None, ["XTS"], 0.0, SURE) is None
+    assert _reader(templates, stricter).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is None
     just = replace(weights, faint=match.agreement - 1e-6)
-    assert _reader(templates, just).read(blurred, None, ["XTS"], 0.0, SURE) is not None
+    assert _reader(templates, just).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is not None
 
 
 def test_print_that_another_value_of_the_currency_has_as_well_bears_nothing_out(
@@ -169,34 +172,34 @@ def test_print_that_another_value_of_the_currency_has_as_well_bears_nothing_out(
 ) -> None:
     alike = next(each for each in templates if each.value == SURE)
     twice = [*templates, replace(alike, value="XTS/50")]
-    assert _reader(twice, weights).read(blurred, None, ["XTS"], 0.0, SURE) is None
+    assert _reader(twice, weights).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is None
     # Another currency's note is no rival: which one is on the person has said, and the network which one it is.
     other = [*templates, replace(alike, value="XXX/50")]
-    assert _reader(other, weights).read(blurred, None, ["XTS"], 0.0, SURE) is not None
+    assert _reader(other, weights).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is not None
 
 
 def test_a_value_without_any_other_of_its_currency_has_no_rival(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
     alone = [each for each in templates if each.value == SURE]
-    assert _reader(alone, weights).read(blurred, None, ["XTS"], 0.0, SURE) is not None
+    assert _reader(alone, weights).read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is not None
 
 
 def test_a_plain_reader_does_not_look_closer(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
     plain = PrintReader(TemplateBank(templates, 32), weights, tells_faint=True)
-    assert plain.read(blurred, None, ["XTS"], 0.0, SURE) is None
+    assert plain.read(blurred, None, ["XTS"], 0.0, Proposal(SURE)) is None
 
 
 def test_in_another_process_it_looks_as_closely(
     templates: list[Template], weights: AgreementWeights, blurred: NDArray[np.uint8]
 ) -> None:
     reader = _reader(templates, weights)
-    here = reader.read(blurred, None, ["XTS"], 1.0, SURE)
+    here = reader.read(blurred, None, ["XTS"], 1.0, Proposal(SURE))
     there: CloserReader = pickle.loads(pickle.dumps(reader))
     assert here is not None
-    assert there.look(blurred, None, 1.0, SURE) == here
+    assert there.look(blurred, None, 1.0, Proposal(SURE)) == here
     assert len(pickle.dumps(reader)) == len(pickle.dumps(_chosen(_reader(templates, weights))))
 
 
@@ -218,5 +221,5 @@ def test_what_one_value_is_looked_for_with_is_made_once(
 
     monkeypatch.setattr(TemplateTable, "__init__", counted)
     for sure_of in (SURE, SURE, "XTS/20", SURE):
-        reader.look(blurred, None, 0.0, sure_of)
+        reader.look(blurred, None, 0.0, Proposal(sure_of))
     assert made == [1, 3, 2, 2, 1, 3]

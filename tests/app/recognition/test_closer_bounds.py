@@ -18,6 +18,7 @@ from app.recognition.keypoints import Keypoints, Match, TemplateTable
 from app.recognition.look import Depth
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 from tests.app.observations import print_match
 from tests.app.recognition.test_print_check_bounds import CLEAR, FAINT, LEAD, LIMITS, WEIGHTS, _known, _one
@@ -71,7 +72,7 @@ def test_of_many_currencies_those_are_looked_through_that_the_network_thinks_lik
     assert reader._closer_currencies("USD/20", {"EUR"}) == ["USD"], "what it is sure of goes first"
     asked: list[str] = []
     reader._densely = lambda looks, currency, *_: asked.append(currency)
-    reader._closer(PICTURE, None, 1.5, None, likely={"EUR"})
+    reader._closer(PICTURE, None, 1.5, Proposal(likely=frozenset({"EUR"})))
     assert asked == ["EUR"]
 
 
@@ -168,7 +169,7 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
     def told(**by_currency: PrintMatch | None) -> PrintMatch | None:
         reader = _reader(USD, EUR, _densely=lambda looks, currency, at_s, sure_of: by_currency.get(currency))
         reader._beside = lambda match, picture: replace(match, has_others=True)
-        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, None, is_guess=False)
+        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, NOTHING, is_guess=False)
         return found
 
     assert told() is None
@@ -182,8 +183,8 @@ def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_befo
         USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, picture, box, at_s, *_: (agreeing, at_s)
     )
     reader._densely = lambda *_: pytest.fail("it was asked")
-    assert reader._closer(PICTURE, None, 2.5, "USD/20", is_guess=False) == ("USD/20", 2.5)
-    assert reader._closer(PICTURE, None, 2.5, "GBP/20", is_guess=False) is None
+    assert reader._closer(PICTURE, None, 2.5, Proposal("USD/20"), is_guess=False) == ("USD/20", 2.5)
+    assert reader._closer(PICTURE, None, 2.5, Proposal("GBP/20"), is_guess=False) is None
 
 
 class _Photo:
@@ -193,9 +194,11 @@ class _Photo:
         self._own, self._other = own, other
         self.asked: list[Any] = []
 
-    def likelihood(self, picture: Any, box: Any, value: str, worth: float) -> tuple[float, float] | None:
-        self.asked.append((box, value, worth))
-        return None if self._own is None else (self._own, self._other if self._own >= worth else -math.inf)
+    def likelihood(self, picture: Any, box: Any, value: str, *, asks_rivals: bool) -> tuple[float, bool] | None:
+        self.asked.append((box, value, asks_rivals))
+        if self._own is None:
+            return None
+        return self._own, asks_rivals and self._own >= 2 and self._own - self._other >= 3
 
 
 @pytest.mark.parametrize(
@@ -220,7 +223,7 @@ def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_s
     faint = replace(match, is_clear=False, is_faint=True, is_shared=True)
     assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
     # What the network is sure of needs no more, so that no rivals are asked for.
-    assert photo.asked == [(BOX, "USD/20", math.inf if sure_of == "USD/20" else 2.0)]
+    assert photo.asked == [(BOX, "USD/20", sure_of != "USD/20")]
     assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
 
 
@@ -310,7 +313,7 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     reader._beside = lambda match, picture: replace(match, has_others=True)
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, sure_of, depth)
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
-    assert told.is_like is (own - other >= 3 and own >= 2 and depth > Depth.QUICK)
+    assert told.is_like is not is_faint
     reader._densely = lambda *_, **__: None
     if sure_of == "USD/20":
         return
@@ -359,7 +362,7 @@ def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() ->
         reader = _reader(USD, _looks=looks, _told_faint=lambda agreeing, *_: agreeing, _comparison=None)
         reader._agreeing = lambda some, value: (tuple(some), value) if seen_in in some else None
         reader._densely = lambda looks, *_, **__: asked.append(looks)
-        return reader._closer(PICTURE, None, 2.5, "USD/20", **ways), asked
+        return reader._closer(PICTURE, None, 2.5, Proposal("USD/20"), **ways), asked
 
     assert told("small", is_proposed=True) == ((("small",), "USD/20"), ["small"])
     assert told("large", is_proposed=True) == ((("large",), "USD/20"), ["small", "large"])

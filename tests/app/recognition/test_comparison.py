@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import math
 import pickle
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.recognition.errors import ModelError
 from app.recognition.labels import read_model, write_metadata
 from app.recognition.model import Model
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import Proposal
 from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.tables import WEIGHTS, scan
 
@@ -94,18 +96,30 @@ def test_where_no_note_is_none_is_borne_out(known: Comparison) -> None:
 
 def test_how_likely_a_value_and_its_rivals_are_is_asked_of_all_its_currency(known: Comparison) -> None:
     picture = _photo("100_front")
-    own, other = known.likelihood(picture, BOX, "XTS/100") or (0.0, 0.0)
-    assert own >= comparison.LIKE > other
+    asked: list[tuple[float, float]] = []
+    known = copy.copy(known)
+    is_like = known._is_like
+    known._is_like = lambda *given: asked.append(given) or is_like(*given)  # type: ignore[func-returns-value, method-assign]
+    own, is_own = known.likelihood(picture, BOX, "XTS/100") or (0.0, False)
+    ((logit, other),) = asked
+    assert is_own
+    assert logit == own >= known._least > other
+    # Nobody asks for rivals of what is not likely itself, nor where they are not wished for.
+    asked.clear()
+    assert known.likelihood(picture, BOX, "XTS/100", asks_rivals=False) == (own, False)
+    known._least = own + 0.001
+    assert known.likelihood(picture, BOX, "XTS/100") == (own, False)
+    assert asked == []
     # The same photo, asked of another value: its own note is the rival.
-    of_another = known.likelihood(picture, BOX, "XTS/5")
-    assert of_another is not None
-    assert of_another[0] < of_another[1] == own
-    assert known.likelihood(picture, BOX, "XTS/100", own) == (own, other)
-    assert known.likelihood(picture, BOX, "XTS/100", own + 0.001) == (own, -np.inf)
+    known._least = -math.inf
+    of_another = known.likelihood(picture, BOX, "XTS/5") or (0.0, True)
+    assert asked == [(of_another[0], own)]
+    assert of_another[0] < own
     # What is left out is neither asked for nor a rival.
     rest = known.without("XTS/100")
     assert rest.likelihood(picture, BOX, "XTS/100") is None
-    assert (rest.likelihood(picture, BOX, "XTS/5") or (0.0, own))[1] < own
+    rest.likelihood(picture, BOX, "XTS/5")
+    assert asked[-1][1] < own
     assert known.likelihood(picture, BOX, "XTS/7") is None
 
 
@@ -175,8 +189,11 @@ def test_it_stays_in_the_file_when_the_metadata_is_replaced(tmp_path: Path) -> N
     ("own", "other", "is_like"),
     [(2.0, -1.0, True), (1.99, -9.0, False), (2.0, -0.99, False), (9.0, 6.0, True), (9.0, 8.0, False)],
 )
-def test_a_photo_is_like_a_note_from_a_logit_on_and_a_lead(own: float, other: float, *, is_like: bool) -> None:
-    assert comparison.is_like(own, other) is is_like
+def test_a_photo_is_like_a_note_from_a_logit_on_and_a_lead(
+    known: Comparison, own: float, other: float, *, is_like: bool
+) -> None:
+    assert (known._least, known._lead) == (2.0, 3.0), "as the model file says"
+    assert known._is_like(own, other) is is_like
 
 
 @pytest.mark.parametrize(("size", "side"), [((480, 640), 332.8), ((1200, 1600), 832.0)])
@@ -248,25 +265,25 @@ class TestInTheReader:
     def test_only_what_the_network_is_sure_of_is_borne_out(self) -> None:
         reader, asked = self._reader()
         picture = _photo("100_front", 6.0)
-        assert reader.read(picture, BOX, ["XTS"], 1.0, None) is None
+        assert reader.read(picture, BOX, ["XTS"], 1.0) is None
         assert asked.asked == 0
-        match = reader.read(picture, BOX, ["XTS"], 1.0, "XTS/100")
+        match = reader.read(picture, BOX, ["XTS"], 1.0, Proposal("XTS/100"))
         assert match is not None
         assert (match.value, match.is_faint) == ("100", True)
         reader.use_comparison(None)
-        assert reader.read(picture, BOX, ["XTS"], 1.0, "XTS/100") is None, "keypoints see nothing of it"
+        assert reader.read(picture, BOX, ["XTS"], 1.0, Proposal("XTS/100")) is None, "keypoints see nothing of it"
 
     def test_nobody_guesses_by_it_which_way_round_a_picture_is(self) -> None:
         reader, asked = self._reader()
-        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/20") is None
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, Proposal("XTS/20")) is None
         assert asked.asked == 1
-        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/20", is_mirrored=True) is None
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, Proposal("XTS/20"), is_mirrored=True) is None
         assert asked.asked == 2
 
     def test_print_of_another_value_speaks_against_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(DenseCheck, "shows_another", lambda self, looks, value: value == "XTS/100")
         reader, asked = self._reader()
-        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/100") is None
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, Proposal("XTS/100")) is None
         assert asked.asked == 1
 
     def test_what_the_bank_does_not_know_is_not_borne_out(self) -> None:
@@ -275,7 +292,7 @@ class TestInTheReader:
         reader = BesideReader(model.templates, WEIGHTS, unprinted=["XTS/100"], tells_faint=True)
         asked = _Asked(_content())
         reader.use_comparison(asked)
-        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, "XTS/100") is None
+        assert reader.read(_photo("100_front", 6.0), BOX, ["XTS"], 1.0, Proposal("XTS/100")) is None
         assert asked.asked == 0
 
 

@@ -20,6 +20,7 @@ from app.recognition.dense_check import DenseCheck, _Laid, _most_shared, _tellin
 from app.recognition.keypoints import Match, detect_keypoints, scaled_grey
 from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.observation import PrintMatch
+from app.recognition.proposal import Proposal
 from app.recognition.templates import Template, TemplateBank
 from convert.export.own_print import SharedKeypoints
 from tests.app.recognition.tables import NAMES, WEIGHTS, scan
@@ -284,7 +285,7 @@ class TestInTheReader:
         assert match is not None
         assert (match.value, match.face, match.is_clear) == ("5", "back", True)
         # The network bears it out already: no second opinion is asked.
-        assert self._reader().read(picture, None, ["XTS"], 0.0, "XTS/5") == weak
+        assert self._reader().read(picture, None, ["XTS"], 0.0, Proposal("XTS/5")) == weak
 
     def test_what_templates_see_and_dense_print_calls_another_value_is_silence(self) -> None:
         reader, picture = self._reader(without="XTS/100"), _quarter("5_back")
@@ -294,7 +295,7 @@ class TestInTheReader:
         assert reader._dense is not None
         reader._dense = _Swapped(reader._dense.dense)
         assert reader.read(picture, None, ["XTS"]) is None
-        assert reader.read(picture, None, ["XTS"], 0.0, "XTS/5") is not None, "the network bears it out"
+        assert reader.read(picture, None, ["XTS"], 0.0, Proposal("XTS/5")) is not None, "the network bears it out"
 
     def test_where_a_closer_look_is_not_due_none_is_taken(self) -> None:
         reader, picture = self._reader(without="XTS/100"), _quarter("100_front")
@@ -326,6 +327,6 @@ class TestInTheReader:
         monkeypatch.setattr(closer, "_LOOKED_THROUGH", 0)
         reader, picture = self._reader(without="XTS/100"), _quarter("100_front")
         assert reader.read(picture, None, ["XTS"]) is None
-        match = reader.read(picture, None, ["XTS"], 0.0, "XTS/100")
+        match = reader.read(picture, None, ["XTS"], 0.0, Proposal("XTS/100"))
         assert match is not None
         assert match.value == "100"

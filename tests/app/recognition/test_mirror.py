@@ -19,6 +19,7 @@ from app.recognition.mirror import (
 )
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import Proposal
 from app.recognition.templates import TemplateBank
 from tests.app.observations import print_match
 from tests.app.recognition.test_closer import SURE, blurred_note, shipped_weights, specimens
@@ -125,20 +126,20 @@ def test_two_clear_looks_running_tell_which_way_round_a_camera_is() -> None:
 def test_a_blurred_note_is_seen_in_a_mirror_too_unless_the_camera_is_known_to_be_none() -> None:
     reader = CloserReader(TemplateBank(specimens(), 32), shipped_weights(), tells_faint=True)
     plain, back = blurred_note(), mirrored_picture(blurred_note())
-    as_it_is = reader.read(plain, None, ["XTS"], 2.5, SURE)
+    as_it_is = reader.read(plain, None, ["XTS"], 2.5, Proposal(SURE))
     assert as_it_is is not None
-    assert reader.read(back, None, ["XTS"], 2.5, SURE, is_mirrored=False) is None
-    assert reader.read(back, None, ["XTS"], 2.5, "XTS/20") is None
+    assert reader.read(back, None, ["XTS"], 2.5, Proposal(SURE), is_mirrored=False) is None
+    assert reader.read(back, None, ["XTS"], 2.5, Proposal("XTS/20")) is None
     assert reader.read(back, None, ["XTS"], 2.5, is_mirrored=True) is None, "nobody is sure of anything"
     for known in (None, True):
-        found = reader.read(back, None, ["XTS"], 2.5, SURE, is_mirrored=known)
+        found = reader.read(back, None, ["XTS"], 2.5, Proposal(SURE), is_mirrored=known)
         assert found is not None
         assert (found.value, found.face, found.is_faint, found.is_clear) == ("100", "front", True, False)
         assert is_mirrored(found)
         assert found == mirrored_match(as_it_is)
     # A reader that tells nothing faint takes no second look.
     strict = CloserReader(TemplateBank(specimens(), 32), shipped_weights())
-    assert strict.read(back, None, ["XTS"], 2.5, SURE) is None
+    assert strict.read(back, None, ["XTS"], 2.5, Proposal(SURE)) is None
 
 
 def test_weak_print_counts_in_a_camera_that_is_known_to_be_mirrored() -> None:

@@ -25,6 +25,7 @@ from app.recognition.labels import read_metadata
 from app.recognition.look import LOOKS, Depth, Look, LookedFor, Shortens, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import NOTHING, Proposal
 from app.recognition.templates import Template, TemplateBank
 from tests.app.recognition.shipped import shipped_model
 
@@ -154,10 +155,14 @@ def test_a_quick_look_that_shows_nothing_is_the_first_one_alone_and_not_in_a_mir
     assert reader.read(back, None, ["XTS"], depth=Depth.FULL) is not None
     # What the network is sure of is guessed at in a mirror, and not in a quick look.
     doubtful = PrintReader(bank, replace(WEIGHTS, clear=1.0), tells_faint=True)
-    assert doubtful.read(back, None, ["XTS"], 0.0, "XTS/20", depth=Depth.QUICK) is None
-    assert doubtful.read(back, None, ["XTS"], 0.0, "XTS/20", depth=Depth.FULL) is not None
+    assert doubtful.read(back, None, ["XTS"], 0.0, Proposal("XTS/20"), depth=Depth.QUICK) is None
+    assert doubtful.read(back, None, ["XTS"], 0.0, Proposal("XTS/20"), depth=Depth.FULL) is not None
     # Where the camera is known to deliver that, it is looked at as quickly as any.
-    assert reader.read(back, None, ["XTS"], 0.0, None, True, depth=Depth.QUICK) is not None
+    assert reader.read(back, None, ["XTS"], 0.0, NOTHING, True, depth=Depth.QUICK) is not None
+
+
+def _only(*likely: str) -> Proposal:
+    return Proposal(likely=frozenset(likely) if likely else None)
 
 
 def test_a_quick_look_asks_no_currency_that_the_network_knows_and_thinks_impossible() -> None:
@@ -166,7 +171,7 @@ def test_a_quick_look_asks_no_currency_that_the_network_knows_and_thinks_impossi
     reader = PrintReader(TemplateBank([*own, more], 32), WEIGHTS, unscored={"BBB/7"})
 
     def seen(name: str, depth: Depth, *likely: str) -> str | None:
-        match = reader.read(_photo(_note(name), 10), None, ["AAA", "BBB"], depth=depth, likely=likely or None)
+        match = reader.read(_photo(_note(name), 10), None, ["AAA", "BBB"], 0.0, _only(*likely), depth=depth)
         return None if match is None else match.key
 
     for depth in Depth:
@@ -176,8 +181,8 @@ def test_a_quick_look_asks_no_currency_that_the_network_knows_and_thinks_impossi
         assert seen(NAMES[3], depth, "AAA") == "BBB/7"
     # Nor does a look as in a mirror, however long it is.
     back = np.ascontiguousarray(_photo(_note(NAMES[2]), 10)[:, ::-1])
-    for likely, is_read in ((None, True), (["AAA"], True), (["BBB"], False)):
-        match = reader.read(back, None, ["AAA", "BBB"], depth=Depth.FULL, likely=likely)
+    for likely, is_read in (((), True), (("AAA",), True), (("BBB",), False)):
+        match = reader.read(back, None, ["AAA", "BBB"], 0.0, _only(*likely), depth=Depth.FULL)
         assert (match is not None) is is_read
     # The latest choice is kept ready.
     for code in ("CCC", "DDD"):

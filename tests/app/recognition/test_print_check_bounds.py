@@ -17,6 +17,7 @@ from app.recognition.compared import Compared, best_by_limits, faint_in, leading
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.look import Depth
 from app.recognition.print_check import PrintReader, compare
+from app.recognition.proposal import NOTHING, Proposal
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5, 0.25)
@@ -228,7 +229,7 @@ def test_where_nothing_is_seen_clear_print_is_looked_for_as_in_a_mirror(
     back = _one("USD/5", logit)
     reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [])
     reader.compare_look = lambda look, most, least: looked.append((look, least)) or [back]
-    found = reader._seen(None, None, captured_at_s=1.0, sure_of=None, depth=depth)
+    found = reader._seen(None, None, captured_at_s=1.0, proposal=NOTHING, depth=depth)
     assert looked == ([("mirrored", print_check.CLEAR_INLIERS)] if is_looked else [])
     assert found is (back if is_told else None)
 
@@ -238,7 +239,7 @@ def test_where_something_is_seen_no_mirror_is_looked_at(monkeypatch: pytest.Monk
     monkeypatch.setattr(print_check, "told", lambda best, weights, at_s: best)
     one = _one("USD/5", 9.0)
     reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [one])
-    assert reader._seen(None, None, captured_at_s=1.0, sure_of=None, depth=Depth.CLOSER) is one
+    assert reader._seen(None, None, captured_at_s=1.0, proposal=NOTHING, depth=Depth.CLOSER) is one
 
 
 @pytest.mark.parametrize(
@@ -266,4 +267,4 @@ def test_a_closer_look_is_taken_where_faint_print_is_not_what_the_network_is_sur
         _closer=lambda *_, **__: closer,
         _told_faint=lambda each, at_s, *_: f"faint {each.value}",
     )
-    assert reader._seen(None, None, captured_at_s=1.0, sure_of=sure_of, depth=depth) == told
+    assert reader._seen(None, None, captured_at_s=1.0, proposal=Proposal(sure_of), depth=depth) == told

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from app.camera.frame import Frame
 from app.feedback.guidance import HintKind
 from app.recognition.observation import Box, Observation, PrintMatch, StageTimings, ValueScore
+from app.recognition.proposal import Proposal
 from app.service.reading import Reader, reading_of
 from tests.app.observations import print_match
 from tests.app.service.fakes import GREEN, GREY, ColourRecognizer
@@ -139,7 +140,7 @@ def test_a_reader_with_prints_asks_for_them_and_obeys() -> None:
     prints = Prints(PRINT)
     named = _reader(prints).read(_picture(GREEN), ["USD", "USD"]).named
     assert named is not None
-    says = {"sure_of": None, "likely": frozenset({"USD"}), "leads": "USD/20"}
+    says = {"proposal": Proposal(None, "USD/20", frozenset({"USD"}))}
     assert prints.asked == [(BOX, frozenset({"USD"}), says)]
     assert _reader(Prints(None)).read(_picture(GREEN), ["USD"]).named is None
     without = _reader().read(_picture(GREEN), ["USD"]).named

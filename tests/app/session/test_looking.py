@@ -13,6 +13,7 @@ from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.looking import SAME_FAILURES_ALLOWED, SessionFailed, one_line
 from app.session.parts import join_parts
 from tests.app.fakes import PICTURE, FakeRecognizer, FakeSpeech, RecordingListener
@@ -25,9 +26,7 @@ class HandPrint:
     def __init__(self) -> None:
         self.answers: list[PrintMatch] = []
         self.offered: list[int] = []
-        self.sure_of: list[str | None] = []
-        self.likely: list[frozenset[str] | None] = []
-        self.leads: list[str | None] = []
+        self.proposals: list[Proposal] = []
         self.resets = 0
         self.looks: int | None = 0
 
@@ -36,14 +35,10 @@ class HandPrint:
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
         self.offered.append(frame.index)
-        self.sure_of.append(sure_of)
-        self.likely.append(likely)
-        self.leads.append(leads)
+        self.proposals.append(proposal)
 
     def take(self, now_s: float) -> list[PrintMatch]:
         given, self.answers = self.answers, []
@@ -112,13 +107,13 @@ def test_time_goes_on_after_the_source_before() -> None:
     assert desk.speech.times_s == pytest.approx([50.0, 50.0 + 1 / 15])
 
 
-def test_the_print_reader_is_told_what_the_network_is_sure_of() -> None:
+def test_the_print_reader_is_told_what_the_network_proposes() -> None:
     desk = Desk([{"20": 0.97}, {"20": 0.99}, {"5": 0.981}])
     desk.looking.print = watch = HandPrint()
     desk.look(0, 3)
-    assert watch.sure_of == [None, "USD/20", "USD/5"]
-    assert watch.likely == [frozenset({"USD"})] * 3, "and what it thinks possible"
-    assert watch.leads == ["USD/20", "USD/20", "USD/5"], "and what it would name alone"
+    assert [one.sure_of for one in watch.proposals] == [None, "USD/20", "USD/5"]
+    assert [one.likely for one in watch.proposals] == [frozenset({"USD"})] * 3, "and what it thinks possible"
+    assert [one.leads for one in watch.proposals] == ["USD/20", "USD/20", "USD/5"], "and what it would name alone"
 
 
 def test_what_is_forgotten_must_earn_its_word_anew() -> None:

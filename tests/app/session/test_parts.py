@@ -13,6 +13,7 @@ from app.feedback.modes import GuidanceLevel, SpeakMode
 from app.recognition.instances import TableReading
 from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.parts import Parts, join_parts
 from app.session.readers import Readers
 from app.session.table_watch import NoTable
@@ -31,12 +32,10 @@ class FakePrint:
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         return None
 

@@ -25,6 +25,7 @@ from app.recognition.look import Depth
 from app.recognition.mirror import mirrored_picture
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import Proposal
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
@@ -213,17 +214,17 @@ def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_i
     try:
         made_ready(process)
         for sure_of in (None, "XTS/20", "XTS/100"):
-            there = process.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
-            assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, sure_of)
+            there = process.read(blurred_note(), None, {"XTS"}, 1.5, Proposal(sure_of))
+            assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, Proposal(sure_of))
             assert (there is not None) == (sure_of == "XTS/100")
-        named: dict[str, Any] = {"depth": Depth.PROPOSED, "leads": "XTS/100"}
+        named: dict[str, Any] = {"depth": Depth.PROPOSED, "proposal": Proposal(leads="XTS/100")}
         there = process.read(blurred_note(), None, {"XTS"}, 1.5, **named)
         assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, **named)
         assert there is not None, "it is told what the network puts first"
         back = mirrored_picture(blurred_note())
         for is_mirrored in (None, True, False):
-            there = process.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)
-            assert there == reader.read(back, None, {"XTS"}, 1.5, "XTS/100", is_mirrored)
+            there = process.read(back, None, {"XTS"}, 1.5, Proposal("XTS/100"), is_mirrored)
+            assert there == reader.read(back, None, {"XTS"}, 1.5, Proposal("XTS/100"), is_mirrored)
             assert (there is None) == (is_mirrored is False)
         assert process.is_ready, "the process answered"
     finally:

@@ -15,6 +15,7 @@ from app.camera.frame import Frame
 from app.recognition.look import Depth
 from app.recognition.mirror import mirrored_match
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.print_watch import NoPrint, SteppedPrintWatch, ThreadedPrintWatch
 from tests.app.observations import print_match
 
@@ -49,16 +50,14 @@ class FakeReader:
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch | None:
         self.threads.add(threading.get_ident())
         self.read_at_s.append(captured_at_s)
-        self.asked.append((box, currencies, sure_of, likely, leads))
+        self.asked.append((box, currencies, proposal))
         self.is_mirrored.append(is_mirrored)
         self.depths.append(depth)
         if self.waits:
@@ -84,10 +83,10 @@ def times(matches: list[PrintMatch]) -> list[float]:
 # -- in step with a file
 
 
-def test_over_a_file_the_reader_is_told_what_the_network_is_sure_of_and_what_it_names() -> None:
-    reader = FakeReader()
-    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, "USD/20", USD, "USD/5")
-    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
+def test_over_a_file_the_reader_is_told_what_the_network_proposes() -> None:
+    reader, proposal = FakeReader(), Proposal("USD/20", "USD/5", USD)
+    SteppedPrintWatch(reader).offer(frame(0.0), BOX, USD, proposal)
+    assert reader.asked == [(BOX, USD, proposal)]
 
 
 def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
@@ -99,7 +98,7 @@ def test_over_a_file_an_answer_is_there_when_its_time_has_come() -> None:
         watch.offer(frame(at_s), BOX, USD)
     assert told == [[], [], [], [0.0], [], [], [0.3]]
     assert reader.read_at_s == [0.0, 0.3, 0.6], "frames that come meanwhile are passed over"
-    assert reader.asked[0] == (BOX, USD, None, None, None)
+    assert reader.asked[0] == (BOX, USD, NOTHING)
     assert reader.threads == {threading.get_ident()}
     assert watch.close()
 
@@ -170,17 +169,18 @@ def test_faint_print_is_nothing_seen_but_where_the_network_is_sure_of_it(sure_of
     reader.shows_faint = True
     watch = SteppedPrintWatch(reader, cost_s=0.1)
     for at_s in (0.0, 0.2):
-        watch.offer(frame(at_s), BOX, USD, sure_of)
+        watch.offer(frame(at_s), BOX, USD, Proposal(sure_of))
     assert reader.depths == [Depth.QUICK, then]
 
 
-def test_faint_print_of_what_the_photo_is_like_is_looked_for_as_deeply_again() -> None:
+def test_weak_print_of_what_the_photo_is_like_is_looked_for_as_deeply_again() -> None:
     reader = FakeReader()
     watch = SteppedPrintWatch(reader, cost_s=0.1)
+    reader.is_clear = False
     for at_s in (0.0, 0.2, 0.4, 0.6):
-        reader.shows_faint, reader.is_clear = True, False
         reader.shows_like = at_s > 0.1
-        watch.offer(frame(at_s), BOX, USD, None, USD, "USD/20")
+        reader.shows_faint = not reader.shows_like
+        watch.offer(frame(at_s), BOX, USD, Proposal(None, "USD/20", USD))
     assert reader.depths == [Depth.QUICK, *[Depth.PROPOSED] * 3]
 
 
@@ -201,7 +201,7 @@ def test_weak_print_that_the_network_is_not_sure_of_is_looked_at_in_all_ways_nex
     reader.is_clear, reader.alone = is_clear, alone
     watch = SteppedPrintWatch(reader, cost_s=0.1)
     for at_s in (0.0, 0.2, 0.4):
-        watch.offer(frame(at_s), BOX, USD, sure_of)
+        watch.offer(frame(at_s), BOX, USD, Proposal(sure_of))
     assert reader.depths == [Depth.QUICK, then, then]
 
 
@@ -228,11 +228,12 @@ def end(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     assert watch.close()
 
 
-def test_the_reader_is_told_what_the_network_is_sure_of(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
+def test_the_reader_is_told_what_the_network_proposes(reader: FakeReader, watch: ThreadedPrintWatch) -> None:
     reader.waits = True
-    watch.offer(frame(0.1), BOX, USD, "USD/20", USD, "USD/5")
+    proposal = Proposal("USD/20", "USD/5", USD)
+    watch.offer(frame(0.1), BOX, USD, proposal)
     assert reader.entered.acquire(timeout=WAIT_S)
-    assert reader.asked == [(BOX, USD, "USD/20", USD, "USD/5")]
+    assert reader.asked == [(BOX, USD, proposal)]
     reader.go_on.release()
 
 

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from app.recognition.look import Depth
 from app.recognition.observation import Box, PrintMatch
+from app.recognition.proposal import Proposal
 from app.session.print_worker import keep_memory
 from app.speech.wire import Packet, read, write
 from tests.app.observations import print_match
@@ -36,12 +37,10 @@ class Echo:
         picture: NDArray[np.uint8],
         box: Box | None,
         captured_at_s: float,
-        sure_of: str | None,
+        proposal: Proposal,
         is_mirrored: bool | None,
         *,
         depth: Depth,
-        likely: Collection[str] | None,
-        leads: str | None,
     ) -> PrintMatch | None:
         if picture.shape[0] == 1:
             return None
@@ -49,9 +48,9 @@ class Echo:
             raise ValueError("nothing but black")
         face = "front" if box is None else f"{box.left:g}"
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
-        if likely is not None:
-            seen = replace(seen, has_others=True, others_are_alike=likely == ["EUR", "USD"])
-        seen = replace(seen, series=sure_of or leads)
+        if proposal.likely is not None:
+            seen = replace(seen, has_others=True, others_are_alike=proposal.likely == frozenset({"EUR", "USD"}))
+        seen = replace(seen, series=proposal.sure_of or proposal.leads)
         return replace(seen, face=face, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
@@ -67,15 +66,14 @@ class Counting:
         picture: NDArray[np.uint8],
         box: Box | None,
         captured_at_s: float,
-        sure_of: str | None,
+        proposal: Proposal,
         is_mirrored: bool | None,
         *,
         depth: Depth,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch:
         before = " ".join(self._shown)
-        self._shown.append(f"{picture.shape[1]}x{picture.shape[0]} {box} {sure_of} {depth.name} {picture.std() > 50}")
+        size, told = f"{picture.shape[1]}x{picture.shape[0]}", proposal.sure_of
+        self._shown.append(f"{size} {box} {told} {depth.name} {picture.std() > 50}")
         if self._fails and len(self._shown) == 1:
             raise ValueError("too much")
         return replace(print_match("1", captured_at_s), series=before)

@@ -93,7 +93,7 @@ class _Made:
         monkeypatch.setattr(benchmark, "Announcer", lambda: SimpleNamespace(observe=self._decided))
         monkeypatch.setattr(benchmark.cv2, "setNumThreads", lambda many: self.asked.append(f"{many} threads"))
         monkeypatch.setattr(benchmark, "time", _Clock())
-        monkeypatch.setattr(benchmark, "sure_of", lambda seen: f"sure of {seen.frame_index}")
+        monkeypatch.setattr(benchmark, "proposal_of", lambda seen: f"says of {seen.frame_index}")
 
     def warm_up(self) -> None:
         """Make ready."""
@@ -117,9 +117,9 @@ class _Made:
         """Its reader of print."""
         return self if self.has_print else None
 
-    def read(self, picture: Any, box: Box, on: frozenset[str], *, sure_of: str, likely: Any, leads: str) -> None:
+    def read(self, picture: Any, box: Box, on: frozenset[str], *, proposal: str) -> None:
         """Read a frame's print."""
-        self.asked.append((sure_of, box.bottom, *sorted(on)))
+        self.asked.append((proposal, box.bottom, *sorted(on)))
 
 
 def test_decision_and_model_are_timed_in_turn_and_print_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def test_decision_and_model_are_timed_in_turn_and_print_afterwards(monkeypatch: 
     one, two, three = ((f"seen {n}", *on) for n in range(3))
     assert made.asked == [
         "warm", "2 threads", "alone", one, "decided", two, "decided", "alone", "alone", three, "decided", "1 threads",
-        *((f"sure of {n}", 0.5, *on) for n in range(3)),
+        *((f"says of {n}", 0.5, *on) for n in range(3)),
     ]  # fmt: skip
     # The second reading of each pair comes so many milliseconds after the first: 2, 4, 6 and so on.
     assert found.print_reader is not None

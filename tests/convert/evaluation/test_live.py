@@ -12,6 +12,7 @@ import pytest
 from app.camera.frame import Frame
 from app.feedback.announcer import Announcer
 from app.recognition.observation import Box, Observation
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.print_watch import NoPrint, PrintWatch
 from convert.__main__ import main
 from convert.data.dataset import specimen_references
@@ -51,21 +52,19 @@ class Clock:
 
 
 class AskedPrint(NoPrint):
-    """Sees no print, and remembers what the network was sure of."""
+    """Sees no print, and remembers what the network proposed."""
 
     def __init__(self) -> None:
-        self.sure_of: list[str | None] = []
+        self.proposals: list[Proposal] = []
 
     def offer(
         self,
         frame: Frame,
         box: Box | None,
         currencies: frozenset[str],
-        sure_of: str | None = None,
-        likely: frozenset[str] | None = None,
-        leads: str | None = None,
+        proposal: Proposal = NOTHING,
     ) -> None:
-        self.sure_of.append(sure_of)
+        self.proposals.append(proposal)
 
 
 def shown(clock: Clock, seconds: float = 3.0, watch: PrintWatch | None = None) -> Waited:
@@ -104,7 +103,7 @@ def test_the_print_reader_is_told_what_the_network_is_sure_of_as_in_the_app() ->
     for score, sure in ((0.95, None), (0.99, "USD/20")):
         print_watch = AskedPrint()
         shown(Clock(look_s=0.01, score=score), watch=print_watch)
-        assert set(print_watch.sure_of) - {None} == {sure} - {None}
+        assert {one.sure_of for one in print_watch.proposals} - {None} == {sure} - {None}
 
 
 def test_other_values_and_silence_are_counted() -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.camera.frame import Frame
 from app.recognition.look import Depth
 from app.recognition.observation import Box, Observation, PrintMatch
+from app.recognition.proposal import NOTHING, Proposal
 from app.session.print_watch import STEPPED_COST_S
 from convert.data.dataset import DataError, specimen_references
 from convert.evaluation.clips import Clip, Recipe, Truth
@@ -153,12 +154,10 @@ class ReadsTwenty:
         box: Box | None,
         currencies: Collection[str],
         captured_at_s: float = 0.0,
-        sure_of: str | None = None,
+        proposal: Proposal = NOTHING,
         is_mirrored: bool | None = None,
         *,
         depth: Depth = Depth.CLOSER,
-        likely: Collection[str] | None = None,
-        leads: str | None = None,
     ) -> PrintMatch:
         self.read_at_s.append(captured_at_s)
         return print_match("20", captured_at_s)

@@ -26,7 +26,9 @@ class PrintRules:
         weak_matches: how often print must be seen that is not clear.
         faint_matches: how often faint print must be seen of a value that the network is sure of.
         sure_score: from which mean score on, 0 to 1, the network is sure of a value.
-        certain_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
+        certain_score: from which score on, in one frame, it is certain of a value, so that the photo need only be
+            more like this one than like others.
+        shared_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
         proposing_matches: how often clear print must be seen of a value that the network does not put first.
         joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
         joined_agreement: what these matches must agree on average then, 0 to 1.
@@ -41,7 +43,8 @@ class PrintRules:
     weak_matches: int = 2
     faint_matches: int = 2
     sure_score: float = 0.98
-    certain_score: float = 0.99
+    certain_score: float = 0.995
+    shared_score: float = 0.99
     proposing_matches: int = 2
     joined_matches: int = 3
     joined_agreement: float = 0.8
@@ -58,6 +61,7 @@ class PrintRules:
         fractions = (
             self.sure_score,
             self.certain_score,
+            self.shared_score,
             self.least_score,
             self.certain_agreement,
             self.joined_agreement,
@@ -74,6 +78,7 @@ def proposal_of(observation: Observation, rules: PrintRules | None = None) -> Pr
         sure_of=best.key if best.score >= max(best.threshold, rules.sure_score) else None,
         leads=best.key if best.score >= rules.joined_score * best.threshold else None,
         likely=_likely_currencies(observation),
+        is_certain=best.score >= max(best.threshold, rules.certain_score),
     )
 
 
@@ -164,7 +169,7 @@ class PrintEvidence:
         if self._is_enough(own):
             return _outweighs(currency, value, own, self._seen)
         shared = any(match.is_shared and _same(match, currency, value) for match in self._all)
-        least = self.rules.certain_score if shared else self.rules.sure_score
+        least = self.rules.shared_score if shared else self.rules.sure_score
         return score >= least and self._is_faintly_seen(currency, value)
 
     def _is_faintly_seen(self, currency: str, value: str) -> bool:

@@ -119,7 +119,7 @@ class CloserReader(PrintReader):
         ]
         # Whoever guesses which way round a picture is has two chances to be wrong.
         if not found and sure_of is not None and not is_guess:
-            return self._compared_whole(looks, picture, box, captured_at_s, sure_of)
+            return self._compared_whole(looks, picture, box, captured_at_s, proposal)
         if len(found) != 1:
             return None
         return self._beside(found[0], picture) if found[0].is_clear else found[0]
@@ -144,12 +144,13 @@ class CloserReader(PrintReader):
         return None if match is None or not match.is_like else match
 
     def _compared_whole(
-        self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, value: str
+        self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, says: Proposal
     ) -> PrintMatch | None:
         """What is told where the picture has no print that could be compared, place by place."""
-        if self._comparison is None or value in self._never:
+        value = says.sure_of
+        if self._comparison is None or value is None or value in self._never:
             return None
-        match = self._comparison.told(picture, box, value, captured_at_s)
+        match = self._comparison.told(picture, box, value, captured_at_s, is_certain=says.is_certain)
         is_another = match is not None and self._dense is not None and self._dense.shows_another(looks, value)
         return None if is_another else match
 

@@ -48,6 +48,8 @@ _STANDS = 1.15
 _AVERAGED_BELOW = 0.5
 # So many parts of a side must be seen where one arrangement puts them, as near as this fraction of the square.
 _LEAST_SEEN, _AS_NEAR = 12, 0.06
+# What the network is certain of is borne out from this logit and lead on: the photo is not unlike it, less like others.
+_CERTAIN_LEAST, _CERTAIN_LEAD = -0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +137,13 @@ class Comparison:
         return rest
 
     def told(
-        self, picture: NDArray[np.uint8], box: Box | None, value: str, captured_at_s: float = 0.0
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        value: str,
+        captured_at_s: float = 0.0,
+        *,
+        is_certain: bool = False,
     ) -> PrintMatch | None:
         """A note of this value as faint print, where a side of it is likely there and no other value's; else None.
 
@@ -144,6 +152,7 @@ class Comparison:
             box: where a note lies; None to take the whole picture.
             value: "CUR/value", of which the network is sure.
             captured_at_s: source time of the frame.
+            is_certain: whether it is so sure that the photo need only be more like this value than like others.
         """
         if value not in self.values:
             return None
@@ -151,7 +160,8 @@ class Comparison:
         found = self._compared(squares, value.partition("/")[0])
         best = max((each for each in found if self._values[each.side] == value), key=lambda each: each.logit)
         other = max((each.logit for each in found if self._values[each.side] != value), default=-np.inf)
-        if not self._is_like(best.logit, other):
+        least, lead = (_CERTAIN_LEAST, _CERTAIN_LEAD) if is_certain else (self._least, self._lead)
+        if best.logit < least or best.logit - other < lead:
             return None
         placed = _arranged(best.parts)
         if placed is None:

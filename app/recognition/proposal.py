@@ -12,12 +12,14 @@ class Proposal:
     Attributes:
         sure_of: the "CUR/value" that it is sure of, so that even faint print bears it out; None for none.
         leads: the "CUR/value" that it puts first and half believes; None for none.
+        is_certain: whether it is so sure of that value that it need not be like the photo to be borne out by it.
         likely: currencies, of those that it knows, that it thinks possible; None where it says nothing of them.
     """
 
     sure_of: str | None = None
     leads: str | None = None
     likely: frozenset[str] | None = None
+    is_certain: bool = False
 
 
 NOTHING = Proposal()

@@ -110,7 +110,12 @@ class PrintProcess:
             return self._reader.look(picture, box, captured_at_s, proposal, is_mirrored, depth=depth)
         sides = None if box is None else (box.left, box.top, box.right, box.bottom)
         likely = None if proposal.likely is None else sorted(proposal.likely)
-        says = {"sure_of": proposal.sure_of, "leads": proposal.leads, "likely": likely}
+        says = {
+            "sure_of": proposal.sure_of,
+            "leads": proposal.leads,
+            "likely": likely,
+            "is_certain": proposal.is_certain,
+        }
         how = {"captured_at_s": captured_at_s, "is_mirrored": is_mirrored, "depth": int(depth)}
         self._child.ask(Packet({"shape": picture.shape, "box": sides, **how, **says}, picture.tobytes()))
         answer = self._child.next_answer(_ANSWER_S)

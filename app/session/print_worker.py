@@ -97,7 +97,7 @@ def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Pack
     box = None if asked["box"] is None else Box(*asked["box"])
     try:
         likely = None if asked["likely"] is None else frozenset(asked["likely"])
-        proposal = Proposal(asked["sure_of"], asked["leads"], likely)
+        proposal = Proposal(asked["sure_of"], asked["leads"], likely, asked["is_certain"])
         told = asked["captured_at_s"], proposal, asked["is_mirrored"]
         match = reader.look(picture, box, *told, depth=Depth(asked["depth"]))
     except Exception as error:

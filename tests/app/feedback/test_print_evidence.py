@@ -31,6 +31,17 @@ def test_the_network_is_sure_of_what_it_gives_enough_and_would_name() -> None:
     assert told(0.84, 0.7, PrintRules(sure_score=0.85)) is None
 
 
+def test_the_network_is_certain_of_what_it_gives_nearly_all_and_would_name() -> None:
+    def is_certain(score: float, threshold: float, rules: PrintRules | None = None) -> bool:
+        return proposal_of(observation(scores={"20": score}, threshold=threshold), rules).is_certain
+
+    assert is_certain(0.995, 0.7)
+    assert not is_certain(0.9949, 0.7)
+    assert not is_certain(0.995, 0.996)
+    assert is_certain(0.9, 0.7, PrintRules(certain_score=0.9))
+    assert not is_certain(0.89, 0.7, PrintRules(certain_score=0.9))
+
+
 @pytest.mark.parametrize(
     ("rest", "unknown", "likely"),
     [

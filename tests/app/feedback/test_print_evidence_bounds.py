@@ -105,7 +105,18 @@ def test_print_of_the_very_frame_in_which_a_note_came_back_is_of_that_note() -> 
     assert evidence.is_seen("USD", "20")
 
 
-@pytest.mark.parametrize("name", ["sure_score", "least_score", "certain_agreement", "joined_agreement", "joined_score"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sure_score",
+        "certain_score",
+        "shared_score",
+        "least_score",
+        "certain_agreement",
+        "joined_agreement",
+        "joined_score",
+    ],
+)
 def test_scores_and_agreement_are_fractions(name: str) -> None:
     for taken in (0.0, 1.0):
         assert getattr(replace(RULES, **{name: taken}), name) == taken  # type: ignore[arg-type]

@@ -22,6 +22,7 @@ from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
 from app.recognition.templates import Template, TemplateBank
+from tests.app.observations import print_match
 from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.test_beside import NAMES, _scan
 
@@ -104,8 +105,9 @@ class Likens:
         self.asked.append(value)
         return (9.0, asks_rivals) if value == self._like else (1.0, False)
 
-    def told(self, *asked: Any) -> None:
-        """Nothing is like it without print."""
+    def told(self, picture: Any, box: Any, value: str, at_s: float, *, is_certain: bool) -> PrintMatch | None:
+        """Without print it is like only what the network is certain of."""
+        return print_match(value.partition("/")[2], at_s, currency="XTS", is_clear=False) if is_certain else None
 
 
 def test_faint_print_of_what_the_network_puts_first_is_told_where_the_photo_is_like_it_too(

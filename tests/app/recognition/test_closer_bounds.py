@@ -579,14 +579,22 @@ def test_a_photo_that_is_like_a_side_is_not_told_where_dense_print_sees_another_
     asked: Any = []
     dense = SimpleNamespace(shows_another=lambda looks, value: asked.append((looks, value)) or shows_another)
 
-    def told(**more: Any) -> PrintMatch | None:
-        reader = _reader(USD, _comparison=SimpleNamespace(told=lambda *_: match), **more)
-        found: PrintMatch | None = reader._compared_whole(["a look"], PICTURE, None, 1.5, "USD/20")
+    certain: list[bool] = []
+
+    def compared_with(*given: Any, is_certain: bool) -> PrintMatch | None:
+        certain.append(is_certain)
+        return match
+
+    def told(*, is_certain: bool = False, **more: Any) -> PrintMatch | None:
+        reader, says = _reader(USD, _comparison=SimpleNamespace(told=compared_with), **more), Proposal("USD/20")
+        says = replace(says, is_certain=is_certain)
+        found: PrintMatch | None = reader._compared_whole(["a look"], PICTURE, None, 1.5, says)
         return found
 
     assert told(_dense=dense) is (match if is_told else None)
     assert asked == ([(["a look"], "USD/20")] if compared else [])
-    assert told(_dense=None) is match
+    assert told(_dense=None, is_certain=True) is match
+    assert certain == [False, True], "it is told how sure the network is"
     assert told(_dense=None, _unprinted=frozenset({"USD/20"})) is None
 
 

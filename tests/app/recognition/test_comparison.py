@@ -324,3 +324,25 @@ def test_a_side_is_told_from_the_very_numbers_on(
     stubbed._compared = lambda squares, currency: found
     match = stubbed.told(np.zeros((48, 64, 3), np.uint8), None, "XTS/5")
     assert (match is not None) is is_told
+
+
+@pytest.mark.parametrize(
+    ("logit", "other", "is_told"),
+    [(-0.5, -1.5, True), (-0.5625, -9.0, False), (0.5, -0.4375, False), (0.5, -0.5, True)],
+)
+def test_what_the_network_is_certain_of_need_only_be_less_like_others(
+    known: Comparison, logit: float, other: float, *, is_told: bool
+) -> None:
+    rows, columns = np.divmod(np.arange(98), 14)
+    parts = np.stack([0.2 + columns / 14 * 0.6, 0.3 + rows / 7 * 0.3, np.ones(98)], 1).astype(np.float32)
+    stubbed: Any = copy.copy(known)
+    five, ten = (stubbed._values.index(f"XTS/{value}") for value in ("5", "10"))
+    stubbed._compared = lambda squares, currency: [
+        comparison._Found(five, logit, parts),
+        comparison._Found(ten, other, parts),
+    ]
+    black = np.zeros((48, 64, 3), np.uint8)
+    assert stubbed.told(black, None, "XTS/5") is None
+    match = stubbed.told(black, None, "XTS/5", 2.5, is_certain=True)
+    assert (match is not None) is is_told
+    assert match is None or (match.key, match.is_faint, match.captured_at_s) == ("XTS/5", True, 2.5)

@@ -37,6 +37,8 @@ PRINT: dict[str, dict[str, object]] = {
         "_AVERAGED_BELOW": 0.5,
         "_LEAST_SEEN": 12,
         "_AS_NEAR": 0.06,
+        "_CERTAIN_LEAST": -0.5,
+        "_CERTAIN_LEAD": 1.0,
     },
     "app.recognition.dense": {
         "_CURRENCIES": 2,

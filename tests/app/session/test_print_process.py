@@ -221,6 +221,9 @@ def test_it_is_told_what_the_network_is_sure_of_and_which_way_round_the_camera_i
         there = process.read(blurred_note(), None, {"XTS"}, 1.5, **named)
         assert there == reader.read(blurred_note(), None, {"XTS"}, 1.5, **named)
         assert there is not None, "it is told what the network puts first"
+        for is_certain in (True, False):
+            there = process.read(blurred_note(), None, {"XTS"}, 1.5, Proposal("XTS/20", is_certain=is_certain))
+            assert (there is not None) == is_certain, "and of what it is certain"
         back = mirrored_picture(blurred_note())
         for is_mirrored in (None, True, False):
             there = process.read(back, None, {"XTS"}, 1.5, Proposal("XTS/100"), is_mirrored)

@@ -50,7 +50,7 @@ class Echo:
         seen = print_match(str(int(picture.sum())), captured_at_s, currency=self._currency)
         if proposal.likely is not None:
             seen = replace(seen, has_others=True, others_are_alike=proposal.likely == frozenset({"EUR", "USD"}))
-        seen = replace(seen, series=proposal.sure_of or proposal.leads)
+        seen = replace(seen, series=proposal.sure_of or proposal.leads, is_clear=not proposal.is_certain)
         return replace(seen, face=face, is_taught=is_mirrored is True, is_faint=depth is Depth.CLOSER)
 
 
@@ -116,10 +116,18 @@ class Worker:
         depth: Depth = Depth.QUICK,
         likely: list[str] | None = None,
         leads: str | None = None,
+        *,
+        is_certain: bool = False,
     ) -> None:
         sides = None if box is None else [box.left, box.top, box.right, box.bottom]
         asked = {"shape": picture.shape, "box": sides, "captured_at_s": at_s, "sure_of": sure_of}
-        told = {"is_mirrored": is_mirrored, "depth": int(depth), "likely": likely, "leads": leads}
+        told = {
+            "is_mirrored": is_mirrored,
+            "depth": int(depth),
+            "likely": likely,
+            "leads": leads,
+            "is_certain": is_certain,
+        }
         self.tell(asked | told, picture.tobytes())
 
     def match(self) -> PrintMatch | None:
@@ -158,6 +166,11 @@ def test_it_is_ready_when_it_has_its_reader_and_answers_with_it(worker: Worker) 
     match = worker.match()
     assert match is not None
     assert match.series == "USD/5", "it was told what the network names"
+    for is_certain in (True, False):
+        worker.show(PICTURE, is_certain=is_certain)
+        match = worker.match()
+        assert match is not None
+        assert match.is_clear is not is_certain, "it was told how sure the network is"
     worker.show(PICTURE, depth=Depth.CLOSER)
     match = worker.match()
     assert match is not None

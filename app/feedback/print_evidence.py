@@ -28,7 +28,7 @@ class PrintRules:
         sure_score: from which mean score on, 0 to 1, the network is sure of a value.
         certain_score: from which score on, in one frame, it is certain of a value, so that the photo need only be
             more like this one than like others.
-        shared_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is shared.
+        doubtful_score: from which mean score on, 0 to 1, what it is sure of may be borne out by print that is doubtful.
         proposing_matches: how often clear print must be seen of a value that the network does not put first.
         joined_matches: how often print must be seen that is not clear, for it to propose what the network puts first.
         joined_agreement: what these matches must agree on average then, 0 to 1.
@@ -44,7 +44,7 @@ class PrintRules:
     faint_matches: int = 2
     sure_score: float = 0.98
     certain_score: float = 0.995
-    shared_score: float = 0.99
+    doubtful_score: float = 0.99
     proposing_matches: int = 2
     joined_matches: int = 3
     joined_agreement: float = 0.8
@@ -61,7 +61,7 @@ class PrintRules:
         fractions = (
             self.sure_score,
             self.certain_score,
-            self.shared_score,
+            self.doubtful_score,
             self.least_score,
             self.certain_agreement,
             self.joined_agreement,
@@ -168,8 +168,8 @@ class PrintEvidence:
         own = self._matches(currency, value)
         if self._is_enough(own):
             return _outweighs(currency, value, own, self._seen)
-        shared = any(match.is_shared and _same(match, currency, value) for match in self._all)
-        least = self.rules.shared_score if shared else self.rules.sure_score
+        doubtful = any(match.is_doubtful and _same(match, currency, value) for match in self._all)
+        least = self.rules.doubtful_score if doubtful else self.rules.sure_score
         return score >= least and self._is_faintly_seen(currency, value)
 
     def _is_faintly_seen(self, currency: str, value: str) -> bool:

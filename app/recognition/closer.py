@@ -45,8 +45,8 @@ _COMPARED = 8
 _CERTAIN = 0.999
 # Print of fewer keypoints, of a value of which the network is not sure, is weak, or faint, where dense print is silent.
 _WEAK_BELOW, _FAINT_BELOW = 12, 9
-# A photo is not like a side below this logit.
-_UNLIKELY = 0.0
+# A photo is not like a side below this logit; and below this one faint print of it is doubtful.
+_UNLIKELY, _FAINT_UNLIKELY = 0.0, -0.5
 # Where the network is sure of nothing, dense print is looked for in so many likely currencies at most.
 _LOOKED_THROUGH = 2
 
@@ -187,7 +187,7 @@ class CloserReader(PrintReader):
         found = self._densely_borne_out(match, picture, box, sure_of, depth)
         if found is None or found.agreement >= _CERTAIN:
             return found
-        return self._unless_shared(logit, found, picture, box, depth)
+        return self._unless_doubtful(logit, found, picture, box, depth)
 
     def _densely_borne_out(
         self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
@@ -220,17 +220,17 @@ class CloserReader(PrintReader):
         logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=asks_rivals)
         if is_alike:
             return self._beside(replace(match, is_faint=False, is_like=True), picture)
-        return self._unless_shared(logit, match, picture, box, depth)
+        return self._unless_doubtful(logit, match, picture, box, depth)
 
     def _photo_of(self, value: str) -> Comparison | None:
         """What compares the photo with this "CUR/value"; None for what has no class of the network."""
         return self._comparison if self._has_score(value) else None
 
-    def _unless_shared(
+    def _unless_doubtful(
         self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
     ) -> PrintMatch:
         looks = self._looks(picture, box or box_about(match.outline), _LOOKS[depth < Depth.CLOSER :])
-        return _unless_shared(self._dense, looks, logit, match)
+        return _unless_doubtful(self._dense, looks, logit, match)
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
@@ -329,8 +329,11 @@ def _likelihood(
     return found or (math.inf, False)
 
 
-def _unless_shared(dense: DenseCheck | None, looks: Iterable[Look], logit: float, match: PrintMatch) -> PrintMatch:
-    """A match, faint where the photo is not like it, and what looks alike is mostly what its family shows."""
-    if logit >= _UNLIKELY or dense is None or not dense.shows_shared_alone(looks, match.key):
+def _unless_doubtful(dense: DenseCheck | None, looks: Iterable[Look], logit: float, match: PrintMatch) -> PrintMatch:
+    """A match, doubtful where the photo is not like it and it is faint, or mostly what its family shows as well."""
+    is_doubtful = match.is_faint and logit < _FAINT_UNLIKELY
+    if not is_doubtful and logit < _UNLIKELY and dense is not None:
+        is_doubtful = dense.shows_shared_alone(looks, match.key)
+    if not is_doubtful:
         return match
-    return replace(match, is_clear=False, is_faint=True, is_shared=True)
+    return replace(match, is_clear=False, is_faint=True, is_doubtful=True)

@@ -103,8 +103,8 @@ class PrintMatch:
         others_are_alike: whether all of these are of the same value.
         is_faint: whether it bears out what the network is sure of, and nothing else.
         is_like: whether the photo itself is like that note as well.
-        is_shared: whether it is faint, as the photo itself is not like that note, and what looks alike is mostly what
-            its family shows as well.
+        is_doubtful: whether it is faint, and the photo itself is not like that note: keypoints that show it faintly, or
+            that its family shows as well, are not enough then.
     """
 
     currency: str
@@ -122,7 +122,7 @@ class PrintMatch:
     others_are_alike: bool = False
     is_faint: bool = False
     is_like: bool = False
-    is_shared: bool = False
+    is_doubtful: bool = False
 
     @property
     def key(self) -> str:

@@ -133,7 +133,7 @@ def save_seen(seen: Sequence[Seen], path: Path) -> None:
                         p.others_are_alike,
                         p.is_faint,
                         p.is_like,
-                        p.is_shared,
+                        p.is_doubtful,
                     )
                     for one in seen
                     for p in one.prints
@@ -203,7 +203,7 @@ def _print(
     others_are_alike: float,
     is_faint: float,
     is_like: float,
-    is_shared: float,
+    is_doubtful: float,
 ) -> PrintMatch:
     """A print as it is kept: where exactly it was seen decides nothing here."""
     currency, _, value = printed.partition("/")
@@ -222,7 +222,7 @@ def _print(
         others_are_alike=bool(others_are_alike),
         is_faint=bool(is_faint),
         is_like=bool(is_like),
-        is_shared=bool(is_shared),
+        is_doubtful=bool(is_doubtful),
     )
 
 

@@ -62,6 +62,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_WEAK_BELOW": 12,
         "_FAINT_BELOW": 9,
         "_UNLIKELY": 0.0,
+        "_FAINT_UNLIKELY": -0.5,
     },
     "app.recognition.closer_turns": {"_ANOTHER_S": 1.5},
     "app.recognition.comparison": {"_AVERAGED_BELOW": 0.5},

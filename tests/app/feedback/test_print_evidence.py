@@ -248,12 +248,12 @@ def test_faint_print_bears_out_by_two_looks_what_the_network_is_sure_of() -> Non
 
 def test_print_that_a_family_shares_bears_out_only_what_the_network_is_certain_of() -> None:
     evidence = faint("20", "20", "10")
-    evidence.add(replace(print_match("20", 0.3, is_clear=False, is_faint=True), is_shared=True))
+    evidence.add(replace(print_match("20", 0.3, is_clear=False, is_faint=True), is_doubtful=True))
     assert evidence.is_seen("USD", "20", 0.99)
     assert not evidence.is_seen("USD", "20", 0.989)
     # Another value's is its own affair.
     others = faint("20", "20", "20")
-    others.add(replace(print_match("10", 0.3, is_clear=False, is_faint=True), is_shared=True))
+    others.add(replace(print_match("10", 0.3, is_clear=False, is_faint=True), is_doubtful=True))
     assert others.is_seen("USD", "20", 0.98)
     evidence.reset()
     for at_s in (0.0, 0.1):

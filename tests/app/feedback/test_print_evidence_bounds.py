@@ -110,7 +110,7 @@ def test_print_of_the_very_frame_in_which_a_note_came_back_is_of_that_note() -> 
     [
         "sure_score",
         "certain_score",
-        "shared_score",
+        "doubtful_score",
         "least_score",
         "certain_agreement",
         "joined_agreement",

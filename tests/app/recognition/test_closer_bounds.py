@@ -220,7 +220,7 @@ def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_s
     reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
     match = _match(inliers=40)
     is_like = logit == 9 and sure_of != "USD/20"
-    faint = replace(match, is_clear=False, is_faint=True, is_shared=True)
+    faint = replace(match, is_clear=False, is_faint=True, is_doubtful=True)
     assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
     # What the network is sure of needs no more, so that no rivals are asked for.
     assert photo.asked == [(BOX, "USD/20", sure_of != "USD/20")]
@@ -330,7 +330,23 @@ def test_faint_print_that_is_shared_is_told_as_such(monkeypatch: pytest.MonkeyPa
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: True)
     reader = _reader(USD, _comparison=_Photo(-1.0), _dense=dense)
     told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, "USD/20")
-    assert (told.is_faint, told.is_shared, told.is_like) == (True, True, False)
+    assert (told.is_faint, told.is_doubtful, told.is_like) == (True, True, False)
+
+
+@pytest.mark.parametrize(("logit", "is_doubtful"), [(-0.5001, True), (-0.5, False), (None, False), (9.0, False)])
+def test_faint_print_that_the_photo_is_unlike_is_doubtful(
+    logit: float | None, monkeypatch: pytest.MonkeyPatch, *, is_doubtful: bool
+) -> None:
+    monkeypatch.setattr(print_check, "told", _told_weakly)
+    asked: list[str] = []
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(value))
+    reader = _reader(USD, _comparison=_Photo(logit), _dense=dense)
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, "USD/20")
+    assert (told.is_faint, told.is_doubtful) == (True, is_doubtful)
+    assert asked == (["USD/20"] if logit == -0.5 else []), "what is doubtful already need not be shared"
+    # What is more than faint is doubtful only where its family shows it.
+    match = _match(inliers=40)
+    assert reader._unless_doubtful(-9.0, match, PICTURE, BOX, Depth.CLOSER) is match
 
 
 def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:

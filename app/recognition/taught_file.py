@@ -222,8 +222,12 @@ def _parsed(content: bytes) -> list[TaughtNote]:
 
 def _more_document(note: TaughtNote) -> dict[str, object]:
     """What a document says of a note's sides and dense prints, where it has any."""
-    sides = [{"face": s.face, "network": s.tokens.network, "step": s.tokens.step} for s in note.sides]
-    return ({"sides": sides} if sides else {}) | ({"dense": dense_document(note.dense)} if note.dense else {})
+    more: dict[str, object] = {}
+    if note.sides:
+        more["sides"] = [{"face": s.face, "network": s.tokens.network, "step": s.tokens.step} for s in note.sides]
+    if note.dense:
+        more["dense"] = dense_document(note.dense)
+    return more
 
 
 def _stored(side: TaughtSide) -> bytes:

@@ -56,13 +56,14 @@ def with_dense(
 
 def dense_prints_of(shots: Sequence[Shot]) -> list[Keypoints]:
     """The dense prints of one side, that of the print which most shots show first; whole descriptors."""
-    found, left = [], list(shots)
-    for pile, left in piles_of(shots):
+    found, alone = [], list(shots)
+    for pile, rest in piles_of(shots):
+        alone = rest
         places = each_once([detect_keypoints(each, _DETECTED, _CONTRAST) for each in pile.pictures[:_DETECTED_IN]])
         found.append(_spread(returning(pile, places, len(places))))
-    for alone in left[:_OF_SIDE]:
-        places = detect_keypoints(alone.grey, _DETECTED, _CONTRAST)
-        order = np.argsort(-lasting(alone.grey, places), kind="stable")
+    for shot in alone[:_OF_SIDE]:
+        places = detect_keypoints(shot.grey, _DETECTED, _CONTRAST)
+        order = np.argsort(-lasting(shot.grey, places), kind="stable")
         found.append(_spread(places.of(order)))
     return [each for each in found if len(each) >= _FEWEST][:_OF_SIDE]
 

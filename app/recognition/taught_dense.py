@@ -3,10 +3,8 @@
 A template of 160 keypoints shows a handful of them where a note is covered, small or under a hard light. The sides of
 taught notes are then laid, with several times as many keypoints, where a closer look is like them, as the model's own
 are in `dense_check`. Who lays them knows which keypoints photos of other values show as well, where there were such
-photos: what counts is how much of its own print a side shows. Of 400 looks at notes of a family of which a value was
-not taught none shows more than half of another value's own print, and of true ones most show nearly all.
-
-The comparison, see `taught_check`, has to bear out what shows less.
+photos: what counts is how much of its own print a side shows. Notes of a value that was not taught show up to six
+tenths of another one's, true ones mostly nearly all. The comparison, see `taught_check`, bears out what shows less.
 """
 
 from __future__ import annotations
@@ -38,9 +36,11 @@ _LEAST_OWN, _OF_OWN = 40, 0.15
 _OF_RIVAL = 0.5
 # Of which nobody knows what it shares, a side may look alike where this much of as many places do.
 _OF_RIVAL_UNKNOWN = 0.75
-# Its family is known where other values show this fraction of a side. Then its own print is enough by itself where this
-# much looks alike; and bears out what the comparison doubts from this much on, and so many places.
-_FAMILY, _VOUCHED, _BEARS_OUT, _LEAST_BEARING = 0.05, 0.65, 0.5, 25
+# Its family is known where other values show this fraction of a side. Then its own print is enough where this much of
+# it looks alike, unless the logit is below that.
+_FAMILY, _VOUCHED, _UNLIKE = 0.05, 0.7, -8.0
+# Own print bears out what the comparison doubts where this much of it looks alike, and so many places.
+_BEARS_OUT, _LEAST_BEARING = 0.5, 25
 # What the comparison says is doubtful below this logit. From this logit on, and so far ahead of any other taught note,
 # it bears out what dense print tells; from these where the family is not known.
 _DOUBTFUL = -2.0
@@ -158,7 +158,7 @@ def densely_told(asked: Asked, compared: Sequence[Compared]) -> PrintMatch | Non
         return None
     first = [each.value for each in compared]
     best = _telling(asked.dense.laid(asked.look(asked.picture, asked.box), asked.known, first))
-    if best is None or not (_is_vouched(best) or _is_likely(asked, best)):
+    if best is None or not _is_borne_out(asked, best):
         return None
     match = matched(best.known, best.match, best.to_frame, asked.captured_at_s, _own(best), is_clear=False)
     return replace(match, is_taught=True)
@@ -179,17 +179,18 @@ def _is_near(rival: Laid, best: Laid) -> bool:
     return rival.own_alike > _OF_RIVAL * best.own_alike and _own(rival) > _OF_RIVAL * _own(best)
 
 
-def _is_vouched(best: Laid) -> bool:
-    return _is_family_known(best) and _own(best) >= _VOUCHED
-
-
-def _is_likely(asked: Asked, best: Laid) -> bool:
-    """Whether the photo itself is like a note whose dense print is there."""
+def _is_borne_out(asked: Asked, best: Laid) -> bool:
+    """Whether the photo itself is like a note whose dense print is there, or as far from it as print allows."""
     outline = outline_of(best.known.keypoints.points, best.to_frame @ best.match.homography)
     box = asked.box or box_about(outline)
     found = likelihood_of(asked.comparison, best.known.value, asked.known, asked.picture, box)
-    least, lead = (_LIKELY, _LEAD) if _is_family_known(best) else (_LIKELY_UNKNOWN, _LEAD_UNKNOWN)
-    return found is not None and found[0] >= least and found[0] - found[1] >= lead
+    if found is None:
+        return False
+    if not _is_family_known(best):
+        return found[0] >= _LIKELY_UNKNOWN and found[0] - found[1] >= _LEAD_UNKNOWN
+    if _own(best) >= _VOUCHED:
+        return found[0] >= _UNLIKE
+    return found[0] >= _LIKELY and found[0] - found[1] >= _LEAD
 
 
 def _own(laid: Laid) -> float:

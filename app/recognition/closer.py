@@ -31,7 +31,7 @@ from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
 from app.recognition.taught_check import borne_out, box_about
-from app.recognition.taught_dense import Asked, TaughtDense, densely_told, stands
+from app.recognition.taught_dense import Asked, TaughtDense, as_borne_out, densely_told
 from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
@@ -252,7 +252,7 @@ class CloserReader(PrintReader):
         dense = self._dense_of_taught = self._dense_of_taught or TaughtDense(self._bank)
         asked = Asked(self._comparison, dense, self._known, self._looks, picture, box, captured_at_s, depth)
         if match is not None:
-            return match if stands(asked, match) else None
+            return as_borne_out(asked, match)
         found = borne_out(self._comparison, compared, self._known, picture, box)
         if found is not None:
             return replace(told(found, self.weights, captured_at_s), is_clear=False)

@@ -23,7 +23,7 @@ from app.recognition.look import Depth, Look
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.outlines import outline_of
-from app.recognition.taught_check import box_about, is_against, likelihood_of, places_alike
+from app.recognition.taught_check import AGAINST, box_about, is_against, likelihood_of, places_alike
 from app.recognition.templates import KnownPrint, TaughtPrint, TemplateBank
 
 MOST_LAID = 24
@@ -46,6 +46,8 @@ _BEARS_OUT, _LEAST_BEARING = 0.5, 25
 _DOUBTFUL = -2.0
 _LIKELY, _LEAD = -2.0, 1.0
 _LIKELY_UNKNOWN, _LEAD_UNKNOWN = 2.0, 2.0
+# From so many inliers on one look is enough though nobody knows the family.
+_ONE_LOOK = 20
 # A template of the model's own at which so many places look alike may be the note.
 _OF_BUILT_IN = 40
 
@@ -125,24 +127,36 @@ class Asked:
     depth: Depth
 
 
-def stands(asked: Asked, match: PrintMatch) -> bool:
-    """Whether a taught note may be told whose template is seen, by what the comparison and its dense print say."""
+def as_borne_out(asked: Asked, match: PrintMatch) -> PrintMatch | None:
+    """A taught note whose template is seen, as the comparison and its dense print bear it out; None where they do not.
+
+    Of few keypoints one look is not enough where nobody knows what the family shares.
+    """
+    if not _stands(asked, match):
+        return None
+    prints = [dense for each in asked.known if each.value == match.key for dense in each.dense]
+    is_known = any(each.shared is not None and _is_of_family(each.shared) for each in prints)
+    return match if is_known or match.inliers >= _ONE_LOOK else replace(match, is_clear=False)
+
+
+def _stands(asked: Asked, match: PrintMatch) -> bool:
     picture, box = asked.picture, asked.box
     if is_mirrored(match):
         match, picture, box = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
     box = box or box_about(match.outline)
     found = likelihood_of(asked.comparison, match.key, asked.known, picture, box)
-    against = is_against(found)
-    if found is None or (found[0] >= _DOUBTFUL and not against):
+    if found is None or (found[0] >= _DOUBTFUL and not is_against(found)):
         return True
     if not any(each.dense for each in asked.known if each.value == match.key):
-        return not against
+        return not is_against(found)
     if asked.depth is Depth.QUICK:
         return False
     best = _telling(asked.dense.laid(asked.look(picture, box), asked.known, [match.key]))
     if best is None or best.known.value != match.key:
         return False
-    return _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING and (_is_family_known(best) or not against)
+    # A taught note that the photo is more like is laid as well, and would look alike at as many places.
+    is_like_it = _is_family_known(best) or found[0] >= AGAINST
+    return is_like_it and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING
 
 
 def densely_told(asked: Asked, compared: Sequence[Compared]) -> PrintMatch | None:
@@ -200,5 +214,8 @@ def _own(laid: Laid) -> float:
 
 def _is_family_known(laid: Laid) -> bool:
     """Whether photos of other values were seen to show some of the side."""
-    shared = laid.known.shared
-    return shared is not None and float(shared.any(0).mean()) >= _FAMILY
+    return laid.known.shared is not None and _is_of_family(np.asarray(laid.known.shared.any(0)))
+
+
+def _is_of_family(shared: NDArray[np.bool_]) -> bool:
+    return float(shared.mean()) >= _FAMILY

@@ -14,7 +14,7 @@ from app.recognition.keypoints import DESCRIPTOR_LENGTH
 from app.recognition.templates import StoredKeypoints, TaughtPrint
 
 # A note has no more of them, of so many keypoints: what has more was not taught, and would cost memory and time.
-_MOST, _MOST_KEYPOINTS = 8, 600
+_MOST, _MOST_KEYPOINTS = 12, 600
 _FIELDS = {"face", "keypoints", "length", "is_family_known"}
 _POINT_BYTES = 4
 

@@ -20,13 +20,13 @@ from app.recognition.teaching_joined import each_once, piles_of, returning
 from app.recognition.teaching_views import lasting
 from app.recognition.templates import TaughtPrint, TemplateBank
 
-KEPT = 400
+KEPT = 560
 """A dense print has so many keypoints at most."""
 # Where other values are known they are chosen from so many: so many by how well they last alone, the others are those
 # that no other value shows.
-_CANDIDATES, _LASTING = 900, 200
+_CANDIDATES, _LASTING = 1100, 280
 # A side has so many dense prints at most, of so many keypoints each at least.
-_OF_SIDE, _FEWEST = 2, 100
+_OF_SIDE, _FEWEST = 3, 100
 # So many keypoints that stand out so much are detected in so many pictures.
 _DETECTED, _CONTRAST, _DETECTED_IN = 700, 0.02, 4
 # No more than this times their even part of the keypoints are kept of each of so many cells; of keypoints in one square

@@ -86,7 +86,7 @@ def test_a_side_that_is_taught_anew_takes_the_place_of_its_dense_prints() -> Non
         [{**dense_document((dense(),))[0], "length": 129}],
         [{**dense_document((dense(),))[0], "length": -1}],
         [{**dense_document((dense(),))[0], "is_family_known": 1}],
-        dense_document((dense(),) * 9),
+        dense_document((dense(),) * 13),
     ],
 )
 def test_what_is_not_as_dense_prints_are_kept_is_refused(found: Any) -> None:
@@ -97,9 +97,9 @@ def test_what_is_not_as_dense_prints_are_kept_is_refused(found: Any) -> None:
 
 
 def test_no_more_are_taken_than_a_note_has_and_none_that_is_cut_off() -> None:
-    most = dense_bytes(dense()) * 8
-    read, length = dense_from(dense_document((dense(),) * 8), memoryview(most))
-    assert (len(read), length) == (8, len(most))
+    most = dense_bytes(dense()) * 12
+    read, length = dense_from(dense_document((dense(),) * 12), memoryview(most))
+    assert (len(read), length) == (12, len(most))
     with pytest.raises(ValueError, match="not there"):
         dense_from(dense_document((dense(),)), memoryview(dense_bytes(dense()))[:-1])
     largest = dense(many=600)

@@ -20,11 +20,13 @@ from tests.app.recognition.held import held, scan, table
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 
 
-def shots(value: str = "20", face: str = "front", count: int = 3) -> list[Shot]:
-    """A specimen's side on some tables."""
+def shots(value: str = "20", face: str = "front", count: int = 3, tables: int = 0) -> list[Shot]:
+    """A specimen's side on some tables, from this one on."""
     found = []
     for number in range(count):
-        shot = shot_of(*held(scan(value, face), x=0.45 + 0.04 * number, turn=9 * number - 9, behind=table(number)))
+        shot = shot_of(
+            *held(scan(value, face), x=0.45 + 0.04 * number, turn=9 * number - 9, behind=table(number + tables))
+        )
         assert shot is not None
         found.append(shot)
     return found
@@ -50,11 +52,11 @@ def test_a_side_has_more_keypoints_than_a_template_and_spread_ones() -> None:
 
 
 def test_pictures_of_no_common_print_make_dense_prints_each() -> None:
-    front, back = shots(count=1), shots(face="back", count=1)
+    front, back = shots(count=1), shots(face="back", count=1, tables=10)
 
     assert len(dense_prints_of(front)) == 1
     assert len(dense_prints_of([*front, *back])) == 2
-    assert len(dense_prints_of([*front, *back, *shots("100", count=1)])) == 2
+    assert len(dense_prints_of([*front, *back, *shots("100", count=1, tables=20)])) == 3
     assert dense_prints_of([]) == []
 
 
@@ -82,13 +84,13 @@ def test_a_note_has_dense_prints_of_its_sides_also_of_one_without_a_template(shi
 
 
 def test_what_no_other_value_shows_comes_before_what_lasts_less() -> None:
-    shared = np.zeros(900, np.bool_)
-    shared[:600] = True
+    shared = np.zeros(1100, np.bool_)
+    shared[:700] = True
 
-    kept = teaching_dense._telling(shared, 900)
+    kept = teaching_dense._telling(shared, 1100)
 
-    assert np.array_equal(kept, [*range(200), *range(600, 800)])
-    assert np.array_equal(teaching_dense._telling(None, 900), range(400))
+    assert np.array_equal(kept, [*range(280), *range(700, 980)])
+    assert np.array_equal(teaching_dense._telling(None, 1100), range(560))
     assert np.array_equal(teaching_dense._telling(shared[:150], 150), range(150))
 
 

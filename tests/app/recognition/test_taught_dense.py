@@ -233,7 +233,10 @@ def _shots(value: str) -> list[Shot]:
 
 def _note(value: str, others: Sequence[str], bank: TemplateBank, comparison: Comparison) -> TaughtNote:
     shots = _shots(value)
-    made = {"front": templates_of(shots)[:1]}
+    [whole] = templates_of(shots)[:1]
+    # Its template shows a third of the note, at the right.
+    right = np.argsort(-whole.points[:, 0])[:50]
+    made = {"front": [whole.of(right)]}
     note = note_of(made, currency="SEK", value=value, name="", bank=bank, day=date(2026, 11, 28))
     with_print = with_dense(note, {"front": shots}, [each for other in others for each in _shots(other)], bank)
     return with_sides(with_print, {"front": shots}, comparison)
@@ -245,7 +248,7 @@ def test_a_covered_note_is_told_by_its_dense_print(shipped: Model) -> None:
     assert weights is not None
     assert comparison is not None
     picture, box = held(scan("20", "front"), turn=4, width=0.7)
-    picture[:, 190:] = 110
+    picture[:, 330:] = 110
     other = held(scan("100", "front"), turn=4, width=0.7)
     reader = BesideReader(bank, weights, tells_faint=True)
     reader.use_comparison(comparison)

@@ -56,7 +56,6 @@ def test_pictures_of_no_common_print_make_dense_prints_each() -> None:
 
     assert len(dense_prints_of(front)) == 1
     assert len(dense_prints_of([*front, *back])) == 2
-    assert len(dense_prints_of([*front, *back, *shots("100", count=1, tables=20)])) == 3
     assert dense_prints_of([]) == []
 
 

@@ -154,9 +154,10 @@ def _stands(asked: Asked, match: PrintMatch) -> bool:
     best = _telling(asked.dense.laid(asked.look(picture, box), asked.known, [match.key]))
     if best is None or best.known.value != match.key:
         return False
+    if is_against(found) and _is_family_known(best):
+        return _is_vouched(best, found[0])
     # A taught note that the photo is more like is laid as well, and would look alike at as many places.
-    is_like_it = _is_family_known(best) or found[0] >= AGAINST
-    return is_like_it and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING
+    return found[0] >= AGAINST and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING
 
 
 def densely_told(asked: Asked, compared: Sequence[Compared]) -> PrintMatch | None:
@@ -202,9 +203,12 @@ def _is_borne_out(asked: Asked, best: Laid) -> bool:
         return False
     if not _is_family_known(best):
         return found[0] >= _LIKELY_UNKNOWN and found[0] - found[1] >= _LEAD_UNKNOWN
-    if _own(best) >= _VOUCHED:
-        return found[0] >= _UNLIKE
-    return found[0] >= _LIKELY and found[0] - found[1] >= _LEAD
+    return _is_vouched(best, found[0]) or (found[0] >= _LIKELY and found[0] - found[1] >= _LEAD)
+
+
+def _is_vouched(best: Laid, logit: float) -> bool:
+    """Whether nearly all of a side's own print is there, of a known family, and the photo is not unlike it at all."""
+    return _own(best) >= _VOUCHED and logit >= _UNLIKE
 
 
 def _own(laid: Laid) -> float:

@@ -171,10 +171,11 @@ def test_what_the_photo_does_not_doubt_stands_without_dense_print(told: Told) ->
 
 
 def test_what_the_photo_doubts_stands_where_half_of_its_own_print_is_there(told: Told) -> None:
-    for logits in ((-2.1, -9.0), (-7.0, -9.0), (-2.0, 3.0)):
-        assert told.stands(laid("20", 50, 100), logits=logits)
-        assert not told.stands(laid("20", 49, 100), logits=logits)
-        assert not told.stands(laid("50", 50, 100), logits=logits)
+    for logits, least in (((-2.1, -9.0), 50), ((-7.0, -9.0), 70), ((-2.0, 3.0), 70)):
+        assert told.stands(laid("20", least, 100), logits=logits)
+        assert not told.stands(laid("20", least - 1, 100), logits=logits)
+        assert not told.stands(laid("50", least, 100), logits=logits)
+    assert not told.stands(laid("20", 100, 100), logits=(-8.1, -9.0))
     assert told.stands(laid("20", 50, 100, of_family=False), logits=(-4.9, -9.0))
     assert not told.stands(laid("20", 50, 100, of_family=False), logits=(-5.1, -9.0))
     assert told.stands(laid("20", 50, 100, of_family=False), logits=(-4.9, 3.0))

@@ -45,4 +45,4 @@ def test_each_number_of_sides_is_looked_at_with_each_photo(
     assert len({each.value for each in taught}) == 500
     assert all(len(each.dense) == has_dense for each in taught)
     if has_dense:
-        assert all(len(each.dense[0]) > 200 for each in taught)
+        assert np.median([len(each.dense[0]) for each in taught]) > 200

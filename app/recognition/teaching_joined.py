@@ -156,17 +156,15 @@ def each_once(found: Sequence[Keypoints]) -> Keypoints:
         np.concatenate([getattr(each, name) for each in found])
         for name in ("points", "descriptors", "angles", "octaves")
     )
-    turned = np.abs((angles[:, None] - angles[None] + np.pi) % (2 * np.pi) - np.pi)
-    same = (
-        (np.abs(points[:, None] - points[None]).max(2) < _APART_PX)
-        & (np.abs(octaves[:, None] - octaves[None]) < _APART_OCTAVES)
-        & (turned < _APART_RAD)
-    )
     taken = np.zeros(len(points), np.bool_)
     kept = []
     for i in range(len(points)):
-        if not taken[i]:
-            kept.append(i)
-            taken |= same[i]
+        if taken[i]:
+            continue
+        kept.append(i)
+        # One after the other: all at once takes as much memory as their square, and longer.
+        near = np.flatnonzero(np.abs(points - points[i]).max(1) < _APART_PX)
+        turned = np.abs((angles[near] - angles[i] + np.pi) % (2 * np.pi) - np.pi)
+        taken[near[(np.abs(octaves[near] - octaves[i]) < _APART_OCTAVES) & (turned < _APART_RAD)]] = True
     rows = np.array(kept, np.intp)
     return Keypoints(points[rows], descriptors[rows], angles[rows], octaves[rows])

@@ -36,9 +36,9 @@ _LEAST_OWN, _OF_OWN = 40, 0.15
 _OF_RIVAL = 0.5
 # Of which nobody knows what it shares, a side may look alike where this much of as many places do.
 _OF_RIVAL_UNKNOWN = 0.75
-# Its family is known where other values show this fraction of a side. Then its own print is enough where this much of
-# it looks alike, unless the logit is below that.
-_FAMILY, _VOUCHED, _UNLIKE = 0.05, 0.7, -8.0
+# Its family is known where other values show this fraction of a side. Then its own print is enough where the picture
+# shows so much of it, this much of that looks alike, and the logit is not below that.
+_FAMILY, _SHOWN, _VOUCHED, _UNLIKE = 0.05, 0.5, 0.7, -8.0
 # Own print bears out what the comparison doubts where this much of it looks alike, and so many places.
 _BEARS_OUT, _LEAST_BEARING = 0.5, 25
 # What the comparison says is doubtful below this logit. From this logit on, and so far ahead of any other taught note,
@@ -207,8 +207,12 @@ def _is_borne_out(asked: Asked, best: Laid) -> bool:
 
 
 def _is_vouched(best: Laid, logit: float) -> bool:
-    """Whether nearly all of a side's own print is there, of a known family, and the photo is not unlike it at all."""
-    return _own(best) >= _VOUCHED and logit >= _UNLIKE
+    """Whether nearly all of a side's own print is there, of a known family, and the photo is not unlike it at all.
+
+    A small part of it may be what a value shares that nobody taught.
+    """
+    every = 0 if best.known.shared is None else int((~best.known.shared.any(0)).sum())
+    return best.own_shown >= _SHOWN * every and _own(best) >= _VOUCHED and logit >= _UNLIKE
 
 
 def _own(laid: Laid) -> float:

@@ -92,6 +92,7 @@ class Teacher:
             yield 0.0
             sides[face] = templates_of_side(each)
         note = note_of(sides, currency=currency, name=name, value=value, bank=self.bank, day=day)
+        yield 0.0
         note = with_dense(with_sides(note, shots, self.comparison), shots, (), self.bank)
         [clash] = yield from self.clashes([note], [shot for each in shots.values() for shot in each], on)
         return Tried(note, clash)

@@ -39,7 +39,8 @@ POINTS = Keypoints(
     np.zeros(4, np.float32),
     np.zeros(4, np.float32),
 )
-FAMILY, NO_FAMILY = np.array([[True, False, False, False]]), np.zeros((1, 4), np.bool_)
+# Of a known family 200 of 220 places are a side's own.
+FAMILY, NO_FAMILY = np.arange(220)[None] >= 200, np.zeros((1, 220), np.bool_)
 TO_FRAME = np.diag([1 / 64, 1 / 48, 1.0])
 
 
@@ -131,6 +132,11 @@ def test_nearly_all_own_print_is_told_unless_the_photo_is_nothing_like_it(
     own: int, logit: float, is_told: bool, told: Told
 ) -> None:
     assert bool(told.value(laid("20", own, 200), logits=(logit, -3.0))) is is_told
+
+
+def test_a_small_part_of_its_own_print_is_not_enough(told: Told) -> None:
+    assert told.value(laid("20", 99, 100), logits=(-5.0, -9.0)) == "20"
+    assert told.value(laid("20", 99, 99), logits=(-5.0, -9.0)) == ""
 
 
 def test_another_value_that_shows_as_much_of_its_own_is_silence(told: Told) -> None:

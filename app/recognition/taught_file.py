@@ -46,7 +46,7 @@ _MOST_HEAD_BYTES = 512 * 1024
 # A note has no more sides than this; each is so many bytes, in steps no larger, made by a network of such a name.
 _MOST_SIDES, _SIDE_BYTES, _MOST_STEP = 32, ROWS * COLUMNS * NUMBERS, 100.0
 _NETWORK = re.compile("[0-9a-f]{16}")
-_MOST_FILE_BYTES = _MOST_HEAD_BYTES + 192 * 1024 * 1024
+_MOST_FILE_BYTES = _MOST_HEAD_BYTES + 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

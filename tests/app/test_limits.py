@@ -107,7 +107,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_ONE_LOOK": 20,
         "_OF_BUILT_IN": 40,
     },
-    "app.recognition.taught_file": {"MOST_NOTES": 500, "_MOST_HEAD_BYTES": 512 * KIB, "_MOST_FILE_BYTES": 197120 * KIB},
+    "app.recognition.taught_file": {"MOST_NOTES": 500, "_MOST_HEAD_BYTES": 512 * KIB, "_MOST_FILE_BYTES": 131584 * KIB},
     "app.recognition.taught_names": {"MOST_LETTERS": 40},
     "app.recognition.teaching": {"FEWEST": 25, "SAME": 15, "_LAID_FLAT": 10, "_MOVED": 0.03},
     "app.recognition.teaching_frames": {"_MOVED_LEVELS": 18},

@@ -30,7 +30,8 @@ from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mi
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
-from app.recognition.taught_check import borne_out, box_about, speaks_against
+from app.recognition.taught_check import borne_out, box_about
+from app.recognition.taught_dense import Asked, TaughtDense, as_borne_out, densely_told
 from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
@@ -70,6 +71,7 @@ class CloserReader(PrintReader):
 
     _dense: DenseCheck | None = None
     _comparison: Comparison | None = None
+    _dense_of_taught: TaughtDense | None = None
     # Those of the last value alone: it changes seldom.
     _of_value: tuple[str, _Readers | None] = ("", None)
 
@@ -89,7 +91,7 @@ class CloserReader(PrintReader):
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that can be made of it."""
         dense = None if self._dense is None else DenseCheck(self._dense.dense)
-        return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense}
+        return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense, "_dense_of_taught": None}
 
     def _closer(
         self,
@@ -164,10 +166,8 @@ class CloserReader(PrintReader):
         captured_at_s: float = 0.0,
         depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
-        if match is None:
-            return self._taught_borne_out(compared, picture, box, captured_at_s)
-        if match.is_taught:
-            return None if self._is_against(match, match.key, picture, box) else match
+        if match is None or match.is_taught:
+            return self._borne_out_taught(match, picture, box, sure_of, compared, captured_at_s, depth)
         if match.agreement >= _CERTAIN:
             return match
         if is_mirrored(match):
@@ -236,23 +236,28 @@ class CloserReader(PrintReader):
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
         return any(each.value == value and is_scored(each, self._unscored) for each in self._known)
 
-    def _is_against(self, match: PrintMatch, value: str, picture: NDArray[np.uint8], box: Box | None) -> bool:
-        """Whether the photo is not like the sides of a taught note."""
-        if self._comparison is None:
-            return False
-        if is_mirrored(match):
-            match, picture, box = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
-        box = box or box_about(match.outline)
-        return speaks_against(self._comparison, value, self._known, picture, box)
-
-    def _taught_borne_out(
-        self, compared: Sequence[Compared], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float
+    def _borne_out_taught(
+        self,
+        match: PrintMatch | None,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        sure_of: str | None,
+        compared: Sequence[Compared],
+        captured_at_s: float,
+        depth: Depth,
     ) -> PrintMatch | None:
-        """A taught note that the photo is like, as weak print, though its keypoints say too little."""
+        """A taught note as the photo and its dense print bear it out, though keypoints say too little, or doubt it."""
         if self._comparison is None:
-            return None
+            return match
+        dense = self._dense_of_taught = self._dense_of_taught or TaughtDense(self._bank)
+        asked = Asked(self._comparison, dense, self._known, self._looks, picture, box, captured_at_s, depth)
+        if match is not None:
+            return as_borne_out(asked, match)
         found = borne_out(self._comparison, compared, self._known, picture, box)
-        return None if found is None else replace(told(found, self.weights, captured_at_s), is_clear=False)
+        if found is not None:
+            return replace(told(found, self.weights, captured_at_s), is_clear=False)
+        # What the network is sure of is another note's.
+        return None if sure_of is not None or box is None else densely_told(asked, compared)
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None, ways: Iterable[LookedFor] = _LOOKS) -> Iterator[Look]:
         """One after the other, as they are asked for."""

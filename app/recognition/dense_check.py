@@ -197,6 +197,14 @@ def _laid(look: Look, sides: _Sides) -> list[_Laid]:
     return found
 
 
+Laid = _Laid
+
+
+def lay_sides(look: Look, known: tuple[KnownPrint, ...], table: TemplateTable) -> list[Laid]:
+    """Sides laid where a look is like them, those that most keypoints suggest; `table` is of them."""
+    return _laid(look, _Sides(known, table, 0))
+
+
 def _telling(laid: Sequence[_Laid]) -> _Laid | None:
     """The side whose own places tell a note; None where they are too few, or another value looks as much alike."""
     enough = [each for each in laid if each.own_alike >= max(_LEAST_OWN, _OF_OWN * each.own_shown)]

@@ -281,6 +281,7 @@ def prints_of_taught(note: TaughtNote, bank: TemplateBank) -> list[KnownPrint]:
             series=t.series,
             taught=TaughtLimits(t.least, note.thresholds.agrees, note.thresholds.sure),
             sides=sides,
+            dense=note.dense,
         )
         for t in note.pack.templates
     ]

@@ -31,20 +31,11 @@ _ALIKE, _LEAST_ALIKE, _OF_SHOWN, _OF_RIVAL = 0.25, 40, 0.25, 0.5
 _RIVALS = 40
 
 
-def speaks_against(
-    comparison: Comparison, value: str, known: Sequence[KnownPrint], picture: NDArray[np.uint8], box: Box | None
-) -> bool:
+def is_against(found: tuple[float, float] | None) -> bool:
     """Whether no side of a taught note is anywhere near likely in a picture, or another taught note's is likelier.
 
-    False where its sides are not known.
-
-    Args:
-        comparison: of the model.
-        value: "CUR/value" of the note.
-        known: what is in use.
-        picture, box: see `Comparison.told`; as the note was seen, not as in a mirror.
+    found: what `likelihood_of` says; None speaks against nothing.
     """
-    found = _likely(comparison, value, known, picture, box)
     return found is not None and (found[0] < AGAINST or found[1] - found[0] > OUTDONE)
 
 
@@ -58,25 +49,32 @@ def borne_out(
     """The taught note that looks alike at many places and is likely there; None for none, or where another may be.
 
     Args:
-        comparison, known, picture, box: see `speaks_against`.
+        comparison, known, picture, box: see `likelihood_of`.
         compared: the templates that the picture may show.
     """
-    best = max(compared, key=_alike, default=None)
-    if best is None or best.known.taught is None or _alike(best) < _LEAST_ALIKE:
+    best = max(compared, key=places_alike, default=None)
+    if best is None or best.known.taught is None or places_alike(best) < _LEAST_ALIKE:
         return None
-    if best.distances is None or _alike(best) < _OF_SHOWN * np.count_nonzero(~np.isnan(best.distances)):
+    if best.distances is None or places_alike(best) < _OF_SHOWN * np.count_nonzero(~np.isnan(best.distances)):
         return None
-    if any(_alike(each) > _OF_RIVAL * _alike(best) for each in compared if each.value != best.value):
+    if any(places_alike(each) > _OF_RIVAL * places_alike(best) for each in compared if each.value != best.value):
         return None
     box = box or box_about(outline_of(best.known.keypoints.points, best.to_frame @ best.match.homography))
-    found = _likely(comparison, best.value, known, picture, box)
+    found = likelihood_of(comparison, best.value, known, picture, box)
     return best if found is not None and found[0] >= LIKELY and found[0] - found[1] >= LEAD else None
 
 
-def _likely(
+def likelihood_of(
     comparison: Comparison, value: str, known: Sequence[KnownPrint], picture: NDArray[np.uint8], box: Box | None
 ) -> tuple[float, float] | None:
-    """The logits of a taught note's likeliest side and of the likeliest of the others; None where it has no sides."""
+    """The logits of a taught note's likeliest side and of the likeliest of the others; None where it has no sides.
+
+    Args:
+        comparison: of the model.
+        value: "CUR/value" of the note.
+        known: what is in use.
+        picture, box: see `Comparison.told`; as the note was seen, not as in a mirror.
+    """
     own = _sides_of(known, value, comparison)
     if not own:
         return None
@@ -93,7 +91,7 @@ def box_about(outline: Outline) -> Box:
     return Box(float(across.min()), float(down.min()), float(across.max()), float(down.max()))
 
 
-def _alike(compared: Compared) -> int:
+def places_alike(compared: Compared) -> int:
     """At how many places a picture looks like a template."""
     return 0 if compared.distances is None else int((compared.distances < _ALIKE).sum())
 

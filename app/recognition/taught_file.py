@@ -3,7 +3,8 @@
 A first line, the length of a JSON document (4 bytes, little-endian), the document, which names each note and says what
 its print must reach, the packs one after the other as `app.recognition.packs` writes them, and BLAKE2b's 128 bits of
 all before. No picture is in it. A file of the second kind has after each pack the numbers of the note's sides, which
-photos are compared with; it is written where any note has such.
+photos are compared with; it is written where any note has such. One of the third kind has after these the many
+keypoints of the sides, see `teaching_dense`.
 """
 
 from __future__ import annotations
@@ -22,15 +23,17 @@ from app.recognition.errors import ModelError
 from app.recognition.labels import NoteLabel
 from app.recognition.packs import MOST_BYTES, Pack
 from app.recognition.side_tokens import SideTokens
+from app.recognition.taught_dense_file import dense_bytes, dense_document, dense_from
 from app.recognition.taught_names import TaughtError, clean_name, clean_value, is_own
-from app.recognition.templates import TemplateBank
+from app.recognition.templates import TaughtPrint, TemplateBank
 from app.wholefile import write_whole
 
 SUFFIX = ".taught"
 MOST_NOTES = 500
 """No file holds more."""
 
-_FIRST_LINE, _FIRST_LINE_WITH_SIDES = b"noteworthy taught 1\n", b"noteworthy taught 2\n"
+_FIRST_LINE, _FIRST_LINE_WITH_SIDES, _FIRST_LINE_WITH_DENSE = (b"noteworthy taught %d\n" % kind for kind in (1, 2, 3))
+_FIRST_LINES = (_FIRST_LINE, _FIRST_LINE_WITH_SIDES, _FIRST_LINE_WITH_DENSE)
 _ANY_FIRST_LINE = re.compile(rb"noteworthy taught [0-9]{1,6}\n")
 _LENGTH_BYTES, _CHECKSUM_BYTES = 4, 16
 # Each note's print is compared with every picture, in a table as wide as the longest template: what has more was not
@@ -43,7 +46,7 @@ _MOST_HEAD_BYTES = 512 * 1024
 # A note has no more sides than this; each is so many bytes, in steps no larger, made by a network of such a name.
 _MOST_SIDES, _SIDE_BYTES, _MOST_STEP = 32, ROWS * COLUMNS * NUMBERS, 100.0
 _NETWORK = re.compile("[0-9a-f]{16}")
-_MOST_FILE_BYTES = _MOST_HEAD_BYTES + 64 * 1024 * 1024
+_MOST_FILE_BYTES = _MOST_HEAD_BYTES + 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ class TaughtNote:
         pack: of this one value. Its currency is ISO's code, or the one that stands for the name on this computer.
         thresholds: that it was taught with.
         sides: pictures of it; none where it was taught without a comparison.
+        dense: many keypoints of its sides; none where it was taught before there were such.
     """
 
     name: str
     pack: Pack
     thresholds: TaughtThresholds
     sides: tuple[TaughtSide, ...] = ()
+    dense: tuple[TaughtPrint, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -106,12 +111,13 @@ class TaughtNote:
     def fits(self, bank: TemplateBank) -> bool:
         """Whether it was made beside these templates; others' print cannot be compared with them."""
         lengths = {template.descriptors.shape[1] for template in self.pack.templates}
+        lengths |= {each.keypoints.descriptors.shape[1] for each in self.dense}
         return self.pack.projection == bank.projection and lengths == {bank.length}
 
     @property
     def faces(self) -> tuple[str, ...]:
         """The sides that it knows, "front" first."""
-        known = {template.face for template in self.pack.templates}
+        known = {template.face for template in self.pack.templates} | {each.face for each in self.dense}
         return tuple(face for face in ("front", "back") if face in known)
 
     @property
@@ -137,6 +143,7 @@ class TaughtNote:
             pack=replace(other.pack, templates=(*kept, *other.pack.templates)),
             thresholds=other.thresholds,
             sides=(*(side for side in self.sides if side.face not in faces), *other.sides),
+            dense=(*(each for each in self.dense if each.face not in faces), *other.dense),
         )
 
 
@@ -145,15 +152,18 @@ def to_bytes(notes: Sequence[TaughtNote]) -> bytes:
     packs = [note.pack.to_bytes() for note in notes]
     document = {
         "notes": [
-            {"name": note.name, "bytes": len(p), "thresholds": asdict(note.thresholds)} | _sides_document(note)
+            {"name": note.name, "bytes": len(p), "thresholds": asdict(note.thresholds)} | _more_document(note)
             for note, p in zip(notes, packs, strict=True)
         ]
     }
-    has_sides = any(note.sides for note in notes)
-    parts = [part for note, pack in zip(notes, packs, strict=True) for part in (pack, *map(_stored, note.sides))]
+    parts = [
+        part
+        for note, pack in zip(notes, packs, strict=True)
+        for part in (pack, *map(_stored, note.sides), *map(dense_bytes, note.dense))
+    ]
     head = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    first_line = _FIRST_LINE_WITH_SIDES if has_sides else _FIRST_LINE
-    content = b"".join([first_line, len(head).to_bytes(_LENGTH_BYTES, "little"), head, *parts])
+    kind = 2 if any(note.dense for note in notes) else 1 if any(note.sides for note in notes) else 0
+    content = b"".join([_FIRST_LINES[kind], len(head).to_bytes(_LENGTH_BYTES, "little"), head, *parts])
     return content + _checksum(content)
 
 
@@ -164,7 +174,7 @@ def from_bytes(content: bytes, path: str = "") -> list[TaughtNote]:
         TaughtError: it is damaged, foreign, made by hand, or of a later version.
     """
     begins = _ANY_FIRST_LINE.match(content)
-    if begins and begins.group() not in (_FIRST_LINE, _FIRST_LINE_WITH_SIDES):
+    if begins and begins.group() not in _FIRST_LINES:
         raise TaughtError("taught_newer", path=path)
     try:
         return _parsed(content)
@@ -177,7 +187,7 @@ def from_bytes(content: bytes, path: str = "") -> list[TaughtNote]:
 
 def _parsed(content: bytes) -> list[TaughtNote]:
     body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
-    is_ours = body.startswith((_FIRST_LINE, _FIRST_LINE_WITH_SIDES))
+    is_ours = body.startswith(_FIRST_LINES)
     if len(content) > _MOST_FILE_BYTES or not is_ours or checksum != _checksum(body):
         raise ValueError("it holds no taught notes, or not as they were written")
     start = len(_FIRST_LINE) + _LENGTH_BYTES
@@ -193,7 +203,7 @@ def _parsed(content: bytes) -> list[TaughtNote]:
     for each in document["notes"]:
         if (
             not isinstance(each, dict)
-            or each.keys() - {"sides"} != {"name", "bytes", "thresholds"}
+            or each.keys() - {"sides", "dense"} != {"name", "bytes", "thresholds"}
             or not _is_length(each["bytes"])
         ):
             raise ValueError("a note has other fields")
@@ -201,17 +211,23 @@ def _parsed(content: bytes) -> list[TaughtNote]:
         end += each["bytes"]
         sides = _sides(each["sides"], memoryview(body)[end:]) if "sides" in each else ()
         end += _SIDE_BYTES * len(sides)
-        notes.append(replace(_note(each["name"], pack, _thresholds(each["thresholds"])), sides=sides))
+        dense, length = dense_from(each["dense"], memoryview(body)[end:]) if "dense" in each else ((), 0)
+        end += length
+        note = _note(each["name"], pack, _thresholds(each["thresholds"]))
+        notes.append(replace(note, sides=sides, dense=dense))
     if end != len(body):
         raise ValueError("there is more in it than it says")
     return notes
 
 
-def _sides_document(note: TaughtNote) -> dict[str, object]:
-    """What a document says of a note's sides, where it has any."""
-    if not note.sides:
-        return {}
-    return {"sides": [{"face": s.face, "network": s.tokens.network, "step": s.tokens.step} for s in note.sides]}
+def _more_document(note: TaughtNote) -> dict[str, object]:
+    """What a document says of a note's sides and dense prints, where it has any."""
+    more: dict[str, object] = {}
+    if note.sides:
+        more["sides"] = [{"face": s.face, "network": s.tokens.network, "step": s.tokens.step} for s in note.sides]
+    if note.dense:
+        more["dense"] = dense_document(note.dense)
+    return more
 
 
 def _stored(side: TaughtSide) -> bytes:

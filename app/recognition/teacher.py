@@ -15,6 +15,7 @@ from app.recognition.taught import TaughtNotes
 from app.recognition.taught_file import TaughtNote
 from app.recognition.teaching import Shot, note_of
 from app.recognition.teaching_clash import all_print, clash_of
+from app.recognition.teaching_dense import with_dense
 from app.recognition.teaching_joined import templates_of_side
 from app.recognition.teaching_sides import with_sides
 from app.recognition.templates import KnownPrint, TemplateBank
@@ -91,7 +92,8 @@ class Teacher:
             yield 0.0
             sides[face] = templates_of_side(each)
         note = note_of(sides, currency=currency, name=name, value=value, bank=self.bank, day=day)
-        note = with_sides(note, shots, self.comparison)
+        yield 0.0
+        note = with_dense(with_sides(note, shots, self.comparison), shots, (), self.bank)
         [clash] = yield from self.clashes([note], [shot for each in shots.values() for shot in each], on)
         return Tried(note, clash)
 

@@ -154,11 +154,11 @@ def templates_of(
     return kept
 
 
-def not_of_others(templates: Sequence[Keypoints], others: Sequence[Shot]) -> list[Keypoints]:
-    """Templates without what pictures of other values show as well: a portrait that all share, or the same table.
+def shown_by_others(templates: Sequence[Keypoints], others: Sequence[Shot]) -> list[NDArray[np.bool_]]:
+    """Of each template, whole descriptors, which keypoints pictures of other values show as well, bool (n,).
 
     Each picture that shows part of a template is laid flat as the template's, and described at all of its places: where
-    the two are alike, the print says nothing of the value. Templates of which too little is left are dropped.
+    the two are alike, the print says nothing of the value.
     """
     table = TemplateTable(templates)
     shared = [np.zeros(len(template), np.bool_) for template in templates]
@@ -173,6 +173,15 @@ def not_of_others(templates: Sequence[Keypoints], others: Sequence[Shot]) -> lis
             alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _SHARED
             shared[match.template][kept[alike]] = True
             shared[match.template][match.inliers[:, 1]] = True
+    return shared
+
+
+def not_of_others(templates: Sequence[Keypoints], others: Sequence[Shot]) -> list[Keypoints]:
+    """Templates without what pictures of other values show as well: a portrait that all share, or the same table.
+
+    Templates of which too little is left are dropped.
+    """
+    shared = shown_by_others(templates, others)
     own = [template.of(np.flatnonzero(~of_others)) for template, of_others in zip(templates, shared, strict=True)]
     return [template for template in own if len(template) >= _FEWEST_OWN]
 

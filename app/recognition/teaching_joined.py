@@ -14,7 +14,7 @@ may be nothing but frame and seal: other values of the family would be taken for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -41,7 +41,7 @@ _WORTH_OF_PICTURE, _MOST_WORTH = 0.1, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pile:
+class Pile:
     """Pictures of one print, laid on the first of them: the pictures, and which of their pixels show something."""
 
     pictures: list[NDArray[np.uint8]]
@@ -76,17 +76,20 @@ def _parts_of(whole: Keypoints) -> list[Keypoints]:
 
 def joined_templates(shots: Sequence[Shot]) -> list[Keypoints]:
     """What returns of each print that at least two shots show, in order; the print that most of them show first."""
-    found = []
+    found = [_returning(pile) for pile, _ in piles_of(shots)]
+    return [template for template in found if len(template) >= 2 * FEWEST]
+
+
+def piles_of(shots: Sequence[Shot]) -> Iterator[tuple[Pile, list[Shot]]]:
+    """The shots of each print that at least two show, laid on one another, and those that show none so far."""
     rest = list(shots)
     while len(rest) > 1:
         first, laid = _most_found(rest)
         if not laid:
             break
-        template = _returning(_pile(rest, first, laid))
-        if len(template) >= 2 * FEWEST:
-            found.append(template)
-        rest = [shot for i, shot in enumerate(rest) if i != first and i not in laid]
-    return found
+        left = [shot for i, shot in enumerate(rest) if i != first and i not in laid]
+        yield _pile(rest, first, laid), left
+        rest = left
 
 
 def _most_found(shots: Sequence[Shot]) -> tuple[int, dict[int, NDArray[np.float64]]]:
@@ -101,10 +104,10 @@ def _most_found(shots: Sequence[Shot]) -> tuple[int, dict[int, NDArray[np.float6
     return first, {i: homography for i, (_, homography) in sorted(finds[first].items(), key=lambda each: -each[1][0])}
 
 
-def _pile(shots: Sequence[Shot], first: int, laid: dict[int, NDArray[np.float64]]) -> _Pile:
+def _pile(shots: Sequence[Shot], first: int, laid: dict[int, NDArray[np.float64]]) -> Pile:
     """The shot `first` and those that are laid on it."""
     height, width = shots[first].grey.shape
-    pile = _Pile([shots[first].grey], [np.ones((height, width), np.bool_)])
+    pile = Pile([shots[first].grey], [np.ones((height, width), np.bool_)])
     for i, homography in list(laid.items())[:_LAID]:
         grey = shots[i].grey
         how = cv2.WARP_INVERSE_MAP
@@ -119,9 +122,14 @@ def _pile(shots: Sequence[Shot], first: int, laid: dict[int, NDArray[np.float64]
     return pile
 
 
-def _returning(pile: _Pile) -> Keypoints:
+def _returning(pile: Pile) -> Keypoints:
     """The keypoints that look alike in most pictures of a pile, the most lasting first."""
-    places = _each_once([detect_keypoints(picture, _DETECTED) for picture in pile.pictures[:_DETECTED_IN]])
+    places = each_once([detect_keypoints(picture, _DETECTED) for picture in pile.pictures[:_DETECTED_IN]])
+    return returning(pile, places, _RETURNING)
+
+
+def returning(pile: Pile, places: Keypoints, most: int) -> Keypoints:
+    """Those of some places that look alike in most pictures of a pile, so many at most, the most lasting first."""
     if not len(places):
         return places
     height, width = pile.pictures[0].shape
@@ -138,27 +146,25 @@ def _returning(pile: _Pile) -> Keypoints:
     many, of = likes[best, every], shown.sum(0)
     score = many / np.maximum(of, 1) - distance[best, every] + _WORTH_OF_PICTURE * np.minimum(of, _MOST_WORTH)
     kept = np.flatnonzero(many >= np.maximum(2, of / 3))
-    kept = kept[np.argsort(-score[kept], kind="stable")][:_RETURNING]
+    kept = kept[np.argsort(-score[kept], kind="stable")][:most]
     return Keypoints(places.points[kept], described[best[kept], kept], places.angles[kept], places.octaves[kept])
 
 
-def _each_once(found: Sequence[Keypoints]) -> Keypoints:
+def each_once(found: Sequence[Keypoints]) -> Keypoints:
     """Keypoints of pictures that lie on each other, those that several have only once."""
     points, descriptors, angles, octaves = (
         np.concatenate([getattr(each, name) for each in found])
         for name in ("points", "descriptors", "angles", "octaves")
     )
-    turned = np.abs((angles[:, None] - angles[None] + np.pi) % (2 * np.pi) - np.pi)
-    same = (
-        (np.abs(points[:, None] - points[None]).max(2) < _APART_PX)
-        & (np.abs(octaves[:, None] - octaves[None]) < _APART_OCTAVES)
-        & (turned < _APART_RAD)
-    )
     taken = np.zeros(len(points), np.bool_)
     kept = []
     for i in range(len(points)):
-        if not taken[i]:
-            kept.append(i)
-            taken |= same[i]
+        if taken[i]:
+            continue
+        kept.append(i)
+        # One after the other: all at once takes as much memory as their square, and longer.
+        near = np.flatnonzero(np.abs(points - points[i]).max(1) < _APART_PX)
+        turned = np.abs((angles[near] - angles[i] + np.pi) % (2 * np.pi) - np.pi)
+        taken[near[(np.abs(octaves[near] - octaves[i]) < _APART_OCTAVES) & (turned < _APART_RAD)]] = True
     rows = np.array(kept, np.intp)
     return Keypoints(points[rows], descriptors[rows], angles[rows], octaves[rows])

@@ -26,6 +26,7 @@ from app.recognition.taught import prints_of_taught
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError, clean_value
 from app.recognition.teaching import FACES, LEAST, MOST_LEAST, Shot, note_of, shot_of
+from app.recognition.teaching_dense import with_dense
 from app.recognition.teaching_joined import templates_of_side
 from app.recognition.teaching_sides import with_sides
 from app.recognition.templates import TemplateBank
@@ -137,7 +138,8 @@ def notes_of(
             if side.value == value:
                 made.setdefault(side.face, []).extend(templates_of_side(side.shots, others))
         if any(made.values()):
-            notes.append(note_of(made, currency=currency, value=value, name=name, bank=bank, day=day, least=LEAST))
+            note = note_of(made, currency=currency, value=value, name=name, bank=bank, day=day, least=LEAST)
+            notes.append(with_dense(note, _shots_of(value, sides), others, bank))
     if not notes:
         raise TaughtError("taught_too_plain")
     tried = _tried(notes, sides, bank, reader) if len(notes) > 1 else notes

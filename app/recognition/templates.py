@@ -53,6 +53,24 @@ class StoredKeypoints:
     octaves: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtPrint:
+    """Many keypoints of a side that a person taught, as they are stored: what is asked where its template is silent.
+
+    Attributes:
+        face: "front" or "back".
+        keypoints: stored as the model's bank stores them.
+        shared: which of them photos of other values show as well, bool (n,); None where there were no such photos.
+    """
+
+    face: str
+    keypoints: StoredKeypoints
+    shared: NDArray[np.bool_] | None = None
+
+    def __len__(self) -> int:
+        return len(self.keypoints.points)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintLimits:
     """From when on the print of one template counts as seen, by its agreement alone.
@@ -104,6 +122,7 @@ class KnownPrint:
         own: which of its keypoints tell it from other values, bool (n,), see `own_print`; None for all.
         shared: which of them each other value shows as well, bool (m, n), see `Template`; None where nobody looked.
         sides: of a taught note, what photos are compared with; the same for all of its templates.
+        dense: of a taught note, its sides' many keypoints; the same for all of its templates.
     """
 
     value: str
@@ -116,6 +135,7 @@ class KnownPrint:
     own: NDArray[np.bool_] | None = None
     shared: NDArray[np.bool_] | None = None
     sides: tuple[SideTokens, ...] = ()
+    dense: tuple[TaughtPrint, ...] = ()
 
     def is_sure_enough(self, probability: float, agreement: float) -> bool:
         """Whether a taught note's print may be taken for seen; of all others True.

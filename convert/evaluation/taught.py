@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,24 +25,21 @@ from app.recognition.beside import BesideReader
 from app.recognition.comparison import Comparison
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.observation import Box
-from app.recognition.print_check import PrintReader
 from app.recognition.taught import prints_of_taught
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
 from app.recognition.teaching import FACES, Shot, shot_of
 from app.recognition.teaching_photos import TaughtSide, notes_of
-from app.recognition.templates import KnownPrint, TaughtLimits, TemplateBank
 from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.evaluation.drawing import GREY, Drawing
 from convert.evaluation.fewshot import read_split
+from convert.evaluation.taught_timing import timed
 from convert.export.packs import reader_of
 from convert.inference import note_box_in
 from convert.step import Step
 
 _LONGEST = 1280
-_SIDES = (0, 50, 500)
-_TIMED_LOOKS = 5
 _HEIGHT, _BAR_PX, _BETWEEN_GROUPS = 320, 22, 1.0
 _COLOURS = {"right": "#2e7d32", "silent": "#bbbbbb", "wrong": "#c0392b"}
 DAY = date(2026, 1, 1)
@@ -101,11 +97,19 @@ class Row:
 
 @dataclass(slots=True)
 class Result:
-    """What was found: a row for each currency and number of pictures, what was wrong, and milliseconds by sides."""
+    """What was found.
+
+    Attributes:
+        rows: one for each currency and number of pictures.
+        mistakes: what was wrong.
+        look_ms: milliseconds of a look at a note that is not seen, by taught sides.
+        dense_ms: the same where these sides have dense print.
+    """
 
     rows: list[Row] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     look_ms: dict[int, float] = field(default_factory=dict)
+    dense_ms: dict[int, float] = field(default_factory=dict)
 
 
 class _Taught:
@@ -192,7 +196,10 @@ def run(options: Options) -> Result:
             if options.out is not None:
                 _write(result, options.out)
     if options.timing:
-        result.look_ms = _timed(reader.bank, reader.reader, options)
+        photos = labelled_pictures(options.photos, list(options.currencies), lenient=True)
+        paths = [photo.path for photo in photos]
+        result.look_ms = timed(reader.bank, reader.reader, paths)
+        result.dense_ms = timed(reader.bank, reader.reader, paths, has_dense=True)
     return result
 
 
@@ -260,27 +267,6 @@ def _leave_out(
                     mistakes.append(f"{photo.path} (left out): {said}")
 
 
-def _timed(bank: TemplateBank, reader: PrintReader, options: Options) -> dict[int, float]:
-    """Median milliseconds of a look at a photo with so many taught sides beside the model's own of one currency."""
-    own = bank.known(bank.currencies)
-    photos = labelled_pictures(options.photos, list(options.currencies), lenient=True)[:_TIMED_LOOKS]
-    found = {}
-    for sides in _SIDES:
-        taught = [
-            KnownPrint(f"QMA/{i + 1}", own[i % len(own)].keypoints, face="front", taught=TaughtLimits(0.6, 0.72, 0.97))
-            for i in range(sides)
-        ]
-        reader.use([each for each in own if each.value.startswith("EUR/")] + taught)
-        times = []
-        for photo in photos:
-            picture = load(photo.path, 640)
-            start = time.process_time()
-            reader.look(picture, None)
-            times.append(1000 * (time.process_time() - start))
-        found[sides] = float(np.median(times))
-    return found
-
-
 def as_csv(result: Result) -> str:
     """All counts, a line for each row."""
     out = io.StringIO()
@@ -336,7 +322,9 @@ def told(result: Result) -> str:
             f"| {r.currency} | {r.pictures or 'all'} | {r.values} | {r.photos} | {of(r.right, r.photos)} "
             f"| {of(r.silent, r.photos)} | {of(r.wrong, r.photos)} | {named} |"
         )
-    lines += [f"{sides} taught sides: {ms:.0f} ms a look" for sides, ms in result.look_ms.items()]
+    for sides, ms in result.look_ms.items():
+        dense = f", {result.dense_ms[sides]:.0f} with dense print" if sides in result.dense_ms else ""
+        lines.append(f"{sides} taught sides: {ms:.0f} ms a look{dense}")
     return "\n".join(lines)
 
 

@@ -26,6 +26,7 @@ from app.recognition.taught import TaughtNotes, WithTaught
 from app.recognition.taught_file import TaughtNote
 from app.recognition.taught_names import TaughtError
 from app.recognition.teaching import FACES, Shot, note_of
+from app.recognition.teaching_dense import with_dense
 from app.recognition.teaching_frames import SideGatherer
 from app.recognition.teaching_joined import templates_of_side
 from app.recognition.teaching_sides import with_sides
@@ -194,7 +195,8 @@ def _notes(
         sides = {face: templates_of_side(shots[value, face]) for face in FACES if (value, face) in shots}
         try:
             note = note_of(sides, currency=currency, value=value, name="", bank=bank, day=DAY)
-            notes.append(with_sides(note, {face: shots[value, face] for face in sides}, comparison))
+            shown = {face: shots[value, face] for face in sides}
+            notes.append(with_dense(with_sides(note, shown, comparison), shown, (), bank))
         except TaughtError:
             continue
     return notes

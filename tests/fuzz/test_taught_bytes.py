@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from app.feedback.troubles import trouble_sentence
 from app.recognition.taught_file import TaughtNote, from_bytes, to_bytes
 from app.recognition.taught_names import TaughtError, clean_name, is_own
 from tests.app.recognition.small_taught import club, kronor
+from tests.app.recognition.test_taught_dense_file import dense
 from tests.fuzz.running import attempt, damaged, fuzzed, json_values, kept
 
 PARSER = "taught_file"
@@ -78,6 +80,18 @@ def test_what_was_made_by_hand_holds_together_or_is_refused(name: str, size: obj
     ):
         attempt(PARSER, _read, _made(changed, packs[cut:]))
         attempt(PARSER, _read, _made(changed, packs))
+
+
+@fuzzed
+@given(found=json_values, cut=st.integers(0, 2000))
+def test_dense_prints_that_were_made_by_hand_are_as_they_are_kept_or_refused(found: object, cut: int) -> None:
+    content = to_bytes([replace(kronor(), dense=(dense(),))])
+    document, parts = _parts(content)
+    notes = document["notes"]
+    assert isinstance(notes, list)
+    for changed in (found, [found], [{**notes[0]["dense"][0], "keypoints": found}], notes[0]["dense"]):
+        attempt(PARSER, _read, _made({"notes": [{**notes[0], "dense": changed}]}, parts[:cut]))
+        attempt(PARSER, _read, _made({"notes": [{**notes[0], "dense": changed}]}, parts))
 
 
 @fuzzed

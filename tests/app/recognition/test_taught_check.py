@@ -19,7 +19,7 @@ from app.recognition.model import Model
 from app.recognition.observation import Box
 from app.recognition.side_tokens import SideTokens
 from app.recognition.taught import prints_of_taught
-from app.recognition.taught_check import borne_out, box_about, speaks_against
+from app.recognition.taught_check import borne_out, box_about, is_against, likelihood_of
 from app.recognition.taught_file import TaughtNote
 from app.recognition.teaching import note_of, shot_of, templates_of
 from app.recognition.teaching_sides import MOST_SIDES, with_sides
@@ -38,6 +38,12 @@ def comparison(shipped: Model) -> Comparison:
 
 def _side(comparison: Comparison, value: str) -> SideTokens:
     return comparison.side_of(side_picture(scan(value, "front"), WHOLE))
+
+
+def _speaks_against(
+    comparison: Comparison, value: str, known: Sequence[KnownPrint], picture: NDArray[np.uint8], box: Box | None
+) -> bool:
+    return is_against(likelihood_of(comparison, value, known, picture, box))
 
 
 def _known(value: str, *sides: SideTokens, currency: str = "QMA") -> KnownPrint:
@@ -77,17 +83,17 @@ def test_a_standing_note_is_laid_down_for_its_side() -> None:
 def test_a_photo_of_another_note_speaks_against_and_one_of_its_own_does_not(comparison: Comparison) -> None:
     known = [_known("20", _side(comparison, "20"))]
 
-    assert not speaks_against(comparison, "QMA/20", known, *held(scan("20", "front"), turn=8))
-    assert speaks_against(comparison, "QMA/20", known, *held(scan("100", "front"), turn=8))
-    assert speaks_against(comparison, "QMA/20", known, held(scan("5", "back"))[0], None)
+    assert not _speaks_against(comparison, "QMA/20", known, *held(scan("20", "front"), turn=8))
+    assert _speaks_against(comparison, "QMA/20", known, *held(scan("100", "front"), turn=8))
+    assert _speaks_against(comparison, "QMA/20", known, held(scan("5", "back"))[0], None)
 
 
 def test_a_note_without_sides_is_never_spoken_against(comparison: Comparison) -> None:
     foreign = replace(_side(comparison, "20"), network="0" * 16)
     picture, box = held(scan("100", "front"))
 
-    assert not speaks_against(comparison, "QMA/20", [_known("20")], picture, box)
-    assert not speaks_against(comparison, "QMA/20", [_known("20", foreign)], picture, box)
+    assert not _speaks_against(comparison, "QMA/20", [_known("20")], picture, box)
+    assert not _speaks_against(comparison, "QMA/20", [_known("20", foreign)], picture, box)
 
 
 def test_another_taught_note_that_is_likelier_speaks_against(
@@ -96,13 +102,13 @@ def test_another_taught_note_that_is_likelier_speaks_against(
     own, other = _side(comparison, "20"), _side(comparison, "50")
     known = [_known("20", own), _known("50", other)]
     picture, box = held(scan("20", "front"))
-    for logits, is_against in (([1.0, 1.9], False), ([1.0, 2.1], True), ([-4.9, -8.0], False), ([-5.1, -8.0], True)):
+    for logits, is_said in (([1.0, 1.9], False), ([1.0, 2.1], True), ([-4.9, -8.0], False), ([-5.1, -8.0], True)):
 
         def likely(*_: object, found: Sequence[float] = tuple(logits)) -> list[float]:
             return list(found)
 
         monkeypatch.setattr(comparison, "likely", likely)
-        assert speaks_against(comparison, "QMA/20", known, picture, box) is is_against
+        assert _speaks_against(comparison, "QMA/20", known, picture, box) is is_said
 
 
 def _compared(known: KnownPrint, alike: int, shown: int = 100) -> Compared:

@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
     [
         (b"", "taught_damaged"),
         (b"not one of ours", "taught_damaged"),
-        (b"noteworthy taught 3\nmore", "taught_newer"),
+        (b"noteworthy taught 4\nmore", "taught_newer"),
         (b"noteworthy notes 1\n", "taught_damaged"),
         (to_bytes([kronor()])[:-1], "taught_damaged"),
         (to_bytes([kronor()]) + b"x", "taught_damaged"),

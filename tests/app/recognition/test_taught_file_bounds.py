@@ -16,7 +16,7 @@ from app.recognition import taught_file
 from app.recognition.keypoints import Keypoints
 from app.recognition.taught_file import TaughtNote, TaughtThresholds, from_bytes, read_notes, to_bytes, write_notes
 from app.recognition.taught_names import TaughtError
-from app.recognition.templates import Template, TemplateBank
+from app.recognition.templates import TaughtPrint, Template, TemplateBank
 from tests.app.recognition.small_taught import club, kronor
 
 FIRST = b"noteworthy taught 1\n"
@@ -177,7 +177,7 @@ def test_names_codes_values_and_sides_belong_together(note: TaughtNote, taken: b
 
 def test_a_later_version_is_told_as_such_and_what_only_looks_like_one_as_damaged() -> None:
     for line, code in (
-        (b"noteworthy taught 3\n", "taught_newer"),
+        (b"noteworthy taught 4\n", "taught_newer"),
         (b"noteworthy taught 999999\n", "taught_newer"),
         (b"noteworthy taught 1234567\n", "taught_damaged"),
         (b"noteworthy taught x\n", "taught_damaged"),
@@ -212,6 +212,8 @@ def test_a_note_fits_the_templates_that_it_was_made_beside() -> None:
     assert _with(note, projection=bank.projection).fits(bank)
     other = TemplateBank([Template("USD/5", keypoints)], length - 1)
     assert not _with(note, projection=other.projection).fits(other)
+    dense = TaughtPrint("front", bank.stored(keypoints.of(np.arange(9))))
+    assert not replace(_with(note, projection=bank.projection), dense=(dense,)).fits(bank)
 
 
 def test_joined_sides_keep_the_other_ones_and_take_the_newer_thresholds() -> None:

@@ -46,15 +46,15 @@ def test_keypoints_are_one_that_lie_are_turned_and_are_as_large_alike() -> None:
         ([10.0, 10.0], 0.0, 1.5, 2),
         ([10.0, 10.0], 0.0, 0.4, 2),
     ):
-        assert len(room._each_once([first, _keypoints([point], [angle], [octave])])) == kept
+        assert len(room.each_once([first, _keypoints([point], [angle], [octave])])) == kept
 
 
 def test_of_those_that_are_one_the_first_is_kept_with_all_that_it_has() -> None:
     found = [_keypoints([[10, 10], [50, 50]]), _keypoints([[90, 90], [11, 11], [49, 49], [90, 91]])]
-    kept = room._each_once(found)
+    kept = room.each_once(found)
     assert kept.points.tolist() == [[10, 10], [50, 50], [90, 90]]
     assert kept.descriptors[:, 0].tolist() == [0, 1, 0]
-    assert len(room._each_once([Keypoints.none(), Keypoints.none()])) == 0
+    assert len(room.each_once([Keypoints.none(), Keypoints.none()])) == 0
 
 
 def _line(many: int, start: float, end: float, *, upright: bool = False) -> Keypoints:
@@ -127,7 +127,7 @@ class _Piled:
         for number, mask in enumerate(masks):
             for place, (x, y) in enumerate(self.places.points.astype(int)):
                 mask[y, x] = shown is None or shown[number][place]
-        self.pile = room._Pile(pictures, masks)
+        self.pile = room.Pile(pictures, masks)
 
     def returning(self, monkeypatch: pytest.MonkeyPatch) -> Keypoints:
         """What returns in them."""
@@ -292,7 +292,7 @@ def test_keypoints_that_are_turned_apart_by_the_very_limit_are_two(
     first, second = replace(first, angles=np.array([np.pi])), replace(second, angles=np.array([np.pi - turned]))
     apart = float(np.abs((first.angles - second.angles + np.pi) % (2 * np.pi) - np.pi)[0])
     assert apart == turned
-    assert len(room._each_once([first, second])) == kept
+    assert len(room.each_once([first, second])) == kept
 
 
 @pytest.mark.parametrize(("apart", "kept"), [(0.5, 0), (0.4375, 1)])
@@ -303,7 +303,7 @@ def test_pictures_look_alike_at_a_place_below_the_very_distance(
     places = _keypoints([[10, 10]])
     looks = iter([0.0, apart])
     monkeypatch.setattr(room, "detect_keypoints", lambda *_, **__: places)
-    monkeypatch.setattr(room, "_each_once", lambda found: places)
+    monkeypatch.setattr(room, "each_once", lambda found: places)
     monkeypatch.setattr(room, "describe", lambda picture, where: np.full((1, 1), next(looks), np.float32))
     shown = np.ones((20, 20), bool)
     pile: Any = SimpleNamespace(pictures=[np.zeros((20, 20), np.uint8)] * 2, shown=[shown, shown])

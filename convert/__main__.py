@@ -24,6 +24,7 @@ _STEPS = (
     "export.faint_print",
     "export.own_print",
     "export.dense",
+    "export.further_print",
     "export.comparison",
     "export.packs",
     "export.quantize",

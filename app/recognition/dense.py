@@ -87,6 +87,7 @@ class DensePrints:
         self._stored = StoredBank.from_bytes(content)
         if self._stored.projection != bank.projection:
             raise ModelError("model_landmarks")
+        self._for_tables = self._stored.with_all_shared()
         self._left_out: frozenset[str] = frozenset()
         self._ready: dict[str, DenseSides | None] = {}
         self._whole: dict[KnownPrint, Outline | None] = {}
@@ -98,7 +99,7 @@ class DensePrints:
     def of(self, currency: str) -> DenseSides | None:
         """Those of one currency; None where there are none."""
         if currency not in self._ready:
-            known = self.known(currency)
+            known = self._known_of(self._for_tables, currency)
             while len(self._ready) >= _CURRENCIES:
                 self._ready.pop(next(iter(self._ready)))
             table = TemplateTable([each.keypoints for each in known])
@@ -106,8 +107,14 @@ class DensePrints:
         return self._ready[currency]
 
     def known(self, currency: str) -> tuple[KnownPrint, ...]:
-        """Those of one currency, of which nothing is kept ready."""
-        found = TemplateBank.of_stored(self._stored, currency).known({currency})
+        """Those of one currency, of which nothing is kept ready, as one note is read by them.
+
+        What further scans showed is not among what others share: limits for one note were set without it.
+        """
+        return self._known_of(self._stored, currency)
+
+    def _known_of(self, stored: StoredBank, currency: str) -> tuple[KnownPrint, ...]:
+        found = TemplateBank.of_stored(stored, currency).known({currency})
         return tuple(each for each in found if each.value not in self._left_out)
 
     def without(self, value: str) -> DensePrints:
@@ -215,7 +222,7 @@ def places_of(
         fitted = refined(rest, known.keypoints, match)
         if len(fitted.inliers) < _FEWEST:
             continue
-        place = _placed(grey, rest, bank, known, match, fitted)
+        place = laid_there(grey, rest, bank, known, match, fitted)
         if any(lies_alike(place.outline, other) for other in lying):
             continue
         looked.append(place)
@@ -239,9 +246,19 @@ def _has_a_rival(place: Place, looked: Sequence[Place]) -> bool:
     return False
 
 
-def _placed(
+def laid_there(
     grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, known: KnownPrint, first: Match, match: Match
 ) -> Place:
+    """A side described where it lies, near the keypoints that are alike.
+
+    Args:
+        grey: uint8 (height, width), the scaled picture.
+        rest: its keypoints, with shortened descriptors.
+        bank: whose way of shortening descriptors they have.
+        known: the side.
+        first: by which keypoints it was found.
+        match: where it lies.
+    """
     template = known.keypoints
     apart = np.linalg.norm(template.points[:, None] - template.points[match.inliers[:, 1]], axis=2)
     apart /= np.linalg.norm(np.ptp(template.points, axis=0))

@@ -44,17 +44,21 @@ class Parts:
         return np.frombuffer(rest, dtype).reshape(found)
 
 
-def stored_shared(shared: Sequence[NDArray[np.bool_]]) -> dict[str, Any]:
+SHARED, FURTHER = ("sharing", "shared"), ("sharing_further", "shared_further")
+"""The arrays of what others show: how many rows, and their bits; and those of what further scans showed, for tables."""
+
+
+def stored_shared(shared: Sequence[NDArray[np.bool_]], names: tuple[str, str] = SHARED) -> dict[str, Any]:
     """Which keypoints others show, bool (m, n) of each template, as arrays of a file: how many rows, and their bits."""
     bits = np.concatenate([np.zeros(0, np.bool_), *(rows.ravel() for rows in shared)])
-    return {"sharing": np.array([len(rows) for rows in shared], np.uint8), "shared": np.packbits(bits)}
+    return {names[0]: np.array([len(rows) for rows in shared], np.uint8), names[1]: np.packbits(bits)}
 
 
-def read_shared(parts: Parts, lengths: Sequence[int]) -> list[NDArray[np.bool_]]:
+def read_shared(parts: Parts, lengths: Sequence[int], names: tuple[str, str] = SHARED) -> list[NDArray[np.bool_]]:
     """What `stored_shared` gave, of templates of these lengths."""
-    rows = parts.array("sharing", "u1", len(lengths)).tolist()
+    rows = parts.array(names[0], "u1", len(lengths)).tolist()
     ends = np.cumsum([0, *(many * length for many, length in zip(rows, lengths, strict=True))]).tolist()
-    bits = np.unpackbits(parts.array("shared", "u1", (ends[-1] + 7) // 8), count=ends[-1]).astype(np.bool_)
+    bits = np.unpackbits(parts.array(names[1], "u1", (ends[-1] + 7) // 8), count=ends[-1]).astype(np.bool_)
     return [
         bits[start:end].reshape(many, length)
         for start, end, many, length in zip(ends, ends[1:], rows, lengths, strict=False)

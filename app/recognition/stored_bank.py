@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.recognition.errors import ModelError
 from app.recognition.keypoints import DESCRIPTOR_LENGTH, Keypoints
-from app.recognition.npz_parts import Parts, read_shared
+from app.recognition.npz_parts import FURTHER, Parts, read_shared
 
 SIZE_STEPS = 16  # An octave's, as sizes are stored.
 # As they are stored, by number.
@@ -35,6 +35,7 @@ class StoredBank:
         mean, axes, step: how descriptors were shortened and stored, (128,), (128, d).
         places, descriptors, angles, octaves: of the keypoints, (n, 2), (n, d), (n,), (n,).
         shared: of each template, see `Template`; None where the file says nothing of it.
+        further: the same of what further scans of other values showed; None where nobody looked.
     """
 
     values: tuple[str, ...]
@@ -50,6 +51,7 @@ class StoredBank:
     angles: NDArray[np.uint8]
     octaves: NDArray[np.uint8]
     shared: tuple[NDArray[np.bool_], ...] | None
+    further: tuple[NDArray[np.bool_], ...] | None = None
 
     @property
     def projection(self) -> str:
@@ -60,6 +62,13 @@ class StoredBank:
         """Those of one template, descriptors shortened."""
         own = slice(self.starts[row], self.starts[row + 1])
         return restored(self.places[own], self.descriptors[own], self.angles[own], self.octaves[own], self.step)
+
+    def with_all_shared(self) -> StoredBank:
+        """The same, with what further scans showed among what is shared."""
+        if self.shared is None or self.further is None:
+            return self
+        rows = (np.concatenate(each) for each in zip(self.shared, self.further, strict=True))
+        return replace(self, shared=tuple(rows), further=None)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> StoredBank:
@@ -112,6 +121,7 @@ class StoredBank:
             parts.array("angles", "u1", len(places)),
             parts.array("octaves", "u1", len(places)),
             tuple(read_shared(parts, lengths)) if "shared" in parts else None,
+            tuple(read_shared(parts, lengths, FURTHER)) if FURTHER[1] in parts else None,
         )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from app.commas import comma_list
 from app.feedback.table import FoundNote, TableFinding, joined
 from app.recognition.errors import ModelError
-from app.recognition.outlines import shared_fraction
+from app.recognition.outlines import led, shared_fraction
 from app.recognition.recognizer import Recognizer
-from convert.data.images import load
-from convert.step import Step
+from convert.data.images import Image, load
+from convert.step import Step, at_least
 from convert.synthesis.scene_files import StoredScene, read_scenes
 from convert.synthesis.scenes import SceneNote
 
@@ -23,6 +27,9 @@ from convert.synthesis.scenes import SceneNote
 # their note, and the outline of a strip is not exact.
 _FOUND = 0.6
 _PICTURE_PX = 4_000
+# From one picture to the next a camera that is held moves as much as this: turned (degrees), nearer (as a fraction),
+# aside (of the picture's width). And each has grain of its own, so many levels.
+_TURNED_DEG, _NEARER, _ASIDE, _GRAIN = 2.0, 0.04, 0.02, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,18 @@ class Options:
         currencies: ISO codes that are on; None for those of the scenes.
         model: the shipped one when None.
         most: so many scenes at most; None for all.
+        pictures: so many of each scene are joined, as the app joins them; at least 1. Those after the first are made
+            of it as a held camera would see it that moved a little.
     """
 
     scenes: Path
     currencies: tuple[str, ...] | None = None
     model: Path | None = None
     most: int | None = None
+    pictures: int = 1
+
+    def __post_init__(self) -> None:
+        at_least("--pictures", self.pictures, 1)
 
 
 @dataclass(slots=True)
@@ -52,7 +65,7 @@ class Tally:
         invented: values that were told where there is no such note, or of a note that was told already.
         exact: scenes whose totals are right and told without "at least".
         short: scenes whose totals are told as "at least" and no more than there is.
-        times_s: of each reading.
+        times_s: of each scene, all of its pictures together.
         mistakes: each wrong scene in a line.
     """
 
@@ -78,7 +91,7 @@ class Result:
 
 
 def run(options: Options) -> Result:
-    """Read every scene in one look.
+    """Read every scene, in so many pictures as are asked for.
 
     Raises:
         DataError: there are no scenes.
@@ -94,11 +107,35 @@ def run(options: Options) -> Result:
     readable = {note for note in known if note[0] in on}
     tallies: dict[str, Tally] = {}
     for scene in scenes:
-        image = load(options.scenes / scene.file, _PICTURE_PX)
+        pictures, scene = _seen(scene, load(options.scenes / scene.file, _PICTURE_PX), options.pictures)
         start = time.perf_counter()
-        finding = joined([reader.read(image, on)])
+        finding = joined([reader.read(picture, on) for picture in pictures])
         add(tallies.setdefault(scene.layout, Tally()), scene, finding, readable, time.perf_counter() - start)
     return Result(tallies)
+
+
+def _seen(scene: StoredScene, image: Image, many: int) -> tuple[list[Image], StoredScene]:
+    """So many pictures of a scene, and the scene as the last one shows it."""
+    # The same scene always moves alike.
+    rng = np.random.default_rng([ord(letter) for letter in scene.file])
+    pictures = [image]
+    for _ in range(many - 1):
+        picture, moved = _moved(rng, image)
+        pictures.append(picture)
+        last = tuple(replace(note, outline=led(note.outline, moved)) for note in scene.notes)
+    return pictures, scene if many == 1 else replace(scene, notes=last)
+
+
+def _moved(rng: np.random.Generator, image: Image) -> tuple[Image, NDArray[np.float64]]:
+    """A picture as a camera sees it that moved a little, and where everything is then, (3, 3), fractions of it."""
+    height, width = image.shape[:2]
+    turned, nearer, across, down = rng.uniform(-1, 1, 4) * (_TURNED_DEG, _NEARER, _ASIDE * width, _ASIDE * width)
+    map_px = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), turned, 1 + nearer), [0.0, 0.0, 1.0]])
+    map_px[:2, 2] += across, down
+    seen = cv2.warpAffine(image, map_px[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    grained = seen + rng.standard_normal(seen.shape, np.float32) * np.float32(_GRAIN)
+    to_px = np.diag([float(width), float(height), 1.0])
+    return np.clip(grained, 0, 255).astype(np.uint8), np.linalg.inv(to_px) @ map_px @ to_px
 
 
 def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[tuple[str, str]], took_s: float) -> None:
@@ -171,14 +208,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currencies", type=comma_list, help="those that are on (default: those of the scenes)")
     parser.add_argument("--model", type=Path, help="default: the shipped one")
     parser.add_argument("--most", type=int, help="so many scenes at most")
+    parser.add_argument(
+        "--pictures", type=int, default=1, help="so many of each scene, by a camera that moves (default: %(default)s)"
+    )
 
 
 STEP = Step(
     "evaluate-scenes",
     "how tables with several notes are read",
-    "Read the scenes of a folder, each in one look, and count notes and totals.",
+    "Read the scenes of a folder, and count notes and totals.",
     add_arguments,
-    lambda args: Options(args.scenes, args.currencies, args.model, args.most),
+    lambda args: Options(args.scenes, args.currencies, args.model, args.most, args.pictures),
     run,
     report,
 )

@@ -26,6 +26,7 @@ STEPS = (
     "calibrate-faint",
     "own-print",
     "dense-prints",
+    "further-print",
     "comparison",
     "pack",
     "quantize",

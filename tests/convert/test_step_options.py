@@ -28,6 +28,7 @@ STEPS = (
     "convert.export.faint_print",
     "convert.export.own_print",
     "convert.export.dense",
+    "convert.export.further_print",
     "convert.export.comparison",
     "convert.export.packs",
     "convert.export.quantize",

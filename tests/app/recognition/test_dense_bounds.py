@@ -17,6 +17,7 @@ from app.recognition.dense import DensePrints, DenseSides, more_places, places_o
 from app.recognition.keypoints import Keypoints, Match, TemplateTable, detect_keypoints
 from app.recognition.outlines import Outline, led, outline_of
 from app.recognition.placed import Place
+from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import KnownPrint, Template, TemplateBank
 from tests.app.recognition.test_placed_bounds import _place, _scored
 
@@ -183,11 +184,12 @@ def test_sides_of_two_currencies_are_kept_ready(known: _Known, monkeypatch: pyte
     dense = pickle.loads(pickle.dumps(known.dense))
     asked: list[str] = []
 
-    def of(currency: str) -> tuple[KnownPrint, ...]:
+    def of(stored: StoredBank, currency: str) -> tuple[KnownPrint, ...]:
+        assert stored is dense._for_tables
         asked.append(currency)
         return () if currency == "EUR" else (known.five,)
 
-    monkeypatch.setattr(dense, "known", of)
+    monkeypatch.setattr(dense, "_known_of", of)
     for currency in ("USD", "EUR", "USD", "EUR", "INR", "EUR", "USD"):
         assert (dense.of(currency) is None) is (currency == "EUR")
     assert asked == ["USD", "EUR", "INR", "USD"]
@@ -453,5 +455,5 @@ def test_a_place_is_compared_nearer_than_the_very_limit_to_a_keypoint_that_is_al
     rest = known.keypoints.of(np.arange(1))
     match = Match(0, np.zeros((1, 2), np.intp), np.eye(3))
     bank: Any = SimpleNamespace(shortened=lambda each: each)
-    place = room._placed(np.zeros((500, 500), np.uint8), rest, bank, known, match, match)
+    place = room.laid_there(np.zeros((500, 500), np.uint8), rest, bank, known, match, match)
     assert place.distances.tolist() == [0.0, 0.0 if compared else 2.0, 2.0, 2.0]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.feedback.table import TableFinding
 from app.recognition.errors import ModelError
 from app.recognition.instances import TableReading
 from app.recognition.model import Model
 from app.recognition.recognizer import Recognizer
+from convert.data.dataset import DataError
 from convert.evaluation import scenes
 from convert.evaluation.scenes import Options, Result, Tally, add, report, run
 from convert.synthesis.scene_files import StoredScene
@@ -146,3 +150,52 @@ def test_of_alike_notes_each_is_found_once_by_the_place_that_fits_it_best() -> N
     alike = _scene(("USD", "20", 0.3), ("USD", "20", 0.36))
     tally = _tally(alike, ("USD", "20", 0.36), ("USD", "20", 0.3), ("USD", "20", 0.33))
     assert (tally.right, tally.invented) == (2, 1)
+
+
+def _blob(x: float, y: float) -> NDArray[np.uint8]:
+    picture = np.full((180, 320, 3), 90, np.uint8)
+    cv2.circle(picture, (round(320 * x), round(180 * y)), 6, (250, 250, 250), -1)
+    return picture
+
+
+def test_further_pictures_are_those_of_a_camera_that_moved_a_little_and_the_truth_moves_along() -> None:
+    corners = ((0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7))
+    scene = StoredScene("0007.jpg", "fanned", (SceneNote("USD", "20", "front", corners, 1.0),))
+    image = _blob(*corners[0])
+    pictures, seen = scenes._seen(scene, image, 3)
+    assert len(pictures) == 3
+    assert pictures[0] is image
+    ((x, y), *_) = seen.notes[0].outline
+    assert 0 < np.hypot(x - 0.2, y - 0.3) < 0.08
+    # What lay at the corner lies there in the last picture.
+    bright = np.argwhere(pictures[2][..., 0] > 200).mean(0)
+    assert bright == pytest.approx((180 * y, 320 * x), abs=1.5)
+    assert 2 < pictures[2][100:150, 200:300].std() < 4
+    assert not np.array_equal(pictures[1], pictures[2])
+    again, seen_again = scenes._seen(scene, image, 3)
+    assert seen_again == seen
+    assert np.array_equal(again[2], pictures[2])
+    assert scenes._seen(scene, image, 1) == ([image], scene)
+
+
+def test_so_many_pictures_of_a_scene_are_joined_and_timed_together(
+    shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = [StoredScene("0.png", "fanned", (SceneNote("USD", "20", "front", outline(0.2, 0.5), 1.0),))]
+    write(tmp_path / "0.png", np.full((30, 40, 3), 90, np.uint8))
+    monkeypatch.setattr(scenes, "read_scenes", lambda folder: stored)
+    joins: list[int] = []
+
+    def joined(readings: Sequence[TableReading]) -> TableFinding:
+        joins.append(len(readings))
+        return TableFinding((), (), len(readings), 0.0)
+
+    monkeypatch.setattr(scenes, "joined", joined)
+    recognizer = Recognizer.load(shipped.path, threads=1)
+    reader = SimpleNamespace(read=lambda image, on: TableReading((), (), 0.0))
+    monkeypatch.setattr(recognizer, "table_reader", lambda: reader)
+    monkeypatch.setattr(Recognizer, "load", lambda *_, **__: recognizer)
+    assert [len(run(Options(tmp_path, pictures=many)).tallies["fanned"].times_s) for many in (1, 3)] == [1, 1]
+    assert joins == [1, 3]
+    with pytest.raises(DataError, match="--pictures"):
+        Options(tmp_path, pictures=0)

@@ -57,6 +57,13 @@ class _Patient(PrintReader):
 
     _ratio = _RATIO
 
+    @classmethod
+    def of(cls, reader: PrintReader, known: Sequence[KnownPrint]) -> _Patient:
+        """One that compares with these, as another reader does otherwise."""
+        patient = cls(reader._bank, reader.weights)
+        patient.use(known)
+        return patient
+
 
 @dataclass(frozen=True, slots=True)
 class _Readers:
@@ -311,14 +318,9 @@ class CloserReader(PrintReader):
             own = [each for each in known if each.value == value and value not in self._unscored]
             currency = value.partition("/")[0]
             rivals = [each for each in known if each.value != value and each.value.partition("/")[0] == currency]
-            readers = _Readers(self._patient(own), self._patient(rivals) if rivals else None) if own else None
-            self._of_value = (value, readers)
+            of_rivals = _Patient.of(self, rivals) if rivals else None
+            self._of_value = (value, _Readers(_Patient.of(self, own), of_rivals) if own else None)
         return self._of_value[1]
-
-    def _patient(self, known: Sequence[KnownPrint]) -> PrintReader:
-        reader = _Patient(self._bank, self.weights)
-        reader.use(known)
-        return reader
 
 
 def _likelihood(

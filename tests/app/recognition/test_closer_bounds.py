@@ -441,10 +441,12 @@ def test_where_the_value_has_no_templates_nothing_agrees() -> None:
     assert _reader(_readers_of=lambda value: None)._agreeing(["a look"], "USD/20") is None
 
 
-def test_a_value_is_looked_for_by_its_own_templates_and_its_rivals_are_of_its_currency() -> None:
+def test_a_value_is_looked_for_by_its_own_templates_and_its_rivals_are_of_its_currency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(closer._Patient, "of", lambda reader, known: known)
     five, twin, old = _known("USD/5"), _known("USD/20"), _known("USD/20", PrintLimits(0, 0, 0, 0))
     reader = _reader(USD, twin, five, EUR, PACK, TAUGHT, old)
-    reader._patient = list
     readers = reader._readers_of("USD/20")
     assert (readers.own, readers.rivals) == ([USD, twin], [five])
     assert reader._readers_of("EUR/20").rivals is None

@@ -70,7 +70,7 @@ class _Readers:
     """Of one value: what it is looked for with, and what the rest of its currency is; None where there is none."""
 
     own: PrintReader
-    rivals: PrintReader | None
+    rivals: PrintReader | None = None
 
 
 class CloserReader(PrintReader):
@@ -318,8 +318,8 @@ class CloserReader(PrintReader):
             own = [each for each in known if each.value == value and value not in self._unscored]
             currency = value.partition("/")[0]
             rivals = [each for each in known if each.value != value and each.value.partition("/")[0] == currency]
-            of_rivals = _Patient.of(self, rivals) if rivals else None
-            self._of_value = (value, _Readers(_Patient.of(self, own), of_rivals) if own else None)
+            of_both = [_Patient.of(self, each) for each in (own, rivals) if each]
+            self._of_value = (value, _Readers(of_both[0], *of_both[1:]) if own else None)
         return self._of_value[1]
 
 

@@ -176,10 +176,12 @@ class ProcessPlayer:
             self._clip, self._gap_s = None, float(told["gap_s"])
 
     def _drop(self, why: str) -> None:
-        """Ends a process that is of no use; `watch` puts another in its place."""
+        """Ends a process that is of no use; `watch` puts another in its place, where the device was open."""
         _log.warning("the process of the sound card failed (%s) and is replaced", why)
         child, self._child = self._child, None
-        self._is_open, self._clip, self._broken_off = False, None, True
+        # One that opened no device was told of already; it may end at once or a moment later.
+        self._broken_off = self._broken_off or self._is_open
+        self._is_open, self._clip = False, None
         self._quiet_s = 0.0
         if child is not None:
             child.kill()

@@ -182,7 +182,7 @@ def test_the_print_reader_is_asked_where_the_note_lies_and_for_what_the_network_
     ((box, on, more),) = asked
     assert box == note_box_in(shipped, picture)
     assert box is not None
-    assert (on, more) == (("XTS",), {"proposal": Proposal("XTS/20", "XTS/20", frozenset({"XTS"}))})
+    assert (on, more) == (("XTS",), {"proposal": Proposal("XTS/20", "XTS/20", frozenset({"XTS"}), is_certain=True)})
     # A currency that the model does not know is nobody's mistake but the caller's.
     with pytest.raises(ValueError, match="known to the model"):
         readers.read(picture, ("QQQ",))

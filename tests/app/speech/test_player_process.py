@@ -241,6 +241,22 @@ def test_a_device_that_cannot_be_opened_is_told_each_time(by_hand: Desk, output:
     by_hand.player.watch()
 
 
+def test_a_process_that_ends_after_it_opened_nothing_is_no_lost_sound(by_hand: Desk) -> None:
+    by_hand.player.adjust(SoundChoice(output="stuck"))
+    with pytest.raises(PlayerUnavailable, match="no_sound_card"):
+        by_hand.player.open()
+    by_hand.wait()
+    assert by_hand.player._child is None
+    by_hand.player.watch()
+    # What was open before is told of, also where another one opens nothing meanwhile.
+    by_hand.player.adjust(SoundChoice())
+    by_hand.player.open()
+    by_hand.player._drop("it was open")
+    by_hand.player._drop("another was not")
+    with pytest.raises(SoundBrokenOff):
+        by_hand.player.watch()
+
+
 def test_a_process_that_does_not_come_up_is_given_up(by_hand: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(player_process, "START_WITHIN_S", 0.01)
     by_hand.player.adjust(SoundChoice(output="hang"))

@@ -87,7 +87,6 @@ class DensePrints:
         self._stored = StoredBank.from_bytes(content)
         if self._stored.projection != bank.projection:
             raise ModelError("model_landmarks")
-        self._for_tables = self._stored.with_all_shared()
         self._left_out: frozenset[str] = frozenset()
         self._ready: dict[str, DenseSides | None] = {}
         self._whole: dict[KnownPrint, Outline | None] = {}
@@ -99,7 +98,7 @@ class DensePrints:
     def of(self, currency: str) -> DenseSides | None:
         """Those of one currency; None where there are none."""
         if currency not in self._ready:
-            known = self._known_of(self._for_tables, currency)
+            known = self._known_of(self._stored.with_all_shared(), currency)
             while len(self._ready) >= _CURRENCIES:
                 self._ready.pop(next(iter(self._ready)))
             table = TemplateTable([each.keypoints for each in known])

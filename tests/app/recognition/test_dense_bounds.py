@@ -184,8 +184,11 @@ def test_sides_of_two_currencies_are_kept_ready(known: _Known, monkeypatch: pyte
     dense = pickle.loads(pickle.dumps(known.dense))
     asked: list[str] = []
 
+    with_all = object()
+    monkeypatch.setattr(type(dense._stored), "with_all_shared", lambda stored: with_all)
+
     def of(stored: StoredBank, currency: str) -> tuple[KnownPrint, ...]:
-        assert stored is dense._for_tables
+        assert stored is with_all
         asked.append(currency)
         return () if currency == "EUR" else (known.five,)
 

@@ -162,6 +162,23 @@ def specimen_references(folder: Path) -> list[LabelledPicture]:
     return found
 
 
+def scans_of(data: Path, currencies: Sequence[str], specimens: Path) -> list[LabelledPicture]:
+    """The scans of some currencies, and the project's own notes where these are among them.
+
+    Args:
+        data: data folder.
+        currencies: ISO codes.
+        specimens: folder with XTS notes.
+
+    Raises:
+        DataError: there are no scans.
+    """
+    scans = labelled_pictures(data / "reference", currencies)
+    if not scans:
+        raise DataError(f"No scans of its notes under {data}.")
+    return [*scans, *(specimen_references(specimens) if SPECIMEN_CURRENCY in currencies else ())]
+
+
 def class_list(cat: Catalogue) -> tuple[NoteLabel, ...]:
     """The classes of a model for this catalogue: "not a note I know" first, then every (currency, value, series, face).
 

@@ -19,12 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.keypoints import Keypoints, TemplateTable, describe, detect_keypoints, rectified, scaled_grey
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.templates import Template, TemplateBank
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, specimen_references
+from convert.data.dataset import DataError, LabelledPicture, scans_of
 from convert.data.images import PictureError, load
 from convert.export.landmarks import today
 from convert.export.own_print import SharedKeypoints
@@ -259,11 +258,7 @@ def run(options: Options) -> Result:
     if bank is None:
         raise DataError(f"{options.model} has no templates: run `python -m convert templates`.")
     currencies = sorted(bank.currencies)
-    scans = labelled_pictures(options.data / "reference", currencies)
-    if not scans:
-        raise DataError(f"No scans of its notes under {options.data}.")
-    if SPECIMEN_CURRENCY in currencies:
-        scans += specimen_references(options.specimens)
+    scans = scans_of(options.data, currencies, options.specimens)
     known = set(bank.values)
     sides, paths = dense_bank(bank, [scan for scan in scans if scan.face and value_of(scan) in known])
     content = bank.holding(sides).to_bytes()

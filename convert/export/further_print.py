@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.dense import laid_there
 from app.recognition.keypoints import TemplateTable, detect_keypoints, scaled_grey
 from app.recognition.labels import read_model, write_metadata
@@ -29,7 +28,7 @@ from app.recognition.npz_parts import FURTHER, stored_shared
 from app.recognition.poses import matches_of, refined
 from app.recognition.stored_bank import StoredBank
 from app.recognition.templates import KnownPrint, TemplateBank
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, specimen_references
+from convert.data.dataset import DataError, LabelledPicture, scans_of
 from convert.data.images import PictureError, load
 from convert.export.landmarks import today
 from convert.export.template_choice import value_of
@@ -186,11 +185,7 @@ def run(options: Options) -> Result:
         raise DataError(f"{options.model} has no dense prints: run `python -m convert dense-prints`.")
     stored = StoredBank.from_bytes(file.dense)
     currencies = sorted({value.partition("/")[0] for value in stored.values})
-    scans = labelled_pictures(options.data / "reference", currencies)
-    if not scans:
-        raise DataError(f"No scans of its notes under {options.data}.")
-    if SPECIMEN_CURRENCY in currencies:
-        scans += specimen_references(options.specimens)
+    scans = scans_of(options.data, currencies, options.specimens)
     rows = further_rows(model.templates, stored, scans)
     content = with_further(file.dense, rows)
     metadata = replace(model.metadata, version=options.version or model.metadata.version)

@@ -18,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.feedback.words import SPECIMEN_CURRENCY
 from app.recognition.keypoints import Keypoints, TemplateTable, describe, detect_keypoints, rectified, scaled_grey
 from app.recognition.labels import write_metadata
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.poses import matches_of, refined
 from app.recognition.templates import Template, TemplateBank
-from convert.data.dataset import DataError, LabelledPicture, labelled_pictures, specimen_references
+from convert.data.dataset import DataError, LabelledPicture, scans_of
 from convert.data.images import PictureError, load
 from convert.export.landmarks import today
 from convert.export.template_choice import value_of
@@ -167,11 +166,7 @@ def run(options: Options) -> Result:
     if model.templates is None:
         raise DataError(f"{options.model} has no templates: run `python -m convert templates`.")
     currencies = sorted(model.templates.currencies)
-    scans = labelled_pictures(options.data / "reference", currencies)
-    if not scans:
-        raise DataError(f"No scans of its notes under {options.data}.")
-    if SPECIMEN_CURRENCY in currencies:
-        scans += specimen_references(options.specimens)
+    scans = scans_of(options.data, currencies, options.specimens)
     shared = shared_keypoints(model.templates, _some(scans))
     if options.out is not None:
         metadata = replace(model.metadata, version=options.version or model.metadata.version)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.recognition.keypoints import Keypoints, detect_keypoints, scaled_grey
 from app.recognition.model import Model
 from app.recognition.templates import Template, TemplateBank
+from convert.data import dataset
 from convert.data.dataset import labelled_pictures
 from convert.export import dense
 from tests.app.recognition.shipped import shipped_model
@@ -252,13 +253,13 @@ def test_specimens_get_dense_prints_where_the_model_knows_them(
     metadata = Model(shipped_model(), threads=1).metadata
     for name, stands_in in (
         ("Model", lambda path, threads: SimpleNamespace(templates=bank, metadata=metadata)),
-        ("labelled_pictures", lambda folder, codes: [scan]),
-        ("specimen_references", lambda folder: [specimen]),
         ("value_of", lambda scan: scan.value),
         ("dense_bank", made),
         ("write_metadata", lambda content, metadata, dense: content + dense),
     ):
         monkeypatch.setattr(dense, name, stands_in)
+    monkeypatch.setattr(dataset, "labelled_pictures", lambda folder, codes: [scan])
+    monkeypatch.setattr(dataset, "specimen_references", lambda folder: [specimen])
     model = tmp_path / "model.tflite"
     model.write_bytes(b"model")
     result = dense.run(dense.Options(tmp_path, tmp_path / "out.tflite", model=model))

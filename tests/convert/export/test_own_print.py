@@ -17,6 +17,7 @@ from app.recognition.labels import read_metadata, strip_metadata, write_metadata
 from app.recognition.model import Model
 from app.recognition.templates import Template, TemplateBank
 from convert.__main__ import main
+from convert.data import dataset
 from convert.export import own_print
 from tests.convert.pictures import write
 
@@ -97,8 +98,8 @@ def test_specimens_are_looked_at_where_the_model_knows_them(
         return {"USD/5": [np.array([[True, False, False]])]}
 
     monkeypatch.setattr(own_print, "Model", lambda path, threads: SimpleNamespace(templates=bank))
-    monkeypatch.setattr(own_print, "labelled_pictures", lambda folder, codes: [(folder.name, *codes)])
-    monkeypatch.setattr(own_print, "specimen_references", lambda folder: ["a specimen"])
+    monkeypatch.setattr(dataset, "labelled_pictures", lambda folder, codes: [(folder.name, *codes)])
+    monkeypatch.setattr(dataset, "specimen_references", lambda folder: ["a specimen"])
     monkeypatch.setattr(own_print, "_some", list)
     monkeypatch.setattr(own_print, "shared_keypoints", look)
     result = own_print.run(own_print.Options(tmp_path))

@@ -51,7 +51,7 @@ _KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Laid:
+class Laid:
     """A side laid where the picture is like it: how many places look alike and are shown, and of its own how many."""
 
     known: KnownPrint
@@ -79,7 +79,7 @@ class _Sides:
     table: TemplateTable
     shared: int
 
-    def is_clear(self, laid: _Laid) -> bool:
+    def is_clear(self, laid: Laid) -> bool:
         """Whether one look that shows so much is enough."""
         return laid.own_alike >= _BEYOND_SHARED * self.shared
 
@@ -117,7 +117,7 @@ class DenseCheck:
         sides = self._of(currency)
         if sides is None:
             return None
-        best: _Laid | None = None
+        best: Laid | None = None
         for look in looks:
             found = _telling(_laid(look, sides))
             if found is not None and (best is None or found.own_alike > best.own_alike):
@@ -178,7 +178,7 @@ def _most_shared(shared: NDArray[np.bool_] | None) -> int:
     return int(alone.sum(1).max())
 
 
-def _laid(look: Look, sides: _Sides) -> list[_Laid]:
+def _laid(look: Look, sides: _Sides) -> list[Laid]:
     seen, templates = look.seen, sides.table.templates
     matches = list(sides.table.arranged(seen, sides.table.pairs_in_parts(seen, _AT_ONCE), _DESCRIBED))
     places = [(templates[match.template], match.homography) for match in matches]
@@ -193,11 +193,8 @@ def _laid(look: Look, sides: _Sides) -> list[_Laid]:
         is_alike = ((there - template.descriptors[kept]) ** 2).sum(1) < _ALIKE
         is_own = np.ones(len(kept), bool) if known.shared is None else ~known.shared[:, kept].any(0)
         own_alike = int((is_alike & is_own).sum())
-        found.append(_Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame, len(kept)))
+        found.append(Laid(known, match, int(is_alike.sum()), own_alike, int(is_own.sum()), look.to_frame, len(kept)))
     return found
-
-
-Laid = _Laid
 
 
 def lay_sides(look: Look, known: tuple[KnownPrint, ...], table: TemplateTable) -> list[Laid]:
@@ -205,7 +202,7 @@ def lay_sides(look: Look, known: tuple[KnownPrint, ...], table: TemplateTable) -
     return _laid(look, _Sides(known, table, 0))
 
 
-def _telling(laid: Sequence[_Laid]) -> _Laid | None:
+def _telling(laid: Sequence[Laid]) -> Laid | None:
     """The side whose own places tell a note; None where they are too few, or another value looks as much alike."""
     enough = [each for each in laid if each.own_alike >= max(_LEAST_OWN, _OF_OWN * each.own_shown)]
     best = max(enough, key=lambda each: each.own_alike, default=None)
@@ -215,6 +212,6 @@ def _telling(laid: Sequence[_Laid]) -> _Laid | None:
     return best if all(_is_far_behind(each, best) for each in rivals) else None
 
 
-def _is_far_behind(rival: _Laid, best: _Laid) -> bool:
+def _is_far_behind(rival: Laid, best: Laid) -> bool:
     shows_little_own = rival.own_alike <= _OWN_OF_RIVAL * best.own_alike
     return rival.alike <= (_OF_LIKE_RIVAL if shows_little_own else _OF_RIVAL) * best.alike

@@ -12,7 +12,7 @@ class Proposal:
     Attributes:
         sure_of: the "CUR/value" that it is sure of, so that even faint print bears it out; None for none.
         leads: the "CUR/value" that it puts first and half believes; None for none.
-        is_certain: whether it is so sure of that value that it need not be like the photo to be borne out by it.
+        is_certain: whether it is so sure of that value that a photo bears it out which is merely less like others.
         likely: currencies, of those that it knows, that it thinks possible; None where it says nothing of them.
     """
 

@@ -2,8 +2,8 @@
 
 `python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
 here. Packets: `use` with a pickled reader and, as `value`, one that is on or none, answered by `ready`; `shape`, `box`,
-`captured_at_s`, `sure_of`, `is_mirrored`, `depth`, `likely` and `leads` with the pixels, answered by a pickled
-`PrintMatch` or nothing, or by `error`.
+`captured_at_s`, `sure_of`, `leads`, `likely`, `is_certain`, `is_mirrored` and `depth` with the pixels, answered by a
+pickled `PrintMatch` or nothing, or by `error`.
 """
 
 import contextlib

@@ -116,14 +116,15 @@ def run(options: Options) -> Result:
 
 def _seen(scene: StoredScene, image: Image, many: int) -> tuple[list[Image], StoredScene]:
     """So many pictures of a scene, and the scene as the last one shows it."""
+    if many == 1:
+        return [image], scene
     # The same scene always moves alike.
     rng = np.random.default_rng([ord(letter) for letter in scene.file])
     pictures = [image]
     for _ in range(many - 1):
         picture, moved = _moved(rng, image)
         pictures.append(picture)
-        last = tuple(replace(note, outline=led(note.outline, moved)) for note in scene.notes)
-    return pictures, scene if many == 1 else replace(scene, notes=last)
+    return pictures, replace(scene, notes=tuple(replace(n, outline=led(n.outline, moved)) for n in scene.notes))
 
 
 def _moved(rng: np.random.Generator, image: Image) -> tuple[Image, NDArray[np.float64]]:

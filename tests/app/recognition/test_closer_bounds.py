@@ -13,7 +13,7 @@ import pytest
 from app.recognition import closer, dense_check, print_check
 from app.recognition.closer import CloserReader
 from app.recognition.compared import Compared
-from app.recognition.dense_check import DenseCheck, _Laid, _Sides
+from app.recognition.dense_check import DenseCheck, Laid, _Sides
 from app.recognition.keypoints import Keypoints, Match, TemplateTable
 from app.recognition.look import Depth
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match
@@ -472,15 +472,15 @@ def test_dense_print_can_be_given_and_taken_away() -> None:
 # Dense print itself
 
 
-def _laid(value: str, own: int, *, shown: int = 100, alike: int = 60) -> _Laid:
+def _laid(value: str, own: int, *, shown: int = 100, alike: int = 60) -> Laid:
     points = np.array([[0, 0], [10, 0], [10, 5], [0, 5]], np.float32)
     known = replace(_known(value), keypoints=replace(Keypoints.none(), points=points))
-    return _Laid(known, Match(0, np.zeros((7, 2), np.intp), np.eye(3)), alike, own, shown, np.eye(3), shown)
+    return Laid(known, Match(0, np.zeros((7, 2), np.intp), np.eye(3)), alike, own, shown, np.eye(3), shown)
 
 
 def _told(
     monkeypatch: pytest.MonkeyPatch,
-    *laid: _Laid | None,
+    *laid: Laid | None,
     shared: int,
     sure_of: str | None = None,
     never: tuple[str, ...] = (),

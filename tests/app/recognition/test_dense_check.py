@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.recognition import closer, dense_check
 from app.recognition.beside import BesideReader
 from app.recognition.dense import DensePrints
-from app.recognition.dense_check import DenseCheck, _Laid, _most_shared, _telling
+from app.recognition.dense_check import DenseCheck, Laid, _most_shared, _telling
 from app.recognition.keypoints import Match, detect_keypoints, scaled_grey
 from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.observation import PrintMatch
@@ -175,7 +175,7 @@ def test_from_so_many_places_on_another_value_speaks_against_one(
     assert sides is not None
     at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
     monkeypatch.setattr(
-        dense_check, "_laid", lambda look, sides: [_Laid(sides.known[0], at, alike, 0, 300, np.eye(3), 500)]
+        dense_check, "_laid", lambda look, sides: [Laid(sides.known[0], at, alike, 0, 300, np.eye(3), 500)]
     )
     looks = _looks(bank, _quarter("100_front"))
     other = next(each.value for each in sides.known if each.value != sides.known[0].value)
@@ -204,7 +204,7 @@ def test_what_a_family_shares_is_set_against_what_is_a_value_s_own(
 ) -> None:
     known = _dense(_bank()).known("XTS")[0]
     at = Match(0, np.zeros((0, 2), np.intp), np.eye(3))
-    assert _Laid(known, at, alike, own, own_shown, np.eye(3), shown).shows_shared_alone is is_shared_alone
+    assert Laid(known, at, alike, own, own_shown, np.eye(3), shown).shows_shared_alone is is_shared_alone
 
 
 def test_print_that_another_value_shares_is_told_from_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,8 +249,8 @@ def test_own_places_must_be_many_enough_and_another_value_far_behind(
     first, other = sides.known[0], next(each for each in sides.known if each.value != sides.known[0].value)
     at = Match(0, np.zeros((5, 2), np.intp), np.eye(3))
     laid = [
-        _Laid(first, at, alike, own, of, np.eye(3), 500),
-        _Laid(other, at, rival, own_of_rival, 50, np.eye(3), 500),
+        Laid(first, at, alike, own, of, np.eye(3), 500),
+        Laid(other, at, rival, own_of_rival, 50, np.eye(3), 500),
     ]
     found = _telling(laid)
     assert (found is laid[0]) == is_told

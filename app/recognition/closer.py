@@ -25,7 +25,8 @@ from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
-from app.recognition.look import Depth, Look, LookedFor, look_at
+from app.recognition.look import Depth, Look, LookedFor
+from app.recognition.looks_once import LooksOnceReader
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
@@ -73,7 +74,7 @@ class _Readers:
     rivals: PrintReader | None = None
 
 
-class CloserReader(PrintReader):
+class CloserReader(LooksOnceReader):
     """A print reader that looks closer where no print is seen."""
 
     _dense: DenseCheck | None = None
@@ -268,7 +269,7 @@ class CloserReader(PrintReader):
 
     def _looks(self, picture: NDArray[np.uint8], box: Box | None, ways: Iterable[LookedFor] = _LOOKS) -> Iterator[Look]:
         """One after the other, as they are asked for."""
-        return (look_at(picture, box, how, self._bank.shortened) for how in ways)
+        return (self._look_at(picture, box, how) for how in ways)
 
     def _densely(
         self,

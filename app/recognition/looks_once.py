@@ -22,6 +22,10 @@ class LooksOnceReader(PrintReader):
     # write the next frame where this one was.
     _taken: dict[tuple[int, Box | None, LookedFor], tuple[NDArray[np.uint8], Look]] | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: no look."""
+        return {**super().__getstate__(), "_taken": None}
+
     def _seen(self, picture: NDArray[np.uint8], *asked: Any, **ways: Any) -> PrintMatch | None:
         self._taken = {}
         try:

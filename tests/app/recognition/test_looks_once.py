@@ -63,9 +63,14 @@ def reader(shipped: Model) -> BesideReader:
 
 def _in_turn(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a reader take each look anew."""
-    monkeypatch.setattr(
-        reader, "_look_at", lambda picture, box, how: looks_once.look_at(picture, box, how, reader._bank.shortened)
-    )
+    once = reader._look_at
+
+    def anew(picture: NDArray[np.uint8], box: Box | None, how: LookedFor) -> Look:
+        reader._taken = None
+        look: Look = once(picture, box, how)
+        return look
+
+    monkeypatch.setattr(reader, "_look_at", anew)
 
 
 def test_taught_dense_print_and_the_models_own_are_asked_in_the_same_looks(

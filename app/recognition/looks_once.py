@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.recognition.look import Look, LookedFor, look_at
+from app.recognition.look import Depth, Look, LookedFor, look_at
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
+from app.recognition.proposal import Proposal
 
 
 class LooksOnceReader(PrintReader):
@@ -26,10 +27,19 @@ class LooksOnceReader(PrintReader):
         """For another process: no look."""
         return {**super().__getstate__(), "_taken": None}
 
-    def _seen(self, picture: NDArray[np.uint8], *asked: Any, **ways: Any) -> PrintMatch | None:
+    def _seen(
+        self,
+        picture: NDArray[np.uint8],
+        box: Box | None,
+        captured_at_s: float,
+        proposal: Proposal,
+        *,
+        depth: Depth,
+        is_guess: bool = False,
+    ) -> PrintMatch | None:
         self._taken = {}
         try:
-            return super()._seen(picture, *asked, **ways)
+            return super()._seen(picture, box, captured_at_s, proposal, depth=depth, is_guess=is_guess)
         finally:
             self._taken = None
 

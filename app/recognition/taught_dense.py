@@ -39,7 +39,8 @@ _OF_RIVAL_UNKNOWN = 0.75
 # Its family is known where other values show this fraction of a side. Then its own print is enough where the picture
 # shows so much of it, this much of that looks alike, and the logit is not below that.
 _FAMILY, _SHOWN, _VOUCHED, _UNLIKE = 0.05, 0.5, 0.7, -8.0
-# Own print bears out what the comparison doubts where this much of it looks alike, and so many places.
+# Own print bears out what the comparison doubts where nobody knows the family and this much of it looks alike, and so
+# many places.
 _BEARS_OUT, _LEAST_BEARING = 0.5, 25
 # What the comparison says is doubtful below this logit. From this logit on, and so far ahead of any other taught note,
 # it bears out what dense print tells; from these where the family is not known.
@@ -154,7 +155,7 @@ def _stands(asked: Asked, match: PrintMatch) -> bool:
     best = _telling(asked.dense.laid(asked.look(picture, box), asked.known, [match.key]))
     if best is None or best.known.value != match.key:
         return False
-    if is_against(found) and _is_family_known(best):
+    if _is_family_known(best):
         return _is_vouched(best, found[0])
     # A taught note that the photo is more like is laid as well, and would look alike at as many places.
     return found[0] >= AGAINST and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING

@@ -27,6 +27,7 @@ from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
+from app.session import print_process
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
 from app.speech.wire import Packet
@@ -37,6 +38,12 @@ from tests.app.session.test_print_watch import FakeReader
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
 BOX = Box(0.05, 0.05, 0.95, 0.95)
 WAIT_S = 60.0
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of the lowest priority may wait long for a busy machine, which is no fault of its own."""
+    monkeypatch.setattr(print_process, "_ANSWER_S", 10 * WAIT_S)
 
 
 def note(name: str) -> NDArray[np.uint8]:

@@ -12,12 +12,9 @@ nothing either, of no value, the photo itself is compared with the sides of the 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.recognition.agreement import probability
 from app.recognition.compared import Compared, told
@@ -25,13 +22,13 @@ from app.recognition.comparison import Comparison
 from app.recognition.dense import DensePrints
 from app.recognition.dense_check import DenseCheck
 from app.recognition.known_prints import is_scored
-from app.recognition.look import Depth, Look, LookedFor, look_at
-from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
-from app.recognition.observation import Box, PrintMatch
+from app.recognition.look import Depth, Look, LookedFor
+from app.recognition.mirror import is_mirrored, mirrored_match
+from app.recognition.observation import PrintMatch
 from app.recognition.print_check import PrintReader
-from app.recognition.proposal import Proposal
+from app.recognition.question import Question
 from app.recognition.taught_check import borne_out, box_about
-from app.recognition.taught_dense import Asked, TaughtDense, as_borne_out, densely_told
+from app.recognition.taught_dense import TaughtCheck, TaughtDense
 from app.recognition.templates import KnownPrint
 
 # How the part with the note is looked at; rivals are looked for where the value itself agrees most.
@@ -100,112 +97,77 @@ class CloserReader(PrintReader):
         dense = None if self._dense is None else DenseCheck(self._dense.dense)
         return {**super().__getstate__(), "_of_value": ("", None), "_dense": dense, "_dense_of_taught": None}
 
-    def _closer(
-        self,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        proposal: Proposal,
-        *,
-        is_guess: bool = False,
-        is_proposed: bool = False,
-    ) -> PrintMatch | None:
-        sure_of, leads = proposal.sure_of, proposal.leads
-        if sure_of is None and leads is not None and not is_guess:
-            return self._closer_at_leading(picture, box, captured_at_s, leads, proposal.likely)
-        currencies = self._closer_currencies(sure_of, proposal.likely)
+    def _closer(self, asked: Question) -> PrintMatch | None:
+        sure_of, likely = asked.proposal.sure_of, asked.proposal.likely
+        if sure_of is None and asked.proposal.leads is not None and not asked.is_guess:
+            return self._closer_at_leading(asked, asked.proposal.leads)
+        currencies = self._closer_currencies(sure_of, likely)
         if not currencies:
             return None
-        every, looks = self._looks(picture, box), list[Look]()
+        every, looks = asked.looks(_LOOKS), list[Look]()
         # Before a camera the first look that shows it is enough; of a single picture the better one is taken.
-        for some in ([look] for look in every) if is_proposed else [list(every)]:
+        for some in ([look] for look in every) if asked.is_proposed else [list(every)]:
             looks += some
             agreeing = None if sure_of is None else self._agreeing(some, sure_of)
             if agreeing is not None:
-                return self._told_faint(agreeing, picture, box, captured_at_s, sure_of)
-        found = [
-            match for each in currencies if (match := self._densely(looks, each, captured_at_s, sure_of)) is not None
-        ]
+                return self._told_faint(agreeing, asked)
+        at_s = asked.captured_at_s
+        found = [match for each in currencies if (match := self._densely(looks, each, at_s, sure_of)) is not None]
         # Whoever guesses which way round a picture is has two chances to be wrong.
-        if not found and sure_of is not None and not is_guess:
-            return self._compared_whole(looks, picture, box, captured_at_s, proposal)
+        if not found and sure_of is not None and not asked.is_guess:
+            return self._compared_whole(looks, asked, sure_of)
         if len(found) != 1:
             return None
-        return self._beside(found[0], picture) if found[0].is_clear else found[0]
+        return self._beside(found[0], asked.picture) if found[0].is_clear else found[0]
 
-    def _closer_at_leading(
-        self,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        value: str,
-        likely: Collection[str] | None,
-    ) -> PrintMatch | None:
+    def _closer_at_leading(self, asked: Question, value: str) -> PrintMatch | None:
         """Dense print that is clear, or print of a value that the network is not sure of where the photo is like it."""
-        looks = list(self._looks(picture, box))
-        currencies = self._closer_currencies(None, likely) or self._closer_currencies(value)
-        every = (self._densely(looks, each, captured_at_s, None) for each in currencies)
+        looks = list(asked.looks(_LOOKS))
+        currencies = self._closer_currencies(None, asked.proposal.likely) or self._closer_currencies(value)
+        every = (self._densely(looks, each, asked.captured_at_s, None) for each in currencies)
         found = [match for match in every if match is not None]
         if found:
-            return self._beside(found[0], picture) if len(found) == 1 else None
+            return self._beside(found[0], asked.picture) if len(found) == 1 else None
         agreeing = self._agreeing(looks, value)
-        match = None if agreeing is None else self._told_faint(agreeing, picture, box, captured_at_s, None)
+        match = None if agreeing is None else self._told_faint(agreeing, asked)
         return None if match is None or not match.is_like else match
 
-    def _compared_whole(
-        self, looks: Sequence[Look], picture: NDArray[np.uint8], box: Box | None, captured_at_s: float, says: Proposal
-    ) -> PrintMatch | None:
+    def _compared_whole(self, looks: Sequence[Look], asked: Question, value: str) -> PrintMatch | None:
         """What is told where the picture has no print that could be compared, place by place."""
-        value = says.sure_of
-        if self._comparison is None or value is None or value in self._never:
+        if self._comparison is None or value in self._never:
             return None
-        match = self._comparison.told(picture, box, value, captured_at_s, is_certain=says.is_certain)
+        is_certain = asked.proposal.is_certain
+        match = self._comparison.told(asked.picture, asked.box, value, asked.captured_at_s, is_certain=is_certain)
         is_another = match is not None and self._dense is not None and self._dense.shows_another(looks, value)
         return None if is_another else match
 
-    def _borne_out(
-        self,
-        match: PrintMatch | None,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        sure_of: str | None,
-        compared: Sequence[Compared] = (),
-        captured_at_s: float = 0.0,
-        depth: Depth = Depth.CLOSER,
-    ) -> PrintMatch | None:
+    def _borne_out(self, match: PrintMatch | None, asked: Question, compared: Sequence[Compared]) -> PrintMatch | None:
         if match is None or match.is_taught:
-            return self._borne_out_taught(match, picture, box, sure_of, compared, captured_at_s, depth)
+            return self._borne_out_taught(match, asked, compared)
         if match.agreement >= _CERTAIN:
             return match
         if is_mirrored(match):
-            turned = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
-            found = self._borne_out_otherwise(*turned, sure_of, depth)
+            found = self._borne_out_otherwise(mirrored_match(match), asked.mirrored(is_guess=asked.is_guess))
             return None if found is None else mirrored_match(found)
-        return self._borne_out_otherwise(match, picture, box, sure_of, depth)
+        return self._borne_out_otherwise(match, asked)
 
-    def _borne_out_otherwise(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
-    ) -> PrintMatch | None:
+    def _borne_out_otherwise(self, match: PrintMatch, asked: Question) -> PrintMatch | None:
         """A match as the photo itself and dense print bear it out; None where dense print shows another value."""
-        asks_rivals = depth > Depth.QUICK and match.key != sure_of
-        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=asks_rivals)
+        logit, is_alike = self._likelihood(match, asked)
         if is_alike:
             return replace(match, is_clear=match.inliers >= _FAINT_BELOW, is_like=True)
-        found = self._densely_borne_out(match, picture, box, sure_of, depth)
+        found = self._densely_borne_out(match, asked)
         if found is None or found.agreement >= _CERTAIN:
             return found
-        return self._unless_doubtful(logit, found, picture, box, depth)
+        return self._unless_doubtful(logit, found, asked)
 
-    def _densely_borne_out(
-        self, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, sure_of: str | None, depth: Depth
-    ) -> PrintMatch | None:
+    def _densely_borne_out(self, match: PrintMatch, asked: Question) -> PrintMatch | None:
         """A match as dense print bears it out, None where it shows another value."""
-        if self._dense is None or sure_of == match.key:
+        if self._dense is None or asked.proposal.sure_of == match.key:
             return match
         is_known = self._has_score(match.key)
-        ways = _DENSE_LOOKS[depth] if is_known else _LOOKS
-        looks = self._looks(picture, box, ways)
-        found = self._densely(looks, match.currency, match.captured_at_s, None, expected=match.key)
+        ways = _DENSE_LOOKS[asked.depth] if is_known else _LOOKS
+        found = self._densely(asked.looks(ways), match.currency, match.captured_at_s, None, expected=match.key)
         if found is not None and found.value != match.value:
             # Two prints at one place: one of them is wrong, and nobody can tell which.
             return None
@@ -213,62 +175,51 @@ class CloserReader(PrintReader):
             return replace(match, is_clear=False, is_faint=match.inliers < _FAINT_BELOW)
         return match if found is None else found
 
-    def _told_faint(
-        self,
-        faint: Compared,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        sure_of: str | None = None,
-        depth: Depth = Depth.CLOSER,
-    ) -> PrintMatch:
-        match = super()._told_faint(faint, picture, box, captured_at_s)
-        asks_rivals = depth > Depth.QUICK and match.key != sure_of
-        logit, is_alike = _likelihood(self._photo_of(match.key), match, picture, box, asks_rivals=asks_rivals)
+    def _told_faint(self, faint: Compared, asked: Question) -> PrintMatch:
+        match = super()._told_faint(faint, asked)
+        logit, is_alike = self._likelihood(match, asked)
         if is_alike:
-            return self._beside(replace(match, is_faint=False, is_like=True), picture)
-        return self._unless_doubtful(logit, match, picture, box, depth)
+            return self._beside(replace(match, is_faint=False, is_like=True), asked.picture)
+        return self._unless_doubtful(logit, match, asked)
 
-    def _photo_of(self, value: str) -> Comparison | None:
-        """What compares the photo with this "CUR/value"; None for what has no class of the network."""
-        return self._comparison if self._has_score(value) else None
+    def _likelihood(self, match: PrintMatch, asked: Question) -> tuple[float, bool]:
+        """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
 
-    def _unless_doubtful(
-        self, logit: float, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, depth: Depth
-    ) -> PrintMatch:
-        looks = self._looks(picture, box or box_about(match.outline), _LOOKS[depth < Depth.CLOSER :])
-        return _unless_doubtful(self._dense, looks, logit, match)
+        Of what has no class of the network, or no sides, nothing is known: infinity, and no.
+        """
+        if self._comparison is None or not self._has_score(match.key):
+            return math.inf, False
+        box, asks_rivals = asked.box or box_about(match.outline), asked.may_have_rivals(match.key)
+        return self._comparison.likelihood(asked.picture, box, match.key, asks_rivals=asks_rivals) or (math.inf, False)
+
+    def _unless_doubtful(self, logit: float, match: PrintMatch, asked: Question) -> PrintMatch:
+        """A match, doubtful where the photo is not like it and it is faint, or mostly what its family shows as well."""
+        is_doubtful = match.is_faint and logit < _FAINT_UNLIKELY
+        if not is_doubtful and logit < _UNLIKELY and self._dense is not None:
+            looks = asked.about(box_about(match.outline)).looks(_LOOKS[asked.depth < Depth.CLOSER :])
+            is_doubtful = self._dense.shows_shared_alone(looks, match.key)
+        return replace(match, is_clear=False, is_faint=True, is_doubtful=True) if is_doubtful else match
 
     def _has_score(self, value: str) -> bool:
         """Whether the network may know this "CUR/value": it is of no pack, and has a class."""
         return any(each.value == value and is_scored(each, self._unscored) for each in self._known)
 
     def _borne_out_taught(
-        self,
-        match: PrintMatch | None,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        sure_of: str | None,
-        compared: Sequence[Compared],
-        captured_at_s: float,
-        depth: Depth,
+        self, match: PrintMatch | None, asked: Question, compared: Sequence[Compared]
     ) -> PrintMatch | None:
         """A taught note as the photo and its dense print bear it out, though keypoints say too little, or doubt it."""
         if self._comparison is None:
             return match
         dense = self._dense_of_taught = self._dense_of_taught or TaughtDense(self._bank)
-        asked = Asked(self._comparison, dense, self._known, self._looks, picture, box, captured_at_s, depth)
+        taught = TaughtCheck(self._comparison, dense, self._known, _LOOKS)
         if match is not None:
-            return as_borne_out(asked, match)
-        found = borne_out(self._comparison, compared, self._known, picture, box)
+            return taught.as_borne_out(asked, match)
+        found = borne_out(self._comparison, compared, self._known, asked.picture, asked.box)
         if found is not None:
-            return replace(told(found, self.weights, captured_at_s), is_clear=False)
+            return replace(told(found, self.weights, asked.captured_at_s), is_clear=False)
         # What the network is sure of is another note's.
-        return None if sure_of is not None or box is None else densely_told(asked, compared)
-
-    def _looks(self, picture: NDArray[np.uint8], box: Box | None, ways: Iterable[LookedFor] = _LOOKS) -> Iterator[Look]:
-        """One after the other, as they are asked for."""
-        return (look_at(picture, box, how, self._bank.shortened) for how in ways)
+        is_another = asked.proposal.sure_of is not None
+        return None if is_another or asked.box is None else taught.densely_told(asked, compared)
 
     def _densely(
         self,
@@ -321,26 +272,3 @@ class CloserReader(PrintReader):
             of_both = [_Patient.of(self, each) for each in (own, rivals) if each]
             self._of_value = (value, _Readers(of_both[0], *of_both[1:]) if own else None)
         return self._of_value[1]
-
-
-def _likelihood(
-    photo: Comparison | None, match: PrintMatch, picture: NDArray[np.uint8], box: Box | None, *, asks_rivals: bool
-) -> tuple[float, bool]:
-    """How likely the photo itself has what keypoints show, as a logit; and whether it is like that and no rival.
-
-    Of what has no sides nothing is known: infinity, and no.
-    """
-    if photo is None:
-        return math.inf, False
-    found = photo.likelihood(picture, box or box_about(match.outline), match.key, asks_rivals=asks_rivals)
-    return found or (math.inf, False)
-
-
-def _unless_doubtful(dense: DenseCheck | None, looks: Iterable[Look], logit: float, match: PrintMatch) -> PrintMatch:
-    """A match, doubtful where the photo is not like it and it is faint, or mostly what its family shows as well."""
-    is_doubtful = match.is_faint and logit < _FAINT_UNLIKELY
-    if not is_doubtful and logit < _UNLIKELY and dense is not None:
-        is_doubtful = dense.shows_shared_alone(looks, match.key)
-    if not is_doubtful:
-        return match
-    return replace(match, is_clear=False, is_faint=True, is_doubtful=True)

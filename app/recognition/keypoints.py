@@ -76,6 +76,16 @@ class Keypoints:
         return Keypoints(points, np.ascontiguousarray(cells.reshape(-1, DESCRIPTOR_LENGTH)), angles, self.octaves)
 
     @classmethod
+    def joined(cls, parts: Sequence[Keypoints]) -> Keypoints:
+        """All of these, one after the other; at least one."""
+        return cls(
+            np.concatenate([part.points for part in parts]),
+            np.concatenate([part.descriptors for part in parts]),
+            np.concatenate([part.angles for part in parts]),
+            np.concatenate([part.octaves for part in parts]),
+        )
+
+    @classmethod
     def none(cls) -> Keypoints:
         """No keypoints."""
         return cls(

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.recognition.observation import Box, PrintMatch
+
+if TYPE_CHECKING:
+    from app.recognition.question import Question
 
 # So many clear looks running say whether a camera delivers what a mirror shows.
 _TELLING = 2
@@ -45,26 +49,20 @@ def is_mirrored(match: PrintMatch) -> bool:
 
 
 def seen_either_way(
-    see: Callable[..., PrintMatch | None],
-    picture: NDArray[np.uint8],
-    box: Box | None,
-    is_mirrored: bool | None,
-    sure_of: str | None,
+    see: Callable[[Question], PrintMatch | None], asked: Question, is_mirrored: bool | None, sure_of: str | None
 ) -> PrintMatch | None:
     """What is seen in a picture, as it is or as in a mirror.
 
     Args:
-        see: looks at a picture, and a note's box in it, as if no camera delivered what a mirror shows; is_guess: nobody
-            knows whether that is the right way round, and all that was seen the other way was nothing.
-        picture: uint8 (height, width, 3).
-        box: where a note lies; None to look everywhere.
-        is_mirrored: whether the camera delivers that; None where nobody knows.
+        see: looks at a picture as if no camera delivered what a mirror shows.
+        asked: of the picture as the camera delivers it.
+        is_mirrored: whether the camera delivers what a mirror shows; None where nobody knows.
         sure_of: the "CUR/value" that may be seen faintly both ways where nobody knows; None for none.
     """
-    found = None if is_mirrored else see(picture, box)
+    found = None if is_mirrored else see(asked)
     if found is not None or is_mirrored is False or (is_mirrored is None and sure_of is None):
         return found
-    found = see(mirrored_picture(picture), mirrored_box(box), is_guess=not is_mirrored)
+    found = see(asked.mirrored(is_guess=not is_mirrored))
     if found is None or (not is_mirrored and found.key != sure_of):
         return None
     return mirrored_match(found if is_mirrored or found.is_clear else replace(found, is_faint=True))

@@ -62,12 +62,7 @@ def detected(grey: NDArray[np.uint8]) -> Keypoints:
             own = (points >= (left, top)).all(1) & (points < (right, bottom)).all(1)
             parts.append(replace(found, points=points).of(np.flatnonzero(own)))
     order = np.argsort(np.concatenate([np.arange(len(part)) for part in parts]), kind="stable")[:_KEYPOINTS]
-    return Keypoints(
-        np.concatenate([part.points for part in parts]),
-        np.concatenate([part.descriptors for part in parts]),
-        np.concatenate([part.angles for part in parts]),
-        np.concatenate([part.octaves for part in parts]),
-    ).of(order)
+    return Keypoints.joined(parts).of(order)
 
 
 def votes(seen: Keypoints, templates: Sequence[Keypoints], pairs: Pairs) -> NDArray[np.intp]:

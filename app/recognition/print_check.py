@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,10 +23,11 @@ from app.recognition.agreement import AgreementWeights, probability
 from app.recognition.compared import Compared, best_by_limits, compared_with, faint_in, leading, told
 from app.recognition.keypoints import RATIO, Match, Pairs, TemplateTable
 from app.recognition.known_prints import Choice, choice_of, known_prints, likely_prints
-from app.recognition.look import LOOKS, Depth, Look, look_at
+from app.recognition.look import LOOKS, Depth, Look
 from app.recognition.mirror import seen_either_way
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.proposal import NOTHING, Proposal
+from app.recognition.question import Question
 from app.recognition.templates import KnownPrint, KnowsPrint, TemplateBank
 
 # So many of a picture's keypoints are matched first.
@@ -120,51 +120,41 @@ class PrintReader:
         depth: Depth = Depth.CLOSER,
     ) -> PrintMatch | None:
         """As `read`, with the templates that are in use."""
-        see = partial(self._seen, captured_at_s=captured_at_s, proposal=proposal, depth=depth)
+        asked = Question(picture, box, captured_at_s, self._bank.shortened, proposal, depth)
         guesses = self._tells_faint and depth in (Depth.FULL, Depth.CLOSER)
-        return seen_either_way(see, picture, box, is_mirrored, proposal.sure_of if guesses else None)
+        return seen_either_way(self._seen, asked, is_mirrored, proposal.sure_of if guesses else None)
 
-    def _seen(
-        self,
-        picture: NDArray[np.uint8],
-        box: Box | None,
-        captured_at_s: float,
-        proposal: Proposal,
-        *,
-        depth: Depth,
-        is_guess: bool = False,
-    ) -> PrintMatch | None:
-        first = look_at(picture, box, LOOKS[0], self._bank.shortened)
-        is_proposed = depth is Depth.PROPOSED and (proposal.sure_of or proposal.leads) is not None
+    def _seen(self, asked: Question) -> PrintMatch | None:
+        proposal, depth = asked.proposal, asked.depth
         narrow = self if proposal.likely is None else _narrowed(self, proposal.likely)
-        compared = (self if depth else narrow)._compare(picture, box, first, 1 if is_proposed else len(LOOKS), depth)
+        compared = (self if depth else narrow)._compare(asked, 1 if asked.is_proposed else len(LOOKS))
         best = self._best(compared)
-        if best is None and depth > Depth.QUICK and not is_proposed:
+        if best is None and depth > Depth.QUICK and not asked.is_proposed:
             # Some cameras deliver what a mirror shows. Only what is clear counts: it must not add doubtful ones.
-            back = narrow.compare_look(first.mirrored(), _COMPARED, least=CLEAR_INLIERS)
+            back = narrow.compare_look(asked.look(LOOKS[0]).mirrored(), _COMPARED, least=CLEAR_INLIERS)
             best = self._best([each for each in back if each.is_clear(self.weights)])
-        match = None if best is None else told(best, self.weights, captured_at_s)
-        match = self._borne_out(match, picture, box, proposal.sure_of, compared if depth else (), captured_at_s, depth)
+        match = None if best is None else told(best, self.weights, asked.captured_at_s)
+        match = self._borne_out(match, asked, compared if depth else ())
         if match is not None:
-            return self._beside(match, picture)
+            return self._beside(match, asked.picture)
         if best is not None or not self._tells_faint:
             return None
         faint = faint_in(compared, self.weights, self._unscored)
         asks = depth >= Depth.CLOSER and (faint is None or faint.value != proposal.sure_of)
-        asked = picture, box, captured_at_s
-        closer = self._closer(*asked, proposal, is_guess=is_guess, is_proposed=is_proposed) if asks else None
+        closer = self._closer(asked) if asks else None
         if closer is not None or faint is None:
             return closer
-        return self._told_faint(faint, *asked, proposal.sure_of, depth)
+        return self._told_faint(faint, asked)
 
-    def _borne_out(self, match: PrintMatch | None, *looked: Any) -> PrintMatch | None:
+    def _borne_out(self, match: PrintMatch | None, asked: Question, compared: Sequence[Compared]) -> PrintMatch | None:
         """A match as a closer look bears it out, None where it speaks against it; here as it is."""
         return match
 
-    def _told_faint(self, faint: Compared, picture: Any, box: Any, captured_at_s: float, *says: Any) -> PrintMatch:
-        return replace(told(faint, self.weights, captured_at_s), is_faint=True)
+    def _told_faint(self, faint: Compared, asked: Question) -> PrintMatch:
+        """Faint print as a match."""
+        return replace(told(faint, self.weights, asked.captured_at_s), is_faint=True)
 
-    def _closer(self, *asked: Any, **ways: Any) -> PrintMatch | None:
+    def _closer(self, asked: Question) -> PrintMatch | None:
         """The print that a closer look shows; here that is not taken."""
         return None
 
@@ -172,16 +162,14 @@ class PrintReader:
         """A match with what lies beside it; here that is not looked for."""
         return match
 
-    def _compare(
-        self, picture: NDArray[np.uint8], box: Box | None, first: Look, looks: int, depth: Depth
-    ) -> list[Compared]:
-        compared = self.compare_look(first, _COMPARED)
+    def _compare(self, asked: Question, looks: int) -> list[Compared]:
+        compared = self.compare_look(asked.look(LOOKS[0]), _COMPARED)
         are_all_of_packs = all(known.limits is not None for known in self._known)
         for how in LOOKS[1:looks]:
             best = self._best(compared)
-            if are_all_of_packs or (not depth if best is None else best.is_clear(self.weights)):
+            if are_all_of_packs or (not asked.depth if best is None else best.is_clear(self.weights)):
                 break
-            found = self.compare_look(look_at(picture, box, how, self._bank.shortened), _COMPARED)
+            found = self.compare_look(asked.look(how), _COMPARED)
             # A pack's limits were chosen by the first look.
             compared += [each for each in found if each.known.limits is None]
         return compared
@@ -300,8 +288,7 @@ def compare(
         looks: how many at most, at least 1.
     """
     reader.choose(currencies)
-    first = look_at(picture, box, LOOKS[0], reader._bank.shortened)
-    return reader._compare(picture, box, first, looks, Depth.FULL)
+    return reader._compare(Question(picture, box, 0.0, reader._bank.shortened, depth=Depth.FULL), looks)
 
 
 def _narrowed(reader: PrintReader, likely: Collection[str]) -> PrintReader:

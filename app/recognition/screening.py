@@ -49,12 +49,7 @@ def _alike(
     samples = [_shown(_sample(side), homography, grey.shape) for side, homography in candidates]
     if not any(map(len, samples)):
         return [0.0] * len(samples)
-    together = Keypoints(
-        np.concatenate([each.points for each in samples]),
-        np.concatenate([each.descriptors for each in samples]),
-        np.concatenate([each.angles for each in samples]),
-        np.concatenate([each.octaves for each in samples]),
-    )
+    together = Keypoints.joined(samples)
     is_alike = ((shortens(describe(grey, together)) - together.descriptors) ** 2).sum(1) < _ALIKE
     ends = np.cumsum([len(each) for each in samples])[:-1]
     return [float(each.mean()) if len(each) else 0.0 for each in np.split(is_alike, ends)]

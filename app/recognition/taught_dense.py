@@ -9,7 +9,7 @@ tenths of another one's, true ones mostly nearly all. The comparison, see `taugh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,10 +19,11 @@ from app.recognition.compared import Compared, matched
 from app.recognition.comparison import Comparison
 from app.recognition.dense_check import Laid, lay_sides
 from app.recognition.keypoints import TemplateTable
-from app.recognition.look import Depth, Look
-from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match, mirrored_picture
-from app.recognition.observation import Box, PrintMatch
+from app.recognition.look import Depth, Look, LookedFor
+from app.recognition.mirror import is_mirrored, mirrored_match
+from app.recognition.observation import PrintMatch
 from app.recognition.outlines import outline_of
+from app.recognition.question import Question
 from app.recognition.taught_check import AGAINST, box_about, is_against, likelihood_of, places_alike
 from app.recognition.templates import KnownPrint, TaughtPrint, TemplateBank
 
@@ -39,7 +40,8 @@ _OF_RIVAL_UNKNOWN = 0.75
 # Its family is known where other values show this fraction of a side. Then its own print is enough where the picture
 # shows so much of it, this much of that looks alike, and the logit is not below that.
 _FAMILY, _SHOWN, _VOUCHED, _UNLIKE = 0.05, 0.5, 0.7, -8.0
-# Own print bears out what the comparison doubts where this much of it looks alike, and so many places.
+# Own print bears out what the comparison doubts where nobody knows the family and this much of it looks alike, and so
+# many places.
 _BEARS_OUT, _LEAST_BEARING = 0.5, 25
 # What the comparison says is doubtful below this logit. From this logit on, and so far ahead of any other taught note,
 # it bears out what dense print tells; from these where the family is not known.
@@ -104,79 +106,78 @@ class TaughtDense:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """One look for taught notes, and with what.
+class TaughtCheck:
+    """What bears out, and doubts, the notes that were taught.
 
     Attributes:
         comparison: of the model.
         dense: lays dense prints.
         known: what is in use.
-        look: gives closer looks at a part of a picture.
-        picture, box: see `Comparison.told`.
-        captured_at_s: source time of the frame.
-        depth: how long may be looked.
+        ways: the closer looks in which they are laid.
     """
 
     comparison: Comparison
     dense: TaughtDense
     known: Sequence[KnownPrint]
-    look: Callable[[NDArray[np.uint8], Box | None], Iterable[Look]]
-    picture: NDArray[np.uint8]
-    box: Box | None
-    captured_at_s: float
-    depth: Depth
+    ways: Sequence[LookedFor]
 
+    def as_borne_out(self, asked: Question, match: PrintMatch) -> PrintMatch | None:
+        """A taught note whose template is seen, as the comparison and its dense print bear it out; None where not.
 
-def as_borne_out(asked: Asked, match: PrintMatch) -> PrintMatch | None:
-    """A taught note whose template is seen, as the comparison and its dense print bear it out; None where they do not.
+        Of few keypoints one look is not enough where nobody knows what the family shares.
+        """
+        is_back = is_mirrored(match)
+        seen = (asked.mirrored(is_guess=asked.is_guess), mirrored_match(match)) if is_back else (asked, match)
+        if not self._stands(*seen):
+            return None
+        prints = [dense for each in self.known if each.value == match.key for dense in each.dense]
+        is_known = any(each.shared is not None and _is_of_family(each.shared) for each in prints)
+        return match if is_known or match.inliers >= _ONE_LOOK else replace(match, is_clear=False)
 
-    Of few keypoints one look is not enough where nobody knows what the family shares.
-    """
-    if not _stands(asked, match):
-        return None
-    prints = [dense for each in asked.known if each.value == match.key for dense in each.dense]
-    is_known = any(each.shared is not None and _is_of_family(each.shared) for each in prints)
-    return match if is_known or match.inliers >= _ONE_LOOK else replace(match, is_clear=False)
+    def _stands(self, asked: Question, match: PrintMatch) -> bool:
+        asked = asked.about(box_about(match.outline))
+        found = likelihood_of(self.comparison, match.key, self.known, asked.picture, asked.box)
+        if found is None or (found[0] >= _DOUBTFUL and not is_against(found)):
+            return True
+        if not any(each.dense for each in self.known if each.value == match.key):
+            return not is_against(found)
+        if asked.depth is Depth.QUICK:
+            return False
+        best = _telling(self.dense.laid(asked.looks(self.ways), self.known, [match.key]))
+        if best is None or best.known.value != match.key:
+            return False
+        if _is_family_known(best):
+            return _is_vouched(best, found[0])
+        # A taught note that the photo is more like is laid as well, and would look alike at as many places.
+        return found[0] >= AGAINST and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING
 
+    def densely_told(self, asked: Question, compared: Sequence[Compared]) -> PrintMatch | None:
+        """The taught note whose dense print is there, as weak print; None for none, or where another may be.
 
-def _stands(asked: Asked, match: PrintMatch) -> bool:
-    picture, box = asked.picture, asked.box
-    if is_mirrored(match):
-        match, picture, box = mirrored_match(match), mirrored_picture(picture), mirrored_box(box)
-    box = box or box_about(match.outline)
-    found = likelihood_of(asked.comparison, match.key, asked.known, picture, box)
-    if found is None or (found[0] >= _DOUBTFUL and not is_against(found)):
-        return True
-    if not any(each.dense for each in asked.known if each.value == match.key):
-        return not is_against(found)
-    if asked.depth is Depth.QUICK:
-        return False
-    best = _telling(asked.dense.laid(asked.look(picture, box), asked.known, [match.key]))
-    if best is None or best.known.value != match.key:
-        return False
-    if is_against(found) and _is_family_known(best):
-        return _is_vouched(best, found[0])
-    # A taught note that the photo is more like is laid as well, and would look alike at as many places.
-    return found[0] >= AGAINST and _own(best) >= _BEARS_OUT and best.own_alike >= _LEAST_BEARING
+        Args:
+            asked: in which nothing is seen.
+            compared: the templates that came up.
+        """
+        if asked.depth < Depth.CLOSER:
+            return None
+        if any(each.known.taught is None and places_alike(each) >= _OF_BUILT_IN for each in compared):
+            return None
+        best = _telling(self.dense.laid(asked.looks(self.ways), self.known, [each.value for each in compared]))
+        if best is None or not self._is_borne_out(asked, best):
+            return None
+        match = matched(best.known, best.match, best.to_frame, asked.captured_at_s, _own(best), is_clear=False)
+        return replace(match, is_taught=True)
 
-
-def densely_told(asked: Asked, compared: Sequence[Compared]) -> PrintMatch | None:
-    """The taught note whose dense print is there, as weak print; None for none, or where another may be.
-
-    Args:
-        asked: of which nothing is seen.
-        compared: the templates that came up.
-    """
-    if asked.depth < Depth.CLOSER:
-        return None
-    if any(each.known.taught is None and places_alike(each) >= _OF_BUILT_IN for each in compared):
-        return None
-    first = [each.value for each in compared]
-    best = _telling(asked.dense.laid(asked.look(asked.picture, asked.box), asked.known, first))
-    if best is None or not _is_borne_out(asked, best):
-        return None
-    match = matched(best.known, best.match, best.to_frame, asked.captured_at_s, _own(best), is_clear=False)
-    return replace(match, is_taught=True)
+    def _is_borne_out(self, asked: Question, best: Laid) -> bool:
+        """Whether the photo itself is like a note whose dense print is there, or as far from it as print allows."""
+        outline = outline_of(best.known.keypoints.points, best.to_frame @ best.match.homography)
+        box = asked.box or box_about(outline)
+        found = likelihood_of(self.comparison, best.known.value, self.known, asked.picture, box)
+        if found is None:
+            return False
+        if not _is_family_known(best):
+            return found[0] >= _LIKELY_UNKNOWN and found[0] - found[1] >= _LEAD_UNKNOWN
+        return _is_vouched(best, found[0]) or (found[0] >= _LIKELY and found[0] - found[1] >= _LEAD)
 
 
 def _telling(laid: Sequence[Laid]) -> Laid | None:
@@ -192,18 +193,6 @@ def _is_near(rival: Laid, best: Laid) -> bool:
     if not _is_family_known(best):
         return rival.alike > _OF_RIVAL_UNKNOWN * best.alike
     return rival.own_alike > _OF_RIVAL * best.own_alike and _own(rival) > _OF_RIVAL * _own(best)
-
-
-def _is_borne_out(asked: Asked, best: Laid) -> bool:
-    """Whether the photo itself is like a note whose dense print is there, or as far from it as print allows."""
-    outline = outline_of(best.known.keypoints.points, best.to_frame @ best.match.homography)
-    box = asked.box or box_about(outline)
-    found = likelihood_of(asked.comparison, best.known.value, asked.known, asked.picture, box)
-    if found is None:
-        return False
-    if not _is_family_known(best):
-        return found[0] >= _LIKELY_UNKNOWN and found[0] - found[1] >= _LEAD_UNKNOWN
-    return _is_vouched(best, found[0]) or (found[0] >= _LIKELY and found[0] - found[1] >= _LEAD)
 
 
 def _is_vouched(best: Laid, logit: float) -> bool:

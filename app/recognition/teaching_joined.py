@@ -152,13 +152,11 @@ def returning(pile: Pile, places: Keypoints, most: int) -> Keypoints:
 
 def each_once(found: Sequence[Keypoints]) -> Keypoints:
     """Keypoints of pictures that lie on each other, those that several have only once."""
-    points, descriptors, angles, octaves = (
-        np.concatenate([getattr(each, name) for each in found])
-        for name in ("points", "descriptors", "angles", "octaves")
-    )
-    taken = np.zeros(len(points), np.bool_)
+    every = Keypoints.joined(found)
+    points, angles, octaves = every.points, every.angles, every.octaves
+    taken = np.zeros(len(every), np.bool_)
     kept = []
-    for i in range(len(points)):
+    for i in range(len(every)):
         if taken[i]:
             continue
         kept.append(i)
@@ -166,5 +164,4 @@ def each_once(found: Sequence[Keypoints]) -> Keypoints:
         near = np.flatnonzero(np.abs(points - points[i]).max(1) < _APART_PX)
         turned = np.abs((angles[near] - angles[i] + np.pi) % (2 * np.pi) - np.pi)
         taken[near[(np.abs(octaves[near] - octaves[i]) < _APART_OCTAVES) & (turned < _APART_RAD)]] = True
-    rows = np.array(kept, np.intp)
-    return Keypoints(points[rows], descriptors[rows], angles[rows], octaves[rows])
+    return every.of(np.array(kept, np.intp))

@@ -150,6 +150,8 @@ class PrintProcess:
     def _heard(self, answer: Packet | str | None) -> None:
         if isinstance(answer, Packet):
             self._times_ready = answer.fields.get("ready", self._times_ready)
+            if "trouble" in answer.fields:
+                _log.warning("the print reader's first look: %s", answer.fields["trouble"])
         elif answer is not None:
             self._lost(answer)
 

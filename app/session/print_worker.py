@@ -1,12 +1,11 @@
 """The program of the print reader's process: it is given a reader once, and pictures one after the other.
 
 `python -m app.session.print_worker`; print_process.py is the other side. Nothing of the interpreter or of Qt is loaded
-here. Packets: `use` with a pickled reader and, as `value`, one that is on or none, answered by `ready`; `shape`, `box`,
-`captured_at_s`, `sure_of`, `leads`, `likely`, `is_certain`, `is_mirrored` and `depth` with the pixels, answered by a
-pickled `PrintMatch` or nothing, or by `error`.
+here. Packets: `use` with a pickled reader and, as `value`, one that is on or none, answered by `ready`, and `trouble`
+where the first look failed; `shape`, `box`, `captured_at_s`, `sure_of`, `leads`, `likely`, `is_certain`, `is_mirrored`
+and `depth` with the pixels, answered by a pickled `PrintMatch` or nothing, or by `error`.
 """
 
-import contextlib
 import ctypes
 import os
 import pickle
@@ -56,15 +55,16 @@ def main() -> None:
         question = questions.get()
         if "use" in question.fields:
             is_first, reader = reader is None, pickle.loads(question.samples)
-            if is_first:
-                look_at_much(reader, question.fields.get("value"))
-            answer(answers, Packet({"ready": question.fields["use"]}))
+            told = {"ready": question.fields["use"]}
+            if is_first and (trouble := look_at_much(reader, question.fields.get("value"))):
+                told["trouble"] = trouble
+            answer(answers, Packet(told))
         elif reader is not None:
             answer(answers, _looked(reader, question.fields, question.samples))
 
 
-def look_at_much(reader: "PrintReader", value: str | None) -> None:
-    """Look once at a picture that is full of what could be print, as closely as can be.
+def look_at_much(reader: "PrintReader", value: str | None) -> str:
+    """Look once at a picture that is full of what could be print, as closely as can be; what went wrong, or "".
 
     What a look keeps for the next is as much as the largest took so far. If that one comes when it comes, this process
     grows for hours, by less and less, under which nobody could see a leak. And the first note would wait for what is
@@ -81,9 +81,12 @@ def look_at_much(reader: "PrintReader", value: str | None) -> None:
     height, width = _FULL_SHAPE
     spots = np.random.default_rng(0).integers(0, 256, (height // _SPOT, width // _SPOT, 3), dtype=np.uint8)
     picture = cv2.resize(spots, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
-    # What goes wrong here goes wrong at the first real picture, too, and is told then.
-    with contextlib.suppress(Exception):
+    try:
         reader.look(picture, None, 0.0, Proposal(value), None, depth=Depth.CLOSER)
+    except Exception as error:
+        # The next picture may be read all the same.
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _looked(reader: "PrintReader", asked: dict[str, Any], pixels: bytes) -> Packet:

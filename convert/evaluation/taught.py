@@ -34,6 +34,7 @@ from convert.data.dataset import DataError, LabelledPicture, labelled_pictures
 from convert.data.images import PictureError, load
 from convert.evaluation.drawing import GREY, Drawing
 from convert.evaluation.fewshot import read_split
+from convert.evaluation.taught_others import Others, read_others
 from convert.evaluation.taught_timing import timed
 from convert.export.packs import reader_of
 from convert.inference import note_box_in
@@ -55,12 +56,13 @@ class Options:
         split: table that says which pictures of `photos` are taught from ("train") and tried ("val").
         currencies: ISO 4217 codes.
         pictures: of a side, how many are taught from; each number is a row; 0 for all.
-        most: photos of each currency that are tried.
+        most: photos of each currency that are tried, and pictures of each folder of others.
         leave_out: leave each value out in turn, too.
         old: earlier designs are taught and tried as well.
         timing: measure the time of a look with 0, 50 and 500 taught sides.
         model: whose templates and boxes.
         out: file for all counts, .csv, and beside it a plot, .svg; None for none.
+        others: folders of pictures that show none of these currencies.
     """
 
     photos: Path
@@ -74,6 +76,7 @@ class Options:
     timing: bool = False
     model: Path = DEFAULT_MODEL
     out: Path | None = None
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,12 +107,14 @@ class Result:
         mistakes: what was wrong.
         look_ms: milliseconds of a look at a note that is not seen, by taught sides.
         dense_ms: the same where these sides have dense print.
+        others: of each folder of other things, how many are taken for a taught note.
     """
 
     rows: list[Row] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     look_ms: dict[int, float] = field(default_factory=dict)
     dense_ms: dict[int, float] = field(default_factory=dict)
+    others: list[Others] = field(default_factory=list)
 
 
 class _Taught:
@@ -164,6 +169,12 @@ class _Taught:
         match = None if seen is None else self.reader.look(*seen)
         return None if match is None else match.value
 
+    def said_once(self, path: Path) -> str | None:
+        """As `said`, of a picture that is not asked for again."""
+        value = self.said(path)
+        del self._seen[path]
+        return value
+
     def use(self, notes: Sequence[TaughtNote]) -> None:
         """Read with these from now on."""
         self.reader.use([known for note in notes for known in prints_of_taught(note, self.bank)])
@@ -184,8 +195,10 @@ def run(options: Options) -> Result:
     """
     cv2.setNumThreads(1)
     reader, result = _Taught(options.model), Result()
+    taught: list[TaughtNote] = []
     for currency in options.currencies:
         learned, tried = _pictures(options, currency)
+        notes: list[TaughtNote] = []
         for most in tqdm(options.pictures, desc=currency, leave=False):
             notes = reader.notes(currency, learned, most)
             row = Row(currency, most, len(notes))
@@ -195,7 +208,14 @@ def run(options: Options) -> Result:
             result.rows.append(row)
             if options.out is not None:
                 _write(result, options.out)
+        taught += notes
+    if options.others:
+        reader.use(taught)
+        on = frozenset(options.currencies)
+        result.others = read_others(options.others, on, options.most, reader.said_once, result.mistakes)
     if options.timing:
+        # As the app looks: the model's own dense print is asked as well.
+        reader.reader.use_dense(reader.model.dense)
         photos = labelled_pictures(options.photos, list(options.currencies), lenient=True)
         paths = [photo.path for photo in photos]
         result.look_ms = timed(reader.bank, reader.reader, paths)
@@ -325,6 +345,7 @@ def told(result: Result) -> str:
     for sides, ms in result.look_ms.items():
         dense = f", {result.dense_ms[sides]:.0f} with dense print" if sides in result.dense_ms else ""
         lines.append(f"{sides} taught sides: {ms:.0f} ms a look{dense}")
+    lines += [f"{each.folder}: {each.named} of {each.pictures} named" for each in result.others]
     return "\n".join(lines)
 
 
@@ -347,6 +368,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--old", action="store_true", help="teach and try earlier designs as well")
     parser.add_argument("--timing", action="store_true", help="measure the time of a look as well")
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="default: the shipped model")
+    parser.add_argument(
+        "--others", type=comma_list, default=(), help="folders of other pictures, which may name no taught note"
+    )
     parser.add_argument("--out", type=Path, help="file for all counts, .csv; a plot, .svg, is written beside it")
 
 
@@ -367,6 +391,7 @@ def _options(args: argparse.Namespace) -> Options:
         args.timing,
         args.model,
         args.out,
+        tuple(map(Path, args.others)),
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from app.recognition.keypoints import Keypoints
 from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
-from app.recognition.templates import KnownPrint, StoredKeypoints, TaughtLimits, TaughtPrint, TemplateBank
+from app.recognition.templates import KnownPrint, TaughtLimits, TaughtPrint, TemplateBank
 from convert.data.images import load
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
@@ -56,9 +57,4 @@ def timed(
 
 def _dense_of(known: Sequence[KnownPrint], bank: TemplateBank) -> TaughtPrint:
     """A dense print with the keypoints of some templates."""
-    stored = [bank.stored(each.keypoints) for each in known]
-    points, descriptors, angles, octaves = (
-        np.concatenate([getattr(each, name) for each in stored])
-        for name in ("points", "descriptors", "angles", "octaves")
-    )
-    return TaughtPrint("front", StoredKeypoints(points, descriptors, angles, octaves))
+    return TaughtPrint("front", bank.stored(Keypoints.joined([each.keypoints for each in known])))

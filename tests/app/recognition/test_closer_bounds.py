@@ -9,22 +9,53 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from app.recognition import closer, dense_check, print_check
+from app.recognition import closer, dense_check, print_check, question
 from app.recognition.closer import CloserReader
 from app.recognition.compared import Compared
 from app.recognition.dense_check import DenseCheck, Laid, _Sides
 from app.recognition.keypoints import Keypoints, Match, TemplateTable
-from app.recognition.look import Depth
+from app.recognition.look import Depth, LookedFor
 from app.recognition.mirror import is_mirrored, mirrored_box, mirrored_match
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.proposal import NOTHING, Proposal
+from app.recognition.proposal import Proposal
+from app.recognition.question import Question
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 from tests.app.observations import print_match
 from tests.app.recognition.test_print_check_bounds import CLEAR, FAINT, LEAD, LIMITS, WEIGHTS, _known, _one
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
 BOX = Box(0.1, 0.2, 0.8, 0.7)
+SMALL, LARGE = (how.area_px for how in closer._LOOKS)
+
+Taken = list[tuple[NDArray[np.uint8], Box | None, int]]
+
+
+@pytest.fixture(autouse=True)
+def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
+    """The looks that are taken: at which picture and part, and at how many pixels, which stands for what they show."""
+    found: Taken = []
+
+    def look(picture: NDArray[np.uint8], box: Box | None, how: LookedFor, shortens: Any) -> int:
+        found.append((picture, box, how.area_px))
+        return how.area_px
+
+    monkeypatch.setattr(question, "look_at", look)
+    return found
+
+
+def _asked(
+    proposal: Proposal | str | None = None,
+    depth: Depth = Depth.CLOSER,
+    *,
+    picture: NDArray[np.uint8] = PICTURE,
+    box: Box | None = None,
+    is_guess: bool = False,
+) -> Question:
+    """A question; `proposal` may be the value alone that the network is sure of."""
+    says = proposal if isinstance(proposal, Proposal) else Proposal(proposal)
+    return Question(picture, box, 2.5, lambda each: each, says, depth, is_guess)
 
 
 def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
@@ -35,7 +66,6 @@ def _reader(*known: KnownPrint, has_dense: bool = True, **more: Any) -> Any:
     made._unprinted = frozenset[str]()
     made._dense = SimpleNamespace(told=lambda *_: None) if has_dense else None
     made._comparison = None
-    made._looks = lambda picture, box, ways=(): ["a look"]
     for name, value in more.items():
         setattr(made, name, value)
     return made
@@ -72,7 +102,7 @@ def test_of_many_currencies_those_are_looked_through_that_the_network_thinks_lik
     assert reader._closer_currencies("USD/20", {"EUR"}) == ["USD"], "what it is sure of goes first"
     asked: list[str] = []
     reader._densely = lambda looks, currency, *_: asked.append(currency)
-    reader._closer(PICTURE, None, 1.5, Proposal(likely=frozenset({"EUR"})))
+    reader._closer(_asked(Proposal(likely=frozenset({"EUR"}))))
     assert asked == ["EUR"]
 
 
@@ -96,7 +126,7 @@ def test_print_that_is_certain_or_taught_or_that_the_network_is_sure_of_needs_no
     opinion, other = _match(agreement=1.0, inliers=77), _match("5", agreement=1.0)
     for found, expected in ((opinion, opinion), (other, None), (None, match)):
         reader = _reader(_densely=lambda looks, currency, at_s, sure_of, expected, found=found: found)
-        assert reader._borne_out(match, PICTURE, None, sure_of) is (expected if is_asked else match)
+        assert reader._borne_out(match, _asked(sure_of), ()) is (expected if is_asked else match)
 
 
 @pytest.mark.parametrize(
@@ -120,15 +150,15 @@ def test_a_few_keypoints_that_nobody_bears_out_are_weak_or_faint_unless_print_al
     reader = _reader(USD, _known("USD/50"), PACK, _densely=lambda *_, **__: None)
     reader._unscored = frozenset({"USD/50"})
     match = _match(**changes)
-    told = reader._borne_out(match, PICTURE, None, sure_of)
+    told = reader._borne_out(match, _asked(sure_of), ())
     assert told == (replace(match, is_clear=False, is_faint=is_faint) if is_weak else match)
 
 
 def test_a_second_opinion_is_of_the_match_s_currency_and_time_and_not_of_what_the_network_says() -> None:
     asked: list[Any] = []
     reader = _reader(_densely=lambda looks, *given, expected: asked.append((list(looks), *given, expected)))
-    reader._borne_out(_match(), PICTURE, None, "USD/5")
-    assert asked == [(["a look"], "USD", 1.5, None, "USD/20")]
+    reader._borne_out(_match(), _asked("USD/5"), ())
+    assert asked == [([SMALL, LARGE], "USD", 1.5, None, "USD/20")]
 
 
 @pytest.mark.parametrize(
@@ -149,18 +179,18 @@ def test_before_a_camera_print_is_borne_out_by_fewer_looks_and_is_weak_where_the
     asked: list[Any] = []
 
     def densely(given: Any, *_: Any, **__: Any) -> PrintMatch | None:
-        asked.append([way.area_px for way in given])
+        asked.append(list(given))
         return found
 
-    reader = _reader(_known(known), _densely=densely, _looks=lambda picture, box, ways: iter(ways))
+    reader = _reader(_known(known), _densely=densely)
     match, found = _match(inliers=12), None
-    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) == replace(match, is_clear=is_clear)
+    assert reader._borne_out(match, _asked(None, depth), ()) == replace(match, is_clear=is_clear)
     assert asked == [looks]
     # What they say is told, whatever the depth.
     found = replace(match, inliers=40)
-    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) == found
+    assert reader._borne_out(match, _asked(None, depth), ()) == found
     found = replace(match, value="50")
-    assert reader._borne_out(match, PICTURE, None, None, (), 0.0, depth) is None
+    assert reader._borne_out(match, _asked(None, depth), ()) is None
 
 
 def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_what_lies_beside() -> None:
@@ -169,7 +199,7 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
     def told(**by_currency: PrintMatch | None) -> PrintMatch | None:
         reader = _reader(USD, EUR, _densely=lambda looks, currency, at_s, sure_of: by_currency.get(currency))
         reader._beside = lambda match, picture: replace(match, has_others=True)
-        found: PrintMatch | None = reader._closer(PICTURE, None, 1.5, NOTHING, is_guess=False)
+        found: PrintMatch | None = reader._closer(_asked())
         return found
 
     assert told() is None
@@ -180,11 +210,11 @@ def test_of_what_dense_print_shows_one_note_alone_is_told_and_a_clear_one_with_w
 
 def test_what_templates_show_of_what_the_network_is_sure_of_is_told_faintly_before_dense_print_is_asked() -> None:
     reader = _reader(
-        USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, picture, box, at_s, *_: (agreeing, at_s)
+        USD, _agreeing=lambda looks, value: value, _told_faint=lambda agreeing, asked: (agreeing, asked.captured_at_s)
     )
     reader._densely = lambda *_: pytest.fail("it was asked")
-    assert reader._closer(PICTURE, None, 2.5, Proposal("USD/20"), is_guess=False) == ("USD/20", 2.5)
-    assert reader._closer(PICTURE, None, 2.5, Proposal("GBP/20"), is_guess=False) is None
+    assert reader._closer(_asked("USD/20")) == ("USD/20", 2.5)
+    assert reader._closer(_asked("GBP/20")) is None
 
 
 class _Photo:
@@ -212,40 +242,42 @@ def test_shared_print_that_the_photo_is_not_like_is_faint_whatever_the_network_s
     photo, asked = _Photo(logit), list[Any]()
 
     def shows_shared_alone(looks: Any, value: str) -> bool:
-        asked.append((looks, value))
+        asked.append((list(looks), value))
         return is_shared
 
     dense = SimpleNamespace(shows_shared_alone=shows_shared_alone)
     reader = _reader(USD, _comparison=photo, _dense=dense, _densely=lambda *_, **__: None)
-    reader._looks = lambda picture, box, ways=closer._LOOKS: (box, len(ways))
     match = _match(inliers=40)
     is_like = logit == 9 and sure_of != "USD/20"
     faint = replace(match, is_clear=False, is_faint=True, is_doubtful=True)
-    assert reader._borne_out(match, PICTURE, BOX, sure_of) == (replace(match, is_like=is_like) if is_told else faint)
+    assert reader._borne_out(match, _asked(sure_of, box=BOX), ()) == (
+        replace(match, is_like=is_like) if is_told else faint
+    )
     # What the network is sure of needs no more, so that no rivals are asked for.
     assert photo.asked == [(BOX, "USD/20", sure_of != "USD/20")]
-    assert asked == ([((BOX, 2), "USD/20")] if logit is not None and logit < 0 else [])
+    assert asked == ([([SMALL, LARGE], "USD/20")] if logit is not None and logit < 0 else [])
 
 
-def test_what_was_seen_in_a_mirror_is_looked_at_in_one_by_all() -> None:
+def test_what_was_seen_in_a_mirror_is_looked_at_in_one_by_all(taken: Taken) -> None:
     picture = np.arange(8 * 8 * 3, dtype=np.uint8).reshape(8, 8, 3)
-    photo, asked = _Photo(-1.0), list[Any]()
-    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: False)
+    photo, asked = _Photo(-1.0), list[list[int]]()
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(list(looks)))
     reader = _reader(USD, _comparison=photo, _dense=dense)
-    reader._looks = lambda picture, box, ways=(): asked.append((picture.tolist(), box))
-    reader._densely = lambda *_, **__: None
+    reader._densely = lambda looks, *_, **__: asked.append(list(looks))
     match = mirrored_match(_match(inliers=40))
     assert is_mirrored(match)
-    assert reader._borne_out(match, picture, BOX, None) == match
-    turned = picture[:, ::-1].tolist(), mirrored_box(BOX)
-    assert asked == [turned, turned]
+    assert reader._borne_out(match, _asked(picture=picture, box=BOX), ()) == match
+    assert asked == [[SMALL, LARGE]] * 2
+    # Each look is taken once.
+    assert [(box, area) for _, box, area in taken] == [(mirrored_box(BOX), SMALL), (mirrored_box(BOX), LARGE)]
+    assert all(np.array_equal(each, picture[:, ::-1]) for each, *_ in taken)
     assert photo.asked[0][0] == mirrored_box(BOX)
 
 
 def test_without_dense_print_no_photo_speaks_against_print() -> None:
     match = _match(inliers=40)
     reader = _reader(USD, has_dense=False, _comparison=_Photo(-9.0))
-    assert reader._borne_out(match, PICTURE, BOX, None) is match
+    assert reader._borne_out(match, _asked(box=BOX), ()) is match
 
 
 @pytest.mark.parametrize(
@@ -253,11 +285,10 @@ def test_without_dense_print_no_photo_speaks_against_print() -> None:
 )
 def test_before_a_camera_shared_print_is_looked_for_in_fewer_looks(depth: Depth, looks: int) -> None:
     asked: list[Any] = []
-    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(looks))
+    dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(list(looks)))
     reader = _reader(USD, _comparison=_Photo(-9.0), _dense=dense)
-    reader._looks = lambda picture, box, ways=closer._LOOKS: ways
-    reader._borne_out(_match(), PICTURE, BOX, "USD/20", (), 0.0, depth)
-    assert asked == [closer._LOOKS[-looks:]]
+    reader._borne_out(_match(), _asked("USD/20", depth, box=BOX), ())
+    assert asked == [[SMALL, LARGE][-looks:]]
 
 
 @pytest.mark.parametrize(
@@ -275,14 +306,14 @@ def test_the_photo_is_asked_for_what_is_not_certain_of_values_that_the_network_k
     photo = _Photo(None)
     reader = _reader(USD, _known("USD/50"), PACK, _comparison=photo, _densely=lambda *_, **__: None)
     reader._unscored = frozenset({"USD/50"})
-    assert reader._borne_out(match, PICTURE, BOX, None) is not None
+    assert reader._borne_out(match, _asked(box=BOX), ()) is not None
     assert bool(photo.asked) is is_asked
 
 
 def test_where_the_network_sees_no_note_the_photo_is_compared_where_print_is() -> None:
     photo = _Photo(None)
     match = _match()
-    _reader(USD, _comparison=photo, _densely=lambda *_, **__: None)._borne_out(match, PICTURE, None, None)
+    _reader(USD, _comparison=photo, _densely=lambda *_, **__: None)._borne_out(match, _asked(), ())
     across, down = np.array(match.outline).T
     assert photo.asked[0][0] == Box(across.min(), down.min(), across.max(), down.max())
 
@@ -311,14 +342,14 @@ def test_faint_print_that_the_photo_is_like_is_weak_and_weak_print_clear(
     monkeypatch.setattr(print_check, "told", _told_weakly)
     reader = _reader(USD, _comparison=_Photo(own, other))
     reader._beside = lambda match, picture: replace(match, has_others=True)
-    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, sure_of, depth)
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), _asked(sure_of, depth, box=BOX))
     assert (told.is_faint, told.is_clear, told.has_others, told.captured_at_s) == (is_faint, False, not is_faint, 2.5)
     assert told.is_like is not is_faint
     reader._densely = lambda *_, **__: None
     if sure_of == "USD/20":
         return
     for inliers, is_clear, told_so in ((8, True, "weak"), (8, False, "weak"), (9, False, "clear"), (9, True, "clear")):
-        told = reader._borne_out(_match(inliers=inliers, is_clear=is_clear), PICTURE, BOX, sure_of, (), 0.0, depth)
+        told = reader._borne_out(_match(inliers=inliers, is_clear=is_clear), _asked(sure_of, depth, box=BOX), ())
         if not is_faint:
             assert (told.is_faint, told.is_clear) == (False, told_so == "clear")
         else:
@@ -329,7 +360,7 @@ def test_faint_print_that_is_shared_is_told_as_such(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(print_check, "told", _told_weakly)
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: True)
     reader = _reader(USD, _comparison=_Photo(-1.0), _dense=dense)
-    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, "USD/20")
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), _asked("USD/20", box=BOX))
     assert (told.is_faint, told.is_doubtful, told.is_like) == (True, True, False)
 
 
@@ -341,12 +372,12 @@ def test_faint_print_that_the_photo_is_unlike_is_doubtful(
     asked: list[str] = []
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: asked.append(value))
     reader = _reader(USD, _comparison=_Photo(logit), _dense=dense)
-    told = reader._told_faint(_one("USD/20", FAINT + 0.1), PICTURE, BOX, 2.5, "USD/20")
+    told = reader._told_faint(_one("USD/20", FAINT + 0.1), _asked("USD/20", box=BOX))
     assert (told.is_faint, told.is_doubtful) == (True, is_doubtful)
     assert asked == (["USD/20"] if logit == -0.5 else []), "what is doubtful already need not be shared"
     # What is more than faint is doubtful only where its family shows it.
     match = _match(inliers=40)
-    assert reader._unless_doubtful(-9.0, match, PICTURE, BOX, Depth.CLOSER) is match
+    assert reader._unless_doubtful(-9.0, match, _asked(box=BOX)) is match
 
 
 def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:
@@ -356,35 +387,30 @@ def _told_weakly(best: Compared, weights: Any, at_s: float) -> PrintMatch:
 def test_dense_print_is_not_asked_for_what_the_photo_is_like() -> None:
     match = _match(inliers=9, is_clear=False)
     reader = _reader(USD, _comparison=_Photo(2.0, -1.0), _densely=lambda *_, **__: pytest.fail("it was asked"))
-    assert reader._borne_out(match, PICTURE, BOX, None) == replace(match, is_clear=True, is_like=True)
+    assert reader._borne_out(match, _asked(box=BOX), ()) == replace(match, is_clear=True, is_like=True)
 
 
 def test_what_dense_print_shows_clearly_is_not_asked_of_the_photo_again() -> None:
     found = _match(agreement=1.0, inliers=77)
     dense = SimpleNamespace(shows_shared_alone=lambda looks, value: pytest.fail("it was asked"))
     reader = _reader(USD, _comparison=_Photo(-9.0), _dense=dense, _densely=lambda *_, **__: found)
-    assert reader._borne_out(_match(), PICTURE, BOX, None) is found
+    assert reader._borne_out(_match(), _asked(box=BOX), ()) is found
 
 
-def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough() -> None:
-    def told(seen_in: str, **ways: bool) -> tuple[Any, list[Any]]:
+def test_before_a_camera_the_first_closer_look_that_shows_a_value_is_enough(taken: Taken) -> None:
+    def told(seen_in: int, depth: Depth) -> tuple[Any, list[int], list[Any]]:
         asked: list[Any] = []
-
-        def looks(*_: Any) -> Any:
-            for one in ("small", "large"):
-                asked.append(one)
-                yield one
-
-        reader = _reader(USD, _looks=looks, _told_faint=lambda agreeing, *_: agreeing, _comparison=None)
+        reader = _reader(USD, _told_faint=lambda agreeing, *_: agreeing, _comparison=None)
         reader._agreeing = lambda some, value: (tuple(some), value) if seen_in in some else None
         reader._densely = lambda looks, *_, **__: asked.append(looks)
-        return reader._closer(PICTURE, None, 2.5, Proposal("USD/20"), **ways), asked
+        taken.clear()
+        return reader._closer(_asked("USD/20", depth)), [area for *_, area in taken], asked
 
-    assert told("small", is_proposed=True) == ((("small",), "USD/20"), ["small"])
-    assert told("large", is_proposed=True) == ((("large",), "USD/20"), ["small", "large"])
-    assert told("small") == ((("small", "large"), "USD/20"), ["small", "large"])
+    assert told(SMALL, Depth.PROPOSED) == (((SMALL,), "USD/20"), [SMALL], [])
+    assert told(LARGE, Depth.PROPOSED) == (((LARGE,), "USD/20"), [SMALL, LARGE], [])
+    assert told(SMALL, Depth.CLOSER) == (((SMALL, LARGE), "USD/20"), [SMALL, LARGE], [])
     # Dense print is asked in both.
-    assert told("none", is_proposed=True) == (None, ["small", "large", ["small", "large"]])
+    assert told(0, Depth.PROPOSED) == (None, [SMALL, LARGE], [[SMALL, LARGE]])
 
 
 def test_dense_print_is_asked_for_no_value_that_is_never_named() -> None:
@@ -604,9 +630,9 @@ def test_a_photo_that_is_like_a_side_is_not_told_where_dense_print_sees_another_
         return match
 
     def told(*, is_certain: bool = False, **more: Any) -> PrintMatch | None:
-        reader, says = _reader(USD, _comparison=SimpleNamespace(told=compared_with), **more), Proposal("USD/20")
-        says = replace(says, is_certain=is_certain)
-        found: PrintMatch | None = reader._compared_whole(["a look"], PICTURE, None, 1.5, says)
+        reader = _reader(USD, _comparison=SimpleNamespace(told=compared_with), **more)
+        asked = _asked(Proposal("USD/20", is_certain=is_certain))
+        found: PrintMatch | None = reader._compared_whole(["a look"], asked, "USD/20")
         return found
 
     assert told(_dense=dense) is (match if is_told else None)

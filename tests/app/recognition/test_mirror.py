@@ -20,6 +20,7 @@ from app.recognition.mirror import (
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
+from app.recognition.question import Question
 from app.recognition.templates import TemplateBank
 from tests.app.observations import print_match
 from tests.app.recognition.test_closer import SURE, blurred_note, shipped_weights, specimens
@@ -28,6 +29,7 @@ from tests.app.recognition.test_print_check import _note
 PICTURE: NDArray[np.uint8] = np.arange(4 * 6 * 3, dtype=np.uint8).reshape(4, 6, 3)
 BOX = Box(0.1, 0.2, 0.4, 0.9)
 MIRRORED_BOX = Box(0.6, 0.2, 0.9, 0.9)
+ASKED = Question(PICTURE, BOX, 1.5, lambda each: each)
 
 
 def _seen(value: str = "20", *, is_clear: bool = True) -> PrintMatch:
@@ -59,13 +61,13 @@ class Looks:
         self.asked: list[bool] = []
         self.guessed: list[bool] = []
 
-    def __call__(self, picture: NDArray[np.uint8], box: Box | None, *, is_guess: bool = False) -> PrintMatch | None:
-        is_back = not np.array_equal(picture, PICTURE)
+    def __call__(self, asked: Question) -> PrintMatch | None:
+        is_back = not np.array_equal(asked.picture, PICTURE)
         expected = MIRRORED_BOX if is_back else BOX
-        assert box is not None
-        assert (box.left, box.right) == pytest.approx((expected.left, expected.right))
+        assert asked.box is not None
+        assert (asked.box.left, asked.box.right) == pytest.approx((expected.left, expected.right))
         self.asked.append(is_back)
-        self.guessed.append(is_guess)
+        self.guessed.append(asked.is_guess)
         return self._back if is_back else self._plain
 
 
@@ -85,7 +87,7 @@ def test_a_camera_that_is_known_is_looked_at_one_way(
     is_mirror: bool | None, sure_of: str | None, asked: list[bool]
 ) -> None:
     looks = Looks()
-    assert seen_either_way(looks, PICTURE, BOX, is_mirror, sure_of) is None
+    assert seen_either_way(looks, ASKED, is_mirror, sure_of) is None
     assert looks.asked == asked
     # Only where nobody knows is the other way round a guess.
     assert looks.guessed == [is_back and is_mirror is None for is_back in asked]
@@ -93,20 +95,20 @@ def test_a_camera_that_is_known_is_looked_at_one_way(
 
 def test_what_is_seen_as_it_is_needs_no_mirror() -> None:
     looks = Looks(_seen(), _seen("5"))
-    assert seen_either_way(looks, PICTURE, BOX, None, "USD/20") == _seen()
+    assert seen_either_way(looks, ASKED, None, "USD/20") == _seen()
     assert looks.asked == [False]
 
 
 def test_what_a_mirrored_camera_shows_counts_as_in_any_camera() -> None:
     for one in (_seen(), _seen(is_clear=False), replace(_seen(is_clear=False), is_faint=True)):
-        assert seen_either_way(Looks(_seen("5"), one), PICTURE, BOX, True, None) == mirrored_match(one)
+        assert seen_either_way(Looks(_seen("5"), one), ASKED, True, None) == mirrored_match(one)
 
 
 @pytest.mark.parametrize(("is_clear", "is_faint"), [(True, False), (False, True)])
 def test_where_nobody_knows_a_mirror_bears_out_only_what_the_network_is_sure_of(is_clear: bool, is_faint: bool) -> None:
     back = _seen(is_clear=is_clear)
-    assert seen_either_way(Looks(None, back), PICTURE, BOX, None, "USD/5") is None
-    found = seen_either_way(Looks(None, back), PICTURE, BOX, None, "USD/20")
+    assert seen_either_way(Looks(None, back), ASKED, None, "USD/5") is None
+    found = seen_either_way(Looks(None, back), ASKED, None, "USD/20")
     assert found == mirrored_match(replace(back, is_faint=is_faint))
 
 

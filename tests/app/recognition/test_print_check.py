@@ -137,7 +137,7 @@ def test_a_quick_look_that_shows_nothing_is_the_first_one_alone_and_not_in_a_mir
         asked.append(how)
         return look_at(picture, box, how, shortens)
 
-    monkeypatch.setattr("app.recognition.print_check.look_at", counted)
+    monkeypatch.setattr("app.recognition.question.look_at", counted)
     nothing = np.asarray(cv2.GaussianBlur(picture, (0, 0), 12), np.uint8)
     reader = PrintReader(bank, WEIGHTS, tells_faint=True)
     for depth, many in ((Depth.QUICK, 1), (Depth.FULL, 2), (Depth.CLOSER, 2)):

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.recognition import print_check
+from app.recognition import print_check, question
 from app.recognition.agreement import FEATURES, AgreementWeights
 from app.recognition.compared import Compared, best_by_limits, faint_in, leading
 from app.recognition.keypoints import Keypoints, Match
 from app.recognition.look import Depth
 from app.recognition.print_check import PrintReader, compare
 from app.recognition.proposal import NOTHING, Proposal
+from app.recognition.question import Question
 from app.recognition.templates import KnownPrint, PrintLimits, TaughtLimits
 
 WEIGHTS = AgreementWeights((0.0,) * len(FEATURES), 0.0, 0.75, 0.5, 4.0, 5, 0.25)
@@ -216,6 +217,10 @@ def test_without_such_limits_the_weights_decide_and_a_taught_note_must_be_sure(a
     assert _one("USD/20", 0.0, agreement=agreement, taught=taught).is_clear(weights) is clear
 
 
+def _asked(proposal: Proposal, depth: Depth) -> Question:
+    return Question(np.zeros((8, 8, 3), np.uint8), None, 1.0, lambda each: each, proposal, depth)
+
+
 @pytest.mark.parametrize(
     ("depth", "logit", "is_looked", "is_told"),
     [(Depth.FULL, 9.0, True, True), (Depth.FULL, 0.5, True, False), (Depth.QUICK, 9.0, False, False)],
@@ -223,23 +228,23 @@ def test_without_such_limits_the_weights_decide_and_a_taught_note_must_be_sure(a
 def test_where_nothing_is_seen_clear_print_is_looked_for_as_in_a_mirror(
     depth: Depth, logit: float, is_looked: bool, is_told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: "mirrored"))
+    monkeypatch.setattr(question, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: "mirrored"))
     monkeypatch.setattr(print_check, "told", lambda best, weights, at_s: best)
     looked: Any = []
     back = _one("USD/5", logit)
     reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [])
     reader.compare_look = lambda look, most, least: looked.append((look, least)) or [back]
-    found = reader._seen(None, None, captured_at_s=1.0, proposal=NOTHING, depth=depth)
+    found = reader._seen(_asked(NOTHING, depth))
     assert looked == ([("mirrored", print_check.CLEAR_INLIERS)] if is_looked else [])
     assert found is (back if is_told else None)
 
 
 def test_where_something_is_seen_no_mirror_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: pytest.fail("it was")))
+    monkeypatch.setattr(question, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: pytest.fail("it was")))
     monkeypatch.setattr(print_check, "told", lambda best, weights, at_s: best)
     one = _one("USD/5", 9.0)
     reader = _reader(_bank=SimpleNamespace(shortened=None), _tells_faint=False, _compare=lambda *_: [one])
-    assert reader._seen(None, None, captured_at_s=1.0, proposal=NOTHING, depth=Depth.CLOSER) is one
+    assert reader._seen(_asked(NOTHING, Depth.CLOSER)) is one
 
 
 @pytest.mark.parametrize(
@@ -257,7 +262,7 @@ def test_where_something_is_seen_no_mirror_is_looked_at(monkeypatch: pytest.Monk
 def test_a_closer_look_is_taken_where_faint_print_is_not_what_the_network_is_sure_of(
     faint: str | None, sure_of: str, depth: Depth, closer: str | None, told: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_check, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: None))
+    monkeypatch.setattr(question, "look_at", lambda *_: SimpleNamespace(mirrored=lambda: None))
     monkeypatch.setattr(print_check, "faint_in", lambda *_: None if faint is None else SimpleNamespace(value=faint))
     reader = _reader(
         _bank=SimpleNamespace(shortened=None),
@@ -265,6 +270,6 @@ def test_a_closer_look_is_taken_where_faint_print_is_not_what_the_network_is_sur
         _compare=lambda *_: [],
         compare_look=lambda *_, **__: [],
         _closer=lambda *_, **__: closer,
-        _told_faint=lambda each, at_s, *_: f"faint {each.value}",
+        _told_faint=lambda each, asked: f"faint {each.value}",
     )
-    assert reader._seen(None, None, captured_at_s=1.0, proposal=Proposal(sure_of), depth=depth) == told
+    assert reader._seen(_asked(Proposal(sure_of), depth)) == told

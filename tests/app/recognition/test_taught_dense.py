@@ -20,8 +20,9 @@ from app.recognition.mirror import mirrored_match
 from app.recognition.model import Model
 from app.recognition.observation import Box, PrintMatch
 from app.recognition.proposal import Proposal
+from app.recognition.question import Question
 from app.recognition.taught import prints_of_taught
-from app.recognition.taught_dense import MOST_LAID, Asked, TaughtDense, as_borne_out, densely_told
+from app.recognition.taught_dense import MOST_LAID, TaughtCheck, TaughtDense
 from app.recognition.taught_file import TaughtNote
 from app.recognition.teaching import Shot, note_of, shot_of, templates_of
 from app.recognition.teaching_dense import with_dense
@@ -64,23 +65,31 @@ class Told:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
 
-    def asked(self, sides: Sequence[Laid], logits: tuple[float, float] | None, depth: Depth = Depth.CLOSER) -> Asked:
-        """A look for them."""
+    def check(self, sides: Sequence[Laid], logits: tuple[float, float] | None) -> TaughtCheck:
+        """What finds them, in any look."""
         self._monkeypatch.setattr(taught_dense, "likelihood_of", lambda *_: logits)
         self._monkeypatch.setattr(TaughtDense, "laid", lambda *_: list(sides))
-        in_use = [known("20"), known("50")]
-        return Asked(None, TaughtDense(None), in_use, lambda *_: (), PICTURE, BOX, 1.5, depth)  # type: ignore[arg-type]
+        return TaughtCheck(None, TaughtDense(None), [known("20"), known("50")], ())  # type: ignore[arg-type]
 
     def value(self, *sides: Laid, logits: tuple[float, float] | None = (5.0, -5.0)) -> str:
         """What is told where nothing was seen."""
-        match = densely_told(self.asked(sides, logits), [])
+        match = self.check(sides, logits).densely_told(asked(), [])
         return "" if match is None else match.value
 
     def stands(
-        self, *sides: Laid, logits: tuple[float, float] | None, match: PrintMatch | None = None, **ways: Depth
+        self,
+        *sides: Laid,
+        logits: tuple[float, float] | None,
+        match: PrintMatch | None = None,
+        depth: Depth = Depth.CLOSER,
     ) -> bool:
         """Whether a template's 20 is told."""
-        return as_borne_out(self.asked(sides, logits, **ways), match or seen("20")) is not None
+        return self.check(sides, logits).as_borne_out(asked(depth), match or seen("20")) is not None
+
+
+def asked(depth: Depth = Depth.CLOSER) -> Question:
+    """Of a picture that shows nothing."""
+    return Question(PICTURE, BOX, 1.5, lambda each: each, depth=depth)
 
 
 def seen(value: str) -> PrintMatch:
@@ -96,7 +105,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 def test_own_print_that_the_photo_bears_out_is_told_as_weak_print(told: Told) -> None:
-    match = densely_told(told.asked([laid("20", 60, 200)], (1.0, -1.0)), [])
+    match = told.check([laid("20", 60, 200)], (1.0, -1.0)).densely_told(asked(), [])
 
     assert match is not None
     assert (match.key, match.face, match.is_clear, match.is_taught) == ("QMA/20", "front", False, True)
@@ -154,18 +163,19 @@ def test_another_value_that_shows_as_much_of_its_own_is_silence(told: Told) -> N
 
 
 def test_a_built_in_note_that_may_be_there_is_silence(told: Told) -> None:
-    asked = told.asked([laid("20", 100, 200)], (5.0, -5.0))
+    check = told.check([laid("20", 100, 200)], (5.0, -5.0))
     for alike, is_taught, is_told in ((40, False, False), (39, False, True), (90, True, True)):
         distances = np.where(np.arange(160) < alike, 0.1, 0.9).astype(np.float32)
         print_of = known("50", is_taught=is_taught)
         match = Match(0, np.zeros((7, 2), np.intp), np.eye(3))
         came_up = Compared(print_of, match, np.zeros(15), 0.0, 0.5, 1.0, TO_FRAME, distances)
-        assert (densely_told(asked, [came_up]) is not None) is is_told
+        assert (check.densely_told(asked(), [came_up]) is not None) is is_told
 
 
 def test_a_look_that_must_be_short_asks_no_dense_print(told: Told) -> None:
     for depth, is_told in ((Depth.QUICK, False), (Depth.FULL, False), (Depth.CLOSER, True), (Depth.PROPOSED, True)):
-        assert (densely_told(told.asked([laid("20", 100, 200)], (5.0, -5.0), depth), []) is not None) is is_told
+        check = told.check([laid("20", 100, 200)], (5.0, -5.0))
+        assert (check.densely_told(asked(depth), []) is not None) is is_told
 
 
 def test_what_the_photo_does_not_doubt_stands_without_dense_print(told: Told) -> None:
@@ -176,32 +186,39 @@ def test_what_the_photo_does_not_doubt_stands_without_dense_print(told: Told) ->
     assert not told.stands(logits=(-2.1, -9.0))
 
 
-def test_what_the_photo_doubts_stands_where_half_of_its_own_print_is_there(told: Told) -> None:
-    for logits, least in (((-2.1, -9.0), 50), ((-7.0, -9.0), 70), ((-2.0, 3.0), 70)):
-        assert told.stands(laid("20", least, 100), logits=logits)
-        assert not told.stands(laid("20", least - 1, 100), logits=logits)
-        assert not told.stands(laid("50", least, 100), logits=logits)
+def test_what_the_photo_doubts_stands_where_most_of_its_own_print_is_there(told: Told) -> None:
+    """A value that nobody taught was seen to show half of what is another's own, and that alone."""
+    for logits in ((-2.1, -9.0), (-7.0, -9.0), (-2.0, 3.0)):
+        assert told.stands(laid("20", 70, 100), logits=logits)
+        assert not told.stands(laid("20", 69, 100), logits=logits)
+        assert not told.stands(laid("50", 70, 100), logits=logits)
     assert not told.stands(laid("20", 100, 100), logits=(-8.1, -9.0))
+    assert not told.stands(laid("20", 99, 99), logits=(-2.1, -9.0)), "a small part of its own"
+    assert not told.stands(laid("20", 70, 100), logits=(-2.1, -9.0), depth=Depth.QUICK)
+    assert told.stands(laid("20", 70, 100), logits=(-2.1, -9.0), match=mirrored_match(seen("20")))
+
+
+def test_what_the_photo_doubts_stands_by_half_where_nobody_knows_the_family(told: Told) -> None:
     assert told.stands(laid("20", 50, 100, of_family=False), logits=(-4.9, -9.0))
+    assert not told.stands(laid("20", 49, 100, of_family=False), logits=(-4.9, -9.0))
+    assert not told.stands(laid("20", 24, 48, of_family=False), logits=(-4.9, -9.0))
     assert not told.stands(laid("20", 50, 100, of_family=False), logits=(-5.1, -9.0))
     assert told.stands(laid("20", 50, 100, of_family=False), logits=(-4.9, 3.0))
-    assert not told.stands(laid("20", 50, 100), logits=(-2.1, -9.0), depth=Depth.QUICK)
-    assert told.stands(laid("20", 50, 100), logits=(-2.1, -9.0), match=mirrored_match(seen("20")))
 
 
 def test_few_keypoints_of_a_family_that_nobody_knows_need_two_looks(told: Told) -> None:
-    asked = told.asked([], (3.0, -3.0))
-    unknown = replace(asked, known=[known("20", has_dense=False)])
-    for each, inliers, is_clear in ((asked, 12, True), (unknown, 19, False), (unknown, 20, True)):
-        match = as_borne_out(each, replace(seen("20"), inliers=inliers))
+    check = told.check([], (3.0, -3.0))
+    unknown = replace(check, known=[known("20", has_dense=False)])
+    for each, inliers, is_clear in ((check, 12, True), (unknown, 19, False), (unknown, 20, True)):
+        match = each.as_borne_out(asked(), replace(seen("20"), inliers=inliers))
         assert match is not None
         assert match.is_clear is is_clear
 
 
 def test_a_note_without_dense_print_stands_as_before(told: Told) -> None:
     for logits, is_told in (((-4.9, -9.0), True), ((-5.1, -9.0), False), ((1.0, 2.1), False)):
-        asked = replace(told.asked([], logits), known=[known("20", has_dense=False)])
-        assert (as_borne_out(asked, seen("20")) is not None) is is_told
+        check = replace(told.check([], logits), known=[known("20", has_dense=False)])
+        assert (check.as_borne_out(asked(), seen("20")) is not None) is is_told
 
 
 def test_so_many_dense_prints_are_laid_and_those_that_came_up_first(shipped: Model) -> None:

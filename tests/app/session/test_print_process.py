@@ -27,8 +27,10 @@ from app.recognition.observation import Box
 from app.recognition.print_check import PrintReader
 from app.recognition.proposal import Proposal
 from app.recognition.templates import KnownPrint, TaughtLimits, Template, TemplateBank
+from app.session import print_process
 from app.session.print_process import PrintProcess
 from app.session.print_watch import ProcessPrintWatch, ThreadedPrintWatch, live_print_watch
+from app.speech.wire import Packet
 from tests.app.recognition.shipped import shipped_model
 from tests.app.recognition.test_closer import Likens, blurred_note, shipped_weights, specimens
 from tests.app.session.test_print_watch import FakeReader
@@ -36,6 +38,12 @@ from tests.app.session.test_print_watch import FakeReader
 SPECIMENS = Path(__file__).resolve().parents[3] / "assets" / "specimens"
 BOX = Box(0.05, 0.05, 0.95, 0.95)
 WAIT_S = 60.0
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of the lowest priority may wait long for a busy machine, which is no fault of its own."""
+    monkeypatch.setattr(print_process, "_ANSWER_S", 10 * WAIT_S)
 
 
 def note(name: str) -> NDArray[np.uint8]:
@@ -239,14 +247,14 @@ class GoneChild:
 
     pid = 7
 
-    def __init__(self, last: str | None, *said: str) -> None:
+    def __init__(self, last: str | None, *said: str | Packet) -> None:
         self._last, self._said = last, list(said)
         self.is_killed = False
 
     def ask(self, packet: object) -> None:
         pass
 
-    def answers(self) -> list[str]:
+    def answers(self) -> list[str | Packet]:
         said, self._said = self._said, []
         return said
 
@@ -283,6 +291,15 @@ def test_a_process_that_says_that_it_ended_is_not_ready_any_more(caplog: pytest.
         assert not process.is_ready
     assert caplog.messages == ["the print reader's process: it ended with 3"]
     assert process.pid is None
+
+
+def test_what_went_wrong_at_its_first_look_is_noted_and_it_is_ready(caplog: pytest.LogCaptureFixture) -> None:
+    process = _with_child(GoneChild(None, Packet({"ready": 1, "trouble": "ValueError: too much"})))
+    process._times_ready = 0
+    with caplog.at_level(logging.WARNING):
+        assert process.is_ready
+    assert caplog.messages == ["the print reader's first look: ValueError: too much"]
+    assert process.pid == 7
 
 
 def test_one_that_is_slow_to_answer_is_not_lost() -> None:

@@ -200,10 +200,12 @@ def test_the_newest_reader_counts(worker: Worker) -> None:
     assert match.currency == "EUR"
 
 
-@pytest.mark.parametrize("fails_first", [False, True])
-def test_before_it_is_ready_it_looks_once_as_closely_as_can_be_and_never_again(fails_first: bool) -> None:
+@pytest.mark.parametrize(("fails_first", "told"), [(False, {}), (True, {"trouble": "ValueError: too much"})])
+def test_before_it_is_ready_it_looks_once_as_closely_as_can_be_and_never_again(
+    fails_first: bool, told: dict[str, str]
+) -> None:
     worker = Worker()
-    assert worker.use(Counting(fails_first=fails_first), 1, "XTS/20") == Packet({"ready": 1})
+    assert worker.use(Counting(fails_first=fails_first), 1, "XTS/20") == Packet({"ready": 1, **told})
     worker.show(PICTURE)
     match = worker.match()
     assert match is not None

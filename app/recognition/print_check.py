@@ -126,7 +126,7 @@ class PrintReader:
 
     def _seen(self, asked: Question) -> PrintMatch | None:
         proposal, depth = asked.proposal, asked.depth
-        narrow = self if proposal.likely is None else _narrowed(self, proposal.likely)
+        narrow = self if proposal.likely is None else self._narrowed(proposal.likely)
         compared = (self if depth else narrow)._compare(asked, 1 if asked.is_proposed else len(LOOKS))
         best = self._best(compared)
         if best is None and depth > Depth.QUICK and not asked.is_proposed:
@@ -260,6 +260,18 @@ class PrintReader:
             self._wanted = wanted
         return self._known
 
+    def _narrowed(self, likely: Collection[str]) -> PrintReader:
+        """What compares with these currencies alone, and with all that the network does not know."""
+        wanted = frozenset(likely)
+        if wanted not in self._of_likely:
+            kept, narrow = likely_prints(self._known, wanted, self._unscored), self
+            if len(kept) < len(self._known):
+                narrow = PrintReader(self._bank, self.weights, unscored=self._unscored)
+                narrow.use(kept)
+            # The last choice alone: another one takes a few milliseconds.
+            self._of_likely = {wanted: narrow}
+        return self._of_likely[wanted]
+
     def __getstate__(self) -> dict[str, Any]:
         """For another process: what is in use, and nothing that could only be used later."""
         return {**self.__dict__, "_bank": self._bank.holding(), "_more": None, "_table": None, "_of_likely": {}}
@@ -289,19 +301,6 @@ def compare(
     """
     reader.choose(currencies)
     return reader._compare(Question(picture, box, 0.0, reader._bank.shortened, depth=Depth.FULL), looks)
-
-
-def _narrowed(reader: PrintReader, likely: Collection[str]) -> PrintReader:
-    """What compares with these currencies alone, and with all that the network does not know."""
-    wanted = frozenset(likely)
-    if wanted not in reader._of_likely:
-        kept, narrow = likely_prints(reader._known, wanted, reader._unscored), reader
-        if len(kept) < len(reader._known):
-            narrow = PrintReader(reader._bank, reader.weights, unscored=reader._unscored)
-            narrow.use(kept)
-        # The last choice alone: another one takes a few milliseconds.
-        reader._of_likely = {wanted: narrow}
-    return reader._of_likely[wanted]
 
 
 def _best_by_weights(

@@ -42,7 +42,7 @@ _OF_RIVAL_UNKNOWN = 0.75
 _FAMILY, _SHOWN, _VOUCHED, _UNLIKE = 0.05, 0.5, 0.7, -8.0
 # Where this much of its own looks alike, it is not covered: of so many places that other values show as well this much
 # must look alike then, of what its own do.
-_UNCOVERED, _OF_FAMILY, _SHARED_OF_OWN = 0.5, 100, 0.2
+_UNCOVERED, _OF_FAMILY, _SHARED_OF_OWN = 0.5, 100, 0.4
 # Own print bears out what the comparison doubts where nobody knows the family and this much of it looks alike, and so
 # many places.
 _BEARS_OUT, _LEAST_BEARING = 0.5, 25

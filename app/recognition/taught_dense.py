@@ -40,6 +40,9 @@ _OF_RIVAL_UNKNOWN = 0.75
 # Its family is known where other values show this fraction of a side. Then its own print is enough where the picture
 # shows so much of it, this much of that looks alike, and the logit is not below that.
 _FAMILY, _SHOWN, _VOUCHED, _UNLIKE = 0.05, 0.5, 0.7, -8.0
+# Where this much of its own looks alike, it is not covered: of so many places that other values show as well this much
+# must look alike then, of what its own do.
+_UNCOVERED, _OF_FAMILY, _SHARED_OF_OWN = 0.5, 100, 0.4
 # Own print bears out what the comparison doubts where nobody knows the family and this much of it looks alike, and so
 # many places.
 _BEARS_OUT, _LEAST_BEARING = 0.5, 25
@@ -181,9 +184,12 @@ class TaughtCheck:
 
 
 def _telling(laid: Sequence[Laid]) -> Laid | None:
-    """The side that shows most of its own print; None where that is too little, or another value's nearly as much."""
+    """The side that shows most of its own print; None where that is too little, or another value's nearly as much.
+
+    None as well where it shows that alone: a value that nobody taught may have its portrait, and nothing of the rest.
+    """
     best = max(laid, key=lambda each: each.own_alike * _own(each), default=None)
-    if best is None or best.own_alike < max(_LEAST_OWN, _OF_OWN * best.own_shown):
+    if best is None or best.own_alike < max(_LEAST_OWN, _OF_OWN * best.own_shown) or _shows_own_alone(best):
         return None
     rivals = [each for each in laid if each.known.value != best.known.value]
     return None if any(_is_near(each, best) for each in rivals) else best
@@ -202,6 +208,12 @@ def _is_vouched(best: Laid, logit: float) -> bool:
     """
     every = 0 if best.known.shared is None else int((~best.known.shared.any(0)).sum())
     return best.own_shown >= _SHOWN * every and _own(best) >= _VOUCHED and logit >= _UNLIKE
+
+
+def _shows_own_alone(laid: Laid) -> bool:
+    """Whether what is its own looks alike, and hardly anything of what known values share with it."""
+    alike, shown = laid.alike - laid.own_alike, laid.shown - laid.own_shown
+    return _own(laid) >= _UNCOVERED and shown >= _OF_FAMILY and alike < _SHARED_OF_OWN * _own(laid) * shown
 
 
 def _own(laid: Laid) -> float:

@@ -144,8 +144,19 @@ def test_nearly_all_own_print_is_told_unless_the_photo_is_nothing_like_it(
 
 
 def test_a_small_part_of_its_own_print_is_not_enough(told: Told) -> None:
-    assert told.value(laid("20", 99, 100), logits=(-5.0, -9.0)) == "20"
-    assert told.value(laid("20", 99, 99), logits=(-5.0, -9.0)) == ""
+    assert told.value(laid("20", 99, 100, alike=190), logits=(-5.0, -9.0)) == "20"
+    assert told.value(laid("20", 99, 99, alike=190), logits=(-5.0, -9.0)) == ""
+
+
+def test_own_print_alone_is_another_value_s_that_nobody_taught(told: Told) -> None:
+    """The portrait may be of both, and the rest of neither."""
+    assert told.value(laid("20", 80, 100, alike=113)) == "20"
+    assert told.value(laid("20", 80, 100, alike=111)) == ""
+    assert told.value(laid("20", 50, 100, alike=50)) == ""
+    assert told.value(laid("20", 49, 100, alike=49)) == "20", "it is covered"
+    assert told.value(laid("20", 80, 101, alike=80)) == "20", "too few that are shared to say so"
+    assert not told.stands(laid("20", 80, 100, alike=111), logits=(-2.1, -9.0))
+    assert told.stands(laid("20", 80, 100, alike=113), logits=(-2.1, -9.0))
 
 
 def test_another_value_that_shows_as_much_of_its_own_is_silence(told: Told) -> None:
@@ -192,8 +203,8 @@ def test_what_the_photo_doubts_stands_where_most_of_its_own_print_is_there(told:
         assert told.stands(laid("20", 70, 100), logits=logits)
         assert not told.stands(laid("20", 69, 100), logits=logits)
         assert not told.stands(laid("50", 70, 100), logits=logits)
-    assert not told.stands(laid("20", 100, 100), logits=(-8.1, -9.0))
-    assert not told.stands(laid("20", 99, 99), logits=(-2.1, -9.0)), "a small part of its own"
+    assert not told.stands(laid("20", 100, 100, alike=200), logits=(-8.1, -9.0))
+    assert not told.stands(laid("20", 99, 99, alike=200), logits=(-2.1, -9.0)), "a small part of its own"
     assert not told.stands(laid("20", 70, 100), logits=(-2.1, -9.0), depth=Depth.QUICK)
     assert told.stands(laid("20", 70, 100), logits=(-2.1, -9.0), match=mirrored_match(seen("20")))
 

@@ -159,16 +159,29 @@ def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[t
 
 
 def _matched(found: Sequence[FoundNote], notes: Sequence[SceneNote]) -> int:
-    """How many found notes are notes of the scene, each at most once."""
-    free = list(notes)
-    count = 0
-    for note in found:
-        alike = [each for each in free if (each.currency, each.value) == (note.currency, note.value)]
-        own = max(alike, key=lambda each: shared_fraction(each.outline, note.outline), default=None)
-        if own is not None and shared_fraction(own.outline, note.outline) >= _FOUND:
-            free.remove(own)
-            count += 1
-    return count
+    """How many found notes are notes of the scene, each at most once: the most that can be, in whatever order."""
+    fitting = [
+        [
+            number
+            for number, each in enumerate(notes)
+            if (each.currency, each.value) == (note.currency, note.value)
+            and shared_fraction(each.outline, note.outline) >= _FOUND
+        ]
+        for note in found
+    ]
+    taken: dict[int, int] = {}
+
+    def has_its_own(note: int, asked: set[int]) -> bool:
+        for number in fitting[note]:
+            if number not in asked:
+                asked.add(number)
+                # Who took it may be another note as well.
+                if number not in taken or has_its_own(taken[number], asked):
+                    taken[number] = note
+                    return True
+        return False
+
+    return sum(has_its_own(note, set()) for note in range(len(found)))
 
 
 def _totals(notes: Sequence[SceneNote]) -> dict[str, Decimal]:

@@ -28,7 +28,7 @@ VALUES: dict[str, dict[str, float]] = {
     "convert.evaluation.linear_probe": {"SHARD": 16},
     "convert.evaluation.packs": {"_TOGETHER": 5},
     "convert.evaluation.scenes": {
-        "_FOUND": 0.6,
+        "FOUND": 0.6,
         "_TURNED_DEG": 2.0,
         "_NEARER": 0.04,
         "_ASIDE": 0.02,

@@ -216,7 +216,10 @@ def more_places(
     for place in places:
         currency = place.known.value.partition("/")[0]
         most[currency] = max(most.get(currency, 0), len(place.first.inliers))
-    most |= {place.known.value.partition("/")[0]: len(seen) for place in clear}
+    for each in read:
+        # A note that was read has come up, surely or not.
+        currency = each.value.partition("/")[0]
+        most[currency] = len(seen) if each.is_clear else max(most.get(currency, 0), _CAME_UP)
     likely = sorted(most, key=lambda currency: -most[currency])[:_CURRENCIES]
     asked = [currency for n, currency in enumerate(likely) if n == 0 or most[currency] >= _CAME_UP]
     rest = seen.of(np.flatnonzero(owners(seen, clear) < 0))

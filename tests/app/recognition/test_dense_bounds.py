@@ -280,6 +280,20 @@ def test_of_what_only_came_up_the_first_is_looked_for_and_a_second_from_twelve_k
     assert _more(monkeypatch, [], [])[0] == []
 
 
+def test_the_currency_of_a_note_that_was_read_though_not_surely_is_looked_for_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usd, inr, eur = _found("USD", 30), _found("INR", 7), _found("EUR", 11)
+    asked = _Asked(monkeypatch)
+    dense: Any = SimpleNamespace(of=lambda currency: currency, whole=lambda place: None, side_there=lambda place: None)
+    bank: Any = None
+    for weak, sides in ((inr, ["USD", "INR"]), (usd, ["USD"])):
+        asked.sides.clear()
+        read = [_scored(usd), replace(_scored(weak), is_clear=False)]
+        more_places(GREY, SEEN.of(np.arange(40) % 4), bank, dense, [usd, inr, eur], read)
+        assert asked.sides == sides
+
+
 def test_only_what_lies_on_no_clear_note_is_looked_at_and_nothing_where_the_whole_of_one_lies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -49,6 +49,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_NEAR": 0.3,
         "_FEWEST": 5,
         "_OF_SIDE": 8,
+        "_MOST": 255,
     },
     "convert.export.pack_limits": {"_SHOW_BOTH": 3, "_USELESS": 0.95},
     "convert.export.pack_own": {"_FEWEST_OWN": 20},

@@ -38,6 +38,7 @@ _STEPS = (
     "evaluation.taught",
     "evaluation.taught_clips",
     "evaluation.scenes",
+    "evaluation.scenes_left_out",
     "evaluation.card",
     "evaluation.benchmark",
     "evaluation.compare",

@@ -60,6 +60,8 @@ _REACH = 0.06
 _NEAR, _UNLIKE = 0.12, 2.0
 # So many keypoints of a side are alike in one arrangement at least.
 _FEWEST = 20
+# Where templates lie that tell no value, so many more sides are described.
+_OF_TEMPLATES = 8
 # Another value's side may look alike at so much of as many places.
 _OF_RIVAL = 0.75
 
@@ -70,6 +72,15 @@ class DenseSides:
 
     known: tuple[KnownPrint, ...]
     table: TemplateTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _LaidIn:
+    """How a template lies in its side: the side's number in its currency, from its pixels to the template's."""
+
+    number: int
+    homography: NDArray[np.float64]
+    outline: Outline
 
 
 class DensePrints:
@@ -89,11 +100,11 @@ class DensePrints:
             raise ModelError("model_landmarks")
         self._left_out: frozenset[str] = frozenset()
         self._ready: dict[str, DenseSides | None] = {}
-        self._whole: dict[KnownPrint, Outline | None] = {}
+        self._laid: dict[KnownPrint, _LaidIn | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, or another thread: nothing that can be made of it."""
-        return {**self.__dict__, "_ready": {}, "_whole": {}}
+        return {**self.__dict__, "_ready": {}, "_laid": {}}
 
     def of(self, currency: str) -> DenseSides | None:
         """Those of one currency; None where there are none."""
@@ -147,27 +158,37 @@ class DensePrints:
 
     def whole(self, place: Place) -> Outline | None:
         """Where all of a note lies whose template may show a part of it, pixels; None where nobody knows."""
-        known = place.known
         if place.is_dense:
             return place.outline
-        if known not in self._whole:
-            if len(self._whole) >= _REMEMBERED:
-                self._whole.clear()
-            self._whole[known] = self._whole_of(known)
-        corners = self._whole[known]
-        return None if corners is None else led(corners, place.match.homography)
+        laid = self._laid_in(place.known)
+        return None if laid is None else led(laid.outline, place.match.homography)
 
-    def _whole_of(self, known: KnownPrint) -> Outline | None:
-        """Of a note's side as a template lies, the corners, pixels of the template."""
+    def side_there(self, place: Place) -> Match | None:
+        """Where the side would lie that a template shows, by its number in its currency; None where nobody knows."""
+        laid = self._laid_in(place.known)
+        if laid is None:
+            return None
+        return Match(laid.number, np.zeros((0, 2), np.intp), place.match.homography @ laid.homography)
+
+    def _laid_in(self, known: KnownPrint) -> _LaidIn | None:
+        if known not in self._laid:
+            if len(self._laid) >= _REMEMBERED:
+                self._laid.clear()
+            self._laid[known] = self._side_of(known)
+        return self._laid[known]
+
+    def _side_of(self, known: KnownPrint) -> _LaidIn | None:
         of_currency = self.of(known.value.partition("/")[0])
-        own = [] if of_currency is None else [each for each in of_currency.known if each.value == known.value]
+        sides = () if of_currency is None else of_currency.known
+        own = [number for number, each in enumerate(sides) if each.value == known.value]
         if not own:
             return None
-        matches = TemplateTable([each.keypoints for each in own]).match(known.keypoints)
+        matches = TemplateTable([sides[number].keypoints for number in own]).match(known.keypoints)
         if not matches or len(matches[0].inliers) < _SAME_SIDE:
             return None
-        outline = outline_of(own[matches[0].template].keypoints.points, matches[0].homography)
-        return outline if is_note_like(outline) else None
+        number = own[matches[0].template]
+        outline = outline_of(sides[number].keypoints.points, matches[0].homography)
+        return _LaidIn(number, matches[0].homography, outline) if is_note_like(outline) else None
 
 
 def more_places(
@@ -195,40 +216,76 @@ def more_places(
     for place in places:
         currency = place.known.value.partition("/")[0]
         most[currency] = max(most.get(currency, 0), len(place.first.inliers))
-    most |= {place.known.value.partition("/")[0]: len(seen) for place in clear}
+    for each in read:
+        # A note that was read has come up, surely or not.
+        currency = each.value.partition("/")[0]
+        most[currency] = len(seen) if each.is_clear else max(most.get(currency, 0), _CAME_UP)
     likely = sorted(most, key=lambda currency: -most[currency])[:_CURRENCIES]
     asked = [currency for n, currency in enumerate(likely) if n == 0 or most[currency] >= _CAME_UP]
     rest = seen.of(np.flatnonzero(owners(seen, clear) < 0))
-    sides = [found for currency in asked if (found := dense.of(currency)) is not None]
     # A template may show a part of its note: the rest of it is no other note.
     wholes = [whole for place in clear if (whole := dense.whole(place)) is not None]
     lying = [*(place.outline for place in clear), *wholes]
-    return [place for each in sides for place in places_of(grey, rest, bank, each, lying)]
+    found: list[Place] = []
+    for currency in asked:
+        sides = dense.of(currency)
+        if sides is not None:
+            weak = [place for place in places if place.known.value.partition("/")[0] == currency]
+            weak.sort(key=lambda place: -len(place.match.inliers))
+            there = [match for place in weak if (match := dense.side_there(place)) is not None]
+            found += places_of(grey, rest, bank, sides, lying, there)
+    return found
 
 
 def places_of(
-    grey: NDArray[np.uint8], rest: Keypoints, bank: TemplateBank, sides: DenseSides, lying: Sequence[Outline]
+    grey: NDArray[np.uint8],
+    rest: Keypoints,
+    bank: TemplateBank,
+    sides: DenseSides,
+    lying: Sequence[Outline],
+    there: Sequence[Match] = (),
 ) -> list[Place]:
-    """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines."""
+    """Where the sides of one currency may lie in what lies on no clear note, nor as one of some outlines.
+
+    there: where some of them would lie by what templates say.
+    """
     pairs = sides.table.pairs_in_parts(rest, _AT_ONCE, threads=_THREADS)
     looked: list[Place] = []
-    for match in matches_of(rest, [each.keypoints for each in sides.known], pairs):
-        known = sides.known[match.template]
-        outline = outline_of(known.keypoints.points, match.homography)
-        same = [*lying, *(other.outline for other in looked if other.known.value == known.value)]
-        if any(lies_alike(outline, other) for other in same):
-            continue
-        fitted = refined(rest, known.keypoints, match)
-        if len(fitted.inliers) < _FEWEST:
-            continue
-        place = laid_there(grey, rest, bank, known, match, fitted)
-        if any(lies_alike(place.outline, other) for other in lying):
-            continue
-        looked.append(place)
-        if len(looked) == _DESCRIBED:
-            break
+
+    def look(matches: Sequence[Match], most: int) -> None:
+        for match in matches:
+            if len(looked) == most:
+                return
+            place = _looked_at(grey, rest, bank, sides.known[match.template], match, lying, looked)
+            if place is not None:
+                looked.append(place)
+
+    look(matches_of(rest, [each.keypoints for each in sides.known], pairs), _DESCRIBED)
+    look(there, len(looked) + _OF_TEMPLATES)
     told = [place for place in looked if is_told_by_dense_print(place, likely_part(place))]
     return [place for place in told if not _has_a_rival(place, looked)]
+
+
+def _looked_at(
+    grey: NDArray[np.uint8],
+    rest: Keypoints,
+    bank: TemplateBank,
+    known: KnownPrint,
+    match: Match,
+    lying: Sequence[Outline],
+    looked: Sequence[Place],
+) -> Place | None:
+    """A side where it may lie; None where another one lies, it was looked at already, or few keypoints are alike."""
+    outline = outline_of(known.keypoints.points, match.homography)
+    same = [*lying, *(other.outline for other in looked if other.known.value == known.value)]
+    if not is_note_like(outline) or any(lies_alike(outline, other) for other in same):
+        return None
+    fitted = refined(rest, known.keypoints, match)
+    if len(fitted.inliers) < _FEWEST:
+        return None
+    first = match if len(match.inliers) else fitted
+    place = laid_there(grey, rest, bank, known, first, fitted)
+    return None if any(lies_alike(place.outline, other) for other in lying) else place
 
 
 def _has_a_rival(place: Place, looked: Sequence[Place]) -> bool:

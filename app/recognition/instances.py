@@ -46,7 +46,7 @@ from app.recognition.placed import (
     Place,
     Scored,
     claims_same,
-    covered_by,
+    hidden_by,
     is_explained,
     is_outdone,
     is_same_note,
@@ -271,7 +271,7 @@ class InstanceReader:
                 and not (self._dense is not None and self._dense.are_parts(place, best.place))
             ]
             for place in places:
-                beneath = place.free & covered_by(place.points, best.place)
+                beneath = place.free & hidden_by(place, best.place)
                 if beneath.any():
                     place.free &= ~beneath
                     known.pop(place)

@@ -38,6 +38,8 @@ LIKE_TEMPLATE = 0.25
 """A place looks like the template's below this distance."""
 LIKE_PRINT, _NEAREST, _AS_ALIKE, _NEARBY = 0.5, 3, 1.25, 0.12
 """Where most of a note's places nearby differ less than this, its print is to be seen, and what lies beneath is not."""
+# What looks so much more like its own note there, by so many of its places nearby, does not lie beneath.
+_MORE_ALIKE, _OWN_NEAREST = 0.7, 5
 # So much of what is not seen of a note, where a part tells it, must lie where other notes are.
 _EXPLAINED = 0.7
 # A part names a value with so many places, of which so many look like the template's. Where it is known what other
@@ -75,6 +77,7 @@ class Place:
         own_alike: of a note that is like another one of the picture, whose keypoints `known` has: how many places of
             its value's template are alike that no one other value shows; None for the value's template itself.
         is_dense: of a dense print, see `dense`.
+        nearby: float32 (n,), how unlike the picture its places are around each; None until that is asked for.
     """
 
     known: KnownPrint
@@ -89,6 +92,17 @@ class Place:
     is_sure: bool = False
     own_alike: int | None = None
     is_dense: bool = False
+    nearby: NDArray[np.float32] | None = None
+
+    def unlike_nearby(self) -> NDArray[np.float32]:
+        """See `nearby`: of the few places that are nearest to each, its own among them, the median."""
+        if self.nearby is None:
+            points = self.known.keypoints.points
+            many = min(_OWN_NEAREST, len(points) - 1)
+            apart = ((points[:, None] - points) ** 2).sum(2)
+            nearest = np.argpartition(apart, many, axis=1)[:, : many or 1]
+            self.nearby = np.asarray(np.median(self.distances[nearest], axis=1), np.float32)
+        return self.nearby
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,16 +255,34 @@ def claims_same(one: Scored, other: Scored) -> bool:
 
 def covered_by(points: NDArray[np.float64], above: Place, limit: float = LIKE_PRINT) -> NDArray[np.bool_]:
     """Which points lie beneath a note, where that note's own print is to be seen: its places differ less than this."""
-    covered = contains(above.outline, points)
-    inside = np.flatnonzero(covered)
+    return _unlike_above(points, above) < limit
+
+
+def hidden_by(place: Place, above: Place) -> NDArray[np.bool_]:
+    """Which places of a note, bool (n,), lie beneath another that was read.
+
+    Strips are placed by a few keypoints: where two outlines overlap, that which looks far more alike is what is seen.
+    """
+    unlike = _unlike_above(place.points, above)
+    hidden = unlike < LIKE_PRINT
+    if hidden.any():
+        hidden &= place.unlike_nearby() >= _MORE_ALIKE * unlike
+    return hidden
+
+
+def _unlike_above(points: NDArray[np.float64], above: Place) -> NDArray[np.float32]:
+    """How unlike the picture a note is where some points lie: by its places nearby, infinite where it is not."""
+    unlike = np.full(len(points), np.inf, np.float32)
+    inside = np.flatnonzero(contains(above.outline, points))
     if len(inside):
         apart = np.linalg.norm(points[inside, None] - above.points, axis=2)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
-        covered[inside] = np.median(above.distances[nearest], axis=1) < limit
+        unlike[inside] = np.median(above.distances[nearest], axis=1)
         if above.own_alike is not None:
             # Its keypoints are those of what is to be seen of another note: beyond them nothing is known.
-            covered[inside] &= np.take_along_axis(apart, nearest, 1).max(1) < _NEARBY * np.sqrt(area(above.outline))
-    return covered
+            is_far = np.take_along_axis(apart, nearest, 1).max(1) >= _NEARBY * np.sqrt(area(above.outline))
+            unlike[inside[is_far]] = np.inf
+    return unlike
 
 
 def told_by_a_part(scored: Scored) -> Scored:

@@ -23,10 +23,11 @@ from convert.step import Step, at_least
 from convert.synthesis.scene_files import StoredScene, read_scenes
 from convert.synthesis.scenes import SceneNote
 
-# A note was found where it lies when so much of the smaller outline lies in the other: some templates show a part of
-# their note, and the outline of a strip is not exact.
-_FOUND = 0.6
-_PICTURE_PX = 4_000
+FOUND = 0.6
+"""A note was found where it lies when so much of the smaller outline lies in the other: some templates show a part of
+their note, and the outline of a strip is not exact."""
+PICTURE_PX = 4_000
+"""Pictures of scenes are opened with at most so many pixels a side."""
 # From one picture to the next a camera that is held moves as much as this: turned (degrees), nearer (as a fraction),
 # aside (of the picture's width). And each has grain of its own, so many levels.
 _TURNED_DEG, _NEARER, _ASIDE, _GRAIN = 2.0, 0.04, 0.02, 3.0
@@ -107,7 +108,7 @@ def run(options: Options) -> Result:
     readable = {note for note in known if note[0] in on}
     tallies: dict[str, Tally] = {}
     for scene in scenes:
-        pictures, scene = _seen(scene, load(options.scenes / scene.file, _PICTURE_PX), options.pictures)
+        pictures, scene = _seen(scene, load(options.scenes / scene.file, PICTURE_PX), options.pictures)
         start = time.perf_counter()
         finding = joined([reader.read(picture, on) for picture in pictures])
         add(tallies.setdefault(scene.layout, Tally()), scene, finding, readable, time.perf_counter() - start)
@@ -142,7 +143,7 @@ def _moved(rng: np.random.Generator, image: Image) -> tuple[Image, NDArray[np.fl
 def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[tuple[str, str]], took_s: float) -> None:
     """Count one scene in."""
     notes = [note for note in scene.notes if (note.currency, note.value) in readable]
-    right = _matched(finding.notes, scene.notes)
+    right = len(matched(finding.notes, scene.notes))
     invented = len(finding.notes) - right
     truth, told = _totals(scene.notes), dict(finding.totals())
     tally.scenes += 1
@@ -158,17 +159,32 @@ def add(tally: Tally, scene: StoredScene, finding: TableFinding, readable: set[t
         tally.mistakes.append(f"{scene.file}: {_worded(told)} told of {_worded(truth)}")
 
 
-def _matched(found: Sequence[FoundNote], notes: Sequence[SceneNote]) -> int:
-    """How many found notes are notes of the scene, each at most once."""
-    free = list(notes)
-    count = 0
-    for note in found:
-        alike = [each for each in free if (each.currency, each.value) == (note.currency, note.value)]
-        own = max(alike, key=lambda each: shared_fraction(each.outline, note.outline), default=None)
-        if own is not None and shared_fraction(own.outline, note.outline) >= _FOUND:
-            free.remove(own)
-            count += 1
-    return count
+def matched(found: Sequence[FoundNote], notes: Sequence[SceneNote]) -> set[int]:
+    """Which found notes are notes of the scene, each at most once: as many as can be, in whatever order."""
+    fitting = [
+        [
+            number
+            for number, each in enumerate(notes)
+            if (each.currency, each.value) == (note.currency, note.value)
+            and shared_fraction(each.outline, note.outline) >= FOUND
+        ]
+        for note in found
+    ]
+    taken: dict[int, int] = {}
+
+    def has_its_own(note: int, asked: set[int]) -> bool:
+        for number in fitting[note]:
+            if number not in asked:
+                asked.add(number)
+                # Who took it may be another note as well.
+                if number not in taken or has_its_own(taken[number], asked):
+                    taken[number] = note
+                    return True
+        return False
+
+    for note in range(len(found)):
+        has_its_own(note, set())
+    return set(taken.values())
 
 
 def _totals(notes: Sequence[SceneNote]) -> dict[str, Decimal]:

@@ -2,8 +2,9 @@
 
 When dense prints are made, the first two scans of each side are laid over the sides of other values. A value has more
 designs than that: the front of one year shows what that of another does not. So every scan is laid over them, as a
-table is read, and what comes near a place is shared. This is kept beside what was known, as the limits by which one
-note is read were set without it.
+table is read, and what comes near a place is shared. Each scan is a row of its own: a note is like one of them, and
+near a place something of any eight lies by chance. This is kept beside what was known, as the limits by which one note
+is read were set without it.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ _SCAN_PX, _AREA_PX, _KEYPOINTS, _AT_ONCE = 1280, 120_000, 700, 500
 _OF_SIDE = 8
 # A scan is laid over a side where so many keypoints are alike, and so many once it is fitted; so often at most.
 _FIRST, _FITTED, _OFTEN = 8, 12, 2
-# It shows a place where it comes as near as this, squared; a value that shows fewer shows none.
+# It shows a place where it comes as near as this, squared; one that shows fewer shows none.
 _NEAR, _FEWEST = 0.3, 5
+# A file counts so many rows of a side.
+_MOST = 255
 
 
 Rows = NDArray[np.bool_]
@@ -58,7 +61,7 @@ class FurtherScans:
     def __init__(self, bank: TemplateBank, sides: Sequence[KnownPrint]) -> None:
         self._bank, self._sides = bank, sides
         self._table = TemplateTable([side.keypoints for side in sides])
-        self._nearest: list[dict[str, NDArray[np.float32]]] = [{} for _ in sides]
+        self._rows: list[list[Rows]] = [[] for _ in sides]
 
     def see(self, picture: NDArray[np.uint8], value: str) -> None:
         """Lay a flat note over the sides of other values.
@@ -71,10 +74,11 @@ class FurtherScans:
         found = detect_keypoints(grey, _KEYPOINTS)
         seen = replace(found, descriptors=self._bank.shortened(found.descriptors))
         laid: Counter[int] = Counter()
+        nearest: dict[int, NDArray[np.float32]] = {}
         pairs = self._table.pairs_in_parts(seen, _AT_ONCE)
         for match in matches_of(seen, [side.keypoints for side in self._sides], pairs):
             if len(match.inliers) < _FIRST:
-                return
+                break
             side = self._sides[match.template]
             if side.value == value or laid[match.template] == _OFTEN:
                 continue
@@ -82,21 +86,25 @@ class FurtherScans:
             fitted = refined(seen, side.keypoints, match)
             if len(fitted.inliers) >= _FITTED:
                 place = laid_there(grey, seen, self._bank, side, match, fitted)
-                self._near(match.template, value, np.where(place.shown, place.distances, np.float32(np.inf)))
+                distances = np.where(place.shown, place.distances, np.float32(np.inf))
+                nearest[match.template] = np.fmin(nearest.get(match.template, np.float32(np.inf)), distances)
+        for number, distances in nearest.items():
+            self._add(number, distances)
 
-    def _near(self, number: int, value: str, distances: NDArray[np.float32]) -> None:
-        of_side = self._nearest[number]
-        of_side[value] = np.fmin(of_side.get(value, np.float32(np.inf)), distances)
+    def _add(self, number: int, distances: NDArray[np.float32]) -> None:
+        """One scan, by how near it comes to each place of a side."""
+        row = distances < _NEAR
+        if row.sum() >= _FEWEST:
+            self._rows[number].append(row)
 
     def rows(self, number: int) -> Rows:
-        """Which places of a side each of some other values shows, bool (m, n)."""
-        rows = [nearest < _NEAR for _, nearest in sorted(self._nearest[number].items())]
-        kept = [row for row in rows if row.sum() >= _FEWEST]
+        """Which places of a side each of some scans of other values shows, bool (m, n); of too many the fullest."""
+        kept = sorted(self._rows[number], key=lambda row: -int(row.sum()))[:_MOST]
         return np.array(kept, np.bool_).reshape(len(kept), len(self._sides[number].keypoints))
 
 
 def further_rows(bank: TemplateBank, stored: StoredBank, scans: Sequence[LabelledPicture]) -> list[Rows]:
-    """Of each stored side which places scans of each of some other values show, in order."""
+    """Of each stored side which places each of some scans of other values shows, in order."""
     cv2.setNumThreads(1)
     rows = [np.zeros((0, end - start), np.bool_) for start, end in zip(stored.starts, stored.starts[1:], strict=False)]
     currencies = sorted({value.partition("/")[0] for value in stored.values})

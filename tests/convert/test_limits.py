@@ -28,7 +28,7 @@ VALUES: dict[str, dict[str, float]] = {
     "convert.evaluation.linear_probe": {"SHARD": 16},
     "convert.evaluation.packs": {"_TOGETHER": 5},
     "convert.evaluation.scenes": {
-        "_FOUND": 0.6,
+        "FOUND": 0.6,
         "_TURNED_DEG": 2.0,
         "_NEARER": 0.04,
         "_ASIDE": 0.02,
@@ -49,6 +49,7 @@ VALUES: dict[str, dict[str, float]] = {
         "_NEAR": 0.3,
         "_FEWEST": 5,
         "_OF_SIDE": 8,
+        "_MOST": 255,
     },
     "convert.export.pack_limits": {"_SHOW_BOTH": 3, "_USELESS": 0.95},
     "convert.export.pack_own": {"_FEWEST_OWN": 20},

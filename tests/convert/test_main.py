@@ -40,6 +40,7 @@ STEPS = (
     "evaluate-taught",
     "evaluate-taught-clips",
     "evaluate-scenes",
+    "evaluate-scenes-left-out",
     "card",
     "benchmark",
     "compare",

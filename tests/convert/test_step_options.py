@@ -42,6 +42,7 @@ STEPS = (
     "convert.evaluation.taught",
     "convert.evaluation.taught_clips",
     "convert.evaluation.scenes",
+    "convert.evaluation.scenes_left_out",
     "convert.evaluation.card",
     "convert.evaluation.benchmark",
     "convert.evaluation.compare",

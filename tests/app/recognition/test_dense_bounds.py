@@ -93,10 +93,10 @@ def test_a_template_that_shows_too_little_of_a_side_tells_nothing_of_the_whole(
     (best, *_) = TemplateTable([own.keypoints]).match(known.left.keypoints)
     for least, is_told in ((len(best.inliers), True), (len(best.inliers) + 1, False)):
         monkeypatch.setattr(room, "_SAME_SIDE", least)
-        assert (known.dense._whole_of(known.left) is not None) is is_told
+        assert (known.dense._side_of(known.left) is not None) is is_told
     monkeypatch.setattr(room, "_SAME_SIDE", 10)
     monkeypatch.setattr(room, "is_note_like", lambda outline: False)
-    assert known.dense._whole_of(known.left) is None
+    assert known.dense._side_of(known.left) is None
 
 
 def test_where_the_whole_lies_is_found_once_and_forgotten_when_there_are_too_many(
@@ -105,10 +105,10 @@ def test_where_the_whole_lies_is_found_once_and_forgotten_when_there_are_too_man
     dense = pickle.loads(pickle.dumps(known.dense))
     asked: list[str] = []
 
-    def whole_of(template: KnownPrint) -> None:
+    def side_of(template: KnownPrint) -> None:
         asked.append(template.value)
 
-    monkeypatch.setattr(dense, "_whole_of", whole_of)
+    monkeypatch.setattr(dense, "_side_of", side_of)
     monkeypatch.setattr(room, "_REMEMBERED", 2)
     for template in (known.left, known.left, known.right, known.left, known.right):
         assert dense.whole(_lying(template, np.eye(3))) is None
@@ -170,12 +170,12 @@ def test_where_nobody_knows_the_whole_notes_of_one_value_that_touch_may_be_one(
         replace(_lying(known.left, np.eye(3)), outline=_square(left), is_dense=not each)
         for left, each in zip((0, across), unknown, strict=True)
     )
-    monkeypatch.setattr(known.dense, "_whole", {known.left: None})
+    monkeypatch.setattr(known.dense, "_laid", {known.left: None})
     monkeypatch.setattr(room, "_OVERLAPS", 0.0)
     assert known.dense.are_parts(one, other) is are
     # Of packs and taught notes no side is known, and what touches is two.
     stranger = replace(known.left, value="USD/100")
-    monkeypatch.setattr(known.dense, "_whole", {known.left: None, stranger: None})
+    monkeypatch.setattr(known.dense, "_laid", {known.left: None, stranger: None})
     assert not known.dense.are_parts(replace(one, known=stranger), replace(other, known=stranger))
     assert not known.dense.are_parts(one, replace(other, known=stranger))
 
@@ -202,7 +202,7 @@ def test_what_is_known_is_of_one_currency_and_nothing_of_it_is_kept(known: _Know
     dense = pickle.loads(pickle.dumps(known.dense))
     assert [each.value for each in dense.known("USD")] == ["USD/20", "USD/5"]
     assert dense.known("EUR") == ()
-    assert (dense._ready, dense._whole) == ({}, {})
+    assert (dense._ready, dense._laid) == ({}, {})
     assert [each.value for each in dense.without("USD/20").known("USD")] == ["USD/5"]
     assert dense.of("INR") is None
 
@@ -219,7 +219,9 @@ class _Asked:
         self.lying: list[int] = []
         monkeypatch.setattr(room, "places_of", self)
 
-    def __call__(self, grey: object, rest: Keypoints, bank: object, sides: Any, lying: list[Outline]) -> list[Any]:
+    def __call__(
+        self, grey: object, rest: Keypoints, bank: object, sides: Any, lying: list[Outline], there: object
+    ) -> list[Any]:
         self.sides.append(sides)
         self.rest.append(len(rest))
         self.lying.append(len(lying))
@@ -245,6 +247,7 @@ def _more(monkeypatch: pytest.MonkeyPatch, places: list[Place], read: list[Place
     dense: Any = SimpleNamespace(
         of=lambda currency: None if currency == "JPY" else currency,
         whole=lambda place: None if place.known.value == "USD/1" else _square(0),
+        side_there=lambda place: None,
     )
     bank: Any = None
     scored = [_scored(place) for place in read]
@@ -275,6 +278,20 @@ def test_of_what_only_came_up_the_first_is_looked_for_and_a_second_from_twelve_k
     found, asked = _more(monkeypatch, [_found("JPY", 20), _found("EUR", 15)], [])
     assert (asked.sides, found) == (["EUR"], ["a place of EUR"])
     assert _more(monkeypatch, [], [])[0] == []
+
+
+def test_the_currency_of_a_note_that_was_read_though_not_surely_is_looked_for_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usd, inr, eur = _found("USD", 30), _found("INR", 7), _found("EUR", 11)
+    asked = _Asked(monkeypatch)
+    dense: Any = SimpleNamespace(of=lambda currency: currency, whole=lambda place: None, side_there=lambda place: None)
+    bank: Any = None
+    for weak, sides in ((inr, ["USD", "INR"]), (usd, ["USD"])):
+        asked.sides.clear()
+        read = [_scored(usd), replace(_scored(weak), is_clear=False)]
+        more_places(GREY, SEEN.of(np.arange(40) % 4), bank, dense, [usd, inr, eur], read)
+        assert asked.sides == sides
 
 
 def test_only_what_lies_on_no_clear_note_is_looked_at_and_nothing_where_the_whole_of_one_lies(
@@ -379,6 +396,45 @@ def test_a_rival_looks_alike_at_so_many_places_where_the_side_does(
     assert room._has_a_rival(place, [place, rival]) is has
     rival.known = replace(rival.known, value="XTS/5")
     assert not room._has_a_rival(place, [place, rival])
+
+
+def test_where_a_template_lies_its_side_is_looked_at(known: _Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too few pairs speak for a strip's side, and a template that shows a part of it lies there."""
+    at = _at(120, 90, 15)
+    table = _Table(known, at)
+    there = known.dense.side_there(_lying(known.left, at))
+    assert there is not None
+    monkeypatch.setattr(room, "matches_of", lambda seen, templates, pairs: [])
+    assert table.places() == []
+    (place,) = places_of(table.grey, table.rest, table.bank, table.sides, (), [there])
+    assert place.known is table.sides.known[there.template]
+    assert np.array(place.outline) == pytest.approx(np.array(outline_of(known.whole.points, at)), abs=3)
+    assert len(place.first.inliers) == len(place.match.inliers) >= 20
+    monkeypatch.setattr(room, "_OF_TEMPLATES", 0)
+    assert places_of(table.grey, table.rest, table.bank, table.sides, (), [there]) == []
+
+
+def test_of_a_template_that_nobody_knows_where_it_belongs_no_side_is_looked_at(known: _Known) -> None:
+    assert known.dense.side_there(_lying(replace(known.left, value="USD/100"), np.eye(3))) is None
+
+
+def test_sides_of_templates_are_looked_at_in_the_order_of_their_keypoints(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def places(*given: Any) -> list[Place]:
+        asked.append(given[5])
+        return []
+
+    monkeypatch.setattr(room, "places_of", places)
+    dense: Any = SimpleNamespace(
+        of=lambda currency: currency,
+        whole=lambda place: None,
+        side_there=lambda place: None if len(place.match.inliers) == 7 else len(place.match.inliers),
+    )
+    bank: Any = None
+    places_there = [_found("USD", 15), _found("EUR", 40), _found("USD", 20), _found("USD", 7)]
+    more_places(GREY, SEEN, bank, dense, places_there, [])
+    assert asked == [[40], [20, 15]]
 
 
 # How bent paper moves places

@@ -222,6 +222,24 @@ def test_points_are_covered_where_the_note_s_own_print_shows() -> None:
     assert covered_by(np.zeros((0, 2)), place).shape == (0,)
 
 
+@pytest.mark.parametrize(("own", "above", "hidden"), [(0.22, 0.3, True), (0.2, 0.3, False), (0.9, 0.5, False)])
+def test_what_looks_far_more_like_its_own_note_lies_beneath_no_other(own: float, above: float, hidden: bool) -> None:
+    place, over = _place(across=10, down=10), _place(left=-1, top=-1, across=30, down=30, value="XTS/20")
+    place.distances[:] = own
+    over.distances[:] = above
+    over.outline = ((-1.0, -1.0), (50.0, -1.0), (50.0, 7.0), (-1.0, 7.0))
+    assert placed.hidden_by(place, over).tolist() == [hidden and y < 7 for _, y in place.points.tolist()]
+
+
+def test_how_unlike_a_place_is_nearby_is_told_by_the_five_nearest() -> None:
+    place = _place(across=10, down=1)
+    place.distances[:] = np.arange(10) / 10
+    assert place.unlike_nearby()[0] == pytest.approx(0.2)
+    assert place.unlike_nearby()[5] == pytest.approx(0.5)
+    place.distances[:] = 0.0
+    assert place.unlike_nearby()[5] == pytest.approx(0.5), "that is found once"
+
+
 def test_a_part_is_explained_by_what_covers_the_rest() -> None:
     place = _place(across=10, down=10, like=50)
     part = _scored(place, np.arange(100) < 50)

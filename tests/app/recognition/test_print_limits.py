@@ -52,6 +52,7 @@ PRINT: dict[str, dict[str, object]] = {
         "_NEAR": 0.12,
         "_UNLIKE": 2.0,
         "_FEWEST": 20,
+        "_OF_TEMPLATES": 8,
         "_OF_RIVAL": 0.75,
     },
     "app.recognition.dense_check": {
@@ -128,6 +129,8 @@ PRINT: dict[str, dict[str, object]] = {
         "_NEAREST": 3,
         "_AS_ALIKE": 1.25,
         "_NEARBY": 0.12,
+        "_MORE_ALIKE": 0.7,
+        "_OWN_NEAREST": 5,
         "_EXPLAINED": 0.7,
         "_LEAST_PART": 40,
         "_PART_CLEAR": 0.8,

@@ -73,6 +73,18 @@ def test_a_note_is_found_where_three_fifths_of_it_lie(shift: float, right: int) 
     assert (tally.right, tally.invented) == (right, 1 - right)
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_notes_of_a_value_each_is_one_of_the_scene_in_whatever_order_they_are_told(first: int) -> None:
+    # One lies on both notes, more on the left one; the other lies on the left one alone.
+    lying = [outline(0.25 + by / 16, 0.5, 5 / 16, 0.5) for by in (0.0, 2.0)]
+    scene = StoredScene("0000.jpg", "fanned", tuple(SceneNote("USD", "20", "front", each, 1.0) for each in lying))
+    told = [outline(0.25 + by / 16, 0.5, 5 / 16, 0.5) for by in (0.75, -1.0)]
+    tally = Tally()
+    found = tuple(replace(note("USD", "20"), outline=told[number]) for number in (first, 1 - first))
+    add(tally, scene, TableFinding(found, (), 1, 0.0, False), READABLE, 0.5)
+    assert (tally.right, tally.invented) == (2, 0)
+
+
 def test_a_total_that_is_short_is_honest_only_when_that_is_told() -> None:
     assert _tally(TWO, ("USD", "20", 0.2), is_all=False).short == 1
     assert _tally(TWO, ("USD", "20", 0.2)).mistakes == ["0000.jpg: 20 USD told of 25 USD"]

@@ -77,15 +77,30 @@ def test_dense_prints_to_which_nothing_was_added_are_read_as_before(model: Path)
     assert stored.with_all_shared() is stored
 
 
-def test_a_scan_counts_from_so_many_keypoints_and_places_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def _of_eight_places() -> further_print.FurtherScans:
     places = np.zeros((8, 2), np.float32)
     side = KnownPrint("USD/5", Keypoints(places, np.zeros((8, 4), np.float32), *np.zeros((2, 8), np.float32)))
     further = further_print.FurtherScans.__new__(further_print.FurtherScans)
-    further._sides, further._nearest = [side], [{}]
-    further._near(0, "USD/20", np.array([0.29, 0.3, 0.1, 0.1, 0.1, 0.5, 0.5, 0.5], np.float32))
+    further._sides, further._rows = [side], [[]]
+    return further
+
+
+def test_a_scan_counts_from_so_many_places_on_and_by_itself() -> None:
+    further = _of_eight_places()
+    further._add(0, np.array([0.29, 0.3, 0.1, 0.1, 0.1, 0.5, 0.5, 0.5], np.float32))
     assert further.rows(0).shape == (0, 8)
-    further._near(0, "USD/20", np.array([0.5, 0.29, 0.5, 0.5, 0.5, 0.5, 0.5, 0.31], np.float32))
-    assert further.rows(0).tolist() == [[True] * 5 + [False] * 3]
+    further._add(0, np.array([0.29, 0.29, 0.1, 0.1, 0.1, 0.5, 0.5, 0.31], np.float32))
+    further._add(0, np.array([0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1], np.float32))
+    assert further.rows(0).tolist() == [[False] * 2 + [True] * 6, [True] * 5 + [False] * 3]
+
+
+def test_of_more_scans_than_a_file_counts_those_that_show_most_are_kept() -> None:
+    further = _of_eight_places()
+    for number in range(300):
+        further._add(0, np.array([0.1] * 5 + [0.5] * 2 + [0.1 if number < 200 else 0.5], np.float32))
+    rows = further.rows(0)
+    assert len(rows) == 255
+    assert rows[:, 7].sum() == 200
 
 
 def test_of_each_side_of_a_series_eight_scans_are_looked_at() -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -226,15 +227,16 @@ def more_places(
     # A template may show a part of its note: the rest of it is no other note.
     wholes = [whole for place in clear if (whole := dense.whole(place)) is not None]
     lying = [*(place.outline for place in clear), *wholes]
-    found: list[Place] = []
+    looked: list[tuple[DenseSides, list[Match]]] = []
     for currency in asked:
         sides = dense.of(currency)
         if sides is not None:
             weak = [place for place in places if place.known.value.partition("/")[0] == currency]
             weak.sort(key=lambda place: -len(place.match.inliers))
-            there = [match for place in weak if (match := dense.side_there(place)) is not None]
-            found += places_of(grey, rest, bank, sides, lying, there)
-    return found
+            looked.append((sides, [match for place in weak if (match := dense.side_there(place)) is not None]))
+    with ThreadPoolExecutor(_CURRENCIES, "currencies") as pool:
+        found = pool.map(lambda each: places_of(grey, rest, bank, each[0], lying, each[1]), looked)
+        return [place for of_currency in found for place in of_currency]
 
 
 def places_of(

@@ -30,10 +30,11 @@ def led(outline: Outline, homography: NDArray[np.float64]) -> Outline:
 def contains(outline: Outline, points: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which points, (n, 2), lie in a convex outline: bool (n,)."""
     corners = np.array(outline, np.float64)
-    sides = np.roll(corners, -1, axis=0) - corners
-    off = points[:, None] - corners
-    cross = sides[:, 0] * off[..., 1] - sides[:, 1] * off[..., 0]
-    return np.asarray((cross >= 0).all(1) | (cross <= 0).all(1))
+    sides = (np.roll(corners, -1, axis=0) - corners)[:, :, None]
+    # Side by side: to look along four numbers of each point takes several times as long.
+    off = np.ascontiguousarray(points.T) - corners[:, :, None]
+    cross = sides[:, 0] * off[:, 1] - sides[:, 1] * off[:, 0]
+    return np.asarray((cross >= 0).all(0) | (cross <= 0).all(0))
 
 
 def area(outline: Outline) -> float:

@@ -275,7 +275,8 @@ def _unlike_above(points: NDArray[np.float64], above: Place) -> NDArray[np.float
     unlike = np.full(len(points), np.inf, np.float32)
     inside = np.flatnonzero(contains(above.outline, points))
     if len(inside):
-        apart = np.linalg.norm(points[inside, None] - above.points, axis=2)
+        across, down = (points[inside, n, None] - above.points[:, n] for n in range(2))
+        apart = np.sqrt(across * across + down * down)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
         unlike[inside] = np.median(above.distances[nearest], axis=1)
         if above.own_alike is not None:

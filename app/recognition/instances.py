@@ -38,7 +38,7 @@ from app.recognition.keypoints import (
 from app.recognition.known_prints import Choice, choice_of, known_prints
 from app.recognition.leftover import left_over
 from app.recognition.observation import Box, PrintMatch
-from app.recognition.outlines import Outline, area, contains, led, outline_of, same_place, shared_fraction
+from app.recognition.outlines import Outline, area, led, outline_of, same_place, shared_fraction
 from app.recognition.own_print import agreement_of
 from app.recognition.placed import (
     LIKE_PRINT,
@@ -256,8 +256,9 @@ class InstanceReader:
             scored = [each for place in places if (each := known[place]) is not None]
             likely = [each for each in scored if each.is_weak]
             notes = [each.place for each in (*likely, *read)]
-            sure = [each for each in likely if each.is_whole or is_explained(each, notes, held)]
-            best = max(sure, key=lambda each: (each.is_clear, each.is_whole, each.score), default=None)
+            # The surest first: whether others explain what is not seen of a part is asked until one is found.
+            likely.sort(key=lambda each: (each.is_clear, each.is_whole, each.score), reverse=True)
+            best = next((each for each in likely if each.is_whole or is_explained(each, notes, held)), None)
             if best is None:
                 left = [each for each in scored if each.inliers >= _UNREAD_INLIERS and each.is_weak]
                 return read, unread + left
@@ -315,7 +316,7 @@ class InstanceReader:
             template.points[kept],
             template.octaves[kept],
             inliers=inliers,
-            detected=int(contains(place.outline, seen.points).sum() * len(kept) / len(template)),
+            detected=int(place.keypoints_inside(seen.points) * len(kept) / len(template)),
         )
         logit = self._weights.logit(found) - place.known.offset
         agreement, shown = agreement_of(np.where(part, place.distances, np.float32(np.nan)), place.known.own)

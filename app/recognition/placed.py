@@ -78,6 +78,7 @@ class Place:
             its value's template are alike that no one other value shows; None for the value's template itself.
         is_dense: of a dense print, see `dense`.
         nearby: float32 (n,), how unlike the picture its places are around each; None until that is asked for.
+        inside: how many of the picture's keypoints lie in its outline; None until that is asked for.
     """
 
     known: KnownPrint
@@ -93,6 +94,13 @@ class Place:
     own_alike: int | None = None
     is_dense: bool = False
     nearby: NDArray[np.float32] | None = None
+    inside: int | None = None
+
+    def keypoints_inside(self, points: NDArray[np.float32]) -> int:
+        """See `inside`; points: (n, 2), of all of the picture's keypoints, the same each time."""
+        if self.inside is None:
+            self.inside = int(contains(self.outline, points).sum())
+        return self.inside
 
     def unlike_nearby(self) -> NDArray[np.float32]:
         """See `nearby`: of the few places that are nearest to each, its own among them, the median."""

@@ -286,7 +286,7 @@ def _unlike_above(points: NDArray[np.float64], above: Place) -> NDArray[np.float
         across, down = (points[inside, n, None] - above.points[:, n] for n in range(2))
         apart = np.sqrt(across * across + down * down)
         nearest = np.argpartition(apart, _NEAREST, axis=1)[:, :_NEAREST]
-        unlike[inside] = np.median(above.distances[nearest], axis=1)
+        unlike[inside] = np.partition(above.distances[nearest], _NEAREST // 2, axis=1)[:, _NEAREST // 2]
         if above.own_alike is not None:
             # Its keypoints are those of what is to be seen of another note: beyond them nothing is known.
             is_far = np.take_along_axis(apart, nearest, 1).max(1) >= _NEARBY * np.sqrt(area(above.outline))

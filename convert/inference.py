@@ -129,6 +129,15 @@ class Told:
     best: ValueScore
 
 
+def without_print(model: Model, value: str) -> Model:
+    """A model that has no print of a "CUR/value", as if it had never been seen; its network knows it all the same."""
+    model = copy.copy(model)
+    model.templates = None if model.templates is None else model.templates.without(value)
+    model.dense = None if model.dense is None else model.dense.without(value)
+    model.comparison = None if model.comparison is None else model.comparison.without(value)
+    return model
+
+
 class BothReaders:
     """Both readers of a model, each asked once for a picture, whatever is on.
 
@@ -139,13 +148,8 @@ class BothReaders:
     """
 
     def __init__(self, model: Model, taught: Sequence[TaughtNote] = (), without: str | None = None) -> None:
-        self._model, self._without = model, without
-        templates = model.templates
-        if without is not None and templates is not None:
-            self._model = model = copy.copy(model)
-            model.templates = templates.without(without)
-            model.dense = None if model.dense is None else model.dense.without(without)
-            model.comparison = None if model.comparison is None else model.comparison.without(without)
+        self._without = without
+        self._model = model = model if without is None else without_print(model, without)
         self._scorer = Scorer(model.metadata)
         notes = None if model.templates is None or not taught else TaughtNotes(model.templates, None, taught)
         self._reader = Recognizer(model).print_reader(notes)

@@ -103,7 +103,7 @@ def run(options: Options) -> Result:
     reader = recognizer.table_reader()
     if reader is None:
         raise ModelError("model_landmarks")
-    on = options.currencies or tuple({note.currency for scene in scenes for note in scene.notes})
+    on = options.currencies or currencies_of(scenes)
     known = {(label.currency, label.value) for label in recognizer.labels if not label.is_unknown}
     readable = {note for note in known if note[0] in on}
     tallies: dict[str, Tally] = {}
@@ -113,6 +113,11 @@ def run(options: Options) -> Result:
         finding = joined([reader.read(picture, on) for picture in pictures])
         add(tallies.setdefault(scene.layout, Tally()), scene, finding, readable, time.perf_counter() - start)
     return Result(tallies)
+
+
+def currencies_of(scenes: Sequence[StoredScene]) -> tuple[str, ...]:
+    """The ISO codes of the notes that lie there."""
+    return tuple({note.currency for scene in scenes for note in scene.notes})
 
 
 def _seen(scene: StoredScene, image: Image, many: int) -> tuple[list[Image], StoredScene]:

@@ -17,8 +17,10 @@ from app.recognition.errors import ModelError
 from app.recognition.instances import InstanceReader
 from app.recognition.model import DEFAULT_MODEL, Model
 from app.recognition.outlines import shared_fraction
+from app.recognition.recognizer import Recognizer
 from convert.data.images import load
-from convert.evaluation.scenes import FOUND, PICTURE_PX, matched
+from convert.evaluation.scenes import FOUND, PICTURE_PX, currencies_of, matched
+from convert.inference import without_print
 from convert.step import Step, at_least
 from convert.synthesis.scene_files import StoredScene, read_scenes
 
@@ -77,7 +79,7 @@ def run(options: Options) -> Result:
         ModelError: the model cannot be used.
     """
     scenes = read_scenes(options.scenes)
-    on = options.currencies or tuple({note.currency for scene in scenes for note in scene.notes})
+    on = options.currencies or currencies_of(scenes)
     model = Model(options.model, threads=1)
     known = {label.key for label in model.metadata.labels if not label.is_unknown and label.currency in on}
     tallies: dict[str, Tally] = {}
@@ -97,10 +99,10 @@ def run(options: Options) -> Result:
 
 def _reader(model: Model, value: str) -> InstanceReader:
     """That of a model without a "CUR/value"."""
-    if model.templates is None or model.metadata.print_check is None:
+    reader = Recognizer(without_print(model, value)).table_reader()
+    if reader is None:
         raise ModelError("model_landmarks")
-    dense = None if model.dense is None else model.dense.without(value)
-    return InstanceReader(model.templates.without(value), model.metadata.print_check, dense=dense)
+    return reader
 
 
 def told_as_another(found: Sequence[FoundNote], scene: StoredScene, value: str) -> list[FoundNote]:
